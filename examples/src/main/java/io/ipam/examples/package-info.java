@@ -1,0 +1,5 @@
+/** The quickstart. */
+@NullMarked
+package io.ipam.examples;
+
+import org.jspecify.annotations.NullMarked;

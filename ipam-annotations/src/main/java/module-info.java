@@ -1,0 +1,6 @@
+/** Pod and namespace annotations, CNI configuration, documents and tables as text. */
+module io.ipam.annotations {
+    requires transitive io.ipam.core;
+    requires com.fasterxml.jackson.databind;
+    requires static transitive org.jspecify;
+}

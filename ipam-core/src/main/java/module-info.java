@@ -1,0 +1,5 @@
+/** Pools, catalog, resolution and allocation of IP addresses. */
+module io.ipam.core {
+    requires transitive inet.ipaddr;
+    requires static transitive org.jspecify;
+}
