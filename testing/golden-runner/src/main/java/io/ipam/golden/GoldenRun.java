@@ -1,0 +1,203 @@
+package io.ipam.golden;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs all cases of one file of vectors.
+ *
+ * <pre>{@code
+ * GoldenRun.of("ranges.json")
+ *         .rule("reversed-range", "docs/decisions/0012-reversed-ranges.md", recogniser, assertion)
+ *         .on("IsIP", this::isIp)
+ *         .on("IsIPRange", this::isIpRange)
+ *         .run();
+ * }</pre>
+ *
+ * <p>Each case goes to the first rule that recognises it from input and recorded outcome; the rule's assertion must
+ * hold. Every other case must match the recorded outcome. The run fails when a case is unexplained, when nothing
+ * claims a case's kind, and when a rule's page is missing or does not name the rule. On the project's own vectors it
+ * also fails when a rule or a check is idle, and when a rule is too wide: it recognises a case that matches anyway.
+ *
+ * <p>Thread safety: none; each case runs on a thread of its own, one after the other.
+ */
+public final class GoldenRun {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final String file;
+    private final GoldenSource source;
+    private final Duration limit;
+    private final List<Rule> rules = new ArrayList<>();
+    private final Map<String, Check> checks = new LinkedHashMap<>();
+
+    GoldenRun(String file, GoldenSource source, Duration limit) {
+        this.file = file;
+        this.source = source;
+        this.limit = limit;
+    }
+
+    /**
+     * A run over one file of the project's vectors, or of the folder that {@code -Dgolden.dir} names.
+     *
+     * @param file such as {@code ranges.json}
+     * @return the run, still without checks and rules
+     */
+    public static GoldenRun of(String file) {
+        return new GoldenRun(file, GoldenSource.selected(), LIMIT);
+    }
+
+    /**
+     * Declares a deliberate difference. Rules are asked in the order given.
+     *
+     * @param name short name, which the page must mention
+     * @param decision path of the page in the project, such as {@code docs/decisions/0012-reversed-ranges.md}
+     * @param recogniser finds the rule's cases from input and recorded outcome, as narrowly as it can
+     * @param assertion states and verifies the library's own answer
+     * @return this run
+     */
+    public GoldenRun rule(String name, String decision, Rule.Recogniser recogniser, Rule.Assertion assertion) {
+        if (rules.stream().anyMatch(rule -> rule.name().equals(name))) {
+            throw new IllegalArgumentException("rule " + name + " is declared twice");
+        }
+        rules.add(new Rule(name, decision, recogniser, assertion));
+        return this;
+    }
+
+    /**
+     * Claims the cases of one kind.
+     *
+     * @param kind the value of {@code input.fn}, or of {@code input.kind} where there is no {@code fn}
+     * @param check compares with the recorded outcome
+     * @return this run
+     */
+    public GoldenRun on(String kind, Check check) {
+        if (checks.putIfAbsent(kind, check) != null) {
+            throw new IllegalArgumentException("kind " + kind + " is claimed twice");
+        }
+        return this;
+    }
+
+    /**
+     * Runs a file whose cases are all of one kind.
+     *
+     * @param check compares with the recorded outcome
+     * @return the account
+     * @throws AssertionError when a case is unexplained or the run itself is at fault
+     */
+    public GoldenReport run(Check check) {
+        return on("", check).run();
+    }
+
+    /**
+     * Runs all cases and prints the account on one line.
+     *
+     * @return the account
+     * @throws AssertionError when a case is unexplained or the run itself is at fault
+     */
+    public GoldenReport run() {
+        GoldenReport report = account();
+        System.out.println(report.summary());
+        report.verify();
+        return report;
+    }
+
+    private GoldenReport account() {
+        Tally tally = new Tally();
+        for (GoldenCase golden : source.read(file)) {
+            classify(golden, tally);
+        }
+        rules.forEach(rule -> inspectPage(rule, tally));
+        if (source.isOwn()) {
+            findIdle(tally);
+            tally.faults.addAll(tally.tooWide);
+        }
+        return new GoldenReport(file, tally.matched, tally.declared, tally.unexplained, tally.faults);
+    }
+
+    private void classify(GoldenCase golden, Tally tally) {
+        Check check = checks.get(golden.kind());
+        tally.kinds.merge(golden.kind(), 1, Integer::sum);
+        Throwable mismatch = check == null
+                ? new AssertionError("no check claims the kind \"" + golden.kind() + "\"")
+                : Patience.failureOf(() -> check.check(golden.input(), golden.expected()), limit);
+        Rule rule = ruleFor(golden);
+        if (rule == null) {
+            if (mismatch == null) {
+                tally.matched++;
+            } else {
+                tally.unexplained.add(describe(golden, "", mismatch));
+            }
+            return;
+        }
+        if (mismatch == null) {
+            tally.tooWide.add("rule " + rule.name() + " is too wide: " + golden.id() + " matches the recorded outcome");
+        }
+        Throwable broken = Patience.failureOf(() -> rule.assertion().verify(golden.input()), limit);
+        if (broken == null) {
+            tally.declared.merge(rule.name(), 1, Integer::sum);
+        } else {
+            tally.unexplained.add(describe(golden, "rule " + rule.name() + ": ", broken));
+        }
+    }
+
+    private @Nullable Rule ruleFor(GoldenCase golden) {
+        for (Rule rule : rules) {
+            if (rule.recogniser().recognises(golden.input(), golden.expected())) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    private static String describe(GoldenCase golden, String prefix, Throwable cause) {
+        return golden.id() + ": " + prefix + cause + "\n    input    " + golden.input() + "\n    recorded "
+                + golden.expected();
+    }
+
+    private void inspectPage(Rule rule, Tally tally) {
+        Path page = source.project().resolve(rule.decision());
+        if (!Files.isRegularFile(page)) {
+            tally.faults.add("rule " + rule.name() + ": no page " + rule.decision());
+            return;
+        }
+        try {
+            if (!Files.readString(page).contains(rule.name())) {
+                tally.faults.add("rule " + rule.name() + " is not named on its page " + rule.decision());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void findIdle(Tally tally) {
+        for (Rule rule : rules) {
+            if (!tally.declared.containsKey(rule.name())) {
+                tally.faults.add("rule " + rule.name() + " never applied");
+            }
+        }
+        for (String kind : checks.keySet()) {
+            if (!tally.kinds.containsKey(kind)) {
+                tally.faults.add("no case of the kind \"" + kind + "\"");
+            }
+        }
+    }
+
+    /** What has been counted so far. */
+    private static final class Tally {
+        private int matched;
+        private final Map<String, Integer> declared = new LinkedHashMap<>();
+        private final Map<String, Integer> kinds = new LinkedHashMap<>();
+        private final List<String> unexplained = new ArrayList<>();
+        private final List<String> tooWide = new ArrayList<>();
+        private final List<String> faults = new ArrayList<>();
+    }
+}

@@ -1,0 +1,188 @@
+package io.ipam.golden;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runner itself: each way in which a run must fail is planted once. {@code tiny.json} squares numbers. */
+class GoldenRunTest {
+
+    private static final String PAGE = "docs/decisions/0001-negative.md";
+
+    @TempDir
+    Path project;
+
+    @BeforeEach
+    void writePage() throws IOException {
+        Files.createDirectories(project.resolve("docs/decisions"));
+        Files.writeString(project.resolve(PAGE), "# A page\nThe rule `negative` refuses negative numbers.\n");
+    }
+
+    @Test
+    void matchesAndDeclaredDifferencesAreCounted() {
+        GoldenReport report = run().rule("negative", PAGE, GoldenRunTest::isNegative, input -> {})
+                .on("square", Check.yields(GoldenRunTest::square))
+                .on("loop", GoldenRunTest::neverAnswersThere)
+                .run();
+        assertEquals(new GoldenReport("tiny.json", 3, Map.of("negative", 1), List.of(), List.of()), report);
+        assertEquals("tiny.json: matched 3, declared differences: negative 1, unexplained 0", report.summary());
+    }
+
+    @Test
+    void aMismatchThatNoRuleDeclaresFails() {
+        AssertionError error = assertThrows(
+                AssertionError.class,
+                () -> run().on("square", Check.yields(GoldenRunTest::square))
+                        .on("loop", GoldenRunTest::neverAnswersThere)
+                        .run());
+        assertMentions(error, "unexplained 1", "tiny-3: ", "answered ");
+    }
+
+    @Test
+    void aRuleWithAWrongAssertionFails() {
+        GoldenRun run = complete("negative", PAGE, GoldenRunTest::isNegative, input -> {
+            throw new AssertionError("not refused");
+        });
+        assertMentions(assertThrows(AssertionError.class, run::run), "tiny-3: rule negative: ", "not refused");
+    }
+
+    @Test
+    void anIdleRuleFailsOnOwnVectorsOnly() throws IOException {
+        Rule.Recogniser never = (input, expected) -> false;
+        GoldenRun run = complete("negative", PAGE, GoldenRunTest::isNegative, input -> {})
+                .rule("idle", PAGE, never, input -> {});
+        Files.writeString(project.resolve(PAGE), "negative idle");
+        assertMentions(assertThrows(AssertionError.class, run::run), "rule idle never applied");
+        assertEquals(0, elsewhere().run().unexplained().size());
+    }
+
+    @Test
+    void aRuleThatRecognisesAMatchingCaseIsTooWide() {
+        GoldenRun run = complete("negative", PAGE, (input, expected) -> input.has("n"), input -> {});
+        assertMentions(assertThrows(AssertionError.class, run::run), "rule negative is too wide: tiny-1 matches");
+    }
+
+    @Test
+    void aRuleWithoutItsPageFails() throws IOException {
+        GoldenRun missing = complete("negative", "docs/decisions/0002-none.md", GoldenRunTest::isNegative, i -> {});
+        assertMentions(assertThrows(AssertionError.class, missing::run), "no page docs/decisions/0002-none.md");
+        Files.writeString(project.resolve(PAGE), "# About something else\n");
+        GoldenRun unnamed = complete("negative", PAGE, GoldenRunTest::isNegative, i -> {});
+        assertMentions(assertThrows(AssertionError.class, unnamed::run), "is not named on its page");
+    }
+
+    @Test
+    void aKindThatNothingClaimsFails() {
+        GoldenRun run = run().rule("negative", PAGE, GoldenRunTest::isNegative, input -> {})
+                .on("square", Check.yields(GoldenRunTest::square));
+        assertMentions(assertThrows(AssertionError.class, run::run), "no check claims the kind \"loop\"");
+    }
+
+    @Test
+    void aCheckWithoutCasesFails() {
+        GoldenRun run = complete("negative", PAGE, GoldenRunTest::isNegative, input -> {})
+                .on("cube", (input, expected) -> {});
+        assertMentions(assertThrows(AssertionError.class, run::run), "no case of the kind \"cube\"");
+    }
+
+    @Test
+    void anEndlessLoopFailsInBoundedTime() {
+        GoldenRun run = run().rule("negative", PAGE, GoldenRunTest::isNegative, input -> {})
+                .on("square", Check.yields(GoldenRunTest::square))
+                .on("loop", (input, expected) -> new CountDownLatch(1).await());
+        assertMentions(assertThrows(AssertionError.class, run::run), "tiny-4: ", "no answer within PT0.3S");
+    }
+
+    @Test
+    void declaringTwiceIsACallerBug() {
+        GoldenRun run = complete("negative", PAGE, GoldenRunTest::isNegative, input -> {});
+        assertThrows(IllegalArgumentException.class, () -> run.rule("negative", PAGE, (i, e) -> true, i -> {}));
+        assertThrows(IllegalArgumentException.class, () -> run.on("square", (input, expected) -> {}));
+    }
+
+    @Test
+    void missingFilesAndEmptyFilesFail() throws IOException {
+        GoldenSource folder = new GoldenSource(project, project);
+        assertThrows(java.io.UncheckedIOException.class, () -> folder.read("none.json"));
+        Files.writeString(project.resolve("empty.json"), "[]");
+        assertThrows(IllegalStateException.class, () -> folder.read("empty.json"));
+        Files.writeString(
+                project.resolve("twice.json"),
+                "[{\"id\":\"a\",\"input\":1,\"expected\":1},{\"id\":\"a\",\"input\":1,\"expected\":1}]");
+        assertThrows(IllegalStateException.class, () -> folder.read("twice.json"));
+    }
+
+    @Test
+    void everyFileOfVectorsIsReadable() {
+        GoldenSource own = new GoldenSource(null, project);
+        int cases = 0;
+        for (String file : List.of(
+                "ranges",
+                "cidrs",
+                "pool_capacity",
+                "annotations",
+                "wildcards",
+                "selectors",
+                "sorting",
+                "validation",
+                "route_grouping",
+                "allocation_json",
+                "allocation")) {
+            cases += own.read(file + ".json").size();
+        }
+        assertEquals(1539, cases);
+    }
+
+    private GoldenRun run() {
+        return new GoldenRun("tiny.json", new GoldenSource(null, project), Duration.ofMillis(300));
+    }
+
+    private GoldenRun complete(String rule, String page, Rule.Recogniser recogniser, Rule.Assertion assertion) {
+        return run().rule(rule, page, recogniser, assertion)
+                .on("square", Check.yields(GoldenRunTest::square))
+                .on("loop", GoldenRunTest::neverAnswersThere);
+    }
+
+    /** The same run over another folder that holds no negative number. */
+    private GoldenRun elsewhere() throws IOException {
+        Path folder = Files.createDirectories(project.resolve("other"));
+        Files.writeString(
+                folder.resolve("tiny.json"), "[{\"id\":\"t\",\"input\":{\"fn\":\"square\",\"n\":5},\"expected\":25}]");
+        return new GoldenRun("tiny.json", new GoldenSource(folder, project), Duration.ofSeconds(5))
+                .rule("idle", PAGE, (input, expected) -> false, input -> {})
+                .on("square", Check.yields(GoldenRunTest::square));
+    }
+
+    private static JsonNode square(JsonNode input) {
+        int n = input.get("n").intValue();
+        return n < 0 ? IntNode.valueOf(-1) : IntNode.valueOf(n * n);
+    }
+
+    private static boolean isNegative(JsonNode input, JsonNode expected) {
+        return input.path("n").intValue() < 0;
+    }
+
+    private static void neverAnswersThere(JsonNode input, JsonNode expected) {
+        assertTrue(Json.neverAnswered(expected));
+    }
+
+    private static void assertMentions(Throwable error, String... parts) {
+        for (String part : parts) {
+            String message = String.valueOf(error.getMessage());
+            assertTrue(message.contains(part), () -> "no \"" + part + "\" in: " + message);
+        }
+    }
+}
