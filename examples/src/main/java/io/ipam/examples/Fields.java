@@ -1,0 +1,121 @@
+package io.ipam.examples;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The fields of one object of a manifest, read with the type they must have: a field of another type is a mistake that
+ * names the file, the field and the rule.
+ *
+ * @param file the file
+ * @param path the path of the object in the file, empty for a whole document
+ * @param tree the object, as the YAML library gives it
+ */
+record Fields(String file, String path, Map<?, ?> tree) {
+    /** The object at this path; not an object is a mistake. */
+    static Fields of(String file, String path, Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return new Fields(file, path, map);
+        }
+        throw new BrokenManifestException(file, path, "must be an object (key: value lines), not " + describe(value));
+    }
+
+    /** The object in a field; an absent one is empty. */
+    Fields object(String key) {
+        Object value = tree.get(key);
+        return value == null ? new Fields(file, at(key), Map.of()) : of(file, at(key), value);
+    }
+
+    /** The objects of a list; an absent list is empty. */
+    List<Fields> objects(String key) {
+        List<Fields> objects = new ArrayList<>();
+        if (tree.get(key) == null) {
+            return objects;
+        }
+        if (!(tree.get(key) instanceof List<?> list)) {
+            throw mistake(key, "must be a list, not " + describe(tree.get(key)));
+        }
+        for (int i = 0; i < list.size(); i++) {
+            objects.add(of(file, at(key) + "[" + i + "]", list.get(i)));
+        }
+        return objects;
+    }
+
+    /** A required text. */
+    String text(String key) {
+        return optionalText(key).orElseThrow(() -> mistake(key, "is required"));
+    }
+
+    /** A text that may be absent; an empty one counts as absent. */
+    Optional<String> optionalText(String key) {
+        Object value = tree.get(key);
+        if (value == null || "".equals(value)) {
+            return Optional.empty();
+        }
+        if (value instanceof String text) {
+            return Optional.of(text);
+        }
+        throw mistake(key, "must be a text, not " + describe(value));
+    }
+
+    /** A whole number of at least 0. */
+    int count(String key, int absent) {
+        Object value = tree.get(key);
+        if (value == null) {
+            return absent;
+        }
+        if (value instanceof Integer number && number >= 0) {
+            return number;
+        }
+        throw mistake(key, "must be a whole number from 0 to 2147483647, not " + describe(value));
+    }
+
+    /** Texts by name, such as labels. */
+    Map<String, String> texts(String key) {
+        Fields object = object(key);
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : object.tree.entrySet()) {
+            if (!(entry.getKey() instanceof String name) || !(entry.getValue() instanceof String text)) {
+                throw object.mistake(String.valueOf(entry.getKey()), "must be a text in quotes");
+            }
+            texts.put(name, text);
+        }
+        return texts;
+    }
+
+    /** The tree with its keys known to be texts. */
+    Map<String, Object> asTree() {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        tree.forEach((key, value) -> copy.put(String.valueOf(key), value));
+        return copy;
+    }
+
+    /** A mistake in one of these fields. */
+    BrokenManifestException mistake(String key, String rule) {
+        return new BrokenManifestException(file, at(key), rule);
+    }
+
+    /** The path of a field; a key with dots is quoted. */
+    String at(String key) {
+        if (key.isEmpty()) {
+            return path;
+        }
+        if (key.contains(".")) {
+            return path + "[\"" + key + "\"]";
+        }
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private static String describe(Object value) {
+        if (value == null) {
+            return "nothing";
+        }
+        if (value instanceof Map) {
+            return "an object";
+        }
+        return value instanceof List ? "a list" : "\"" + value + "\"";
+    }
+}

@@ -1,0 +1,133 @@
+package io.ipam.examples;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.representer.Representer;
+
+/**
+ * Reads manifests as {@code kubectl get -o yaml} and {@code -o json} print them: single objects, {@code kind: List},
+ * and files of several documents.
+ */
+final class ManifestReader {
+    private static final List<String> SHIPPED = List.of(
+            "nodes.yaml",
+            "namespaces.yaml",
+            "networks.yaml",
+            "pools.yaml",
+            "reserved.yaml",
+            "deployments.yaml",
+            "pods.yaml");
+    private static final int MAX_CODE_POINTS = 64 << 20;
+
+    private ManifestReader() {}
+
+    /** The example manifests on the class path. */
+    static List<Manifest> shipped() throws IOException {
+        List<Manifest> manifests = new ArrayList<>();
+        for (String file : SHIPPED) {
+            try (InputStream in = ManifestReader.class.getResourceAsStream("/manifests/" + file)) {
+                if (in == null) {
+                    throw new IOException("missing resource /manifests/" + file);
+                }
+                manifests.addAll(read(file, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            }
+        }
+        return manifests;
+    }
+
+    /** The manifests of the {@code .yaml}, {@code .yml} and {@code .json} files of a directory, in name order. */
+    static List<Manifest> directory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            throw new BrokenManifestException(directory.toString(), "", "is not a directory");
+        }
+        List<Path> files;
+        try (Stream<Path> entries = Files.list(directory)) {
+            files = entries.filter(ManifestReader::isManifest).sorted().toList();
+        }
+        if (files.isEmpty()) {
+            throw new BrokenManifestException(directory.toString(), "", "holds no .yaml, .yml or .json file");
+        }
+        List<Manifest> manifests = new ArrayList<>();
+        for (Path file : files) {
+            manifests.addAll(read(name(file), content(file)));
+        }
+        return manifests;
+    }
+
+    /** The manifests of one text. */
+    static List<Manifest> read(String file, String text) {
+        List<Manifest> manifests = new ArrayList<>();
+        for (Object document : documents(file, text)) {
+            if (document != null) {
+                addTo(manifests, Fields.of(file, "", document));
+            }
+        }
+        return manifests;
+    }
+
+    private static void addTo(List<Manifest> manifests, Fields fields) {
+        if (fields.text("kind").endsWith("List") && fields.tree().containsKey("items")) {
+            fields.objects("items").forEach(item -> manifests.add(Manifest.of(item)));
+        } else {
+            manifests.add(Manifest.of(fields));
+        }
+    }
+
+    private static List<Object> documents(String file, String text) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setCodePointLimit(MAX_CODE_POINTS);
+        Yaml yaml = new Yaml(
+                new SafeConstructor(options),
+                new Representer(new DumperOptions()),
+                new DumperOptions(),
+                options,
+                new TextTimestamps());
+        List<Object> documents = new ArrayList<>();
+        try {
+            yaml.loadAll(text).forEach(documents::add);
+        } catch (MarkedYAMLException e) {
+            throw new BrokenManifestException(file, where(e), "is not YAML: " + e.getProblem());
+        } catch (YAMLException e) {
+            throw new BrokenManifestException(file, "", "is not YAML: " + e.getMessage());
+        }
+        return documents;
+    }
+
+    private static String where(MarkedYAMLException e) {
+        return e.getProblemMark() == null
+                ? ""
+                : "line " + (e.getProblemMark().getLine() + 1) + ", column "
+                        + (e.getProblemMark().getColumn() + 1);
+    }
+
+    private static boolean isManifest(Path file) {
+        String name = name(file);
+        return Files.isRegularFile(file) && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"));
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    private static String content(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new BrokenManifestException(name(file), "", "must be text in UTF-8");
+        }
+    }
+}
