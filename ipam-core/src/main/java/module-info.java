@@ -2,4 +2,7 @@
 module io.ipam.core {
     requires transitive inet.ipaddr;
     requires static transitive org.jspecify;
+
+    exports io.ipam.address;
+    exports io.ipam.problem;
 }

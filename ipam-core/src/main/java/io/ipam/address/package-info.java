@@ -1,4 +1,30 @@
-/** Addresses, prefixes, ranges and immutable address sets, and their strict text forms. */
+/**
+ * Addresses, ranges, prefixes and immutable address sets, and their strict text forms.
+ *
+ * <p>This is the language of all address text in the library, in the notation of RFC 5234:
+ *
+ * <pre>{@code
+ * address = ipv4 / ipv6
+ * ipv4    = octet 3("." octet)           ; exactly four
+ * octet   = "0" / (%x31-39 *2DIGIT)      ; 0 to 255, no leading zero
+ * ipv6    = 8 groups separated by ":", where "::" may stand, once, for one or more groups of zeros,
+ *           and the last two groups may be written as ipv4
+ * group   = 1*4HEXDIG                    ; either case
+ * range   = address [ "-" address ]      ; one family, the first address is not above the last
+ * prefix  = address "/" 1*DIGIT          ; at most 32 or 128
+ * }</pre>
+ *
+ * <p>Nothing else is accepted: no white space, brackets, ports, zone ids, masks, wildcards, octal or hexadecimal
+ * numbers in an
+ * IPv4 address, fewer than four octets, digits outside ASCII, more than 45 characters per address. An address within
+ * {@code ::ffff:0:0/96} may not be written with a dotted tail ({@code ::ffff:10.0.0.1}): what is meant is nearly
+ * always the IPv4
+ * address, and some programs print the one as the other. {@code ::10.1.1.1} is an IPv6 address.
+ *
+ * <p>Text is written in one form: dotted decimal, and RFC 5952 in hexadecimal groups only. Every address, range and
+ * set that is
+ * written is read back as the same value.
+ */
 @NullMarked
 package io.ipam.address;
 

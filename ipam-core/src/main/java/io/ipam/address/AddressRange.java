@@ -1,0 +1,116 @@
+package io.ipam.address;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.number.Uint128;
+import java.math.BigInteger;
+
+/**
+ * All addresses from one to another of the same family, both included. Ordered by first, then by last address.
+ *
+ * <p>The text is {@code 10.0.0.1-10.0.0.9}, or {@code 10.0.0.1} for one address. Cost: constant. Thread safety:
+ * immutable.
+ *
+ * @param first the lowest address
+ * @param last the highest address
+ */
+public record AddressRange(Address first, Address last) implements Comparable<AddressRange> {
+    /**
+     * Checks that both ends have one family and that first is not above last; throws IllegalArgumentException
+     * otherwise.
+     *
+     * @param first the lowest address
+     * @param last the highest address
+     */
+    public AddressRange {
+        requireNonNull(first, "first");
+        requireNonNull(last, "last");
+        if (first.family() != last.family() || first.compareTo(last) > 0) {
+            throw new IllegalArgumentException("not a range: first " + first + ", last " + last);
+        }
+    }
+
+    /**
+     * {@return the range of one address}
+     *
+     * @param only the address
+     */
+    public static AddressRange of(Address only) {
+        return new AddressRange(only, only);
+    }
+
+    /**
+     * Reads {@code a} or {@code a-b} of either family; the package description has the grammar.
+     *
+     * @param text the text
+     * @return the range
+     * @throws InvalidAddressException for any other text, also where b is below a
+     */
+    public static AddressRange parse(String text) {
+        return AddressText.range(text, null);
+    }
+
+    /**
+     * Reads {@code a} or {@code a-b} of one family.
+     *
+     * @param family the family
+     * @param text the text
+     * @return the range
+     * @throws InvalidAddressException for any other text, also where b is below a
+     */
+    public static AddressRange parse(Family family, String text) {
+        return AddressText.range(text, requireNonNull(family, "family"));
+    }
+
+    /** {@return the family of both ends} */
+    public Family family() {
+        return first.family();
+    }
+
+    /** {@return how many addresses: 1 to 2^128} */
+    public BigInteger size() {
+        long high = Uint128.subtractHigh(last.high(), last.low(), first.high(), first.low());
+        long low = Uint128.subtractLow(last.low(), first.low());
+        return Uint128.toBigInteger(high, low).add(BigInteger.ONE);
+    }
+
+    /**
+     * {@return whether the address is in the range; false for the other family}
+     *
+     * @param address the address
+     */
+    public boolean contains(Address address) {
+        return first.compareTo(address) <= 0 && address.compareTo(last) <= 0;
+    }
+
+    /**
+     * {@return whether every address of the other range is in this one; false for the other family}
+     *
+     * @param other the other one
+     */
+    public boolean contains(AddressRange other) {
+        return first.compareTo(other.first) <= 0 && other.last.compareTo(last) <= 0;
+    }
+
+    /**
+     * {@return whether some address is in both ranges; false for the other family}
+     *
+     * @param other the other one
+     */
+    public boolean overlaps(AddressRange other) {
+        return first.compareTo(other.last) <= 0 && other.first.compareTo(last) <= 0;
+    }
+
+    /** By first, then by last address. */
+    @Override
+    public int compareTo(AddressRange other) {
+        int byFirst = first.compareTo(other.first);
+        return byFirst != 0 ? byFirst : last.compareTo(other.last);
+    }
+
+    /** The canonical text, which {@link #parse(String)} reads. */
+    @Override
+    public String toString() {
+        return first.equals(last) ? first.toString() : first + "-" + last;
+    }
+}

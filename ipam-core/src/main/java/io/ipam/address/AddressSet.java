@@ -1,0 +1,403 @@
+package io.ipam.address;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.number.Uint128;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An immutable set of addresses of one family, of any size from none to 2^128, held as ranges.
+ *
+ * <p>The <em>ordinal</em> of a member is the number of members below it: members are counted from 0.
+ *
+ * <p>Layout: {@link RangeColumns}, whose invariant SORTED-APART gives every set one form; so equal sets have equal
+ * ranges.
+ *
+ * <p>Cost: 48 B per range. Lookups by address or by ordinal O(log ranges); the methods that take and give longs
+ * allocate nothing.
+ * Set operations O(ranges of both). No operation depends on the number of addresses. Thread safety: immutable.
+ */
+public final class AddressSet {
+    /** The most ranges that {@link #toString()} spells out. */
+    private static final int SHOWN = 16;
+
+    private final Family family;
+    private final RangeColumns columns;
+
+    /** Only {@link RangeMerger} makes sets. */
+    AddressSet(Family family, RangeColumns columns) {
+        this.family = family;
+        this.columns = columns;
+    }
+
+    /**
+     * {@return the set without members}
+     *
+     * @param family the family
+     */
+    public static AddressSet empty(Family family) {
+        return new RangeMerger(requireNonNull(family, "family"), 0).toSet();
+    }
+
+    /**
+     * {@return the union of ranges of one family} Throws IllegalArgumentException for ranges of two families.
+     *
+     * @param range the range
+     * @param more more ranges
+     */
+    public static AddressSet of(AddressRange range, AddressRange... more) {
+        List<AddressRange> ranges = new ArrayList<>(more.length + 1);
+        ranges.add(range);
+        ranges.addAll(Arrays.asList(more));
+        return of(range.family(), ranges);
+    }
+
+    /**
+     * {@return the union of ranges, in any order, overlapping or not} Throws IllegalArgumentException for a range of
+     * another family. Cost: O(n log n).
+     *
+     * @param family the family
+     * @param ranges the ranges
+     */
+    public static AddressSet of(Family family, Collection<AddressRange> ranges) {
+        requireNonNull(family, "family");
+        AddressRange[] sorted = ranges.toArray(AddressRange[]::new);
+        for (AddressRange range : sorted) {
+            requireFamily(family, range.family());
+        }
+        Arrays.sort(sorted);
+        RangeMerger merger = new RangeMerger(family, sorted.length);
+        for (AddressRange range : sorted) {
+            merger.add(range);
+        }
+        return merger.toSet();
+    }
+
+    /**
+     * {@return all addresses of a prefix}
+     *
+     * @param prefix the prefix
+     */
+    public static AddressSet of(Prefix prefix) {
+        return of(prefix.range());
+    }
+
+    /**
+     * {@return the union of the ranges that are written {@code a} or {@code a-b}, in any order, overlapping or not}
+     *
+     * @param family the family
+     * @param texts the texts
+     * @throws InvalidAddressException if an entry is refused; it lists all refused entries with their places {@code
+     *     [0]},
+     *     {@code [1]}, …
+     */
+    public static AddressSet parse(Family family, Collection<String> texts) {
+        return of(requireNonNull(family, "family"), AddressText.ranges(texts, family));
+    }
+
+    /** {@return the family, also of the empty set} */
+    public Family family() {
+        return family;
+    }
+
+    /** {@return whether there are no members} */
+    public boolean isEmpty() {
+        return rangeCount() == 0;
+    }
+
+    /** {@return the number of members: 0 to 2^128} */
+    public BigInteger size() {
+        return isEmpty()
+                ? BigInteger.ZERO
+                : Uint128.toBigInteger(lastOrdinalHigh(), lastOrdinalLow()).add(BigInteger.ONE);
+    }
+
+    /** {@return the lowest member, if any} */
+    public Optional<Address> first() {
+        return isEmpty() ? Optional.empty() : Optional.of(range(0).first());
+    }
+
+    /** {@return the highest member, if any} */
+    public Optional<Address> last() {
+        return isEmpty()
+                ? Optional.empty()
+                : Optional.of(range(rangeCount() - 1).last());
+    }
+
+    /** {@return the maximal ranges, ascending} Cost: O(ranges) for each call. */
+    public List<AddressRange> ranges() {
+        AddressRange[] ranges = new AddressRange[rangeCount()];
+        for (int index = 0; index < ranges.length; index++) {
+            ranges[index] = range(index);
+        }
+        return List.of(ranges);
+    }
+
+    /** {@return the canonical texts of {@link #ranges()}; {@link #parse} makes an equal set of them} */
+    public List<String> texts() {
+        return ranges().stream().map(AddressRange::toString).toList();
+    }
+
+    /**
+     * {@return whether the address is a member; false for the other family}
+     *
+     * @param address the address
+     */
+    public boolean contains(Address address) {
+        return address.family() == family && rangeIndexOf(address.high(), address.low()) >= 0;
+    }
+
+    /**
+     * {@return whether every address of the range is a member; false for the other family}
+     *
+     * @param range the range
+     */
+    public boolean contains(AddressRange range) {
+        if (range.family() != family) {
+            return false;
+        }
+        int index = rangeIndexOf(range.first().high(), range.first().low());
+        Address last = range.last();
+        return index >= 0 && !Uint128.isLess(columns.lastHigh(index), columns.lastLow(index), last.high(), last.low());
+    }
+
+    /**
+     * {@return whether every member of the other set is a member of this one} Throws IllegalArgumentException for the
+     * other family.
+     *
+     * @param other the other one
+     */
+    public boolean containsAll(AddressSet other) {
+        requireFamily(family, other.family);
+        return SetAlgebra.containsAll(this, other);
+    }
+
+    /**
+     * {@return whether some address is a member of both sets} Throws IllegalArgumentException for the other family.
+     *
+     * @param other the other one
+     */
+    public boolean overlaps(AddressSet other) {
+        requireFamily(family, other.family);
+        return SetAlgebra.overlaps(this, other);
+    }
+
+    /**
+     * {@return the members of either set} Throws IllegalArgumentException for the other family.
+     *
+     * @param other the other one
+     */
+    public AddressSet union(AddressSet other) {
+        requireFamily(family, other.family);
+        return SetAlgebra.union(this, other);
+    }
+
+    /**
+     * {@return the members of this set that are not in the other} Throws IllegalArgumentException for the other family.
+     *
+     * @param other the other one
+     */
+    public AddressSet minus(AddressSet other) {
+        requireFamily(family, other.family);
+        return SetAlgebra.minus(this, other);
+    }
+
+    /**
+     * {@return the members of both sets} Throws IllegalArgumentException for the other family.
+     *
+     * @param other the other one
+     */
+    public AddressSet intersect(AddressSet other) {
+        requireFamily(family, other.family);
+        return SetAlgebra.intersect(this, other);
+    }
+
+    /**
+     * {@return the number of members below the address, if it is a member; empty otherwise, as for the other family}
+     *
+     * @param address the address
+     */
+    public Optional<BigInteger> ordinalOf(Address address) {
+        int index = address.family() == family ? rangeIndexOf(address.high(), address.low()) : -1;
+        if (index < 0) {
+            return Optional.empty();
+        }
+        long high =
+                Uint128.subtractHigh(address.high(), address.low(), columns.firstHigh(index), columns.firstLow(index));
+        long low = address.low() - columns.firstLow(index);
+        BigInteger inRange = Uint128.toBigInteger(high, low);
+        return Optional.of(Uint128.toBigInteger(columns.ordinalHigh(index), columns.ordinalLow(index))
+                .add(inRange));
+    }
+
+    /**
+     * {@return the member with that many members below it} Throws IndexOutOfBoundsException unless it is at least 0
+     * and below the size.
+     *
+     * @param ordinal the ordinal, from 0
+     */
+    public Address addressAt(BigInteger ordinal) {
+        int index = Uint128.fits(ordinal) ? rangeIndexOfOrdinal(Uint128.high(ordinal), Uint128.low(ordinal)) : -1;
+        if (index < 0) {
+            throw new IndexOutOfBoundsException("ordinal " + ordinal + " of " + size() + " addresses");
+        }
+        long high = Uint128.high(ordinal);
+        long low = Uint128.low(ordinal);
+        long inRangeHigh = Uint128.subtractHigh(high, low, columns.ordinalHigh(index), columns.ordinalLow(index));
+        long inRangeLow = low - columns.ordinalLow(index);
+        return address(
+                Uint128.addHigh(columns.firstHigh(index), columns.firstLow(index), inRangeHigh, inRangeLow),
+                columns.firstLow(index) + inRangeLow);
+    }
+
+    /** {@return the number of maximal ranges} */
+    public int rangeCount() {
+        return columns.count();
+    }
+
+    /**
+     * {@return the index of the range that holds the address, or -1}
+     *
+     * @param high bits 127 to 64
+     * @param low bits 63 to 0
+     */
+    public int rangeIndexOf(long high, long low) {
+        return columns.indexOf(high, low);
+    }
+
+    /**
+     * {@return the index of the range that holds the member with that ordinal, or -1 if there are not so many members}
+     *
+     * @param high bits 127 to 64
+     * @param low bits 63 to 0
+     */
+    public int rangeIndexOfOrdinal(long high, long low) {
+        return columns.indexOfOrdinal(high, low);
+    }
+
+    /**
+     * {@return the range at an index} Throws IndexOutOfBoundsException, as do the six methods below.
+     *
+     * @param index the index of the range, from 0
+     */
+    public AddressRange range(int index) {
+        return new AddressRange(
+                address(columns.firstHigh(index), columns.firstLow(index)),
+                address(columns.lastHigh(index), columns.lastLow(index)));
+    }
+
+    /**
+     * {@return bits 127 to 64 of the first address of a range}
+     *
+     * @param index the index of the range, from 0
+     */
+    public long firstHigh(int index) {
+        return columns.firstHigh(index);
+    }
+
+    /**
+     * {@return bits 63 to 0 of the first address of a range}
+     *
+     * @param index the index of the range, from 0
+     */
+    public long firstLow(int index) {
+        return columns.firstLow(index);
+    }
+
+    /**
+     * {@return bits 127 to 64 of the last address of a range}
+     *
+     * @param index the index of the range, from 0
+     */
+    public long lastHigh(int index) {
+        return columns.lastHigh(index);
+    }
+
+    /**
+     * {@return bits 63 to 0 of the last address of a range}
+     *
+     * @param index the index of the range, from 0
+     */
+    public long lastLow(int index) {
+        return columns.lastLow(index);
+    }
+
+    /**
+     * {@return bits 127 to 64 of the ordinal of the first address of a range}
+     *
+     * @param index the index of the range, from 0
+     */
+    public long ordinalHigh(int index) {
+        return columns.ordinalHigh(index);
+    }
+
+    /**
+     * {@return bits 63 to 0 of the ordinal of the first address of a range}
+     *
+     * @param index the index of the range, from 0
+     */
+    public long ordinalLow(int index) {
+        return columns.ordinalLow(index);
+    }
+
+    /**
+     * {@return bits 127 to 64 of the highest ordinal, which is size - 1} Throws IllegalStateException for the empty
+     * set.
+     */
+    public long lastOrdinalHigh() {
+        return columns.lastOrdinalHigh();
+    }
+
+    /**
+     * {@return bits 63 to 0 of the highest ordinal, which is size - 1} Throws IllegalStateException for the empty
+     * set.
+     */
+    public long lastOrdinalLow() {
+        return columns.lastOrdinalLow();
+    }
+
+    /** Whether the other object is a set of the same family with the same members. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AddressSet that && family == that.family && columns.hasSameRanges(that.columns);
+    }
+
+    /** A hash of the ranges. */
+    @Override
+    public int hashCode() {
+        return 31 * columns.hashOfRanges() + family.number();
+    }
+
+    /** The first ranges for people: {@code [10.0.0.1-10.0.0.9, 10.0.1.1]}; {@link #texts()} has all. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("[");
+        for (int index = 0; index < Math.min(SHOWN, rangeCount()); index++) {
+            text.append(index == 0 ? "" : ", ").append(range(index));
+        }
+        if (rangeCount() > SHOWN) {
+            text.append(", … ").append(rangeCount()).append(" ranges");
+        }
+        return text.append(']').toString();
+    }
+
+    /** Checks SORTED-APART and the ordinals; throws IllegalStateException with both values where it is broken. */
+    void verifyInvariant() {
+        columns.verifyInvariant(family);
+    }
+
+    private Address address(long high, long low) {
+        return new Address(family, high, low);
+    }
+
+    private static void requireFamily(Family wanted, Family given) {
+        if (wanted != given) {
+            throw new IllegalArgumentException("an " + wanted.label() + " set with " + given.label() + " addresses");
+        }
+    }
+}

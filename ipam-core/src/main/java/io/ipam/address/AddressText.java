@@ -1,0 +1,201 @@
+package io.ipam.address;
+
+import inet.ipaddr.AddressStringParameters.RangeParameters;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+import io.ipam.problem.TextPosition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where text becomes an address. The parser is that of the IPAddress library with its lenient forms
+ * switched off;
+ * what cannot be switched off there is refused before it. The grammar is in the package description.
+ *
+ * <p>Cost: one bounded scan beside the library's parser; text that is too long is refused unread. What was wrong is
+ * searched for
+ * only after a refusal, by {@link AddressFaults}. Thread safety: no state.
+ */
+final class AddressText {
+    /** The length of eight groups of which the last two are dotted: ffff:…:ffff:255.255.255.255. */
+    static final int LONGEST_ADDRESS = 45;
+
+    private static final IPAddressStringParameters STRICT = strict();
+
+    private AddressText() {}
+
+    static Address address(String text, @Nullable Family wanted) {
+        Address address = read(Objects.requireNonNull(text, "text"));
+        Fault fault = address == null ? AddressFaults.find(text) : familyFault(address, text, wanted);
+        if (address == null || fault != null) {
+            throw refused("address", text, Objects.requireNonNull(fault));
+        }
+        return address;
+    }
+
+    static AddressRange range(String text, @Nullable Family wanted) {
+        int dash = Objects.requireNonNull(text, "text").indexOf('-');
+        if (dash < 0) {
+            return AddressRange.of(end(text, 0, text.length(), wanted));
+        }
+        if (text.length() > 2 * LONGEST_ADDRESS + 1) {
+            throw refused("address range", text, new Fault(2 * LONGEST_ADDRESS + 1, AddressRules.TOO_LONG));
+        }
+        int second = text.indexOf('-', dash + 1);
+        if (second >= 0) {
+            throw refused("address range", text, new Fault(second, AddressRules.ONE_DASH));
+        }
+        Address first = end(text, 0, dash, wanted);
+        Address last = end(text, dash + 1, text.length(), wanted);
+        if (first.family() != last.family()) {
+            throw refused("address range", text, new Fault(dash + 1, AddressRules.ONE_FAMILY));
+        }
+        if (first.compareTo(last) > 0) {
+            Fault reversed = new Fault(dash + 1, AddressRules.ASCENDING, "write " + last + "-" + first);
+            throw refused("address range", text, reversed);
+        }
+        return new AddressRange(first, last);
+    }
+
+    /** The ranges of all texts, or one exception with the problems of all texts, each at its place {@code [i]}. */
+    static List<AddressRange> ranges(Collection<String> texts, Family family) {
+        List<AddressRange> ranges = new ArrayList<>(texts.size());
+        List<Problem> problems = new ArrayList<>();
+        int index = 0;
+        for (String text : texts) {
+            String where = "[" + index++ + "]";
+            try {
+                ranges.add(range(text, family));
+            } catch (InvalidAddressException refused) {
+                refused.problems().forEach(problem -> problems.add(problem.withWhere(where)));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidAddressException("address set", problems);
+        }
+        return ranges;
+    }
+
+    /** One end of a range. */
+    private static Address end(String text, int from, int to, @Nullable Family wanted) {
+        String part = text.substring(from, to);
+        Address address = read(part);
+        if (address != null) {
+            Fault fault = familyFault(address, part, wanted);
+            if (fault == null) {
+                return address;
+            }
+            throw refused("address range", text, fault.shifted(from));
+        }
+        Fault fault = AddressFaults.find(part);
+        if (fault.rule().equals(AddressRules.NO_PREFIX_LENGTH) && part.length() == text.length()) {
+            fault = PrefixText.asRange(text, fault);
+        }
+        throw refused("address range", text, fault.shifted(from));
+    }
+
+    /** The address, or null for text that is refused; {@link AddressFaults} knows why. */
+    static @Nullable Address read(String text) {
+        Address address = readMappedToo(text);
+        return address != null && isDottedMapped(address, text) ? null : address;
+    }
+
+    /** As {@link #read}, but takes a dotted tail within ::ffff:0:0/96 too. */
+    static @Nullable Address readMappedToo(String text) {
+        if (!isPlausible(text)) {
+            return null;
+        }
+        IPAddress object = new IPAddressString(text, STRICT).getAddress();
+        if (object == null || object.isMultiple()) {
+            return null;
+        }
+        if (object.isIPv4()) {
+            return new Address(Family.IPV4, 0, object.toIPv4().longValue());
+        }
+        return AddressObjects.ofIPv6(object.toIPv6());
+    }
+
+    static String write(Address address) {
+        return address.toIPAddress().toCanonicalString();
+    }
+
+    /** Whether the address lies in ::ffff:0:0/96. */
+    static boolean isMapped(Address address) {
+        return address.family() == Family.IPV6 && address.high() == 0 && address.low() >>> 32 == 0xffff;
+    }
+
+    static boolean isDottedMapped(Address address, String text) {
+        return isMapped(address) && text.indexOf('.') >= 0;
+    }
+
+    static @Nullable Fault familyFault(Address address, String text, @Nullable Family wanted) {
+        if (wanted == null || address.family() == wanted) {
+            return null;
+        }
+        return new Fault(
+                0,
+                AddressRules.wanted(wanted),
+                text + " is an " + address.family().label() + " address");
+    }
+
+    static InvalidAddressException refused(String subject, String text, Fault fault) {
+        ProblemType type = text.isEmpty() ? ProblemType.REQUIRED : ProblemType.INVALID;
+        TextPosition position = text.isEmpty() ? null : TextPosition.ofIndex(fault.index());
+        Problem problem = new Problem(type, "", position, text, fault.rule(), fault.hint());
+        return new InvalidAddressException(subject, List.of(problem));
+    }
+
+    /** Whether length and characters are those of an address, and it has the separators of one. */
+    private static boolean isPlausible(String text) {
+        int length = text.length();
+        if (length == 0 || length > LONGEST_ADDRESS) {
+            return false;
+        }
+        for (int index = 0; index < length; index++) {
+            if (!AddressFaults.isAddressCharacter(text.charAt(index))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static IPAddressStringParameters strict() {
+        IPAddressStringParameters.Builder any = new IPAddressStringParameters.Builder()
+                .allowEmpty(false)
+                .setEmptyAsLoopback(false)
+                .allowAll(false)
+                .allowSingleSegment(false)
+                .allowPrefix(false)
+                .allowPrefixOnly(false)
+                .allowMask(false)
+                .allowWildcardedSeparator(false)
+                .allow_inet_aton(false)
+                .setRangeOptions(RangeParameters.NO_RANGE);
+        any.getIPv4AddressParametersBuilder()
+                .allow_inet_aton(false)
+                .allow_inet_aton_single_segment_mask(false)
+                .allow_inet_aton_extraneous_digits(false)
+                .allowBinary(false)
+                .allowLeadingZeros(false)
+                .allowUnlimitedLeadingZeros(false);
+        any.getIPv6AddressParametersBuilder()
+                .allowMixed(true)
+                .allow_mixed_inet_aton(false)
+                .allowZone(false)
+                .allowEmptyZone(false)
+                .allowBase85(false)
+                .allowBinary(false)
+                .allowLeadingZeros(true)
+                .allowUnlimitedLeadingZeros(false)
+                .getEmbeddedIPv4AddressParametersBuilder()
+                .allowLeadingZeros(false)
+                .allowUnlimitedLeadingZeros(false);
+        return any.toParams();
+    }
+}

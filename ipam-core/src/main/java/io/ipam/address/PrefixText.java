@@ -1,0 +1,111 @@
+package io.ipam.address;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads prefixes: the address by {@link AddressText}, the length here. Cost: as one address. Thread safety: no
+ * state.
+ */
+final class PrefixText {
+    /** Room for an address, the slash and a length with leading zeros. */
+    static final int LONGEST_PREFIX = 64;
+
+    private static final String SUBJECT = "prefix";
+
+    private PrefixText() {}
+
+    static Prefix canonical(String text, @Nullable Family wanted) {
+        Prefix prefix = masked(text, wanted);
+        String canonical = prefix.toString();
+        if (!canonical.equals(text)) {
+            int index = firstDifference(canonical, text);
+            throw AddressText.refused(
+                    SUBJECT, text, new Fault(index, AddressRules.CANONICAL_PREFIX, "write " + canonical));
+        }
+        return prefix;
+    }
+
+    static Prefix masked(String text, @Nullable Family wanted) {
+        int slash = Objects.requireNonNull(text, "text").indexOf('/');
+        if (slash < 0) {
+            throw AddressText.refused(SUBJECT, text, lengthMissing(text));
+        }
+        if (text.length() > LONGEST_PREFIX) {
+            throw AddressText.refused(
+                    SUBJECT, text, new Fault(LONGEST_PREFIX, "a prefix has at most " + LONGEST_PREFIX + " characters"));
+        }
+        String part = text.substring(0, slash);
+        Address address = AddressText.readMappedToo(part);
+        if (address == null) {
+            throw AddressText.refused(SUBJECT, text, AddressFaults.find(part));
+        }
+        int length = length(text, slash + 1, address.family());
+        Prefix prefix = Prefix.masked(address, length);
+        Fault fault = AddressText.isDottedMapped(address, part) || AddressText.isMapped(prefix.base())
+                ? mapped(prefix)
+                : AddressText.familyFault(address, text, wanted);
+        if (fault != null) {
+            throw AddressText.refused(SUBJECT, text, fault);
+        }
+        return prefix;
+    }
+
+    /** The fault of a prefix where a range is wanted, with the range in its hint if the text is a prefix. */
+    static Fault asRange(String text, Fault fault) {
+        try {
+            return fault.withHint("write the range " + masked(text, null).range());
+        } catch (InvalidAddressException notAPrefix) {
+            return fault;
+        }
+    }
+
+    /** A prefix within ::ffff:0:0/96 is refused in any spelling: what is meant is the IPv4 prefix. */
+    private static Fault mapped(Prefix prefix) {
+        if (prefix.length() < Family.IPV6.bits() - Family.IPV4.bits()) {
+            return new Fault(0, AddressRules.NO_MAPPED_PREFIX);
+        }
+        Address base = new Address(Family.IPV4, 0, prefix.base().low() & Family.IPV4.lastLow());
+        int length = prefix.length() - Family.IPV6.bits() + Family.IPV4.bits();
+        return new Fault(0, AddressRules.NO_MAPPED_PREFIX, "write " + new Prefix(base, length));
+    }
+
+    private static Fault lengthMissing(String text) {
+        if (text.isEmpty()) {
+            return new Fault(0, "a prefix is required");
+        }
+        Address address = AddressText.read(text);
+        return address == null
+                ? new Fault(Math.min(text.length(), LONGEST_PREFIX), AddressRules.PREFIX_LENGTH)
+                : new Fault(
+                        text.length(),
+                        AddressRules.PREFIX_LENGTH,
+                        "write " + text + "/" + address.family().bits() + " for the one address");
+    }
+
+    private static int length(String text, int from, Family family) {
+        int length = 0;
+        for (int index = from; index < text.length(); index++) {
+            int digit = text.charAt(index) - '0';
+            if (digit < 0 || digit > 9) {
+                throw AddressText.refused(SUBJECT, text, new Fault(index, AddressRules.PREFIX_LENGTH));
+            }
+            length = length * 10 + digit;
+            if (length > family.bits()) {
+                throw AddressText.refused(SUBJECT, text, new Fault(from, AddressRules.longestPrefix(family)));
+            }
+        }
+        if (from == text.length()) {
+            throw AddressText.refused(SUBJECT, text, new Fault(from, AddressRules.PREFIX_LENGTH));
+        }
+        return length;
+    }
+
+    private static int firstDifference(String a, String b) {
+        int index = 0;
+        while (index < a.length() && index < b.length() && a.charAt(index) == b.charAt(index)) {
+            index++;
+        }
+        return index;
+    }
+}

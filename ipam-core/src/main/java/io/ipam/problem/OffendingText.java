@@ -1,0 +1,57 @@
+package io.ipam.problem;
+
+/** Makes a text from outside fit for a message: short, on one line, and visible. */
+final class OffendingText {
+    /** The most code points that a shown text has. */
+    static final int LIMIT = 64;
+
+    private OffendingText() {}
+
+    /**
+     * The first {@value #LIMIT} code points with controls, format characters, lone surrogates and line separators
+     * written as
+     * hexadecimal escapes; a longer text ends in an ellipsis. Showing a shown text changes nothing. Cost: O({@value
+     * #LIMIT}).
+     */
+    static String shown(String text) {
+        StringBuilder shown = new StringBuilder();
+        int points = 0;
+        int lastFit = 0;
+        for (int index = 0; index < text.length(); ) {
+            int point = text.codePointAt(index);
+            index += Character.charCount(point);
+            String piece = isVisible(point) ? Character.toString(point) : escaped(point);
+            points += piece.codePointCount(0, piece.length());
+            if (points > LIMIT) {
+                shown.setLength(lastFit);
+                return shown.append('…').toString();
+            }
+            shown.append(piece);
+            if (points < LIMIT) {
+                lastFit = shown.length();
+            }
+        }
+        return shown.toString();
+    }
+
+    private static boolean isVisible(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+
+    private static String escaped(int point) {
+        StringBuilder escape = new StringBuilder();
+        for (char unit : Character.toChars(point)) {
+            escape.append(String.format("\\u%04x", (int) unit));
+        }
+        return escape.toString();
+    }
+}

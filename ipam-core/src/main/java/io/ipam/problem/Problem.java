@@ -1,0 +1,103 @@
+package io.ipam.problem;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that is wrong with an input: where, what, and which rule it breaks. Thread safety: immutable.
+ *
+ * @param type the kind
+ * @param where the path of the value, {@code spec.ips[1]} or {@code [1].ipv4[0]}; empty for the input as a whole
+ * @param position the place in the text, where one is known
+ * @param offending the offending text, at most 64 code points; what cannot be seen is written as an escape
+ * @param rule a sentence that states the rule
+ * @param hint what to change, or empty
+ */
+public record Problem(
+        ProblemType type, String where, @Nullable TextPosition position, String offending, String rule, String hint)
+        implements Serializable {
+    /**
+     * Shortens and escapes the offending text.
+     *
+     * @param type the kind
+     * @param where the path of the value
+     * @param position the place
+     * @param offending the offending text
+     * @param rule the rule
+     * @param hint what to change
+     */
+    public Problem {
+        requireNonNull(type, "type");
+        requireNonNull(where, "where");
+        offending = OffendingText.shown(requireNonNull(offending, "offending"));
+        requireNonNull(rule, "rule");
+        requireNonNull(hint, "hint");
+    }
+
+    /**
+     * {@return a problem without a position and a hint}
+     *
+     * @param type the kind
+     * @param where the path of the value
+     * @param offending the offending text
+     * @param rule the rule
+     */
+    public static Problem of(ProblemType type, String where, String offending, String rule) {
+        return new Problem(type, where, null, offending, rule, "");
+    }
+
+    /**
+     * {@return a problem without a position}
+     *
+     * @param type the kind
+     * @param where the path of the value
+     * @param offending the offending text
+     * @param rule the rule
+     * @param hint what to change
+     */
+    public static Problem of(ProblemType type, String where, String offending, String rule, String hint) {
+        return new Problem(type, where, null, offending, rule, hint);
+    }
+
+    /**
+     * {@return this problem seen from the outside: {@code prefix} is put before the path, with a dot between two
+     * names ({@code "spec" + "ips[1]"} is {@code spec.ips[1]}, {@code "spec.ips" + "[1]"} is {@code spec.ips[1]})}
+     *
+     * @param prefix the path of what holds the value
+     */
+    public Problem withWhere(String prefix) {
+        boolean dot = !prefix.isEmpty() && !where.isEmpty() && !where.startsWith("[");
+        return new Problem(type, prefix + (dot ? "." : "") + where, position, offending, rule, hint);
+    }
+
+    /**
+     * {@return this problem at another place of the text, or at none}
+     *
+     * @param newPosition the place, or null
+     */
+    public Problem withPosition(@Nullable TextPosition newPosition) {
+        return new Problem(type, where, newPosition, offending, rule, hint);
+    }
+
+    /** {@return one line for a person: {@code spec.ips[1], column 4: "10.0.0.x": the rule; the hint}} */
+    public String message() {
+        StringBuilder line = new StringBuilder(where);
+        if (position != null) {
+            line.append(line.isEmpty() ? "" : ", ").append(position);
+        }
+        line.append(line.isEmpty() ? "" : ": ").append('"').append(offending).append("\": ");
+        line.append(rule);
+        if (!hint.isEmpty()) {
+            line.append("; ").append(hint);
+        }
+        return line.toString();
+    }
+
+    /** As {@link #message()}. */
+    @Override
+    public String toString() {
+        return message();
+    }
+}

@@ -1,0 +1,166 @@
+package io.ipam.address;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.problem.Problem;
+import io.ipam.problem.TextPosition;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is read, what is written, and what is said about the rest. */
+class AddressTextTest {
+    @ParameterizedTest
+    @CsvSource({
+        "0.0.0.0, 0.0.0.0",
+        "255.255.255.255, 255.255.255.255",
+        "10.20.0.7, 10.20.0.7",
+        "::, ::",
+        "::1, ::1",
+        "1::, 1::",
+        "0:0:0:0:0:0:0:0, ::",
+        "FD12::00A, fd12::a",
+        // RFC 4291, section 2.2
+        "ABCD:EF01:2345:6789:ABCD:EF01:2345:6789, abcd:ef01:2345:6789:abcd:ef01:2345:6789",
+        "2001:DB8:0:0:8:800:200C:417A, 2001:db8::8:800:200c:417a",
+        "FF01:0:0:0:0:0:0:101, ff01::101",
+        "0:0:0:0:0:0:13.1.68.3, ::d01:4403",
+        "::13.1.68.3, ::d01:4403",
+        // RFC 5952, sections 4 and 5
+        "2001:0db8::0001, 2001:db8::1",
+        "2001:db8:0:0:0:0:2:1, 2001:db8::2:1",
+        "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+        "2001:db8::1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+        "2001:0:0:1:0:0:0:1, 2001:0:0:1::1",
+        "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+        "64:ff9b::192.0.2.33, 64:ff9b::c000:221",
+        "1:2:3:4:5:6:7::, 1:2:3:4:5:6:7:0",
+        "::2:3:4:5:6:7:8, 0:2:3:4:5:6:7:8",
+        "::ffff:a14:7, ::ffff:a14:7",
+        "::ffff:0:10.0.0.1, ::ffff:0:a00:1",
+        "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255, ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"
+    })
+    void reads(String text, String canonical) {
+        Address address = Address.parse(text);
+        assertEquals(canonical, address.toString());
+        assertEquals(address, Address.parse(canonical));
+        assertEquals(address, Address.of(address.toIPAddress()));
+        assertEquals(AddressRange.of(address), AddressRange.parse(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "1, 2, an IPv4 address is four decimal numbers with dots between them",
+                "1.2.3, 6, an IPv4 address is four decimal numbers with dots between them",
+                "1.2.3.4.5, 8, an IPv4 address is four decimal numbers with dots between them",
+                "1..2.3, 3, an IPv4 address is four decimal numbers with dots between them",
+                ".1.2.3, 1, an IPv4 address is four decimal numbers with dots between them",
+                "1.2.3., 7, an IPv4 address is four decimal numbers with dots between them",
+                "a.1.1.1, 1, an IPv4 address is four decimal numbers with dots between them",
+                "4294967296.0.0.0, 1, a number of an IPv4 address is at most 255",
+                "1.2.256.4, 5, a number of an IPv4 address is at most 255",
+                "01.2.3.4, 1, a number of an IPv4 address has no leading zero",
+                "1.2.3.00, 7, a number of an IPv4 address has no leading zero",
+                "0x1.2.3.4, 2, \"an address consists of ASCII digits, the letters a to f, '.' and ':'\"",
+                "169090600, 1, a number of an IPv4 address is at most 255",
+                "*, 1, \"an address consists of ASCII digits, the letters a to f, '.' and ':'\"",
+                ":, 1, an IPv6 address is eight groups of hexadecimal digits with ':' between them",
+                ":1::, 1, an IPv6 address is eight groups of hexadecimal digits with ':' between them",
+                "::1:, 4, an IPv6 address is eight groups of hexadecimal digits with ':' between them",
+                ":::, 3, an IPv6 address is eight groups of hexadecimal digits with ':' between them",
+                "1:2:3:4:5:6:7, 14, an IPv6 address is eight groups of hexadecimal digits with ':' between them",
+                "1:2:3:4:5:6:7:8:9, 17, an IPv6 address is eight groups of hexadecimal digits with ':' between them",
+                "1:2:3:4:5:6:7:1.2.3.4, 15, an IPv6 address is eight groups of hexadecimal digits with ':' between them",
+                "fd12::7::1, 8, '::' may stand in an address once",
+                "1::2:3:4:5:6:7:8, 2, '::' stands for at least one group of zeros",
+                "12345::, 5, a group of an IPv6 address has one to four hexadecimal digits",
+                "::00001, 7, a group of an IPv6 address has one to four hexadecimal digits",
+                "::1.2.3, 8, an IPv4 address is four decimal numbers with dots between them",
+                "::01.2.3.4, 3, a number of an IPv4 address has no leading zero",
+                "1.2.3.4:80, 8, only the end of an IPv6 address is written with dots",
+                "[::1], 1, brackets and ports are not allowed",
+                "fe80::1%eth0, 8, an address has no zone",
+                "::ffff:1.2.3.4, 1, an IPv4 address is not written as an IPv6 address",
+                "0:0::FFFF:1.2.3.4, 1, an IPv4 address is not written as an IPv6 address",
+                "10.0.0.1/24, 9, a single address has no prefix length",
+                "10.0.0.1-10.0.0.2, 9, \"a single address is wanted, not a range\"",
+                "1０.0.0.1, 2, digits are 0 to 9 of ASCII",
+                "१०.20.0.7, 1, digits are 0 to 9 of ASCII",
+                "\"10.0.0.1 \", 9, white space is not allowed",
+                "\"10.0.0.1\u00a0\", 9, white space is not allowed",
+                "10.0.0.1–10.0.0.2, 9, \"an address consists of ASCII digits, the letters a to f, '.' and ':'\"",
+                "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.2555, 46, an address has at most 45 characters"
+            })
+    void refuses(String text, int column, String rule) {
+        Problem problem = problemOf(() -> Address.parse(text));
+        assertEquals(rule, problem.rule());
+        assertEquals(new TextPosition(1, column), problem.position());
+        assertEquals("", problem.where());
+        assertThrows(InvalidAddressException.class, () -> AddressRange.parse(Family.IPV4, text + "-" + text));
+    }
+
+    @Test
+    void refusesNothing() {
+        assertEquals(
+                "an address is required", problemOf(() -> Address.parse("")).rule());
+        assertEquals(
+                "an address is required",
+                problemOf(() -> AddressRange.parse("10.0.0.1-")).rule());
+        assertThrows(NullPointerException.class, () -> Address.parse(null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "1.2.3.4", "::", ":", "-", "/", "é", "\ud800", "\n"})
+    void refusesTenMegabytesUnread(String piece) {
+        String text = piece.repeat(10_000_000 / piece.length());
+        assertTimeoutPreemptively(Duration.ofSeconds(1), () -> {
+            for (int i = 0; i < 20; i++) {
+                Problem problem = problemOf(() -> Address.parse(text));
+                assertTrue(problem.message().length() < 1000);
+                assertThrows(InvalidAddressException.class, () -> Prefix.parse(text));
+            }
+            assertThrows(InvalidAddressException.class, () -> AddressRange.parse(text));
+        });
+    }
+
+    @Test
+    void hints() {
+        assertEquals(
+                "write 1.2.3.4",
+                problemOf(() -> Address.parse("::ffff:1.2.3.4")).hint());
+        assertEquals(
+                "write 10.0.0.1-10.0.0.9",
+                problemOf(() -> AddressRange.parse("10.0.0.9-10.0.0.1")).hint());
+        assertEquals(
+                "write the range 10.0.0.0-10.0.0.255",
+                problemOf(() -> AddressRange.parse("10.0.0.0/24")).hint());
+        assertEquals(
+                "write 10.40.3.0/24",
+                problemOf(() -> Prefix.parse("10.40.3.9/24")).hint());
+        assertEquals(
+                "write fd40::/48",
+                problemOf(() -> Prefix.parse("FD40:0:0::/48")).hint());
+        assertEquals(
+                "write 10.40.3.0/24",
+                problemOf(() -> Prefix.parseMasked("::ffff:10.40.3.0/120")).hint());
+        assertEquals(
+                "write 10.40.3.1/32 for the one address",
+                problemOf(() -> Prefix.parse("10.40.3.1")).hint());
+        assertEquals(
+                "fd00::1 is an IPv6 address",
+                problemOf(() -> Address.parse(Family.IPV4, "fd00::1")).hint());
+    }
+
+    static Problem problemOf(Runnable reading) {
+        InvalidAddressException refused = assertThrows(InvalidAddressException.class, reading::run);
+        assertEquals(1, refused.problems().size());
+        return refused.problems().get(0);
+    }
+}
