@@ -4,5 +4,8 @@ module io.ipam.core {
     requires static transitive org.jspecify;
 
     exports io.ipam.address;
+    exports io.ipam.allocation;
     exports io.ipam.problem;
+    exports io.ipam.resolution;
+    exports io.ipam.subnet;
 }

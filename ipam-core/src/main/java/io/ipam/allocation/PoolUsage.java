@@ -1,0 +1,48 @@
+package io.ipam.allocation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigInteger;
+
+/**
+ * How many addresses of a pool are in which state. {@code held + cooling + reserved + free = total}; an address that is
+ * both held and reserved counts as held.
+ *
+ * <p>Thread safety: immutable.
+ *
+ * @param pool the pool's name
+ * @param total the addresses of the pool, exclusions subtracted
+ * @param held the addresses that owners hold
+ * @param cooling the addresses that were released too recently to be handed out first
+ * @param reserved the addresses that a cluster-wide reservation keeps back
+ * @param free all others
+ */
+public record PoolUsage(String pool, BigInteger total, long held, long cooling, BigInteger reserved, BigInteger free) {
+    /**
+     * Checks the sum.
+     *
+     * @param pool the pool's name
+     * @param total the addresses of the pool, exclusions subtracted
+     * @param held the addresses that owners hold
+     * @param cooling the addresses that were released too recently to be handed out first
+     * @param reserved the addresses that a cluster-wide reservation keeps back
+     * @param free all others
+     */
+    public PoolUsage {
+        requireNonNull(pool, "pool");
+        requireNonNull(total, "total");
+        BigInteger sum = BigInteger.valueOf(held)
+                .add(BigInteger.valueOf(cooling))
+                .add(reserved)
+                .add(free);
+        if (!sum.equals(total)) {
+            throw new IllegalArgumentException("pool " + pool + ": held " + held + " + cooling " + cooling
+                    + " + reserved " + reserved + " + free " + free + " is not total " + total);
+        }
+    }
+
+    /** {@return whether nothing can be handed out: free and cooling are both 0} */
+    public boolean isExhausted() {
+        return free.signum() == 0 && cooling == 0;
+    }
+}

@@ -1,0 +1,86 @@
+package io.ipam.resolution;
+
+import io.ipam.address.Family;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Pool names and patterns, per family, in the order given. Nothing here is checked against the pools that exist.
+ *
+ * <p>Thread safety: immutable.
+ *
+ * @param byFamily the names of each family; a family without a name is left out
+ */
+public record PoolNames(Map<Family, List<String>> byFamily) {
+    private static final PoolNames NONE = new PoolNames(Map.of());
+
+    /**
+     * Copies the names.
+     *
+     * @param byFamily the names of each family; a family without a name is left out
+     */
+    public PoolNames {
+        EnumMap<Family, List<String>> copy = new EnumMap<>(Family.class);
+        byFamily.forEach((family, names) -> {
+            if (!names.isEmpty()) {
+                copy.put(family, List.copyOf(names));
+            }
+        });
+        byFamily = Collections.unmodifiableMap(copy);
+    }
+
+    /** {@return no name in any family} */
+    public static PoolNames none() {
+        return NONE;
+    }
+
+    /**
+     * {@return names of one family}
+     *
+     * @param family the family
+     * @param names the names
+     */
+    public static PoolNames of(Family family, List<String> names) {
+        return names.isEmpty() ? NONE : new PoolNames(Map.of(family, names));
+    }
+
+    /**
+     * {@return names of one family}
+     *
+     * @param family the family
+     * @param names the names
+     */
+    public static PoolNames of(Family family, String... names) {
+        return of(family, List.of(names));
+    }
+
+    /**
+     * {@return the names of one family, empty when there is none}
+     *
+     * @param family the family
+     */
+    public List<String> names(Family family) {
+        List<String> names = byFamily.get(family);
+        return names == null ? List.of() : names;
+    }
+
+    /** {@return whether there is no name in any family} */
+    public boolean isEmpty() {
+        return byFamily.isEmpty();
+    }
+
+    /**
+     * {@return these names with those of one family replaced}
+     *
+     * @param family the family
+     * @param names the names
+     */
+    public PoolNames with(Family family, List<String> names) {
+        EnumMap<Family, List<String>> copy = new EnumMap<>(Family.class);
+        copy.putAll(byFamily);
+        copy.put(family, names);
+        return new PoolNames(copy);
+    }
+}
