@@ -2,5 +2,5 @@
 module io.ipam.annotations {
     requires transitive io.ipam.core;
     requires com.fasterxml.jackson.databind;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 }

@@ -1,7 +1,7 @@
 /** Pools, catalog, resolution and allocation of IP addresses. */
 module io.ipam.core {
     requires transitive inet.ipaddr;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.ipam.address;
     exports io.ipam.allocation;

@@ -2,5 +2,5 @@
 module io.ipam.micrometer {
     requires transitive io.ipam.core;
     requires transitive micrometer.core;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 }

@@ -19,8 +19,9 @@ import java.util.Optional;
  * ranges.
  *
  * <p>Cost: 48 B per range. Lookups by address or by ordinal O(log ranges); the methods that take and give longs
- * allocate nothing.
- * Set operations O(ranges of both). No operation depends on the number of addresses. Thread safety: immutable.
+ * allocate nothing. Set operations O(ranges of both). No operation depends on the number of addresses.
+ *
+ * <p>Thread safety: immutable.
  */
 public final class AddressSet {
     /** The most ranges that {@link #toString()} spells out. */
@@ -92,9 +93,8 @@ public final class AddressSet {
      *
      * @param family the family
      * @param texts the texts
-     * @throws InvalidAddressException if an entry is refused; it lists all refused entries with their places {@code
-     *     [0]},
-     *     {@code [1]}, …
+     * @throws InvalidAddressException if an entry is refused; it lists all refused entries with their places
+     *     {@code [0]}, {@code [1]}, …
      */
     public static AddressSet parse(Family family, Collection<String> texts) {
         return of(requireNonNull(family, "family"), AddressText.ranges(texts, family));
@@ -345,18 +345,12 @@ public final class AddressSet {
         return columns.ordinalLow(index);
     }
 
-    /**
-     * {@return bits 127 to 64 of the highest ordinal, which is size - 1} Throws IllegalStateException for the empty
-     * set.
-     */
+    /** {@return bits 127 to 64 of the highest ordinal: size - 1} Throws IllegalStateException for the empty set. */
     public long lastOrdinalHigh() {
         return columns.lastOrdinalHigh();
     }
 
-    /**
-     * {@return bits 63 to 0 of the highest ordinal, which is size - 1} Throws IllegalStateException for the empty
-     * set.
-     */
+    /** {@return bits 63 to 0 of the highest ordinal: size - 1} Throws IllegalStateException for the empty set. */
     public long lastOrdinalLow() {
         return columns.lastOrdinalLow();
     }

@@ -2,6 +2,7 @@ package io.ipam.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ipam.house.Project;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +27,7 @@ record GoldenSource(@Nullable Path folder, Path project) {
 
     /** The source that {@code -Dgolden.dir} selects; a relative folder is seen from the project's root. */
     static GoldenSource selected() {
-        Path project = projectRoot(Path.of("").toAbsolutePath());
+        Path project = Project.root();
         String folder = System.getProperty("golden.dir", "");
         return new GoldenSource(folder.isEmpty() ? null : project.resolve(folder), project);
     }
@@ -71,15 +72,5 @@ record GoldenSource(@Nullable Path folder, Path project) {
             throw new IllegalStateException(file + ": no cases");
         }
         return cases;
-    }
-
-    /** The nearest folder above {@code start} that holds {@code docs/decisions}. */
-    private static Path projectRoot(Path start) {
-        for (Path folder = start; folder != null; folder = folder.getParent()) {
-            if (Files.isDirectory(folder.resolve("docs/decisions"))) {
-                return folder;
-            }
-        }
-        throw new IllegalStateException("no docs/decisions in or above " + start);
     }
 }

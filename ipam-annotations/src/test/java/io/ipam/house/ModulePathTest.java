@@ -1,0 +1,97 @@
+package io.ipam.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A small named module, compiled and run against the real module path: what users get, no more. JSpecify is not on
+ * that path, as it is not among the dependencies that users get.
+ */
+class ModulePathTest {
+
+    private static final List<String> MODULES = List.of(
+            "io.ipam.core",
+            "io.ipam.annotations",
+            "inet.ipaddr",
+            "com.fasterxml.jackson.databind",
+            "com.fasterxml.jackson.core",
+            "com.fasterxml.jackson.annotation");
+
+    private static final String MODULE_PATH = MODULES.stream()
+            .map(module -> ModulesOnClassPath.find(module).location().orElseThrow())
+            .map(location -> Path.of(location).toString())
+            .collect(Collectors.joining(File.pathSeparator));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aNamedModuleCompilesAndRuns() throws IOException, InterruptedException {
+        assertEquals("", compile(resource("Main.java.txt")));
+        assertEquals("consumer sees 10.6.0.0/16 from 10.6.0.0", run());
+    }
+
+    @Test
+    void packagesThatAreNotExportedStayHidden() throws IOException {
+        for (String hidden : List.of("io.ipam.bitmap", "io.ipam.allocation.state", "io.ipam.number", "io.ipam.json")) {
+            String errors = compile("package consumer; import " + hidden + ".*; final class Main {}");
+            assertTrue(
+                    errors.contains("package " + hidden + " is not visible")
+                            || errors.contains("package " + hidden + " does not exist"),
+                    () -> hidden + ": " + errors);
+        }
+    }
+
+    /** The compiler's output; empty when it had nothing to say. */
+    private String compile(String main) throws IOException {
+        Path sources = Files.createDirectories(folder.resolve("sources"));
+        Path descriptor = Files.writeString(sources.resolve("module-info.java"), resource("module-info.java.txt"));
+        Path code = Files.writeString(sources.resolve("Main.java"), main);
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        StringWriter output = new StringWriter();
+        try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+            List<String> options =
+                    List.of("--release", "17", "-Xlint:all", "-Werror", "--module-path", MODULE_PATH, "-d", classes());
+            javac.getTask(output, files, null, options, null, files.getJavaFileObjects(descriptor, code))
+                    .call();
+        }
+        return output.toString();
+    }
+
+    private String run() throws IOException, InterruptedException {
+        Path output = folder.resolve("output.txt");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String path = MODULE_PATH + File.pathSeparator + classes();
+        new ProcessBuilder(java, "--module-path", path, "--module", "consumer/consumer.Main")
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start()
+                .waitFor();
+        return Files.readString(output).strip();
+    }
+
+    private String classes() {
+        return folder.resolve("classes").toString();
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = ModulePathTest.class.getResourceAsStream("/consumer/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.ipam.house;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+
+/** The compiled main classes of this module. */
+final class CoreClasses {
+
+    static final Path FOLDER = Path.of("target/classes");
+    static final JavaClasses ALL = new ClassFileImporter().importPath(FOLDER);
+
+    private CoreClasses() {}
+}

@@ -1,0 +1,5 @@
+/** What the house tests of several modules share: the project's folder, the exported types and their signatures. */
+@NullMarked
+package io.ipam.house;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package io.ipam.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Rules that the source text of all modules keeps. */
+class SourceFilesTest {
+
+    private static final int MOST_LINES = 400;
+    private static final Path ROOT = Project.root();
+    private static final Pattern FAMILY_CONSTANT = Pattern.compile("\\bIPV[46]\\b");
+    private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\\n]*", Pattern.DOTALL);
+
+    @Test
+    void theWalkSeesEveryModule() throws IOException {
+        Set<String> modules = new TreeSet<>();
+        mainSources().forEach(file -> modules.add(moduleOf(file)));
+        assertEquals(
+                Set.of(
+                        "adapters/ipam-micrometer",
+                        "examples",
+                        "ipam-annotations",
+                        "ipam-benchmarks",
+                        "ipam-core",
+                        "testing/golden-runner"),
+                modules);
+    }
+
+    @Test
+    void noFileIsLong() throws IOException {
+        for (Path file : mainSources()) {
+            int lines = Files.readAllLines(file).size();
+            assertTrue(lines <= MOST_LINES, () -> ROOT.relativize(file) + " has " + lines + " lines");
+        }
+    }
+
+    @Test
+    void everyPackageIsNullMarked() throws IOException {
+        for (Path file : mainSources()) {
+            Path info = file.resolveSibling("package-info.java");
+            if (!file.endsWith("module-info.java")) {
+                assertTrue(
+                        Files.exists(info) && Files.readString(info).contains("@NullMarked"),
+                        () -> "no @NullMarked package-info.java beside " + ROOT.relativize(file));
+            }
+        }
+    }
+
+    /** In ipam-core the compiled classes are asked, see FamilyConstantsTest there. */
+    @Test
+    void onlyTheTextModuleNamesAFamilyOutsideTheCore() throws IOException {
+        for (Path file : mainSources()) {
+            if (!Set.of("ipam-core", "ipam-annotations").contains(moduleOf(file))) {
+                String code = COMMENT.matcher(Files.readString(file)).replaceAll(" ");
+                assertTrue(!FAMILY_CONSTANT.matcher(code).find(), () -> ROOT.relativize(file) + " names IPV4 or IPV6");
+            }
+        }
+    }
+
+    private static String moduleOf(Path file) {
+        String path = ROOT.relativize(file).toString().replace('\\', '/');
+        return path.substring(0, path.indexOf("/src/main/java/"));
+    }
+
+    private static List<Path> mainSources() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file ->
+                            isMainSource(ROOT.relativize(file).toString().replace('\\', '/')))
+                    .toList();
+        }
+    }
+
+    private static boolean isMainSource(String path) {
+        return path.contains("/src/main/java/") && !path.contains("/target/") && !path.startsWith(".");
+    }
+}
