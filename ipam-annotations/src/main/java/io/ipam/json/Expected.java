@@ -1,0 +1,68 @@
+package io.ipam.json;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What a value must be, in words, and what to tell someone who wrote a value of another kind. Thread safety: immutable.
+ */
+public final class Expected {
+    private final String rule;
+    private final Map<JsonKind, String> hints;
+
+    private Expected(String rule, Map<JsonKind, String> hints) {
+        this.rule = rule;
+        this.hints = hints;
+    }
+
+    /**
+     * An expectation without hints.
+     *
+     * @param rule a sentence such as {@code the value is a list of pool names}
+     * @return the expectation
+     */
+    public static Expected of(String rule) {
+        return new Expected(requireNonNull(rule, "rule"), Map.of());
+    }
+
+    /**
+     * {@return the same with a hint for those who wrote a value of the kind {@code found}}
+     *
+     * @param found the kind that was found
+     * @param hint what to change, or empty
+     */
+    public Expected hint(JsonKind found, String hint) {
+        EnumMap<JsonKind, String> more = new EnumMap<>(JsonKind.class);
+        more.putAll(hints);
+        more.put(found, hint);
+        return new Expected(rule, more);
+    }
+
+    /** {@return the sentence} */
+    public String rule() {
+        return rule;
+    }
+
+    String hintFor(JsonKind wanted, JsonKind found) {
+        String own = hints.get(found);
+        return own != null ? own : general(wanted, found);
+    }
+
+    private static String general(JsonKind wanted, JsonKind found) {
+        if (wanted == JsonKind.STRING && (found == JsonKind.NUMBER || found == JsonKind.BOOLEAN)) {
+            return "write it in double quotes";
+        }
+        if (wanted == JsonKind.ARRAY && found != JsonKind.NULL) {
+            return found == JsonKind.OBJECT ? "a list stands in [ ], not in { }" : "put it into a list: [ ]";
+        }
+        if (wanted == JsonKind.BOOLEAN && found == JsonKind.STRING) {
+            return "write true or false without quotes";
+        }
+        if (wanted == JsonKind.NUMBER && found == JsonKind.STRING) {
+            return "write the number without quotes";
+        }
+        return "this is " + found.label();
+    }
+}

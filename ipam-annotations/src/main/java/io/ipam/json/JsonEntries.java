@@ -1,0 +1,36 @@
+package io.ipam.json;
+
+import io.ipam.problem.ProblemType;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of one object whose keys are data, compared exactly. Thread safety: none; see {@link JsonReader}.
+ *
+ * <p>Cost: memory for all keys of the object.
+ */
+public final class JsonEntries {
+    private final JsonReader reader;
+    private final Set<String> seen = new HashSet<>();
+
+    JsonEntries(JsonReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * Moves to the value of the next entry. A repeated key is a problem.
+     *
+     * @return the key, or null at the end
+     */
+    public @Nullable String next() {
+        String name = reader.nextName();
+        if (name != null) {
+            if (!seen.add(name)) {
+                reader.problem(ProblemType.DUPLICATE, name, JsonProblems.ONCE, "remove one of the two");
+            }
+            reader.advance();
+        }
+        return name;
+    }
+}

@@ -1,0 +1,159 @@
+package io.ipam.json;
+
+import java.util.List;
+
+/**
+ * The keys that one kind of object has. Matching is exact, or folds case as Go's encoding/json does for ASCII keys.
+ *
+ * <p>Cost: a look-up compares with each key. Thread safety: immutable.
+ */
+public final class JsonKeys {
+    /** The most keys that an object can have: the seen ones are bits of a long. */
+    static final int MOST = 64;
+
+    /** No known key has this name. */
+    static final int UNKNOWN = -1;
+
+    private final String[] names;
+    private final boolean open;
+
+    private JsonKeys(String[] names, boolean open) {
+        this.names = names;
+        this.open = open;
+    }
+
+    /**
+     * Keys by their numbers: the first is 0.
+     *
+     * @param names ASCII names that differ also when folded, at most 64
+     * @return the keys
+     */
+    public static JsonKeys of(String... names) {
+        if (names.length > MOST) {
+            throw new IllegalArgumentException("more than " + MOST + " keys: " + names.length);
+        }
+        return new JsonKeys(names.clone(), false);
+    }
+
+    /** {@return the same keys for an object that others may extend: unknown keys are always skipped} */
+    public JsonKeys open() {
+        return new JsonKeys(names, true);
+    }
+
+    /** {@return the names by their numbers} */
+    public List<String> names() {
+        return List.of(names);
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    String name(int key) {
+        return names[key];
+    }
+
+    int exact(String name) {
+        for (int key = 0; key < names.length; key++) {
+            if (names[key].equals(name)) {
+                return key;
+            }
+        }
+        return UNKNOWN;
+    }
+
+    int folded(String name) {
+        int exact = exact(name);
+        for (int key = 0; exact == UNKNOWN && key < names.length; key++) {
+            if (sameFolded(names[key], name)) {
+                exact = key;
+            }
+        }
+        return exact;
+    }
+
+    /** The name with every character folded. */
+    static String fold(String name) {
+        StringBuilder folded = new StringBuilder(name.length());
+        for (int index = 0; index < name.length(); index++) {
+            folded.append(fold(name.charAt(index)));
+        }
+        return folded.toString();
+    }
+
+    private static boolean sameFolded(String one, String other) {
+        if (one.length() != other.length()) {
+            return false;
+        }
+        for (int index = 0; index < one.length(); index++) {
+            if (fold(one.charAt(index)) != fold(other.charAt(index))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Go folds K and the Kelvin sign, S and the long s; no other character folds into ASCII. */
+    private static char fold(char unit) {
+        if (unit >= 'A' && unit <= 'Z') {
+            return (char) (unit + ('a' - 'A'));
+        }
+        return switch (unit) {
+            case '\u017F' -> 's';
+            case '\u212A' -> 'k';
+            default -> unit;
+        };
+    }
+
+    /** The known key that {@code name} may have meant, or {@link #UNKNOWN}. */
+    int meant(String name) {
+        if (name.length() > 2 * longest()) {
+            return UNKNOWN;
+        }
+        String bare = bare(name);
+        int nearest = UNKNOWN;
+        for (int key = 0; key < names.length && nearest == UNKNOWN; key++) {
+            String known = bare(names[key]);
+            if (known.equals(bare) || (known.length() > 3 && oneEditApart(known, bare))) {
+                nearest = key;
+            }
+        }
+        return nearest;
+    }
+
+    private int longest() {
+        int longest = 0;
+        for (String name : names) {
+            longest = Math.max(longest, name.length());
+        }
+        return longest;
+    }
+
+    /** Folded letters and digits alone. */
+    private static String bare(String name) {
+        StringBuilder bare = new StringBuilder(name.length());
+        fold(name).chars().filter(Character::isLetterOrDigit).forEach(unit -> bare.append((char) unit));
+        return bare.toString();
+    }
+
+    /** Whether one character was added, dropped or replaced. */
+    private static boolean oneEditApart(String one, String other) {
+        int shared = 0;
+        while (shared < Math.min(one.length(), other.length()) && one.charAt(shared) == other.charAt(shared)) {
+            shared++;
+        }
+        String restOne = one.substring(shared);
+        String restOther = other.substring(shared);
+        return switch (one.length() - other.length()) {
+            case 0 -> restOne.substring(1).equals(restOther.substring(1)) && digitsAgree(restOne, restOther);
+            case 1 -> restOne.substring(1).equals(restOther);
+            case -1 -> restOther.substring(1).equals(restOne);
+            default -> false;
+        };
+    }
+
+    /** {@code ipv5} is not a slip for {@code ipv4}. */
+    private static boolean digitsAgree(String one, String other) {
+        return !Character.isDigit(one.charAt(0)) || !Character.isDigit(other.charAt(0));
+    }
+}

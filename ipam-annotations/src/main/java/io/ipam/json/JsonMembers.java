@@ -1,0 +1,132 @@
+package io.ipam.json;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+import io.ipam.problem.TextPosition;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of one object, by the numbers of its {@link JsonKeys}. Thread safety: none; see {@link JsonReader}.
+ */
+public final class JsonMembers {
+    private final JsonReader reader;
+    private final JsonKeys keys;
+    private final JsonLocation start;
+    private final int problemsBefore;
+    private long seen;
+    private @Nullable Set<String> others;
+
+    JsonMembers(JsonReader reader, JsonKeys keys) {
+        this.reader = reader;
+        this.keys = keys;
+        start = reader.location();
+        problemsBefore = reader.problemCount();
+    }
+
+    /**
+     * Moves to the value of the next known key. Unknown keys in between are problems or are skipped, as the options say; a
+     * repeated key is a problem. A case variant that the options refuse is a problem and reads as the key it was meant to be.
+     *
+     * @return the number of the key, or {@link JsonReader#END}
+     */
+    public int next() {
+        for (String name = reader.nextName(); name != null; name = reader.nextName()) {
+            int key = keys.folded(name);
+            if (key != JsonKeys.UNKNOWN) {
+                see(key, name);
+                reader.advance();
+                return key;
+            }
+            pass(name);
+        }
+        return JsonReader.END;
+    }
+
+    /**
+     * {@return whether the key was there, whatever its value}
+     *
+     * @param key the number of the key
+     */
+    public boolean has(int key) {
+        return (seen & 1L << key) != 0;
+    }
+
+    /** {@return whether nothing was wrong in this object so far} */
+    public boolean isClean() {
+        return reader.problemCount() == problemsBefore;
+    }
+
+    /** {@return where the object begins} */
+    public TextPosition position() {
+        return JsonReader.positionOf(start);
+    }
+
+    /**
+     * Notes a problem with this object; only after its last member.
+     *
+     * @param type the kind of problem
+     * @param offending the offending text
+     * @param rule the rule
+     * @param hint what to change, or empty
+     */
+    public void problem(ProblemType type, String offending, String rule, String hint) {
+        if (reader.problems().hasRoom()) {
+            reader.problems().add(new Problem(type, reader.path(), position(), offending, rule, hint));
+        }
+    }
+
+    /**
+     * Notes that a key is missing in this object; only after its last member.
+     *
+     * @param key the number of the key
+     * @param rule the rule
+     * @param hint what to change, or empty
+     */
+    public void missing(int key, String rule, String hint) {
+        if (reader.problems().hasRoom()) {
+            String where = JsonPath.member(reader.path(), keys.name(key));
+            reader.problems().add(new Problem(ProblemType.REQUIRED, where, position(), "", rule, hint));
+        }
+    }
+
+    private void see(int key, String name) {
+        String known = keys.name(key);
+        if (reader.options().exactKeys() && !known.equals(name)) {
+            reader.problem(ProblemType.NOT_SUPPORTED, name, "keys are case-sensitive", "write \"" + known + "\"");
+        }
+        if (has(key)) {
+            repeated(name);
+        }
+        seen |= 1L << key;
+    }
+
+    private void pass(String name) {
+        if (others == null) {
+            others = new HashSet<>();
+        }
+        if (!others.add(JsonKeys.fold(name))) {
+            repeated(name);
+        }
+        if (reader.options().refuseUnknown() && !keys.isOpen()) {
+            int meant = keys.meant(name);
+            reader.problem(
+                    ProblemType.NOT_SUPPORTED,
+                    name,
+                    "the keys of this object are " + String.join(", ", keys.names()),
+                    meant == JsonKeys.UNKNOWN ? "remove this one" : "did you mean \"" + keys.name(meant) + "\"?");
+        }
+        reader.advance();
+        reader.skip();
+    }
+
+    private void repeated(String name) {
+        reader.problem(
+                ProblemType.DUPLICATE,
+                name,
+                JsonProblems.ONCE,
+                "remove one of the two: which one counts is not defined");
+    }
+}

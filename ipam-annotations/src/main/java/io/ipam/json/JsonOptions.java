@@ -1,0 +1,53 @@
+package io.ipam.json;
+
+/**
+ * How a text is read. Thread safety: immutable.
+ *
+ * @param exactKeys whether a key must be written exactly; otherwise keys fold case as Go's encoding/json does: ASCII letters,
+ *     U+017F as s, U+212A as k
+ * @param refuseUnknown whether a key that is not known is a problem; otherwise its value is skipped. Objects whose
+ *     {@link JsonKeys} are open never refuse one
+ * @param trailingComma whether one comma after the last member of an object or array is accepted
+ * @param maxLength the most UTF-16 units that a text has
+ */
+public record JsonOptions(boolean exactKeys, boolean refuseUnknown, boolean trailingComma, int maxLength) {
+    /** The deepest nesting of arrays and objects that any text may have. */
+    public static final int DEEPEST = 10_000;
+
+    /**
+     * Checks the limit; throws IllegalArgumentException when it is not positive.
+     *
+     * @param exactKeys as above
+     * @param refuseUnknown as above
+     * @param trailingComma as above
+     * @param maxLength the most UTF-16 units of a text
+     */
+    public JsonOptions {
+        if (maxLength < 1) {
+            throw new IllegalArgumentException("maxLength is not positive: " + maxLength);
+        }
+    }
+
+    /**
+     * {@return exact keys, unknown ones refused, no trailing comma}
+     *
+     * @param maxLength the most UTF-16 units of a text
+     */
+    public static JsonOptions strict(int maxLength) {
+        return new JsonOptions(true, true, false, maxLength);
+    }
+
+    /**
+     * {@return folded keys, unknown ones skipped, no trailing comma}
+     *
+     * @param maxLength the most UTF-16 units of a text
+     */
+    public static JsonOptions compatible(int maxLength) {
+        return new JsonOptions(false, false, false, maxLength);
+    }
+
+    /** {@return the same with a trailing comma accepted} */
+    public JsonOptions withTrailingComma() {
+        return new JsonOptions(exactKeys, refuseUnknown, true, maxLength);
+    }
+}

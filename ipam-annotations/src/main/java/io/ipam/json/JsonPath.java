@@ -1,0 +1,55 @@
+package io.ipam.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Writes where a value stands: {@code [1].ipv4[0]}, {@code metadata.labels["a/b"]}. */
+final class JsonPath {
+    /** Outer steps beyond this many are left out. */
+    private static final int STEPS = 16;
+    /** A longer name is cut. */
+    private static final int NAME = 64;
+
+    private JsonPath() {}
+
+    /** The path of the value or key that the parser stands on; empty for the whole text. */
+    static String of(JsonParser parser) {
+        JsonStreamContext context = parser.getParsingContext();
+        if (parser.currentToken() != null && parser.currentToken().isStructStart()) {
+            context = context.getParent();
+        }
+        Deque<JsonStreamContext> steps = new ArrayDeque<>();
+        while (!context.inRoot() && steps.size() < STEPS) {
+            steps.push(context);
+            context = context.getParent();
+        }
+        String path = context.inRoot() ? "" : "..";
+        for (JsonStreamContext step : steps) {
+            path = step.inArray()
+                    ? path + "[" + step.getCurrentIndex() + "]"
+                    : member(path, step.hasCurrentName() ? step.getCurrentName() : "");
+        }
+        return path;
+    }
+
+    /** The path of a member of the object at {@code path}. */
+    static String member(String path, String name) {
+        String shown = name.length() > NAME ? name.substring(0, NAME) + "…" : name;
+        if (!isPlain(shown)) {
+            return path + "[" + JsonWriter.compact().value(visible(shown)).text() + "]";
+        }
+        return path.isEmpty() ? shown : path + "." + shown;
+    }
+
+    /** Without controls, line separators and the like. */
+    private static String visible(String name) {
+        return name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]", "\uFFFD");
+    }
+
+    private static boolean isPlain(String name) {
+        return !name.isEmpty()
+                && name.chars().allMatch(unit -> Character.isLetterOrDigit(unit) || unit == '_' || unit == '-');
+    }
+}

@@ -1,0 +1,47 @@
+package io.ipam.json;
+
+import io.ipam.problem.Problem;
+import io.ipam.problem.TextPosition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The problems of one text: the first few, in the order of the text. */
+final class JsonProblems {
+    /** The most problems that are kept; a text with more is not worth more words. */
+    static final int MOST = 50;
+    /** The most UTF-16 units of source text that are given to a problem, which shortens them further. */
+    static final int SHOWN = 80;
+
+    static final String ONCE = "a key occurs once in an object";
+
+    private static final Comparator<TextPosition> READING =
+            Comparator.comparingInt(TextPosition::line).thenComparingInt(TextPosition::column);
+
+    private @Nullable List<Problem> problems;
+
+    boolean hasRoom() {
+        return count() < MOST;
+    }
+
+    int count() {
+        return problems == null ? 0 : problems.size();
+    }
+
+    /** Keeps the problem, even beyond {@link #MOST}: the one that ends the reading is always told. */
+    void add(Problem problem) {
+        if (problems == null) {
+            problems = new ArrayList<>();
+        }
+        problems.add(problem);
+    }
+
+    List<Problem> inOrder() {
+        if (problems == null) {
+            return List.of();
+        }
+        problems.sort(Comparator.comparing(Problem::position, Comparator.nullsFirst(READING)));
+        return problems;
+    }
+}

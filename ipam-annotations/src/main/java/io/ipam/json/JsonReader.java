@@ -1,0 +1,364 @@
+package io.ipam.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+import io.ipam.problem.TextPosition;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks one JSON text from value to value and keeps every problem it meets.
+ *
+ * <p>The reader stands on a value. A body asks what it wants: {@link #string}, {@link #bool}, {@link #whole}, the members of an
+ * object ({@link #members}, {@link #entries}), the elements of an array ({@link #beginArray}, {@link #nextElement}). A value of
+ * another kind is a problem, is skipped, and reads as if it were absent; so is {@code null}, without a problem. A value that the
+ * body does not ask for is skipped. So one pass finds everything that is wrong, up to the first place that is not JSON.
+ *
+ * <p>What is refused beyond RFC 8259: a key twice in one object, anywhere in the text (known keys and their neighbours after
+ * folding, others exactly), nesting beyond {@link JsonOptions#DEEPEST}, length beyond {@link JsonOptions#maxLength}. A surrogate without its partner reads as U+FFFD. The
+ * first {@value JsonProblems#MOST} problems are kept.
+ *
+ * <p>Cost: O(length) time; memory for what the body keeps, the names of the objects that are open, and one text of the longest
+ * string. Thread safety: none; a reader lives within {@link #read}, which any thread may call.
+ */
+public final class JsonReader {
+    /** No further key. */
+    public static final int END = -1;
+
+    private static final JsonFactory PLAIN = factory().build();
+    private static final JsonFactory TRAILING_COMMA =
+            factory().enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build();
+
+    private final String text;
+    private final JsonOptions options;
+    private final JsonParser parser;
+    private final JsonProblems problems;
+    /** Whether the reader stands on the opening bracket of a structure whose inside it reads. */
+    private boolean entered;
+
+    private JsonReader(String text, JsonOptions options, JsonParser parser, JsonProblems problems) {
+        this.text = text;
+        this.options = options;
+        this.parser = parser;
+        this.problems = problems;
+    }
+
+    /** Names are neither shared nor interned: a hostile text leaves nothing behind. Our own limit bounds every length. */
+    private static JsonFactoryBuilder factory() {
+        return new JsonFactoryBuilder()
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(JsonOptions.DEEPEST)
+                        .maxNameLength(Integer.MAX_VALUE)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .maxNumberLength(Integer.MAX_VALUE)
+                        .build());
+    }
+
+    /**
+     * Reads one value, which must be the whole text.
+     *
+     * @param <T> what the body makes of it
+     * @param text the JSON text
+     * @param options how it is read
+     * @param body reads the value that the reader stands on
+     * @return what the body returned, and all problems
+     */
+    public static <T> JsonResult<T> read(String text, JsonOptions options, Function<JsonReader, T> body) {
+        if (text.length() > options.maxLength()) {
+            return new JsonResult<>(null, List.of(tooLong(text, options)));
+        }
+        JsonProblems problems = new JsonProblems();
+        T value = null;
+        try (JsonParser parser = (options.trailingComma() ? TRAILING_COMMA : PLAIN).createParser(text)) {
+            JsonReader reader = new JsonReader(text, options, parser, problems);
+            if (reader.advance() == null) {
+                throw new Stop();
+            }
+            value = body.apply(reader);
+            reader.finish();
+        } catch (IOException | Stop notJson) {
+            problems.add(JsonSyntax.fault(text, options));
+        }
+        return new JsonResult<>(value, problems.inOrder());
+    }
+
+    private static Problem tooLong(String text, JsonOptions options) {
+        return Problem.of(
+                ProblemType.FORBIDDEN,
+                "",
+                text.substring(0, Math.min(text.length(), JsonProblems.SHOWN)),
+                "a text has at most " + options.maxLength() + " characters",
+                "this one has " + text.length());
+    }
+
+    private void finish() {
+        consume();
+        if (advance() != null) {
+            throw new Stop();
+        }
+    }
+
+    /** {@return the kind of the value that the reader stands on} */
+    public JsonKind kind() {
+        return switch (parser.currentToken()) {
+            case START_OBJECT, END_OBJECT -> JsonKind.OBJECT;
+            case START_ARRAY, END_ARRAY -> JsonKind.ARRAY;
+            case VALUE_STRING -> JsonKind.STRING;
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> JsonKind.NUMBER;
+            case VALUE_TRUE, VALUE_FALSE -> JsonKind.BOOLEAN;
+            case VALUE_NULL -> JsonKind.NULL;
+            default -> throw new IllegalStateException("not on a value: " + parser.currentToken());
+        };
+    }
+
+    /** {@return whether the reader stands on {@code null}} */
+    public boolean isNull() {
+        return parser.currentToken() == JsonToken.VALUE_NULL;
+    }
+
+    /**
+     * The string that the reader stands on.
+     *
+     * @return null for {@code null} and for what is not a string, which is a problem
+     * @param expected what it must be, for the problem
+     */
+    public @Nullable String string(Expected expected) {
+        return is(JsonToken.VALUE_STRING, JsonKind.STRING, expected) ? Surrogates.repaired(textHere()) : null;
+    }
+
+    /**
+     * The number that the reader stands on, as it is written.
+     *
+     * @return null for {@code null} and for what is not a number, which is a problem
+     * @param expected what it must be, for the problem
+     */
+    public @Nullable String number(Expected expected) {
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                || is(JsonToken.VALUE_NUMBER_FLOAT, JsonKind.NUMBER, expected)) {
+            return textHere();
+        }
+        return null;
+    }
+
+    /**
+     * The whole number that the reader stands on, without fraction and exponent.
+     *
+     * @return {@code fallback} for {@code null} and for what is not a whole number in {@code min..max}, which is a problem
+     * @param expected what it must be, for the problem
+     * @param min the lowest
+     * @param max the highest
+     * @param fallback the value when there is none
+     */
+    public long whole(Expected expected, long min, long max, long fallback) {
+        String written = number(expected);
+        if (written == null) {
+            return fallback;
+        }
+        try {
+            long number = Long.parseLong(written);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException tooLongOrNotWhole) {
+            // A problem, below.
+        }
+        problem(ProblemType.INVALID, written, expected.rule(), "a whole number from " + min + " to " + max);
+        return fallback;
+    }
+
+    /**
+     * The truth value that the reader stands on.
+     *
+     * @return {@code fallback} for {@code null} and for what is not a truth value, which is a problem
+     * @param expected what it must be, for the problem
+     * @param fallback the value when there is none
+     */
+    public boolean bool(Expected expected, boolean fallback) {
+        if (parser.currentToken() == JsonToken.VALUE_FALSE) {
+            return false;
+        }
+        return is(JsonToken.VALUE_TRUE, JsonKind.BOOLEAN, expected) || fallback;
+    }
+
+    /**
+     * Enters the object that the reader stands on.
+     *
+     * @return its members, to be read to the end; null for {@code null} and for what is not an object, which is a problem
+     * @param keys the keys it may have
+     * @param expected what it must be, for the problem
+     */
+    public @Nullable JsonMembers members(JsonKeys keys, Expected expected) {
+        return enters(JsonToken.START_OBJECT, JsonKind.OBJECT, expected) ? new JsonMembers(this, keys) : null;
+    }
+
+    /**
+     * Enters the object that the reader stands on, whose keys are data.
+     *
+     * @return its entries, to be read to the end; null for {@code null} and for what is not an object, which is a problem
+     * @param expected what it must be, for the problem
+     */
+    public @Nullable JsonEntries entries(Expected expected) {
+        return enters(JsonToken.START_OBJECT, JsonKind.OBJECT, expected) ? new JsonEntries(this) : null;
+    }
+
+    /**
+     * Enters the array that the reader stands on; {@link #nextElement} must then be called until it returns false.
+     *
+     * @return false for {@code null} and for what is not an array, which is a problem
+     * @param expected what it must be, for the problem
+     */
+    public boolean beginArray(Expected expected) {
+        return enters(JsonToken.START_ARRAY, JsonKind.ARRAY, expected);
+    }
+
+    /**
+     * Moves to the next element of the array entered last.
+     *
+     * @return false at its end
+     */
+    public boolean nextElement() {
+        consume();
+        return advance() != JsonToken.END_ARRAY;
+    }
+
+    /** Passes over the value that the reader stands on; duplicate keys inside are problems. */
+    public void skip() {
+        consume();
+    }
+
+    /** {@return where the value begins that the reader stands on} */
+    public TextPosition position() {
+        return positionOf(parser.currentTokenLocation());
+    }
+
+    /** {@return the path of the value that the reader stands on, {@code [1].ipv4[0]}; empty for the whole text} */
+    public String path() {
+        return JsonPath.of(parser);
+    }
+
+    /**
+     * Notes a problem with the value that the reader stands on.
+     *
+     * @param type the kind of problem
+     * @param offending the offending text
+     * @param rule the rule
+     * @param hint what to change, or empty
+     */
+    public void problem(ProblemType type, String offending, String rule, String hint) {
+        if (problems.hasRoom()) {
+            problems.add(new Problem(type, path(), position(), offending, rule, hint));
+        }
+    }
+
+    /** {@return how many problems there are so far, to tell whether a part was read without any} */
+    public int problemCount() {
+        return problems.count();
+    }
+
+    JsonOptions options() {
+        return options;
+    }
+
+    JsonProblems problems() {
+        return problems;
+    }
+
+    JsonLocation location() {
+        return parser.currentTokenLocation();
+    }
+
+    static TextPosition positionOf(JsonLocation location) {
+        return new TextPosition(location.getLineNr(), location.getColumnNr());
+    }
+
+    /** The name of the next member, with the reader on that name; null at the end of the object. */
+    @Nullable
+    String nextName() {
+        consume();
+        return advance() == JsonToken.END_OBJECT ? null : nameHere();
+    }
+
+    /** The name that the reader stands on. */
+    String nameHere() {
+        try {
+            return Surrogates.repaired(parser.currentName());
+        } catch (IOException notJson) {
+            throw new Stop();
+        }
+    }
+
+    /** From a token to the next one; null at the end of the text. */
+    @Nullable
+    JsonToken advance() {
+        entered = false;
+        try {
+            return parser.nextToken();
+        } catch (IOException notJson) {
+            throw new Stop();
+        }
+    }
+
+    /** The source text of the value that the reader stands on: all of a scalar, the beginning of a structure. */
+    String written() {
+        int start = (int) parser.currentTokenLocation().getCharOffset();
+        int end = Math.min(text.length(), start + JsonProblems.SHOWN);
+        if (!parser.currentToken().isStructStart()) {
+            textHere();
+            end = (int) Math.min(end, parser.currentLocation().getCharOffset());
+        }
+        return text.substring(start, end);
+    }
+
+    /** Whether the reader stands on {@code wanted}; anything else but null is a problem, and is skipped. */
+    private boolean is(JsonToken wanted, JsonKind kind, Expected expected) {
+        JsonToken found = parser.currentToken();
+        if (found == wanted) {
+            return true;
+        }
+        if (found != JsonToken.VALUE_NULL) {
+            problem(ProblemType.INVALID, written(), expected.rule(), expected.hintFor(kind, kind()));
+            consume();
+        }
+        return false;
+    }
+
+    private boolean enters(JsonToken wanted, JsonKind kind, Expected expected) {
+        entered = is(wanted, kind, expected);
+        return entered;
+    }
+
+    private String textHere() {
+        try {
+            return parser.getText();
+        } catch (IOException notJson) {
+            throw new Stop();
+        }
+    }
+
+    /** To the end of a structure that the body did not enter. */
+    private void consume() {
+        if (!entered && parser.currentToken().isStructStart()) {
+            new JsonSkip(this).structure(parser.currentToken());
+        }
+    }
+
+    /** The text is not JSON here. Without a stack trace: it never leaves {@link #read}. */
+    private static final class Stop extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private Stop() {
+            super("not JSON", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.ipam.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+import io.ipam.problem.TextPosition;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class JsonReaderTest {
+    private static final JsonOptions STRICT = JsonOptions.strict(1 << 20);
+    private static final JsonOptions COMPATIBLE = JsonOptions.compatible(1 << 20);
+    private static final JsonKeys KEYS = JsonKeys.of("name", "list", "flag", "size", "sub");
+    private static final Expected ANY = Expected.of("the rule");
+
+    /** Writes down what it reads. */
+    private static String shape(JsonReader in) {
+        JsonMembers members = in.members(KEYS, ANY);
+        if (members == null) {
+            return "-";
+        }
+        StringBuilder seen = new StringBuilder();
+        for (int key = members.next(); key != JsonReader.END; key = members.next()) {
+            seen.append(KEYS.names().get(key)).append('=');
+            switch (key) {
+                case 0 -> seen.append(in.string(ANY));
+                case 1 -> seen.append(list(in));
+                case 2 -> seen.append(in.bool(ANY, false));
+                case 3 -> seen.append(in.whole(ANY, 0, 9, -1));
+                default -> seen.append('(').append(shape(in)).append(')');
+            }
+            seen.append(' ');
+        }
+        return seen.toString().trim();
+    }
+
+    private static List<String> list(JsonReader in) {
+        List<String> elements = new ArrayList<>();
+        if (in.beginArray(ANY)) {
+            while (in.nextElement()) {
+                elements.add(String.valueOf(in.string(ANY)));
+            }
+        }
+        return elements;
+    }
+
+    private static String good(String text, JsonOptions options) {
+        JsonResult<String> result = JsonReader.read(text, options, JsonReaderTest::shape);
+        assertEquals(List.of(), result.problems());
+        return result.orElseThrow(problems -> new IllegalStateException());
+    }
+
+    private static List<String> problems(String text, JsonOptions options) {
+        return JsonReader.read(text, options, JsonReaderTest::shape).problems().stream()
+                .map(problem ->
+                        problem.type() + " " + problem.where() + " " + place(problem) + " " + problem.offending())
+                .toList();
+    }
+
+    private static String place(Problem problem) {
+        TextPosition position = problem.position();
+        return position == null ? "-" : position.line() + ":" + position.column();
+    }
+
+    @Test
+    void readsEveryKind() {
+        assertEquals(
+                "name=a list=[x, null] flag=true size=7 sub=(name=b)",
+                good(
+                        "{\"name\":\"a\",\"list\":[\"x\",null],\"flag\":true,\"size\":7,\"sub\":{\"name\":\"b\"}}",
+                        STRICT));
+        assertEquals(
+                "name=null flag=false size=-1 sub=(-)",
+                good("{\"name\":null,\"flag\":null,\"size\":null,\"sub\":null}", STRICT));
+        assertEquals("-", good("null", STRICT));
+    }
+
+    @Test
+    void foldsKeysAsGoDoes() {
+        assertEquals("size=1 flag=true", good("{\"\u017FIZE\":1,\"FLAG\":true,\"other\":[{}]}", COMPATIBLE));
+        assertEquals("", good("{\"l\u0131st\":[]}", COMPATIBLE));
+    }
+
+    @Test
+    void strictRefusesVariantsAndUnknownKeysWithAHint() {
+        assertEquals(
+                List.of("NOT_SUPPORTED Name 1:2 Name", "NOT_SUPPORTED sub.flags 2:10 flags"),
+                problems("{\"Name\":\"a\",\n \"sub\": {\"flags\":[1,2]}}", STRICT));
+        List<Problem> problems = JsonReader.read("{\"Name\":1,\"flags\":true,\"q\":1}", STRICT, JsonReaderTest::shape)
+                .problems();
+        assertEquals(
+                List.of("write \"name\"", "write it in double quotes", "did you mean \"flag\"?", "remove this one"),
+                problems.stream().map(Problem::hint).toList());
+    }
+
+    @Test
+    void openObjectsPassOverUnknownKeysButNotOverVariants() {
+        JsonKeys open = KEYS.open();
+        assertEquals(
+                List.of("Name"),
+                JsonReader.read("{\"x\":1,\"Name\":\"a\"}", STRICT, in -> {
+                            JsonMembers members = in.members(open, ANY);
+                            while (members.next() != JsonReader.END) {}
+                            return "";
+                        })
+                        .problems()
+                        .stream()
+                        .map(Problem::offending)
+                        .toList());
+    }
+
+    @Test
+    void refusesRepeatedKeysEverywhere() {
+        assertEquals(List.of("DUPLICATE Name 1:13 Name"), problems("{\"name\":\"a\",\"Name\":\"b\"}", COMPATIBLE));
+        assertEquals(List.of("DUPLICATE x 1:8 x"), problems("{\"x\":1,\"x\":2}", COMPATIBLE));
+        assertEquals(List.of("DUPLICATE X 1:8 X"), problems("{\"x\":1,\"X\":2}", COMPATIBLE));
+        assertEquals(List.of("DUPLICATE x[1].y 1:16 y"), problems("{\"x\":[1,{\"y\":1,\"y\":2}]}", COMPATIBLE));
+        assertEquals("", good("{\"x\":[{\"y\":1},{\"y\":1,\"Y\":2},{\"z\":{\"y\":1}}]}", COMPATIBLE));
+    }
+
+    @Test
+    void findsEveryProblemInOnePassUpToTheFirstPlaceThatIsNotJson() {
+        String text = "{\"name\":7,\n \"list\": [\"\",{\"a\":1}],\n\"flag\":\"true\",\n\"size\":10,\n x}";
+        List<String> problems = problems(text, STRICT);
+        assertEquals("INVALID name 1:9 7", problems.get(0));
+        assertTrue(problems.get(1).startsWith("INVALID list[1] 2:14 {\"a\":1}"), problems.get(1));
+        assertEquals(
+                List.of("INVALID flag 3:8 \"true\"", "INVALID size 4:8 10", "MALFORMED  5:2 x"),
+                problems.subList(2, problems.size()));
+    }
+
+    @Test
+    void refusesATextThatIsTooLongBeforeReadingIt() {
+        assertEquals(List.of("FORBIDDEN  - [1,2,3]"), problems("[1,2,3]", JsonOptions.strict(6)));
+        assertThrows(IllegalArgumentException.class, () -> JsonOptions.strict(0));
+    }
+
+    @Test
+    void keepsTheFirstProblemsAndTheOneThatEndsTheReading() {
+        String text = "{\"list\":[" + "1,".repeat(200_000) + "x";
+        List<Problem> problems =
+                JsonReader.read(text, STRICT, JsonReaderTest::shape).problems();
+        assertEquals(JsonProblems.MOST + 1, problems.size());
+        assertEquals(ProblemType.MALFORMED, problems.get(JsonProblems.MOST).type());
+    }
+
+    @Test
+    void replacesSurrogatesWithoutAPartner() {
+        assertEquals("name=\uFFFDA", good("{\"name\":\"\\ud83d\\u0041\"}", STRICT));
+        assertEquals("name=\uD83D\uDE00", good("{\"name\":\"\\ud83d\\ude00\"}", STRICT));
+        assertEquals("name=\uFFFD", good("{\"name\":\"\uDE00\"}", STRICT));
+    }
+
+    @Test
+    void acceptsOneTrailingCommaWhenAsked() {
+        assertEquals("list=[a]", good("{\"list\":[\"a\",],}", STRICT.withTrailingComma()));
+        assertEquals(
+                1, problems("{\"list\":[\"a\",,]}", STRICT.withTrailingComma()).size());
+        assertEquals(1, problems("{,}", STRICT.withTrailingComma()).size());
+        assertEquals(1, problems("{\"list\":[\"a\",]}", STRICT).size());
+    }
+
+    @Test
+    void tellsThePathOfDataKeys() {
+        List<String> paths = new ArrayList<>();
+        JsonReader.read("{\"a/b\":[0,{\"c\":1}],\"d\":2,\"d\":3}", STRICT, in -> {
+            JsonEntries entries = in.entries(ANY);
+            for (String key = entries.next(); key != null; key = entries.next()) {
+                paths.add(in.path());
+            }
+            return "";
+        });
+        assertEquals(List.of("[\"a/b\"]", "d", "d"), paths);
+    }
+
+    @Property
+    void positionsAreThoseOfTheCharacters(@ForAll("spaces") String space) {
+        String text = "[" + space + "1" + space + "," + space + "true]";
+        List<TextPosition> found = new ArrayList<>();
+        JsonReader.read(text, STRICT, in -> {
+            in.beginArray(ANY);
+            while (in.nextElement()) {
+                found.add(in.position());
+            }
+            return "";
+        });
+        assertEquals(List.of(TextPlaces.of(text, text.indexOf('1')), TextPlaces.of(text, text.indexOf('t'))), found);
+    }
+
+    @net.jqwik.api.Provide
+    net.jqwik.api.Arbitrary<String> spaces() {
+        return net.jqwik.api.Arbitraries.strings().withChars(" \t\r\n").ofMaxLength(6);
+    }
+
+    @Test
+    void leavesAReaderOfATextWithProblemsWithoutAValueToUse() {
+        JsonResult<String> result = JsonReader.read("[1", STRICT, in -> "value");
+        IllegalStateException thrown = assertThrows(
+                IllegalStateException.class,
+                () -> result.orElseThrow(problems -> new IllegalStateException(problems.toString())));
+        assertTrue(thrown.getMessage().contains("] is missing"));
+    }
+}
