@@ -5,6 +5,7 @@ module io.ipam.core {
 
     exports io.ipam.address;
     exports io.ipam.allocation;
+    exports io.ipam.pool;
     exports io.ipam.problem;
     exports io.ipam.resolution;
     exports io.ipam.subnet;

@@ -1,0 +1,121 @@
+package io.ipam.pool;
+
+import io.ipam.address.Address;
+import io.ipam.address.Prefix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Who holds what in one family: the subnets, sorted and disjoint, each with its pools' claims.
+ *
+ * <p>Cost: a change copies the array of groups and the one group's array of claims, and makes entries for the changed pool alone; a
+ * look-up is two binary searches. Thread safety: immutable.
+ */
+final class AddressIndex {
+    static final AddressIndex EMPTY = new AddressIndex(new SubnetGroup[0]);
+
+    private final SubnetGroup[] groups;
+
+    private AddressIndex(SubnetGroup[] groups) {
+        this.groups = groups;
+    }
+
+    /** The index of pools of one family that fit together. Cost: O(n log n). */
+    static AddressIndex of(List<Pool> pools) {
+        Map<Prefix, List<Pool>> bySubnet = new TreeMap<>();
+        for (Pool pool : pools) {
+            bySubnet.computeIfAbsent(pool.subnet(), subnet -> new ArrayList<>()).add(pool);
+        }
+        List<SubnetGroup> groups = new ArrayList<>();
+        bySubnet.forEach((subnet, members) -> groups.add(group(subnet, members)));
+        return new AddressIndex(groups.toArray(SubnetGroup[]::new));
+    }
+
+    private static SubnetGroup group(Prefix subnet, List<Pool> members) {
+        Claim[] claims = members.stream()
+                .flatMap(pool -> Arrays.stream(Claim.of(pool)))
+                .sorted(Claim.BY_FIRST)
+                .toArray(Claim[]::new);
+        return new SubnetGroup(subnet, members.size(), claims);
+    }
+
+    /** With one pool more, which {@link #overlapping} nothing. */
+    AddressIndex with(Pool pool) {
+        int at = indexOf(pool.subnet());
+        Claim[] claims = Claim.of(pool);
+        if (at >= 0) {
+            return replaced(at, groups[at].with(claims));
+        }
+        int gap = -at - 1;
+        SubnetGroup[] more = new SubnetGroup[groups.length + 1];
+        System.arraycopy(groups, 0, more, 0, gap);
+        more[gap] = new SubnetGroup(pool.subnet(), 1, claims);
+        System.arraycopy(groups, gap, more, gap + 1, groups.length - gap);
+        return new AddressIndex(more);
+    }
+
+    /** Without one of its pools. */
+    AddressIndex without(Pool pool) {
+        int at = indexOf(pool.subnet());
+        if (groups[at].pools() > 1) {
+            return replaced(at, groups[at].without(Claim.of(pool)));
+        }
+        SubnetGroup[] rest = new SubnetGroup[groups.length - 1];
+        System.arraycopy(groups, 0, rest, 0, at);
+        System.arraycopy(groups, at + 1, rest, at, rest.length - at);
+        return new AddressIndex(rest);
+    }
+
+    private AddressIndex replaced(int at, SubnetGroup group) {
+        SubnetGroup[] copy = groups.clone();
+        copy[at] = group;
+        return new AddressIndex(copy);
+    }
+
+    /** What a pool collides with: other subnets that overlap its own, and the names of pools that hold some of its addresses. */
+    record Collisions(List<Prefix> subnets, Set<String> pools) {}
+
+    /** What the pool collides with. Cost: two binary searches, and one for each of its ranges, where nothing collides. */
+    Collisions overlapping(Pool pool) {
+        List<Prefix> subnets = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
+        Claim[] claims = Claim.of(pool);
+        Address last = pool.subnet().last();
+        int at = indexOf(pool.subnet());
+        int from = at >= 0 ? at : -at - 1;
+        if (from > 0 && groups[from - 1].subnet().contains(pool.subnet())) {
+            from--;
+        }
+        for (int i = from; i < groups.length && groups[i].subnet().base().compareTo(last) <= 0; i++) {
+            if (i != at) {
+                subnets.add(groups[i].subnet());
+            }
+            groups[i].findOverlapping(claims, names);
+        }
+        return new Collisions(subnets, names);
+    }
+
+    /** The index of a subnet's group, or minus the place where it belongs minus one. */
+    private int indexOf(Prefix subnet) {
+        int low = 0;
+        int high = groups.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = groups[middle].subnet().compareTo(subnet);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -low - 1;
+    }
+}

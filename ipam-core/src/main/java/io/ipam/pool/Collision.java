@@ -1,0 +1,56 @@
+package io.ipam.pool;
+
+import io.ipam.address.AddressSet;
+import io.ipam.address.Prefix;
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+
+/** The words for what is wrong between pools. The paths are those of the pool that is named first. */
+final class Collision {
+    /** The most problems of one kind that are spelled out; a last one says that there are more. */
+    static final int LISTED = 1000;
+
+    private Collision() {}
+
+    /** Two pools have one name. */
+    static Problem sameName(String name) {
+        String rule = "a name stands for one pool; this one occurs again";
+        return Problem.of(ProblemType.DUPLICATE, "metadata.name", name, rule, "rename or remove one of them");
+    }
+
+    /** A pool's subnet overlaps another one, which lies or was found in {@code example}. */
+    static Problem subnets(Prefix subnet, Prefix other, String example) {
+        return Problem.of(
+                ProblemType.INVALID,
+                "spec.subnet",
+                subnet.toString(),
+                "two subnets are equal or have no address in common; pool " + example + " has " + other,
+                "use " + other + ", or a subnet apart from it");
+    }
+
+    /** Two pools have addresses in common. */
+    static Problem addresses(Pool pool, Pool other) {
+        AddressSet common = pool.addresses().intersect(other.addresses());
+        return Problem.of(
+                ProblemType.FORBIDDEN,
+                "spec.ips",
+                String.join(",", common.texts()),
+                "an address is in one pool only; pool " + other.name() + " has " + common + " too",
+                "take them out of spec.ips, or add them to spec.excludeIPs, in one of the two");
+    }
+
+    /** There are more problems than are listed. */
+    static Problem more(String where) {
+        String rule = "only the first " + LISTED + " problems of this kind are listed";
+        return Problem.of(ProblemType.INVALID, where, "", rule, "correct these first");
+    }
+
+    /** The path of a pool in a collection of pools. */
+    static String where(String name) {
+        return "pools[" + shortened(name) + "]";
+    }
+
+    private static String shortened(String name) {
+        return Problem.of(ProblemType.INVALID, "", name, "").offending();
+    }
+}

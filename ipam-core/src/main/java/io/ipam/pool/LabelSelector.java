@@ -1,0 +1,313 @@
+package io.ipam.pool;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.problem.Problem;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Kubernetes label selector: every pair of {@code matchLabels} and every requirement of {@code matchExpressions} must hold. The
+ * empty selector matches everything, the absent one nothing ({@link #presentAndMatches}). Compiled when it is made.
+ *
+ * <p>Cost: a match looks up each requirement's key once and allocates nothing. Thread safety: immutable.
+ */
+public final class LabelSelector {
+    private static final LabelSelector EVERYTHING = new LabelSelector(Map.of(), List.of(), false);
+
+    private final Map<String, String> matchLabels;
+    private final List<LabelRequirement> matchExpressions;
+    private final boolean ofAnyValues;
+    /** By key; for one key the pair of matchLabels first, then the expressions in their order. */
+    private final Term[] terms;
+
+    private LabelSelector(Map<String, String> labels, List<LabelRequirement> expressions, boolean ofAnyValues) {
+        this.matchLabels = Collections.unmodifiableMap(new TreeMap<>(labels));
+        this.matchExpressions = List.copyOf(expressions);
+        this.ofAnyValues = ofAnyValues;
+        List<Term> all = new ArrayList<>();
+        matchLabels.forEach((key, value) -> all.add(new Pair(key, value)));
+        matchExpressions.forEach(requirement -> all.add(new Expression(requirement, Set.copyOf(requirement.values()))));
+        all.sort(Comparator.comparing(Term::key));
+        this.terms = all.toArray(Term[]::new);
+    }
+
+    /** {@return the empty selector, which matches everything} */
+    public static LabelSelector everything() {
+        return EVERYTHING;
+    }
+
+    /**
+     * {@return a selector of pairs and requirements}
+     *
+     * @param matchLabels copied
+     * @param matchExpressions copied
+     * @throws InvalidSelectorException with every pair that is not a valid label
+     */
+    public static LabelSelector of(Map<String, String> matchLabels, Collection<LabelRequirement> matchExpressions) {
+        Builder builder = builder().matchLabels(matchLabels);
+        for (LabelRequirement requirement : matchExpressions) {
+            builder.matchExpression(requirement.key(), requirement.operator().text(), requirement.values());
+        }
+        return builder.build();
+    }
+
+    /**
+     * {@return a selector of pairs alone}
+     *
+     * @param matchLabels the pairs; copied
+     */
+    public static LabelSelector of(Map<String, String> matchLabels) {
+        return of(matchLabels, List.of());
+    }
+
+    /**
+     * {@return a builder that takes what stands in a document, valid or not}
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** {@return the pairs, by key} */
+    public Map<String, String> matchLabels() {
+        return matchLabels;
+    }
+
+    /** {@return the requirements, in the order given} */
+    public List<LabelRequirement> matchExpressions() {
+        return matchExpressions;
+    }
+
+    /** {@return whether there is neither pair nor requirement, so that everything matches} */
+    public boolean isEmpty() {
+        return terms.length == 0;
+    }
+
+    /** Whether it was built with {@link Builder#anyValues()}. */
+    boolean isOfAnyValues() {
+        return ofAnyValues;
+    }
+
+    /**
+     * {@return whether these labels fulfil every requirement}
+     *
+     * @param labels the labels
+     */
+    public boolean matches(Map<String, String> labels) {
+        for (Term term : terms) {
+            if (!term.isMetBy(labels)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * {@return whether the labels fulfil every requirement; an absent selector matches nothing}
+     *
+     * @param selector the selector; null for an absent one
+     * @param labels the labels
+     */
+    public static boolean presentAndMatches(@Nullable LabelSelector selector, Map<String, String> labels) {
+        return selector != null && selector.matches(labels);
+    }
+
+    /**
+     * {@return the first requirement, by key, that these labels do not fulfil; a pair counts as {@code In} with one value}
+     *
+     * @param labels the labels
+     */
+    public Optional<LabelRequirement> firstUnmet(Map<String, String> labels) {
+        for (Term term : terms) {
+            if (!term.isMetBy(labels)) {
+                return Optional.of(term.requirement());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Equal pairs, and equal requirements in the same order. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LabelSelector that
+                && matchLabels.equals(that.matchLabels)
+                && matchExpressions.equals(that.matchExpressions);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * matchLabels.hashCode() + matchExpressions.hashCode();
+    }
+
+    /** The canonical text, by key: {@code app=web,tier in (back,front),!zone}; empty for the empty selector. */
+    @Override
+    public String toString() {
+        return java.util.Arrays.stream(terms).map(Term::toString).collect(Collectors.joining(","));
+    }
+
+    /** One compiled condition. */
+    private sealed interface Term {
+        String key();
+
+        boolean isMetBy(Map<String, String> labels);
+
+        LabelRequirement requirement();
+    }
+
+    private record Pair(String key, String value) implements Term {
+        @Override
+        public boolean isMetBy(Map<String, String> labels) {
+            return value.equals(labels.get(key));
+        }
+
+        @Override
+        public LabelRequirement requirement() {
+            return new LabelRequirement(key, LabelRequirement.Operator.IN, List.of(value));
+        }
+
+        @Override
+        public String toString() {
+            return key + "=" + value;
+        }
+    }
+
+    private record Expression(LabelRequirement requirement, Set<String> values) implements Term {
+        @Override
+        public String key() {
+            return requirement.key();
+        }
+
+        @Override
+        public boolean isMetBy(Map<String, String> labels) {
+            String value = labels.get(requirement.key());
+            return switch (requirement.operator()) {
+                case IN -> value != null && values.contains(value);
+                case NOT_IN -> value == null || !values.contains(value);
+                case EXISTS -> value != null;
+                case DOES_NOT_EXIST -> value == null;
+            };
+        }
+
+        @Override
+        public String toString() {
+            return requirement.toString();
+        }
+    }
+
+    /**
+     * Collects a selector as a document states it. {@link #problems()} lists everything that is wrong, {@link #build()} throws it.
+     * The paths are relative to the selector: put {@code spec.podAffinity} before them with {@link Problem#withWhere}. Thread
+     * safety: none.
+     */
+    public static final class Builder {
+        private final TreeMap<String, String> labels = new TreeMap<>();
+        private final List<RawExpression> expressions = new ArrayList<>();
+        private boolean anyValues;
+
+        private Builder() {}
+
+        private record RawExpression(String key, String operator, List<String> values) {}
+
+        /**
+         * Adds a pair, in place of one with the same key.
+         *
+         * @param key the label's key
+         * @param value the value
+         * @return this builder
+         */
+        public Builder matchLabel(String key, String value) {
+            labels.put(requireNonNull(key, "key"), requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
+         * Adds pairs.
+         *
+         * @param pairs the pairs; copied
+         * @return this builder
+         */
+        public Builder matchLabels(Map<String, String> pairs) {
+            requireNonNull(pairs, "pairs").forEach(this::matchLabel);
+            return this;
+        }
+
+        /**
+         * Adds a requirement.
+         *
+         * @param key the label's key
+         * @param operator the text of the operator, {@code In} for example
+         * @param values copied
+         * @return this builder
+         */
+        public Builder matchExpression(String key, String operator, Collection<String> values) {
+            requireNonNull(key, "key");
+            requireNonNull(operator, "operator");
+            expressions.add(new RawExpression(key, operator, List.copyOf(requireNonNull(values, "values"))));
+            return this;
+        }
+
+        /**
+         * Accepts any text as the value of a pair: the podAffinity of an auto-created pool names its application there, and such a
+         * name may be longer than a label's value. Pools that are not auto-created refuse the result when it is not valid.
+         *
+         * @return this builder
+         */
+        public Builder anyValues() {
+            anyValues = true;
+            return this;
+        }
+
+        /** {@return everything that is wrong, pairs by key first, then the requirements in order} */
+        public List<Problem> problems() {
+            List<Problem> found = new ArrayList<>();
+            labels.forEach((key, value) -> checkPair(key, value, anyValues, found));
+            for (int i = 0; i < expressions.size(); i++) {
+                RawExpression raw = expressions.get(i);
+                LabelRequirement.check(raw.key, raw.operator, raw.values, "matchExpressions[" + i + "]", found);
+            }
+            return List.copyOf(found);
+        }
+
+        /**
+         * {@return the selector}
+         *
+         * @throws InvalidSelectorException with all {@link #problems()}
+         */
+        public LabelSelector build() {
+            List<Problem> found = problems();
+            if (!found.isEmpty()) {
+                throw new InvalidSelectorException("label selector", found);
+            }
+            List<LabelRequirement> requirements = new ArrayList<>();
+            for (RawExpression raw : expressions) {
+                LabelRequirement.Operator operator =
+                        LabelRequirement.Operator.ofText(raw.operator).orElseThrow();
+                requirements.add(new LabelRequirement(raw.key, operator, raw.values));
+            }
+            return new LabelSelector(labels, requirements, anyValues);
+        }
+    }
+
+    /** Adds what keeps the pairs from being valid labels; nothing unless it was built with {@link Builder#anyValues()}. */
+    void checkValues(List<Problem> out) {
+        if (ofAnyValues) {
+            matchLabels.forEach((key, value) -> checkPair(key, value, false, out));
+        }
+    }
+
+    private static void checkPair(String key, String value, boolean anyValue, List<Problem> out) {
+        LabelSyntax.checkKey(key, "matchLabels", out);
+        if (!anyValue) {
+            LabelSyntax.checkValue(value, "matchLabels", out);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package io.ipam.pool;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.address.Address;
+import io.ipam.address.AddressSet;
+import io.ipam.address.Family;
+import io.ipam.address.Prefix;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The definition of a pool of addresses; one that exists is valid. Two pools are equal when every field is, the texts of their
+ * addresses included.
+ *
+ * <p>Cost: the sets take O(ranges), however many addresses they have. Thread safety: immutable.
+ */
+public final class Pool {
+    /** The label that marks a pool as made for one application. */
+    public static final String OWNER_APPLICATION_NAME_LABEL = "ipam.spidernet.io/owner-application-name";
+
+    private final String name;
+    private final Map<String, String> labels;
+    private final Prefix subnet;
+    private final List<String> ipTexts;
+    private final List<String> excludeIpTexts;
+    private final AddressSet listed;
+    private final AddressSet excluded;
+    private final AddressSet addresses;
+    private final @Nullable Address gateway;
+    private final List<Route> routes;
+    private final PoolAffinity affinity;
+    private final boolean defaultPool;
+    private final boolean disabled;
+    private final @Nullable Instant deletedAt;
+    /** The last answer of {@link #withoutReserved}. A race may lose it, which costs computing it again: all its parts are final. */
+    private @Nullable Remainder remainder;
+
+    Pool(PoolBuilder builder, PoolReading reading) {
+        this.name = builder.name;
+        this.labels = Collections.unmodifiableMap(new TreeMap<>(builder.labels));
+        this.subnet = reading.subnet();
+        this.ipTexts = List.copyOf(builder.ips);
+        this.excludeIpTexts = List.copyOf(builder.excludeIps);
+        this.listed = reading.listed();
+        this.excluded = reading.excluded();
+        this.addresses = excluded.isEmpty() ? listed : listed.minus(excluded);
+        this.gateway = reading.gateway();
+        this.routes = List.copyOf(reading.routes());
+        this.affinity = builder.affinity;
+        this.defaultPool = builder.defaultPool;
+        this.disabled = builder.disabled;
+        this.deletedAt = builder.deletedAt;
+    }
+
+    /**
+     * Starts a definition.
+     *
+     * @param name the pool's name
+     * @param subnet the CIDR of the network that the addresses lie in, in canonical text
+     * @return the builder
+     */
+    public static PoolBuilder builder(String name, String subnet) {
+        return new PoolBuilder(requireNonNull(name, "name"), requireNonNull(subnet, "subnet"));
+    }
+
+    /**
+     * {@return a builder that makes an equal pool}
+     */
+    public PoolBuilder toBuilder() {
+        PoolBuilder builder = builder(name, subnet.toString())
+                .labels(labels)
+                .ips(ipTexts)
+                .excludeIps(excludeIpTexts)
+                .affinity(affinity)
+                .defaultPool(defaultPool)
+                .disabled(disabled);
+        gateway().ifPresent(builder::gateway);
+        routes.forEach(route ->
+                builder.route(route.destination().toString(), route.gateway().toString()));
+        deletedAt().ifPresent(builder::terminating);
+        return builder;
+    }
+
+    /** {@return the name; never empty} */
+    public String name() {
+        return name;
+    }
+
+    /** {@return the labels, by key} */
+    public Map<String, String> labels() {
+        return labels;
+    }
+
+    /** {@return the family of the subnet, and of everything else} */
+    public Family family() {
+        return subnet.family();
+    }
+
+    /** {@return the network that the addresses, the exclusions and the gateways lie in} */
+    public Prefix subnet() {
+        return subnet;
+    }
+
+    /** {@return the addresses listed in {@code spec.ips}} */
+    public AddressSet listed() {
+        return listed;
+    }
+
+    /** {@return the addresses of {@code spec.excludeIPs}; also those that are not listed} */
+    public AddressSet excluded() {
+        return excluded;
+    }
+
+    /** {@return the pool's own addresses: listed and not excluded} Their number is the pool's total. */
+    public AddressSet addresses() {
+        return addresses;
+    }
+
+    /** {@return the texts of {@code spec.ips}, as given} */
+    public List<String> ipTexts() {
+        return ipTexts;
+    }
+
+    /** {@return the texts of {@code spec.excludeIPs}, as given} */
+    public List<String> excludeIpTexts() {
+        return excludeIpTexts;
+    }
+
+    /** {@return the gateway of the default route} */
+    public Optional<Address> gateway() {
+        return Optional.ofNullable(gateway);
+    }
+
+    /** {@return the further routes, in the order given; host bits of a destination are cleared} */
+    public List<Route> routes() {
+        return routes;
+    }
+
+    /** {@return whom the pool serves} */
+    public PoolAffinity affinity() {
+        return affinity;
+    }
+
+    /** {@return whether it serves where nothing else names a pool} */
+    public boolean isDefault() {
+        return defaultPool;
+    }
+
+    /** {@return whether it gives no address, though it takes releases} */
+    public boolean isDisabled() {
+        return disabled;
+    }
+
+    /** {@return whether its deletion has begun: it gives no address, though it takes releases} */
+    public boolean isTerminating() {
+        return deletedAt != null;
+    }
+
+    /** {@return when its deletion began} */
+    public Optional<Instant> deletedAt() {
+        return Optional.ofNullable(deletedAt);
+    }
+
+    /** {@return whether it was made for one application, which {@link #OWNER_APPLICATION_NAME_LABEL} says} */
+    public boolean isAutoCreated() {
+        return labels.containsKey(OWNER_APPLICATION_NAME_LABEL);
+    }
+
+    private record Remainder(AddressSet reserved, AddressSet usable) {}
+
+    /** The pool's own addresses without reserved ones; the set itself where nothing is taken from it. */
+    @SuppressWarnings("ReferenceEquality") // catalogs share the set while it does not change
+    AddressSet withoutReserved(AddressSet reserved) {
+        Remainder known = remainder;
+        if (known == null || known.reserved != reserved) {
+            known = new Remainder(reserved, addresses.overlaps(reserved) ? addresses.minus(reserved) : addresses);
+            remainder = known;
+        }
+        return known.usable;
+    }
+
+    /** Every field is equal. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof Pool that && facts().equals(that.facts()));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + subnet.hashCode();
+    }
+
+    private List<Object> facts() {
+        return List.of(
+                name,
+                subnet,
+                ipTexts,
+                excludeIpTexts,
+                gateway(),
+                routes,
+                labels,
+                affinity,
+                defaultPool,
+                disabled,
+                deletedAt());
+    }
+
+    /** {@code pool blue-v4 (10.6.0.0/16, [10.6.1.0-10.6.1.9], gateway 10.6.0.1, default)}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("pool " + name + " (" + subnet + ", " + addresses);
+        gateway().ifPresent(address -> text.append(", gateway ").append(address));
+        text.append(routes.isEmpty() ? "" : ", routes " + routes);
+        text.append(defaultPool ? ", default" : "").append(disabled ? ", disabled" : "");
+        text.append(isTerminating() ? ", terminating" : "").append(isAutoCreated() ? ", auto-created" : "");
+        return text.append(')').toString();
+    }
+}

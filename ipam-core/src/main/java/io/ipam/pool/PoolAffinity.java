@@ -1,0 +1,106 @@
+package io.ipam.pool;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whom a pool serves. Each part that is unset (absent, or an empty list) lets everything pass. Thread safety: immutable.
+ *
+ * @param pod the labels of workloads
+ * @param namespace the labels of namespaces; asked only when {@code namespaceNames} is empty
+ * @param node the labels of nodes; asked only when {@code nodeNames} is empty
+ * @param namespaceNames the names of namespaces
+ * @param nodeNames the names of nodes
+ * @param attachments the attachments of interfaces, {@code namespace/name} or a bare name in the system namespace
+ */
+public record PoolAffinity(
+        Optional<LabelSelector> pod,
+        Optional<LabelSelector> namespace,
+        Optional<LabelSelector> node,
+        List<String> namespaceNames,
+        List<String> nodeNames,
+        List<String> attachments) {
+    private static final PoolAffinity NONE =
+            new PoolAffinity(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
+
+    /**
+     * Copies the lists.
+     *
+     * @param pod the labels of workloads
+     * @param namespace the labels of namespaces
+     * @param node the labels of nodes
+     * @param namespaceNames the names of namespaces
+     * @param nodeNames the names of nodes
+     * @param attachments the attachments of interfaces
+     */
+    public PoolAffinity {
+        requireNonNull(pod, "pod");
+        requireNonNull(namespace, "namespace");
+        requireNonNull(node, "node");
+        namespaceNames = List.copyOf(requireNonNull(namespaceNames, "namespaceNames"));
+        nodeNames = List.copyOf(requireNonNull(nodeNames, "nodeNames"));
+        attachments = List.copyOf(requireNonNull(attachments, "attachments"));
+    }
+
+    /** {@return the affinity with nothing set, which serves everything} */
+    public static PoolAffinity none() {
+        return NONE;
+    }
+
+    /**
+     * {@return a copy with this selector of workloads}
+     *
+     * @param selector the selector
+     */
+    public PoolAffinity withPod(LabelSelector selector) {
+        return new PoolAffinity(Optional.of(selector), namespace, node, namespaceNames, nodeNames, attachments);
+    }
+
+    /**
+     * {@return a copy with this selector of namespaces}
+     *
+     * @param selector the selector
+     */
+    public PoolAffinity withNamespace(LabelSelector selector) {
+        return new PoolAffinity(pod, Optional.of(selector), node, namespaceNames, nodeNames, attachments);
+    }
+
+    /**
+     * {@return a copy with this selector of nodes}
+     *
+     * @param selector the selector
+     */
+    public PoolAffinity withNode(LabelSelector selector) {
+        return new PoolAffinity(pod, namespace, Optional.of(selector), namespaceNames, nodeNames, attachments);
+    }
+
+    /**
+     * {@return a copy with these names of namespaces, in place of those it has}
+     *
+     * @param names the names; copied
+     */
+    public PoolAffinity withNamespaceNames(Collection<String> names) {
+        return new PoolAffinity(pod, namespace, node, List.copyOf(names), nodeNames, attachments);
+    }
+
+    /**
+     * {@return a copy with these names of nodes, in place of those it has}
+     *
+     * @param names the names; copied
+     */
+    public PoolAffinity withNodeNames(Collection<String> names) {
+        return new PoolAffinity(pod, namespace, node, namespaceNames, List.copyOf(names), attachments);
+    }
+
+    /**
+     * {@return a copy with these attachments, in place of those it has}
+     *
+     * @param names the names; copied
+     */
+    public PoolAffinity withAttachments(Collection<String> names) {
+        return new PoolAffinity(pod, namespace, node, namespaceNames, nodeNames, List.copyOf(names));
+    }
+}

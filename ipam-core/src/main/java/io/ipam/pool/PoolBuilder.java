@@ -1,0 +1,301 @@
+package io.ipam.pool;
+
+import static java.util.Objects.requireNonNull;
+
+import inet.ipaddr.IPAddress;
+import io.ipam.address.Address;
+import io.ipam.address.AddressSet;
+import io.ipam.address.Family;
+import io.ipam.problem.Problem;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the definition of a pool, valid or not: the setters refuse null alone. {@link #problems()} lists everything that is
+ * wrong, {@link #build()} throws it. Thread safety: none.
+ */
+public final class PoolBuilder {
+    final String name;
+    final String subnet;
+    final Map<String, String> labels = new TreeMap<>();
+    final List<String> ips = new ArrayList<>();
+    final List<String> excludeIps = new ArrayList<>();
+    final List<RouteText> routes = new ArrayList<>();
+    final List<Problem> found = new ArrayList<>();
+
+    @Nullable
+    Integer ipVersion;
+
+    @Nullable
+    String gateway;
+
+    PoolAffinity affinity = PoolAffinity.none();
+    boolean defaultPool;
+    boolean disabled;
+
+    @Nullable
+    Instant deletedAt;
+
+    PoolBuilder(String name, String subnet) {
+        this.name = name;
+        this.subnet = subnet;
+    }
+
+    /** A route as given. */
+    record RouteText(String destination, String gateway) {
+        RouteText {
+            requireNonNull(destination, "destination");
+            requireNonNull(gateway, "gateway");
+        }
+    }
+
+    /**
+     * States the family, which otherwise follows from the subnet.
+     *
+     * @param family the family
+     * @return this builder
+     */
+    public PoolBuilder family(Family family) {
+        return family(family.number());
+    }
+
+    /**
+     * States the family as {@code spec.ipVersion} does: 4 or 6.
+     *
+     * @param ipVersion 4 or 6; any other number is a problem
+     * @return this builder
+     */
+    public PoolBuilder family(int ipVersion) {
+        this.ipVersion = ipVersion;
+        return this;
+    }
+
+    /**
+     * Adds addresses, each {@code a} or {@code a-b}; they may overlap.
+     *
+     * @param ranges the texts
+     * @return this builder
+     */
+    public PoolBuilder ips(String... ranges) {
+        return ips(List.of(ranges));
+    }
+
+    /**
+     * Adds addresses, each {@code a} or {@code a-b}; they may overlap.
+     *
+     * @param ranges the texts
+     * @return this builder
+     */
+    public PoolBuilder ips(Collection<String> ranges) {
+        ips.addAll(List.copyOf(ranges));
+        return this;
+    }
+
+    /**
+     * Adds the addresses of a set.
+     *
+     * @param addresses the addresses
+     * @return this builder
+     */
+    public PoolBuilder ips(AddressSet addresses) {
+        return ips(addresses.texts());
+    }
+
+    /**
+     * Adds exclusions, each {@code a} or {@code a-b}.
+     *
+     * @param ranges the texts
+     * @return this builder
+     */
+    public PoolBuilder excludeIps(String... ranges) {
+        return excludeIps(List.of(ranges));
+    }
+
+    /**
+     * Adds exclusions, each {@code a} or {@code a-b}.
+     *
+     * @param ranges the texts
+     * @return this builder
+     */
+    public PoolBuilder excludeIps(Collection<String> ranges) {
+        excludeIps.addAll(List.copyOf(ranges));
+        return this;
+    }
+
+    /**
+     * Adds the addresses of a set to the exclusions.
+     *
+     * @param addresses the addresses
+     * @return this builder
+     */
+    public PoolBuilder excludeIps(AddressSet addresses) {
+        return excludeIps(addresses.texts());
+    }
+
+    /**
+     * Sets the gateway.
+     *
+     * @param address the gateway
+     * @return this builder
+     */
+    public PoolBuilder gateway(String address) {
+        gateway = requireNonNull(address, "address");
+        return this;
+    }
+
+    /**
+     * Sets the gateway.
+     *
+     * @param address the gateway
+     * @return this builder
+     */
+    public PoolBuilder gateway(Address address) {
+        return gateway(address.toString());
+    }
+
+    /**
+     * Sets the gateway; a prefix length is dropped.
+     *
+     * @param address the gateway
+     * @return this builder
+     * @throws io.ipam.address.InvalidAddressException unless the object is a single address without a zone
+     */
+    public PoolBuilder gateway(IPAddress address) {
+        return gateway(Address.of(address));
+    }
+
+    /**
+     * Adds a route; host bits of the destination are cleared.
+     *
+     * @param destination the destination as a CIDR
+     * @param gateway the next hop
+     * @return this builder
+     */
+    public PoolBuilder route(String destination, String gateway) {
+        routes.add(new RouteText(destination, gateway));
+        return this;
+    }
+
+    /**
+     * Adds routes.
+     *
+     * @param more the routes
+     * @return this builder
+     */
+    public PoolBuilder routes(Collection<Route> more) {
+        more.forEach(
+                route -> route(route.destination().toString(), route.gateway().toString()));
+        return this;
+    }
+
+    /**
+     * Sets whom the pool serves.
+     *
+     * @param affinity the affinity
+     * @return this builder
+     */
+    public PoolBuilder affinity(PoolAffinity affinity) {
+        this.affinity = requireNonNull(affinity, "affinity");
+        return this;
+    }
+
+    /**
+     * Adds labels, in place of those with the same keys.
+     *
+     * @param labels the labels
+     * @return this builder
+     */
+    public PoolBuilder labels(Map<String, String> labels) {
+        labels.forEach((key, value) ->
+                this.labels.put(requireNonNull(key, "key of labels"), requireNonNull(value, "value of labels")));
+        return this;
+    }
+
+    /**
+     * Sets whether the pool serves where nothing else names one.
+     *
+     * @param isDefault whether it does
+     * @return this builder
+     */
+    public PoolBuilder defaultPool(boolean isDefault) {
+        defaultPool = isDefault;
+        return this;
+    }
+
+    /**
+     * Sets whether the pool gives no address.
+     *
+     * @param isDisabled whether it does not
+     * @return this builder
+     */
+    public PoolBuilder disabled(boolean isDisabled) {
+        disabled = isDisabled;
+        return this;
+    }
+
+    /**
+     * Sets when the pool's deletion began.
+     *
+     * @param deletedAt the moment
+     * @return this builder
+     */
+    public PoolBuilder terminating(Instant deletedAt) {
+        this.deletedAt = requireNonNull(deletedAt, "deletedAt");
+        return this;
+    }
+
+    /**
+     * Adds a problem that the caller met while it read the definition, so that it is reported with the others.
+     *
+     * @param problem the problem, with its path
+     * @return this builder
+     */
+    public PoolBuilder problem(Problem problem) {
+        found.add(requireNonNull(problem, "problem"));
+        return this;
+    }
+
+    /** {@return everything that is wrong where both families are enabled; empty for a valid definition} */
+    public List<Problem> problems() {
+        return problems(EnumSet.allOf(Family.class));
+    }
+
+    /**
+     * {@return everything that is wrong}
+     *
+     * @param enabled the families of the IP stack; a pool of another one is refused
+     */
+    public List<Problem> problems(Set<Family> enabled) {
+        return new PoolReading(this, enabled).problems();
+    }
+
+    /**
+     * {@return the pool}
+     *
+     * @throws InvalidPoolException with all {@link #problems()}
+     */
+    public Pool build() {
+        return build(EnumSet.allOf(Family.class));
+    }
+
+    /**
+     * {@return the pool}
+     *
+     * @param enabled the families of the IP stack
+     * @throws InvalidPoolException with all {@link #problems(Set)}
+     */
+    public Pool build(Set<Family> enabled) {
+        PoolReading reading = new PoolReading(this, requireNonNull(enabled, "enabled"));
+        if (!reading.problems().isEmpty()) {
+            throw new InvalidPoolException("pool " + name, reading.problems());
+        }
+        return new Pool(this, reading);
+    }
+}

@@ -1,0 +1,304 @@
+package io.ipam.pool;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.address.AddressSet;
+import io.ipam.address.Family;
+import io.ipam.address.Prefix;
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All pools and reserved ranges at one moment; the pools fit together: names differ, two subnets of one family are equal or have no
+ * address in common, and no address is in two pools. Reserved ranges may overlap anything.
+ *
+ * <p>Cost: made of n pools in O(n log n). A change copies a few arrays of references, and makes new entries for the changed pool
+ * alone. A look-up by name is a binary search. Thread safety: immutable.
+ */
+public final class PoolCatalog {
+    private static final AtomicLong VERSIONS = new AtomicLong();
+
+    /** The catalog without pools. */
+    public static final PoolCatalog EMPTY = of(List.of(), List.of());
+
+    private final long version = VERSIONS.incrementAndGet();
+    private final SortedNames<Pool> pools;
+    private final SortedNames<ReservedRange> reservedRanges;
+    private final EnumMap<Family, FamilyPart> parts;
+
+    private PoolCatalog(
+            SortedNames<Pool> pools, SortedNames<ReservedRange> reservedRanges, Map<Family, FamilyPart> parts) {
+        this.pools = pools;
+        this.reservedRanges = reservedRanges;
+        this.parts = new EnumMap<>(parts);
+    }
+
+    /**
+     * {@return a catalog of pools alone}
+     *
+     * @param pools the pools, in any order
+     * @throws InvalidCatalogException with everything that keeps the pools from fitting together
+     */
+    public static PoolCatalog of(Pool... pools) {
+        return of(List.of(pools), List.of());
+    }
+
+    /**
+     * {@return a catalog}
+     *
+     * @param pools the pools, in any order
+     * @param reserved the reserved ranges, in any order
+     * @throws InvalidCatalogException with everything that keeps the pools from fitting together
+     */
+    public static PoolCatalog of(Collection<Pool> pools, Collection<ReservedRange> reserved) {
+        SortedNames<Pool> sorted = SortedNames.of(Pool::name, List.copyOf(pools));
+        List<Problem> problems = new ArrayList<>(new CatalogCheck(sorted.all()).problems());
+        SortedNames<ReservedRange> ranges = SortedNames.of(ReservedRange::name, List.copyOf(reserved));
+        checkNames(ranges.all(), problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidCatalogException("catalog", problems);
+        }
+        Map<Family, FamilyPart> parts = new EnumMap<>(Family.class);
+        for (Family family : Family.values()) {
+            parts.put(family, FamilyPart.of(family, sorted.all(), ranges.all()));
+        }
+        return new PoolCatalog(sorted, ranges, parts);
+    }
+
+    private static void checkNames(List<ReservedRange> sorted, List<Problem> problems) {
+        for (int i = 1; i < sorted.size(); i++) {
+            String name = sorted.get(i).name();
+            if (name.equals(sorted.get(i - 1).name())) {
+                String rule = "a name stands for one reserved range; this one occurs again";
+                problems.add(Problem.of(ProblemType.DUPLICATE, "reserved", name, rule, "rename or remove one of them"));
+            }
+        }
+    }
+
+    /** {@return the order of names everywhere in the library: by code point, as UTF-8 sorts} */
+    public static Comparator<String> nameOrder() {
+        return NameOrder.BY_CODE_POINT;
+    }
+
+    /** {@return the number of this snapshot: unique in the process, and higher than that of every one made before} */
+    public long version() {
+        return version;
+    }
+
+    /**
+     * {@return the pool of that name}
+     *
+     * @param name the name
+     */
+    public Optional<Pool> pool(String name) {
+        return Optional.ofNullable(pools.get(name));
+    }
+
+    /** {@return all pools, by name} */
+    public List<Pool> pools() {
+        return pools.all();
+    }
+
+    /**
+     * {@return the pools of one family, by name} Cost: O(pools) for each call.
+     *
+     * @param family the family
+     */
+    public List<Pool> pools(Family family) {
+        return pools.all().stream().filter(pool -> pool.family() == family).toList();
+    }
+
+    /**
+     * {@return the default pools of one family, by name}
+     *
+     * @param family the family
+     */
+    public List<Pool> defaults(Family family) {
+        return part(family).defaults();
+    }
+
+    /** {@return all reserved ranges, by name, the terminating ones included} */
+    public List<ReservedRange> reservedRanges() {
+        return reservedRanges.all();
+    }
+
+    /**
+     * {@return the addresses of one family that no pool gives away; terminating ranges do not count}
+     *
+     * @param family the family
+     */
+    public AddressSet reserved(Family family) {
+        return part(family).reserved();
+    }
+
+    /**
+     * {@return the addresses that a pool may give away: its own without the reserved ones} Cost: computed once for each pool.
+     *
+     * @param pool the pool
+     */
+    public AddressSet usable(Pool pool) {
+        return pool.withoutReserved(part(pool.family()).reserved());
+    }
+
+    /**
+     * {@return the pools of one family whose names match, by name} Cost: O(pools that share the pattern's literal start).
+     *
+     * @param pattern the pattern
+     * @param family the family
+     */
+    public List<Pool> matching(PoolNamePattern pattern, Family family) {
+        return pools.startingWith(pattern.literalPrefix()).stream()
+                .filter(pool -> pool.family() == family && pattern.matches(pool.name()))
+                .toList();
+    }
+
+    /**
+     * {@return a list of pool names with the patterns replaced by what they match among the pools of one family}
+     * Every name that {@link PoolNamePattern#isPattern} says so is a pattern.
+     *
+     * @param names the names and patterns
+     * @param family the family
+     * @throws InvalidPatternException with every malformed pattern, at {@code [0]}, {@code [1]}, ..; also where there is no pool
+     */
+    public ExpandedNames expand(List<String> names, Family family) {
+        return new NameExpansion(this, family).of(names);
+    }
+
+    /**
+     * {@return a catalog with a pool more, in place of the one with the same name}
+     *
+     * @param pool the pool
+     * @throws InvalidCatalogException with everything that keeps the pool from fitting to the others
+     */
+    public PoolCatalog with(Pool pool) {
+        Pool before = pools.get(requireNonNull(pool, "pool").name());
+        Map<Family, FamilyPart> next = new EnumMap<>(parts);
+        if (before != null
+                && before.subnet().equals(pool.subnet())
+                && before.addresses().equals(pool.addresses())) {
+            next.computeIfPresent(pool.family(), (family, part) -> part.withSameAddresses(before, pool));
+        } else {
+            remove(before, next);
+            check(pool, part(next, pool.family()));
+            next.computeIfPresent(pool.family(), (family, part) -> part.with(pool));
+        }
+        return new PoolCatalog(pools.with(pool), reservedRanges, next);
+    }
+
+    /**
+     * {@return a catalog without the pool of that name; this catalog if there is none}
+     *
+     * @param name the name
+     */
+    public PoolCatalog without(String name) {
+        Pool before = pools.get(name);
+        if (before == null) {
+            return this;
+        }
+        Map<Family, FamilyPart> next = new EnumMap<>(parts);
+        remove(before, next);
+        return new PoolCatalog(pools.without(name), reservedRanges, next);
+    }
+
+    /**
+     * {@return a catalog with a reserved range more, in place of the one with the same name} Cost: O(reserved ranges).
+     *
+     * @param range the reserved range
+     */
+    public PoolCatalog withReserved(ReservedRange range) {
+        return withReserved(reservedRanges.with(requireNonNull(range, "range")));
+    }
+
+    /**
+     * {@return a catalog without the reserved range of that name; this catalog if there is none} Cost: O(reserved ranges).
+     *
+     * @param name the name
+     */
+    public PoolCatalog withoutReserved(String name) {
+        return reservedRanges.get(name) == null ? this : withReserved(reservedRanges.without(name));
+    }
+
+    private PoolCatalog withReserved(SortedNames<ReservedRange> ranges) {
+        Map<Family, FamilyPart> next = new EnumMap<>(parts);
+        next.replaceAll((family, part) -> part.withReserved(ranges.all()));
+        return new PoolCatalog(pools, ranges, next);
+    }
+
+    private static void remove(@Nullable Pool before, Map<Family, FamilyPart> next) {
+        if (before != null) {
+            next.computeIfPresent(before.family(), (family, part) -> part.without(before));
+        }
+    }
+
+    private void check(Pool pool, FamilyPart others) {
+        AddressIndex.Collisions collisions = others.index().overlapping(pool);
+        List<Problem> problems = new ArrayList<>();
+        for (Prefix other : collisions.subnets()) {
+            if (problems.size() == Collision.LISTED) {
+                problems.add(Collision.more("spec.subnet"));
+                break;
+            }
+            problems.add(Collision.subnets(pool.subnet(), other, exampleIn(other, pool.name())));
+        }
+        collisions.pools().stream()
+                .sorted(NameOrder.BY_CODE_POINT)
+                .limit(Collision.LISTED)
+                .forEach(name ->
+                        problems.add(Collision.addresses(pool, pool(name).orElseThrow())));
+        if (collisions.pools().size() > Collision.LISTED) {
+            problems.add(Collision.more("spec.ips"));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidCatalogException("pool " + pool.name(), problems);
+        }
+    }
+
+    /** The name of some pool of that subnet. */
+    private String exampleIn(Prefix subnet, String except) {
+        return pools.all().stream()
+                .filter(pool -> pool.subnet().equals(subnet) && !pool.name().equals(except))
+                .findFirst()
+                .map(Pool::name)
+                .orElseThrow();
+    }
+
+    private FamilyPart part(Family family) {
+        return part(parts, family);
+    }
+
+    private static FamilyPart part(Map<Family, FamilyPart> parts, Family family) {
+        return requireNonNull(parts.get(requireNonNull(family, "family")));
+    }
+
+    /** Equal pools and equal reserved ranges; the version does not count. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof PoolCatalog that
+                        && pools().equals(that.pools())
+                        && reservedRanges().equals(that.reservedRanges()));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * pools().hashCode() + reservedRanges().hashCode();
+    }
+
+    /** {@code catalog 7 (3 pools, 1 reserved range)}. */
+    @Override
+    public String toString() {
+        int count = pools().size();
+        int ranges = reservedRanges().size();
+        return "catalog " + version + " (" + count + (count == 1 ? " pool, " : " pools, ") + ranges
+                + (ranges == 1 ? " reserved range)" : " reserved ranges)");
+    }
+}

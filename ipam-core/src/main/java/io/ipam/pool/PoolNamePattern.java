@@ -1,0 +1,97 @@
+package io.ipam.pool;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pattern for pool names, in the syntax of Go's {@code filepath.Match}:
+ *
+ * <pre>
+ * pattern = { term }
+ * term    = '*'                    any characters but '/', also none
+ *         | '?'                    one character but '/'
+ *         | '[' [ '^' ] { range } ']'   one character of the ranges, or none of them; at least one range
+ *         | c                      the character c, which is not '*', '?', '\' or '['
+ *         | '\' c                  the character c
+ * range   = lo | lo '-' hi         each a character that is not '\', '-' or ']', or '\' c
+ * </pre>
+ *
+ * The whole name must match. As in Go a name is seen as UTF-8, so that {@code *} may end inside a character beyond ASCII; a lone
+ * surrogate counts as U+FFFD.
+ *
+ * <p>Cost: compiled once; a match takes O(length of the name x length of the pattern) at worst, without backtracking over more than
+ * the last {@code *}. Thread safety: immutable.
+ */
+public final class PoolNamePattern {
+    private final String text;
+    private final String literalPrefix;
+    private final List<PatternChunk> chunks;
+
+    private PoolNamePattern(String text) {
+        PatternParser parser = new PatternParser(text);
+        this.text = text;
+        this.chunks = parser.chunks();
+        this.literalPrefix = parser.literalPrefix();
+    }
+
+    /**
+     * {@return whether a name in a list of pools is a pattern: it has {@code *} or {@code ?}, or both {@code [} and {@code ]} in any order}
+     *
+     * @param name the name
+     */
+    public static boolean isPattern(String name) {
+        return name.indexOf('*') >= 0 || name.indexOf('?') >= 0 || (name.indexOf('[') >= 0 && name.indexOf(']') >= 0);
+    }
+
+    /**
+     * {@return reads a pattern; a text without special characters matches itself alone}
+     *
+     * @param text the text
+     * @throws InvalidPatternException when any part is malformed
+     */
+    public static PoolNamePattern parse(String text) {
+        return new PoolNamePattern(requireNonNull(text, "text"));
+    }
+
+    /**
+     * {@return whether the whole name matches}
+     *
+     * @param name the name
+     */
+    public boolean matches(String name) {
+        byte[] bytes = Utf8.bytes(name);
+        int at = 0;
+        for (int i = 0; i < chunks.size(); i++) {
+            boolean last = i == chunks.size() - 1;
+            at = chunks.get(i).findEnd(bytes, at, last);
+            if (at < 0) {
+                return false;
+            }
+        }
+        return at == bytes.length;
+    }
+
+    /** The text that every matching name starts with; it is all of the name when nothing special follows, else any rest may. */
+    String literalPrefix() {
+        return literalPrefix;
+    }
+
+    /** Equal texts. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PoolNamePattern that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /** The text it was read from. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,235 @@
+package io.ipam.pool;
+
+import io.ipam.address.Address;
+import io.ipam.address.AddressRange;
+import io.ipam.address.AddressSet;
+import io.ipam.address.Family;
+import io.ipam.address.InvalidAddressException;
+import io.ipam.address.Prefix;
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the texts of one builder to the end, whatever is wrong with them. A check that needs a value which could not be read is left
+ * out: its fault is already reported. Cost: O(texts), and sorting them. Thread safety: immutable.
+ */
+final class PoolReading {
+    private final PoolBuilder source;
+    private final List<Problem> problems = new ArrayList<>();
+    /** The subnet as far as it can be made out; with host bits cleared if they were not. */
+    private final @Nullable Prefix subnet;
+
+    private final @Nullable Family family;
+    private final AddressTexts listed;
+    private final AddressTexts excluded;
+    private final @Nullable Address gateway;
+    private final List<Route> routes = new ArrayList<>();
+
+    PoolReading(PoolBuilder source, Set<Family> enabled) {
+        this.source = source;
+        if (source.name.isEmpty()) {
+            report(ProblemType.REQUIRED, "metadata.name", "", "a pool has a name", "");
+        }
+        this.subnet = readSubnet();
+        this.family = readFamily(enabled);
+        this.listed = readAddresses("spec.ips", source.ips);
+        this.excluded = readAddresses("spec.excludeIPs", source.excludeIps);
+        this.gateway = source.gateway == null ? null : readInSubnet("spec.gateway", source.gateway);
+        checkGatewayIsFree();
+        readRoutes();
+        new PodAffinityRules(source, problems).check();
+        problems.addAll(source.found);
+    }
+
+    List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    Prefix subnet() {
+        return Objects.requireNonNull(subnet);
+    }
+
+    AddressSet listed() {
+        return AddressSet.of(subnet().family(), listed.ranges());
+    }
+
+    AddressSet excluded() {
+        return AddressSet.of(subnet().family(), excluded.ranges());
+    }
+
+    @Nullable
+    Address gateway() {
+        return gateway;
+    }
+
+    List<Route> routes() {
+        return routes;
+    }
+
+    private @Nullable Prefix readSubnet() {
+        if (source.subnet.isEmpty()) {
+            report(ProblemType.REQUIRED, "spec.subnet", "", "a pool has a subnet", "");
+            return null;
+        }
+        Prefix canonical = read("spec.subnet", () -> Prefix.parse(source.subnet));
+        if (canonical != null) {
+            return canonical;
+        }
+        try {
+            return Prefix.parseMasked(source.subnet);
+        } catch (InvalidAddressException alreadyReported) {
+            return null;
+        }
+    }
+
+    /** The family of the subnet, else the one stated. */
+    private @Nullable Family readFamily(Set<Family> enabled) {
+        Family derived = subnet == null ? null : subnet.family();
+        Family stated = readStatedFamily();
+        if (derived != null && stated != null && derived != stated) {
+            report(
+                    ProblemType.INVALID,
+                    "spec.subnet",
+                    source.subnet,
+                    "the subnet has the family that spec.ipVersion states, which is " + stated.label(),
+                    "leave spec.ipVersion out, or set it to " + derived.number());
+        }
+        Family claimed = stated == null ? derived : stated;
+        if (claimed == null && source.ipVersion == null) {
+            String rule = "without spec.ipVersion the family follows from spec.subnet, which cannot be read";
+            report(ProblemType.INVALID, "spec.ipVersion", "", rule, "correct spec.subnet");
+        }
+        if (claimed != null && !enabled.contains(claimed)) {
+            String rule = claimed.label() + " is enabled in the IP stack";
+            report(ProblemType.FORBIDDEN, "spec.ipVersion", String.valueOf(claimed.number()), rule, "");
+        }
+        return derived == null ? stated : derived;
+    }
+
+    private @Nullable Family readStatedFamily() {
+        if (source.ipVersion == null) {
+            return null;
+        }
+        Optional<Family> stated = Family.ofNumber(source.ipVersion);
+        if (stated.isEmpty()) {
+            String hint = "leave it out: it follows from spec.subnet";
+            report(
+                    ProblemType.NOT_SUPPORTED,
+                    "spec.ipVersion",
+                    source.ipVersion.toString(),
+                    "ipVersion is 4 or 6",
+                    hint);
+        }
+        return stated.orElse(null);
+    }
+
+    /** What could be read of a list: the ranges with the indexes of their texts. */
+    private record AddressTexts(List<AddressRange> ranges, List<Integer> indexes, boolean complete) {}
+
+    private AddressTexts readAddresses(String where, List<String> texts) {
+        List<AddressRange> ranges = new ArrayList<>();
+        List<Integer> indexes = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            String text = texts.get(i);
+            String at = where + "[" + i + "]";
+            AddressRange range =
+                    read(at, () -> family == null ? AddressRange.parse(text) : AddressRange.parse(family, text));
+            if (range != null && isInSubnet(at, text, range)) {
+                ranges.add(range);
+                indexes.add(i);
+            }
+        }
+        return new AddressTexts(ranges, indexes, ranges.size() == texts.size());
+    }
+
+    private @Nullable Address readInSubnet(String where, String text) {
+        Address address = read(where, () -> family == null ? Address.parse(text) : Address.parse(family, text));
+        return address != null && isInSubnet(where, text, AddressRange.of(address)) ? address : null;
+    }
+
+    private boolean isInSubnet(String where, String text, AddressRange range) {
+        if (subnet == null || subnet.contains(range)) {
+            return true;
+        }
+        String hint = "the subnet is " + subnet.range();
+        report(ProblemType.INVALID, where, text, "it lies within spec.subnet " + subnet, hint);
+        return false;
+    }
+
+    private void checkGatewayIsFree() {
+        Address taken = gateway;
+        if (taken == null || !excluded.complete || excluded.ranges.stream().anyMatch(range -> range.contains(taken))) {
+            return;
+        }
+        for (int i = 0; i < listed.ranges.size(); i++) {
+            if (listed.ranges.get(i).contains(taken)) {
+                int index = listed.indexes.get(i);
+                report(
+                        ProblemType.INVALID,
+                        "spec.ips[" + index + "]",
+                        source.ips.get(index),
+                        "the pool does not give away its gateway " + taken,
+                        "add " + taken + " to spec.excludeIPs, or take it out of spec.ips");
+            }
+        }
+    }
+
+    private void readRoutes() {
+        Set<Prefix> seen = new HashSet<>();
+        for (int i = 0; i < source.routes.size(); i++) {
+            PoolBuilder.RouteText route = source.routes.get(i);
+            String where = "spec.routes[" + i + "]";
+            Prefix destination = readDestination(where + ".dst", route.destination(), seen);
+            Address via = readInSubnet(where + ".gw", route.gateway());
+            if (destination != null && via != null && destination.family() == via.family()) {
+                routes.add(new Route(destination, via));
+            }
+        }
+    }
+
+    private @Nullable Prefix readDestination(String where, String text, Set<Prefix> seen) {
+        Prefix destination =
+                read(where, () -> family == null ? Prefix.parseMasked(text) : Prefix.parseMasked(family, text));
+        if (destination == null) {
+            return null;
+        }
+        if (destination.length() == 0) {
+            report(ProblemType.INVALID, where, text, "the default route comes from spec.gateway", "set spec.gateway");
+        } else if (!seen.add(destination)) {
+            String rule = "two routes have different destinations; " + destination + " is already there";
+            report(ProblemType.INVALID, where, text, rule, "remove one of them");
+        }
+        return destination;
+    }
+
+    /** What the reader returns, or null after reporting its problems. A text that is there is invalid, even when it is empty. */
+    private <T> @Nullable T read(String where, Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (InvalidAddressException e) {
+            for (Problem found : e.problems()) {
+                Problem here = found.withWhere(where);
+                problems.add(new Problem(
+                        ProblemType.INVALID,
+                        here.where(),
+                        here.position(),
+                        here.offending(),
+                        here.rule(),
+                        here.hint()));
+            }
+            return null;
+        }
+    }
+
+    private void report(ProblemType type, String where, String offending, String rule, String hint) {
+        problems.add(Problem.of(type, where, offending, rule, hint));
+    }
+}

@@ -1,0 +1,71 @@
+package io.ipam.pool;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.address.AddressSet;
+import io.ipam.address.Family;
+import io.ipam.address.InvalidAddressException;
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Addresses that no pool gives away, whichever pool they are in (a SpiderReservedIP). Thread safety: immutable.
+ *
+ * @param name the name, not empty
+ * @param family the family of the addresses
+ * @param addresses the addresses
+ * @param terminating whether its deletion has begun: it reserves nothing any more
+ */
+public record ReservedRange(String name, Family family, AddressSet addresses, boolean terminating) {
+    /**
+     * Checks the name and that addresses has the family; throws IllegalArgumentException otherwise.
+     *
+     * @param name the name
+     * @param family the family of the addresses
+     * @param addresses the addresses
+     * @param terminating whether its deletion has begun: it reserves nothing any more
+     */
+    public ReservedRange {
+        requireNonNull(name, "name");
+        requireNonNull(family, "family");
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("name is empty");
+        }
+        if (addresses.family() != family) {
+            throw new IllegalArgumentException("not " + family.label() + ": addresses " + addresses);
+        }
+    }
+
+    /**
+     * {@return reads the texts of a definition}
+     *
+     * @param name the name
+     * @param family the family of the addresses
+     * @param ips each {@code a} or {@code a-b}; they may overlap
+     * @throws InvalidPoolException with every problem, at {@code metadata.name} and {@code spec.ips[0]}
+     */
+    public static ReservedRange parse(String name, Family family, Collection<String> ips) {
+        List<Problem> problems = new ArrayList<>();
+        if (name.isEmpty()) {
+            problems.add(Problem.of(ProblemType.REQUIRED, "metadata.name", "", "a reserved range has a name"));
+        }
+        AddressSet addresses = AddressSet.empty(family);
+        try {
+            addresses = AddressSet.parse(family, ips);
+        } catch (InvalidAddressException e) {
+            e.problems().forEach(problem -> problems.add(problem.withWhere("spec.ips")));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidPoolException("reserved range " + name, problems);
+        }
+        return new ReservedRange(name, family, addresses, false);
+    }
+
+    /** {@return this range with its deletion begun} */
+    public ReservedRange asTerminating() {
+        return new ReservedRange(name, family, addresses, true);
+    }
+}

@@ -1,0 +1,107 @@
+package io.ipam.pool;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Things in the order of their names by code point. Cost: one array of references, copied by a change; a look-up is a binary search.
+ * Thread safety: immutable.
+ */
+final class SortedNames<T> {
+    private final Function<T, String> nameOf;
+    private final Object[] sorted;
+
+    private SortedNames(Function<T, String> nameOf, Object[] sorted) {
+        this.nameOf = nameOf;
+        this.sorted = sorted;
+    }
+
+    /** Takes things in any order with different names. */
+    static <T> SortedNames<T> of(Function<T, String> nameOf, List<T> things) {
+        Object[] sorted = things.stream()
+                .sorted((a, b) -> NameOrder.BY_CODE_POINT.compare(nameOf.apply(a), nameOf.apply(b)))
+                .toArray();
+        return new SortedNames<>(nameOf, sorted);
+    }
+
+    /** All of them; a view, without a copy. */
+    List<T> all() {
+        @SuppressWarnings("unchecked") // of() and with() store nothing but T
+        List<T> view = (List<T>) Collections.unmodifiableList(Arrays.asList(sorted));
+        return view;
+    }
+
+    @Nullable
+    T get(String name) {
+        int at = indexOf(name);
+        return at < 0 ? null : at(at);
+    }
+
+    /** With one thing more, in place of the one with the same name. */
+    SortedNames<T> with(T thing) {
+        int at = indexOf(nameOf.apply(thing));
+        if (at >= 0) {
+            Object[] copy = sorted.clone();
+            copy[at] = thing;
+            return new SortedNames<>(nameOf, copy);
+        }
+        int gap = -at - 1;
+        Object[] more = new Object[sorted.length + 1];
+        System.arraycopy(sorted, 0, more, 0, gap);
+        more[gap] = thing;
+        System.arraycopy(sorted, gap, more, gap + 1, sorted.length - gap);
+        return new SortedNames<>(nameOf, more);
+    }
+
+    /** Without the thing of that name, which is there. */
+    SortedNames<T> without(String name) {
+        int at = indexOf(name);
+        Object[] rest = new Object[sorted.length - 1];
+        System.arraycopy(sorted, 0, rest, 0, at);
+        System.arraycopy(sorted, at + 1, rest, at, rest.length - at);
+        return new SortedNames<>(nameOf, rest);
+    }
+
+    /** Those whose names start with a prefix, in order; a view. */
+    List<T> startingWith(String prefix) {
+        int found = indexOf(prefix);
+        int from = found >= 0 ? found : -found - 1;
+        int to = from;
+        int high = sorted.length;
+        while (to < high) {
+            int middle = (to + high) >>> 1;
+            if (nameOf.apply(at(middle)).startsWith(prefix)) {
+                to = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return all().subList(from, to);
+    }
+
+    private int indexOf(String name) {
+        int low = 0;
+        int high = sorted.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = NameOrder.BY_CODE_POINT.compare(nameOf.apply(at(middle)), name);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -low - 1;
+    }
+
+    @SuppressWarnings("unchecked") // as in all()
+    private T at(int index) {
+        return (T) sorted[index];
+    }
+}
