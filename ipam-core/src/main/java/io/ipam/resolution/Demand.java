@@ -1,0 +1,60 @@
+package io.ipam.resolution;
+
+import io.ipam.address.Address;
+import io.ipam.address.Family;
+import io.ipam.allocation.Holding;
+import java.util.List;
+
+/** One interface and family of a request under resolution. Thread safety: none. */
+final class Demand {
+    private final InterfaceNeeds needs;
+    private final Family family;
+    /** Empty until something held is found for it. */
+    private List<Holding> held;
+
+    Demand(InterfaceNeeds needs, Family family, List<Holding> held) {
+        this.needs = needs;
+        this.family = family;
+        this.held = held;
+    }
+
+    InterfaceNeeds needs() {
+        return needs;
+    }
+
+    InterfaceChoice choice() {
+        return needs.choice();
+    }
+
+    String interfaceName() {
+        return needs.choice().request().name();
+    }
+
+    Family family() {
+        return family;
+    }
+
+    List<Holding> held() {
+        return held;
+    }
+
+    void hold(Holding adopted) {
+        held = List.of(adopted);
+    }
+
+    /** Whether a record without an interface may become this demand's. */
+    boolean mayAdopt(Holding record) {
+        return held.isEmpty() && record.family() == family && needs.names(record);
+    }
+
+    /** Whether the caller asks for this address here. */
+    boolean isGiven(Address address, List<GivenAddress> given) {
+        for (GivenAddress wanted : given) {
+            if (wanted.interfaceName().equals(interfaceName())
+                    && wanted.address().equals(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,50 @@
+package io.ipam.resolution;
+
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the addresses that a caller asks for fit the demands; whether they are to be had is for the allocation. */
+final class GivenAddressCheck {
+    private GivenAddressCheck() {}
+
+    static void check(PoolSelections selections, List<Demand> demands, List<Problem> problems) {
+        if (selections.given().isEmpty()) {
+            return;
+        }
+        Set<Object> taken = new HashSet<>();
+        for (int index = 0; index < selections.given().size(); index++) {
+            GivenAddress given = selections.given().get(index);
+            String where = "given[" + index + "]";
+            Demand demand = demandOf(given, demands);
+            if (!selections.hasInterface(given.interfaceName())) {
+                problems.add(problem(where, given, "a given address is for an interface that is requested"));
+            } else if (demand == null) {
+                problems.add(problem(where, given, "a given address is of a family that its interface wants"));
+            } else if (!taken.add(demand) | !taken.add(given.address())) {
+                problems.add(Problem.of(
+                        ProblemType.DUPLICATE,
+                        where,
+                        given.address().toString(),
+                        "one address is given for an interface and family, and no address twice"));
+            }
+        }
+    }
+
+    private static @Nullable Demand demandOf(GivenAddress given, List<Demand> demands) {
+        for (Demand demand : demands) {
+            if (demand.family() == given.address().family()
+                    && demand.interfaceName().equals(given.interfaceName())) {
+                return demand;
+            }
+        }
+        return null;
+    }
+
+    private static Problem problem(String where, GivenAddress given, String rule) {
+        return Problem.of(ProblemType.INVALID, where, given.interfaceName() + " " + given.address(), rule);
+    }
+}

@@ -1,0 +1,71 @@
+package io.ipam.resolution;
+
+import io.ipam.address.Prefix;
+import io.ipam.pool.Route;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A pod's custom routes, each on the first result whose subnet holds its gateway.
+ *
+ * <p>Thread safety: immutable.
+ *
+ * @param byResult the custom routes of each result, in the order of the results; routes keep the order given, repeats stay
+ * @param unmatched the routes that no result took, in the order given
+ */
+public record RouteGrouping(List<List<Route>> byResult, List<Route> unmatched) {
+    /**
+     * Copies the lists.
+     *
+     * @param byResult the custom routes of each result, in the order of the results; routes keep the order given, repeats stay
+     * @param unmatched the routes that no result took, in the order given
+     */
+    public RouteGrouping {
+        byResult = byResult.stream().map(List::copyOf).toList();
+        unmatched = List.copyOf(unmatched);
+    }
+
+    /**
+     * {@return groups routes by the subnets of results in interface order: the prefix that an address and its prefix length span} Cost: O(routes x results).
+     *
+     * @param customRoutes the routes
+     * @param subnets one per result
+     */
+    public static RouteGrouping of(List<Route> customRoutes, List<Prefix> subnets) {
+        return of(customRoutes, subnets, Function.identity());
+    }
+
+    /**
+     * {@return as {@link #of(List, List)}, for results of any kind that have a subnet}
+     *
+     * @param <T> the kind of result
+     * @param customRoutes the routes
+     * @param results the results
+     * @param subnetOf the subnet of a result
+     */
+    public static <T> RouteGrouping of(
+            List<Route> customRoutes, List<T> results, Function<? super T, Prefix> subnetOf) {
+        List<List<Route>> byResult = new ArrayList<>(results.size());
+        List<Prefix> subnets = new ArrayList<>(results.size());
+        for (T result : results) {
+            byResult.add(new ArrayList<>(0));
+            subnets.add(subnetOf.apply(result));
+        }
+        List<Route> unmatched = new ArrayList<>(0);
+        for (Route route : customRoutes) {
+            int index = firstThatHolds(subnets, route);
+            (index < 0 ? unmatched : byResult.get(index)).add(route);
+        }
+        return new RouteGrouping(byResult, unmatched);
+    }
+
+    private static int firstThatHolds(List<Prefix> subnets, Route route) {
+        for (int index = 0; index < subnets.size(); index++) {
+            if (subnets.get(index).contains(route.gateway())) {
+                return index;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,104 @@
+package io.ipam.resolution;
+
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+import io.ipam.subnet.SubnetSelection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the source of each interface: the first that settles wins, and sources are never mixed on one interface. A pod's own
+ * annotation settles by being present, the namespace and the CNI configuration by naming anything in any family.
+ *
+ * <p>Thread safety: none; made for one request.
+ */
+final class SourceChooser {
+    private final PoolSelections selections;
+    private final List<Problem> problems;
+
+    private SourceChooser(PoolSelections selections, List<Problem> problems) {
+        this.selections = selections;
+        this.problems = problems;
+    }
+
+    /** The choice of each interface in order, without the interfaces that cannot be settled; adds what is wrong. */
+    static List<InterfaceChoice> choose(PoolSelections selections, List<Problem> problems) {
+        SourceChooser chooser = new SourceChooser(selections, problems);
+        if (selections.subnet().isPresent()) {
+            return chooser.bySubnet(selections.subnet().get());
+        }
+        PodSelection pod = selections.pod().orElse(null);
+        if (pod instanceof PodSelection.PerInterface items) {
+            return chooser.byItem(items);
+        }
+        return chooser.byInterface((PodSelection.AllInterfaces) pod);
+    }
+
+    private List<InterfaceChoice> byInterface(PodSelection.@Nullable AllInterfaces pod) {
+        List<InterfaceChoice> choices = new ArrayList<>(selections.interfaces().size());
+        for (InterfaceRequest request : selections.interfaces()) {
+            choices.add(settle(request, pod));
+        }
+        return choices;
+    }
+
+    private InterfaceChoice settle(InterfaceRequest request, PodSelection.@Nullable AllInterfaces pod) {
+        if (pod != null) {
+            return InterfaceChoice.whole(request, Source.POD, pod.pools());
+        }
+        if (!selections.namespaceDefaults().isEmpty()) {
+            return InterfaceChoice.whole(request, Source.NAMESPACE, selections.namespaceDefaults());
+        }
+        if (!request.cniPools().isEmpty()) {
+            return InterfaceChoice.whole(request, Source.CNI, request.cniPools());
+        }
+        return InterfaceChoice.whole(request, Source.CLUSTER_DEFAULT, PoolNames.none());
+    }
+
+    private List<InterfaceChoice> byItem(PodSelection.PerInterface pod) {
+        List<Problem> broken = pod.problems();
+        if (!broken.isEmpty()) {
+            broken.forEach(problem -> problems.add(problem.withWhere("ipam.spidernet.io/ippools")));
+            return List.of();
+        }
+        ItemMatching matching = ItemMatching.of(pod.items(), selections.interfaces(), problems);
+        List<InterfaceChoice> choices = new ArrayList<>(selections.interfaces().size());
+        for (InterfaceRequest request : selections.interfaces()) {
+            int index = matching.itemOf(request.name());
+            if (index >= 0) {
+                PodSelection.Item item = pod.items().get(index);
+                choices.add(new InterfaceChoice(request, Source.POD, index, item.pools(), item.cleanGateway()));
+            }
+        }
+        return choices;
+    }
+
+    private List<InterfaceChoice> bySubnet(SubnetSelection subnet) {
+        Map<String, Integer> byName = new HashMap<>();
+        String annotation = "ipam.spidernet.io/subnet" + (subnet.severalInterfaces() ? "s" : "");
+        for (int index = 0; index < subnet.items().size(); index++) {
+            String name = subnet.items().get(index).interfaceName();
+            String where = subnet.severalInterfaces() ? annotation + "[" + index + "].interface" : annotation;
+            if (!selections.hasInterface(name)) {
+                problems.add(ItemMatching.notRequested(where, name));
+            } else if (byName.putIfAbsent(name, index) != null) {
+                problems.add(Problem.of(ProblemType.DUPLICATE, where, name, "an interface has one item"));
+            }
+        }
+        List<InterfaceChoice> choices = new ArrayList<>(selections.interfaces().size());
+        for (InterfaceRequest request : selections.interfaces()) {
+            Integer index = byName.get(request.name());
+            if (index == null) {
+                problems.add(ItemMatching.withoutItem(annotation, request.name()));
+            } else {
+                PoolNames names = new PoolNames(subnet.items().get(index).subnets());
+                int item = subnet.severalInterfaces() ? index : InterfaceChoice.WHOLE;
+                choices.add(new InterfaceChoice(request, Source.SUBNET, item, names, request.cleanGateway()));
+            }
+        }
+        return choices;
+    }
+}

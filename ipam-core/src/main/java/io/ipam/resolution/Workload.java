@@ -1,0 +1,151 @@
+package io.ipam.resolution;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.allocation.Owner;
+import io.ipam.pool.Application;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What asks for addresses, with everything that pools may look at.
+ *
+ * <p>Thread safety: immutable.
+ */
+public final class Workload {
+    private final Owner owner;
+    private final Map<String, String> labels;
+    private final String node;
+    private final Map<String, String> nodeLabels;
+    private final Map<String, String> namespaceLabels;
+    private final Optional<Application> application;
+
+    private Workload(Builder builder) {
+        owner = builder.owner;
+        labels = builder.labels;
+        node = builder.node;
+        nodeLabels = builder.nodeLabels;
+        namespaceLabels = builder.namespaceLabels;
+        application = builder.application;
+    }
+
+    /**
+     * {@return a builder of a workload without labels, on no node, of no application}
+     *
+     * @param owner the owner
+     */
+    public static Builder builder(Owner owner) {
+        return new Builder(requireNonNull(owner, "owner"));
+    }
+
+    /**
+     * {@return a workload of which nothing but the owner is known}
+     *
+     * @param owner the owner
+     */
+    public static Workload of(Owner owner) {
+        return builder(owner).build();
+    }
+
+    /** {@return who will hold the addresses} */
+    public Owner owner() {
+        return owner;
+    }
+
+    /** {@return the workload's own labels} */
+    public Map<String, String> labels() {
+        return labels;
+    }
+
+    /** {@return the node, empty when it is not known} */
+    public String node() {
+        return node;
+    }
+
+    /** {@return the labels of the node} */
+    public Map<String, String> nodeLabels() {
+        return nodeLabels;
+    }
+
+    /** {@return the namespace, that of the owner} */
+    public String namespace() {
+        return owner.namespace();
+    }
+
+    /** {@return the labels of the namespace} */
+    public Map<String, String> namespaceLabels() {
+        return namespaceLabels;
+    }
+
+    /** {@return the application that the workload is part of} */
+    public Optional<Application> application() {
+        return application;
+    }
+
+    /** {@return as the owner, with the node} */
+    @Override
+    public String toString() {
+        return node.isEmpty() ? owner.toString() : owner + " on node " + node;
+    }
+
+    /** Collects the parts of a workload. Every map is copied when it is given. Thread safety: none. */
+    public static final class Builder {
+        private final Owner owner;
+        private Map<String, String> labels = Map.of();
+        private String node = "";
+        private Map<String, String> nodeLabels = Map.of();
+        private Map<String, String> namespaceLabels = Map.of();
+        private Optional<Application> application = Optional.empty();
+
+        private Builder(Owner owner) {
+            this.owner = owner;
+        }
+
+        /**
+         * {@return the workload's own labels}
+         *
+         * @param newLabels the labels
+         */
+        public Builder labels(Map<String, String> newLabels) {
+            labels = Map.copyOf(newLabels);
+            return this;
+        }
+
+        /**
+         * {@return the node and its labels}
+         *
+         * @param name the name
+         * @param newLabels the labels
+         */
+        public Builder node(String name, Map<String, String> newLabels) {
+            node = requireNonNull(name, "name");
+            nodeLabels = Map.copyOf(newLabels);
+            return this;
+        }
+
+        /**
+         * {@return the labels of the namespace}
+         *
+         * @param newLabels the labels
+         */
+        public Builder namespaceLabels(Map<String, String> newLabels) {
+            namespaceLabels = Map.copyOf(newLabels);
+            return this;
+        }
+
+        /**
+         * {@return the application that the workload is part of}
+         *
+         * @param newApplication the application
+         */
+        public Builder application(Application newApplication) {
+            application = Optional.of(newApplication);
+            return this;
+        }
+
+        /** {@return the workload} */
+        public Workload build() {
+            return new Workload(this);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.ipam.subnet;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.problem.Problem;
+import java.util.List;
+
+/**
+ * What a {@link SubnetPlanner} says to a demand.
+ *
+ * <p>Thread safety: immutable.
+ */
+public sealed interface SubnetAnswer {
+    /**
+     * Pools of the catalog serve the demand; they are filtered and ordered like pools that were named.
+     *
+     * @param pools their names, at least one
+     */
+    record Existing(List<String> pools) implements SubnetAnswer {
+        /**
+         * Copies the names.
+         *
+         * @param pools their names, at least one
+         */
+        public Existing {
+            pools = List.copyOf(pools);
+            if (pools.isEmpty()) {
+                throw new IllegalArgumentException("pools is empty");
+            }
+        }
+    }
+
+    /**
+     * A pool has to be created first.
+     *
+     * @param plan the pool
+     */
+    record ToCreate(PoolPlan plan) implements SubnetAnswer {
+        /**
+         * Checks for null.
+         *
+         * @param plan the pool
+         */
+        public ToCreate {
+            requireNonNull(plan, "plan");
+        }
+    }
+
+    /**
+     * The demand cannot be met.
+     *
+     * @param problem why
+     */
+    record Refused(Problem problem) implements SubnetAnswer {
+        /**
+         * Checks for null.
+         *
+         * @param problem why
+         */
+        public Refused {
+            requireNonNull(problem, "problem");
+        }
+    }
+}

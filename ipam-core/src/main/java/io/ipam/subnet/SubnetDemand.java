@@ -1,0 +1,46 @@
+package io.ipam.subnet;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.address.Family;
+import io.ipam.pool.Application;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one interface and family wants of the subnets that its pod names.
+ *
+ * <p>Thread safety: immutable.
+ *
+ * @param application the application for which the pool is
+ * @param interfaceName the interface
+ * @param family the family
+ * @param subnets the names of the subnets, at least one
+ * @param size the size of the pool
+ * @param reclaim whether a recreated application gets a new pool
+ */
+public record SubnetDemand(
+        Optional<Application> application,
+        String interfaceName,
+        Family family,
+        List<String> subnets,
+        PoolSize size,
+        boolean reclaim) {
+    /**
+     * Copies the names.
+     *
+     * @param application the application for which the pool is
+     * @param interfaceName the interface
+     * @param family the family
+     * @param subnets the names of the subnets, at least one
+     * @param size the size of the pool
+     * @param reclaim whether a recreated application gets a new pool
+     */
+    public SubnetDemand {
+        requireNonNull(application, "application");
+        requireNonNull(interfaceName, "interfaceName");
+        requireNonNull(family, "family");
+        subnets = List.copyOf(subnets);
+        requireNonNull(size, "size");
+    }
+}

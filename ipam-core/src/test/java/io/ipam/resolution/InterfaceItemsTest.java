@@ -1,0 +1,143 @@
+package io.ipam.resolution;
+
+import static io.ipam.resolution.Requests.candidates;
+import static io.ipam.resolution.Requests.interfaces;
+import static io.ipam.resolution.Requests.v4;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.address.Family;
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Items of a selection per interface: by name, by position, and everything that can be wrong with them. */
+class InterfaceItemsTest {
+
+    /** "eth0:a" names its interface, ":a" goes by position. */
+    private static PodSelection.PerInterface items(String... texts) {
+        return new PodSelection.PerInterface(Arrays.stream(texts)
+                .map(text -> new PodSelection.Item(
+                        Optional.of(text.substring(0, text.indexOf(':'))),
+                        PoolNames.of(Family.IPV4, text.substring(text.indexOf(':') + 1)),
+                        false))
+                .toList());
+    }
+
+    private static Resolution resolve(PodSelection items, String... names) {
+        return Requests.resolve(
+                PoolSelections.none().withPod(items).withInterfaces(interfaces(names)),
+                v4("a", 1),
+                v4("b", 2),
+                v4("c", 3));
+    }
+
+    private static String answers(Resolution resolution) {
+        return resolution.demands().stream()
+                .map(demand -> demand.interfaceName() + "=" + String.join("+", candidates(demand)))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static List<String> problems(Resolution resolution) {
+        assertFalse(resolution.servable());
+        return resolution.problems().stream()
+                .map(problem -> problem.type() + " " + problem.where() + " " + problem.offending())
+                .toList();
+    }
+
+    @Test
+    void byName() {
+        assertEquals("eth0=a net1=b", answers(resolve(items("net1:b", "eth0:a"), "eth0", "net1")));
+    }
+
+    @Test
+    void byPosition() {
+        assertEquals("eth0=a net1=b net2=c", answers(resolve(items(":a", ":b", ":c"), "eth0", "net1", "net2")));
+    }
+
+    @Test
+    void positionZeroIsEth0WhereverItIsListed() {
+        assertEquals("net1=b eth0=a net2=c", answers(resolve(items(":a", ":b", ":c"), "net1", "eth0", "net2")));
+    }
+
+    @Test
+    void aPositionWithoutAnInterface() {
+        assertEquals(List.of("INVALID ipam.spidernet.io/ippools[1] 1"), problems(resolve(items(":a", ":b"), "eth0")));
+        assertEquals(List.of("INVALID ipam.spidernet.io/ippools[0] 0"), problems(resolve(items(":a", ":b"), "net1")));
+    }
+
+    @Test
+    void anInterfaceWithoutAnItem() {
+        assertEquals(
+                List.of("REQUIRED ipam.spidernet.io/ippools net1"), problems(resolve(items("eth0:a"), "eth0", "net1")));
+        assertEquals(
+                List.of("REQUIRED ipam.spidernet.io/ippools net1"), problems(resolve(items(":a"), "eth0", "net1")));
+    }
+
+    @Test
+    void anItemForAnInterfaceThatIsNotRequested() {
+        assertEquals(
+                List.of("INVALID ipam.spidernet.io/ippools[1].interface net7"),
+                problems(resolve(items("eth0:a", "net7:b"), "eth0")));
+    }
+
+    @Test
+    void everyProblemIsReported() {
+        assertEquals(
+                List.of(
+                        "INVALID ipam.spidernet.io/ippools[0].interface net8",
+                        "INVALID ipam.spidernet.io/ippools[1].interface net7",
+                        "REQUIRED ipam.spidernet.io/ippools eth0",
+                        "REQUIRED ipam.spidernet.io/ippools net1"),
+                problems(resolve(items("net8:a", "net7:b"), "eth0", "net1")));
+    }
+
+    @Test
+    void aDuplicateInterface() {
+        assertEquals(
+                List.of("DUPLICATE ipam.spidernet.io/ippools[2].interface eth0"),
+                problems(resolve(items("eth0:a", "net1:b", "eth0:c"), "eth0", "net1")));
+    }
+
+    @Test
+    void namesBesidePositions() {
+        assertEquals(
+                List.of("REQUIRED ipam.spidernet.io/ippools[1].interface "),
+                problems(resolve(items("eth0:a", ":b"), "eth0", "net1")));
+        assertTrue(items("eth0:a", ":b").isPositional());
+    }
+
+    @Test
+    void noItemAtAll() {
+        assertEquals(List.of("REQUIRED ipam.spidernet.io/ippools []"), problems(resolve(items(), "eth0")));
+    }
+
+    @Test
+    void anItemThatNamesNothingLeavesItsInterfaceWithoutAFamily() {
+        PodSelection items = new PodSelection.PerInterface(List.of(
+                PodSelection.Item.named("eth0", PoolNames.of(Family.IPV4, "a")),
+                PodSelection.Item.named("net1", PoolNames.none())));
+        Resolution resolution = resolve(items, "eth0", "net1");
+        assertEquals(List.of("REQUIRED interface net1 net1"), problems(resolution));
+        assertEquals("eth0=a", answers(resolution));
+        assertTrue(resolution.problems().get(0).hint().contains("ipam.spidernet.io/ippools[1]"));
+    }
+
+    @Test
+    void whatItemsAreFor() {
+        assertEquals(List.of("net1", "eth0"), items("net1:a", "eth0:b").itemNames());
+        assertEquals(List.of("0", "1"), items(":a", ":b").itemNames());
+        List<Problem> none = items(":a", ":b").problems();
+        assertEquals(List.of(), none);
+        assertEquals(
+                ProblemType.DUPLICATE,
+                items("eth0:a", "eth0:b").problems().get(0).type());
+        assertEquals(
+                "[1].interface", items("eth0:a", "eth0:b").problems().get(0).where());
+    }
+}

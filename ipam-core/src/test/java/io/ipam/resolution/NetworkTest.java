@@ -1,0 +1,59 @@
+package io.ipam.resolution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.ipam.allocation.UsageView;
+import io.ipam.pool.PoolAffinity;
+import io.ipam.pool.PoolCatalog;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+
+/** Which network an interface joins, and bare names of networks. */
+class NetworkTest {
+
+    private static int candidates(ResolverSettings settings, InterfaceRequest request, String network) {
+        PoolCatalog catalog =
+                PoolCatalog.of(Requests.v4("p", 1, PoolAffinity.none().withAttachments(List.of(network))));
+        PoolSelections selections = Requests.pod("p").withInterfaces(List.of(request));
+        Resolution resolution =
+                PoolResolver.of(settings).resolve(Requests.cart(), selections, catalog, UsageView.none());
+        return Requests.candidates(resolution.demands().get(0)).size();
+    }
+
+    @Test
+    void bareNamesLiveInTheSystemNamespace() {
+        ResolverSettings settings = ResolverSettings.defaults().withSystemNamespace("sys");
+        InterfaceRequest eth0 = InterfaceRequest.of("eth0").withAttachment("sys/blue");
+        assertEquals(1, candidates(settings, eth0, "blue"));
+        assertEquals(1, candidates(settings, eth0, "sys/blue"));
+        assertEquals(0, candidates(settings, eth0, "shop/blue"));
+        assertEquals(1, candidates(settings, eth0.withAttachment("blue"), "blue"));
+        assertEquals(0, candidates(settings, eth0.withAttachment("shop/blue"), "blue"));
+    }
+
+    @Test
+    void theClusterNetworkIsForEth0Alone() {
+        ResolverSettings settings =
+                ResolverSettings.defaults().withSystemNamespace("sys").withClusterNetwork("blue");
+        assertEquals(1, candidates(settings, InterfaceRequest.of("eth0"), "blue"));
+        assertEquals(0, candidates(settings, InterfaceRequest.of("net1"), "blue"));
+        assertEquals(0, candidates(settings, InterfaceRequest.of("eth0").withAttachment("sys/red"), "blue"));
+        assertEquals(0, candidates(ResolverSettings.defaults(), InterfaceRequest.of("eth0"), "blue"));
+    }
+
+    @Property
+    void theComparisonIsThatOfTheQualifiedNames(
+            @ForAll @CharRange(from = 'a', to = 'b') @StringLength(max = 3) String system,
+            @ForAll @CharRange(from = 'a', to = 'b') @StringLength(max = 3) String namespace,
+            @ForAll @CharRange(from = 'a', to = 'b') @StringLength(max = 3) String network,
+            @ForAll @CharRange(from = 'a', to = 'b') @StringLength(max = 3) String other) {
+        String qualified = namespace + "/" + network;
+        assertEquals((system + "/" + other).equals(qualified), Networks.isSame(other, qualified, system));
+        assertEquals(
+                (other + "/" + network).equals(qualified), Networks.isSame(other + "/" + network, qualified, system));
+    }
+}
