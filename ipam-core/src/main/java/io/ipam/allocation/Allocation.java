@@ -1,0 +1,77 @@
+package io.ipam.allocation;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.address.Address;
+import io.ipam.address.Family;
+import io.ipam.pool.Route;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One address that was granted, with what an interface needs to use it.
+ *
+ * <p>Thread safety: immutable.
+ *
+ * @param owner who holds it
+ * @param interfaceName the interface that it is for
+ * @param pool the pool that it is from
+ * @param address the address
+ * @param prefixLength the length of the prefix of the pool's subnet, 0 to 32 or 128
+ * @param gateway the pool's gateway
+ * @param routes the routes of the pool, then the workload's own whose gateway lies in the pool's subnet
+ * @param defaultRoute whether the interface gets a default route over the gateway; never without a gateway
+ * @param generation the token of the grant, compared for equality only
+ */
+public record Allocation(
+        Owner owner,
+        String interfaceName,
+        String pool,
+        Address address,
+        int prefixLength,
+        Optional<Address> gateway,
+        List<Route> routes,
+        boolean defaultRoute,
+        long generation) {
+    /**
+     * Copies the list.
+     *
+     * @param owner who holds it
+     * @param interfaceName the interface that it is for
+     * @param pool the pool that it is from
+     * @param address the address
+     * @param prefixLength the length of the prefix of the pool's subnet, 0 to 32 or 128
+     * @param gateway the pool's gateway
+     * @param routes the routes of the pool, then the workload's own whose gateway lies in the pool's subnet
+     * @param defaultRoute whether the interface gets a default route over the gateway; never without a gateway
+     * @param generation the token of the grant, compared for equality only
+     */
+    public Allocation {
+        requireNonNull(owner, "owner");
+        requireNonNull(interfaceName, "interfaceName");
+        requireNonNull(pool, "pool");
+        requireNonNull(address, "address");
+        requireNonNull(gateway, "gateway");
+        routes = List.copyOf(routes);
+        if (defaultRoute && gateway.isEmpty()) {
+            throw new IllegalArgumentException("a default route needs a gateway");
+        }
+    }
+
+    /** {@return the family of the address} */
+    public Family family() {
+        return address.family();
+    }
+
+    /** {@return the address in the notation of interfaces: {@code 10.6.1.0/16}} */
+    public String addressWithPrefix() {
+        return address + "/" + prefixLength;
+    }
+
+    /** {@code eth0 10.6.1.0/16 gw 10.6.0.1 from blue-v4}. */
+    @Override
+    public String toString() {
+        return interfaceName + " " + addressWithPrefix()
+                + gateway.map(address -> " gw " + address).orElse("") + " from " + pool;
+    }
+}

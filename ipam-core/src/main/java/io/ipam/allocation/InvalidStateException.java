@@ -1,0 +1,20 @@
+package io.ipam.allocation;
+
+import io.ipam.problem.InvalidInputException;
+import io.ipam.problem.Problem;
+import java.util.List;
+
+/** A snapshot that does not fit the catalog or contradicts itself; nothing was restored. */
+public final class InvalidStateException extends InvalidInputException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * A refusal of a snapshot.
+     *
+     * @param subject what was read
+     * @param problems every bad record, at least one
+     */
+    public InvalidStateException(String subject, List<Problem> problems) {
+        super(subject, problems);
+    }
+}
