@@ -24,7 +24,7 @@ final class GivenAddressCheck {
                 problems.add(problem(where, given, "a given address is for an interface that is requested"));
             } else if (demand == null) {
                 problems.add(problem(where, given, "a given address is of a family that its interface wants"));
-            } else if (!taken.add(demand) | !taken.add(given.address())) {
+            } else if (isRepeated(taken, demand, given)) {
                 problems.add(Problem.of(
                         ProblemType.DUPLICATE,
                         where,
@@ -32,6 +32,13 @@ final class GivenAddressCheck {
                         "one address is given for an interface and family, and no address twice"));
             }
         }
+    }
+
+    /** Remembers the demand and the address, both even when one is known already. */
+    private static boolean isRepeated(Set<Object> taken, Demand demand, GivenAddress given) {
+        boolean demandRepeats = !taken.add(demand);
+        boolean addressRepeats = !taken.add(given.address());
+        return demandRepeats || addressRepeats;
     }
 
     private static @Nullable Demand demandOf(GivenAddress given, List<Demand> demands) {

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 /** The compiled main classes of this module. */
 final class CoreClasses {
 
-    static final Path FOLDER = Path.of("target/classes");
-    static final JavaClasses ALL = new ClassFileImporter().importPath(FOLDER);
+    static final JavaClasses ALL = new ClassFileImporter()
+            .importPath(
+                    Path.of(ModulesOnClassPath.find("io.ipam.core").location().orElseThrow()));
 
     private CoreClasses() {}
 }
