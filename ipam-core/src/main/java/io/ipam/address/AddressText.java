@@ -112,7 +112,7 @@ final class AddressText {
             return null;
         }
         IPAddress object = new IPAddressString(text, STRICT).getAddress();
-        if (object == null || object.isMultiple()) {
+        if (object == null) {
             return null;
         }
         if (object.isIPv4()) {

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ public final class GoldenRun {
     private final Duration limit;
     private final List<Rule> rules = new ArrayList<>();
     private final Map<String, Check> checks = new LinkedHashMap<>();
+    private final Set<String> elsewhere = new HashSet<>();
 
     GoldenRun(String file, GoldenSource source, Duration limit) {
         this.file = file;
@@ -65,11 +68,32 @@ public final class GoldenRun {
      * @return this run
      */
     public GoldenRun rule(String name, String decision, Rule.Recogniser recogniser, Rule.Assertion assertion) {
-        if (rules.stream().anyMatch(rule -> rule.name().equals(name))) {
-            throw new IllegalArgumentException("rule " + name + " is declared twice");
+        return rule(new Rule(name, decision, recogniser, assertion));
+    }
+
+    /**
+     * Declares a deliberate difference that several files share.
+     *
+     * @param rule the difference
+     * @return this run
+     */
+    public GoldenRun rule(Rule rule) {
+        if (rules.stream().anyMatch(other -> other.name().equals(rule.name()))) {
+            throw new IllegalArgumentException("rule " + rule.name() + " is declared twice");
         }
-        rules.add(new Rule(name, decision, recogniser, assertion));
+        rules.add(rule);
         return this;
+    }
+
+    /**
+     * Declares a difference of which the project's own vectors hold no case, and other vectors may.
+     *
+     * @param rule the difference
+     * @return this run
+     */
+    public GoldenRun ruleElsewhere(Rule rule) {
+        elsewhere.add("rule " + rule.name());
+        return rule(rule);
     }
 
     /**
@@ -84,6 +108,18 @@ public final class GoldenRun {
             throw new IllegalArgumentException("kind " + kind + " is claimed twice");
         }
         return this;
+    }
+
+    /**
+     * Claims a kind of which the project's own vectors hold no case, and other vectors may.
+     *
+     * @param kind the value of {@code input.fn}, or of {@code input.kind} where there is no {@code fn}
+     * @param check compares with the recorded outcome
+     * @return this run
+     */
+    public GoldenRun onElsewhere(String kind, Check check) {
+        elsewhere.add("kind " + kind);
+        return on(kind, check);
     }
 
     /**
@@ -180,12 +216,12 @@ public final class GoldenRun {
 
     private void findIdle(Tally tally) {
         for (Rule rule : rules) {
-            if (!tally.declared.containsKey(rule.name())) {
+            if (!tally.declared.containsKey(rule.name()) && !elsewhere.contains("rule " + rule.name())) {
                 tally.faults.add("rule " + rule.name() + " never applied");
             }
         }
         for (String kind : checks.keySet()) {
-            if (!tally.kinds.containsKey(kind)) {
+            if (!tally.kinds.containsKey(kind) && !elsewhere.contains("kind " + kind)) {
                 tally.faults.add("no case of the kind \"" + kind + "\"");
             }
         }

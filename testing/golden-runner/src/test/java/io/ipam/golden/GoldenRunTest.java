@@ -70,6 +70,15 @@ class GoldenRunTest {
     }
 
     @Test
+    void whatIsMeantForOtherVectorsMayBeIdleHere() throws IOException {
+        GoldenRun run = complete("negative", PAGE, GoldenRunTest::isNegative, input -> {})
+                .ruleElsewhere(new Rule("rare", PAGE, (input, expected) -> false, input -> {}))
+                .onElsewhere("cube", (input, expected) -> {});
+        Files.writeString(project.resolve(PAGE), "negative rare");
+        assertEquals(3, run.run().matched());
+    }
+
+    @Test
     void aRuleThatRecognisesAMatchingCaseIsTooWide() {
         GoldenRun run = complete("negative", PAGE, (input, expected) -> input.has("n"), input -> {});
         assertMentions(assertThrows(AssertionError.class, run::run), "rule negative is too wide: tiny-1 matches");

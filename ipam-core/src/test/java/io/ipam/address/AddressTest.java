@@ -1,0 +1,88 @@
+package io.ipam.address;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigInteger;
+import java.util.Optional;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Addresses, ranges and families as values. */
+class AddressTest {
+    @Provide
+    Arbitrary<Address> addresses() {
+        return Addresses.any();
+    }
+
+    private static BigInteger bits(Address address) {
+        return ReferenceReader.Value.of(address).bits();
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE, tries = 1000)
+    void neighboursAndOrder(@ForAll("addresses") Address a, @ForAll("addresses") Address b) {
+        if (a.isLast()) {
+            assertThrows(IllegalStateException.class, a::next);
+        } else {
+            assertEquals(bits(a).add(BigInteger.ONE), bits(a.next()));
+            assertEquals(a, a.next().previous());
+        }
+        if (a.isFirst()) {
+            assertThrows(IllegalStateException.class, a::previous);
+        } else {
+            assertEquals(bits(a).subtract(BigInteger.ONE), bits(a.previous()));
+        }
+        int byFamily = a.family().compareTo(b.family());
+        int expected = byFamily != 0 ? byFamily : bits(a).compareTo(bits(b));
+        assertEquals(Integer.signum(expected), Integer.signum(a.compareTo(b)));
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void ranges(@ForAll("addresses") Address a, @ForAll("addresses") Address b, @ForAll("addresses") Address c) {
+        if (a.family() != b.family() || a.compareTo(b) > 0) {
+            assertThrows(IllegalArgumentException.class, () -> new AddressRange(a, b));
+            return;
+        }
+        AddressRange range = new AddressRange(a, b);
+        assertEquals(range, AddressRange.parse(range.toString()));
+        assertEquals(bits(b).subtract(bits(a)).add(BigInteger.ONE), range.size());
+        boolean inside = c.family() == a.family() && a.compareTo(c) <= 0 && c.compareTo(b) <= 0;
+        AddressRange one = AddressRange.of(c);
+        assertEquals(inside, range.contains(c));
+        assertEquals(inside, range.contains(one));
+        assertEquals(inside, range.overlaps(one));
+        assertEquals(inside, one.overlaps(range));
+        assertTrue(range.contains(range));
+        assertEquals(
+                Integer.signum(a.equals(c) ? b.compareTo(c) : a.compareTo(c)), Integer.signum(range.compareTo(one)));
+    }
+
+    @Test
+    void familiesAreData() {
+        assertEquals(Optional.of(Family.IPV4), Family.ofNumber(4));
+        assertEquals(Optional.of(Family.IPV6), Family.ofNumber(6));
+        assertEquals(Optional.empty(), Family.ofNumber(5));
+        assertEquals("IPv4", Family.IPV4.label());
+        assertEquals(128, Family.IPV6.bits());
+        assertEquals("0.0.0.0", Family.IPV4.first().toString());
+        assertEquals("255.255.255.255", Family.IPV4.last().toString());
+        assertEquals("::", Family.IPV6.first().toString());
+        assertEquals(
+                "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", Family.IPV6.last().toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0", "0, 4294967296", "0, -1", "-1, 0"})
+    void bitsMustFitTheFamily(long high, long low) {
+        assertThrows(IllegalArgumentException.class, () -> new Address(Family.IPV4, high, low));
+        assertFalse(new Address(Family.IPV6, high, low).isFirst());
+    }
+}

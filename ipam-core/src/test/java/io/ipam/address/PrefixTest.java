@@ -1,0 +1,142 @@
+package io.ipam.address;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.problem.Problem;
+import java.math.BigInteger;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Prefixes against ranges, and their text. */
+class PrefixTest {
+    @Provide
+    Arbitrary<Prefix> prefixes() {
+        return Addresses.any()
+                .flatMap(address -> Arbitraries.integers()
+                        .between(0, address.family().bits())
+                        .map(length -> Prefix.masked(address, length)));
+    }
+
+    @Provide
+    Arbitrary<Prefix[]> pairs() {
+        return Combinators.combine(
+                        prefixes(), prefixes(), Arbitraries.integers().between(-3, 3))
+                .as((a, b, step) -> {
+                    int length = Math.max(0, Math.min(a.family().bits(), a.length() + step));
+                    return new Prefix[] {a, step == 0 ? b : Prefix.masked(a.last(), length)};
+                });
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE, tries = 1000)
+    void asRanges(@ForAll("pairs") Prefix[] pair) {
+        Prefix a = pair[0];
+        Prefix b = pair[1];
+        assertEquals(BigInteger.TWO.pow(a.family().bits() - a.length()), a.size());
+        assertEquals(a.size(), a.range().size());
+        assertEquals(a.first(), a.range().first());
+        assertEquals(a.range().contains(b.range()), a.contains(b));
+        assertEquals(a.range().contains(b.range()), a.contains(b.range()));
+        assertEquals(a.range().contains(b.first()), a.contains(b.first()));
+        assertEquals(a.range().overlaps(b.range()), a.overlaps(b));
+        assertEquals(a, Prefix.masked(a.last(), a.length()));
+        assertEquals(AddressSet.of(a.range()), AddressSet.of(a));
+        assertEquals(a.equals(b), a.compareTo(b) == 0);
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void textIsReadBack(@ForAll("prefixes") Prefix prefix) {
+        boolean mapped = prefix.length() >= 96 && AddressText.isMapped(prefix.base());
+        if (mapped) {
+            assertThrows(InvalidAddressException.class, () -> Prefix.parse(prefix.toString()));
+        } else {
+            assertEquals(prefix, Prefix.parse(prefix.toString()));
+            assertEquals(prefix, Prefix.parse(prefix.family(), prefix.toString()));
+            assertEquals(prefix, Prefix.parseMasked(prefix.last() + "/" + prefix.length()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.40.3.9/24, 10.40.3.0/24",
+        "10.40.3.0/024, 10.40.3.0/24",
+        "10.40.3.0/0, 0.0.0.0/0",
+        "10.40.3.0/00, 0.0.0.0/0",
+        "FD40:0::1/064, fd40::/64",
+        "::10.40.3.1/120, ::a28:300/120",
+        "fd40:1:2:3:4:5:6:7/128, fd40:1:2:3:4:5:6:7/128"
+    })
+    void masks(String text, String canonical) {
+        assertEquals(canonical, Prefix.parseMasked(text).toString());
+        if (!text.equals(canonical)) {
+            assertEquals(
+                    "write " + canonical,
+                    AddressTextTest.problemOf(() -> Prefix.parse(text)).hint());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "10.40.3.0/33, 11, a prefix length of IPv4 is at most 32",
+                "fd40::/129, 8, a prefix length of IPv6 is at most 128",
+                "10.40.3.0/18446744073709551640, 11, a prefix length of IPv4 is at most 32",
+                "10.40.3.0/, 11, \"a prefix is an address, '/' and a prefix length in decimal digits\"",
+                "10.40.3.0/-1, 11, \"a prefix is an address, '/' and a prefix length in decimal digits\"",
+                "10.40.3.0/+24, 11, \"a prefix is an address, '/' and a prefix length in decimal digits\"",
+                "10.40.3.0/24/24, 13, \"a prefix is an address, '/' and a prefix length in decimal digits\"",
+                "10.40.3.0/255.255.255.0, 11, a prefix length of IPv4 is at most 32",
+                "10.40.3.0/2a, 12, \"a prefix is an address, '/' and a prefix length in decimal digits\"",
+                "10.40.3.0/２4, 11, \"a prefix is an address, '/' and a prefix length in decimal digits\"",
+                "10.40.3.0, 10, \"a prefix is an address, '/' and a prefix length in decimal digits\"",
+                "bad, 4, \"a prefix is an address, '/' and a prefix length in decimal digits\"",
+                "/24, 1, an address is required",
+                "10.40.3/24, 8, an IPv4 address is four decimal numbers with dots between them",
+                "10.40.03.0/24, 7, a number of an IPv4 address has no leading zero",
+                "fd40::%eth0/64, 7, an address has no zone",
+                "\" 10.40.3.0/24\", 1, white space is not allowed",
+                "::ffff:0:0/96, 1, an IPv4 prefix is not written as an IPv6 prefix",
+                "::ffff:10.40.3.0/120, 1, an IPv4 prefix is not written as an IPv6 prefix",
+                "::ffff:10.40.3.0/24, 1, an IPv4 prefix is not written as an IPv6 prefix",
+                "10.40.3.0/000000000000000000000000000000000000000000000000000000024, 65, a prefix has at most 64 characters"
+            })
+    void refuses(String text, int column, String rule) {
+        Problem problem = AddressTextTest.problemOf(() -> Prefix.parseMasked(text));
+        assertEquals(rule, problem.rule());
+        assertEquals(column, problem.position().column());
+        assertEquals(rule, AddressTextTest.problemOf(() -> Prefix.parse(text)).rule());
+    }
+
+    @Test
+    void refusesTheOtherFamily() {
+        assertEquals(
+                "an IPv6 address is wanted",
+                AddressTextTest.problemOf(() -> Prefix.parse(Family.IPV6, "10.0.0.0/8"))
+                        .rule());
+        assertEquals(
+                "an IPv4 address is wanted",
+                AddressTextTest.problemOf(() -> Prefix.parseMasked(Family.IPV4, "fd00::/8"))
+                        .rule());
+        assertTrue(AddressTextTest.problemOf(() -> Prefix.parse("")).rule().contains("required"));
+        assertThrows(NullPointerException.class, () -> Prefix.parse(null, "10.0.0.0/8"));
+    }
+
+    @Test
+    void partsAreChecked() {
+        Address address = Address.parse("10.0.0.1");
+        assertThrows(IllegalArgumentException.class, () -> new Prefix(address, 24));
+        assertThrows(IllegalArgumentException.class, () -> new Prefix(address, 33));
+        assertThrows(IllegalArgumentException.class, () -> Prefix.masked(address, -1));
+        assertEquals("10.0.0.1/32", new Prefix(address, 32).toString());
+    }
+}
