@@ -3,4 +3,6 @@ module io.ipam.annotations {
     requires transitive io.ipam.core;
     requires com.fasterxml.jackson.databind;
     requires static org.jspecify;
+
+    exports io.ipam.annotations;
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
  * <p>Thread safety: immutable.
  *
  * @param name the interface, never empty
- * @param attachment the network that the interface joins as {@code namespace/name}, where it is known
+ * @param attachment the network that the interface joins as {@code namespace/name}, where it is known; a bare name lives in
+ *     the system namespace for {@code eth0}, in the workload's namespace for other interfaces
  * @param cniPools the default pools of the interface's CNI configuration
  * @param cleanGateway whether the CNI configuration wants no default route on this interface
  */

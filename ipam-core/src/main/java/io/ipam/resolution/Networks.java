@@ -3,28 +3,30 @@ package io.ipam.resolution;
 import java.util.List;
 import java.util.Optional;
 
-/** Names of networks: {@code namespace/name}, or a bare name that lives in the system namespace. */
+/**
+ * Names of networks: {@code namespace/name}, or a bare name. A bare name lives in the workload's namespace where another
+ * interface than {@code eth0} joins it, else in the system namespace.
+ */
 final class Networks {
     private Networks() {}
 
     /** The network that an interface joins: its own, else the cluster network for {@code eth0}. */
-    static Optional<String> of(InterfaceRequest request, ResolverSettings settings) {
+    static Optional<String> of(InterfaceRequest request, String workloadNamespace, ResolverSettings settings) {
+        boolean primary = request.name().equals(InterfaceRequest.PRIMARY);
         if (request.attachment().isPresent()) {
-            return qualified(request.attachment(), settings.systemNamespace());
+            return qualified(request.attachment(), primary ? settings.systemNamespace() : workloadNamespace);
         }
-        return request.name().equals(InterfaceRequest.PRIMARY)
-                ? qualified(settings.clusterNetwork(), settings.systemNamespace())
-                : Optional.empty();
+        return primary ? qualified(settings.clusterNetwork(), settings.systemNamespace()) : Optional.empty();
     }
 
-    private static Optional<String> qualified(Optional<String> network, String systemNamespace) {
+    private static Optional<String> qualified(Optional<String> network, String namespace) {
         return network.isPresent() && network.get().indexOf('/') < 0
-                ? Optional.of(qualified(network.get(), systemNamespace))
+                ? Optional.of(qualified(network.get(), namespace))
                 : network;
     }
 
-    private static String qualified(String network, String systemNamespace) {
-        return network.indexOf('/') < 0 ? systemNamespace + "/" + network : network;
+    private static String qualified(String network, String namespace) {
+        return network.indexOf('/') < 0 ? namespace + "/" + network : network;
     }
 
     static List<String> qualified(List<String> networks, String systemNamespace) {

@@ -59,7 +59,12 @@ final class PoolChecks {
             ResolverSettings settings,
             CustomRules custom) {
         return new PoolChecks(
-                workload, family, Networks.of(request, settings), settings.systemNamespace(), catalog, custom);
+                workload,
+                family,
+                Networks.of(request, workload.namespace(), settings),
+                settings.systemNamespace(),
+                catalog,
+                custom);
     }
 
     /** The first reason why the pool may not serve, or null. */

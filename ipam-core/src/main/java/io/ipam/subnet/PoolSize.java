@@ -8,11 +8,11 @@ package io.ipam.subnet;
  * @param flexible true: the application's replicas plus {@code number}; false: {@code number} addresses
  * @param number not negative
  */
-public record PoolSize(boolean flexible, int number) {
+public record PoolSize(boolean flexible, long number) {
     /**
      * Checks the number.
      *
-     * @param flexible true: the application's replicas plus {
+     * @param flexible true: the application's replicas plus {@code number}
      * @param number not negative
      */
     public PoolSize {
@@ -26,7 +26,7 @@ public record PoolSize(boolean flexible, int number) {
      *
      * @param number how many
      */
-    public static PoolSize fixed(int number) {
+    public static PoolSize fixed(long number) {
         return new PoolSize(false, number);
     }
 
@@ -35,13 +35,13 @@ public record PoolSize(boolean flexible, int number) {
      *
      * @param beyond how many more
      */
-    public static PoolSize flexible(int beyond) {
+    public static PoolSize flexible(long beyond) {
         return new PoolSize(true, beyond);
     }
 
     /** {@return {@code 5} or {@code +2}, as in the annotation} */
     @Override
     public String toString() {
-        return flexible ? "+" + number : Integer.toString(number);
+        return flexible ? "+" + number : Long.toString(number);
     }
 }

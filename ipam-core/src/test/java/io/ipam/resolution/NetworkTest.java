@@ -36,6 +36,15 @@ class NetworkTest {
     }
 
     @Test
+    void bareNamesOfOtherInterfacesLiveInTheNamespaceOfTheWorkload() {
+        ResolverSettings settings = ResolverSettings.defaults().withSystemNamespace("sys");
+        InterfaceRequest net1 = InterfaceRequest.of("net1").withAttachment("blue");
+        assertEquals(1, candidates(settings, net1, Requests.cart().namespace() + "/blue"));
+        assertEquals(0, candidates(settings, net1, "sys/blue"));
+        assertEquals(0, candidates(settings, net1, "blue"));
+    }
+
+    @Test
     void theClusterNetworkIsForEth0Alone() {
         ResolverSettings settings =
                 ResolverSettings.defaults().withSystemNamespace("sys").withClusterNetwork("blue");

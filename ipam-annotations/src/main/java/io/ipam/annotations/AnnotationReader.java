@@ -1,0 +1,115 @@
+package io.ipam.annotations;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.resolution.PoolSelections;
+import io.ipam.resolution.ReadingMode;
+import java.util.Map;
+
+/**
+ * Reads what people write on pods and namespaces and in CNI configurations.
+ *
+ * <p>In both modes: JSON as RFC 8259 has it, and one comma before a closing bracket; a key occurs once in an object; nesting to
+ * 10,000; at most 1,048,576 characters per text. {@code STRICT} refuses what is likely a mistake: unknown keys and case variants,
+ * selections without a name, empty names, a second subnet for one interface and family, sizes other than digits with or without a
+ * plus sign. {@code COMPATIBLE} reads as the reference system does: keys fold case, unknown keys are passed over, {@code null} is
+ * as if the key were absent. docs/annotations.md has the whole table.
+ *
+ * <p>An annotation that no source would ask is not able to refuse a request: of {@code subnets} and {@code subnet}, and of
+ * {@code ippools} and {@code ippool}, the first that is present is read and the other is not looked at; pools of the pod and of
+ * the namespace are left out, not refused, when they are invalid and a source before them settles.
+ *
+ * <p>Cost: O(length) of the texts. Thread safety: immutable; share one.
+ */
+public final class AnnotationReader {
+    private static final AnnotationReader STRICT = new AnnotationReader(ReadingMode.STRICT, 1);
+    private static final AnnotationReader COMPATIBLE = new AnnotationReader(ReadingMode.COMPATIBLE, 1);
+
+    private final ReadingMode mode;
+    private final Reading reading;
+    private final long spare;
+
+    private AnnotationReader(ReadingMode mode, long spare) {
+        this.mode = mode;
+        this.reading = Reading.of(mode);
+        this.spare = spare;
+    }
+
+    /** {@return the reader for new users: what is likely a mistake is refused} */
+    public static AnnotationReader strict() {
+        return STRICT;
+    }
+
+    /** {@return the reader that reads as the reference system does} */
+    public static AnnotationReader compatible() {
+        return COMPATIBLE;
+    }
+
+    /**
+     * {@return the reader of a mode}
+     *
+     * @param mode the mode
+     */
+    public static AnnotationReader of(ReadingMode mode) {
+        return requireNonNull(mode, "mode") == ReadingMode.STRICT ? STRICT : COMPATIBLE;
+    }
+
+    /**
+     * The same reader with another size of pools carved from a subnet where {@code ippool-ip-number} is absent.
+     *
+     * @param spareAddresses how many addresses beyond the replicas, not negative; 1 without this
+     * @return the reader
+     */
+    public AnnotationReader withSpareAddresses(long spareAddresses) {
+        if (spareAddresses < 0) {
+            throw new IllegalArgumentException("spareAddresses is negative: " + spareAddresses);
+        }
+        return new AnnotationReader(mode, spareAddresses);
+    }
+
+    /** {@return how texts are read} */
+    public ReadingMode mode() {
+        return mode;
+    }
+
+    /**
+     * Reads the annotations of a pod and of its namespace, without CNI configurations.
+     *
+     * @param podAnnotations all annotations of the pod, by full key; others than those of {@link AnnotationKeys} are ignored
+     * @param namespaceAnnotations all annotations of the namespace, likewise
+     * @return what they say; the interfaces are {@code eth0} and those of the multus annotation {@code networks}
+     * @throws InvalidAnnotationException for the first annotation at fault; the others at fault are suppressed exceptions of it
+     */
+    public PoolSelections read(Map<String, String> podAnnotations, Map<String, String> namespaceAnnotations) {
+        return read(podAnnotations, namespaceAnnotations, Map.of());
+    }
+
+    /**
+     * Reads the annotations of a pod and of its namespace, and the CNI configuration of each interface.
+     *
+     * @param podAnnotations all annotations of the pod, by full key; others than those of {@link AnnotationKeys} are ignored
+     * @param namespaceAnnotations all annotations of the namespace, likewise
+     * @param cniConfigurations the JSON text of the CNI configuration of each interface that wants addresses, by interface name,
+     *     in the order of the interfaces: a {@link java.util.LinkedHashMap} where there are several. When it is empty the
+     *     interfaces are {@code eth0} and those of the multus annotation {@code networks}, without configurations
+     * @return what they say
+     * @throws InvalidAnnotationException for the first annotation or configuration at fault; the others at fault are suppressed
+     *     exceptions of it
+     */
+    public PoolSelections read(
+            Map<String, String> podAnnotations,
+            Map<String, String> namespaceAnnotations,
+            Map<String, String> cniConfigurations) {
+        requireNonNull(podAnnotations, "podAnnotations");
+        requireNonNull(namespaceAnnotations, "namespaceAnnotations");
+        requireNonNull(cniConfigurations, "cniConfigurations");
+        return new RequestReading(reading, spare, podAnnotations, namespaceAnnotations, cniConfigurations)
+                .selections(mode);
+    }
+
+    /** {@return the mode} */
+    @Override
+    public String toString() {
+        return "AnnotationReader " + mode;
+    }
+}

@@ -1,0 +1,130 @@
+package io.ipam.annotations;
+
+import io.ipam.address.Family;
+import io.ipam.json.Expected;
+import io.ipam.json.JsonKeys;
+import io.ipam.json.JsonKind;
+import io.ipam.json.JsonMembers;
+import io.ipam.json.JsonReader;
+import io.ipam.resolution.PoolNames;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The CNI configuration of an interface: a plugin object with {@code ipam}, or a list of plugins.
+ *
+ * <pre>
+ * configuration = null | { [ "ipam" : ipam ] [ "plugins" : [ plugin ... ] ] ... }
+ * plugin        = null | { [ "ipam" : ipam ] ... }
+ * ipam          = null | { [ "type" : string ]
+ *                          [ "default_ipv4_ippool" : names ] [ "default_ipv6_ippool" : names ]     see {@link NameList}
+ *                          [ "clean_gateway" : ( true | false | null ) ] ... }                     in any order
+ * </pre>
+ *
+ * <p>Other keys are passed over in both modes. The {@code ipam} of the object counts; without one, that of the first plugin whose
+ * {@code ipam.type} is {@code spiderpool}; without such a plugin, that of the first that has one.
+ *
+ * @param pools the default pools
+ * @param cleanGateway whether no default route is wanted
+ */
+record CniConfiguration(PoolNames pools, boolean cleanGateway) {
+    static final CniConfiguration NONE = new CniConfiguration(PoolNames.none(), false);
+
+    private static final String PREFERRED = "spiderpool";
+
+    private static final JsonKeys CONFIGURATION = JsonKeys.of("ipam", "plugins").open();
+    private static final JsonKeys PLUGIN = JsonKeys.of("ipam").open();
+    private static final int TYPE = Family.values().length;
+    private static final int CLEAN_GATEWAY = TYPE + 1;
+    private static final JsonKeys IPAM = ipamKeys();
+
+    private static final Expected OBJECT = Expected.of("the configuration is an object, such as {\"ipam\":{...}}")
+            .hint(JsonKind.ARRAY, "a list of plugins stands in an object: {\"plugins\":[...]}");
+    private static final Expected PLUGINS = Expected.of("plugins are a list of objects");
+    private static final Expected ONE_PLUGIN = Expected.of("a plugin is an object");
+    private static final Expected IPAM_OBJECT =
+            Expected.of("ipam is an object, such as {\"default_ipv4_ippool\":[\"blue-v4\"]}");
+    private static final Expected[] LISTS = FamilyNames.expectations("default pools");
+    private static final Expected TYPE_TEXT = Expected.of("the type is a string");
+    private static final Expected CLEAN = Expected.of("clean_gateway is true or false");
+
+    private static JsonKeys ipamKeys() {
+        String[] keys = FamilyNames.keysAnd("type", "clean_gateway");
+        for (int key = 0; key < TYPE; key++) {
+            keys[key] = "default_" + keys[key] + "_ippool";
+        }
+        return JsonKeys.of(keys).open();
+    }
+
+    /**
+     * One {@code ipam} object.
+     *
+     * @param type its type, or empty
+     * @param content the rest of it
+     */
+    private record Ipam(String type, CniConfiguration content) {}
+
+    static CniConfiguration read(JsonReader in, Reading reading) {
+        JsonMembers members = in.members(CONFIGURATION, OBJECT);
+        if (members == null) {
+            return NONE;
+        }
+        Ipam own = null;
+        List<Ipam> plugins = List.of();
+        for (int key = members.next(); key != JsonReader.END; key = members.next()) {
+            if (key == 0) {
+                own = ipam(in, reading);
+            } else {
+                plugins = plugins(in, reading);
+            }
+        }
+        return own != null ? own.content() : preferred(plugins);
+    }
+
+    private static CniConfiguration preferred(List<Ipam> plugins) {
+        for (Ipam plugin : plugins) {
+            if (plugin.type().equals(PREFERRED)) {
+                return plugin.content();
+            }
+        }
+        return plugins.isEmpty() ? NONE : plugins.get(0).content();
+    }
+
+    private static List<Ipam> plugins(JsonReader in, Reading reading) {
+        List<Ipam> plugins = new ArrayList<>();
+        if (in.beginArray(PLUGINS)) {
+            while (in.nextElement()) {
+                JsonMembers members = in.members(PLUGIN, ONE_PLUGIN);
+                while (members != null && members.next() != JsonReader.END) {
+                    Ipam ipam = ipam(in, reading);
+                    if (ipam != null) {
+                        plugins.add(ipam);
+                    }
+                }
+            }
+        }
+        return plugins;
+    }
+
+    private static @Nullable Ipam ipam(JsonReader in, Reading reading) {
+        JsonMembers members = in.members(IPAM, IPAM_OBJECT);
+        if (members == null) {
+            return null;
+        }
+        FamilyNames names = new FamilyNames();
+        String type = "";
+        boolean cleanGateway = false;
+        for (int key = members.next(); key != JsonReader.END; key = members.next()) {
+            if (key == TYPE) {
+                String written = in.string(TYPE_TEXT);
+                type = written == null ? "" : written;
+            } else if (key == CLEAN_GATEWAY) {
+                cleanGateway = in.bool(CLEAN, false);
+            } else {
+                names.read(in, key, LISTS, reading.checkedNames(0));
+            }
+        }
+        return new Ipam(type, new CniConfiguration(names.asPoolNames(), cleanGateway));
+    }
+}

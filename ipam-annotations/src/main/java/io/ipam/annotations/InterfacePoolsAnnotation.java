@@ -1,0 +1,139 @@
+package io.ipam.annotations;
+
+import io.ipam.address.Family;
+import io.ipam.json.Expected;
+import io.ipam.json.JsonKeys;
+import io.ipam.json.JsonKind;
+import io.ipam.json.JsonMembers;
+import io.ipam.json.JsonReader;
+import io.ipam.json.JsonResult;
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+import io.ipam.problem.TextPosition;
+import io.ipam.resolution.PodSelection.Item;
+import io.ipam.resolution.PodSelection.PerInterface;
+import io.ipam.resolution.PoolNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The annotation {@code ipam.spidernet.io/ippools}: pools for each interface.
+ *
+ * <pre>
+ * ippools = null | [ { item , } [ item ] ]
+ * item    = null | { [ "interface" : ( string | null ) ]
+ *                    [ "ipv4" : names ] [ "ipv6" : names ]       see {@link NameList}
+ *                    [ "cleangateway" : ( true | false | null ) ] }      in any order
+ * </pre>
+ *
+ * <p>In both modes there is at least one item, all items name their interface or none does (the empty string is no name), and no
+ * interface has two items. {@code STRICT} further refuses an item without a pool name and an empty interface name.
+ */
+final class InterfacePoolsAnnotation {
+    private static final int INTERFACE = Family.values().length;
+    private static final int CLEAN_GATEWAY = INTERFACE + 1;
+    private static final JsonKeys KEYS = JsonKeys.of(FamilyNames.keysAnd("interface", "cleangateway"));
+
+    private static final Expected ITEMS = Expected.of(
+                    "the value is a list of objects, one for each interface, such as [{\"interface\":\"eth0\",\"ipv4\":[\"blue-v4\"]}]")
+            .hint(
+                    JsonKind.OBJECT,
+                    "put the object into a list: [{...}]; for the same pools on all interfaces there is the annotation "
+                            + AnnotationKeys.POOLS);
+    private static final Expected ITEM = Expected.of(
+                    "an element is an object, such as {\"interface\":\"eth0\",\"ipv4\":[\"blue-v4\"]}")
+            .hint(JsonKind.STRING, "write {\"interface\":\"eth0\",\"ipv4\":[\"blue-v4\"]}");
+    private static final Expected NAME = Expected.of("the interface is a string");
+    private static final Expected CLEAN = Expected.of("cleangateway is true or false");
+
+    private final List<Item> items = new ArrayList<>(2);
+    private final List<TextPosition> places = new ArrayList<>(2);
+    private final boolean strict;
+    private final Reading reading;
+
+    private InterfacePoolsAnnotation(Reading reading) {
+        this.reading = reading;
+        strict = reading.strict();
+    }
+
+    /** The selection, checked as far as it can be without knowing the interfaces. */
+    static JsonResult<PerInterface> read(String text, Reading reading) {
+        InterfacePoolsAnnotation annotation = new InterfacePoolsAnnotation(reading);
+        JsonResult<PerInterface> result = JsonReader.read(text, reading.options(), annotation::items);
+        PerInterface selection = result.value();
+        if (selection == null || !result.problems().isEmpty()) {
+            return result;
+        }
+        List<Problem> problems =
+                selection.problems().stream().map(annotation::placed).toList();
+        return problems.isEmpty() ? result : new JsonResult<>(selection, problems);
+    }
+
+    /** The selection as it is written, without the checks between its items. */
+    static JsonResult<PerInterface> parse(String text, Reading reading) {
+        return JsonReader.read(text, reading.options(), new InterfacePoolsAnnotation(reading)::items);
+    }
+
+    private PerInterface items(JsonReader in) {
+        if (in.beginArray(ITEMS)) {
+            while (in.nextElement()) {
+                places.add(in.position());
+                items.add(item(in));
+            }
+        }
+        return new PerInterface(items);
+    }
+
+    private Item item(JsonReader in) {
+        JsonMembers members = in.members(KEYS, ITEM);
+        if (members == null) {
+            if (strict && in.isNull()) {
+                in.problem(ProblemType.REQUIRED, "null", PoolsAnnotation.NO_NAME, "remove this element");
+            }
+            return Item.positional(PoolNames.none());
+        }
+        FamilyNames names = new FamilyNames();
+        String name = null;
+        boolean cleanGateway = false;
+        for (int key = members.next(); key != JsonReader.END; key = members.next()) {
+            if (key == INTERFACE) {
+                name = interfaceName(in);
+            } else if (key == CLEAN_GATEWAY) {
+                cleanGateway = in.bool(CLEAN, false);
+            } else {
+                names.read(in, key, PoolsAnnotation.LISTS, reading.checkedNames(0));
+            }
+        }
+        if (strict && names.isEmpty() && members.isClean()) {
+            members.problem(
+                    ProblemType.REQUIRED,
+                    name == null ? "" : name,
+                    PoolsAnnotation.NO_NAME,
+                    "add \"ipv4\":[\"blue-v4\"], or remove this element");
+        }
+        return new Item(Optional.ofNullable(name), names.asPoolNames(), cleanGateway);
+    }
+
+    private @Nullable String interfaceName(JsonReader in) {
+        String name = in.string(NAME);
+        if (strict && name != null && name.isEmpty()) {
+            in.problem(
+                    ProblemType.INVALID,
+                    "",
+                    "an interface name is not empty",
+                    "write \"interface\":\"eth0\", or leave the key out everywhere to go by position");
+        }
+        return name;
+    }
+
+    /** A problem between items, at the item that its path begins with. */
+    private Problem placed(Problem problem) {
+        int end = problem.where().indexOf(']');
+        return end < 0
+                ? problem.withPosition(new TextPosition(1, 1))
+                : problem.withPosition(
+                        places.get(Integer.parseInt(problem.where().substring(1, end))));
+    }
+}

@@ -1,0 +1,190 @@
+package io.ipam.annotations;
+
+import io.ipam.json.Expected;
+import io.ipam.json.JsonKeys;
+import io.ipam.json.JsonMembers;
+import io.ipam.json.JsonReader;
+import io.ipam.json.JsonResult;
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+import io.ipam.problem.TextPosition;
+import io.ipam.resolution.InterfaceRequest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The multus annotations {@code k8s.v1.cni.cncf.io/networks} and {@code v1.multus-cni.io/default-network}: which networks the
+ * interfaces of a pod join.
+ *
+ * <pre>
+ * networks = ""  | text | json
+ * text     = network { "," network }              white space around a network and its parts is passed over
+ * network  = [ namespace "/" ] name [ "@" interface ]
+ * json     = null | [ element ... ]               when the value holds one of [ { "
+ * element  = { "name" : name [ "namespace" : namespace ] [ "interface" : interface ] ... }     in any order
+ * name, namespace = lower-case letters, digits, "-" and "."; a letter or digit at both ends
+ * interface = 1 to 15 characters without white space, "/" and ":"
+ * </pre>
+ *
+ * <p>The annotations belong to multus: other keys are passed over in both modes. {@code default-network} has one network without
+ * an interface. A network without a namespace keeps its bare name; see {@link InterfaceRequest#attachment}.
+ */
+final class NetworksAnnotation {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+    private static final Pattern INTERFACE = Pattern.compile("[^\\s/:]{1,15}");
+    private static final JsonKeys KEYS =
+            JsonKeys.of("name", "namespace", "interface").open();
+
+    /** As many as in a JSON text. */
+    private static final int MOST_PROBLEMS = 50;
+
+    private static final Expected LIST =
+            Expected.of("the value is a list of objects, such as [{\"name\":\"macvlan\"}]");
+    private static final Expected ELEMENT = Expected.of("a network is an object, such as {\"name\":\"macvlan\"}");
+    private static final Expected TEXT = Expected.of("names of networks and interfaces are strings");
+
+    private static final String NETWORK_RULE = "a network is written namespace/name@interface";
+
+    private final List<Network> networks = new ArrayList<>();
+    private final Set<String> interfaces;
+
+    /** Networks of interfaces other than {@code taken}. */
+    private NetworksAnnotation(Set<String> taken) {
+        interfaces = new HashSet<>(taken);
+    }
+
+    /**
+     * One network.
+     *
+     * @param attachment {@code namespace/name}, or a bare name
+     * @param interfaceName the interface that joins it; empty when it is not named
+     */
+    record Network(String attachment, String interfaceName) {}
+
+    /** Takes a part that is wrong. */
+    @FunctionalInterface
+    private interface Refusal {
+        void of(ProblemType type, String offending, String rule, String hint);
+    }
+
+    /** The networks in order; an interface that is not named is {@code net1}, {@code net2}, ... by position. */
+    static JsonResult<List<Network>> read(String text, Reading reading) {
+        return new NetworksAnnotation(Set.of(InterfaceRequest.PRIMARY)).value(text, reading);
+    }
+
+    private JsonResult<List<Network>> value(String text, Reading reading) {
+        if (text.chars().anyMatch(unit -> unit == '[' || unit == '{' || unit == '"')) {
+            return JsonReader.read(text, reading.options(), this::json);
+        }
+        return text(text, reading);
+    }
+
+    private JsonResult<List<Network>> text(String text, Reading reading) {
+        List<Problem> problems = new ArrayList<>();
+        int limit = reading.options().maxLength();
+        if (text.length() > limit) {
+            problems.add(Problem.of(
+                    ProblemType.FORBIDDEN, "", text.substring(0, 80), "a text has at most " + limit + " characters"));
+        } else if (!text.isBlank()) {
+            int start = 0;
+            for (String item : text.split(",", -1)) {
+                int index = networks.size();
+                TextPosition position = TextPosition.ofIndex(start);
+                network(item.strip(), (type, offending, rule, hint) -> {
+                    if (problems.size() < MOST_PROBLEMS) {
+                        problems.add(new Problem(type, "[" + index + "]", position, offending, rule, hint));
+                    }
+                });
+                start += item.length() + 1;
+            }
+        }
+        return new JsonResult<>(networks, problems);
+    }
+
+    private void network(String item, Refusal refusal) {
+        String[] slash = item.split("/", -1);
+        String last = slash[slash.length - 1];
+        String[] at = last.split("@", -1);
+        if (slash.length > 2 || at.length > 2) {
+            refusal.of(ProblemType.INVALID, item, NETWORK_RULE, "");
+            networks.add(new Network("", ""));
+            return;
+        }
+        String namespace = slash.length == 2 ? slash[0].strip() : "";
+        add(namespace, at[0].strip(), at.length == 2 ? at[1].strip() : "", refusal);
+    }
+
+    private List<Network> json(JsonReader in) {
+        if (in.beginArray(LIST)) {
+            while (in.nextElement()) {
+                element(in);
+            }
+        }
+        return networks;
+    }
+
+    private void element(JsonReader in) {
+        JsonMembers members = in.members(KEYS, ELEMENT);
+        if (members == null) {
+            if (in.isNull()) {
+                in.problem(ProblemType.REQUIRED, "null", ELEMENT.rule(), "remove this element");
+            }
+            return;
+        }
+        String[] parts = {"", "", ""};
+        for (int key = members.next(); key != JsonReader.END; key = members.next()) {
+            String part = in.string(TEXT);
+            parts[key] = part == null ? "" : part;
+        }
+        if (members.isClean()) {
+            add(parts[1], parts[0], parts[2], members::problem);
+        }
+    }
+
+    private void add(String namespace, String name, String interfaceName, Refusal refusal) {
+        if (name.isEmpty()) {
+            refusal.of(
+                    ProblemType.REQUIRED, "", "a network has a name", "write namespace/name, or remove this network");
+        } else if (!NAME.matcher(name).matches()
+                || !(namespace.isEmpty() || NAME.matcher(namespace).matches())) {
+            refusal.of(
+                    ProblemType.INVALID,
+                    namespace.isEmpty() ? name : namespace + "/" + name,
+                    "names of networks and namespaces are lower-case letters, digits, - and .",
+                    "");
+        }
+        String joined = interfaceName.isEmpty() ? "net" + (networks.size() + 1) : interfaceName;
+        if (!INTERFACE.matcher(joined).matches()) {
+            refusal.of(
+                    ProblemType.INVALID, joined, "an interface name has 1 to 15 characters without space, / and :", "");
+        } else if (!interfaces.add(joined)) {
+            refusal.of(ProblemType.DUPLICATE, joined, "an interface joins one network", "name another interface");
+        }
+        networks.add(new Network(namespace.isEmpty() ? name : namespace + "/" + name, joined));
+    }
+
+    /** The one network of {@code default-network}; null when the annotation is empty. */
+    static JsonResult<@Nullable String> readDefault(String text, Reading reading) {
+        JsonResult<List<Network>> result = new NetworksAnnotation(Set.of()).value(text, reading);
+        List<Network> read = result.value();
+        if (read == null || !result.problems().isEmpty() || read.isEmpty()) {
+            return new JsonResult<>(null, result.problems());
+        }
+        if (read.size() > 1) {
+            return new JsonResult<>(
+                    null,
+                    List.of(new Problem(
+                            ProblemType.INVALID,
+                            "[1]",
+                            TextPosition.ofIndex(0),
+                            text,
+                            "the default network is one network",
+                            "the others belong into the annotation " + AnnotationKeys.NETWORKS)));
+        }
+        return new JsonResult<>(read.get(0).attachment(), List.of());
+    }
+}

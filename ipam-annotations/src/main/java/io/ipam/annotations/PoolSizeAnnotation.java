@@ -1,0 +1,81 @@
+package io.ipam.annotations;
+
+import io.ipam.json.JsonResult;
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+import io.ipam.problem.TextPosition;
+import io.ipam.subnet.PoolSize;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The annotation {@code ipam.spidernet.io/ippool-ip-number}: how many addresses a pool carved from a subnet gets.
+ *
+ * <pre>
+ * STRICT:     ippool-ip-number = [ "+" ] digit { digit }
+ * COMPATIBLE: ippool-ip-number = [ "-" ] digit { digit }                      a fixed number
+ *                              | { any } "+" [ "-" ] digit { digit }          so many more than the replicas
+ * </pre>
+ *
+ * <p>{@code any} is any character but {@code +}; it is passed over, so that {@code 5+6} reads as {@code +6}. The number fits into
+ * 64 bits and is not negative.
+ */
+final class PoolSizeAnnotation {
+    private static final Pattern STRICT = Pattern.compile("\\+?[0-9]+");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
+    private static final int LONGEST = 1000;
+
+    private PoolSizeAnnotation() {}
+
+    /**
+     * A number as it is written, perhaps negative.
+     *
+     * @param flexible whether it has a plus sign
+     * @param number what follows the sign
+     */
+    record Written(boolean flexible, long number) {}
+
+    static JsonResult<PoolSize> read(String text, Reading reading) {
+        JsonResult<Written> result = parse(text, reading);
+        Written written = result.value();
+        if (written == null) {
+            return new JsonResult<>(null, result.problems());
+        }
+        if (written.number() < 0) {
+            return refusal(text, "the number is not negative", "write 5 for five addresses");
+        }
+        return new JsonResult<>(new PoolSize(written.flexible(), written.number()), List.of());
+    }
+
+    /** The number, negative or not. */
+    static JsonResult<Written> parse(String text, Reading reading) {
+        int plus = text.indexOf('+');
+        String digits = text.substring(plus + 1);
+        if (text.length() > LONGEST
+                || (reading.strict() && !STRICT.matcher(text).matches())) {
+            return refusal(text, "the number is digits, with a plus sign or without", hint(text, plus));
+        }
+        if (!NUMBER.matcher(digits).matches()) {
+            return refusal(text, "the number is digits, with a plus sign or without", hint(text, plus));
+        }
+        try {
+            return new JsonResult<>(new Written(plus >= 0, Long.parseLong(digits)), List.of());
+        } catch (NumberFormatException tooLarge) {
+            return refusal(text, "the number is at most " + Long.MAX_VALUE, "");
+        }
+    }
+
+    private static String hint(String text, int plus) {
+        if (plus > 0) {
+            return "write +" + "2 for two more than the replicas, 5 for five addresses";
+        }
+        return text.isBlank()
+                ? "remove the annotation"
+                : "write 5 for five addresses, +2 for two more than the replicas";
+    }
+
+    private static <T> JsonResult<T> refusal(String text, String rule, String hint) {
+        Problem problem = new Problem(ProblemType.INVALID, "", TextPosition.ofIndex(0), text, rule, hint);
+        return new JsonResult<>(null, List.of(problem));
+    }
+}

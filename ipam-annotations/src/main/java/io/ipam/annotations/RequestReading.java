@@ -1,0 +1,194 @@
+package io.ipam.annotations;
+
+import io.ipam.address.Family;
+import io.ipam.json.JsonReader;
+import io.ipam.json.JsonResult;
+import io.ipam.pool.Route;
+import io.ipam.resolution.InterfaceRequest;
+import io.ipam.resolution.PodSelection;
+import io.ipam.resolution.PoolNames;
+import io.ipam.resolution.PoolSelections;
+import io.ipam.resolution.ReadingMode;
+import io.ipam.subnet.PoolSize;
+import io.ipam.subnet.SubnetSelection;
+import io.ipam.subnet.SubnetSelection.Item;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the texts of one request, source by source, and keeps every refusal. Thread safety: none; used for one request. */
+final class RequestReading {
+    private final Reading reading;
+    private final long spare;
+    private final Map<String, String> pod;
+    private final Map<String, String> namespace;
+    private final Map<String, String> cni;
+    private final List<InvalidAnnotationException> refusals = new ArrayList<>(0);
+    /** Whether a source read so far settles, so that those after it are not asked. */
+    private boolean settled;
+
+    RequestReading(
+            Reading reading,
+            long spare,
+            Map<String, String> pod,
+            Map<String, String> namespace,
+            Map<String, String> cni) {
+        this.reading = reading;
+        this.spare = spare;
+        this.pod = pod;
+        this.namespace = namespace;
+        this.cni = cni;
+    }
+
+    PoolSelections selections(ReadingMode mode) {
+        Optional<SubnetSelection> subnet = Optional.ofNullable(subnet());
+        Optional<PodSelection> own = Optional.ofNullable(own());
+        PoolNames defaults = namespaceDefaults();
+        List<Route> routes = routes();
+        List<InterfaceRequest> interfaces = interfaces();
+        if (!refusals.isEmpty()) {
+            InvalidAnnotationException first = refusals.get(0);
+            refusals.stream().skip(1).forEach(first::addSuppressed);
+            throw first;
+        }
+        return new PoolSelections(interfaces, subnet, own, defaults, routes, List.of(), mode);
+    }
+
+    private @Nullable SubnetSelection subnet() {
+        boolean several = pod.containsKey(AnnotationKeys.SUBNETS);
+        String key = several ? AnnotationKeys.SUBNETS : AnnotationKeys.SUBNET;
+        String text = pod.get(key);
+        if (text == null) {
+            return null;
+        }
+        settled = true;
+        Function<JsonReader, List<Item>> body =
+                in -> several ? SubnetAnnotation.readSeveral(in, reading) : SubnetAnnotation.readOne(in, reading);
+        List<Item> items = take(key, json(text, body));
+        PoolSize size = PoolSize.flexible(spare);
+        String number = pod.get(AnnotationKeys.POOL_SIZE);
+        if (number != null) {
+            size = take(AnnotationKeys.POOL_SIZE, PoolSizeAnnotation.read(number, reading));
+        }
+        Boolean reclaim = true;
+        String truth = pod.get(AnnotationKeys.RECLAIM);
+        if (truth != null) {
+            reclaim = take(AnnotationKeys.RECLAIM, ReclaimAnnotation.read(truth));
+        }
+        return items == null || size == null || reclaim == null
+                ? null
+                : new SubnetSelection(items, several, size, reclaim);
+    }
+
+    private @Nullable PodSelection own() {
+        boolean after = settled;
+        String text = pod.get(AnnotationKeys.INTERFACE_POOLS);
+        if (text != null) {
+            settled = true;
+            return takeUnless(after, AnnotationKeys.INTERFACE_POOLS, InterfacePoolsAnnotation.read(text, reading));
+        }
+        text = pod.get(AnnotationKeys.POOLS);
+        if (text == null) {
+            return null;
+        }
+        settled = true;
+        return takeUnless(after, AnnotationKeys.POOLS, json(text, in -> PoolsAnnotation.read(in, reading)));
+    }
+
+    private PoolNames namespaceDefaults() {
+        if (namespace.isEmpty()) {
+            return PoolNames.none();
+        }
+        Map<Family, List<String>> names = new EnumMap<>(Family.class);
+        for (Family family : Family.values()) {
+            String key = NamespacePoolsAnnotation.key(family);
+            String text = namespace.get(key);
+            if (text != null) {
+                List<String> list =
+                        takeUnless(settled, key, json(text, in -> NamespacePoolsAnnotation.read(in, family, reading)));
+                names.put(family, list == null ? List.of() : list);
+            }
+        }
+        return names.isEmpty() ? PoolNames.none() : new PoolNames(names);
+    }
+
+    private List<Route> routes() {
+        String text = pod.get(AnnotationKeys.ROUTES);
+        List<Route> routes = text == null ? null : take(AnnotationKeys.ROUTES, json(text, RoutesAnnotation::read));
+        return routes == null ? List.of() : routes;
+    }
+
+    private List<InterfaceRequest> interfaces() {
+        List<InterfaceRequest> attached = new ArrayList<>(2);
+        attached.add(primary());
+        secondaries(attached);
+        if (cni.isEmpty()) {
+            return attached;
+        }
+        List<InterfaceRequest> configured = new ArrayList<>(cni.size());
+        cni.forEach((name, text) -> configured.add(configured(named(name, attached), text)));
+        return configured;
+    }
+
+    private InterfaceRequest primary() {
+        InterfaceRequest primary = InterfaceRequest.of(InterfaceRequest.PRIMARY);
+        String text = pod.get(AnnotationKeys.DEFAULT_NETWORK);
+        String network = text == null
+                ? null
+                : take(AnnotationKeys.DEFAULT_NETWORK, NetworksAnnotation.readDefault(text, reading));
+        return network == null ? primary : primary.withAttachment(network);
+    }
+
+    private void secondaries(List<InterfaceRequest> attached) {
+        String text = pod.get(AnnotationKeys.NETWORKS);
+        List<NetworksAnnotation.Network> networks =
+                text == null ? null : take(AnnotationKeys.NETWORKS, NetworksAnnotation.read(text, reading));
+        if (networks != null) {
+            networks.forEach(network ->
+                    attached.add(InterfaceRequest.of(network.interfaceName()).withAttachment(network.attachment())));
+        }
+    }
+
+    private static InterfaceRequest named(String name, List<InterfaceRequest> attached) {
+        for (InterfaceRequest request : attached) {
+            if (request.name().equals(name)) {
+                return request;
+            }
+        }
+        return InterfaceRequest.of(name);
+    }
+
+    private InterfaceRequest configured(InterfaceRequest request, String text) {
+        JsonResult<CniConfiguration> result = json(text, in -> CniConfiguration.read(in, reading));
+        CniConfiguration configuration = result.value();
+        if (configuration == null || !result.problems().isEmpty()) {
+            refusals.add(InvalidAnnotationException.ofCniConfiguration(request.name(), result.problems()));
+            return request;
+        }
+        return request.withCniPools(configuration.pools()).withCleanGateway(configuration.cleanGateway());
+    }
+
+    private <T> JsonResult<T> json(String text, Function<JsonReader, T> body) {
+        return JsonReader.read(text, reading.options(), body);
+    }
+
+    /** The value, or null and a refusal. */
+    private <T> @Nullable T take(String key, JsonResult<T> result) {
+        return takeUnless(false, key, result);
+    }
+
+    /** The value; null where there are problems, and a refusal unless the source is not asked. */
+    private <T> @Nullable T takeUnless(boolean notAsked, String key, JsonResult<T> result) {
+        if (result.problems().isEmpty()) {
+            return result.value();
+        }
+        if (!notAsked) {
+            refusals.add(InvalidAnnotationException.ofAnnotation(key, result.problems()));
+        }
+        return null;
+    }
+}

@@ -1,0 +1,111 @@
+package io.ipam.annotations;
+
+import io.ipam.address.Address;
+import io.ipam.address.InvalidAddressException;
+import io.ipam.address.Prefix;
+import io.ipam.json.Expected;
+import io.ipam.json.JsonKeys;
+import io.ipam.json.JsonKind;
+import io.ipam.json.JsonMembers;
+import io.ipam.json.JsonReader;
+import io.ipam.pool.Route;
+import io.ipam.problem.ProblemType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The annotation {@code ipam.spidernet.io/routes}: routes beside those of the pools.
+ *
+ * <pre>
+ * routes = null | [ { route , } [ route ] ]
+ * route  = { "dst" : CIDR  "gw" : address }       in any order, both of one family
+ * </pre>
+ *
+ * <p>Host bits of {@code dst} are cleared. IPv4-mapped text is refused in both.
+ */
+final class RoutesAnnotation {
+    private static final int DESTINATION = 0;
+    private static final int GATEWAY = 1;
+    private static final JsonKeys KEYS = JsonKeys.of("dst", "gw");
+
+    private static final String EXAMPLE = "{\"dst\":\"10.70.0.0/16\",\"gw\":\"10.71.0.1\"}";
+    private static final Expected ROUTES = Expected.of("the value is a list of routes, such as [" + EXAMPLE + "]")
+            .hint(JsonKind.OBJECT, "put the route into a list: [{...}]");
+    private static final Expected ROUTE =
+            Expected.of("a route is an object, such as " + EXAMPLE).hint(JsonKind.STRING, "write " + EXAMPLE);
+    private static final Expected DESTINATION_TEXT = Expected.of("dst is a string, such as \"10.70.0.0/16\"");
+    private static final Expected GATEWAY_TEXT = Expected.of("gw is a string, such as \"10.71.0.1\"");
+
+    private RoutesAnnotation() {}
+
+    static List<Route> read(JsonReader in) {
+        List<Route> routes = new ArrayList<>();
+        if (in.beginArray(ROUTES)) {
+            while (in.nextElement()) {
+                Route route = route(in);
+                if (route != null) {
+                    routes.add(route);
+                }
+            }
+        }
+        return routes;
+    }
+
+    private static @Nullable Route route(JsonReader in) {
+        JsonMembers members = in.members(KEYS, ROUTE);
+        if (members == null) {
+            if (in.isNull()) {
+                in.problem(ProblemType.REQUIRED, "null", ROUTE.rule(), "remove this element");
+            }
+            return null;
+        }
+        Prefix destination = null;
+        Address gateway = null;
+        for (int key = members.next(); key != JsonReader.END; key = members.next()) {
+            if (key == DESTINATION) {
+                destination = parsed(in, DESTINATION_TEXT, Prefix::parseMasked);
+            } else {
+                gateway = parsed(in, GATEWAY_TEXT, Address::parse);
+            }
+        }
+        if (!members.isClean()) {
+            return null;
+        }
+        if (destination == null) {
+            members.missing(DESTINATION, "a route has a destination", "add \"dst\":\"10.70.0.0/16\"");
+        }
+        if (gateway == null) {
+            members.missing(GATEWAY, "a route has a gateway", "add \"gw\":\"10.71.0.1\"");
+        }
+        if (destination == null || gateway == null) {
+            return null;
+        }
+        if (destination.family() != gateway.family()) {
+            members.problem(
+                    ProblemType.INVALID,
+                    destination + " via " + gateway,
+                    "destination and gateway have one family",
+                    "give a gateway of the family " + destination.family().label());
+            return null;
+        }
+        return new Route(destination, gateway);
+    }
+
+    /** What {@code parse} makes of the string; its problems are reported at the string. */
+    private static <T> @Nullable T parsed(JsonReader in, Expected expected, Function<String, T> parse) {
+        String text = in.string(expected);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return parse.apply(text);
+        } catch (InvalidAddressException refused) {
+            refused.problems()
+                    .forEach(
+                            problem -> in.problem(problem.type(), problem.offending(), problem.rule(), problem.hint()));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,394 @@
+package io.ipam.annotations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ipam.address.Family;
+import io.ipam.allocation.Owner;
+import io.ipam.allocation.UsageView;
+import io.ipam.golden.Check;
+import io.ipam.golden.GoldenRun;
+import io.ipam.golden.Json;
+import io.ipam.json.JsonReader;
+import io.ipam.json.JsonResult;
+import io.ipam.pool.PoolCatalog;
+import io.ipam.pool.Route;
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+import io.ipam.resolution.InterfaceRequest;
+import io.ipam.resolution.PodSelection;
+import io.ipam.resolution.PodSelection.PerInterface;
+import io.ipam.resolution.PoolNames;
+import io.ipam.resolution.PoolResolver;
+import io.ipam.resolution.PoolSelections;
+import io.ipam.resolution.ReadingMode;
+import io.ipam.resolution.ResolverSettings;
+import io.ipam.resolution.Workload;
+import io.ipam.subnet.SubnetSelection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** The recorded annotations, read in COMPATIBLE mode. */
+class GoldenAnnotationsTest {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final Reading READING = Reading.of(ReadingMode.COMPATIBLE);
+    private static final AnnotationReader READER = AnnotationReader.compatible().withSpareAddresses(0);
+
+    @Test
+    void readsWhatTheReferenceSystemReads() {
+        GoldenRun.of("annotations.json")
+                .rule(
+                        "trailing-comma",
+                        "docs/decisions/0034-trailing-comma.md",
+                        GoldenAnnotationsTest::isGoodButForATrailingComma,
+                        input -> assertTrue(problems(input).isEmpty()))
+                .rule(
+                        "repeated-key",
+                        "docs/decisions/0035-repeated-keys.md",
+                        (input, expected) -> !Json.isError(expected) && hasRepeatedKey(input),
+                        input -> assertTrue(
+                                problems(input).stream().anyMatch(problem -> problem.type() == ProblemType.DUPLICATE)))
+                .rule(
+                        "route-mapped-address",
+                        "docs/decisions/0036-custom-routes.md",
+                        (input, expected) -> isMappedRoute(expected),
+                        input -> assertEquals(
+                                List.of(ProblemType.INVALID),
+                                problems(input).stream().map(Problem::type).toList()))
+                .rule(
+                        "route-host-bits",
+                        "docs/decisions/0036-custom-routes.md",
+                        (input, expected) -> hasHostBits(expected),
+                        input -> assertEquals(maskedDestinations(input), destinations(input)))
+                .on("ippool", json(GoldenAnnotationsTest::pools))
+                .on("ippools", json(GoldenAnnotationsTest::interfacePools))
+                .on("routes", json(GoldenAnnotationsTest::routes))
+                .on("ns-default", json(GoldenAnnotationsTest::namespacePools))
+                .on("subnet", json(GoldenAnnotationsTest::subnets))
+                .on("ip-number", json(GoldenAnnotationsTest::size))
+                .run();
+    }
+
+    /** An answer, or everything that is wrong. */
+    private record Answer(JsonNode value, List<Problem> problems) {
+        static <T> Answer of(JsonResult<T> result, Function<T, JsonNode> value) {
+            return new Answer(
+                    result.problems().isEmpty() ? value.apply(result.value()) : NODES.nullNode(), result.problems());
+        }
+    }
+
+    private static Check json(Function<JsonNode, Answer> answer) {
+        return (input, expected) -> {
+            Answer actual = answer.apply(input);
+            assertEquals(Json.isError(expected), !actual.problems().isEmpty(), () -> "problems " + actual.problems());
+            if (Json.isError(expected)) {
+                assertEquals(
+                        expected.path("errorKind").asText().equals("json-syntax"),
+                        actual.problems().stream().anyMatch(problem -> problem.type() == ProblemType.MALFORMED),
+                        () -> "problems " + actual.problems());
+            } else {
+                assertTrue(Json.same(withoutMessages(expected), actual.value()), () -> "answered " + actual.value());
+            }
+        };
+    }
+
+    /** The messages for single interfaces are for people. */
+    private static JsonNode withoutMessages(JsonNode expected) {
+        JsonNode copy = expected.deepCopy();
+        for (JsonNode outcome : copy.path("validate")) {
+            if (outcome.has("error")) {
+                ((ObjectNode) outcome).put("error", "");
+            }
+        }
+        return copy;
+    }
+
+    private static List<Problem> problems(JsonNode input) {
+        return switch (input.get("kind").asText()) {
+            case "ippool" -> pools(input).problems();
+            case "ippools" -> interfacePools(input).problems();
+            case "routes" -> routes(input).problems();
+            case "ns-default" -> namespacePools(input).problems();
+            case "subnet" -> subnets(input).problems();
+            default -> size(input).problems();
+        };
+    }
+
+    private static String value(JsonNode input) {
+        return input.get("value").textValue();
+    }
+
+    private static ArrayNode list(List<String> names) {
+        ArrayNode list = NODES.arrayNode();
+        names.forEach(list::add);
+        return list;
+    }
+
+    private static ObjectNode lists(PoolNames names) {
+        ObjectNode lists = NODES.objectNode();
+        for (Family family : Family.values()) {
+            lists.set("ipv" + family.number(), list(names.names(family)));
+        }
+        return lists;
+    }
+
+    private static Answer pools(JsonNode input) {
+        return Answer.of(
+                JsonReader.read(value(input), READING.options(), in -> PoolsAnnotation.read(in, READING)),
+                selection -> lists(((PodSelection.AllInterfaces) selection).pools()));
+    }
+
+    private static Answer interfacePools(JsonNode input) {
+        return Answer.of(InterfacePoolsAnnotation.parse(value(input), READING), selection -> {
+            ObjectNode answer = NODES.objectNode();
+            ArrayNode items = answer.putArray("items");
+            for (PodSelection.Item item : selection.items()) {
+                items.add(lists(item.pools())
+                        .put("interface", item.interfaceName().orElse(""))
+                        .put("cleangateway", item.cleanGateway()));
+            }
+            answer.put("multipleNicWithNoName", selection.isPositional());
+            assertEquals(
+                    selection.problems().size(),
+                    InterfacePoolsAnnotation.read(value(input), READING)
+                            .problems()
+                            .size());
+            answer.set("validate", validation(selection, Json.strings(input.get("currentNICs"))));
+            return answer;
+        });
+    }
+
+    private static ObjectNode validation(PerInterface selection, List<String> interfaces) {
+        ObjectNode validation = NODES.objectNode();
+        for (String name : interfaces) {
+            ObjectNode outcome = validation.putObject(name);
+            if (serves(selection, name.isEmpty() ? "no such interface" : name)) {
+                outcome.set("interfaces", list(selection.itemNames()));
+            } else {
+                outcome.put("error", "");
+            }
+        }
+        return validation;
+    }
+
+    /** Whether a request for the items' own interfaces and {@code name} finds an item for each. */
+    private static boolean serves(PerInterface selection, String name) {
+        Set<String> names = new LinkedHashSet<>();
+        if (selection.isPositional()) {
+            for (int position = 0; position < selection.items().size(); position++) {
+                names.add(position == 0 ? "eth0" : "net" + position);
+            }
+        } else {
+            names.addAll(selection.itemNames());
+            names.add(name);
+        }
+        PoolSelections selections = PoolSelections.none().withPod(selection).withMode(ReadingMode.COMPATIBLE);
+        if (!names.isEmpty()) {
+            selections = selections.withInterfaces(
+                    names.stream().map(InterfaceRequest::of).toList());
+        }
+        return PoolResolver.of(ResolverSettings.defaults())
+                .resolve(
+                        Workload.of(Owner.stateless("shop", "cart-0", "7f3c")),
+                        selections,
+                        PoolCatalog.of(),
+                        UsageView.none())
+                .problems()
+                .stream()
+                .noneMatch(problem -> problem.where().startsWith("ipam.spidernet.io/ippools"));
+    }
+
+    private static Answer routes(JsonNode input) {
+        return Answer.of(JsonReader.read(value(input), READING.options(), RoutesAnnotation::read), routes -> {
+            ArrayNode list = NODES.arrayNode();
+            for (Route route : routes) {
+                list.addObject()
+                        .put("ifName", "")
+                        .put("dst", route.destination().toString())
+                        .put("gw", route.gateway().toString());
+            }
+            return NODES.objectNode().set("routes", list);
+        });
+    }
+
+    private static Answer namespacePools(JsonNode input) {
+        Map<String, String> annotations = new HashMap<>();
+        for (Family family : Family.values()) {
+            JsonNode text = input.path("v" + family.number());
+            if (text.isTextual()) {
+                annotations.put(NamespacePoolsAnnotation.key(family), text.textValue());
+            }
+        }
+        return reading(Map.of(), annotations, selections -> lists(selections.namespaceDefaults()));
+    }
+
+    private static Answer subnets(JsonNode input) {
+        return reading(strings(input.get("annotations")), Map.of(), selections -> {
+            ObjectNode answer = NODES.objectNode();
+            answer.set(
+                    "config",
+                    selections.subnet().map(GoldenAnnotationsTest::config).orElse(null));
+            return answer;
+        });
+    }
+
+    private static Map<String, String> strings(JsonNode object) {
+        Map<String, String> strings = new LinkedHashMap<>();
+        object.properties()
+                .forEach(entry -> strings.put(entry.getKey(), entry.getValue().textValue()));
+        return strings;
+    }
+
+    private static ObjectNode config(SubnetSelection subnet) {
+        ObjectNode config = NODES.objectNode();
+        boolean flexible = subnet.size().flexible();
+        config.put("assignIPNum", flexible ? 0 : subnet.size().number());
+        config.set("flexibleIPNum", flexible ? NODES.numberNode(subnet.size().number()) : NODES.nullNode());
+        config.put("reclaimIPPool", subnet.reclaim());
+        ArrayNode items = NODES.arrayNode();
+        for (SubnetSelection.Item item : subnet.items()) {
+            items.add(lists(new PoolNames(item.subnets())).put("interface", item.interfaceName()));
+        }
+        config.set("single", subnet.severalInterfaces() ? NODES.nullNode() : items.get(0));
+        config.set("multiple", subnet.severalInterfaces() ? items : NODES.nullNode());
+        return config;
+    }
+
+    /** The answer of a whole reader; every refusal of a request is looked at. */
+    private static Answer reading(
+            Map<String, String> pod, Map<String, String> namespace, Function<PoolSelections, JsonNode> value) {
+        try {
+            return new Answer(value.apply(READER.read(pod, namespace)), List.of());
+        } catch (InvalidAnnotationException refused) {
+            List<Problem> problems = new ArrayList<>(refused.problems());
+            for (Throwable other : refused.getSuppressed()) {
+                problems.addAll(((InvalidAnnotationException) other).problems());
+            }
+            return new Answer(NODES.nullNode(), problems);
+        }
+    }
+
+    private static Answer size(JsonNode input) {
+        return Answer.of(
+                PoolSizeAnnotation.parse(value(input), READING),
+                written ->
+                        NODES.objectNode().put("flexible", written.flexible()).put("number", written.number()));
+    }
+
+    /** The texts that are read, by the depth at which their objects have known keys. */
+    private static Map<String, Integer> texts(JsonNode input) {
+        Map<String, Integer> texts = new HashMap<>();
+        switch (input.get("kind").asText()) {
+            case "ippool" -> texts.put(value(input), 1);
+            case "ippools", "routes" -> texts.put(value(input), 2);
+            case "ns-default" ->
+                input.properties().forEach(entry -> {
+                    if (!entry.getKey().equals("kind")) {
+                        texts.put(entry.getValue().textValue(), 0);
+                    }
+                });
+            case "subnet" -> {
+                Map<String, String> annotations = strings(input.get("annotations"));
+                if (annotations.containsKey(AnnotationKeys.SUBNETS)) {
+                    texts.put(annotations.get(AnnotationKeys.SUBNETS), 2);
+                } else if (annotations.containsKey(AnnotationKeys.SUBNET)) {
+                    texts.put(annotations.get(AnnotationKeys.SUBNET), 1);
+                }
+            }
+            default -> {}
+        }
+        return texts;
+    }
+
+    private static boolean hasRepeatedKey(JsonNode input) {
+        return texts(input).entrySet().stream().anyMatch(text -> GoJson.hasRepeatedKey(text.getKey(), text.getValue()));
+    }
+
+    /** Recorded as not JSON, and good once trailing commas are gone: then the library reads it without them, too. */
+    private static boolean isGoodButForATrailingComma(JsonNode input, JsonNode expected) {
+        if (!expected.path("errorKind").asText().equals("json-syntax") || hasRepeatedKey(input)) {
+            return false;
+        }
+        ObjectNode cleaned = input.deepCopy();
+        boolean any = clean(cleaned);
+        JsonNode annotations = cleaned.get("annotations");
+        if (annotations != null) {
+            any |= clean((ObjectNode) annotations);
+        }
+        return any && problems(cleaned).isEmpty();
+    }
+
+    /** Takes trailing commas out of all texts; whether there were any. */
+    private static boolean clean(ObjectNode texts) {
+        boolean any = false;
+        for (Map.Entry<String, JsonNode> entry : List.copyOf(texts.properties())) {
+            if (entry.getValue().isTextual()) {
+                JsonNode tree = GoJson.withoutTrailingCommas(entry.getValue().textValue())
+                        .orElse(null);
+                if (tree != null) {
+                    texts.put(entry.getKey(), tree.toString());
+                    any = true;
+                }
+            }
+        }
+        return any;
+    }
+
+    private static boolean isMappedRoute(JsonNode expected) {
+        for (JsonNode route : expected.path("routes")) {
+            if (isMapped(route.get("dst").asText()) || isMapped(route.get("gw").asText())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the text is in ::ffff:0:0/96, dotted or not. */
+    private static boolean isMapped(String text) {
+        String address = text.replaceAll("/.*", "");
+        return address.contains(":")
+                && new inet.ipaddr.IPAddressString(address).getAddress().isIPv4Convertible();
+    }
+
+    private static boolean hasHostBits(JsonNode expected) {
+        for (JsonNode route : expected.path("routes")) {
+            inet.ipaddr.IPAddress destination =
+                    new inet.ipaddr.IPAddressString(route.get("dst").asText()).getAddress();
+            if (!destination.isPrefixBlock()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<String> maskedDestinations(JsonNode input) throws Exception {
+        List<String> masked = new ArrayList<>();
+        for (JsonNode route : new com.fasterxml.jackson.databind.ObjectMapper().readTree(value(input))) {
+            masked.add(new inet.ipaddr.IPAddressString(route.get("dst").asText())
+                    .getAddress()
+                    .toPrefixBlock()
+                    .toCanonicalString());
+        }
+        return masked;
+    }
+
+    private static List<String> destinations(JsonNode input) {
+        List<String> destinations = new ArrayList<>();
+        routes(input)
+                .value()
+                .path("routes")
+                .forEach(route -> destinations.add(route.get("dst").asText()));
+        return destinations;
+    }
+}
