@@ -1,6 +1,7 @@
 package io.ipam.pool;
 
 import io.ipam.address.Address;
+import io.ipam.address.AddressSet;
 import io.ipam.address.Prefix;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,15 +81,15 @@ final class AddressIndex {
     /** What a pool collides with: other subnets that overlap its own, and the names of pools that hold some of its addresses. */
     record Collisions(List<Prefix> subnets, Set<String> pools) {}
 
-    /** What the pool collides with. Cost: two binary searches, and one for each of its ranges, where nothing collides. */
-    Collisions overlapping(Pool pool) {
+    /** What a pool would collide with. Cost: two binary searches, and one for each of its ranges, where nothing collides. */
+    Collisions overlapping(Prefix subnet, AddressSet addresses) {
         List<Prefix> subnets = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
-        Claim[] claims = Claim.of(pool);
-        Address last = pool.subnet().last();
-        int at = indexOf(pool.subnet());
+        Claim[] claims = Claim.of("", addresses);
+        Address last = subnet.last();
+        int at = indexOf(subnet);
         int from = at >= 0 ? at : -at - 1;
-        if (from > 0 && groups[from - 1].subnet().contains(pool.subnet())) {
+        if (from > 0 && groups[from - 1].subnet().contains(subnet)) {
             from--;
         }
         for (int i = from; i < groups.length && groups[i].subnet().base().compareTo(last) <= 0; i++) {

@@ -85,7 +85,7 @@ final class CatalogCheck {
                 problems.add(Collision.more("pools"));
                 return;
             }
-            Problem problem = Collision.addresses(pool(pair.get(0)), pool(pair.get(1)));
+            Problem problem = Collision.addresses(pool(pair.get(0)).addresses(), pool(pair.get(1)));
             problems.add(problem.withWhere(Collision.where(pair.get(0))));
         }
     }

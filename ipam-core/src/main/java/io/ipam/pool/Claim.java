@@ -18,10 +18,14 @@ record Claim(String pool, long firstHigh, long firstLow, long lastHigh, long las
 
     /** The claims of a pool, ascending and disjoint. */
     static Claim[] of(Pool pool) {
-        AddressSet set = pool.addresses();
+        return of(pool.name(), pool.addresses());
+    }
+
+    /** The claims of a pool with that name and these addresses. */
+    static Claim[] of(String pool, AddressSet set) {
         Claim[] claims = new Claim[set.rangeCount()];
         for (int i = 0; i < claims.length; i++) {
-            claims[i] = new Claim(pool.name(), set.firstHigh(i), set.firstLow(i), set.lastHigh(i), set.lastLow(i));
+            claims[i] = new Claim(pool, set.firstHigh(i), set.firstLow(i), set.lastHigh(i), set.lastLow(i));
         }
         return claims;
     }

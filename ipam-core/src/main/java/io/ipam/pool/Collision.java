@@ -28,9 +28,9 @@ final class Collision {
                 "use " + other + ", or a subnet apart from it");
     }
 
-    /** Two pools have addresses in common. */
-    static Problem addresses(Pool pool, Pool other) {
-        AddressSet common = pool.addresses().intersect(other.addresses());
+    /** A pool has addresses in common with another one. */
+    static Problem addresses(AddressSet addresses, Pool other) {
+        AddressSet common = addresses.intersect(other.addresses());
         return Problem.of(
                 ProblemType.FORBIDDEN,
                 "spec.ips",

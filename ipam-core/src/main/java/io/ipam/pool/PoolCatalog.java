@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -188,7 +189,10 @@ public final class PoolCatalog {
             next.computeIfPresent(pool.family(), (family, part) -> part.withSameAddresses(before, pool));
         } else {
             remove(before, next);
-            check(pool, part(next, pool.family()));
+            List<Problem> problems = collisions(pool.name(), pool.subnet(), pool.addresses(), next);
+            if (!problems.isEmpty()) {
+                throw new InvalidCatalogException("pool " + pool.name(), problems);
+            }
             next.computeIfPresent(pool.family(), (family, part) -> part.with(pool));
         }
         return new PoolCatalog(pools.with(pool), reservedRanges, next);
@@ -239,27 +243,62 @@ public final class PoolCatalog {
         }
     }
 
-    private void check(Pool pool, FamilyPart others) {
-        AddressIndex.Collisions collisions = others.index().overlapping(pool);
+    /**
+     * {@return everything that keeps a definition from being added, without adding it} What is wrong with the definition alone comes
+     * first; as far as its subnet and its addresses can be read they are compared with the other pools all the same.
+     *
+     * @param definition the definition, valid or not; a pool of its name counts as replaced
+     * @param enabled the families of the IP stack
+     */
+    public List<Problem> problems(PoolBuilder definition, Set<Family> enabled) {
+        PoolReading reading = new PoolReading(definition, enabled);
+        List<Problem> problems = new ArrayList<>(reading.problems());
+        if (reading.hasSubnet()) {
+            Map<Family, FamilyPart> others = new EnumMap<>(parts);
+            remove(pools.get(definition.name), others);
+            problems.addAll(collisions(definition.name, reading.subnet(), reading.readable(), others));
+        }
+        return List.copyOf(problems);
+    }
+
+    /**
+     * {@return everything that keeps a definition from taking effect while addresses are in use} As
+     * {@link #problems(PoolBuilder, Set)}, followed by what keeps it from replacing the pool of its name: its family and its subnet
+     * are fixed, and no address in use may leave it.
+     *
+     * @param definition the definition, valid or not
+     * @param enabled the families of the IP stack
+     * @param inUse the addresses in use
+     */
+    public List<Problem> problems(PoolBuilder definition, Set<Family> enabled, HeldAddresses inUse) {
+        List<Problem> problems = new ArrayList<>(problems(definition, enabled));
+        List<Blocker> blockers = new ArrayList<>();
+        pool(definition.name)
+                .ifPresent(before ->
+                        new PoolReading(definition, enabled).checkAgainst(new Replacement(before, inUse, blockers)));
+        blockers.forEach(blocker -> problems.add(blocker.problem()));
+        return List.copyOf(problems);
+    }
+
+    private List<Problem> collisions(String name, Prefix subnet, AddressSet addresses, Map<Family, FamilyPart> others) {
+        AddressIndex.Collisions found = part(others, subnet.family()).index().overlapping(subnet, addresses);
         List<Problem> problems = new ArrayList<>();
-        for (Prefix other : collisions.subnets()) {
+        for (Prefix other : found.subnets()) {
             if (problems.size() == Collision.LISTED) {
                 problems.add(Collision.more("spec.subnet"));
                 break;
             }
-            problems.add(Collision.subnets(pool.subnet(), other, exampleIn(other, pool.name())));
+            problems.add(Collision.subnets(subnet, other, exampleIn(other, name)));
         }
-        collisions.pools().stream()
+        found.pools().stream()
                 .sorted(NameOrder.BY_CODE_POINT)
                 .limit(Collision.LISTED)
-                .forEach(name ->
-                        problems.add(Collision.addresses(pool, pool(name).orElseThrow())));
-        if (collisions.pools().size() > Collision.LISTED) {
+                .forEach(other ->
+                        problems.add(Collision.addresses(addresses, pool(other).orElseThrow())));
+        if (found.pools().size() > Collision.LISTED) {
             problems.add(Collision.more("spec.ips"));
         }
-        if (!problems.isEmpty()) {
-            throw new InvalidCatalogException("pool " + pool.name(), problems);
-        }
+        return problems;
     }
 
     /** The name of some pool of that subnet. */

@@ -57,6 +57,32 @@ final class PoolReading {
         return Objects.requireNonNull(subnet);
     }
 
+    /** The pool's own addresses as far as they can be read: listed and not excluded. */
+    AddressSet readable() {
+        return listed().minus(excluded());
+    }
+
+    /** Whether there is a subnet to compare with others. */
+    boolean hasSubnet() {
+        return subnet != null;
+    }
+
+    /** Adds what keeps the definition, as far as it can be read, from taking the place of a pool in force. */
+    void checkAgainst(Replacement replacement) {
+        Family stated = source.ipVersion == null
+                ? null
+                : Family.ofNumber(source.ipVersion).orElse(null);
+        if (stated != null) {
+            replacement.checkFamily(stated);
+        }
+        if (subnet != null) {
+            replacement.checkSubnet(subnet);
+            if (listed.complete && excluded.complete) {
+                replacement.checkAddresses(readable());
+            }
+        }
+    }
+
     AddressSet listed() {
         return AddressSet.of(subnet().family(), listed.ranges());
     }
@@ -76,7 +102,7 @@ final class PoolReading {
 
     private @Nullable Prefix readSubnet() {
         if (source.subnet.isEmpty()) {
-            report(ProblemType.REQUIRED, "spec.subnet", "", "a pool has a subnet", "");
+            report(ProblemType.INVALID, "spec.subnet", "", "a pool has a subnet", "write a CIDR such as 10.6.0.0/16");
             return null;
         }
         Prefix canonical = read("spec.subnet", () -> Prefix.parse(source.subnet));

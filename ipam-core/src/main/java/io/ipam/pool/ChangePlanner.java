@@ -1,0 +1,108 @@
+package io.ipam.pool;
+
+import io.ipam.address.Address;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Compares two catalogs. Thread safety: none. */
+final class ChangePlanner {
+    private final PoolCatalog to;
+    private final HeldAddresses inUse;
+    private final List<String> added = new ArrayList<>();
+    private final List<String> changed = new ArrayList<>();
+    private final List<Pool> removed = new ArrayList<>();
+    private final List<Pool> detached = new ArrayList<>();
+    private final List<String> reattached = new ArrayList<>();
+    private final List<Blocker> blockers = new ArrayList<>();
+    /** The pools of the catalog to come that may collide with detached ones. */
+    private final List<Pool> incoming = new ArrayList<>();
+
+    ChangePlanner(PoolCatalog from, PoolCatalog to, HeldAddresses inUse, List<Pool> detachedBefore) {
+        this.to = to;
+        this.inUse = inUse;
+        from.pools().forEach(this::compare);
+        for (Pool pool : to.pools()) {
+            if (from.pool(pool.name()).isEmpty()) {
+                added.add(pool.name());
+                incoming.add(pool);
+            }
+        }
+        detachedBefore.forEach(this::comeBack);
+        incoming.forEach(this::checkAgainstDetached);
+        blockers.sort((a, b) -> NameOrder.BY_CODE_POINT.compare(a.pool(), b.pool()));
+    }
+
+    List<String> added() {
+        return added;
+    }
+
+    List<String> changed() {
+        return changed;
+    }
+
+    List<Pool> removed() {
+        return removed;
+    }
+
+    List<Pool> detached() {
+        return detached;
+    }
+
+    List<String> reattached() {
+        return reattached;
+    }
+
+    List<Blocker> blockers() {
+        return blockers;
+    }
+
+    private void compare(Pool before) {
+        Optional<Pool> after = to.pool(before.name());
+        if (after.isEmpty()) {
+            removed.add(before);
+            if (replacement(before).checkRemoval()) {
+                detached.add(before);
+            }
+        } else if (!after.get().equals(before)) {
+            changed.add(before.name());
+            replace(before, after.get());
+        }
+    }
+
+    private void replace(Pool before, Pool after) {
+        Replacement replacement = replacement(before);
+        replacement.checkFamily(after.family());
+        replacement.checkSubnet(after.subnet());
+        replacement.checkAddresses(after.addresses());
+        if (!before.addresses().equals(after.addresses())) {
+            incoming.add(after);
+        }
+    }
+
+    /** A detached pool stays detached, unless its name and its subnet return. */
+    private void comeBack(Pool pool) {
+        Optional<Pool> returning = to.pool(pool.name());
+        if (returning.isPresent() && returning.get().subnet().equals(pool.subnet())) {
+            reattached.add(pool.name());
+            replacement(pool).checkAddresses(returning.get().addresses());
+        } else {
+            detached.add(pool);
+            returning.ifPresent(other -> replacement(pool).checkSubnet(other.subnet()));
+        }
+    }
+
+    private Replacement replacement(Pool before) {
+        return new Replacement(before, inUse, blockers);
+    }
+
+    private void checkAgainstDetached(Pool pool) {
+        for (Pool other : detached) {
+            if (pool.family() == other.family() && pool.addresses().overlaps(other.addresses())) {
+                Optional<Address> common =
+                        pool.addresses().intersect(other.addresses()).first();
+                blockers.add(new Blocker(pool.name(), common, other.name(), Blocker.Reason.OVERLAPS_DETACHED));
+            }
+        }
+    }
+}

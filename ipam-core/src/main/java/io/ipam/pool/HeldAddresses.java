@@ -1,0 +1,21 @@
+package io.ipam.pool;
+
+import io.ipam.address.Address;
+import java.util.function.BiConsumer;
+
+/** Which addresses are in use, for a {@link ChangePlan}. */
+@FunctionalInterface
+public interface HeldAddresses {
+    /**
+     * Names every held address of a pool, in any order; nothing for a pool that holds none or is not known.
+     *
+     * @param pool the pool's name
+     * @param addressAndOwner takes each address with the text of its owner
+     */
+    void forEachHeld(String pool, BiConsumer<Address, String> addressAndOwner);
+
+    /** {@return no address is in use} */
+    static HeldAddresses none() {
+        return (pool, addressAndOwner) -> {};
+    }
+}

@@ -1,0 +1,58 @@
+package io.ipam.pool;
+
+import io.ipam.address.Address;
+import io.ipam.address.AddressSet;
+import io.ipam.address.Family;
+import io.ipam.address.Prefix;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What a pool in force keeps from its successor of the same name. Each method adds what blocks one part. Thread safety: none. */
+final class Replacement {
+    private final Pool before;
+    private final HeldAddresses inUse;
+    private final List<Blocker> blockers;
+
+    Replacement(Pool before, HeldAddresses inUse, List<Blocker> blockers) {
+        this.before = before;
+        this.inUse = inUse;
+        this.blockers = blockers;
+    }
+
+    void checkFamily(Family after) {
+        if (before.family() != after) {
+            blockers.add(new Blocker(before.name(), Optional.empty(), "", Blocker.Reason.FAMILY_FIXED));
+        }
+    }
+
+    void checkSubnet(Prefix after) {
+        if (!before.subnet().equals(after)) {
+            blockers.add(new Blocker(before.name(), Optional.empty(), "", Blocker.Reason.SUBNET_FIXED));
+        }
+    }
+
+    /** A held address that was not in the pool before does not leave it now: a stray record blocks nothing. */
+    void checkAddresses(AddressSet after) {
+        if (!before.addresses().equals(after)) {
+            block(
+                    address -> before.addresses().contains(address) && !after.contains(address),
+                    Blocker.Reason.ADDRESS_IN_USE);
+        }
+    }
+
+    /** The pool would have no successor. Says whether any address is held. */
+    boolean checkRemoval() {
+        int known = blockers.size();
+        block(address -> true, Blocker.Reason.POOL_IN_USE);
+        return blockers.size() > known;
+    }
+
+    private void block(Predicate<Address> picked, Blocker.Reason reason) {
+        inUse.forEachHeld(before.name(), (address, owner) -> {
+            if (picked.test(address)) {
+                blockers.add(new Blocker(before.name(), Optional.of(address), owner, reason));
+            }
+        });
+    }
+}

@@ -1,0 +1,78 @@
+package io.ipam.pool;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ipam.address.Address;
+import io.ipam.address.Family;
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Runs one case of validation.json on the catalog and the change plan. */
+final class ValidationCase {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private ValidationCase() {}
+
+    static List<Problem> problems(JsonNode input) {
+        PoolCatalog others = others(input);
+        PoolBuilder definition = Documents.pool(input.get("pool"));
+        List<Problem> problems = new ArrayList<>();
+        if (input.get("op").textValue().equals("create")) {
+            if (others.pool(definition.name).isPresent()) {
+                problems.add(Problem.of(ProblemType.DUPLICATE, "metadata.name", definition.name, "exists"));
+            }
+            problems.addAll(others.problems(definition, enabled(input)));
+        } else {
+            Map<Address, String> held = held(input, problems);
+            PoolCatalog catalog = others.with(Documents.pool(input.get("old")).build());
+            problems.addAll(catalog.problems(definition, enabled(input), (pool, each) -> held.forEach(each)));
+        }
+        return problems;
+    }
+
+    private static PoolCatalog others(JsonNode input) {
+        List<Pool> others = new ArrayList<>();
+        for (JsonNode other : input.get("existing")) {
+            others.add(Documents.pool(other).build());
+        }
+        return PoolCatalog.of(others, List.of());
+    }
+
+    private static Set<Family> enabled(JsonNode input) {
+        Set<Family> enabled = EnumSet.noneOf(Family.class);
+        for (Family family : Family.values()) {
+            if (input.path("enable" + family.label()).asBoolean(true)) {
+                enabled.add(family);
+            }
+        }
+        return enabled;
+    }
+
+    private static Map<Address, String> held(JsonNode input, List<Problem> problems) {
+        Map<Address, String> held = new TreeMap<>();
+        JsonNode text = input.get("pool").path("status").path("allocatedIPs");
+        if (text.isTextual()) {
+            try {
+                JsonNode records = MAPPER.readTree(text.textValue());
+                if (!records.isObject()) {
+                    throw new IllegalArgumentException(records.toString());
+                }
+                records.properties()
+                        .forEach(entry -> held.put(
+                                Address.parse(entry.getKey()),
+                                entry.getValue().path("pod").asText()));
+            } catch (JsonProcessingException | IllegalArgumentException e) {
+                String rule = "the status is an object of records";
+                problems.add(Problem.of(ProblemType.MALFORMED, "status.allocatedIPs", text.textValue(), rule));
+            }
+        }
+        return held;
+    }
+}
