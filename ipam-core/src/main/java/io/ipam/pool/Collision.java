@@ -24,7 +24,7 @@ final class Collision {
                 ProblemType.INVALID,
                 "spec.subnet",
                 subnet.toString(),
-                "two subnets are equal or have no address in common; pool " + example + " has " + other,
+                "two subnets are equal or have no address in common; pool " + shown(example) + " has " + other,
                 "use " + other + ", or a subnet apart from it");
     }
 
@@ -35,7 +35,7 @@ final class Collision {
                 ProblemType.FORBIDDEN,
                 "spec.ips",
                 String.join(",", common.texts()),
-                "an address is in one pool only; pool " + other.name() + " has " + common + " too",
+                "an address is in one pool only; pool " + shown(other.name()) + " has " + common + " too",
                 "take them out of spec.ips, or add them to spec.excludeIPs, in one of the two");
     }
 
@@ -47,10 +47,11 @@ final class Collision {
 
     /** The path of a pool in a collection of pools. */
     static String where(String name) {
-        return "pools[" + shortened(name) + "]";
+        return "pools[" + shown(name) + "]";
     }
 
-    private static String shortened(String name) {
+    /** A name fit for a message: short, and without what cannot be seen. */
+    static String shown(String name) {
         return Problem.of(ProblemType.INVALID, "", name, "").offending();
     }
 }

@@ -115,6 +115,7 @@ public final class PoolCatalog {
      * @param family the family
      */
     public List<Pool> pools(Family family) {
+        requireNonNull(family, "family");
         return pools.all().stream().filter(pool -> pool.family() == family).toList();
     }
 
@@ -191,7 +192,7 @@ public final class PoolCatalog {
             remove(before, next);
             List<Problem> problems = collisions(pool.name(), pool.subnet(), pool.addresses(), next);
             if (!problems.isEmpty()) {
-                throw new InvalidCatalogException("pool " + pool.name(), problems);
+                throw new InvalidCatalogException("pool " + Collision.shown(pool.name()), problems);
             }
             next.computeIfPresent(pool.family(), (family, part) -> part.with(pool));
         }

@@ -59,7 +59,7 @@ public record ReservedRange(String name, Family family, AddressSet addresses, bo
             e.problems().forEach(problem -> problems.add(problem.withWhere("spec.ips")));
         }
         if (!problems.isEmpty()) {
-            throw new InvalidPoolException("reserved range " + name, problems);
+            throw new InvalidPoolException("reserved range " + Collision.shown(name), problems);
         }
         return new ReservedRange(name, family, addresses, false);
     }

@@ -1,0 +1,165 @@
+package io.ipam.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.address.Address;
+import io.ipam.pool.Blocker.Reason;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ChangePlanTest {
+    private static final Pool BLUE = pool("blue", "10.6.0.0/16", "10.6.0.1-10.6.0.9");
+    private static final Pool GREEN = pool("green", "10.6.0.0/16", "10.6.0.20-10.6.0.29");
+    private static final PoolCatalog BOTH = PoolCatalog.of(BLUE, GREEN);
+
+    private static Pool pool(String name, String subnet, String... ips) {
+        return Pool.builder(name, subnet).ips(ips).build();
+    }
+
+    /** Who holds what: pool to address to owner. */
+    private static HeldAddresses held(String... poolAddressOwner) {
+        Map<String, Map<Address, String>> held = new HashMap<>();
+        for (int i = 0; i < poolAddressOwner.length; i += 3) {
+            held.computeIfAbsent(poolAddressOwner[i], name -> new TreeMap<>())
+                    .put(Address.parse(poolAddressOwner[i + 1]), poolAddressOwner[i + 2]);
+        }
+        return (pool, each) -> held.getOrDefault(pool, Map.of()).forEach(each);
+    }
+
+    private static Blocker blocker(String pool, String address, String holder, Reason reason) {
+        return new Blocker(pool, Optional.of(Address.parse(address)), holder, reason);
+    }
+
+    @Test
+    void nothingBlocksWhatNobodyUses() {
+        PoolCatalog next = PoolCatalog.of(pool("blue", "10.6.0.0/16", "10.6.0.3"), pool("red", "10.7.0.0/16"));
+        ChangePlan plan = ChangePlan.between(BOTH, next, HeldAddresses.none());
+        assertTrue(plan.allowed() && plan.allowedByForce());
+        assertEquals(List.of("red"), plan.added());
+        assertEquals(List.of("blue"), plan.changed());
+        assertEquals(List.of("green"), plan.removed());
+        assertEquals(List.of(), plan.detached());
+        assertEquals(next, plan.drained());
+        assertEquals("allowed: added [red], changed [blue], removed [green]", plan.toString());
+        assertTrue(ChangePlan.between(BOTH, BOTH, held("blue", "10.6.0.1", "x")).allowed());
+    }
+
+    @Test
+    void addressesInUseStay() {
+        PoolCatalog next = BOTH.with(pool("blue", "10.6.0.0/16", "10.6.0.3-10.6.0.12"));
+        HeldAddresses held =
+                held("blue", "10.6.0.1", "shop/a", "blue", "10.6.0.2", "shop/b", "blue", "10.6.0.3", "shop/c");
+        ChangePlan plan = ChangePlan.between(BOTH, next, held);
+        assertEquals(
+                List.of(
+                        blocker("blue", "10.6.0.1", "shop/a", Reason.ADDRESS_IN_USE),
+                        blocker("blue", "10.6.0.2", "shop/b", Reason.ADDRESS_IN_USE)),
+                plan.blockers());
+        assertFalse(plan.allowed() || plan.allowedByForce());
+        assertEquals("FORBIDDEN", plan.blockers().get(0).problem().type().name());
+        assertEquals("spec.ips", plan.blockers().get(0).problem().where());
+        assertTrue(plan.toString().contains("10.6.0.1 is held by shop/a"), plan::toString);
+    }
+
+    @Test
+    void excludingIsRemovingToo() {
+        PoolCatalog next = BOTH.with(BLUE.toBuilder().excludeIps("10.6.0.1").build());
+        assertFalse(
+                ChangePlan.between(BOTH, next, held("blue", "10.6.0.1", "x")).allowed());
+        PoolCatalog disabled = BOTH.with(BLUE.toBuilder().disabled(true).build());
+        assertTrue(ChangePlan.between(BOTH, disabled, held("blue", "10.6.0.1", "x"))
+                .allowed());
+    }
+
+    @Test
+    void aStrayRecordBlocksNothing() {
+        PoolCatalog next = BOTH.with(pool("blue", "10.6.0.0/16", "10.6.0.1-10.6.0.12"));
+        assertTrue(
+                ChangePlan.between(BOTH, next, held("blue", "10.6.0.99", "x")).allowed());
+    }
+
+    @Test
+    void familyAndSubnetAreFixedEvenWhereNothingIsHeld() {
+        PoolCatalog next = PoolCatalog.of(pool("blue", "fd00::/64"), pool("green", "10.6.0.0/24", "10.6.0.20"));
+        ChangePlan plan = ChangePlan.between(BOTH, next, held("blue", "10.6.0.1", "x"));
+        assertEquals(
+                List.of(Reason.FAMILY_FIXED, Reason.SUBNET_FIXED, Reason.ADDRESS_IN_USE, Reason.SUBNET_FIXED),
+                plan.blockers().stream().map(Blocker::reason).toList());
+        assertEquals(
+                List.of("spec.ipVersion", "spec.subnet", "spec.ips", "spec.subnet"),
+                plan.blockers().stream().map(b -> b.problem().where()).toList());
+        assertFalse(plan.allowedByForce());
+    }
+
+    @Test
+    void aPoolInUseIsDrainedOrRemovedByForce() {
+        HeldAddresses held = held("blue", "10.6.0.1", "shop/a");
+        ChangePlan plan = ChangePlan.between(BOTH, BOTH.without("blue").without("green"), held);
+        assertEquals(List.of(blocker("blue", "10.6.0.1", "shop/a", Reason.POOL_IN_USE)), plan.blockers());
+        assertFalse(plan.allowed());
+        assertTrue(plan.allowedByForce());
+        assertEquals(List.of(BLUE), plan.detached());
+        PoolCatalog drained = plan.drained();
+        assertEquals(List.of(BLUE.toBuilder().disabled(true).build()), drained.pools());
+        assertTrue(ChangePlan.between(BOTH, drained, held).allowed());
+        assertTrue(ChangePlan.between(drained, PoolCatalog.EMPTY, HeldAddresses.none())
+                .allowed());
+    }
+
+    @Test
+    void theRangesOfADetachedPoolStillCount() {
+        HeldAddresses held = held("blue", "10.6.0.1", "shop/a");
+        Pool taking = pool("taking", "10.6.0.0/16", "10.6.0.9-10.6.0.12");
+        PoolCatalog next = BOTH.without("blue").with(taking);
+        ChangePlan sameStep = ChangePlan.between(BOTH, next, held);
+        assertFalse(sameStep.allowedByForce());
+        assertTrue(sameStep.blockers().contains(blocker("taking", "10.6.0.9", "blue", Reason.OVERLAPS_DETACHED)));
+        assertThrows(InvalidCatalogException.class, sameStep::drained);
+        ChangePlan later = ChangePlan.between(PoolCatalog.of(GREEN), next, held, List.of(BLUE));
+        assertEquals(List.of(blocker("taking", "10.6.0.9", "blue", Reason.OVERLAPS_DETACHED)), later.blockers());
+        assertEquals(List.of(BLUE), later.detached());
+        Pool apart = pool("apart", "10.6.0.0/16", "10.6.0.10");
+        assertTrue(ChangePlan.between(PoolCatalog.of(GREEN), PoolCatalog.of(GREEN, apart), held, List.of(BLUE))
+                .allowed());
+    }
+
+    @Test
+    void aDetachedPoolComesBackWithItsSubnet() {
+        HeldAddresses held = held("blue", "10.6.0.1", "shop/a");
+        ChangePlan back = ChangePlan.between(PoolCatalog.EMPTY, PoolCatalog.of(BLUE), held, List.of(BLUE));
+        assertTrue(back.allowed());
+        assertEquals(List.of("blue"), back.reattached());
+        assertEquals(List.of(), back.detached());
+        Pool smaller = pool("blue", "10.6.0.0/16", "10.6.0.2");
+        ChangePlan less = ChangePlan.between(PoolCatalog.EMPTY, PoolCatalog.of(smaller), held, List.of(BLUE));
+        assertEquals(List.of(blocker("blue", "10.6.0.1", "shop/a", Reason.ADDRESS_IN_USE)), less.blockers());
+        Pool elsewhere = pool("blue", "10.8.0.0/16", "10.8.0.1");
+        ChangePlan other = ChangePlan.between(PoolCatalog.EMPTY, PoolCatalog.of(elsewhere), held, List.of(BLUE));
+        assertEquals(
+                List.of(Reason.SUBNET_FIXED),
+                other.blockers().stream().map(Blocker::reason).toList());
+    }
+
+    @Test
+    void manyBlockersAreAllListedButNotAllPrinted() {
+        PoolCatalog big = PoolCatalog.of(pool("big", "10.0.0.0/8", "10.0.0.0-10.255.255.255"));
+        HeldAddresses all =
+                (pool, each) -> big.pools().get(0).addresses().ranges().forEach(range -> {
+                    Address address = range.first();
+                    for (int i = 0; i < 100_000; i++) {
+                        each.accept(address, "owner " + i);
+                        address = address.next();
+                    }
+                });
+        ChangePlan plan = ChangePlan.between(big, PoolCatalog.EMPTY, all);
+        assertEquals(100_000, plan.blockers().size());
+        assertTrue(plan.toString().endsWith("and 99990 more"));
+    }
+}

@@ -1,0 +1,158 @@
+package io.ipam.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class PoolNamePatternTest {
+
+    /** Where every name is ASCII, Go's rules and plain backtracking over characters agree. */
+    @Property(tries = 5000)
+    void agreesWithBacktracking(@ForAll("patterns") String text, @ForAll("names") String name) {
+        PoolNamePattern pattern;
+        try {
+            pattern = PoolNamePattern.parse(text);
+        } catch (InvalidPatternException malformed) {
+            assertEquals(text, malformed.problems().get(0).offending());
+            return;
+        }
+        assertEquals(Backtracking.matches(text, 0, name, 0), pattern.matches(name));
+        if (pattern.matches(name)) {
+            assertTrue(name.startsWith(pattern.literalPrefix()));
+        }
+    }
+
+    /** Reads the pattern and the name together, trying every length for each star. */
+    private static final class Backtracking {
+        static boolean matches(String pattern, int p, String name, int n) {
+            if (p == pattern.length()) {
+                return n == name.length();
+            }
+            char c = pattern.charAt(p);
+            if (c == '*') {
+                return matches(pattern, p + 1, name, n)
+                        || (n < name.length() && name.charAt(n) != '/' && matches(pattern, p, name, n + 1));
+            }
+            if (n == name.length()) {
+                return false;
+            }
+            char here = name.charAt(n);
+            if (c == '?') {
+                return here != '/' && matches(pattern, p + 1, name, n + 1);
+            }
+            if (c == '[') {
+                return matchesClass(pattern, p + 1, name, n);
+            }
+            int literal = c == '\\' ? p + 1 : p;
+            return pattern.charAt(literal) == here && matches(pattern, literal + 1, name, n + 1);
+        }
+
+        private static boolean matchesClass(String pattern, int start, String name, int n) {
+            boolean negated = pattern.charAt(start) == '^';
+            int p = negated ? start + 1 : start;
+            boolean found = false;
+            while (pattern.charAt(p) != ']') {
+                p += pattern.charAt(p) == '\\' ? 1 : 0;
+                char low = pattern.charAt(p++);
+                char high = low;
+                if (pattern.charAt(p) == '-') {
+                    p += pattern.charAt(p + 1) == '\\' ? 2 : 1;
+                    high = pattern.charAt(p++);
+                }
+                found |= low <= name.charAt(n) && name.charAt(n) <= high;
+            }
+            return found != negated && matches(pattern, p + 1, name, n + 1);
+        }
+    }
+
+    @Property
+    void anEscapedTextMatchesItselfAlone(@ForAll String name, @ForAll("names") String other) {
+        StringBuilder escaped = new StringBuilder();
+        name.codePoints().forEach(point -> escaped.append('\\').appendCodePoint(point));
+        PoolNamePattern pattern = PoolNamePattern.parse(escaped.toString());
+        assertTrue(pattern.matches(name));
+        assertEquals(name.equals(other), pattern.matches(other));
+    }
+
+    @Property
+    void theStarTakesEveryNameWithoutASlash(@ForAll String name) {
+        assertEquals(!name.contains("/"), PoolNamePattern.parse("*").matches(name));
+    }
+
+    @Example
+    void charactersBeyondAsciiCountOnce() {
+        assertTrue(PoolNamePattern.parse("?").matches("\ud83d\ude00"));
+        assertFalse(PoolNamePattern.parse("??").matches("\u6c60"));
+        assertTrue(PoolNamePattern.parse("[\u4e00-\u9fa5]x").matches("\u6c60x"));
+        assertTrue(PoolNamePattern.parse("[^a]").matches("\ud83d\ude00"));
+        assertTrue(PoolNamePattern.parse("*\u00e9").matches("caf\u00e9"));
+    }
+
+    /** As in Go: after a star a name is seen as bytes. */
+    @Example
+    void aStarMayEndInsideACharacter() {
+        assertTrue(PoolNamePattern.parse("*??").matches("\u6c60"));
+    }
+
+    @Example
+    void loneSurrogatesAreReplacementCharactersAndNeverWildcards() {
+        assertTrue(PoolNamePattern.parse("a\ud800").matches("a\ufffd"));
+        assertTrue(PoolNamePattern.parse("[\ud800]").matches("\udc00"));
+        assertFalse(PoolNamePattern.parse("a\ud800").matches("ab"));
+    }
+
+    @Example
+    void malformedPartsAreFoundWhereverTheyAre() {
+        for (String text :
+                new String[] {"[", "[]", "[^]", "[a", "[a-", "[a-]", "[-a]", "x[", "*\\", "a\\", "[]a]", "x*y[z"}) {
+            InvalidPatternException thrown =
+                    assertThrows(InvalidPatternException.class, () -> PoolNamePattern.parse(text), text);
+            assertTrue(thrown.problems().get(0).position() != null, text);
+        }
+        assertThrows(NullPointerException.class, () -> PoolNamePattern.parse(null));
+    }
+
+    @Example
+    void equalTextsAreEqualPatterns() {
+        assertEquals(PoolNamePattern.parse("a*"), PoolNamePattern.parse("a*"));
+        assertEquals(
+                PoolNamePattern.parse("a*").hashCode(),
+                PoolNamePattern.parse("a*").hashCode());
+        assertNotEquals(PoolNamePattern.parse("a*"), PoolNamePattern.parse("a?"));
+        assertEquals("a*", PoolNamePattern.parse("a*").toString());
+        assertEquals("rack-", PoolNamePattern.parse("rack-[ab]*").literalPrefix());
+        assertEquals("a*b", PoolNamePattern.parse("a\\*b*").literalPrefix());
+    }
+
+    @Example
+    void hugePatternsAndNamesEndInTime() {
+        String stars = "*a".repeat(2_000);
+        String name = "a".repeat(20_000);
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            assertTrue(PoolNamePattern.parse(stars).matches(name));
+            assertFalse(PoolNamePattern.parse(stars + "b").matches(name));
+            assertTrue(PoolNamePattern.parse("[" + "a-b".repeat(100_000) + "]").matches("a"));
+        });
+    }
+
+    @Provide
+    Arbitrary<String> patterns() {
+        return Arbitraries.strings().withChars("ab-^*?[]\\/").ofMaxLength(9);
+    }
+
+    @Provide
+    Arbitrary<String> names() {
+        return Arbitraries.strings().withChars("ab-^]/").ofMaxLength(6);
+    }
+}
