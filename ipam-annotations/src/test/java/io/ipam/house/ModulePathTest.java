@@ -43,17 +43,14 @@ class ModulePathTest {
     @Test
     void aNamedModuleCompilesAndRuns() throws IOException, InterruptedException {
         assertEquals("", compile(resource("Main.java.txt")));
-        assertEquals("consumer sees 10.6.0.0/16 from 10.6.0.0", run());
+        assertEquals(List.of("consumer sees 10.6.1.0", "eth0 true", "refused: ipv4"), run());
     }
 
     @Test
     void packagesThatAreNotExportedStayHidden() throws IOException {
-        for (String hidden : List.of("io.ipam.bitmap", "io.ipam.allocation.state", "io.ipam.number", "io.ipam.json")) {
+        for (String hidden : List.of("io.ipam.number", "io.ipam.json")) {
             String errors = compile("package consumer; import " + hidden + ".*; final class Main {}");
-            assertTrue(
-                    errors.contains("package " + hidden + " is not visible")
-                            || errors.contains("package " + hidden + " does not exist"),
-                    () -> hidden + ": " + errors);
+            assertTrue(errors.contains("package " + hidden + " is not visible"), () -> hidden + ": " + errors);
         }
     }
 
@@ -73,7 +70,7 @@ class ModulePathTest {
         return output.toString();
     }
 
-    private String run() throws IOException, InterruptedException {
+    private List<String> run() throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String path = MODULE_PATH + File.pathSeparator + classes();
@@ -82,7 +79,7 @@ class ModulePathTest {
                 .redirectOutput(output.toFile())
                 .start()
                 .waitFor();
-        return Files.readString(output).strip();
+        return Files.readAllLines(output);
     }
 
     private String classes() {
