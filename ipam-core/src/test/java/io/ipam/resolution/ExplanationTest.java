@@ -1,0 +1,136 @@
+package io.ipam.resolution;
+
+import static io.ipam.resolution.Requests.holding;
+import static io.ipam.resolution.Requests.labels;
+import static io.ipam.resolution.Requests.v4;
+import static io.ipam.resolution.Requests.v6;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.ipam.address.Address;
+import io.ipam.address.Family;
+import io.ipam.address.Prefix;
+import io.ipam.allocation.Owner;
+import io.ipam.allocation.UsageView;
+import io.ipam.pool.LabelSelector;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolAffinity;
+import io.ipam.pool.PoolCatalog;
+import io.ipam.pool.Route;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The words for a person, as a whole. */
+class ExplanationTest {
+    private static final Workload WORKLOAD = Workload.builder(Owner.stateless("shop", "cart-0", "7f3c"))
+            .labels(labels("app", "cart"))
+            .node("node-a", labels("zone", "c"))
+            .build();
+
+    private static Resolution resolve(PoolSelections selections, UsageView usage, Pool... pools) {
+        return Requests.RESOLVER.resolve(WORKLOAD, selections, PoolCatalog.of(pools), usage);
+    }
+
+    private static Pool zoned(String name, int net) {
+        return v4(name, net, PoolAffinity.none().withNode(LabelSelector.of(Map.of("zone", "a"))));
+    }
+
+    @Test
+    void aRequestThatCanBeServed() {
+        Pool blue = v4("blue", 1).toBuilder()
+                .gateway("10.1.0.254")
+                .route("10.9.0.0/16", "10.1.0.253")
+                .build();
+        PoolSelections selections = PoolSelections.none()
+                .withPod(Requests.names(List.of("blue", "old", "blue", "b*", "x?"), List.of("six")))
+                .withCustomRoutes(List.of(
+                        new Route(Prefix.parse("10.7.0.0/16"), Address.parse("10.1.0.9")),
+                        new Route(Prefix.parse("10.8.0.0/16"), Address.parse("10.77.0.9"))));
+        Resolution resolution = resolve(selections, Requests.full("backup"), blue, v4("backup", 2), v6("six", 1));
+        assertEquals("""
+                shop/cart-0 (uid 7f3c) on node node-a: can be served
+                eth0 IPv4, from the pod annotation ipam.spidernet.io/ippool: 2 candidates
+                  1. blue (10.1.0.0/24), default route via 10.1.0.254, route to 10.9.0.0/16 via 10.1.0.253
+                  2. backup (10.2.0.0/24), no gateway
+                  dropped: old does not exist
+                  note: blue is named twice; only the first time counts
+                  note: the pattern b* names blue again; only the first time counts
+                  note: the pattern x? matches no IPv4 pool
+                  note: backup was full when it was looked at: 10 of 10 held
+                eth0 IPv6, from the pod annotation ipam.spidernet.io/ippool: 1 candidate
+                  1. six (2001:db8:1::/64), no gateway
+                note: the custom route 10.8.0.0/16 via 10.77.0.9 fits no interface: no subnet in question holds 10.77.0.9
+                """, resolution.explain());
+        assertEquals("shop/cart-0 (uid 7f3c) on node node-a: 2 demands can be served", resolution.message());
+    }
+
+    @Test
+    void aRequestThatFailsNamesTheShortestWayOut() {
+        PoolSelections selections = PoolSelections.none()
+                .withInterfaces(Requests.interfaces("eth0", "net1"))
+                .withPod(new PodSelection.PerInterface(List.of(
+                        PodSelection.Item.positional(PoolNames.of(Family.IPV4, "zoned", "off", "six", "gone")),
+                        PodSelection.Item.positional(PoolNames.of(Family.IPV4, "free")))));
+        Pool off = zoned("off", 2).toBuilder().disabled(true).build();
+        Resolution resolution =
+                resolve(selections, UsageView.none(), zoned("zoned", 1), off, v4("free", 3), v6("six", 1));
+        assertEquals("""
+                shop/cart-0 (uid 7f3c) on node node-a: cannot be served
+                eth0 IPv4, from the pod annotation ipam.spidernet.io/ippools[0]: no pool is left
+                  dropped: zoned wants zone in (a) (nodeAffinity), and the node has zone=c
+                  dropped: off is disabled
+                  dropped: six is an IPv6 pool where IPv4 is wanted
+                  dropped: gone does not exist
+                  shortest way out: pool zoned: label the node so that zone in (a), or change its nodeAffinity
+                  or: name pool free, which would serve as it is
+                  or: pool off: enable it; and label the node so that zone in (a), or change its nodeAffinity
+                net1 IPv4, from the pod annotation ipam.spidernet.io/ippools[1]: 1 candidate
+                  1. free (10.3.0.0/24), no gateway
+                """, resolution.explain());
+        assertEquals(
+                "shop/cart-0 (uid 7f3c) on node node-a cannot be served: no pool is left for eth0 IPv4: "
+                        + "zoned wants zone in (a) (nodeAffinity), and the node has zone=c, off is disabled, "
+                        + "six is an IPv6 pool where IPv4 is wanted, and 1 more. "
+                        + "Shortest way out: pool zoned: label the node so that zone in (a), or change its nodeAffinity",
+                resolution.message());
+    }
+
+    @Test
+    void noSourceAtAll() {
+        Resolution resolution = resolve(PoolSelections.none(), UsageView.none(), v4("a", 1));
+        assertEquals("""
+                shop/cart-0 (uid 7f3c) on node node-a: cannot be served
+                problem: interface eth0: "eth0": an interface wants at least one enabled family; \
+                no source names a pool: name one, or make a pool of IPv4 or IPv6 a default pool
+                """, resolution.explain());
+    }
+
+    @Test
+    void whatIsHeldAndWhatIsLetGo() {
+        Workload back = Workload.of(Owner.stateful("shop", "db-0", "u2"));
+        UsageView usage = Requests.holds(holding("eth0", "a", "10.1.0.7", "u1"), holding("", "b", "10.2.0.7", "u1"));
+        PoolSelections two = Requests.pod("b").withInterfaces(Requests.interfaces("eth0", "net1"));
+        Resolution resolution = Requests.RESOLVER.resolve(back, two, PoolCatalog.of(v4("a", 1), v4("b", 2)), usage);
+        assertEquals("""
+                shop/db-0 (uid u2): can be served
+                eth0 IPv4, from the pod annotation ipam.spidernet.io/ippool: held already
+                  10.2.0.7 from b, taken over from a record without an interface
+                net1 IPv4, from the pod annotation ipam.spidernet.io/ippool: 1 candidate
+                  1. b (10.2.0.0/24), no gateway
+                to be released: eth0 10.1.0.7 from a
+                """, resolution.explain());
+    }
+
+    @Test
+    void everyWayOutIsWithinTheLimitAndOfItsOwnDemand() {
+        PoolSelections selections = Requests.pod("q");
+        Resolution resolution =
+                resolve(selections, UsageView.none(), v4("a", 1), v4("b", 2), v4("c", 3), v4("d", 4), zoned("e", 5));
+        assertEquals(
+                List.of(
+                        "name pool a, which would serve as it is",
+                        "name pool b, which would serve as it is",
+                        "name pool c, which would serve as it is"),
+                resolution.waysOut().stream().map(WayOut::text).toList());
+    }
+}

@@ -1,0 +1,146 @@
+package io.ipam.resolution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.address.Address;
+import io.ipam.address.Family;
+import io.ipam.allocation.Holding;
+import io.ipam.allocation.Owner;
+import io.ipam.allocation.UsageView;
+import io.ipam.pool.PoolCatalog;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Holdings against a model that deals them out one by one. */
+class HeldPropertyTest {
+    private static final List<String> INTERFACES = List.of("eth0", "net1", "net2");
+    private static final PoolCatalog CATALOG =
+            PoolCatalog.of(Requests.v4("a", 1), Requests.v4("b", 2), Requests.v4("c", 3));
+
+    /** What is held (address 10.0.0.n by index), what each interface names, and by whom it is asked. */
+    record Case(List<Holding> holdings, Map<String, List<String>> named, Owner owner) {}
+
+    @Provide
+    Arbitrary<Case> cases() {
+        Arbitrary<String> pool = Arbitraries.of("a", "b", "c");
+        Arbitrary<Holding> holding = Combinators.combine(
+                        Arbitraries.of("", "", "eth0", "net1", "net2", "lost"), pool, Arbitraries.of("u1", "u2"))
+                .as((name, from, uid) -> Requests.holding(name, from, "10.0.0.1", uid));
+        Arbitrary<List<Holding>> holdings = holding.list()
+                .ofMaxSize(6)
+                .flatMap(list -> Arbitraries.shuffle(List.of(1, 2, 3, 4, 5, 6)).map(order -> numbered(list, order)));
+        Arbitrary<List<String>> names = pool.list().ofMinSize(1).ofMaxSize(2);
+        Arbitrary<Owner> owner = Arbitraries.of(
+                Owner.stateless("shop", "x", "u1"), Owner.stateful("shop", "x", "u1"), Owner.stateful("shop", "x", ""));
+        return Combinators.combine(holdings, names, names, names, owner)
+                .as((held, first, second, third, who) ->
+                        new Case(held, Map.of("eth0", first, "net1", second, "net2", third), who))
+                .withoutEdgeCases();
+    }
+
+    private static List<Holding> numbered(List<Holding> list, List<Integer> order) {
+        List<Holding> numbered = new ArrayList<>();
+        for (Holding one : list) {
+            Address address = Address.parse("10.0.0." + order.get(numbered.size()));
+            numbered.add(new Holding(one.interfaceName(), Family.IPV4, one.pool(), address, 1, one.uid()));
+        }
+        return numbered;
+    }
+
+    private static Resolution resolve(Case given, List<Holding> holdings) {
+        List<PodSelection.Item> items = INTERFACES.stream()
+                .map(name -> PodSelection.Item.named(name, PoolNames.of(Family.IPV4, given.named.get(name))))
+                .toList();
+        PoolSelections selections = PoolSelections.none()
+                .withInterfaces(Requests.interfaces(INTERFACES.toArray(String[]::new)))
+                .withPod(new PodSelection.PerInterface(items));
+        UsageView view = Requests.holds(holdings.toArray(Holding[]::new));
+        return Requests.RESOLVER.resolve(Workload.of(given.owner), selections, CATALOG, view);
+    }
+
+    @Property
+    void asTheModelDealsThemOut(@ForAll("cases") Case given) {
+        Resolution resolution = resolve(given, given.holdings);
+        Map<String, List<Holding>> expected = new HashMap<>();
+        Set<Holding> released = new HashSet<>();
+        for (String name : INTERFACES) {
+            List<Holding> own = new ArrayList<>(given.holdings);
+            own.removeIf(holding -> !holding.interfaceName().equals(name));
+            boolean keeps = own.stream().allMatch(holding -> keeps(given, name, holding));
+            if (!keeps) {
+                released.addAll(own);
+            }
+            expected.put(name, keeps ? sorted(own) : List.of());
+        }
+        List<Holding> records = new ArrayList<>(sorted(given.holdings));
+        records.removeIf(holding -> !holding.interfaceName().isEmpty());
+        for (String name : INTERFACES) {
+            if (expected.get(name).isEmpty()) {
+                Holding lowest = records.stream()
+                        .filter(record -> given.named.get(name).contains(record.pool()))
+                        .findFirst()
+                        .orElse(null);
+                if (lowest != null) {
+                    expected.put(name, List.of(lowest));
+                    records.remove(lowest);
+                }
+            }
+        }
+        for (DemandResolution demand : resolution.demands()) {
+            List<Holding> actual = demand instanceof DemandResolution.Held held ? held.holdings() : List.of();
+            assertEquals(expected.get(demand.interfaceName()), actual, demand::label);
+        }
+        assertEquals(released, new HashSet<>(resolution.releases()));
+        assertEquals(records.stream().map(Note.RecordNotAdopted::new).toList(), resolution.notes());
+    }
+
+    private static boolean keeps(Case given, String name, Holding holding) {
+        boolean same = !given.owner.uid().isEmpty() && given.owner.uid().equals(holding.uid());
+        return !given.owner.stateful() || same || given.named.get(name).contains(holding.pool());
+    }
+
+    private static List<Holding> sorted(List<Holding> holdings) {
+        return holdings.stream()
+                .sorted((a, b) -> a.address().compareTo(b.address()))
+                .toList();
+    }
+
+    @Property
+    void noAddressIsInTwoPlaces(@ForAll("cases") Case given) {
+        Set<Holding> seen = new HashSet<>();
+        Resolution resolution = resolve(given, given.holdings);
+        resolution.releases().forEach(holding -> assertTrue(seen.add(holding)));
+        for (DemandResolution demand : resolution.demands()) {
+            if (demand instanceof DemandResolution.Held held) {
+                held.holdings().forEach(holding -> assertTrue(seen.add(holding)));
+                long adopted = held.holdings().stream()
+                        .filter(Holding::isInterfaceUnknown)
+                        .count();
+                assertFalse(adopted > 1 || (adopted == 1 && held.holdings().size() > 1));
+            }
+        }
+    }
+
+    @Property
+    void theOrderInWhichHoldingsAreListedDoesNotMatter(@ForAll("cases") Case given) {
+        List<Holding> reversed = new ArrayList<>(given.holdings);
+        java.util.Collections.reverse(reversed);
+        Resolution one = resolve(given, given.holdings);
+        Resolution other = resolve(given, reversed);
+        assertEquals(one.demands(), other.demands());
+        assertEquals(one.releases(), other.releases());
+        assertEquals(one.notes(), other.notes());
+    }
+}

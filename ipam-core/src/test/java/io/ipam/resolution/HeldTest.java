@@ -1,0 +1,205 @@
+package io.ipam.resolution;
+
+import static io.ipam.resolution.Requests.candidates;
+import static io.ipam.resolution.Requests.holding;
+import static io.ipam.resolution.Requests.holds;
+import static io.ipam.resolution.Requests.names;
+import static io.ipam.resolution.Requests.v4;
+import static io.ipam.resolution.Requests.v6;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.address.Address;
+import io.ipam.address.Family;
+import io.ipam.allocation.Holding;
+import io.ipam.allocation.Owner;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolCatalog;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What an owner holds, by what its sources say now. */
+class HeldTest {
+    private static final Owner POD = Owner.stateless("shop", "cart-0", "u1");
+    private static final Owner RECREATED = Owner.stateful("shop", "db-0", "u2");
+    private static final Owner RUNNING = Owner.stateful("shop", "db-0", "u1");
+    private static final Holding ON_ETH0 = holding("eth0", "a", "10.1.0.7", "u1");
+    private static final PoolCatalog CATALOG = PoolCatalog.of(v4("a", 1), v4("b", 2), v6("six", 1));
+
+    private static Resolution resolve(Owner owner, PoolSelections selections, Holding... holdings) {
+        return resolve(CATALOG, owner, selections, holdings);
+    }
+
+    private static Resolution resolve(
+            PoolCatalog catalog, Owner owner, PoolSelections selections, Holding... holdings) {
+        return Requests.RESOLVER.resolve(Workload.of(owner), selections, catalog, holds(holdings));
+    }
+
+    /** "eth0 IPv4 held 10.1.0.7; eth0 IPv6 candidates six". */
+    private static String answers(Resolution resolution) {
+        return resolution.demands().stream()
+                .map(demand -> demand.label()
+                        + (demand instanceof DemandResolution.Held held
+                                ? " held "
+                                        + held.holdings().stream()
+                                                .map(holding ->
+                                                        holding.address().toString())
+                                                .collect(Collectors.joining("+"))
+                                : " candidates " + String.join("+", candidates(demand))))
+                .collect(Collectors.joining("; "));
+    }
+
+    @Test
+    void aStatelessOwnerKeepsWhatItHoldsWhateverItsSourcesSay() {
+        for (PoolSelections selections : List.of(Requests.pod("a"), Requests.pod("b"), PoolSelections.none())) {
+            Resolution resolution = resolve(POD, selections, ON_ETH0);
+            assertEquals("eth0 IPv4 held 10.1.0.7", answers(resolution));
+            assertTrue(resolution.servable());
+            assertEquals(List.of(), resolution.releases());
+        }
+        PoolSelections six = PoolSelections.none().withPod(PoolNames.of(Family.IPV6, "six"));
+        assertEquals("eth0 IPv4 held 10.1.0.7; eth0 IPv6 candidates six", answers(resolve(POD, six, ON_ETH0)));
+    }
+
+    @Test
+    void noPoolEvictsItsHolders() {
+        Pool pool =
+                v4("a", 1).toBuilder().disabled(true).terminating(Instant.EPOCH).build();
+        for (Owner owner : List.of(POD, RECREATED, RUNNING)) {
+            assertEquals(
+                    "eth0 IPv4 held 10.1.0.7",
+                    answers(resolve(PoolCatalog.of(pool), owner, Requests.pod("a"), ON_ETH0)));
+            assertEquals(
+                    "eth0 IPv4 held 10.1.0.7", answers(resolve(PoolCatalog.EMPTY, owner, Requests.pod("a"), ON_ETH0)));
+        }
+    }
+
+    @Test
+    void aStatefulOwnerThatComesBackKeepsWhatItsSourceStillNames() {
+        for (String name : List.of("a", "*", "?")) {
+            Resolution resolution = resolve(RECREATED, Requests.pod("b", name), ON_ETH0);
+            assertEquals("eth0 IPv4 held 10.1.0.7", answers(resolution), name);
+        }
+        Resolution moved = resolve(RECREATED, Requests.pod("b"), ON_ETH0);
+        assertEquals("eth0 IPv4 candidates b", answers(moved));
+        assertEquals(List.of(ON_ETH0), moved.releases());
+    }
+
+    @Test
+    void aStatefulOwnerThatAsksAgainKeepsEverything() {
+        Resolution resolution = resolve(RUNNING, Requests.pod("b"), ON_ETH0);
+        assertEquals("eth0 IPv4 held 10.1.0.7", answers(resolution));
+        assertEquals(List.of(), resolution.releases());
+    }
+
+    @Test
+    void withoutAUidTheSourceDecides() {
+        Owner machine = Owner.stateful("shop", "vm", "");
+        Holding held = holding("eth0", "a", "10.1.0.7", "");
+        assertEquals("eth0 IPv4 held 10.1.0.7", answers(resolve(machine, Requests.pod("a"), held)));
+        assertEquals("eth0 IPv4 candidates b", answers(resolve(machine, Requests.pod("b"), held)));
+    }
+
+    @Test
+    void anInterfaceLetsGoOfAllItsAddressesOrOfNone() {
+        Holding six = holding("eth0", "six", "2001:db8:1::7", "u1");
+        Holding other = holding("net1", "a", "10.1.0.8", "u1");
+        PoolSelections selections = PoolSelections.none()
+                .withInterfaces(Requests.interfaces("eth0", "net1"))
+                .withPod(new PodSelection.PerInterface(List.of(
+                        PodSelection.Item.named("eth0", names(List.of("b"), List.of("six"))),
+                        PodSelection.Item.named("net1", PoolNames.of(Family.IPV4, "a")))));
+        Resolution resolution = resolve(RECREATED, selections, six, other, ON_ETH0);
+        assertEquals("eth0 IPv4 candidates b; eth0 IPv6 candidates six; net1 IPv4 held 10.1.0.8", answers(resolution));
+        assertEquals(List.of(ON_ETH0, six), resolution.releases());
+    }
+
+    @Test
+    void aFamilyThatIsNoLongerNamedIsLetGo() {
+        PoolSelections six = PoolSelections.none().withPod(PoolNames.of(Family.IPV6, "six"));
+        Resolution resolution = resolve(RECREATED, six, ON_ETH0);
+        assertEquals("eth0 IPv6 candidates six", answers(resolution));
+        assertEquals(List.of(ON_ETH0), resolution.releases());
+    }
+
+    @Test
+    void theDefaultPoolsNameWhatIsStillADefault() {
+        PoolCatalog isDefault =
+                PoolCatalog.of(v4("a", 1).toBuilder().defaultPool(true).build(), v4("b", 2));
+        PoolCatalog moved = PoolCatalog.of(
+                v4("a", 1), v4("b", 2).toBuilder().defaultPool(true).build());
+        assertEquals("eth0 IPv4 held 10.1.0.7", answers(resolve(isDefault, RECREATED, PoolSelections.none(), ON_ETH0)));
+        assertEquals("eth0 IPv4 candidates b", answers(resolve(moved, RECREATED, PoolSelections.none(), ON_ETH0)));
+    }
+
+    @Test
+    void interfacesThatAreNotRequestedAreNotTouched() {
+        Resolution resolution =
+                resolve(RECREATED, Requests.pod("b").withInterfaces(Requests.interfaces("net1")), ON_ETH0);
+        assertEquals("net1 IPv4 candidates b", answers(resolution));
+        assertEquals(List.of(), resolution.releases());
+    }
+
+    @Test
+    void recordsAreAdoptedLowestFirstAndOnce() {
+        Holding low = holding("", "a", "10.1.0.3", "u1");
+        Holding high = holding("", "a", "10.1.0.30", "u1");
+        PoolSelections two = Requests.pod("b", "a").withInterfaces(Requests.interfaces("eth0", "net1", "net2"));
+        Resolution resolution = resolve(POD, two, high, low);
+        assertEquals(
+                "eth0 IPv4 held 10.1.0.3; net1 IPv4 held 10.1.0.30; net2 IPv4 candidates b+a", answers(resolution));
+        assertEquals(List.of(), resolution.notes());
+    }
+
+    @Test
+    void aRecordGoesToTheFirstDemandWhoseSourceNamesItsPool() {
+        Holding record = holding("", "b", "10.2.0.3", "u1");
+        PoolSelections selections = PoolSelections.none()
+                .withInterfaces(Requests.interfaces("eth0", "net1"))
+                .withPod(new PodSelection.PerInterface(List.of(
+                        PodSelection.Item.positional(PoolNames.of(Family.IPV4, "a")),
+                        PodSelection.Item.positional(PoolNames.of(Family.IPV4, "b")))));
+        for (Owner owner : List.of(POD, RECREATED)) {
+            assertEquals(
+                    "eth0 IPv4 candidates a; net1 IPv4 held 10.2.0.3", answers(resolve(owner, selections, record)));
+        }
+        Resolution nobody = resolve(POD, Requests.pod("a"), record);
+        assertEquals("eth0 IPv4 candidates a", answers(nobody));
+        assertEquals(List.of(new Note.RecordNotAdopted(record)), nobody.notes());
+    }
+
+    @Test
+    void aKnownInterfaceComesBeforeARecord() {
+        Holding record = holding("", "a", "10.1.0.3", "u1");
+        PoolSelections two = Requests.pod("a").withInterfaces(Requests.interfaces("eth0", "net1"));
+        assertEquals("eth0 IPv4 held 10.1.0.7; net1 IPv4 held 10.1.0.3", answers(resolve(POD, two, record, ON_ETH0)));
+        Resolution one = resolve(POD, Requests.pod("a"), record, ON_ETH0);
+        assertEquals("eth0 IPv4 held 10.1.0.7", answers(one));
+        assertInstanceOf(Note.RecordNotAdopted.class, one.notes().get(0));
+    }
+
+    @Test
+    void aRecordThatIsAskedForGoesWhereItIsAskedFor() {
+        Holding low = holding("", "a", "10.1.0.3", "u1");
+        Holding high = holding("", "a", "10.1.0.4", "u1");
+        PoolSelections two = Requests.pod("a")
+                .withInterfaces(Requests.interfaces("eth0", "net1"))
+                .withGiven(List.of(new GivenAddress("net1", Address.parse("10.1.0.3"))));
+        assertEquals("eth0 IPv4 held 10.1.0.4; net1 IPv4 held 10.1.0.3", answers(resolve(POD, two, low, high)));
+    }
+
+    @Test
+    void aDisabledFamilyIsKeptByWhoHasIt() {
+        PoolResolver six = PoolResolver.of(ResolverSettings.defaults().withEnabledFamilies(Set.of(Family.IPV6)));
+        PoolSelections both = PoolSelections.none().withPod(names(List.of("a"), List.of("six")));
+        Resolution kept = six.resolve(Workload.of(POD), both, CATALOG, holds(ON_ETH0));
+        assertEquals("eth0 IPv4 held 10.1.0.7; eth0 IPv6 candidates six", answers(kept));
+        Resolution back = six.resolve(Workload.of(RECREATED), both, CATALOG, holds(ON_ETH0));
+        assertEquals("eth0 IPv6 candidates six", answers(back));
+        assertEquals(List.of(ON_ETH0), back.releases());
+    }
+}

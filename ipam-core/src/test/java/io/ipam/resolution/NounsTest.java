@@ -1,0 +1,156 @@
+package io.ipam.resolution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.address.Address;
+import io.ipam.address.Family;
+import io.ipam.allocation.Holding;
+import io.ipam.allocation.Owner;
+import io.ipam.allocation.PoolUsage;
+import io.ipam.allocation.UsageView;
+import io.ipam.subnet.PoolSize;
+import io.ipam.subnet.SubnetSelection;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The small nouns: what they check, and that nothing given to them can be changed from outside afterwards. */
+class NounsTest {
+
+    @Test
+    void poolNamesAreFrozen() {
+        List<String> list = new ArrayList<>(List.of("a"));
+        Map<Family, List<String>> map = new EnumMap<>(Family.class);
+        map.put(Family.IPV4, list);
+        map.put(Family.IPV6, List.of());
+        PoolNames names = new PoolNames(map);
+        list.add("b");
+        map.clear();
+        assertEquals(PoolNames.of(Family.IPV4, "a"), names);
+        assertEquals(Set.of(Family.IPV4), names.byFamily().keySet(), "a family without a name is left out");
+        assertThrows(UnsupportedOperationException.class, () -> names.byFamily().clear());
+        assertEquals(List.of(), names.names(Family.IPV6));
+        assertFalse(names.isEmpty());
+        assertTrue(names.with(Family.IPV4, List.of()).isEmpty());
+        assertEquals(PoolNames.none(), PoolNames.of(Family.IPV6, List.of()));
+        assertThrows(NullPointerException.class, () -> names.with(Family.IPV6, java.util.Arrays.asList("a", null)));
+    }
+
+    @Test
+    void selectionsAreFrozenAndTheirInterfacesDistinct() {
+        List<InterfaceRequest> interfaces = new ArrayList<>(Requests.interfaces("eth0", "net1"));
+        PoolSelections selections = PoolSelections.none().withInterfaces(interfaces);
+        interfaces.clear();
+        assertEquals(2, selections.interfaces().size());
+        assertTrue(selections.hasInterface("net1"));
+        assertFalse(selections.hasInterface("net2"));
+        assertThrows(IllegalArgumentException.class, () -> selections.withInterfaces(List.of()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> selections.withInterfaces(Requests.interfaces("eth0", "net1", "eth0")));
+        assertThrows(IllegalArgumentException.class, () -> InterfaceRequest.of(""));
+        PoolSelections all = selections
+                .withPod(PoolNames.of(Family.IPV4, "a"))
+                .withNamespaceDefaults(PoolNames.of(Family.IPV6, "b"))
+                .withGiven(List.of(new GivenAddress("eth0", Address.parse("10.0.0.1"))))
+                .withMode(ReadingMode.COMPATIBLE);
+        assertEquals(selections.interfaces(), all.interfaces());
+        assertEquals(
+                new PodSelection.AllInterfaces(PoolNames.of(Family.IPV4, "a")),
+                all.pod().orElseThrow());
+        assertEquals(ReadingMode.COMPATIBLE, all.mode());
+        assertEquals(1, all.given().size());
+    }
+
+    @Test
+    void workloadsAreFrozen() {
+        Map<String, String> labels = new HashMap<>(Map.of("app", "cart"));
+        Workload workload = Workload.builder(Requests.CART)
+                .labels(labels)
+                .node("node-a", labels)
+                .namespaceLabels(labels)
+                .build();
+        labels.clear();
+        assertEquals(Map.of("app", "cart"), workload.labels());
+        assertEquals(Map.of("app", "cart"), workload.nodeLabels());
+        assertEquals(Map.of("app", "cart"), workload.namespaceLabels());
+        assertEquals("shop", workload.namespace());
+        assertEquals("shop/cart-0 (uid 7f3c) on node node-a", workload.toString());
+        assertEquals("shop/cart-0 (uid 7f3c)", Requests.cart().toString());
+    }
+
+    @Test
+    void ownersAreIdentifiedByUidOrByName() {
+        Owner one = Owner.stateless("shop", "cart-0", "u1");
+        assertTrue(one.isSameAs(Owner.stateless("bank", "till-0", "u1")));
+        assertFalse(one.isSameAs(Owner.stateless("shop", "cart-0", "u2")));
+        Owner set = Owner.stateful("shop", "db-0", "u1");
+        assertTrue(set.isSameAs(Owner.stateful("shop", "db-0", "u2")));
+        assertFalse(set.isSameAs(Owner.stateful("bank", "db-0", "u1")));
+        assertFalse(set.isSameAs(Owner.stateful("shop", "db-1", "u1")));
+        assertFalse(set.isSameAs(Owner.stateless("shop", "db-0", "u1")));
+        assertThrows(IllegalArgumentException.class, () -> Owner.stateless("shop", "cart-0", ""));
+        assertThrows(IllegalArgumentException.class, () -> Owner.stateful("shop", "", "u1"));
+        assertEquals("vm", Owner.stateful("", "vm", "").toString());
+    }
+
+    @Test
+    void usageAddsUp() {
+        BigInteger ten = BigInteger.TEN;
+        PoolUsage usage = new PoolUsage("p", ten, 3, 2, BigInteger.ONE, BigInteger.valueOf(4));
+        assertFalse(usage.isExhausted());
+        assertFalse(new PoolUsage("p", ten, 3, 7, BigInteger.ZERO, BigInteger.ZERO).isExhausted());
+        assertTrue(new PoolUsage("p", ten, 3, 0, BigInteger.valueOf(7), BigInteger.ZERO).isExhausted());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new PoolUsage("p", ten, 3, 2, BigInteger.ONE, BigInteger.valueOf(5)));
+        assertEquals(List.of(), UsageView.none().heldBy(Requests.CART));
+        assertFalse(UsageView.none().isFull("p"));
+        assertTrue(Requests.full("p").isFull("p"));
+    }
+
+    @Test
+    void holdingsAreOfOneFamily() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Holding("eth0", Family.IPV6, "p", Address.parse("10.0.0.1"), 1, "u"));
+        assertEquals(
+                "eth0 10.0.0.1 from p",
+                Requests.holding("eth0", "p", "10.0.0.1", "u").toString());
+        assertEquals(
+                "interface unknown 10.0.0.1 from p",
+                Requests.holding("", "p", "10.0.0.1", "u").toString());
+    }
+
+    @Test
+    void subnetSelectionsAreFrozen() {
+        Map<Family, List<String>> subnets = new HashMap<>(Map.of(Family.IPV4, List.of("s"), Family.IPV6, List.of()));
+        SubnetSelection.Item item = new SubnetSelection.Item("eth0", subnets);
+        subnets.clear();
+        assertEquals(Map.of(Family.IPV4, List.of("s")), item.subnets());
+        assertEquals(List.of(), item.names(Family.IPV6));
+        assertEquals("+2", PoolSize.flexible(2).toString());
+        assertEquals("5", PoolSize.fixed(5).toString());
+        assertThrows(IllegalArgumentException.class, () -> PoolSize.fixed(-1));
+    }
+
+    @Test
+    void settingsAreFrozenAndHaveAFamily() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ResolverSettings.defaults().withEnabledFamilies(Set.of()));
+        List<PoolFilter> filters = new ArrayList<>();
+        ResolverSettings settings = ResolverSettings.defaults().withFilters(filters);
+        filters.add((pool, demand) -> java.util.Optional.empty());
+        assertEquals(List.of(), settings.filters());
+        assertEquals(settings, PoolResolver.of(settings).settings());
+    }
+}
