@@ -21,18 +21,27 @@ import java.util.List;
  * <p>Thread safety: none; made for one request.
  */
 final class HeldAddresses {
+    private static final HeldAddresses NONE = new HeldAddresses(Owner.stateless("", "nobody", "none"), List.of());
+
     private final Owner owner;
+    /** By address. */
     private final List<Holding> holdings;
+
     private final List<Holding> releases = new ArrayList<>(0);
 
-    HeldAddresses(Owner owner, List<Holding> holdings) {
+    private HeldAddresses(Owner owner, List<Holding> holdings) {
         this.owner = owner;
+        this.holdings = holdings;
+    }
+
+    /** What an owner holds, in any order. */
+    static HeldAddresses of(Owner owner, List<Holding> holdings) {
         if (holdings.isEmpty()) {
-            this.holdings = List.of();
-        } else {
-            this.holdings = new ArrayList<>(holdings);
-            this.holdings.sort(Comparator.comparing(Holding::address));
+            return NONE;
         }
+        List<Holding> sorted = new ArrayList<>(holdings);
+        sorted.sort(Comparator.comparing(Holding::address));
+        return new HeldAddresses(owner, sorted);
     }
 
     /** What is to be released as part of the request, lowest address first within an interface. */

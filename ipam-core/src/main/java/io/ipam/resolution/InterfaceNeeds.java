@@ -4,18 +4,18 @@ import io.ipam.address.Family;
 import io.ipam.allocation.Holding;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.problem.Problem;
-import java.util.ArrayList;
+import io.ipam.subnet.SubnetSelection;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one interface wants in each family, with the names read. Thread safety: none; made for one request. */
 final class InterfaceNeeds {
     private final InterfaceChoice choice;
-    private final Map<Family, Naming> namings = new EnumMap<>(Family.class);
-    private final Map<Family, SubnetOutcome> subnetOutcomes = new EnumMap<>(Family.class);
+    /** Without the families that are not enabled. */
+    private final EnumMap<Family, Naming> namings = new EnumMap<>(Family.class);
+    /** Null for other sources than subnets. */
+    private @Nullable EnumMap<Family, SubnetOutcome> subnetOutcomes;
 
     private InterfaceNeeds(InterfaceChoice choice) {
         this.choice = choice;
@@ -29,23 +29,35 @@ final class InterfaceNeeds {
             PoolCatalog catalog,
             ResolverSettings settings) {
         InterfaceNeeds needs = new InterfaceNeeds(choice);
-        Set<Family> families = settings.enabledFamilies();
-        for (Family family : families) {
+        for (Family family : RequestResolver.FAMILIES) {
+            if (!settings.enabledFamilies().contains(family)) {
+                continue;
+            }
             List<String> names = choice.names().names(family);
             if (choice.source() == Source.CLUSTER_DEFAULT) {
-                needs.namings.put(family, new Naming.Defaults(catalog, family));
+                needs.set(family, new Naming.Defaults(catalog, family));
             } else if (names.isEmpty()) {
-                needs.namings.put(family, Naming.Nothing.NOTHING);
+                needs.set(family, Naming.Nothing.NOTHING);
             } else if (choice.source() == Source.SUBNET) {
-                SubnetOutcome outcome = SubnetOutcome.of(
-                        choice, family, workload, selections.subnet().orElseThrow(), catalog, settings);
-                needs.subnetOutcomes.put(family, outcome);
-                needs.namings.put(family, outcome.naming());
+                SubnetSelection subnets = selections.subnet().orElseThrow();
+                needs.set(family, SubnetOutcome.of(choice, family, workload, subnets, catalog, settings));
             } else {
-                needs.namings.put(family, Naming.Named.read(catalog, family, names, choice.path(family)));
+                needs.set(family, Naming.Named.read(catalog, family, names, choice));
             }
         }
         return needs;
+    }
+
+    private void set(Family family, Naming naming) {
+        namings.put(family, naming);
+    }
+
+    private void set(Family family, SubnetOutcome outcome) {
+        if (subnetOutcomes == null) {
+            subnetOutcomes = new EnumMap<>(Family.class);
+        }
+        subnetOutcomes.put(family, outcome);
+        set(family, outcome.naming());
     }
 
     InterfaceChoice choice() {
@@ -54,13 +66,14 @@ final class InterfaceNeeds {
 
     /** What the source names in a family; nothing in one that is not enabled. */
     Naming naming(Family family) {
-        return namings.getOrDefault(family, Naming.Nothing.NOTHING);
+        Naming naming = namings.get(family);
+        return naming == null ? Naming.Nothing.NOTHING : naming;
     }
 
     /** The planner's word on a family of a pod that names subnets; null for other sources. */
     @Nullable
     SubnetOutcome subnetOutcome(Family family) {
-        return subnetOutcomes.get(family);
+        return subnetOutcomes == null ? null : subnetOutcomes.get(family);
     }
 
     /** Whether the source names the pool of something held. */
@@ -73,25 +86,17 @@ final class InterfaceNeeds {
         return naming(holding.family()).mayKeep(holding.pool());
     }
 
-    /** The names that cannot be read. */
-    List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>(0);
-        for (Naming naming : namings.values()) {
+    /** Adds the names that cannot be read, and notes the families that are named and not enabled. */
+    void report(List<Problem> problems, List<Note> notes) {
+        for (Family family : RequestResolver.FAMILIES) {
+            Naming naming = namings.get(family);
             if (naming instanceof Naming.Named named) {
                 problems.addAll(named.problems());
             }
-        }
-        return problems;
-    }
-
-    /** The families that are named and not enabled. */
-    List<Note> notes() {
-        List<Note> notes = new ArrayList<>(0);
-        choice.names().byFamily().forEach((family, names) -> {
-            if (!namings.containsKey(family)) {
-                notes.add(new Note.DisabledFamilyNamed(choice.request().name(), family, names));
+            if (naming == null && !choice.names().names(family).isEmpty()) {
+                notes.add(new Note.DisabledFamilyNamed(
+                        choice.request().name(), family, choice.names().names(family)));
             }
-        });
-        return notes;
+        }
     }
 }

@@ -63,11 +63,11 @@ sealed interface Naming {
             List<@Nullable PoolNamePattern> patterns,
             List<Problem> problems)
             implements Naming {
-        /** Reads the patterns among the names; {@code path} is where the list stands. */
-        static Named read(PoolCatalog catalog, Family family, List<String> texts, String path) {
+        /** Reads the patterns among the names of a choice. */
+        static Named read(PoolCatalog catalog, Family family, List<String> texts, InterfaceChoice choice) {
             for (String text : texts) {
                 if (PoolNamePattern.isPattern(text)) {
-                    return compile(catalog, family, texts, path);
+                    return compile(catalog, family, texts, choice.path(family));
                 }
             }
             return new Named(catalog, family, texts, List.of(), List.of());

@@ -15,13 +15,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Cost: each name or match once; no text is made. Thread safety: none.
  */
 final class PoolScout {
-    /** Up to this many names, looking through a list is cheaper than a hash set. */
+    /** Up to this many names, looking through lists is cheaper than a hash set. */
     private static final int LINEAR = 12;
 
     private final PoolChecks checks;
-    private final List<String> seen = new ArrayList<>(4);
-    private @Nullable Set<String> seenSet;
-    final List<Pool> passed = new ArrayList<>(4);
+    private @Nullable Set<String> seen;
+    final List<Pool> passed = new ArrayList<>(2);
     final List<Rejection> rejections = new ArrayList<>(0);
     final List<Note> notes = new ArrayList<>(0);
 
@@ -69,15 +68,24 @@ final class PoolScout {
     }
 
     private boolean isNew(String name) {
-        if (seenSet != null) {
-            return seenSet.add(name);
+        if (seen != null) {
+            return seen.add(name);
         }
-        if (seen.contains(name)) {
-            return false;
+        for (int index = 0; index < passed.size(); index++) {
+            if (passed.get(index).name().equals(name)) {
+                return false;
+            }
         }
-        seen.add(name);
-        if (seen.size() > LINEAR) {
-            seenSet = new HashSet<>(seen);
+        for (int index = 0; index < rejections.size(); index++) {
+            if (rejections.get(index).pool().equals(name)) {
+                return false;
+            }
+        }
+        if (passed.size() + rejections.size() == LINEAR) {
+            seen = new HashSet<>();
+            passed.forEach(pool -> seen.add(pool.name()));
+            rejections.forEach(rejection -> seen.add(rejection.pool()));
+            seen.add(name);
         }
         return true;
     }

@@ -18,7 +18,8 @@ import java.util.List;
  * Thread safety: none.
  */
 final class RequestResolver {
-    private static final List<Family> FAMILIES = List.of(Family.values());
+    /** Every family, in order. */
+    static final Family[] FAMILIES = Family.values();
 
     private final ResolverSettings settings;
     private final Workload workload;
@@ -43,7 +44,7 @@ final class RequestResolver {
 
     Resolution resolve() {
         List<InterfaceChoice> choices = SourceChooser.choose(selections, problems);
-        HeldAddresses held = new HeldAddresses(workload.owner(), usage.heldBy(workload.owner()));
+        HeldAddresses held = HeldAddresses.of(workload.owner(), usage.heldBy(workload.owner()));
         List<Demand> demands = new ArrayList<>(2 * choices.size());
         for (InterfaceChoice choice : choices) {
             addDemands(choice, held, demands);
@@ -62,8 +63,7 @@ final class RequestResolver {
 
     private void addDemands(InterfaceChoice choice, HeldAddresses held, List<Demand> demands) {
         InterfaceNeeds needs = InterfaceNeeds.read(choice, workload, selections, catalog, settings);
-        problems.addAll(needs.problems());
-        notes.addAll(needs.notes());
+        needs.report(problems, notes);
         List<Holding> kept = held.settle(needs);
         int before = demands.size();
         for (Family family : FAMILIES) {
