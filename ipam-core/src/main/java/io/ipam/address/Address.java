@@ -9,8 +9,7 @@ import io.ipam.number.Uint128;
  * One IP address: a family and its bits. Ordered by family, then by number.
  *
  * <p>The text is {@code 10.0.0.1}, or RFC 5952 in hexadecimal groups. Cost: 32 bytes; comparison and arithmetic 0 B
- * beside the
- * answer. Thread safety: immutable.
+ * beside the answer. Thread safety: immutable.
  *
  * @param family the family
  * @param high bits 127 to 64; 0 for IPv4

@@ -4,8 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out why a text is not an address: the first rule of the grammar that it breaks, and where. Runs only after a
- * refusal.
- * Cost: O(length), and the length is bounded. Thread safety: no state.
+ * refusal. Cost: O(length), and the length is bounded. Thread safety: no state.
  */
 final class AddressFaults {
     private AddressFaults() {}

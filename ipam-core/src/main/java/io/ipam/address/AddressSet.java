@@ -93,8 +93,8 @@ public final class AddressSet {
      *
      * @param family the family
      * @param texts the texts
-     * @throws InvalidAddressException if an entry is refused; it lists all refused entries with their places
-     *     {@code [0]}, {@code [1]}, …
+     * @throws InvalidAddressException if an entry is refused; it lists all refused entries with their places {@code
+     *     [0]}, {@code [1]}, …
      */
     public static AddressSet parse(Family family, Collection<String> texts) {
         return of(requireNonNull(family, "family"), AddressText.ranges(texts, family));
@@ -198,7 +198,8 @@ public final class AddressSet {
     }
 
     /**
-     * {@return the members of this set that are not in the other} Throws IllegalArgumentException for the other family.
+     * {@return the members of this set that are not in the other} Throws IllegalArgumentException for the other
+     * family.
      *
      * @param other the other one
      */

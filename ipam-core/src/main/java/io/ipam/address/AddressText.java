@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where text becomes an address. The parser is that of the IPAddress library with its lenient forms
- * switched off;
- * what cannot be switched off there is refused before it. The grammar is in the package description.
+ * switched off; what cannot be switched off there is refused before it. The grammar is in the package description.
  *
  * <p>Cost: one bounded scan beside the library's parser; text that is too long is refused unread. What was wrong is
- * searched for
- * only after a refusal, by {@link AddressFaults}. Thread safety: no state.
+ * searched for only after a refusal, by {@link AddressFaults}. Thread safety: no state.
  */
 final class AddressText {
     /** The length of eight groups of which the last two are dotted: ffff:…:ffff:255.255.255.255. */
     static final int LONGEST_ADDRESS = 45;
+
+    private static final int LONGEST_RANGE = 2 * LONGEST_ADDRESS + 1;
 
     private static final IPAddressStringParameters STRICT = strict();
 
@@ -32,20 +32,24 @@ final class AddressText {
 
     static Address address(String text, @Nullable Family wanted) {
         Address address = read(Objects.requireNonNull(text, "text"));
-        Fault fault = address == null ? AddressFaults.find(text) : familyFault(address, text, wanted);
-        if (address == null || fault != null) {
-            throw refused("address", text, Objects.requireNonNull(fault));
+        if (address == null) {
+            throw refused("address", text, AddressFaults.find(text));
+        }
+        Fault fault = familyFault(address, text, wanted);
+        if (fault != null) {
+            throw refused("address", text, fault);
         }
         return address;
     }
 
     static AddressRange range(String text, @Nullable Family wanted) {
-        int dash = Objects.requireNonNull(text, "text").indexOf('-');
+        boolean tooLong = Objects.requireNonNull(text, "text").length() > LONGEST_RANGE;
+        int dash = (tooLong ? text.substring(0, LONGEST_RANGE) : text).indexOf('-');
         if (dash < 0) {
             return AddressRange.of(end(text, 0, text.length(), wanted));
         }
-        if (text.length() > 2 * LONGEST_ADDRESS + 1) {
-            throw refused("address range", text, new Fault(2 * LONGEST_ADDRESS + 1, AddressRules.TOO_LONG));
+        if (tooLong) {
+            throw refused("address range", text, new Fault(LONGEST_RANGE, AddressRules.TOO_LONG));
         }
         int second = text.indexOf('-', dash + 1);
         if (second >= 0) {
@@ -151,7 +155,7 @@ final class AddressText {
         return new InvalidAddressException(subject, List.of(problem));
     }
 
-    /** Whether length and characters are those of an address, and it has the separators of one. */
+    /** Whether length and characters are those of an address. */
     private static boolean isPlausible(String text) {
         int length = text.length();
         if (length == 0 || length > LONGEST_ADDRESS) {

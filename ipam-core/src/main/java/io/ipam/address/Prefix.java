@@ -7,9 +7,8 @@ import io.ipam.number.Uint128;
 import java.math.BigInteger;
 
 /**
- * A network prefix: all addresses that share their first {@code length} bits. Ordered by base, then by length. CIDR
- * is its
- * notation: {@code 10.0.0.0/8}. Cost: constant. Thread safety: immutable.
+ * A network prefix: all addresses that share their first {@code length} bits. Ordered by base, then by length. CIDR is
+ * its notation: {@code 10.0.0.0/8}. Cost: constant. Thread safety: immutable.
  *
  * @param base the lowest address; its bits after the first {@code length} are zero
  * @param length the number of shared bits, 0 to 32 or 128
@@ -31,9 +30,8 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
     }
 
     /**
-     * Reads canonical text only: the host bits are zero and the text is what {@link #toString()} writes. The
-     * corrected text is in
-     * the hint.
+     * Reads canonical text only: the host bits are zero and the text is what {@link #toString()} writes. The corrected
+     * text is in the hint.
      *
      * @param text the text
      * @return the prefix

@@ -4,14 +4,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads prefixes: the address by {@link AddressText}, the length here. Cost: as one address. Thread safety: no
- * state.
+ * Reads prefixes: the address by {@link AddressText}, the length here. Cost: as one address. Thread safety: no state.
  */
 final class PrefixText {
     /** Room for an address, the slash and a length with leading zeros. */
     static final int LONGEST_PREFIX = 64;
 
     private static final String SUBJECT = "prefix";
+    private static final String TOO_LONG = "a prefix has at most " + LONGEST_PREFIX + " characters";
 
     private PrefixText() {}
 
@@ -27,13 +27,12 @@ final class PrefixText {
     }
 
     static Prefix masked(String text, @Nullable Family wanted) {
-        int slash = Objects.requireNonNull(text, "text").indexOf('/');
+        if (Objects.requireNonNull(text, "text").length() > LONGEST_PREFIX) {
+            throw AddressText.refused(SUBJECT, text, new Fault(LONGEST_PREFIX, TOO_LONG));
+        }
+        int slash = text.indexOf('/');
         if (slash < 0) {
             throw AddressText.refused(SUBJECT, text, lengthMissing(text));
-        }
-        if (text.length() > LONGEST_PREFIX) {
-            throw AddressText.refused(
-                    SUBJECT, text, new Fault(LONGEST_PREFIX, "a prefix has at most " + LONGEST_PREFIX + " characters"));
         }
         String part = text.substring(0, slash);
         Address address = AddressText.readMappedToo(part);
@@ -76,7 +75,7 @@ final class PrefixText {
         }
         Address address = AddressText.read(text);
         return address == null
-                ? new Fault(Math.min(text.length(), LONGEST_PREFIX), AddressRules.PREFIX_LENGTH)
+                ? new Fault(text.length(), AddressRules.PREFIX_LENGTH)
                 : new Fault(
                         text.length(),
                         AddressRules.PREFIX_LENGTH,

@@ -8,14 +8,12 @@ import java.util.Arrays;
  * The ranges of an {@link AddressSet} and the search among them.
  *
  * <p>Layout: six columns of longs with one entry per range: the first address, the last address, and the
- * <em>ordinal</em> of the
- * first address, each as bits 127 to 64 (high) and 63 to 0 (low). The ordinal of an address is the number of members
- * below it.
+ * <em>ordinal</em> of the first address, each as bits 127 to 64 (high) and 63 to 0 (low). The ordinal of an address is
+ * the number of members below it.
  *
- * <p>Invariant SORTED-APART: first is not above last, the ranges ascend, and at least one address that is not a
- * member lies between
- * two neighbours. The ordinal of a range is the sum of the sizes before it, which never exceeds 2^128 - 1.
- * {@link #verifyInvariant} checks it.
+ * <p>Invariant SORTED-APART: first is not above last, the ranges ascend, and at least one address that is not a member
+ * lies between two neighbours. The ordinal of a range is the sum of the sizes before it, which never exceeds 2^128 -
+ * 1. {@link #verifyInvariant} checks it.
  *
  * <p>Cost: 48 B per range; search O(log ranges), 0 B per call. Thread safety: immutable.
  */

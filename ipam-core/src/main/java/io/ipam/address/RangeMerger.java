@@ -6,8 +6,7 @@ import java.util.Arrays;
 /**
  * Collects ranges in ascending order of their first addresses, merges those that overlap or touch, and hands out an
  * {@link AddressSet}. Ends are four longs, so nothing is allocated per range. Cost: amortized O(1) per range. Thread
- * safety:
- * none; one use per object.
+ * safety: none; one use per object.
  */
 final class RangeMerger {
     private final Family family;

@@ -4,8 +4,8 @@ import io.ipam.number.Uint128;
 
 /**
  * Union, difference, intersection and comparison of two sets of one family by walking over both lists of ranges once.
- * Relies on
- * SORTED-APART of {@link AddressSet}. Cost: O(n + m) for n and m ranges, whatever their sizes. Thread safety: no state.
+ * Relies on SORTED-APART of {@link AddressSet}. Cost: O(n + m) for n and m ranges, whatever their sizes. Thread
+ * safety: no state.
  */
 final class SetAlgebra {
     private SetAlgebra() {}

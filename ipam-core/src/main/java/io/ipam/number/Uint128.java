@@ -4,8 +4,8 @@ import java.math.BigInteger;
 
 /**
  * Arithmetic on unsigned 128-bit numbers that a caller holds in two longs, {@code high} (bits 127 to 64) and {@code
- * low} (bits 63
- * to 0). A sum or a difference has one method for each half of the answer; both halves wrap around at 2^128.
+ * low} (bits 63 to 0). A sum or a difference has one method for each half of the answer; both halves wrap around at
+ * 2^128.
  *
  * <p>Cost: a few instructions and 0 B per call, but for the methods that name {@link BigInteger}. Thread safety: no
  * state.

@@ -9,9 +9,8 @@ final class OffendingText {
 
     /**
      * The first {@value #LIMIT} code points with controls, format characters, lone surrogates and line separators
-     * written as
-     * hexadecimal escapes; a longer text ends in an ellipsis. Showing a shown text changes nothing. Cost: O({@value
-     * #LIMIT}).
+     * written as hexadecimal escapes; a longer text ends in an ellipsis. Showing a shown text changes nothing. Cost:
+     * O({@value #LIMIT}).
      */
     static String shown(String text) {
         StringBuilder shown = new StringBuilder();

@@ -62,8 +62,8 @@ public record Problem(
     }
 
     /**
-     * {@return this problem seen from the outside: {@code prefix} is put before the path, with a dot between two
-     * names ({@code "spec" + "ips[1]"} is {@code spec.ips[1]}, {@code "spec.ips" + "[1]"} is {@code spec.ips[1]})}
+     * {@return this problem seen from the outside: {@code prefix} is put before the path, with a dot between two names
+     * ({@code "spec" + "ips[1]"} is {@code spec.ips[1]}, {@code "spec.ips" + "[1]"} is {@code spec.ips[1]})}
      *
      * @param prefix the path of what holds the value
      */

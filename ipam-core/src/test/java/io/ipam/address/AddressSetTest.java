@@ -125,6 +125,9 @@ class AddressSetTest {
                 assertEquals(bits, model.at(ordinal));
                 assertEquals(address, set.addressAt(ordinal));
                 int index = set.rangeIndexOf(address.high(), address.low());
+                assertEquals(
+                        set.ordinalOf(set.range(index).first()).orElseThrow(),
+                        Uint128.toBigInteger(set.ordinalHigh(index), set.ordinalLow(index)));
                 assertEquals(index, set.rangeIndexOfOrdinal(Uint128.high(ordinal), Uint128.low(ordinal)));
                 assertTrue(set.range(index).contains(address));
                 assertEquals(
@@ -214,6 +217,21 @@ class AddressSetTest {
                 List.of("[1]", "[2]", "[3]", "[4]"),
                 refused.problems().stream().map(Problem::where).toList());
         assertTrue(refused.getMessage().contains("write 10.0.0.1-10.0.0.9"), refused::getMessage);
+    }
+
+    @Test
+    void theEmptySet() {
+        AddressSet none = AddressSet.empty(Family.IPV6);
+        assertTrue(none.isEmpty());
+        assertTrue(none.first().isEmpty());
+        assertTrue(none.last().isEmpty());
+        assertEquals(0, none.rangeCount());
+        assertEquals(-1, none.rangeIndexOf(0, 0));
+        assertEquals(-1, none.rangeIndexOfOrdinal(0, 0));
+        assertEquals(List.of(), none.ranges());
+        assertEquals(Family.IPV6, none.family());
+        assertNotEquals(none, new Object());
+        none.verifyInvariant();
     }
 
     @Test

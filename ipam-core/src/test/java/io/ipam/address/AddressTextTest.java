@@ -131,6 +131,30 @@ class AddressTextTest {
     }
 
     @Test
+    void refusesRanges() {
+        String longest = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255";
+        assertEquals(
+                Family.IPV6.last(), AddressRange.parse(longest + "-" + longest).first());
+        Problem tooLong = problemOf(() -> AddressRange.parse("0" + longest + "-" + longest));
+        assertEquals("an address has at most 45 characters", tooLong.rule());
+        assertEquals(92, tooLong.position().column());
+        Problem second = problemOf(() -> AddressRange.parse("10.0.0.1-10.0.0.2-10.0.0.3"));
+        assertEquals("a range has one '-'", second.rule());
+        assertEquals(18, second.position().column());
+        Problem families = problemOf(() -> AddressRange.parse("10.0.0.1-::1"));
+        assertEquals("both ends of a range have one family", families.rule());
+        assertEquals(10, families.position().column());
+        Problem wrongFamily = problemOf(() -> AddressRange.parse(Family.IPV6, "::1-10.0.0.1"));
+        assertEquals("an IPv6 address is wanted", wrongFamily.rule());
+        assertEquals(5, wrongFamily.position().column());
+        Problem inLast = problemOf(() -> AddressRange.parse("10.0.0.1-10.0.0.x"));
+        assertEquals(17, inLast.position().column());
+        assertEquals("10.0.0.1-10.0.0.x", inLast.offending());
+        Problem prefix = problemOf(() -> AddressRange.parse("10.0.0.0/33"));
+        assertEquals("drop the '/' and what follows", prefix.hint());
+    }
+
+    @Test
     void hints() {
         assertEquals(
                 "write 1.2.3.4",

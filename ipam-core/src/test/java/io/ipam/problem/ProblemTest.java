@@ -66,6 +66,7 @@ class ProblemTest {
     void message() {
         Problem problem = problem("10.0.0.x");
         assertEquals("ips[1]: \"10.0.0.x\": the rule; the hint", problem.message());
+        assertEquals(problem.message(), problem.toString());
         assertEquals(
                 "ips[1], column 8: \"10.0.0.x\": the rule; the hint",
                 problem.withPosition(TextPosition.ofIndex(7)).message());
@@ -75,7 +76,13 @@ class ProblemTest {
         assertEquals(
                 "\"x\": the rule",
                 Problem.of(ProblemType.INVALID, "", "x", "the rule").message());
+        assertEquals(
+                "column 1: \"\": the rule",
+                Problem.of(ProblemType.INVALID, "", "", "the rule")
+                        .withPosition(TextPosition.ofIndex(0))
+                        .message());
         assertThrows(IllegalArgumentException.class, () -> new TextPosition(0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new TextPosition(1, 0));
     }
 
     @Test
