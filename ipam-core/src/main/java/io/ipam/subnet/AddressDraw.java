@@ -1,0 +1,37 @@
+package io.ipam.subnet;
+
+import io.ipam.address.AddressRange;
+import io.ipam.address.AddressSet;
+import io.ipam.pool.PoolCatalog;
+import java.math.BigInteger;
+
+/** Which addresses a pool takes from its subnet, and which it gives back. Cost: O(ranges), whatever their number. */
+final class AddressDraw {
+    private AddressDraw() {}
+
+    /** What a new or growing pool may take: held by no pool, not reserved, and not the gateway. */
+    static AddressSet available(Subnet subnet, PoolCatalog pools) {
+        AddressSet free = SubnetCatalog.usage(subnet, pools).free().minus(pools.reserved(subnet.family()));
+        return subnet.gateway()
+                .map(gateway -> free.minus(AddressSet.of(AddressRange.of(gateway))))
+                .orElse(free);
+    }
+
+    /** The lowest members of a set; all of them if it has fewer. */
+    static AddressSet lowest(AddressSet set, BigInteger count) {
+        if (count.signum() <= 0) {
+            return AddressSet.empty(set.family());
+        }
+        if (count.compareTo(set.size()) >= 0) {
+            return set;
+        }
+        AddressRange wanted =
+                new AddressRange(set.addressAt(BigInteger.ZERO), set.addressAt(count.subtract(BigInteger.ONE)));
+        return set.intersect(AddressSet.of(wanted));
+    }
+
+    /** The highest members of a set; all of them if it has fewer. */
+    static AddressSet highest(AddressSet set, BigInteger count) {
+        return set.minus(lowest(set, set.size().subtract(count)));
+    }
+}

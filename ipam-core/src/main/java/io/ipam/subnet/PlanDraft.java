@@ -1,0 +1,171 @@
+package io.ipam.subnet;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.address.AddressRange;
+import io.ipam.address.AddressSet;
+import io.ipam.pool.Application;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolBuilder;
+import io.ipam.pool.PoolCatalog;
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The plan of one application while it is made. Thread safety: none. */
+final class PlanDraft {
+    private final Application application;
+    private final PoolCatalog from;
+    private final HeldReader held;
+    private final List<PoolStep> steps = new ArrayList<>();
+    private PoolCatalog next;
+
+    PlanDraft(Application application, PoolCatalog from, HeldReader held) {
+        this.application = application;
+        this.from = from;
+        this.held = held;
+        this.next = from;
+    }
+
+    /** The pools as they are after the steps so far. */
+    PoolCatalog catalog() {
+        return next;
+    }
+
+    SubnetPlan finished() {
+        boolean refused = steps.stream().anyMatch(PoolStep.Refuse.class::isInstance);
+        return new SubnetPlan(from, refused ? from : next, steps);
+    }
+
+    /** Removes a pool, or says what it waits for. */
+    void remove(Pool pool) {
+        List<PoolStep.InUse> holders = held.of(pool);
+        if (holders.isEmpty()) {
+            next = next.without(pool.name());
+            steps.add(new PoolStep.Remove(pool));
+        } else {
+            steps.add(new PoolStep.AwaitRelease(pool, holders));
+        }
+    }
+
+    void refuse(SubnetDemand demand, Problem problem) {
+        steps.add(new PoolStep.Refuse(demand, problem, BigInteger.ZERO, BigInteger.ZERO, List.of()));
+    }
+
+    /** Makes a pool of the wanted size. */
+    void create(SubnetDemand demand, Subnet subnet) {
+        BigInteger wanted = WantedSize.of(application, demand.size());
+        Optional<AddressSet> drawn = draw(demand, subnet, wanted, wanted);
+        if (drawn.isEmpty()) {
+            return;
+        }
+        PoolBuilder builder = Pool.builder(
+                        AutoPoolName.of(application, demand.interfaceName(), demand.family()),
+                        subnet.prefix().toString())
+                .ips(drawn.get())
+                .routes(subnet.routes())
+                .labels(labels(demand, subnet))
+                .affinity(ApplicationLabels.affinity(application));
+        subnet.gateway().ifPresent(gateway -> builder.gateway(gateway));
+        Pool pool = builder.build();
+        next = next.with(pool);
+        steps.add(new PoolStep.Create(pool));
+    }
+
+    /** Grows or shrinks a pool to the wanted size, and makes it the application's if that was recreated. */
+    void resize(SubnetDemand demand, Subnet subnet, Pool pool) {
+        BigInteger wanted = WantedSize.of(application, demand.size());
+        BigInteger missing = wanted.subtract(pool.addresses().size());
+        if (missing.signum() > 0) {
+            draw(demand, subnet, wanted, missing)
+                    .ifPresent(
+                            more -> replace(demand, subnet, pool, pool.listed().union(more), List.of()));
+        } else {
+            shrink(demand, subnet, pool, missing.negate());
+        }
+    }
+
+    private void shrink(SubnetDemand demand, Subnet subnet, Pool pool, BigInteger surplus) {
+        List<PoolStep.InUse> inUse = held.of(pool);
+        AddressSet idle = pool.addresses()
+                .minus(AddressSet.of(
+                        pool.family(),
+                        inUse.stream()
+                                .map(PoolStep.InUse::address)
+                                .map(AddressRange::of)
+                                .toList()));
+        AddressSet given = AddressDraw.highest(idle, surplus.min(idle.size()));
+        boolean enough = given.size().equals(surplus);
+        replace(demand, subnet, pool, pool.listed().minus(given), enough ? List.of() : inUse);
+    }
+
+    private void replace(
+            SubnetDemand demand, Subnet subnet, Pool before, AddressSet listed, List<PoolStep.InUse> blockers) {
+        boolean sameAddresses = listed.equals(before.listed());
+        boolean sameLabels =
+                before.labels().entrySet().containsAll(labels(demand, subnet).entrySet());
+        if (sameAddresses && sameLabels) {
+            steps.add(new PoolStep.Keep(before, blockers));
+            return;
+        }
+        PoolBuilder builder = Pool.builder(before.name(), before.subnet().toString())
+                .ips(listed)
+                .excludeIps(before.excludeIpTexts())
+                .routes(before.routes())
+                .labels(before.labels())
+                .labels(labels(demand, subnet))
+                .affinity(before.affinity())
+                .defaultPool(before.isDefault())
+                .disabled(before.isDisabled());
+        before.gateway().ifPresent(gateway -> builder.gateway(gateway));
+        before.deletedAt().ifPresent(builder::terminating);
+        Pool after = builder.build();
+        next = next.with(after);
+        steps.add(new PoolStep.Change(before, after, blockers));
+    }
+
+    private Map<String, String> labels(SubnetDemand demand, Subnet subnet) {
+        return ApplicationLabels.of(application, subnet, demand.interfaceName(), demand.reclaim());
+    }
+
+    /** The lowest free addresses; or a refusal with the numbers. */
+    private Optional<AddressSet> draw(SubnetDemand demand, Subnet subnet, BigInteger wanted, BigInteger count) {
+        AddressSet available =
+                subnet.isTerminating() ? AddressSet.empty(subnet.family()) : AddressDraw.available(subnet, next);
+        if (available.size().compareTo(count) >= 0) {
+            return Optional.of(AddressDraw.lowest(available, count));
+        }
+        SubnetUsage usage = SubnetCatalog.usage(subnet, next);
+        Problem problem = Problem.of(
+                ProblemType.FORBIDDEN,
+                "",
+                subnet.name(),
+                subnet.isTerminating()
+                        ? "a subnet that is being deleted gives no address"
+                        : "the pool wants " + wanted + " addresses, " + count + " of them new, and the subnet has "
+                                + available.size() + " to give; held by: " + holders(usage),
+                "add addresses to subnet " + subnet.name() + ", or ask for fewer");
+        steps.add(new PoolStep.Refuse(demand, problem, wanted, available.size(), usage.pools()));
+        return Optional.empty();
+    }
+
+    private static String holders(SubnetUsage usage) {
+        return usage.pools().isEmpty()
+                ? "no pool"
+                : String.join(
+                        "; ", usage.pools().stream().map(PlanDraft::numbers).toList());
+    }
+
+    private static String numbers(SubnetUsage.Share pool) {
+        return pool.pool() + " " + pool.addresses().size();
+    }
+
+    /** The pool made by a draft of one demand. */
+    static Pool created(SubnetPlan plan) {
+        return requireNonNull(((PoolStep.Create) plan.steps().get(0)).pool());
+    }
+}

@@ -1,0 +1,201 @@
+package io.ipam.subnet;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.address.Address;
+import io.ipam.pool.Pool;
+import io.ipam.problem.Problem;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a {@link SubnetPlan} does with one pool. Thread safety: immutable. */
+public sealed interface PoolStep {
+    /** {@return the step in one sentence} */
+    String explain();
+
+    /**
+     * A pool is made.
+     *
+     * @param pool the new pool
+     */
+    record Create(Pool pool) implements PoolStep {
+        /**
+         * Checks for null.
+         *
+         * @param pool the new pool
+         */
+        public Create {
+            requireNonNull(pool, "pool");
+        }
+
+        @Override
+        public String explain() {
+            return "create pool " + pool.name() + " with " + pool.addresses();
+        }
+    }
+
+    /**
+     * A pool grows, shrinks, or is taken over by the recreated application.
+     *
+     * @param before the pool as it is
+     * @param after the pool as it will be
+     * @param blockers the addresses in use that keep it from shrinking as far as wanted; empty if it does
+     */
+    record Change(Pool before, Pool after, List<InUse> blockers) implements PoolStep {
+        /**
+         * Copies the blockers.
+         *
+         * @param before the pool as it is
+         * @param after the pool as it will be
+         * @param blockers the addresses in use
+         */
+        public Change {
+            requireNonNull(before, "before");
+            requireNonNull(after, "after");
+            blockers = List.copyOf(blockers);
+        }
+
+        @Override
+        public String explain() {
+            String sizes = "change pool " + after.name() + " from "
+                    + before.addresses().size() + " to " + after.addresses().size() + " addresses";
+            return blockers.isEmpty() ? sizes : sizes + "; in use and kept: " + listed(blockers);
+        }
+    }
+
+    /**
+     * A pool stays as it is.
+     *
+     * @param pool the pool
+     * @param blockers the addresses in use that keep it from shrinking; empty if its size is the wanted one
+     */
+    record Keep(Pool pool, List<InUse> blockers) implements PoolStep {
+        /**
+         * Copies the blockers.
+         *
+         * @param pool the pool
+         * @param blockers the addresses in use
+         */
+        public Keep {
+            requireNonNull(pool, "pool");
+            blockers = List.copyOf(blockers);
+        }
+
+        @Override
+        public String explain() {
+            String kept =
+                    "keep pool " + pool.name() + " with " + pool.addresses().size() + " addresses";
+            return blockers.isEmpty() ? kept : kept + "; in use: " + listed(blockers);
+        }
+    }
+
+    /**
+     * The pool of an application that is gone, and that holds nothing any more, is removed.
+     *
+     * @param pool the pool
+     */
+    record Remove(Pool pool) implements PoolStep {
+        /**
+         * Checks for null.
+         *
+         * @param pool the pool
+         */
+        public Remove {
+            requireNonNull(pool, "pool");
+        }
+
+        @Override
+        public String explain() {
+            return "remove pool " + pool.name();
+        }
+    }
+
+    /**
+     * The pool of an application that is gone stays until it is empty; a later plan removes it.
+     *
+     * @param pool the pool
+     * @param holders the addresses in use, at least one
+     */
+    record AwaitRelease(Pool pool, List<InUse> holders) implements PoolStep {
+        /**
+         * Copies the holders.
+         *
+         * @param pool the pool
+         * @param holders the addresses in use
+         */
+        public AwaitRelease {
+            requireNonNull(pool, "pool");
+            holders = List.copyOf(holders);
+        }
+
+        @Override
+        public String explain() {
+            return "remove pool " + pool.name() + " once these are released: " + listed(holders);
+        }
+    }
+
+    /**
+     * The wish of one interface and family cannot be met; the whole plan then changes nothing.
+     *
+     * @param demand the wish
+     * @param problem why not
+     * @param wanted how many addresses the pool was to have, 0 where the question did not come up
+     * @param free how many the subnet could give
+     * @param holders the pools that hold the rest of the subnet, by name
+     */
+    record Refuse(
+            SubnetDemand demand, Problem problem, BigInteger wanted, BigInteger free, List<SubnetUsage.Share> holders)
+            implements PoolStep {
+        /**
+         * Copies the holders.
+         *
+         * @param demand the wish
+         * @param problem why not
+         * @param wanted how many addresses
+         * @param free how many the subnet could give
+         * @param holders the pools that hold the rest
+         */
+        public Refuse {
+            requireNonNull(demand, "demand");
+            requireNonNull(problem, "problem");
+            requireNonNull(wanted, "wanted");
+            requireNonNull(free, "free");
+            holders = List.copyOf(holders);
+        }
+
+        @Override
+        public String explain() {
+            return "refuse " + demand.interfaceName() + " " + demand.family().label() + ": " + problem.message();
+        }
+    }
+
+    /**
+     * An address in use, which keeps a pool from shrinking or from going.
+     *
+     * @param address the address
+     * @param owner who holds it, in words
+     */
+    record InUse(Address address, String owner) {
+        /**
+         * Checks for null.
+         *
+         * @param address the address
+         * @param owner who holds it
+         */
+        public InUse {
+            requireNonNull(address, "address");
+            requireNonNull(owner, "owner");
+        }
+
+        /** {@code 10.6.1.4 (shop/cart-0)}. */
+        @Override
+        public String toString() {
+            return address + " (" + owner + ")";
+        }
+    }
+
+    private static String listed(List<InUse> held) {
+        return held.stream().map(InUse::toString).collect(Collectors.joining(", "));
+    }
+}

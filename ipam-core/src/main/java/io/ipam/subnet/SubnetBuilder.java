@@ -1,0 +1,179 @@
+package io.ipam.subnet;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.address.Family;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolBuilder;
+import io.ipam.pool.Route;
+import io.ipam.problem.Problem;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Collects the definition of a subnet, valid or not: the setters refuse null alone. {@link #problems()} lists everything
+ * that is wrong, {@link #build()} throws it. The rules are those of a pool. Thread safety: none.
+ */
+public final class SubnetBuilder {
+    private final String name;
+    private final PoolBuilder definition;
+
+    SubnetBuilder(String name, String prefix) {
+        this.name = requireNonNull(name, "name");
+        this.definition = Pool.builder(name, requireNonNull(prefix, "prefix"));
+    }
+
+    /**
+     * States the family as {@code spec.ipVersion} does: 4 or 6; otherwise it follows from the prefix.
+     *
+     * @param ipVersion 4 or 6; any other number is a problem
+     * @return this builder
+     */
+    public SubnetBuilder family(int ipVersion) {
+        definition.family(ipVersion);
+        return this;
+    }
+
+    /**
+     * Adds addresses, each {@code a} or {@code a-b}; they may overlap.
+     *
+     * @param ranges the texts
+     * @return this builder
+     */
+    public SubnetBuilder ips(String... ranges) {
+        definition.ips(ranges);
+        return this;
+    }
+
+    /**
+     * Adds addresses, each {@code a} or {@code a-b}; they may overlap.
+     *
+     * @param ranges the texts
+     * @return this builder
+     */
+    public SubnetBuilder ips(Collection<String> ranges) {
+        definition.ips(ranges);
+        return this;
+    }
+
+    /**
+     * Adds exclusions, each {@code a} or {@code a-b}.
+     *
+     * @param ranges the texts
+     * @return this builder
+     */
+    public SubnetBuilder excludeIps(String... ranges) {
+        definition.excludeIps(ranges);
+        return this;
+    }
+
+    /**
+     * Adds exclusions, each {@code a} or {@code a-b}.
+     *
+     * @param ranges the texts
+     * @return this builder
+     */
+    public SubnetBuilder excludeIps(Collection<String> ranges) {
+        definition.excludeIps(ranges);
+        return this;
+    }
+
+    /**
+     * Sets the gateway, which the pools of the subnet inherit.
+     *
+     * @param address the gateway
+     * @return this builder
+     */
+    public SubnetBuilder gateway(String address) {
+        definition.gateway(address);
+        return this;
+    }
+
+    /**
+     * Adds a route, which the pools of the subnet inherit; host bits of the destination are cleared.
+     *
+     * @param destination the destination as a CIDR
+     * @param gateway the next hop
+     * @return this builder
+     */
+    public SubnetBuilder route(String destination, String gateway) {
+        definition.route(destination, gateway);
+        return this;
+    }
+
+    /**
+     * Adds routes, which the pools of the subnet inherit.
+     *
+     * @param more the routes
+     * @return this builder
+     */
+    public SubnetBuilder routes(Collection<Route> more) {
+        definition.routes(more);
+        return this;
+    }
+
+    /**
+     * Adds labels, in place of those with the same keys.
+     *
+     * @param labels the labels
+     * @return this builder
+     */
+    public SubnetBuilder labels(Map<String, String> labels) {
+        definition.labels(labels);
+        return this;
+    }
+
+    /**
+     * Sets when the subnet's deletion began; from then on no pool is made or grown out of it.
+     *
+     * @param deletedAt the moment
+     * @return this builder
+     */
+    public SubnetBuilder terminating(Instant deletedAt) {
+        definition.terminating(deletedAt);
+        return this;
+    }
+
+    /**
+     * Adds a problem that the caller met while it read the definition, so that it is reported with the others.
+     *
+     * @param problem the problem, with its path
+     * @return this builder
+     */
+    public SubnetBuilder problem(Problem problem) {
+        definition.problem(problem);
+        return this;
+    }
+
+    /** {@return everything that is wrong where both families are enabled; empty for a valid definition} */
+    public List<Problem> problems() {
+        return definition.problems();
+    }
+
+    /**
+     * {@return the subnet}
+     *
+     * @throws InvalidSubnetException with all {@link #problems()}
+     */
+    public Subnet build() {
+        return build(EnumSet.allOf(Family.class));
+    }
+
+    /**
+     * {@return the subnet}
+     *
+     * @param enabled the families of the IP stack; a subnet of another one is refused
+     * @throws InvalidSubnetException with everything that is wrong
+     */
+    public Subnet build(Set<Family> enabled) {
+        List<Problem> problems = definition.problems(enabled);
+        if (!problems.isEmpty()) {
+            throw new InvalidSubnetException("subnet " + name, problems);
+        }
+        return new Subnet(definition.build(enabled));
+    }
+}

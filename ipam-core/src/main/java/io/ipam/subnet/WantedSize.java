@@ -1,0 +1,42 @@
+package io.ipam.subnet;
+
+import io.ipam.pool.Application;
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** How many addresses a pool is to have. */
+final class WantedSize {
+    /** The kinds of Kubernetes' own whose replicas are known. */
+    private static final Map<String, Set<String>> KINDS_BY_VERSION = Map.of(
+            "v1", Set.of("Pod"),
+            "apps/v1", Set.of("Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"),
+            "batch/v1", Set.of("Job", "CronJob"));
+
+    private WantedSize() {}
+
+    /** The number. Replicas and number are ints, their sum may not be one. */
+    static BigInteger of(Application application, PoolSize size) {
+        BigInteger number = BigInteger.valueOf(size.number());
+        return size.flexible() ? number.add(BigInteger.valueOf(application.replicas())) : number;
+    }
+
+    /** A flexible size follows the replicas, which nobody knows of a kind that is not Kubernetes' own. */
+    static Optional<Problem> problem(Application application, PoolSize size) {
+        boolean known = KINDS_BY_VERSION
+                .getOrDefault(application.apiVersion(), Set.of())
+                .contains(application.kind());
+        return known || !size.flexible()
+                ? Optional.empty()
+                : Optional.of(Problem.of(
+                        ProblemType.NOT_SUPPORTED,
+                        "",
+                        size.toString(),
+                        "a number beyond the replicas needs a kind of Kubernetes' own, not " + application.apiVersion()
+                                + " " + application.kind(),
+                        "write a fixed number of addresses, such as \"5\""));
+    }
+}

@@ -1,0 +1,248 @@
+package io.ipam.subnet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.address.Address;
+import io.ipam.address.Family;
+import io.ipam.pool.Application;
+import io.ipam.pool.HeldAddresses;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolCatalog;
+import io.ipam.pool.ReservedRange;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ApplicationPlannerTest {
+    private static final Family V4 = Family.ofNumber(4).orElseThrow();
+    private static final Subnet BLUE = Subnet.builder("blue", "10.6.0.0/16")
+            .ips("10.6.1.0-10.6.1.9")
+            .gateway("10.6.0.1")
+            .route("10.9.0.0/16", "10.6.0.2")
+            .build();
+    private static final ApplicationPlanner PLANNER = ApplicationPlanner.of(SubnetCatalog.of(BLUE));
+
+    private static Application cart(String uid, int replicas) {
+        return new Application("apps/v1", "Deployment", "shop", "cart", uid, replicas);
+    }
+
+    private static SubnetSelection blue(PoolSize size, boolean reclaim) {
+        return new SubnetSelection(
+                List.of(new SubnetSelection.Item("eth0", Map.of(V4, List.of("blue")))), false, size, reclaim);
+    }
+
+    private static HeldAddresses held(String pool, String... addresses) {
+        return (asked, action) -> {
+            if (asked.equals(pool)) {
+                for (String address : addresses) {
+                    action.accept(Address.parse(address), "shop/cart-" + address);
+                }
+            }
+        };
+    }
+
+    private static PoolCatalog after(SubnetPlan plan) {
+        assertEquals(List.of(), plan.problems());
+        return plan.next();
+    }
+
+    @Test
+    void makesAPoolForTheApplicationAlone() {
+        SubnetPlan plan = PLANNER.plan(
+                cart("u-11111", 2), blue(PoolSize.flexible(1), true), PoolCatalog.EMPTY, HeldAddresses.none());
+        Pool pool = ((PoolStep.Create) plan.steps().get(0)).pool();
+        assertEquals("auto4-cart-eth0-11111", pool.name());
+        assertEquals(List.of("10.6.1.0-10.6.1.2"), pool.addresses().texts());
+        assertEquals(BLUE.gateway(), pool.gateway());
+        assertEquals(BLUE.routes(), pool.routes());
+        assertEquals(
+                cart("u-11111", 2).affinityLabels(),
+                pool.affinity().pod().orElseThrow().matchLabels());
+        assertEquals(
+                Map.of(
+                        "ipam.spidernet.io/owner-spider-subnet", "blue",
+                        "ipam.spidernet.io/owner-application-gv", "apps_v1",
+                        "ipam.spidernet.io/owner-application-kind", "Deployment",
+                        "ipam.spidernet.io/owner-application-namespace", "shop",
+                        "ipam.spidernet.io/owner-application-name", "cart",
+                        "ipam.spidernet.io/owner-application-uid", "u-11111",
+                        "ipam.spidernet.io/interface", "eth0",
+                        "ipam.spidernet.io/ip-version", "IPv4",
+                        "ipam.spidernet.io/ippool-reclaim", "true",
+                        "ipam.spidernet.io/ippool-cidr", "10-6-0-0-16"),
+                pool.labels());
+        assertTrue(pool.isAutoCreated());
+        assertEquals("create pool auto4-cart-eth0-11111 with [10.6.1.0-10.6.1.2]", plan.explain());
+    }
+
+    @Test
+    void growsAndShrinksWithTheReplicas() {
+        SubnetSelection selection = blue(PoolSize.flexible(0), true);
+        PoolCatalog two = after(PLANNER.plan(cart("u1", 2), selection, PoolCatalog.EMPTY, HeldAddresses.none()));
+        PoolCatalog four = after(PLANNER.plan(cart("u1", 4), selection, two, HeldAddresses.none()));
+        assertEquals(
+                List.of("10.6.1.0-10.6.1.3"), four.pools().get(0).addresses().texts());
+        SubnetPlan shrunk =
+                PLANNER.plan(cart("u1", 1), selection, four, held("auto4-cart-eth0-u1", "10.6.1.0", "10.6.1.2"));
+        PoolStep.Change change =
+                assertInstanceOf(PoolStep.Change.class, shrunk.steps().get(0));
+        assertEquals(List.of("10.6.1.0", "10.6.1.2"), change.after().addresses().texts());
+        assertEquals(
+                List.of("10.6.1.0", "10.6.1.2"),
+                change.blockers().stream()
+                        .map(held -> held.address().toString())
+                        .toList());
+        SubnetPlan settled =
+                PLANNER.plan(cart("u1", 1), selection, after(shrunk), held("auto4-cart-eth0-u1", "10.6.1.2"));
+        assertEquals(
+                List.of("10.6.1.2"), after(settled).pools().get(0).addresses().texts());
+        SubnetPlan nothing = PLANNER.plan(cart("u1", 1), selection, after(settled), HeldAddresses.none());
+        assertTrue(nothing.isNoChange(), nothing.explain());
+        assertSame(nothing.from(), nothing.next());
+    }
+
+    @Test
+    void aSubnetThatRunsOutSaysTheNumbersAndChangesNothing() {
+        PoolCatalog eight = after(
+                PLANNER.plan(cart("u1", 0), blue(PoolSize.fixed(8), true), PoolCatalog.EMPTY, HeldAddresses.none()));
+        Application shelf = new Application("apps/v1", "StatefulSet", "shop", "shelf", "u2", 3);
+        SubnetPlan plan = PLANNER.plan(shelf, blue(PoolSize.flexible(0), true), eight, HeldAddresses.none());
+        PoolStep.Refuse refuse =
+                assertInstanceOf(PoolStep.Refuse.class, plan.steps().get(0));
+        assertEquals(BigInteger.valueOf(3), refuse.wanted());
+        assertEquals(BigInteger.valueOf(2), refuse.free());
+        assertEquals(
+                List.of("auto4-cart-eth0-u1"),
+                refuse.holders().stream().map(SubnetUsage.Share::pool).toList());
+        assertTrue(plan.isRefused());
+        assertSame(eight, plan.next());
+    }
+
+    @Test
+    void aRecreatedApplicationGetsANewPoolAndTheOldOneGoesOnceEmpty() {
+        SubnetSelection selection = blue(PoolSize.fixed(2), true);
+        PoolCatalog first = after(PLANNER.plan(cart("u1", 1), selection, PoolCatalog.EMPTY, HeldAddresses.none()));
+        SubnetPlan busy = PLANNER.plan(cart("u2", 1), selection, first, held("auto4-cart-eth0-u1", "10.6.1.1"));
+        assertEquals(
+                List.of("auto4-cart-eth0-u1", "auto4-cart-eth0-u2"),
+                after(busy).pools().stream().map(Pool::name).toList());
+        assertInstanceOf(PoolStep.AwaitRelease.class, busy.steps().get(0));
+        SubnetPlan idle = PLANNER.plan(cart("u2", 1), selection, after(busy), HeldAddresses.none());
+        assertEquals(
+                List.of("auto4-cart-eth0-u2"),
+                after(idle).pools().stream().map(Pool::name).toList());
+    }
+
+    @Test
+    void aPoolThatIsNotReclaimedIsReused() {
+        SubnetSelection selection = blue(PoolSize.fixed(2), false);
+        PoolCatalog first = after(PLANNER.plan(cart("u1", 1), selection, PoolCatalog.EMPTY, HeldAddresses.none()));
+        SubnetPlan plan = PLANNER.plan(cart("u2", 1), selection, first, held("auto4-cart-eth0-u1", "10.6.1.1"));
+        assertEquals(1, after(plan).pools().size());
+        assertEquals(
+                "u2",
+                plan.next()
+                        .pool("auto4-cart-eth0-u1")
+                        .orElseThrow()
+                        .labels()
+                        .get("ipam.spidernet.io/owner-application-uid"));
+        assertTrue(
+                PLANNER.retire(cart("u2", 1), plan.next(), HeldAddresses.none()).isNoChange());
+    }
+
+    @Test
+    void retiringRemovesWhatIsEmpty() {
+        PoolCatalog pools = after(
+                PLANNER.plan(cart("u1", 1), blue(PoolSize.fixed(2), true), PoolCatalog.EMPTY, HeldAddresses.none()));
+        SubnetPlan busy = PLANNER.retire(cart("", 0), pools, held("auto4-cart-eth0-u1", "10.6.1.0"));
+        assertEquals(
+                "remove pool auto4-cart-eth0-u1 once these are released: 10.6.1.0 (shop/cart-10.6.1.0)",
+                busy.explain());
+        assertTrue(busy.isNoChange());
+        assertEquals(
+                List.of(),
+                after(PLANNER.retire(cart("", 0), pools, HeldAddresses.none())).pools());
+    }
+
+    @Test
+    void drawsNeitherReservedAddressesNorTheGatewayNorThoseOfOtherPools() {
+        Subnet green = Subnet.builder("green", "10.7.0.0/16")
+                .ips("10.7.0.1-10.7.0.8")
+                .excludeIps("10.7.0.1")
+                .gateway("10.7.0.1")
+                .build();
+        PoolCatalog pools = PoolCatalog.of(
+                List.of(Pool.builder("by-hand", "10.7.0.0/16").ips("10.7.0.3").build()),
+                List.of(ReservedRange.parse("held-back", V4, List.of("10.7.0.5-10.7.0.6"))));
+        SubnetSelection selection = new SubnetSelection(
+                List.of(new SubnetSelection.Item("eth0", Map.of(V4, List.of("green")))),
+                false,
+                PoolSize.fixed(4),
+                true);
+        SubnetPlan plan = ApplicationPlanner.of(SubnetCatalog.of(green))
+                .plan(cart("u1", 1), selection, pools, HeldAddresses.none());
+        assertEquals(
+                List.of("10.7.0.2", "10.7.0.4", "10.7.0.7-10.7.0.8"),
+                after(plan).pool("auto4-cart-eth0-u1").orElseThrow().addresses().texts());
+    }
+
+    @Test
+    void refusesWhatCannotBe() {
+        Application custom = new Application("example.org/v1", "Machine", "shop", "cart", "u1", 1);
+        assertEquals(
+                1,
+                PLANNER.plan(custom, blue(PoolSize.flexible(1), true), PoolCatalog.EMPTY, HeldAddresses.none())
+                        .problems()
+                        .size());
+        after(PLANNER.plan(custom, blue(PoolSize.fixed(1), true), PoolCatalog.EMPTY, HeldAddresses.none()));
+        for (Map<Family, List<String>> names : List.of(
+                Map.of(V4, List.of("no-such-subnet")), Map.of(Family.ofNumber(6).orElseThrow(), List.of("blue")))) {
+            SubnetSelection selection = new SubnetSelection(
+                    List.of(new SubnetSelection.Item("eth0", names)), false, PoolSize.fixed(1), true);
+            assertTrue(PLANNER.plan(cart("u1", 1), selection, PoolCatalog.EMPTY, HeldAddresses.none())
+                    .isRefused());
+        }
+        Subnet going = BLUE.toBuilder()
+                .terminating(java.time.Instant.parse("2026-01-01T00:00:00Z"))
+                .build();
+        assertTrue(ApplicationPlanner.of(SubnetCatalog.of(going))
+                .plan(cart("u1", 1), blue(PoolSize.fixed(1), true), PoolCatalog.EMPTY, HeldAddresses.none())
+                .isRefused());
+    }
+
+    @Test
+    void neverTakesThePoolOfAnotherApplication() {
+        PoolCatalog pools = after(
+                PLANNER.plan(cart("u1", 1), blue(PoolSize.fixed(1), true), PoolCatalog.EMPTY, HeldAddresses.none()));
+        Application namesake = new Application("apps/v1", "Deployment", "other", "cart", "u1", 1);
+        SubnetPlan plan = PLANNER.plan(namesake, blue(PoolSize.fixed(1), true), pools, HeldAddresses.none());
+        assertTrue(plan.isRefused());
+        assertTrue(plan.explain().contains("shop/cart"), plan.explain());
+    }
+
+    @Test
+    void tellsAPodItsPoolOrTheOneToCreate() {
+        SubnetDemand demand =
+                new SubnetDemand(Optional.of(cart("u1", 2)), "eth0", V4, List.of("blue"), PoolSize.flexible(1), true);
+        SubnetAnswer.ToCreate create =
+                assertInstanceOf(SubnetAnswer.ToCreate.class, PLANNER.plan(demand, PoolCatalog.EMPTY));
+        PoolCatalog with = PoolCatalog.of(create.plan().pool());
+        assertEquals(new SubnetAnswer.Existing(List.of("auto4-cart-eth0-u1")), PLANNER.plan(demand, with));
+        SubnetDemand anonymous =
+                new SubnetDemand(Optional.empty(), "eth0", V4, List.of("blue"), PoolSize.fixed(1), true);
+        assertInstanceOf(SubnetAnswer.Refused.class, PLANNER.plan(anonymous, PoolCatalog.EMPTY));
+    }
+
+    @Test
+    void oneInterfaceAskedTwiceGetsOnePool() {
+        SubnetSelection.Item item = new SubnetSelection.Item("eth0", Map.of(V4, List.of("blue")));
+        SubnetSelection twice = new SubnetSelection(List.of(item, item), true, PoolSize.fixed(3), true);
+        SubnetPlan plan = PLANNER.plan(cart("u1", 1), twice, PoolCatalog.EMPTY, HeldAddresses.none());
+        assertEquals(1, after(plan).pools().size());
+    }
+}

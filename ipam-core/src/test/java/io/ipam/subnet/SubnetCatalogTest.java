@@ -1,0 +1,95 @@
+package io.ipam.subnet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.address.Prefix;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolCatalog;
+import io.ipam.problem.Problem;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SubnetCatalogTest {
+    private static final Subnet BLUE = Subnet.builder("blue", "10.6.0.0/16")
+            .ips("10.6.1.0-10.6.1.9")
+            .excludeIps("10.6.1.3")
+            .gateway("10.6.0.1")
+            .route("10.9.0.0/16", "10.6.0.2")
+            .build();
+
+    @Test
+    void findsByNameAndByPrefix() {
+        SubnetCatalog catalog = SubnetCatalog.of(BLUE);
+        assertEquals(Optional.of(BLUE), catalog.subnet("blue"));
+        assertEquals(Optional.of(BLUE), catalog.subnet(Prefix.parse("10.6.0.0/16")));
+        assertEquals(Optional.empty(), catalog.subnet(Prefix.parse("10.6.0.0/17")));
+        assertEquals(Optional.empty(), catalog.subnet("green"));
+        assertEquals(SubnetCatalog.EMPTY, catalog.without("blue"));
+        assertEquals(catalog, SubnetCatalog.EMPTY.with(BLUE));
+    }
+
+    @Test
+    void refusesEqualNamesAndOverlaps() {
+        Subnet again = Subnet.builder("blue", "10.7.0.0/16").build();
+        Subnet inside = Subnet.builder("inside", "10.6.4.0/24").build();
+        Subnet same = Subnet.builder("same", "10.6.0.0/16").build();
+        InvalidSubnetException refused =
+                assertThrows(InvalidSubnetException.class, () -> SubnetCatalog.of(List.of(BLUE, BLUE, inside, same)));
+        assertEquals(
+                List.of("metadata.name", "spec.subnet", "spec.subnet"),
+                refused.problems().stream().map(Problem::where).toList());
+        assertThrows(InvalidSubnetException.class, () -> SubnetCatalog.of(BLUE).with(inside));
+        assertEquals(List.of(again), SubnetCatalog.of(BLUE).with(again).subnets());
+    }
+
+    @Test
+    void aDefinitionFollowsTheRulesOfAPool() {
+        InvalidSubnetException refused = assertThrows(
+                InvalidSubnetException.class,
+                () -> Subnet.builder("blue", "10.6.0.1/16")
+                        .ips("10.6.0.9-10.6.0.1")
+                        .gateway("10.9.0.1")
+                        .build());
+        assertEquals("subnet blue", refused.subject());
+        assertTrue(refused.problems().size() >= 2, refused.getMessage());
+        assertEquals(
+                refused.problems(),
+                Subnet.builder("blue", "10.6.0.1/16")
+                        .ips("10.6.0.9-10.6.0.1")
+                        .gateway("10.9.0.1")
+                        .problems());
+    }
+
+    @Test
+    void aBuilderOfASubnetMakesAnEqualOne() {
+        assertEquals(BLUE, BLUE.toBuilder().build());
+        assertEquals(BLUE.hashCode(), BLUE.toBuilder().build().hashCode());
+        assertNotEquals(BLUE, BLUE.toBuilder().ips("10.6.2.0").build());
+        assertNotEquals(BLUE, BLUE.toBuilder().route("10.8.0.0/16", "10.6.0.2").build());
+    }
+
+    @Test
+    void accountsForItsPools() {
+        Pool pool = Pool.builder("by-hand", "10.6.0.0/16")
+                .ips("10.6.1.0-10.6.1.4", "10.6.7.7")
+                .build();
+        Pool stranger = Pool.builder("stranger", "10.7.0.0/16").ips("10.7.1.0").build();
+        SubnetUsage usage = SubnetCatalog.usage(BLUE, PoolCatalog.of(pool, stranger));
+        assertEquals(BigInteger.valueOf(9), usage.total());
+        assertEquals(BigInteger.valueOf(4), usage.allocatedCount());
+        assertEquals(BigInteger.valueOf(5), usage.freeCount());
+        assertEquals(List.of("10.6.1.5-10.6.1.9"), usage.free().texts());
+        assertEquals(
+                List.of("by-hand"),
+                usage.pools().stream().map(SubnetUsage.Share::pool).toList());
+        assertEquals(
+                List.of("10.6.1.0-10.6.1.2", "10.6.1.4"),
+                usage.pools().get(0).addresses().texts());
+        assertEquals("subnet blue: 4 of 9 addresses in 1 pool, 5 free", usage.toString());
+    }
+}

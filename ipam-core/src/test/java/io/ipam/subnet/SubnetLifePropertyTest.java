@@ -1,0 +1,187 @@
+package io.ipam.subnet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.address.Address;
+import io.ipam.address.AddressSet;
+import io.ipam.address.Family;
+import io.ipam.pool.Application;
+import io.ipam.pool.HeldAddresses;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolCatalog;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Applications come, scale, are recreated and go, while addresses of their pools are taken and given back. */
+class SubnetLifePropertyTest {
+    private static final List<Subnet> SUBNETS = List.of(
+            Subnet.builder("blue", "10.6.0.0/24")
+                    .ips("10.6.0.1-10.6.0.20")
+                    .excludeIps("10.6.0.7")
+                    .build(),
+            Subnet.builder("violet", "fd06::/64").ips("fd06::fff0-fd06::1:3").build());
+    private static final ApplicationPlanner PLANNER = ApplicationPlanner.of(SubnetCatalog.of(SUBNETS));
+
+    enum Event {
+        PLAN,
+        RECREATE,
+        RETIRE,
+        TAKE,
+        GIVE_BACK
+    }
+
+    record Move(Event event, int application, int number, boolean flexible, boolean reclaim, boolean bothFamilies) {}
+
+    @Provide
+    Arbitrary<List<Move>> lives() {
+        return Combinators.combine(
+                        Arbitraries.of(Event.class),
+                        Arbitraries.integers().between(0, 2),
+                        Arbitraries.integers().between(0, 9),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(true, false))
+                .as(Move::new)
+                .list()
+                .ofMaxSize(60);
+    }
+
+    @Property(tries = 300)
+    void poolsStayApartInsideAndOfTheWantedSize(@ForAll("lives") List<Move> moves) {
+        World world = new World();
+        for (Move move : moves) {
+            world.make(move);
+            world.verify();
+        }
+    }
+
+    /** The pools, and a naive account of who holds what. */
+    private static final class World {
+        private final Map<String, TreeSet<Address>> held = new HashMap<>();
+        private final int[] lives = new int[3];
+        private PoolCatalog catalog = PoolCatalog.EMPTY;
+
+        void make(Move move) {
+            switch (move.event()) {
+                case RECREATE -> {
+                    lives[move.application()]++;
+                    plan(move);
+                }
+                case PLAN -> plan(move);
+                case RETIRE -> apply(PLANNER.retire(application(move), catalog, inUse()));
+                case TAKE -> take(move);
+                case GIVE_BACK ->
+                    held.values().stream()
+                            .filter(addresses -> addresses.size() > move.number() % 3)
+                            .findFirst()
+                            .ifPresent(TreeSet::pollFirst);
+            }
+        }
+
+        private Application application(Move move) {
+            int which = move.application();
+            return new Application(
+                    "apps/v1", "Deployment", "shop", "app-" + which, "uid-" + which + lives[which], move.number());
+        }
+
+        private HeldAddresses inUse() {
+            return (pool, action) ->
+                    held.getOrDefault(pool, new TreeSet<>()).forEach(address -> action.accept(address, "holder"));
+        }
+
+        private void take(Move move) {
+            if (!catalog.pools().isEmpty()) {
+                Pool pool = catalog.pools()
+                        .get((move.application() + move.number())
+                                % catalog.pools().size());
+                for (BigInteger ordinal = BigInteger.ZERO;
+                        ordinal.compareTo(pool.addresses().size()) < 0;
+                        ordinal = ordinal.add(BigInteger.TWO)) {
+                    held.computeIfAbsent(pool.name(), name -> new TreeSet<>())
+                            .add(pool.addresses().addressAt(ordinal));
+                }
+            }
+        }
+
+        private void plan(Move move) {
+            Map<Family, List<String>> names = new HashMap<>();
+            for (Subnet subnet : move.bothFamilies() ? SUBNETS : SUBNETS.subList(0, 1)) {
+                names.put(subnet.family(), List.of(subnet.name()));
+            }
+            PoolSize size = new PoolSize(move.flexible(), move.number());
+            SubnetSelection selection =
+                    new SubnetSelection(List.of(new SubnetSelection.Item("eth0", names)), false, size, move.reclaim());
+            Application application = application(move);
+            SubnetPlan plan = PLANNER.plan(application, selection, catalog, inUse());
+            assertEquals(
+                    plan.steps(),
+                    PLANNER.plan(application, selection, catalog, inUse()).steps(),
+                    "the same inputs, the same plan");
+            int wanted = move.number() * (move.flexible() ? 2 : 1);
+            plan.steps().forEach(step -> verifySize(step, BigInteger.valueOf(wanted)));
+            apply(plan);
+        }
+
+        private static void verifySize(PoolStep step, BigInteger wanted) {
+            if (step instanceof PoolStep.Create create) {
+                assertEquals(wanted, create.pool().addresses().size());
+            } else if (step instanceof PoolStep.Change change) {
+                verifySize(change.after(), change.blockers(), wanted);
+            } else if (step instanceof PoolStep.Keep keep) {
+                verifySize(keep.pool(), keep.blockers(), wanted);
+            } else if (step instanceof PoolStep.Refuse refuse) {
+                assertEquals(wanted, refuse.wanted());
+                assertTrue(refuse.free().compareTo(wanted) < 0, step.explain());
+            }
+        }
+
+        /** Larger than wanted only by what is in use, and then every address of the pool is. */
+        private static void verifySize(Pool pool, List<PoolStep.InUse> blockers, BigInteger wanted) {
+            if (blockers.isEmpty()) {
+                assertEquals(wanted, pool.addresses().size());
+            } else {
+                assertTrue(pool.addresses().size().compareTo(wanted) > 0);
+                assertEquals(
+                        BigInteger.valueOf(blockers.size()), pool.addresses().size());
+            }
+        }
+
+        private void apply(SubnetPlan plan) {
+            if (plan.isRefused()) {
+                assertSame(catalog, plan.next());
+            }
+            catalog = plan.next();
+        }
+
+        void verify() {
+            held.values().removeIf(TreeSet::isEmpty);
+            held.forEach((pool, addresses) -> addresses.forEach(address ->
+                    assertTrue(catalog.pool(pool).orElseThrow().addresses().contains(address), "lost " + address)));
+            for (Subnet subnet : SUBNETS) {
+                List<AddressSet> seen = new ArrayList<>();
+                for (Pool pool : catalog.pools(subnet.family())) {
+                    assertTrue(subnet.addresses().containsAll(pool.addresses()), "outside of the subnet");
+                    seen.forEach(other -> assertFalse(other.overlaps(pool.addresses()), "two pools overlap"));
+                    seen.add(pool.addresses());
+                }
+                SubnetUsage usage = SubnetCatalog.usage(subnet, catalog);
+                BigInteger inPools = seen.stream().map(AddressSet::size).reduce(BigInteger.ZERO, BigInteger::add);
+                assertEquals(inPools, usage.allocatedCount());
+                assertEquals(usage.total(), usage.allocatedCount().add(usage.freeCount()));
+            }
+        }
+    }
+}
