@@ -1,0 +1,178 @@
+package io.ipam.documents;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.json.Expected;
+import io.ipam.json.JsonEntries;
+import io.ipam.json.JsonKeys;
+import io.ipam.json.JsonMembers;
+import io.ipam.json.JsonOptions;
+import io.ipam.json.JsonReader;
+import io.ipam.json.JsonResult;
+import io.ipam.json.JsonWriter;
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The holders of a pool's addresses as Spiderpool keeps them in {@code status.allocatedIPs}: one JSON text, keys in the
+ * order of their UTF-8 bytes.
+ *
+ * <pre>
+ * {"10.6.1.10":{"pod":"shop/cart-0","podUid":"7f3c"},"10.6.1.9":{"pod":"shop/cart-1","podUid":"8a11"}}
+ * </pre>
+ *
+ * <p>Keys inside a record fold case as Go's encoding/json does, unknown ones are ignored, null leaves the empty text; an
+ * address or key that occurs twice is a problem. Addresses are texts here: what they mean is for the one who takes them
+ * over.
+ *
+ * <p>Limit: 2^28 characters. Cost: O(n log n) for n records. Thread safety: immutable.
+ */
+public final class AllocatedIps {
+    private static final JsonKeys KEYS = JsonKeys.of("pod", "podUid");
+    private static final int POD = 0;
+    private static final Expected RECORDS = Expected.of("an object with one record per address");
+    private static final Expected RECORD = Expected.of("a record is an object with pod and podUid");
+    private static final Expected TEXT = Expected.of("a text");
+    private static final String SUBJECT = "status.allocatedIPs";
+
+    /**
+     * Who holds one address.
+     *
+     * @param ip the address, as written
+     * @param pod the pod's {@code namespace/name}
+     * @param podUid the pod's uid
+     */
+    public record Holder(String ip, String pod, String podUid) {
+        /** Checks for null. */
+        public Holder {
+            requireNonNull(ip, "ip");
+            requireNonNull(pod, "pod");
+            requireNonNull(podUid, "podUid");
+        }
+    }
+
+    /**
+     * What could be read of a text, and what could not.
+     *
+     * @param allocatedIps the good records; none when the text is not JSON
+     * @param problems one for each bad record or key, in the order of the text
+     */
+    public record Reading(AllocatedIps allocatedIps, List<Problem> problems) {
+        /** Copies the problems. */
+        public Reading {
+            requireNonNull(allocatedIps, "allocatedIps");
+            problems = List.copyOf(problems);
+        }
+    }
+
+    private final List<Holder> holders;
+
+    private AllocatedIps(Collection<Holder> sorted) {
+        this.holders = List.copyOf(sorted);
+    }
+
+    /** These holders; of two with one address, the last one. */
+    public static AllocatedIps of(Collection<Holder> holders) {
+        TreeMap<String, Holder> byIp = new TreeMap<>(Utf8Order.BY_BYTES);
+        holders.forEach(holder -> byIp.put(holder.ip(), holder));
+        return new AllocatedIps(byIp.values());
+    }
+
+    /**
+     * Reads a text all of which must be good.
+     *
+     * @throws InvalidDocumentException with every problem
+     */
+    public static AllocatedIps parse(String json) {
+        Reading reading = read(json);
+        if (!reading.problems().isEmpty()) {
+            throw new InvalidDocumentException(SUBJECT, reading.problems());
+        }
+        return reading.allocatedIps();
+    }
+
+    /** Reads a text as far as it is good, so that one bad record does not hide the others. */
+    public static Reading read(String json) {
+        TreeMap<String, Holder> good = new TreeMap<>(Utf8Order.BY_BYTES);
+        JsonResult<Boolean> result =
+                JsonReader.read(json, JsonOptions.compatible(DocumentText.MAX_LENGTH), reader -> readAll(reader, good));
+        return new Reading(new AllocatedIps(result.value() == null ? List.of() : good.values()), result.problems());
+    }
+
+    private static boolean readAll(JsonReader reader, TreeMap<String, Holder> good) {
+        JsonEntries entries = reader.entries(RECORDS);
+        if (entries == null) {
+            return true;
+        }
+        for (String ip = entries.next(); ip != null; ip = entries.next()) {
+            int before = reader.problemCount();
+            Holder holder = readHolder(reader, ip);
+            if (reader.problemCount() == before) {
+                good.put(ip, holder);
+            }
+        }
+        return true;
+    }
+
+    private static Holder readHolder(JsonReader reader, String ip) {
+        String pod = "";
+        String podUid = "";
+        JsonMembers members = reader.members(KEYS, RECORD);
+        if (members != null) {
+            for (int key = members.next(); key != JsonReader.END; key = members.next()) {
+                String text = orEmpty(reader.string(TEXT));
+                if (key == POD) {
+                    pod = text;
+                } else {
+                    podUid = text;
+                }
+            }
+        }
+        return new Holder(ip, pod, podUid);
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    /** The holders, by address in the order of UTF-8 bytes. */
+    public List<Holder> holders() {
+        return holders;
+    }
+
+    /** The text; empty when there are no holders, as Spiderpool then writes null. */
+    public Optional<String> toJson() {
+        if (holders.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonWriter out = JsonWriter.compact().beginObject();
+        for (Holder holder : holders) {
+            out.key(holder.ip()).beginObject();
+            out.key("pod").value(holder.pod());
+            out.key("podUid").value(holder.podUid());
+            out.endObject();
+        }
+        return Optional.of(out.endObject().text());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AllocatedIps that && holders.equals(that.holders);
+    }
+
+    @Override
+    public int hashCode() {
+        return holders.hashCode();
+    }
+
+    /** The text, or null. */
+    @Override
+    public String toString() {
+        return toJson().orElse("null");
+    }
+}

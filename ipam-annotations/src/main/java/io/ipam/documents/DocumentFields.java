@@ -1,0 +1,249 @@
+package io.ipam.documents;
+
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+import java.math.BigInteger;
+import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One object of a tree, read field by field with the type that each field must have. What is wrong is collected, and the
+ * reading goes on as if the field were absent. A null is an absent field. Only fields that are asked for are visited, so
+ * a tree that contains itself does no harm; {@link Budget} bounds how much is read in all.
+ *
+ * <p>Thread safety: none.
+ */
+final class DocumentFields {
+    private final String path;
+    private final Map<?, ?> tree;
+    private final Budget budget;
+    private final List<Problem> problems;
+    private final Set<String> known = new HashSet<>();
+
+    private DocumentFields(String path, Map<?, ?> tree, Budget budget, List<Problem> problems) {
+        this.path = path;
+        this.tree = tree;
+        this.budget = budget;
+        this.problems = problems;
+    }
+
+    /** The whole document. */
+    static DocumentFields of(Map<?, ?> tree, Budget budget, List<Problem> problems) {
+        return new DocumentFields("", tree, budget, problems);
+    }
+
+    /** These fields, with their problems collected elsewhere. */
+    DocumentFields collectingIn(List<Problem> other) {
+        return new DocumentFields(path, tree, budget, other);
+    }
+
+    /** These fields, with their problems told to nobody. */
+    DocumentFields quietly() {
+        return collectingIn(new ArrayList<>());
+    }
+
+    /** The path of this object; empty for the whole document. */
+    String path() {
+        return path;
+    }
+
+    /** The path of a field of this object; a key that is not a plain name is quoted. */
+    String at(String key) {
+        if (!DocumentPaths.isPlain(key)) {
+            return path + DocumentPaths.quoted(key);
+        }
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    /** Whether the field is present and not null. */
+    boolean has(String key) {
+        return value(key) != null;
+    }
+
+    /** A text. */
+    Optional<String> text(String key) {
+        Object value = value(key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        return textOf(at(key), value);
+    }
+
+    /** A text that must be there. */
+    Optional<String> requiredText(String key) {
+        if (!has(key)) {
+            problems.add(Problem.of(ProblemType.REQUIRED, at(key), "", "is required"));
+        }
+        return text(key);
+    }
+
+    /** A boolean. */
+    Optional<Boolean> flag(String key) {
+        Object value = value(key);
+        if (value == null || value instanceof Boolean) {
+            return Optional.ofNullable((Boolean) value);
+        }
+        wrong(at(key), value, "must be true or false");
+        return Optional.empty();
+    }
+
+    /** A whole number of any size. */
+    Optional<BigInteger> wholeNumber(String key) {
+        Object value = value(key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        Optional<BigInteger> number = wholeNumberOf(value);
+        if (number.isEmpty()) {
+            wrong(at(key), value, "must be a whole number");
+        }
+        return number;
+    }
+
+    /** A whole number of at least 0. */
+    Optional<BigInteger> count(String key) {
+        Optional<BigInteger> number = wholeNumber(key);
+        if (number.filter(found -> found.signum() < 0).isPresent()) {
+            wrong(at(key), number.get(), "must be 0 or more");
+            return Optional.empty();
+        }
+        return number;
+    }
+
+    /** A point in time as text; YAML libraries also give it as an object. */
+    Optional<String> time(String key) {
+        Object value = value(key);
+        if (value instanceof Date date) {
+            return Optional.of(date.toInstant().toString());
+        }
+        return value instanceof TemporalAccessor ? Optional.of(value.toString()) : text(key);
+    }
+
+    /** A list of texts; empty when absent. An element that is not a text is a problem and stands as the empty text. */
+    List<String> texts(String key) {
+        List<String> texts = new ArrayList<>();
+        for (Object element : elements(key)) {
+            texts.add(textOf(at(key) + "[" + texts.size() + "]", element).orElse(""));
+        }
+        return texts;
+    }
+
+    /** Texts by name, in the order of the document; empty when absent. */
+    Map<String, String> textsByName(String key) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        Optional<DocumentFields> fields = object(key);
+        if (fields.isEmpty()) {
+            return texts;
+        }
+        DocumentFields object = fields.get();
+        object.tree.forEach((name, value) -> {
+            budget.spend(name);
+            if (name instanceof String text) {
+                textOf(object.at(text), value).ifPresent(known -> texts.put(text, known));
+            } else {
+                wrong(object.path, name, "every key must be a text");
+            }
+        });
+        return texts;
+    }
+
+    /** An object. */
+    Optional<DocumentFields> object(String key) {
+        Object value = value(key);
+        return value == null ? Optional.empty() : objectOf(at(key), value);
+    }
+
+    /** The objects of a list; empty when absent. */
+    List<DocumentFields> objects(String key) {
+        List<DocumentFields> objects = new ArrayList<>();
+        int index = 0;
+        for (Object element : elements(key)) {
+            objectOf(at(key) + "[" + index++ + "]", element).ifPresent(objects::add);
+        }
+        return objects;
+    }
+
+    /** Fields that are known, but of no use here. */
+    DocumentFields ignoring(Collection<String> keys) {
+        known.addAll(keys);
+        return this;
+    }
+
+    /** Reports every field that nobody asked for. */
+    void refuseUnknown() {
+        for (Object key : tree.keySet()) {
+            if (!(key instanceof String name) || !known.contains(name)) {
+                String text = key instanceof String name ? name : DocumentPaths.describe(key);
+                String hint = DocumentPaths.nearest(text, known);
+                problems.add(Problem.of(
+                        ProblemType.NOT_SUPPORTED,
+                        at(text),
+                        text,
+                        "is not a field that is known here",
+                        hint.isEmpty() ? "" : "did you mean " + hint + "?"));
+            }
+        }
+    }
+
+    private @Nullable Object value(String key) {
+        known.add(key);
+        return tree.get(key);
+    }
+
+    private List<?> elements(String key) {
+        Object value = value(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        wrong(at(key), value, "must be a list");
+        return List.of();
+    }
+
+    private Optional<DocumentFields> objectOf(String where, @Nullable Object value) {
+        budget.spend(value);
+        if (value instanceof Map<?, ?> map) {
+            return Optional.of(new DocumentFields(where, map, budget, problems));
+        }
+        wrong(where, value, "must be an object");
+        return Optional.empty();
+    }
+
+    private Optional<String> textOf(String where, @Nullable Object value) {
+        budget.spend(value);
+        if (value instanceof String text) {
+            return Optional.of(text);
+        }
+        wrong(where, value, "must be a text");
+        return Optional.empty();
+    }
+
+    private void wrong(String where, @Nullable Object value, String rule) {
+        problems.add(Problem.of(ProblemType.INVALID, where, DocumentPaths.describe(value), rule));
+    }
+
+    /** Any integer type; a floating-point value without a fraction, as some clients read every number; else empty. */
+    private static Optional<BigInteger> wholeNumberOf(Object value) {
+        if (value instanceof BigInteger number) {
+            return Optional.of(number);
+        }
+        if (value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte) {
+            return Optional.of(BigInteger.valueOf(((Number) value).longValue()));
+        }
+        if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) <= (1L << 53)) {
+            return Optional.of(BigInteger.valueOf(number.longValue()));
+        }
+        return Optional.empty();
+    }
+}

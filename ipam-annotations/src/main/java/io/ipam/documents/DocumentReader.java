@@ -1,0 +1,225 @@
+package io.ipam.documents;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.address.Family;
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads SpiderIPPool and SpiderReservedIP documents, and lists of them, from JSON text or from plain trees of maps, lists,
+ * texts, numbers and booleans, as every YAML library and Kubernetes client makes them.
+ *
+ * <p>Grammar, with what is required marked {@code !}:
+ *
+ * <pre>
+ * document  = pool | reserved | list
+ * list      = { apiVersion!, kind!: "List" | "SpiderIPPoolList" | "SpiderReservedIPList", metadata, items: [ pool | reserved ] }
+ * pool      = { apiVersion!, kind!: "SpiderIPPool", metadata!, spec!: poolSpec, status: { totalIPCount, allocatedIPCount, allocatedIPs } }
+ * poolSpec  = { subnet!, ipVersion, ips, excludeIPs, gateway, routes: [ { dst!, gw! } ], default, disable, vlan,
+ *               podAffinity, namespaceAffinity, nodeAffinity: selector, namespaceName, nodeName, multusName: [ text ] }
+ * selector  = { matchLabels: { text: text }, matchExpressions: [ { key!, operator!, values: [ text ] } ] }
+ * reserved  = { apiVersion!, kind!: "SpiderReservedIP", metadata!, spec!: { ipVersion, ips } }
+ * metadata  = { name!, labels, deletionTimestamp, and what else Kubernetes keeps there }
+ * </pre>
+ *
+ * <p>All problems of a document, and of all documents of a list, are reported at once, each with its path. A null is an
+ * absent field. A field outside the grammar is refused by a strict reader and left out by a compatible one, which also
+ * leaves out items of other kinds; what is known but of no use here ({@code vlan}, {@code metadata.uid}) is left out by
+ * both. Never kept: a status that is not valid is refused, but the text in {@code allocatedIPs} is not looked into here.
+ *
+ * <p>Limits: 2^28 characters of text, or values and characters of a tree; 100 objects and lists inside one another.
+ * Cost: O(size). Thread safety: immutable.
+ */
+public final class DocumentReader {
+    private static final Set<String> LIST_KINDS = Set.of("List", PoolDocument.KIND + "List", ReservedDocument.KIND + "List");
+    private static final String GROUP = Document.API_VERSION.substring(0, Document.API_VERSION.indexOf('/') + 1);
+
+    private final boolean strict;
+    private final Set<Family> families;
+
+    private DocumentReader(boolean strict, Set<Family> families) {
+        this.strict = strict;
+        this.families = Set.copyOf(families);
+    }
+
+    /** A reader that refuses fields and kinds that it does not know. */
+    public static DocumentReader strict() {
+        return new DocumentReader(true, EnumSet.allOf(Family.class));
+    }
+
+    /** A reader that leaves out fields and kinds that it does not know. */
+    public static DocumentReader compatible() {
+        return new DocumentReader(false, EnumSet.allOf(Family.class));
+    }
+
+    /** The same for an IP stack with these families alone: a pool of another one is refused. */
+    public DocumentReader withFamilies(Set<Family> enabled) {
+        return new DocumentReader(strict, enabled);
+    }
+
+    /**
+     * Reads one document or one list from JSON text.
+     *
+     * @param json the text
+     * @return the documents in their order
+     * @throws InvalidDocumentException with every problem
+     */
+    public Documents read(String json) {
+        return read(treeOf(json));
+    }
+
+    /**
+     * Reads one document or one list from a tree, which is not changed or kept.
+     *
+     * @param tree the tree
+     * @return the documents in their order
+     * @throws InvalidDocumentException with every problem
+     */
+    public Documents read(Map<String, ?> tree) {
+        List<Problem> problems = new ArrayList<>();
+        List<Document> found = new ArrayList<>();
+        DocumentFields fields = fields(tree, problems);
+        String subject = "document";
+        try {
+            String kind = fields.text("kind").orElse("");
+            if (LIST_KINDS.contains(kind)) {
+                subject = kind;
+                readList(fields, found, problems);
+            } else {
+                subject = subject(fields, kind);
+                readItem(fields, found, problems);
+            }
+        } catch (Budget.DocumentTooLargeException e) {
+            problems.add(Problem.of(ProblemType.FORBIDDEN, "", "", "a document has at most " + DocumentText.MAX_LENGTH + " values and characters"));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidDocumentException(subject, problems);
+        }
+        return new Documents(found);
+    }
+
+    /**
+     * Reads one SpiderIPPool from JSON text.
+     *
+     * @param json the text
+     * @return the document
+     * @throws InvalidDocumentException with every problem; also when it is of another kind
+     */
+    public PoolDocument readPool(String json) {
+        return readPool(treeOf(json));
+    }
+
+    /**
+     * Reads one SpiderIPPool from a tree, which is not changed or kept.
+     *
+     * @param tree the tree
+     * @return the document
+     * @throws InvalidDocumentException with every problem; also when it is of another kind
+     */
+    public PoolDocument readPool(Map<String, ?> tree) {
+        return (PoolDocument) readOne(tree, PoolDocument.KIND);
+    }
+
+    /**
+     * Reads one SpiderReservedIP from JSON text.
+     *
+     * @param json the text
+     * @return the document
+     * @throws InvalidDocumentException with every problem; also when it is of another kind
+     */
+    public ReservedDocument readReserved(String json) {
+        return readReserved(treeOf(json));
+    }
+
+    /**
+     * Reads one SpiderReservedIP from a tree, which is not changed or kept.
+     *
+     * @param tree the tree
+     * @return the document
+     * @throws InvalidDocumentException with every problem; also when it is of another kind
+     */
+    public ReservedDocument readReserved(Map<String, ?> tree) {
+        return (ReservedDocument) readOne(tree, ReservedDocument.KIND);
+    }
+
+    private Document readOne(Map<String, ?> tree, String kind) {
+        DocumentFields fields = fields(tree, new ArrayList<>());
+        Object found = tree.get("kind");
+        if (!kind.equals(found)) {
+            Problem problem = Problem.of(ProblemType.NOT_SUPPORTED, "kind", DocumentPaths.describe(found), "is " + kind + " here");
+            throw new InvalidDocumentException(subject(fields, kind), List.of(problem));
+        }
+        return read(tree).items().get(0);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, ?> treeOf(String json) {
+        requireNonNull(json, "json");
+        Object tree = DocumentText.tree(json).orElseThrow(problems -> new InvalidDocumentException("document", problems));
+        if (tree instanceof Map<?, ?> map) {
+            return (Map<String, ?>) map;
+        }
+        Problem problem = Problem.of(ProblemType.INVALID, "", DocumentPaths.describe(tree), "a document is an object");
+        throw new InvalidDocumentException("document", List.of(problem));
+    }
+
+    private static DocumentFields fields(Map<String, ?> tree, List<Problem> problems) {
+        return DocumentFields.of(requireNonNull(tree, "tree"), new Budget(DocumentText.MAX_LENGTH), problems);
+    }
+
+    private static String subject(DocumentFields document, String kind) {
+        String name = document.quietly().object("metadata").flatMap(m -> m.text("name")).orElse("");
+        return (kind.isEmpty() ? "document" : kind) + (name.isEmpty() ? "" : " " + name);
+    }
+
+    private void readList(DocumentFields list, List<Document> found, List<Problem> problems) {
+        list.requiredText("apiVersion");
+        list.ignoring(Set.of("metadata"));
+        for (DocumentFields item : list.objects("items")) {
+            readItem(item, found, problems);
+        }
+        if (strict) {
+            list.refuseUnknown();
+        }
+    }
+
+    private void readItem(DocumentFields item, List<Document> found, List<Problem> problems) {
+        String kind = item.requiredText("kind").orElse("");
+        switch (kind) {
+            case PoolDocument.KIND -> {
+                checkVersion(item, problems);
+                new PoolDocumentReader(strict, families).read(item, problems).ifPresent(found::add);
+            }
+            case ReservedDocument.KIND -> {
+                checkVersion(item, problems);
+                new ReservedDocumentReader(strict).read(item, problems).ifPresent(found::add);
+            }
+            default -> {
+                if (strict && !kind.isEmpty()) {
+                    problems.add(Problem.of(
+                            ProblemType.NOT_SUPPORTED,
+                            item.at("kind"),
+                            kind,
+                            "is " + PoolDocument.KIND + " or " + ReservedDocument.KIND));
+                }
+            }
+        }
+    }
+
+    private void checkVersion(DocumentFields item, List<Problem> problems) {
+        String version = item.requiredText("apiVersion").orElse(Document.API_VERSION);
+        if (strict ? !version.equals(Document.API_VERSION) : !version.startsWith(GROUP)) {
+            problems.add(Problem.of(
+                    ProblemType.NOT_SUPPORTED,
+                    item.at("apiVersion"),
+                    version,
+                    "is " + (strict ? Document.API_VERSION : GROUP + " and a version")));
+        }
+    }
+}

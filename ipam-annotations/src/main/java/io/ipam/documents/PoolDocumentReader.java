@@ -1,0 +1,128 @@
+package io.ipam.documents;
+
+import io.ipam.address.Family;
+import io.ipam.pool.InvalidPoolException;
+import io.ipam.pool.LabelSelector;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolBuilder;
+import io.ipam.pool.PoolAffinity;
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads one SpiderIPPool; see {@link DocumentReader} for the grammar. Thread safety: immutable. */
+final class PoolDocumentReader {
+    private static final Set<String> OF_NO_USE = Set.of("vlan");
+
+    private final boolean strict;
+    private final Set<Family> families;
+
+    PoolDocumentReader(boolean strict, Set<Family> families) {
+        this.strict = strict;
+        this.families = families;
+    }
+
+    /** The document, or empty with everything that is wrong added to {@code problems}. */
+    Optional<PoolDocument> read(DocumentFields item, List<Problem> problems) {
+        List<Problem> own = new ArrayList<>();
+        DocumentFields document = item.collectingIn(own);
+        document.ignoring(Set.of("apiVersion", "kind"));
+        Metadata metadata = Metadata.read(document, strict, own);
+        Optional<DocumentFields> spec = document.object("spec");
+        PoolBuilder builder = Pool.builder(metadata.name(), spec.flatMap(fields -> fields.text("subnet")).orElse(""))
+                .labels(metadata.labels());
+        metadata.deletedAt().ifPresent(builder::terminating);
+        spec.ifPresent(fields -> readSpec(fields, builder, own));
+        Optional<PoolStatus> status = document.object("status").map(fields -> PoolStatus.read(fields, strict));
+        if (strict) {
+            document.refuseUnknown();
+        }
+        Optional<Pool> pool = build(builder, item.path(), own);
+        problems.addAll(own);
+        return pool.map(built -> new PoolDocument(built, status));
+    }
+
+    /** The pool if nothing at all is wrong; otherwise what the definition breaks joins the problems of its form. */
+    private Optional<Pool> build(PoolBuilder builder, String path, List<Problem> own) {
+        List<Problem> broken;
+        try {
+            Pool pool = builder.build(families);
+            return own.isEmpty() ? Optional.of(pool) : Optional.empty();
+        } catch (InvalidPoolException e) {
+            broken = e.problems();
+        }
+        Set<String> told = new HashSet<>();
+        own.forEach(problem -> told.add(problem.where()));
+        for (Problem problem : broken) {
+            Problem here = problem.withWhere(path);
+            if (!told.contains(here.where())) {
+                own.add(here);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void readSpec(DocumentFields spec, PoolBuilder builder, List<Problem> own) {
+        spec.wholeNumber("ipVersion").ifPresent(version -> builder.family(intValue(version)));
+        builder.ips(spec.texts("ips")).excludeIps(spec.texts("excludeIPs"));
+        spec.text("gateway").filter(text -> !text.isEmpty()).ifPresent(builder::gateway);
+        for (DocumentFields route : spec.objects("routes")) {
+            builder.route(
+                    route.requiredText("dst").orElse(""), route.requiredText("gw").orElse(""));
+            refuseUnknown(route);
+        }
+        builder.affinity(affinity(spec, builder, own));
+        builder.defaultPool(spec.flag("default").orElse(false));
+        builder.disabled(spec.flag("disable").orElse(false));
+        refuseUnknown(spec.ignoring(OF_NO_USE));
+    }
+
+    private PoolAffinity affinity(DocumentFields spec, PoolBuilder builder, List<Problem> own) {
+        return new PoolAffinity(
+                selector(spec, "podAffinity", own),
+                selector(spec, "namespaceAffinity", own),
+                selector(spec, "nodeAffinity", own),
+                spec.texts("namespaceName"),
+                spec.texts("nodeName"),
+                spec.texts("multusName"));
+    }
+
+    private Optional<LabelSelector> selector(DocumentFields spec, String key, List<Problem> own) {
+        Optional<DocumentFields> found = spec.object(key);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        DocumentFields fields = found.get();
+        LabelSelector.Builder builder = LabelSelector.builder().matchLabels(fields.textsByName("matchLabels"));
+        if (key.equals("podAffinity")) {
+            builder.anyValues();
+        }
+        for (DocumentFields expression : fields.objects("matchExpressions")) {
+            builder.matchExpression(
+                    expression.requiredText("key").orElse(""),
+                    expression.requiredText("operator").orElse(""),
+                    expression.texts("values"));
+            refuseUnknown(expression);
+        }
+        refuseUnknown(fields);
+        List<Problem> broken = builder.problems();
+        broken.forEach(problem -> own.add(problem.withWhere(fields.path())));
+        return broken.isEmpty() ? Optional.of(builder.build()) : Optional.empty();
+    }
+
+    private void refuseUnknown(DocumentFields fields) {
+        if (strict) {
+            fields.refuseUnknown();
+        }
+    }
+
+    /** A version that is no int is no family either. */
+    private static int intValue(BigInteger version) {
+        return version.bitLength() < Integer.SIZE ? version.intValue() : -1;
+    }
+}

@@ -1,0 +1,62 @@
+package io.ipam.documents;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.allocation.PoolUsage;
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The use of a pool as a SpiderIPPool's {@code status} notes it. A count is exact, also beyond 64 bits; {@link
+ * #within64Bits()} is for stores that hold no more. Thread safety: immutable.
+ *
+ * @param totalIpCount {@code totalIPCount}, listed and not excluded
+ * @param allocatedIpCount {@code allocatedIPCount}
+ * @param allocatedIps {@code allocatedIPs}, the text of an {@link AllocatedIps}; not looked into
+ */
+public record PoolStatus(
+        Optional<BigInteger> totalIpCount, Optional<BigInteger> allocatedIpCount, Optional<String> allocatedIps) {
+    private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
+
+    /** Checks that no count is negative; throws IllegalArgumentException otherwise. */
+    public PoolStatus {
+        requireNonNull(allocatedIps, "allocatedIps");
+        checkCount("totalIpCount", totalIpCount);
+        checkCount("allocatedIpCount", allocatedIpCount);
+    }
+
+    /** The status that the library's own counts and holders give. */
+    public static PoolStatus of(PoolUsage usage, AllocatedIps holders) {
+        return new PoolStatus(
+                Optional.of(usage.total()), Optional.of(BigInteger.valueOf(usage.held())), holders.toJson());
+    }
+
+    /** Reads the fields; a negative count is a problem. */
+    static PoolStatus read(DocumentFields fields, boolean strict) {
+        PoolStatus status = new PoolStatus(
+                fields.count("totalIPCount"), fields.count("allocatedIPCount"), fields.text("allocatedIPs"));
+        if (strict) {
+            fields.refuseUnknown();
+        }
+        return status;
+    }
+
+    /** This status with counts of at most 2^63 - 1, which is what Kubernetes stores and Spiderpool writes. */
+    public PoolStatus within64Bits() {
+        return new PoolStatus(totalIpCount.map(MOST::min), allocatedIpCount.map(MOST::min), allocatedIps);
+    }
+
+    Map<String, Object> toMap() {
+        Tree tree = new Tree().put("allocatedIPs", allocatedIps.orElse(null));
+        totalIpCount.ifPresent(count -> tree.put("totalIPCount", count));
+        allocatedIpCount.ifPresent(count -> tree.put("allocatedIPCount", count));
+        return tree.map();
+    }
+
+    private static void checkCount(String name, Optional<BigInteger> count) {
+        if (count.filter(number -> number.signum() < 0).isPresent()) {
+            throw new IllegalArgumentException(name + " is negative: " + count.get());
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.ipam.documents;
+
+import io.ipam.json.JsonWriter;
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trees that this library writes: keys in the order of their UTF-8 bytes, as kubectl prints them; numbers as Integer
+ * where they fit, else Long, else BigInteger, as YAML and JSON libraries read them; no nulls, no empty parts.
+ *
+ * <p>Thread safety: none for a tree under construction; what {@link #map()} returns is immutable.
+ */
+final class Tree {
+    private final TreeMap<String, Object> fields = new TreeMap<>(Utf8Order.BY_BYTES);
+
+    /** Sets a field. */
+    Tree put(String key, Object value) {
+        fields.put(key, value);
+        return this;
+    }
+
+    /** Sets a field unless the value is absent. */
+    Tree put(String key, @Nullable String value) {
+        if (value != null) {
+            fields.put(key, value);
+        }
+        return this;
+    }
+
+    /** Sets a field to a whole number. */
+    Tree put(String key, BigInteger number) {
+        if (number.bitLength() < Integer.SIZE) {
+            fields.put(key, number.intValue());
+        } else {
+            fields.put(key, number.bitLength() < Long.SIZE ? (Object) number.longValue() : number);
+        }
+        return this;
+    }
+
+    /** Sets a field to a list unless it is empty. */
+    <T> Tree putList(String key, List<T> values, Function<? super T, ?> form) {
+        if (!values.isEmpty()) {
+            fields.put(key, values.stream().<Object>map(form).toList());
+        }
+        return this;
+    }
+
+    /** Sets a field to texts by name unless there are none. */
+    Tree putTexts(String key, Map<String, String> texts) {
+        if (!texts.isEmpty()) {
+            Tree tree = new Tree();
+            texts.forEach(tree::put);
+            fields.put(key, tree.map());
+        }
+        return this;
+    }
+
+    /** The tree, which does not change any more. */
+    Map<String, Object> map() {
+        return Collections.unmodifiableMap(new TreeMap<>(fields));
+    }
+
+    /** A tree as JSON on one line. */
+    static String json(Map<String, Object> tree) {
+        JsonWriter out = JsonWriter.compact();
+        write(out, tree);
+        return out.text();
+    }
+
+    private static void write(JsonWriter out, Object value) {
+        if (value instanceof Map<?, ?> map) {
+            out.beginObject();
+            map.forEach((key, field) -> write(out.key((String) key), field));
+            out.endObject();
+        } else if (value instanceof List<?> list) {
+            out.beginArray();
+            for (Iterator<?> elements = list.iterator(); elements.hasNext(); ) {
+                write(out, elements.next());
+            }
+            out.endArray();
+        } else if (value instanceof Boolean truth) {
+            out.value(truth);
+        } else if (value instanceof BigInteger number) {
+            out.value(number);
+        } else if (value instanceof Number number) {
+            out.value(number.longValue());
+        } else {
+            out.value((String) value);
+        }
+    }
+}
