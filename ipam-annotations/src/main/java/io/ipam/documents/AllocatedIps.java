@@ -100,7 +100,7 @@ public final class AllocatedIps {
     public static Reading read(String json) {
         TreeMap<String, Holder> good = new TreeMap<>(Utf8Order.BY_BYTES);
         JsonResult<Boolean> result =
-                JsonReader.read(json, JsonOptions.compatible(DocumentText.MAX_LENGTH), reader -> readAll(reader, good));
+                JsonReader.read(json, JsonOptions.compatible(DocumentText.MAX_LENGTH).withEveryProblem(), reader -> readAll(reader, good));
         return new Reading(new AllocatedIps(result.value() == null ? List.of() : good.values()), result.problems());
     }
 
@@ -109,12 +109,13 @@ public final class AllocatedIps {
         if (entries == null) {
             return true;
         }
+        int before = reader.problemCount();
         for (String ip = entries.next(); ip != null; ip = entries.next()) {
-            int before = reader.problemCount();
             Holder holder = readHolder(reader, ip);
             if (reader.problemCount() == before) {
                 good.put(ip, holder);
             }
+            before = reader.problemCount();
         }
         return true;
     }

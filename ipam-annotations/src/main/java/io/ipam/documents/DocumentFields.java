@@ -56,12 +56,9 @@ final class DocumentFields {
         return path;
     }
 
-    /** The path of a field of this object; a key that is not a plain name is quoted. */
+    /** The path of a field of this object. */
     String at(String key) {
-        if (!DocumentPaths.isPlain(key)) {
-            return path + DocumentPaths.quoted(key);
-        }
-        return path.isEmpty() ? key : path + "." + key;
+        return DocumentPaths.member(path, key);
     }
 
     /** Whether the field is present and not null. */

@@ -18,7 +18,15 @@ final class DocumentPaths {
         return !key.isEmpty()
                 && key.length() <= SHOWN
                 && key.chars()
-                        .allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_');
+                        .allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-');
+    }
+
+    /** The path of a member; a key that is not a plain name is quoted. */
+    static String member(String path, String key) {
+        if (!isPlain(key)) {
+            return path + quoted(key);
+        }
+        return path.isEmpty() ? key : path + "." + key;
     }
 
     /** A key in brackets and quotes, shortened. */

@@ -44,6 +44,17 @@ final class DocumentText {
         return JsonReader.read(text, JsonOptions.strict(MAX_LENGTH), DocumentText::root);
     }
 
+    /** The tree of the value that a reader stands on. */
+    static @Nullable Object value(JsonReader reader) {
+        return value(reader, 0);
+    }
+
+    /** A tree whose keys are texts. */
+    @SuppressWarnings("unchecked")
+    static Map<String, ?> asObject(Map<?, ?> tree) {
+        return (Map<String, ?>) tree;
+    }
+
     private static Object root(JsonReader reader) {
         Object value = value(reader, 0);
         if (value == null) {

@@ -73,7 +73,7 @@ final class Tree {
         return out.text();
     }
 
-    private static void write(JsonWriter out, Object value) {
+    static void write(JsonWriter out, Object value) {
         if (value instanceof Map<?, ?> map) {
             out.beginObject();
             map.forEach((key, field) -> write(out.key((String) key), field));

@@ -73,7 +73,7 @@ public final class JsonMembers {
      * @param hint what to change, or empty
      */
     public void problem(ProblemType type, String offending, String rule, String hint) {
-        if (reader.problems().hasRoom()) {
+        if (reader.problems().takesOneMore()) {
             reader.problems().add(new Problem(type, reader.path(), position(), offending, rule, hint));
         }
     }
@@ -86,7 +86,7 @@ public final class JsonMembers {
      * @param hint what to change, or empty
      */
     public void missing(int key, String rule, String hint) {
-        if (reader.problems().hasRoom()) {
+        if (reader.problems().takesOneMore()) {
             String where = JsonPath.member(reader.path(), keys.name(key));
             reader.problems().add(new Problem(ProblemType.REQUIRED, where, position(), "", rule, hint));
         }

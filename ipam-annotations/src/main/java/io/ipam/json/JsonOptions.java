@@ -9,8 +9,9 @@ package io.ipam.json;
  *     {@link JsonKeys} are open never refuse one
  * @param trailingComma whether one comma after the last member of an object or array is accepted
  * @param maxLength the most UTF-16 units that a text has
+ * @param everyProblem whether all problems are kept, however many; otherwise the first {@value JsonProblems#MOST}
  */
-public record JsonOptions(boolean exactKeys, boolean refuseUnknown, boolean trailingComma, int maxLength) {
+public record JsonOptions(boolean exactKeys, boolean refuseUnknown, boolean trailingComma, int maxLength, boolean everyProblem) {
     /** The deepest nesting of arrays and objects that any text may have. */
     public static final int DEEPEST = 10_000;
 
@@ -21,6 +22,7 @@ public record JsonOptions(boolean exactKeys, boolean refuseUnknown, boolean trai
      * @param refuseUnknown as above
      * @param trailingComma as above
      * @param maxLength the most UTF-16 units of a text
+     * @param everyProblem as above
      */
     public JsonOptions {
         if (maxLength < 1) {
@@ -34,7 +36,7 @@ public record JsonOptions(boolean exactKeys, boolean refuseUnknown, boolean trai
      * @param maxLength the most UTF-16 units of a text
      */
     public static JsonOptions strict(int maxLength) {
-        return new JsonOptions(true, true, false, maxLength);
+        return new JsonOptions(true, true, false, maxLength, false);
     }
 
     /**
@@ -43,11 +45,16 @@ public record JsonOptions(boolean exactKeys, boolean refuseUnknown, boolean trai
      * @param maxLength the most UTF-16 units of a text
      */
     public static JsonOptions compatible(int maxLength) {
-        return new JsonOptions(false, false, false, maxLength);
+        return new JsonOptions(false, false, false, maxLength, false);
     }
 
     /** {@return the same with a trailing comma accepted} */
     public JsonOptions withTrailingComma() {
-        return new JsonOptions(exactKeys, refuseUnknown, true, maxLength);
+        return new JsonOptions(exactKeys, refuseUnknown, true, maxLength, everyProblem);
+    }
+
+    /** {@return the same with all problems kept, for texts whose good parts are of use beside the bad ones} */
+    public JsonOptions withEveryProblem() {
+        return new JsonOptions(exactKeys, refuseUnknown, trailingComma, maxLength, true);
     }
 }

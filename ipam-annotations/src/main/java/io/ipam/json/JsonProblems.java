@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The problems of one text: the first few, in the order of the text. */
+/** The problems of one text: the first few or all of them, in the order of the text. */
 final class JsonProblems {
     /** The most problems that are kept; a text with more is not worth more words. */
     static final int MOST = 50;
@@ -19,13 +19,29 @@ final class JsonProblems {
     private static final Comparator<TextPosition> READING =
             Comparator.comparingInt(TextPosition::line).thenComparingInt(TextPosition::column);
 
+    private final boolean every;
     private @Nullable List<Problem> problems;
+    private int passedOver;
 
-    boolean hasRoom() {
-        return count() < MOST;
+    JsonProblems(boolean every) {
+        this.every = every;
     }
 
+    /** Whether one more problem is to be kept; otherwise it is only counted. */
+    boolean takesOneMore() {
+        if (every || kept() < MOST) {
+            return true;
+        }
+        passedOver++;
+        return false;
+    }
+
+    /** How many there were, also those that were not kept. */
     int count() {
+        return kept() + passedOver;
+    }
+
+    private int kept() {
         return problems == null ? 0 : problems.size();
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is refused beyond RFC 8259: a key twice in one object, anywhere in the text (known keys and their neighbours after
  * folding, others exactly), nesting beyond {@link JsonOptions#DEEPEST}, length beyond {@link JsonOptions#maxLength}. A surrogate without its partner reads as U+FFFD. The
- * first {@value JsonProblems#MOST} problems are kept.
+ * first {@value JsonProblems#MOST} problems are kept, or all of them when the options say so.
  *
  * <p>Cost: O(length) time; memory for what the body keeps, the names of the objects that are open, and one text of the longest
  * string. Thread safety: none; a reader lives within {@link #read}, which any thread may call.
@@ -78,7 +78,7 @@ public final class JsonReader {
         if (text.length() > options.maxLength()) {
             return new JsonResult<>(null, List.of(tooLong(text, options)));
         }
-        JsonProblems problems = new JsonProblems();
+        JsonProblems problems = new JsonProblems(options.everyProblem());
         T value = null;
         try (JsonParser parser = (options.trailingComma() ? TRAILING_COMMA : PLAIN).createParser(text)) {
             JsonReader reader = new JsonReader(text, options, parser, problems);
@@ -256,7 +256,7 @@ public final class JsonReader {
      * @param hint what to change, or empty
      */
     public void problem(ProblemType type, String offending, String rule, String hint) {
-        if (problems.hasRoom()) {
+        if (problems.takesOneMore()) {
             problems.add(new Problem(type, path(), position(), offending, rule, hint));
         }
     }

@@ -1,5 +1,10 @@
 package io.ipam.json;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Writes one JSON text, with the escapes that Go's encoding/json writes: {@code <}, {@code >}, {@code &}, U+2028, U+2029 and
  * controls are escaped, other characters are not, a surrogate without its partner is written {@code \ufffd}.
@@ -9,24 +14,38 @@ package io.ipam.json;
 public final class JsonWriter {
     private static final String HEX = "0123456789abcdef";
 
+    /** What is handed to a sink at once, in UTF-16 units. */
+    private static final int PIECE = 1 << 13;
+
     private final StringBuilder out = new StringBuilder();
     private final String indent;
+    private final @Nullable Appendable sink;
     private int depth;
     private boolean first = true;
     private boolean afterKey;
 
-    private JsonWriter(String indent) {
+    private JsonWriter(String indent, @Nullable Appendable sink) {
         this.indent = indent;
+        this.sink = sink;
     }
 
     /** {@return a writer that puts no white space} */
     public static JsonWriter compact() {
-        return new JsonWriter("");
+        return new JsonWriter("", null);
+    }
+
+    /**
+     * {@return a writer that puts no white space and hands the text on piece by piece} It ends with {@link #finish}.
+     *
+     * @param sink takes the text; its IOException becomes an UncheckedIOException
+     */
+    public static JsonWriter to(Appendable sink) {
+        return new JsonWriter("", sink);
     }
 
     /** {@return a writer that puts each member and element on its own line, indented by two spaces a level} */
     public static JsonWriter indented() {
-        return new JsonWriter("  ");
+        return new JsonWriter("  ", null);
     }
 
     /**
@@ -116,6 +135,18 @@ public final class JsonWriter {
     }
 
     /**
+     * Writes a whole number of any size.
+     *
+     * @param number the number
+     * @return this
+     */
+    public JsonWriter value(BigInteger number) {
+        next();
+        out.append(number);
+        return this;
+    }
+
+    /**
      * Writes {@code null}.
      *
      * @return this
@@ -145,10 +176,36 @@ public final class JsonWriter {
      * @return the text
      */
     public String text() {
+        checkClosed();
+        return out.toString();
+    }
+
+    /**
+     * Hands on the rest of the text.
+     *
+     * @throws IllegalStateException when an object or array is still open
+     */
+    public void finish() {
+        checkClosed();
+        handOn();
+    }
+
+    private void checkClosed() {
         if (depth != 0) {
             throw new IllegalStateException(depth + " objects or arrays are open");
         }
-        return out.toString();
+    }
+
+    private void handOn() {
+        if (sink == null) {
+            return;
+        }
+        try {
+            sink.append(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        out.setLength(0);
     }
 
     private JsonWriter begin(char bracket) {
@@ -166,6 +223,9 @@ public final class JsonWriter {
         }
         out.append(bracket);
         first = false;
+        if (out.length() >= PIECE) {
+            handOn();
+        }
         return this;
     }
 

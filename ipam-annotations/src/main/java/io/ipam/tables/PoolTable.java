@@ -1,0 +1,81 @@
+package io.ipam.tables;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.allocation.PoolUsage;
+import io.ipam.allocation.UsageView;
+import io.ipam.json.JsonWriter;
+import io.ipam.pool.LabelSelector;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The pools of a catalog as {@code kubectl get sp -o wide} prints them.
+ *
+ * <pre>
+ * NAME              VERSION   SUBNET           ALLOCATED-IP-COUNT   TOTAL-IP-COUNT   DEFAULT   DISABLE   NODENAME               MULTUSNAME                      APP-NAMESPACE
+ * test-pod-ippool   4         10.6.0.0/16      0                    10               false     false     ["master","worker1"]   ["kube-system/macvlan-vlan0"]
+ * </pre>
+ *
+ * <p>ALLOCATED-IP-COUNT counts the held addresses, TOTAL-IP-COUNT is exact at any size, APP-NAMESPACE is the
+ * application's namespace of a pool that was made for one. What a pool does not have is an empty cell.
+ *
+ * <p>Thread safety: stateless.
+ */
+public final class PoolTable {
+    private static final List<String> HEADER = List.of(
+            "NAME",
+            "VERSION",
+            "SUBNET",
+            "ALLOCATED-IP-COUNT",
+            "TOTAL-IP-COUNT",
+            "DEFAULT",
+            "DISABLE",
+            "NODENAME",
+            "MULTUSNAME",
+            "APP-NAMESPACE");
+    private static final String APP_NAMESPACE = "ipam.spidernet.io/app-namespace";
+
+    private PoolTable() {}
+
+    /**
+     * The table: a header, then a row for each pool in name order. Rows keep the spaces before an empty last cell, as
+     * kubectl's do.
+     *
+     * @param catalog the pools
+     * @param usage the counts; a pool that it does not know has no held address
+     * @return lines of text, each ended by a line feed
+     */
+    public static String wide(PoolCatalog catalog, UsageView usage) {
+        requireNonNull(usage, "usage");
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(HEADER);
+        catalog.pools().forEach(pool -> rows.add(row(pool, usage.usage(pool.name()))));
+        return TextTable.format(rows);
+    }
+
+    private static List<String> row(Pool pool, Optional<PoolUsage> usage) {
+        return List.of(
+                pool.name(),
+                Integer.toString(pool.family().number()),
+                pool.subnet().toString(),
+                Long.toString(usage.map(PoolUsage::held).orElse(0L)),
+                pool.addresses().size().toString(),
+                Boolean.toString(pool.isDefault()),
+                Boolean.toString(pool.isDisabled()),
+                names(pool.affinity().nodeNames()),
+                names(pool.affinity().attachments()),
+                pool.affinity().pod().map(PoolTable::appNamespace).orElse(""));
+    }
+
+    private static String names(List<String> names) {
+        return names.isEmpty() ? "" : JsonWriter.compact().strings(names).text();
+    }
+
+    private static String appNamespace(LabelSelector selector) {
+        return selector.matchLabels().getOrDefault(APP_NAMESPACE, "");
+    }
+}
