@@ -11,9 +11,9 @@ import io.ipam.json.JsonReader;
 import io.ipam.json.JsonResult;
 import io.ipam.json.JsonWriter;
 import io.ipam.problem.Problem;
-import io.ipam.problem.ProblemType;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,13 @@ public final class AllocatedIps {
      * @param podUid the pod's uid
      */
     public record Holder(String ip, String pod, String podUid) {
-        /** Checks for null. */
+        /**
+         * Checks for null.
+         *
+         * @param ip the address, as written
+         * @param pod the pod's {@code namespace/name}
+         * @param podUid the pod's uid
+         */
         public Holder {
             requireNonNull(ip, "ip");
             requireNonNull(pod, "pod");
@@ -63,7 +69,12 @@ public final class AllocatedIps {
      * @param problems one for each bad record or key, in the order of the text
      */
     public record Reading(AllocatedIps allocatedIps, List<Problem> problems) {
-        /** Copies the problems. */
+        /**
+         * Copies the problems.
+         *
+         * @param allocatedIps the good records
+         * @param problems one for each bad record or key
+         */
         public Reading {
             requireNonNull(allocatedIps, "allocatedIps");
             problems = List.copyOf(problems);
@@ -76,7 +87,12 @@ public final class AllocatedIps {
         this.holders = List.copyOf(sorted);
     }
 
-    /** These holders; of two with one address, the last one. */
+    /**
+     * Makes the text's records.
+     *
+     * @param holders the holders; of two with one address text, the last one counts
+     * @return the records
+     */
     public static AllocatedIps of(Collection<Holder> holders) {
         TreeMap<String, Holder> byIp = new TreeMap<>(Utf8Order.BY_BYTES);
         holders.forEach(holder -> byIp.put(holder.ip(), holder));
@@ -86,6 +102,8 @@ public final class AllocatedIps {
     /**
      * Reads a text all of which must be good.
      *
+     * @param json the text
+     * @return the records
      * @throws InvalidDocumentException with every problem
      */
     public static AllocatedIps parse(String json) {
@@ -96,15 +114,23 @@ public final class AllocatedIps {
         return reading.allocatedIps();
     }
 
-    /** Reads a text as far as it is good, so that one bad record does not hide the others. */
+    /**
+     * Reads a text as far as it is good, so that one bad record does not hide the others. Of two records for one address
+     * the first is good.
+     *
+     * @param json the text
+     * @return the good records, and the problems
+     */
     public static Reading read(String json) {
         TreeMap<String, Holder> good = new TreeMap<>(Utf8Order.BY_BYTES);
-        JsonResult<Boolean> result =
-                JsonReader.read(json, JsonOptions.compatible(DocumentText.MAX_LENGTH).withEveryProblem(), reader -> readAll(reader, good));
+        JsonResult<Boolean> result = JsonReader.read(
+                json,
+                JsonOptions.compatible(DocumentText.MAX_LENGTH).withEveryProblem(),
+                reader -> readAll(reader, good));
         return new Reading(new AllocatedIps(result.value() == null ? List.of() : good.values()), result.problems());
     }
 
-    private static boolean readAll(JsonReader reader, TreeMap<String, Holder> good) {
+    private static boolean readAll(JsonReader reader, Map<String, Holder> good) {
         JsonEntries entries = reader.entries(RECORDS);
         if (entries == null) {
             return true;
@@ -141,12 +167,12 @@ public final class AllocatedIps {
         return text == null ? "" : text;
     }
 
-    /** The holders, by address in the order of UTF-8 bytes. */
+    /** {@return the holders, by address in the order of UTF-8 bytes} */
     public List<Holder> holders() {
         return holders;
     }
 
-    /** The text; empty when there are no holders, as Spiderpool then writes null. */
+    /** {@return the text; empty when there are no holders, as Spiderpool then writes null} */
     public Optional<String> toJson() {
         if (holders.isEmpty()) {
             return Optional.empty();

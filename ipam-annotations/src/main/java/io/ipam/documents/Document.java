@@ -10,10 +10,10 @@ public sealed interface Document permits PoolDocument, ReservedDocument {
     /** The API version of every document that is written. */
     String API_VERSION = "spiderpool.spidernet.io/v2beta1";
 
-    /** The kind, such as {@code SpiderIPPool}. */
+    /** {@return the kind, such as {@code SpiderIPPool}} */
     String kind();
 
-    /** The name, {@code metadata.name}. */
+    /** {@return the name, {@code metadata.name}} */
     String name();
 
     /**
@@ -25,7 +25,7 @@ public sealed interface Document permits PoolDocument, ReservedDocument {
      */
     Map<String, Object> toMap();
 
-    /** The tree of {@link #toMap()} as JSON on one line. */
+    /** {@return the tree of {@link #toMap()} as JSON on one line} */
     default String toJson() {
         return Tree.json(toMap());
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,18 @@ final class DocumentFields {
     /** These fields, with their problems told to nobody. */
     DocumentFields quietly() {
         return collectingIn(new ArrayList<>());
+    }
+
+    /** Adds problems of this object, their paths relative to it, apart from those of fields that are told already. */
+    void addUntold(List<Problem> more) {
+        Set<String> told = new HashSet<>();
+        problems.forEach(problem -> told.add(problem.where()));
+        for (Problem problem : more) {
+            Problem here = problem.withWhere(path);
+            if (!told.contains(here.where())) {
+                problems.add(here);
+            }
+        }
     }
 
     /** The path of this object; empty for the whole document. */
@@ -129,7 +142,12 @@ final class DocumentFields {
     List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
         for (Object element : elements(key)) {
-            texts.add(textOf(at(key) + "[" + texts.size() + "]", element).orElse(""));
+            if (element instanceof String text) {
+                budget.spend(text);
+                texts.add(text);
+            } else {
+                texts.add(textOf(at(key) + "[" + texts.size() + "]", element).orElse(""));
+            }
         }
         return texts;
     }
@@ -159,14 +177,12 @@ final class DocumentFields {
         return value == null ? Optional.empty() : objectOf(at(key), value);
     }
 
-    /** The objects of a list; empty when absent. */
-    List<DocumentFields> objects(String key) {
-        List<DocumentFields> objects = new ArrayList<>();
+    /** The objects of a list, one after the other; none when absent. */
+    void forEachObject(String key, Consumer<DocumentFields> action) {
         int index = 0;
         for (Object element : elements(key)) {
-            objectOf(at(key) + "[" + index++ + "]", element).ifPresent(objects::add);
+            objectOf(at(key) + "[" + index++ + "]", element).ifPresent(action);
         }
-        return objects;
     }
 
     /** Fields that are known, but of no use here. */

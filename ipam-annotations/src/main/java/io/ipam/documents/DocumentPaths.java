@@ -18,7 +18,11 @@ final class DocumentPaths {
         return !key.isEmpty()
                 && key.length() <= SHOWN
                 && key.chars()
-                        .allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-');
+                        .allMatch(c -> c >= 'a' && c <= 'z'
+                                || c >= 'A' && c <= 'Z'
+                                || c >= '0' && c <= '9'
+                                || c == '_'
+                                || c == '-');
     }
 
     /** The path of a member; a key that is not a plain name is quoted. */

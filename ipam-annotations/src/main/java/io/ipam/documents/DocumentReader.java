@@ -37,7 +37,8 @@ import java.util.Set;
  * Cost: O(size). Thread safety: immutable.
  */
 public final class DocumentReader {
-    private static final Set<String> LIST_KINDS = Set.of("List", PoolDocument.KIND + "List", ReservedDocument.KIND + "List");
+    private static final Set<String> LIST_KINDS =
+            Set.of("List", PoolDocument.KIND + "List", ReservedDocument.KIND + "List");
     private static final String GROUP = Document.API_VERSION.substring(0, Document.API_VERSION.indexOf('/') + 1);
 
     private final boolean strict;
@@ -48,17 +49,21 @@ public final class DocumentReader {
         this.families = Set.copyOf(families);
     }
 
-    /** A reader that refuses fields and kinds that it does not know. */
+    /** {@return a reader that refuses fields and kinds that it does not know} */
     public static DocumentReader strict() {
         return new DocumentReader(true, EnumSet.allOf(Family.class));
     }
 
-    /** A reader that leaves out fields and kinds that it does not know. */
+    /** {@return a reader that leaves out fields and kinds that it does not know} */
     public static DocumentReader compatible() {
         return new DocumentReader(false, EnumSet.allOf(Family.class));
     }
 
-    /** The same for an IP stack with these families alone: a pool of another one is refused. */
+    /**
+     * {@return the same for an IP stack with these families alone: a pool of another one is refused}
+     *
+     * @param enabled the families
+     */
     public DocumentReader withFamilies(Set<Family> enabled) {
         return new DocumentReader(strict, enabled);
     }
@@ -96,7 +101,11 @@ public final class DocumentReader {
                 readItem(fields, found, problems);
             }
         } catch (Budget.DocumentTooLargeException e) {
-            problems.add(Problem.of(ProblemType.FORBIDDEN, "", "", "a document has at most " + DocumentText.MAX_LENGTH + " values and characters"));
+            problems.add(Problem.of(
+                    ProblemType.FORBIDDEN,
+                    "",
+                    "",
+                    "a document has at most " + DocumentText.MAX_LENGTH + " values and characters"));
         }
         if (!problems.isEmpty()) {
             throw new InvalidDocumentException(subject, problems);
@@ -152,7 +161,8 @@ public final class DocumentReader {
         DocumentFields fields = fields(tree, new ArrayList<>());
         Object found = tree.get("kind");
         if (!kind.equals(found)) {
-            Problem problem = Problem.of(ProblemType.NOT_SUPPORTED, "kind", DocumentPaths.describe(found), "is " + kind + " here");
+            Problem problem = Problem.of(
+                    ProblemType.NOT_SUPPORTED, "kind", DocumentPaths.describe(found), "is " + kind + " here");
             throw new InvalidDocumentException(subject(fields, kind), List.of(problem));
         }
         return read(tree).items().get(0);
@@ -161,7 +171,8 @@ public final class DocumentReader {
     @SuppressWarnings("unchecked")
     private static Map<String, ?> treeOf(String json) {
         requireNonNull(json, "json");
-        Object tree = DocumentText.tree(json).orElseThrow(problems -> new InvalidDocumentException("document", problems));
+        Object tree =
+                DocumentText.tree(json).orElseThrow(problems -> new InvalidDocumentException("document", problems));
         if (tree instanceof Map<?, ?> map) {
             return (Map<String, ?>) map;
         }
@@ -174,16 +185,17 @@ public final class DocumentReader {
     }
 
     private static String subject(DocumentFields document, String kind) {
-        String name = document.quietly().object("metadata").flatMap(m -> m.text("name")).orElse("");
+        String name = document.quietly()
+                .object("metadata")
+                .flatMap(m -> m.text("name"))
+                .orElse("");
         return (kind.isEmpty() ? "document" : kind) + (name.isEmpty() ? "" : " " + name);
     }
 
     private void readList(DocumentFields list, List<Document> found, List<Problem> problems) {
         list.requiredText("apiVersion");
         list.ignoring(Set.of("metadata"));
-        for (DocumentFields item : list.objects("items")) {
-            readItem(item, found, problems);
-        }
+        list.forEachObject("items", item -> readItem(item, found, problems));
         if (strict) {
             list.refuseUnknown();
         }

@@ -80,7 +80,10 @@ final class DocumentText {
             return true;
         }
         reader.problem(
-                ProblemType.FORBIDDEN, "", "a document has at most " + MAX_DEPTH + " objects and lists inside one another", "");
+                ProblemType.FORBIDDEN,
+                "",
+                "a document has at most " + MAX_DEPTH + " objects and lists inside one another",
+                "");
         reader.skip();
         return false;
     }

@@ -3,7 +3,7 @@ package io.ipam.documents;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.pool.ReservedRange;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,27 +13,41 @@ import java.util.Map;
  * @param items the documents
  */
 public record Documents(List<Document> items) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param items the documents
+     */
     public Documents {
         items = List.copyOf(items);
     }
 
-    /** The documents of these pools and reserved ranges, without status, in catalog order. */
-    public static Documents of(Collection<? extends Document> items) {
-        return new Documents(List.copyOf(items));
+    /**
+     * {@return the documents of a catalog, without status: pools in name order, then reserved ranges}
+     *
+     * @param catalog the catalog
+     */
+    public static Documents of(PoolCatalog catalog) {
+        List<Document> items = new ArrayList<>();
+        catalog.pools().forEach(pool -> items.add(PoolDocument.of(pool)));
+        catalog.reservedRanges().forEach(range -> items.add(ReservedDocument.of(range)));
+        return new Documents(items);
     }
 
-    /** The SpiderIPPool documents, in their order. */
+    /** {@return the SpiderIPPool documents, in their order} */
     public List<PoolDocument> poolDocuments() {
-        return items.stream().filter(PoolDocument.class::isInstance).map(PoolDocument.class::cast).toList();
+        return items.stream()
+                .filter(PoolDocument.class::isInstance)
+                .map(PoolDocument.class::cast)
+                .toList();
     }
 
-    /** The pools, in their order. */
+    /** {@return the pools, in their order} */
     public List<Pool> pools() {
         return poolDocuments().stream().map(PoolDocument::pool).toList();
     }
 
-    /** The reserved ranges, in their order. */
+    /** {@return the reserved ranges, in their order} */
     public List<ReservedRange> reserved() {
         return items.stream()
                 .filter(ReservedDocument.class::isInstance)
@@ -42,15 +56,16 @@ public record Documents(List<Document> items) {
     }
 
     /**
-     * The catalog of these pools and reserved ranges.
+     * Puts the pools and reserved ranges into a catalog.
      *
+     * @return the catalog
      * @throws io.ipam.pool.InvalidCatalogException when pools contradict one another
      */
     public PoolCatalog toCatalog() {
         return PoolCatalog.of(pools(), reserved());
     }
 
-    /** The documents as a {@code kind: List}; see {@link Document#toMap()}. */
+    /** {@return the documents as a {@code kind: List}; see {@link Document#toMap()}} */
     public Map<String, Object> toMap() {
         return new Tree()
                 .put("apiVersion", "v1")
@@ -59,7 +74,7 @@ public record Documents(List<Document> items) {
                 .map();
     }
 
-    /** The tree of {@link #toMap()} as JSON on one line. */
+    /** {@return the tree of {@link #toMap()} as JSON on one line} */
     public String toJson() {
         return Tree.json(toMap());
     }

@@ -26,18 +26,31 @@ public record PoolDocument(Pool pool, Optional<PoolStatus> status) implements Do
     /** The kind of these documents. */
     public static final String KIND = "SpiderIPPool";
 
-    /** Checks for null. */
+    /**
+     * Checks for null.
+     *
+     * @param pool the definition
+     * @param status the noted use
+     */
     public PoolDocument {
         requireNonNull(pool, "pool");
         requireNonNull(status, "status");
     }
 
-    /** A document without status. */
+    /**
+     * {@return a document without status}
+     *
+     * @param pool the definition
+     */
     public static PoolDocument of(Pool pool) {
         return new PoolDocument(pool, Optional.empty());
     }
 
-    /** This document with another status. */
+    /**
+     * {@return this document with another status}
+     *
+     * @param newStatus the status
+     */
     public PoolDocument withStatus(PoolStatus newStatus) {
         return new PoolDocument(pool, Optional.of(newStatus));
     }
@@ -54,7 +67,8 @@ public record PoolDocument(Pool pool, Optional<PoolStatus> status) implements Do
 
     @Override
     public Map<String, Object> toMap() {
-        Tree tree = Metadata.document(KIND, pool.name(), pool.labels(), pool.deletedAt()).put("spec", spec());
+        Tree tree = Metadata.document(KIND, pool.name(), pool.labels(), pool.deletedAt())
+                .put("spec", spec());
         status.ifPresent(noted -> tree.put("status", noted.toMap()));
         return tree.map();
     }

@@ -4,13 +4,11 @@ import io.ipam.address.Family;
 import io.ipam.pool.InvalidPoolException;
 import io.ipam.pool.LabelSelector;
 import io.ipam.pool.Pool;
-import io.ipam.pool.PoolBuilder;
 import io.ipam.pool.PoolAffinity;
+import io.ipam.pool.PoolBuilder;
 import io.ipam.problem.Problem;
-import io.ipam.problem.ProblemType;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +32,9 @@ final class PoolDocumentReader {
         document.ignoring(Set.of("apiVersion", "kind"));
         Metadata metadata = Metadata.read(document, strict, own);
         Optional<DocumentFields> spec = document.object("spec");
-        PoolBuilder builder = Pool.builder(metadata.name(), spec.flatMap(fields -> fields.text("subnet")).orElse(""))
+        PoolBuilder builder = Pool.builder(
+                        metadata.name(),
+                        spec.flatMap(fields -> fields.text("subnet")).orElse(""))
                 .labels(metadata.labels());
         metadata.deletedAt().ifPresent(builder::terminating);
         spec.ifPresent(fields -> readSpec(fields, builder, own));
@@ -42,40 +42,32 @@ final class PoolDocumentReader {
         if (strict) {
             document.refuseUnknown();
         }
-        Optional<Pool> pool = build(builder, item.path(), own);
+        Optional<Pool> pool = build(builder, document, own);
         problems.addAll(own);
         return pool.map(built -> new PoolDocument(built, status));
     }
 
     /** The pool if nothing at all is wrong; otherwise what the definition breaks joins the problems of its form. */
-    private Optional<Pool> build(PoolBuilder builder, String path, List<Problem> own) {
-        List<Problem> broken;
+    private Optional<Pool> build(PoolBuilder builder, DocumentFields document, List<Problem> own) {
         try {
             Pool pool = builder.build(families);
             return own.isEmpty() ? Optional.of(pool) : Optional.empty();
         } catch (InvalidPoolException e) {
-            broken = e.problems();
+            document.addUntold(e.problems());
+            return Optional.empty();
         }
-        Set<String> told = new HashSet<>();
-        own.forEach(problem -> told.add(problem.where()));
-        for (Problem problem : broken) {
-            Problem here = problem.withWhere(path);
-            if (!told.contains(here.where())) {
-                own.add(here);
-            }
-        }
-        return Optional.empty();
     }
 
     private void readSpec(DocumentFields spec, PoolBuilder builder, List<Problem> own) {
         spec.wholeNumber("ipVersion").ifPresent(version -> builder.family(intValue(version)));
         builder.ips(spec.texts("ips")).excludeIps(spec.texts("excludeIPs"));
         spec.text("gateway").filter(text -> !text.isEmpty()).ifPresent(builder::gateway);
-        for (DocumentFields route : spec.objects("routes")) {
+        spec.forEachObject("routes", route -> {
             builder.route(
-                    route.requiredText("dst").orElse(""), route.requiredText("gw").orElse(""));
+                    route.requiredText("dst").orElse(""),
+                    route.requiredText("gw").orElse(""));
             refuseUnknown(route);
-        }
+        });
         builder.affinity(affinity(spec, builder, own));
         builder.defaultPool(spec.flag("default").orElse(false));
         builder.disabled(spec.flag("disable").orElse(false));
@@ -98,21 +90,21 @@ final class PoolDocumentReader {
             return Optional.empty();
         }
         DocumentFields fields = found.get();
+        int before = own.size();
         LabelSelector.Builder builder = LabelSelector.builder().matchLabels(fields.textsByName("matchLabels"));
         if (key.equals("podAffinity")) {
             builder.anyValues();
         }
-        for (DocumentFields expression : fields.objects("matchExpressions")) {
+        fields.forEachObject("matchExpressions", expression -> {
             builder.matchExpression(
                     expression.requiredText("key").orElse(""),
                     expression.requiredText("operator").orElse(""),
                     expression.texts("values"));
             refuseUnknown(expression);
-        }
+        });
         refuseUnknown(fields);
-        List<Problem> broken = builder.problems();
-        broken.forEach(problem -> own.add(problem.withWhere(fields.path())));
-        return broken.isEmpty() ? Optional.of(builder.build()) : Optional.empty();
+        fields.addUntold(builder.problems());
+        return own.size() == before ? Optional.of(builder.build()) : Optional.empty();
     }
 
     private void refuseUnknown(DocumentFields fields) {

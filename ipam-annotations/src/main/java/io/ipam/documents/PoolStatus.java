@@ -19,14 +19,25 @@ public record PoolStatus(
         Optional<BigInteger> totalIpCount, Optional<BigInteger> allocatedIpCount, Optional<String> allocatedIps) {
     private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
 
-    /** Checks that no count is negative; throws IllegalArgumentException otherwise. */
+    /**
+     * Checks that no count is negative; throws IllegalArgumentException otherwise.
+     *
+     * @param totalIpCount the total
+     * @param allocatedIpCount the held addresses
+     * @param allocatedIps the text of the holders
+     */
     public PoolStatus {
         requireNonNull(allocatedIps, "allocatedIps");
         checkCount("totalIpCount", totalIpCount);
         checkCount("allocatedIpCount", allocatedIpCount);
     }
 
-    /** The status that the library's own counts and holders give. */
+    /**
+     * {@return the status that the library's own counts and holders give}
+     *
+     * @param usage the counts
+     * @param holders the holders
+     */
     public static PoolStatus of(PoolUsage usage, AllocatedIps holders) {
         return new PoolStatus(
                 Optional.of(usage.total()), Optional.of(BigInteger.valueOf(usage.held())), holders.toJson());
@@ -42,7 +53,7 @@ public record PoolStatus(
         return status;
     }
 
-    /** This status with counts of at most 2^63 - 1, which is what Kubernetes stores and Spiderpool writes. */
+    /** {@return this status with counts of at most 2^63 - 1, which is what Kubernetes stores and Spiderpool writes} */
     public PoolStatus within64Bits() {
         return new PoolStatus(totalIpCount.map(MOST::min), allocatedIpCount.map(MOST::min), allocatedIps);
     }

@@ -24,7 +24,13 @@ public record ReservedDocument(ReservedRange reserved, List<String> ips, Optiona
     /** The kind of these documents. */
     public static final String KIND = "SpiderReservedIP";
 
-    /** Copies the texts and checks that the parts agree; throws IllegalArgumentException otherwise. */
+    /**
+     * Copies the texts and checks that the parts agree; throws IllegalArgumentException otherwise.
+     *
+     * @param reserved the addresses
+     * @param ips their texts
+     * @param deletedAt when its deletion began
+     */
     public ReservedDocument {
         requireNonNull(reserved, "reserved");
         ips = List.copyOf(ips);
@@ -36,9 +42,14 @@ public record ReservedDocument(ReservedRange reserved, List<String> ips, Optiona
         }
     }
 
-    /** A document with canonical texts; a terminating range needs the time of its deletion. */
+    /**
+     * {@return a document with canonical texts; of a terminating range, with the epoch as the time of its deletion}
+     *
+     * @param reserved the addresses
+     */
     public static ReservedDocument of(ReservedRange reserved) {
-        return new ReservedDocument(reserved, reserved.addresses().texts(), Optional.empty());
+        Optional<Instant> deletedAt = reserved.terminating() ? Optional.of(Instant.EPOCH) : Optional.empty();
+        return new ReservedDocument(reserved, reserved.addresses().texts(), deletedAt);
     }
 
     @Override

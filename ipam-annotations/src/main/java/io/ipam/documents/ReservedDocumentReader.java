@@ -63,7 +63,10 @@ final class ReservedDocumentReader {
                     : Optional.empty();
             if (stated.isEmpty()) {
                 own.add(Problem.of(
-                        ProblemType.NOT_SUPPORTED, spec.at("ipVersion"), version.get().toString(), "is 4 or 6"));
+                        ProblemType.NOT_SUPPORTED,
+                        spec.at("ipVersion"),
+                        version.get().toString(),
+                        "is 4 or 6"));
             }
             return stated;
         }

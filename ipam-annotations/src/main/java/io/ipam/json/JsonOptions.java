@@ -11,7 +11,8 @@ package io.ipam.json;
  * @param maxLength the most UTF-16 units that a text has
  * @param everyProblem whether all problems are kept, however many; otherwise the first {@value JsonProblems#MOST}
  */
-public record JsonOptions(boolean exactKeys, boolean refuseUnknown, boolean trailingComma, int maxLength, boolean everyProblem) {
+public record JsonOptions(
+        boolean exactKeys, boolean refuseUnknown, boolean trailingComma, int maxLength, boolean everyProblem) {
     /** The deepest nesting of arrays and objects that any text may have. */
     public static final int DEEPEST = 10_000;
 

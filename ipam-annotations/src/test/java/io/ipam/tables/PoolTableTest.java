@@ -1,0 +1,77 @@
+package io.ipam.tables;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.ipam.allocation.Holding;
+import io.ipam.allocation.Owner;
+import io.ipam.allocation.PoolUsage;
+import io.ipam.allocation.UsageView;
+import io.ipam.pool.LabelSelector;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolAffinity;
+import io.ipam.pool.PoolCatalog;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PoolTableTest {
+    private static final Pool MADE_FOR_AN_APPLICATION = Pool.builder(
+                    "auto4-demo-deploy-subnet-eth0-fcca4", "172.100.0.0/16")
+            .ips("172.100.0.10-172.100.0.11")
+            .labels(Map.of(Pool.OWNER_APPLICATION_NAME_LABEL, "demo-deploy-subnet"))
+            .affinity(PoolAffinity.none()
+                    .withPod(LabelSelector.of(Map.of("ipam.spidernet.io/app-namespace", "kube-system"))))
+            .build();
+    private static final Pool FOR_TWO_NODES = Pool.builder("test-pod-ippool", "10.6.0.0/16")
+            .ips("10.6.168.101-10.6.168.110")
+            .affinity(PoolAffinity.none()
+                    .withNodeNames(List.of("master", "worker1"))
+                    .withAttachments(List.of("kube-system/macvlan-vlan0")))
+            .build();
+
+    @Test
+    void theRowsOfTheUsersDocument() {
+        assertEquals("""
+                NAME                                  VERSION   SUBNET           ALLOCATED-IP-COUNT   TOTAL-IP-COUNT   DEFAULT   DISABLE   NODENAME               MULTUSNAME                      APP-NAMESPACE
+                auto4-demo-deploy-subnet-eth0-fcca4   4         172.100.0.0/16   1                    2                false     false                                                            kube-system
+                test-pod-ippool                       4         10.6.0.0/16      0                    10               false     false     ["master","worker1"]   ["kube-system/macvlan-vlan0"]\s\s\s
+                """, PoolTable.wide(PoolCatalog.of(FOR_TWO_NODES, MADE_FOR_AN_APPLICATION), new OneHeld()));
+    }
+
+    @Test
+    void totalsAreExactAtAnySize() {
+        String table = PoolTable.wide(
+                PoolCatalog.of(Pool.builder("all", "::/0")
+                        .ips("::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")
+                        .defaultPool(true)
+                        .disabled(true)
+                        .build()),
+                UsageView.none());
+        assertEquals(
+                List.of("all", "6", "::/0", "0", BigInteger.TWO.pow(128).toString(), "true", "true"),
+                List.of(table.split("\n", -1)[1].trim().split(" +")));
+    }
+
+    @Test
+    void aCatalogWithoutPoolsIsAHeader() {
+        assertEquals(
+                1, PoolTable.wide(PoolCatalog.of(), UsageView.none()).lines().count());
+    }
+
+    /** One address of the first pool is held. */
+    private static final class OneHeld implements UsageView {
+        @Override
+        public List<Holding> heldBy(Owner owner) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<PoolUsage> usage(String pool) {
+            return pool.startsWith("auto4")
+                    ? Optional.of(new PoolUsage(pool, BigInteger.TWO, 1, 0, BigInteger.ZERO, BigInteger.ONE))
+                    : Optional.empty();
+        }
+    }
+}
