@@ -10,6 +10,7 @@ import io.ipam.json.JsonOptions;
 import io.ipam.json.JsonReader;
 import io.ipam.json.JsonResult;
 import io.ipam.json.JsonWriter;
+import io.ipam.pool.PoolCatalog;
 import io.ipam.problem.Problem;
 import java.util.Collection;
 import java.util.List;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * address or key that occurs twice is a problem. Addresses are texts here: what they mean is for the one who takes them
  * over.
  *
- * <p>Limit: 2^28 characters. Cost: O(n log n) for n records. Thread safety: immutable.
+ * <p>Limit: 2^27 characters. Cost: O(n log n) for n records. Thread safety: immutable.
  */
 public final class AllocatedIps {
     private static final JsonKeys KEYS = JsonKeys.of("pod", "podUid");
@@ -94,7 +95,7 @@ public final class AllocatedIps {
      * @return the records
      */
     public static AllocatedIps of(Collection<Holder> holders) {
-        TreeMap<String, Holder> byIp = new TreeMap<>(Utf8Order.BY_BYTES);
+        TreeMap<String, Holder> byIp = new TreeMap<>(PoolCatalog.nameOrder());
         holders.forEach(holder -> byIp.put(holder.ip(), holder));
         return new AllocatedIps(byIp.values());
     }
@@ -122,7 +123,7 @@ public final class AllocatedIps {
      * @return the good records, and the problems
      */
     public static Reading read(String json) {
-        TreeMap<String, Holder> good = new TreeMap<>(Utf8Order.BY_BYTES);
+        TreeMap<String, Holder> good = new TreeMap<>(PoolCatalog.nameOrder());
         JsonResult<Boolean> result = JsonReader.read(
                 json,
                 JsonOptions.compatible(DocumentText.MAX_LENGTH).withEveryProblem(),

@@ -33,7 +33,7 @@ import java.util.Set;
  * leaves out items of other kinds; what is known but of no use here ({@code vlan}, {@code metadata.uid}) is left out by
  * both. Never kept: a status that is not valid is refused, but the text in {@code allocatedIPs} is not looked into here.
  *
- * <p>Limits: 2^28 characters of text, or values and characters of a tree; 100 objects and lists inside one another.
+ * <p>Limits: 2^27 characters of text, or values and characters of a tree; 100 objects and lists inside one another.
  * Cost: O(size). Thread safety: immutable.
  */
 public final class DocumentReader {

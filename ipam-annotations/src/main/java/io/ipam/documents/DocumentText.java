@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DocumentText {
     /** The most characters of one text: a list of ten thousand pools with full status has room. */
-    static final int MAX_LENGTH = 1 << 28;
+    static final int MAX_LENGTH = 1 << 27;
 
     /** The most objects and lists that may stand inside one another; Kubernetes' own documents stay far below. */
     static final int MAX_DEPTH = 100;

@@ -11,9 +11,9 @@ import java.util.Optional;
  * The use of a pool as a SpiderIPPool's {@code status} notes it. A count is exact, also beyond 64 bits; {@link
  * #within64Bits()} is for stores that hold no more. Thread safety: immutable.
  *
- * @param totalIpCount {@code totalIPCount}, listed and not excluded
- * @param allocatedIpCount {@code allocatedIPCount}
- * @param allocatedIps {@code allocatedIPs}, the text of an {@link AllocatedIps}; not looked into
+ * @param totalIpCount status.totalIPCount: listed and not excluded
+ * @param allocatedIpCount status.allocatedIPCount
+ * @param allocatedIps status.allocatedIPs: the text of an {@link AllocatedIps}; not looked into
  */
 public record PoolStatus(
         Optional<BigInteger> totalIpCount, Optional<BigInteger> allocatedIpCount, Optional<String> allocatedIps) {

@@ -1,6 +1,7 @@
 package io.ipam.documents;
 
 import io.ipam.json.JsonWriter;
+import io.ipam.pool.PoolCatalog;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.Iterator;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: none for a tree under construction; what {@link #map()} returns is immutable.
  */
 final class Tree {
-    private final TreeMap<String, Object> fields = new TreeMap<>(Utf8Order.BY_BYTES);
+    private final TreeMap<String, Object> fields = new TreeMap<>(PoolCatalog.nameOrder());
 
     /** Sets a field. */
     Tree put(String key, Object value) {

@@ -125,7 +125,7 @@ class HostileDocumentsTest {
                 () -> assertThrows(
                         InvalidDocumentException.class,
                         () -> DocumentReader.strict().read(list)));
-        assertTrue(e.getMessage().contains("at most 268435456 values and characters"), e.getMessage());
+        assertTrue(e.getMessage().contains("at most 134217728 values and characters"), e.getMessage());
     }
 
     @Test
