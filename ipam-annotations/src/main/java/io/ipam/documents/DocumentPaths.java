@@ -15,14 +15,15 @@ final class DocumentPaths {
 
     /** Whether a key can stand in a path as it is. */
     static boolean isPlain(String key) {
-        return !key.isEmpty()
-                && key.length() <= SHOWN
-                && key.chars()
-                        .allMatch(c -> c >= 'a' && c <= 'z'
-                                || c >= 'A' && c <= 'Z'
-                                || c >= '0' && c <= '9'
-                                || c == '_'
-                                || c == '-');
+        return !key.isEmpty() && key.length() <= SHOWN && key.chars().allMatch(DocumentPaths::isPlain);
+    }
+
+    private static boolean isPlain(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    }
+
+    private static boolean isSurrogate(int c) {
+        return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     }
 
     /** The path of a member; a key that is not a plain name is quoted. */
@@ -40,7 +41,7 @@ final class DocumentPaths {
                 : key.substring(0, key.offsetByCodePoints(0, SHOWN)) + "...";
         StringBuilder out = new StringBuilder("[\"");
         shown.codePoints().forEach(c -> {
-            if (Character.isISOControl(c) || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+            if (Character.isISOControl(c) || isSurrogate(c)) {
                 out.append(String.format(Locale.ROOT, "\\u%04x", c));
             } else if (c == '"' || c == '\\') {
                 out.append('\\').appendCodePoint(c);

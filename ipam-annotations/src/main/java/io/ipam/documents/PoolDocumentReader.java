@@ -68,13 +68,13 @@ final class PoolDocumentReader {
                     route.requiredText("gw").orElse(""));
             refuseUnknown(route);
         });
-        builder.affinity(affinity(spec, builder, own));
+        builder.affinity(affinity(spec, own));
         builder.defaultPool(spec.flag("default").orElse(false));
         builder.disabled(spec.flag("disable").orElse(false));
         refuseUnknown(spec.ignoring(OF_NO_USE));
     }
 
-    private PoolAffinity affinity(DocumentFields spec, PoolBuilder builder, List<Problem> own) {
+    private PoolAffinity affinity(DocumentFields spec, List<Problem> own) {
         return new PoolAffinity(
                 selector(spec, "podAffinity", own),
                 selector(spec, "namespaceAffinity", own),

@@ -70,12 +70,10 @@ final class ReservedDocumentReader {
             }
             return stated;
         }
-        for (String text : ips) {
-            try {
-                return Optional.of(AddressRange.parse(text).first().family());
-            } catch (InvalidAddressException e) {
-                continue;
-            }
+        Optional<Family> shown =
+                ips.stream().flatMap(text -> family(text).stream()).findFirst();
+        if (shown.isPresent()) {
+            return shown;
         }
         if (ips.isEmpty()) {
             own.add(Problem.of(
@@ -84,5 +82,13 @@ final class ReservedDocumentReader {
             own.add(Problem.of(ProblemType.INVALID, spec.at("ips"), ips.get(0), "holds no address at all"));
         }
         return Optional.empty();
+    }
+
+    private static Optional<Family> family(String range) {
+        try {
+            return Optional.of(AddressRange.parse(range).first().family());
+        } catch (InvalidAddressException e) {
+            return Optional.empty();
+        }
     }
 }
