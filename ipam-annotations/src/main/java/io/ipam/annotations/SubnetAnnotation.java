@@ -123,7 +123,7 @@ final class SubnetAnnotation {
         if (names.isEmpty()) {
             members.problem(
                     ProblemType.REQUIRED,
-                    name,
+                    "",
                     "an interface has a subnet in at least one family",
                     "add \"ipv4\":[\"subnet-v4\"]");
         }

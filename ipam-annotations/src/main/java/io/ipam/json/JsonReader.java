@@ -309,17 +309,6 @@ public final class JsonReader {
         }
     }
 
-    /** The source text of the value that the reader stands on: all of a scalar, the beginning of a structure. */
-    String written() {
-        int start = (int) parser.currentTokenLocation().getCharOffset();
-        int end = Math.min(text.length(), start + JsonProblems.SHOWN);
-        if (!parser.currentToken().isStructStart()) {
-            textHere();
-            end = (int) Math.min(end, parser.currentLocation().getCharOffset());
-        }
-        return text.substring(start, end);
-    }
-
     /** Whether the reader stands on {@code wanted}; anything else but null is a problem, and is skipped. */
     private boolean is(JsonToken wanted, JsonKind kind, Expected expected) {
         JsonToken found = parser.currentToken();
@@ -327,10 +316,27 @@ public final class JsonReader {
             return true;
         }
         if (found != JsonToken.VALUE_NULL) {
-            problem(ProblemType.INVALID, written(), expected.rule(), expected.hintFor(kind, kind()));
-            consume();
+            mismatch(expected.rule(), expected.hintFor(kind, kind()));
         }
         return false;
+    }
+
+    /** Skips a value of the wrong kind, and notes it with its source text, even when that ends where the text is not JSON. */
+    private void mismatch(String rule, String hint) {
+        JsonLocation start = parser.currentTokenLocation();
+        String path = path();
+        try {
+            consume();
+            textHere();
+        } finally {
+            if (problems.hasRoom()) {
+                int from = (int) start.getCharOffset();
+                int end = (int) parser.currentLocation().getCharOffset();
+                String written =
+                        text.substring(from, Math.min(Math.min(end, text.length()), from + JsonProblems.SHOWN));
+                problems.add(new Problem(ProblemType.INVALID, path, positionOf(start), written, rule, hint));
+            }
+        }
     }
 
     private boolean enters(JsonToken wanted, JsonKind kind, Expected expected) {

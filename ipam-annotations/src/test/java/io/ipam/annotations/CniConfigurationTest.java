@@ -1,0 +1,102 @@
+package io.ipam.annotations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.ipam.address.Family;
+import io.ipam.problem.Problem;
+import io.ipam.resolution.InterfaceRequest;
+import io.ipam.resolution.PoolNames;
+import io.ipam.resolution.ReadingMode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CniConfigurationTest {
+    private static InterfaceRequest read(String text, ReadingMode mode) {
+        return Examples.read(Examples.CNI, text, mode).interfaces().get(0);
+    }
+
+    private static InterfaceRequest v4(String... names) {
+        return InterfaceRequest.of("eth0").withCniPools(PoolNames.of(Family.IPV4, names));
+    }
+
+    private static void both(InterfaceRequest expected, String text) {
+        for (ReadingMode mode : ReadingMode.values()) {
+            assertEquals(expected, read(text, mode), text);
+        }
+    }
+
+    private static List<String> problems(String text, ReadingMode mode) {
+        InvalidAnnotationException refused = assertThrows(InvalidAnnotationException.class, () -> read(text, mode));
+        assertEquals("eth0", refused.key());
+        return refused.problems().stream().map(Problem::where).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "{}",
+                "{\"ipam\":null}",
+                "{\"ipam\":{}}",
+                "{\"ipam\":{\"default_ipv4_ippool\":[],\"default_ipv6_ippool\":null,\"clean_gateway\":null,\"type\":null}}",
+                "{\"plugins\":null}",
+                "{\"plugins\":[]}",
+                "{\"plugins\":[null,{},{\"type\":\"bridge\"}]}",
+                "{\"anything\":[{\"deep\":[1,2,{\"a\":null}]}]}"
+            })
+    void nothingSelected(String text) {
+        both(InterfaceRequest.of("eth0"), text);
+    }
+
+    @Test
+    void aPluginObject() {
+        both(
+                v4("a", "b"),
+                "{\"ipam\":{\"x\":1,\"default_ipv4_ippool\":[\"a\",\"b\"],\"routes\":[{\"dst\":\"0.0.0.0/0\"}]}}");
+        both(InterfaceRequest.of("eth0").withCleanGateway(true), "{\"ipam\":{\"clean_gateway\":true}}");
+    }
+
+    @Test
+    void aListOfPlugins() {
+        both(v4("a"), "{\"plugins\":[{\"type\":\"x\"},{\"ipam\":{\"default_ipv4_ippool\":[\"a\"]}}]}");
+        both(
+                v4("b"),
+                "{\"plugins\":[{\"ipam\":{\"type\":\"host-local\"}},"
+                        + "{\"ipam\":{\"default_ipv4_ippool\":[\"b\"],\"type\":\"spiderpool\"}}]}");
+        both(
+                v4("c"),
+                "{\"plugins\":[{\"ipam\":{\"type\":\"spiderpool\"}}],\"ipam\":{\"default_ipv4_ippool\":[\"c\"]}}");
+    }
+
+    @Test
+    void keysFoldInCompatibleModeAlone() {
+        String text = "{\"IPAM\":{\"Default_IPv4_IPPool\":[\"a\"],\"CLEAN_GATEWAY\":true}}";
+        assertEquals(v4("a").withCleanGateway(true), read(text, ReadingMode.COMPATIBLE));
+        assertEquals(
+                List.of("IPAM", "IPAM.Default_IPv4_IPPool", "IPAM.CLEAN_GATEWAY"), problems(text, ReadingMode.STRICT));
+    }
+
+    @Test
+    void problemsHavePaths() {
+        String text =
+                "{\"plugins\":[{\"ipam\":{\"default_ipv4_ippool\":\"a\",\"clean_gateway\":1,\"type\":2}},5,{\"ipam\":[]}]}";
+        for (ReadingMode mode : ReadingMode.values()) {
+            assertEquals(
+                    List.of(
+                            "plugins[0].ipam.default_ipv4_ippool",
+                            "plugins[0].ipam.clean_gateway",
+                            "plugins[0].ipam.type",
+                            "plugins[1]",
+                            "plugins[2].ipam"),
+                    problems(text, mode));
+            assertEquals(List.of(""), problems("[]", mode));
+            assertEquals(List.of(""), problems("", mode));
+        }
+        assertEquals(
+                List.of("ipam.default_ipv4_ippool[0]"),
+                problems("{\"ipam\":{\"default_ipv4_ippool\":[\"\"]}}", ReadingMode.STRICT));
+    }
+}
