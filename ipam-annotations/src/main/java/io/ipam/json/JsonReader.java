@@ -329,7 +329,7 @@ public final class JsonReader {
             consume();
             textHere();
         } finally {
-            if (problems.hasRoom()) {
+            if (problems.takesOneMore()) {
                 int from = (int) start.getCharOffset();
                 int end = (int) parser.currentLocation().getCharOffset();
                 String written =
