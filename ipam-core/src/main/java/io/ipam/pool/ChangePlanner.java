@@ -14,7 +14,7 @@ final class ChangePlanner {
     private final List<Pool> removed = new ArrayList<>();
     private final List<Pool> detached = new ArrayList<>();
     private final List<String> reattached = new ArrayList<>();
-    private final List<Blocker> blockers = new ArrayList<>();
+    private final List<ChangePlan.Blocker> blockers = new ArrayList<>();
     /** The pools of the catalog to come that may collide with detached ones. */
     private final List<Pool> incoming = new ArrayList<>();
 
@@ -53,7 +53,7 @@ final class ChangePlanner {
         return reattached;
     }
 
-    List<Blocker> blockers() {
+    List<ChangePlan.Blocker> blockers() {
         return blockers;
     }
 
@@ -101,7 +101,8 @@ final class ChangePlanner {
             if (pool.family() == other.family() && pool.addresses().overlaps(other.addresses())) {
                 Optional<Address> common =
                         pool.addresses().intersect(other.addresses()).first();
-                blockers.add(new Blocker(pool.name(), common, other.name(), Blocker.Reason.OVERLAPS_DETACHED));
+                blockers.add(new ChangePlan.Blocker(
+                        pool.name(), common, other.name(), ChangePlan.Blocker.Reason.OVERLAPS_DETACHED));
             }
         }
     }

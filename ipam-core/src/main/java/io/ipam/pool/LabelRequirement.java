@@ -67,7 +67,7 @@ public record LabelRequirement(String key, Operator operator, List<String> value
      * @param key the label's key
      * @param operator what is asked of the label
      * @param values the values in the order given
-     * @throws InvalidSelectorException when the key is not valid, or values are missing or too many
+     * @throws InvalidPoolException when the key is not valid, or values are missing or too many
      */
     public LabelRequirement {
         requireNonNull(key, "key");
@@ -77,7 +77,7 @@ public record LabelRequirement(String key, Operator operator, List<String> value
         LabelSyntax.checkKey(key, "key", problems);
         checkPresence(operator, values, problems);
         if (!problems.isEmpty()) {
-            throw new InvalidSelectorException("label requirement", problems);
+            throw new InvalidPoolException("label requirement", problems);
         }
     }
 

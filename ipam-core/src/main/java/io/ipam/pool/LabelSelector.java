@@ -51,7 +51,7 @@ public final class LabelSelector {
      *
      * @param matchLabels copied
      * @param matchExpressions copied
-     * @throws InvalidSelectorException with every pair that is not a valid label
+     * @throws InvalidPoolException with every pair that is not a valid label
      */
     public static LabelSelector of(Map<String, String> matchLabels, Collection<LabelRequirement> matchExpressions) {
         Builder builder = builder().matchLabels(matchLabels);
@@ -280,12 +280,12 @@ public final class LabelSelector {
         /**
          * {@return the selector}
          *
-         * @throws InvalidSelectorException with all {@link #problems()}
+         * @throws InvalidPoolException with all {@link #problems()}
          */
         public LabelSelector build() {
             List<Problem> found = problems();
             if (!found.isEmpty()) {
-                throw new InvalidSelectorException("label selector", found);
+                throw new InvalidPoolException("label selector", found);
             }
             List<LabelRequirement> requirements = new ArrayList<>();
             for (RawExpression raw : expressions) {

@@ -164,18 +164,6 @@ public final class PoolCatalog {
     }
 
     /**
-     * {@return a list of pool names with the patterns replaced by what they match among the pools of one family}
-     * Every name that {@link PoolNamePattern#isPattern} says so is a pattern.
-     *
-     * @param names the names and patterns
-     * @param family the family
-     * @throws InvalidPatternException with every malformed pattern, at {@code [0]}, {@code [1]}, ..; also where there is no pool
-     */
-    public ExpandedNames expand(List<String> names, Family family) {
-        return new NameExpansion(this, family).of(names);
-    }
-
-    /**
      * {@return a catalog with a pool more, in place of the one with the same name}
      *
      * @param pool the pool
@@ -273,7 +261,7 @@ public final class PoolCatalog {
      */
     public List<Problem> problems(PoolBuilder definition, Set<Family> enabled, HeldAddresses inUse) {
         List<Problem> problems = new ArrayList<>(problems(definition, enabled));
-        List<Blocker> blockers = new ArrayList<>();
+        List<ChangePlan.Blocker> blockers = new ArrayList<>();
         pool(definition.name)
                 .ifPresent(before ->
                         new PoolReading(definition, enabled).checkAgainst(new Replacement(before, inUse, blockers)));

@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 final class Replacement {
     private final Pool before;
     private final HeldAddresses inUse;
-    private final List<Blocker> blockers;
+    private final List<ChangePlan.Blocker> blockers;
 
-    Replacement(Pool before, HeldAddresses inUse, List<Blocker> blockers) {
+    Replacement(Pool before, HeldAddresses inUse, List<ChangePlan.Blocker> blockers) {
         this.before = before;
         this.inUse = inUse;
         this.blockers = blockers;
@@ -22,13 +22,15 @@ final class Replacement {
 
     void checkFamily(Family after) {
         if (before.family() != after) {
-            blockers.add(new Blocker(before.name(), Optional.empty(), "", Blocker.Reason.FAMILY_FIXED));
+            blockers.add(new ChangePlan.Blocker(
+                    before.name(), Optional.empty(), "", ChangePlan.Blocker.Reason.FAMILY_FIXED));
         }
     }
 
     void checkSubnet(Prefix after) {
         if (!before.subnet().equals(after)) {
-            blockers.add(new Blocker(before.name(), Optional.empty(), "", Blocker.Reason.SUBNET_FIXED));
+            blockers.add(new ChangePlan.Blocker(
+                    before.name(), Optional.empty(), "", ChangePlan.Blocker.Reason.SUBNET_FIXED));
         }
     }
 
@@ -37,21 +39,21 @@ final class Replacement {
         if (!before.addresses().equals(after)) {
             block(
                     address -> before.addresses().contains(address) && !after.contains(address),
-                    Blocker.Reason.ADDRESS_IN_USE);
+                    ChangePlan.Blocker.Reason.ADDRESS_IN_USE);
         }
     }
 
     /** The pool would have no successor. Says whether any address is held. */
     boolean checkRemoval() {
         int known = blockers.size();
-        block(address -> true, Blocker.Reason.POOL_IN_USE);
+        block(address -> true, ChangePlan.Blocker.Reason.POOL_IN_USE);
         return blockers.size() > known;
     }
 
-    private void block(Predicate<Address> picked, Blocker.Reason reason) {
+    private void block(Predicate<Address> picked, ChangePlan.Blocker.Reason reason) {
         inUse.forEachHeld(before.name(), (address, owner) -> {
             if (picked.test(address)) {
-                blockers.add(new Blocker(before.name(), Optional.of(address), owner, reason));
+                blockers.add(new ChangePlan.Blocker(before.name(), Optional.of(address), owner, reason));
             }
         });
     }

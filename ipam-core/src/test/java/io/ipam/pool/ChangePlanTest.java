@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Address;
-import io.ipam.pool.Blocker.Reason;
+import io.ipam.pool.ChangePlan.Blocker;
+import io.ipam.pool.ChangePlan.Blocker.Reason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -19,7 +19,7 @@ class GoldenSelectorsTest {
         GoldenRun.of("selectors.json").run((input, expected) -> {
             if (expected.has("error")) {
                 assertThrows(
-                        InvalidSelectorException.class,
+                        InvalidPoolException.class,
                         () -> Documents.selector(input.get("selector")).build());
             } else {
                 Check.yields(GoldenSelectorsTest::answer).check(input, expected);

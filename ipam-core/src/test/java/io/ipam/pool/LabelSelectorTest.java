@@ -88,20 +88,20 @@ class LabelSelectorTest {
                 "matchExpressions[3].values[1]");
         assertEquals(expected, builder.problems().stream().map(p -> p.where()).toList());
         assertEquals("write In", builder.problems().get(2).hint());
-        InvalidSelectorException thrown = assertThrows(InvalidSelectorException.class, builder::build);
+        InvalidPoolException thrown = assertThrows(InvalidPoolException.class, builder::build);
         assertEquals(builder.problems(), thrown.problems());
     }
 
     @Example
     void requirementsCheckWhatTheyNeed() {
-        assertThrows(InvalidSelectorException.class, () -> new LabelRequirement("app", Operator.IN, List.of()));
-        assertThrows(InvalidSelectorException.class, () -> new LabelRequirement("app", Operator.EXISTS, List.of("x")));
-        assertThrows(InvalidSelectorException.class, () -> new LabelRequirement("", Operator.EXISTS, List.of()));
+        assertThrows(InvalidPoolException.class, () -> new LabelRequirement("app", Operator.IN, List.of()));
+        assertThrows(InvalidPoolException.class, () -> new LabelRequirement("app", Operator.EXISTS, List.of("x")));
+        assertThrows(InvalidPoolException.class, () -> new LabelRequirement("", Operator.EXISTS, List.of()));
         assertThrows(NullPointerException.class, () -> new LabelRequirement(null, Operator.EXISTS, List.of()));
         assertThrows(
                 NullPointerException.class, () -> new LabelRequirement("app", Operator.IN, Arrays.asList("x", null)));
         LabelRequirement invalid = new LabelRequirement("app", Operator.IN, List.of("not ok"));
-        assertThrows(InvalidSelectorException.class, () -> LabelSelector.of(Map.of(), List.of(invalid)));
+        assertThrows(InvalidPoolException.class, () -> LabelSelector.of(Map.of(), List.of(invalid)));
     }
 
     @Example
@@ -142,7 +142,7 @@ class LabelSelectorTest {
         assertTrue(selector.matches(Map.of(Application.NAME_KEY, longName)));
         assertEquals(
                 longName, selector.firstUnmet(Map.of()).orElseThrow().values().get(0));
-        assertThrows(InvalidSelectorException.class, () -> LabelSelector.of(Map.of(Application.NAME_KEY, longName)));
+        assertThrows(InvalidPoolException.class, () -> LabelSelector.of(Map.of(Application.NAME_KEY, longName)));
     }
 
     @Example
