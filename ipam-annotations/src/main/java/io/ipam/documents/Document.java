@@ -6,7 +6,7 @@ import java.util.Map;
  * One object of Spiderpool's API group that this library reads and writes. Two documents that are equal write the same
  * text; reading what was written gives an equal document. Thread safety: immutable.
  */
-public sealed interface Document permits PoolDocument, ReservedDocument {
+public sealed interface Document permits PoolDocument, ReservedDocument, SubnetDocument {
     /** The API version of every document that is written. */
     String API_VERSION = "spiderpool.spidernet.io/v2beta1";
 

@@ -12,19 +12,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads SpiderIPPool and SpiderReservedIP documents, and lists of them, from JSON text or from plain trees of maps, lists,
+ * Reads SpiderIPPool, SpiderReservedIP and SpiderSubnet documents, and lists of them, from JSON text or from plain trees of maps, lists,
  * texts, numbers and booleans, as every YAML library and Kubernetes client makes them.
  *
  * <p>Grammar, with what is required marked {@code !}:
  *
  * <pre>
- * document  = pool | reserved | list
- * list      = { apiVersion!, kind!: "List" | "SpiderIPPoolList" | "SpiderReservedIPList", metadata, items: [ pool | reserved ] }
+ * document  = item | list
+ * item      = pool | reserved | subnet
+ * list      = { apiVersion!, kind!: "List" | "SpiderIPPoolList" | "SpiderReservedIPList" | "SpiderSubnetList", metadata,
+ *               items: [ item ] }
  * pool      = { apiVersion!, kind!: "SpiderIPPool", metadata!, spec!: poolSpec, status: { totalIPCount, allocatedIPCount, allocatedIPs } }
  * poolSpec  = { subnet!, ipVersion, ips, excludeIPs, gateway, routes: [ { dst!, gw! } ], default, disable, vlan,
  *               podAffinity, namespaceAffinity, nodeAffinity: selector, namespaceName, nodeName, multusName: [ text ] }
  * selector  = { matchLabels: { text: text }, matchExpressions: [ { key!, operator!, values: [ text ] } ] }
  * reserved  = { apiVersion!, kind!: "SpiderReservedIP", metadata!, spec!: { ipVersion, ips } }
+ * subnet    = { apiVersion!, kind!: "SpiderSubnet", metadata!, spec!: { subnet!, ipVersion, ips, excludeIPs, gateway, routes, vlan },
+ *               status: { totalIPCount, allocatedIPCount, controlledIPPools } }
  * metadata  = { name!, labels, deletionTimestamp, and what else Kubernetes keeps there }
  * </pre>
  *
@@ -38,7 +42,7 @@ import java.util.Set;
  */
 public final class DocumentReader {
     private static final Set<String> LIST_KINDS =
-            Set.of("List", PoolDocument.KIND + "List", ReservedDocument.KIND + "List");
+            Set.of("List", PoolDocument.KIND + "List", ReservedDocument.KIND + "List", SubnetDocument.KIND + "List");
     private static final String GROUP = Document.API_VERSION.substring(0, Document.API_VERSION.indexOf('/') + 1);
 
     private final boolean strict;
@@ -157,6 +161,28 @@ public final class DocumentReader {
         return (ReservedDocument) readOne(tree, ReservedDocument.KIND);
     }
 
+    /**
+     * Reads one SpiderSubnet from JSON text.
+     *
+     * @param json the text
+     * @return the document
+     * @throws InvalidDocumentException with every problem; also when it is of another kind
+     */
+    public SubnetDocument readSubnet(String json) {
+        return readSubnet(treeOf(json));
+    }
+
+    /**
+     * Reads one SpiderSubnet from a tree, which is not changed or kept.
+     *
+     * @param tree the tree
+     * @return the document
+     * @throws InvalidDocumentException with every problem; also when it is of another kind
+     */
+    public SubnetDocument readSubnet(Map<String, ?> tree) {
+        return (SubnetDocument) readOne(tree, SubnetDocument.KIND);
+    }
+
     private Document readOne(Map<String, ?> tree, String kind) {
         DocumentFields fields = fields(tree, new ArrayList<>());
         Object found = tree.get("kind");
@@ -212,13 +238,17 @@ public final class DocumentReader {
                 checkVersion(item, problems);
                 new ReservedDocumentReader(strict).read(item, problems).ifPresent(found::add);
             }
+            case SubnetDocument.KIND -> {
+                checkVersion(item, problems);
+                new SubnetDocumentReader(strict, families).read(item, problems).ifPresent(found::add);
+            }
             default -> {
                 if (strict && !kind.isEmpty()) {
                     problems.add(Problem.of(
                             ProblemType.NOT_SUPPORTED,
                             item.at("kind"),
                             kind,
-                            "is " + PoolDocument.KIND + " or " + ReservedDocument.KIND));
+                            "is " + PoolDocument.KIND + ", " + ReservedDocument.KIND + " or " + SubnetDocument.KIND));
                 }
             }
         }

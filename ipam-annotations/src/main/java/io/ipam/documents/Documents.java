@@ -3,6 +3,7 @@ package io.ipam.documents;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.pool.ReservedRange;
+import io.ipam.subnet.Subnet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,14 @@ public record Documents(List<Document> items) {
         return items.stream()
                 .filter(ReservedDocument.class::isInstance)
                 .map(item -> ((ReservedDocument) item).reserved())
+                .toList();
+    }
+
+    /** {@return the subnets, in their order} */
+    public List<Subnet> subnets() {
+        return items.stream()
+                .filter(SubnetDocument.class::isInstance)
+                .map(item -> ((SubnetDocument) item).subnet())
                 .toList();
     }
 

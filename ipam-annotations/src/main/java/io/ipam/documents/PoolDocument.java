@@ -93,7 +93,7 @@ public record PoolDocument(Pool pool, Optional<PoolStatus> status) implements Do
         return spec.map();
     }
 
-    private static Map<String, Object> route(Route route) {
+    static Map<String, Object> route(Route route) {
         return new Tree()
                 .put("dst", route.destination().toString())
                 .put("gw", route.gateway().toString())

@@ -15,7 +15,8 @@ import java.util.Set;
 
 /** Reads one SpiderIPPool; see {@link DocumentReader} for the grammar. Thread safety: immutable. */
 final class PoolDocumentReader {
-    private static final Set<String> OF_NO_USE = Set.of("vlan");
+    /** Fields that are known and left out. */
+    static final Set<String> OF_NO_USE = Set.of("vlan");
 
     private final boolean strict;
     private final Set<Family> families;
@@ -114,7 +115,7 @@ final class PoolDocumentReader {
     }
 
     /** A version that is no int is no family either. */
-    private static int intValue(BigInteger version) {
+    static int intValue(BigInteger version) {
         return version.bitLength() < Integer.SIZE ? version.intValue() : -1;
     }
 }

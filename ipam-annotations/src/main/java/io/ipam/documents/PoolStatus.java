@@ -65,7 +65,7 @@ public record PoolStatus(
         return tree.map();
     }
 
-    private static void checkCount(String name, Optional<BigInteger> count) {
+    static void checkCount(String name, Optional<BigInteger> count) {
         if (count.filter(number -> number.signum() < 0).isPresent()) {
             throw new IllegalArgumentException(name + " is negative: " + count.get());
         }

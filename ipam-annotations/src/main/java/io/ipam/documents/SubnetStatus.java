@@ -1,0 +1,71 @@
+package io.ipam.documents;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.subnet.SubnetUsage;
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The use of a subnet as a SpiderSubnet's {@code status} notes it. Counts are exact, also beyond 64 bits. Thread safety:
+ * immutable.
+ *
+ * @param totalIpCount status.totalIPCount: listed and not excluded
+ * @param allocatedIpCount status.allocatedIPCount: those of them that pools have
+ * @param controlledIpPools status.controlledIPPools: a JSON text that names the addresses of each pool; not looked into
+ */
+public record SubnetStatus(
+        Optional<BigInteger> totalIpCount, Optional<BigInteger> allocatedIpCount, Optional<String> controlledIpPools) {
+    /**
+     * Checks that no count is negative; throws IllegalArgumentException otherwise.
+     *
+     * @param totalIpCount the total
+     * @param allocatedIpCount those that pools have
+     * @param controlledIpPools the text
+     */
+    public SubnetStatus {
+        PoolStatus.checkCount("totalIpCount", totalIpCount);
+        PoolStatus.checkCount("allocatedIpCount", allocatedIpCount);
+        requireNonNull(controlledIpPools, "controlledIpPools");
+    }
+
+    /**
+     * {@return the status that the library's own account gives: {@code {"auto4-cart-eth0-fcca4":{"application":
+     * "shop/cart","ips":["10.6.1.0-10.6.1.4"]}}}, pools by name}
+     *
+     * @param usage the account
+     */
+    public static SubnetStatus of(SubnetUsage usage) {
+        Tree pools = new Tree();
+        for (SubnetUsage.Share share : usage.pools()) {
+            Tree entry = new Tree().putList("ips", share.addresses().texts(), Function.identity());
+            if (!share.application().isEmpty()) {
+                entry.put("application", share.application());
+            }
+            pools.put(share.pool(), (Object) entry.map());
+        }
+        return new SubnetStatus(
+                Optional.of(usage.total()),
+                Optional.of(usage.allocatedCount()),
+                usage.pools().isEmpty() ? Optional.empty() : Optional.of(Tree.json(pools.map())));
+    }
+
+    /** Reads the fields; a negative count is a problem. */
+    static SubnetStatus read(DocumentFields fields, boolean strict) {
+        SubnetStatus status = new SubnetStatus(
+                fields.count("totalIPCount"), fields.count("allocatedIPCount"), fields.text("controlledIPPools"));
+        if (strict) {
+            fields.refuseUnknown();
+        }
+        return status;
+    }
+
+    Map<String, Object> toMap() {
+        Tree tree = new Tree().put("controlledIPPools", controlledIpPools.orElse(null));
+        totalIpCount.ifPresent(count -> tree.put("totalIPCount", count));
+        allocatedIpCount.ifPresent(count -> tree.put("allocatedIPCount", count));
+        return tree.map();
+    }
+}
