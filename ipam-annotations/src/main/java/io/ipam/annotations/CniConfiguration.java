@@ -35,8 +35,9 @@ record CniConfiguration(PoolNames pools, boolean cleanGateway) {
 
     private static final JsonKeys CONFIGURATION = JsonKeys.of("ipam", "plugins").open();
     private static final JsonKeys PLUGIN = JsonKeys.of("ipam").open();
-    private static final int TYPE = Family.values().length;
-    private static final int CLEAN_GATEWAY = TYPE + 1;
+    private static final int TYPE = 0;
+    private static final int FIRST_LIST = 1;
+    private static final int CLEAN_GATEWAY = FIRST_LIST + Family.values().length;
     private static final JsonKeys IPAM = ipamKeys();
 
     private static final Expected OBJECT = Expected.of("the configuration is an object, such as {\"ipam\":{...}}")
@@ -50,8 +51,8 @@ record CniConfiguration(PoolNames pools, boolean cleanGateway) {
     private static final Expected CLEAN = Expected.of("clean_gateway is true or false");
 
     private static JsonKeys ipamKeys() {
-        String[] keys = FamilyNames.keysAnd("type", "clean_gateway");
-        for (int key = 0; key < TYPE; key++) {
+        String[] keys = FamilyNames.keysAfter("type", "clean_gateway");
+        for (int key = FIRST_LIST; key < CLEAN_GATEWAY; key++) {
             keys[key] = "default_" + keys[key] + "_ippool";
         }
         return JsonKeys.of(keys).open();
@@ -122,7 +123,7 @@ record CniConfiguration(PoolNames pools, boolean cleanGateway) {
             } else if (key == CLEAN_GATEWAY) {
                 cleanGateway = in.bool(CLEAN, false);
             } else {
-                names.read(in, key, LISTS, reading.checkedNames(0));
+                names.read(in, key - FIRST_LIST, LISTS, reading.checkedNames(0));
             }
         }
         return new Ipam(type, new CniConfiguration(names.asPoolNames(), cleanGateway));

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Collects the lists {@code ipv4} and {@code ipv6} of one object. Thread safety: none. */
 final class FamilyNames {
@@ -21,11 +23,11 @@ final class FamilyNames {
         return Arrays.stream(FAMILIES).map(family -> "ipv" + family.number()).toArray(String[]::new);
     }
 
-    /** The same keys and then others. */
-    static String[] keysAnd(String... more) {
-        String[] keys = Arrays.copyOf(keys(), FAMILIES.length + more.length);
-        System.arraycopy(more, 0, keys, FAMILIES.length, more.length);
-        return keys;
+    /** A key, then those of the lists, then others. */
+    static String[] keysAfter(String before, String... more) {
+        return Stream.of(Stream.of(before), Arrays.stream(keys()), Arrays.stream(more))
+                .flatMap(Function.identity())
+                .toArray(String[]::new);
     }
 
     /** The expectations of the lists, by the number of a family. */
@@ -40,17 +42,17 @@ final class FamilyNames {
                 .hint(JsonKind.STRING, "put the name into a list: " + example);
     }
 
-    /** Reads the list of the family with the number {@code key}. */
-    void read(JsonReader in, int key, Expected[] expectations, int checked) {
-        List<String> list = NameList.read(in, expectations[key], checked);
+    /** Reads the list of the family with the number {@code family}. */
+    void read(JsonReader in, int family, Expected[] expectations, int checked) {
+        List<String> list = NameList.read(in, expectations[family], checked);
         if (!list.isEmpty()) {
-            names.put(FAMILIES[key], list);
+            names.put(FAMILIES[family], list);
         }
     }
 
-    /** The names of the family with the number {@code key}. */
-    List<String> names(int key) {
-        return names.getOrDefault(FAMILIES[key], List.of());
+    /** The names of the family with the number {@code family}. */
+    List<String> names(int family) {
+        return names.getOrDefault(FAMILIES[family], List.of());
     }
 
     /** Drops all names of a family but the first. */

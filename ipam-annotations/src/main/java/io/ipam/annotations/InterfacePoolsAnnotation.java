@@ -32,9 +32,10 @@ import org.jspecify.annotations.Nullable;
  * interface has two items. {@code STRICT} further refuses an item without a pool name and an empty interface name.
  */
 final class InterfacePoolsAnnotation {
-    private static final int INTERFACE = Family.values().length;
-    private static final int CLEAN_GATEWAY = INTERFACE + 1;
-    private static final JsonKeys KEYS = JsonKeys.of(FamilyNames.keysAnd("interface", "cleangateway"));
+    private static final int INTERFACE = 0;
+    private static final int FIRST_LIST = 1;
+    private static final int CLEAN_GATEWAY = FIRST_LIST + Family.values().length;
+    private static final JsonKeys KEYS = JsonKeys.of(FamilyNames.keysAfter("interface", "cleangateway"));
 
     private static final Expected ITEMS = Expected.of(
                     "the value is a list of objects, one for each interface, such as [{\"interface\":\"eth0\",\"ipv4\":[\"blue-v4\"]}]")
@@ -48,8 +49,10 @@ final class InterfacePoolsAnnotation {
     private static final Expected NAME = Expected.of("the interface is a string");
     private static final Expected CLEAN = Expected.of("cleangateway is true or false");
 
+    /** As many as in a JSON text. */
+    private static final int MOST_PROBLEMS = 50;
+
     private final List<Item> items = new ArrayList<>(2);
-    private final List<TextPosition> places = new ArrayList<>(2);
     private final boolean strict;
     private final Reading reading;
 
@@ -66,9 +69,8 @@ final class InterfacePoolsAnnotation {
         if (selection == null || !result.problems().isEmpty()) {
             return result;
         }
-        List<Problem> problems =
-                selection.problems().stream().map(annotation::placed).toList();
-        return problems.isEmpty() ? result : new JsonResult<>(selection, problems);
+        List<Problem> problems = selection.problems();
+        return problems.isEmpty() ? result : new JsonResult<>(selection, placed(problems, text, reading));
     }
 
     /** The selection as it is written, without the checks between its items. */
@@ -79,7 +81,6 @@ final class InterfacePoolsAnnotation {
     private PerInterface items(JsonReader in) {
         if (in.beginArray(ITEMS)) {
             while (in.nextElement()) {
-                places.add(in.position());
                 items.add(item(in));
             }
         }
@@ -103,7 +104,7 @@ final class InterfacePoolsAnnotation {
             } else if (key == CLEAN_GATEWAY) {
                 cleanGateway = in.bool(CLEAN, false);
             } else {
-                names.read(in, key, PoolsAnnotation.LISTS, reading.checkedNames(0));
+                names.read(in, key - FIRST_LIST, PoolsAnnotation.LISTS, reading.checkedNames(0));
             }
         }
         if (strict && names.isEmpty() && members.isClean()) {
@@ -128,12 +129,25 @@ final class InterfacePoolsAnnotation {
         return name;
     }
 
-    /** A problem between items, at the item that its path begins with. */
-    private Problem placed(Problem problem) {
+    /** Problems between items, each at the item that its path begins with. The text is read again to find the places. */
+    private static List<Problem> placed(List<Problem> problems, String text, Reading reading) {
+        List<TextPosition> places = new ArrayList<>();
+        JsonReader.read(text, reading.options(), in -> {
+            places.add(in.position());
+            for (boolean more = in.beginArray(ITEMS) && in.nextElement(); more; more = in.nextElement()) {
+                places.add(in.position());
+            }
+            return places;
+        });
+        return problems.stream()
+                .limit(MOST_PROBLEMS)
+                .map(problem -> problem.withPosition(places.get(1 + item(problem))))
+                .toList();
+    }
+
+    /** The item that a path begins with; -1 for the list as a whole. */
+    private static int item(Problem problem) {
         int end = problem.where().indexOf(']');
-        return end < 0
-                ? problem.withPosition(new TextPosition(1, 1))
-                : problem.withPosition(
-                        places.get(Integer.parseInt(problem.where().substring(1, end))));
+        return end < 0 ? -1 : Integer.parseInt(problem.where().substring(1, end));
     }
 }

@@ -6,6 +6,7 @@ import io.ipam.json.JsonReader;
 import io.ipam.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list of names.
@@ -32,24 +33,36 @@ final class NameList {
      * @param checked how many names from the first on must not be empty
      */
     static List<String> read(JsonReader in, Expected expected, int checked) {
-        if (!in.beginArray(expected)) {
+        if (!in.beginArray(expected) || !in.nextElement()) {
             return List.of();
         }
-        List<String> names = new ArrayList<>(4);
-        while (in.nextElement()) {
-            String name = in.isNull() ? "" : in.string(NAME);
-            if (name == null) {
-                continue;
-            }
-            if (name.isEmpty() && names.size() < checked) {
-                in.problem(
-                        ProblemType.INVALID,
-                        in.isNull() ? "null" : "",
-                        "a name is not empty",
-                        "write a name, or remove this element");
-            }
-            names.add(name);
+        String first = name(in, checked > 0);
+        if (!in.nextElement()) {
+            return first == null ? List.of() : List.of(first);
         }
+        List<String> names = new ArrayList<>();
+        if (first != null) {
+            names.add(first);
+        }
+        do {
+            String name = name(in, names.size() < checked);
+            if (name != null) {
+                names.add(name);
+            }
+        } while (in.nextElement());
         return names;
+    }
+
+    /** One name; null when it is none, which is a problem. */
+    private static @Nullable String name(JsonReader in, boolean checked) {
+        String name = in.isNull() ? "" : in.string(NAME);
+        if (checked && name != null && name.isEmpty()) {
+            in.problem(
+                    ProblemType.INVALID,
+                    in.isNull() ? "null" : "",
+                    "a name is not empty",
+                    "write a name, or remove this element");
+        }
+        return name;
     }
 }

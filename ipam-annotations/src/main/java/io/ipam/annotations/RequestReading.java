@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the texts of one request, source by source, and keeps every refusal. Thread safety: none; used for one request. */
 final class RequestReading {
+    private static final List<InterfaceRequest> PRIMARY_ALONE = List.of(InterfaceRequest.of(InterfaceRequest.PRIMARY));
+
     private final Reading reading;
     private final long spare;
     private final Map<String, String> pod;
@@ -123,6 +125,11 @@ final class RequestReading {
     }
 
     private List<InterfaceRequest> interfaces() {
+        if (cni.isEmpty()
+                && !pod.containsKey(AnnotationKeys.DEFAULT_NETWORK)
+                && !pod.containsKey(AnnotationKeys.NETWORKS)) {
+            return PRIMARY_ALONE;
+        }
         List<InterfaceRequest> attached = new ArrayList<>(2);
         attached.add(primary());
         secondaries(attached);

@@ -31,8 +31,9 @@ import java.util.Set;
  * only; {@code STRICT} refuses a second one, and an item of {@code subnets} that does not name its interface.
  */
 final class SubnetAnnotation {
-    private static final int INTERFACE = Family.values().length;
-    private static final JsonKeys KEYS = JsonKeys.of(FamilyNames.keysAnd("interface"));
+    private static final int INTERFACE = 0;
+    private static final int FIRST_LIST = 1;
+    private static final JsonKeys KEYS = JsonKeys.of(FamilyNames.keysAfter("interface"));
     private static final Expected[] LISTS = FamilyNames.expectations("subnets");
 
     private static final String EXAMPLE = "{\"interface\":\"eth0\",\"ipv4\":[\"subnet-v4\"]}";
@@ -95,8 +96,8 @@ final class SubnetAnnotation {
                 String written = in.string(NAME);
                 name = written == null ? "" : written;
             } else {
-                names.read(in, key, LISTS, reading.checkedNames(1));
-                checkOnlyOne(in, names.names(key));
+                names.read(in, key - FIRST_LIST, LISTS, reading.checkedNames(1));
+                checkOnlyOne(in, names.names(key - FIRST_LIST));
             }
         }
         names.keepFirst();

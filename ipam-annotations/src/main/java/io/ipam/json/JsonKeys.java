@@ -1,5 +1,8 @@
 package io.ipam.json;
 
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,15 +18,19 @@ public final class JsonKeys {
     static final int UNKNOWN = -1;
 
     private final String[] names;
+    /** The names as they are written in a text, to be compared with it in place. */
+    private final SerializableString[] written;
+
     private final boolean open;
 
     private JsonKeys(String[] names, boolean open) {
         this.names = names;
         this.open = open;
+        written = Arrays.stream(names).map(SerializedString::new).toArray(SerializableString[]::new);
     }
 
     /**
-     * Keys by their numbers: the first is 0.
+     * Keys by their numbers: the first is 0. Objects that have them in this order are read fastest.
      *
      * @param names ASCII names that differ also when folded, at most 64
      * @return the keys
@@ -47,6 +54,14 @@ public final class JsonKeys {
 
     boolean isOpen() {
         return open;
+    }
+
+    int size() {
+        return names.length;
+    }
+
+    SerializableString written(int key) {
+        return written[key];
     }
 
     String name(int key) {

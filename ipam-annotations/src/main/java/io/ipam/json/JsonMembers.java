@@ -1,6 +1,6 @@
 package io.ipam.json;
 
-import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
 import io.ipam.problem.TextPosition;
@@ -14,15 +14,20 @@ import org.jspecify.annotations.Nullable;
 public final class JsonMembers {
     private final JsonReader reader;
     private final JsonKeys keys;
-    private final JsonLocation start;
+    /** Knows where the object begins until the next object beside it begins. */
+    private final JsonStreamContext context;
+
     private final int problemsBefore;
     private long seen;
+    /** The key that comes next if the members have the order of the keys. */
+    private int guess;
+
     private @Nullable Set<String> others;
 
     JsonMembers(JsonReader reader, JsonKeys keys) {
         this.reader = reader;
         this.keys = keys;
-        start = reader.location();
+        context = reader.context();
         problemsBefore = reader.problemCount();
     }
 
@@ -33,16 +38,20 @@ public final class JsonMembers {
      * @return the number of the key, or {@link JsonReader#END}
      */
     public int next() {
-        for (String name = reader.nextName(); name != null; name = reader.nextName()) {
+        while (true) {
+            if (reader.nextNameIs(keys.written(guess))) {
+                return arrive(guess, keys.name(guess));
+            }
+            if (reader.isAtEndOfObject()) {
+                return JsonReader.END;
+            }
+            String name = reader.nameHere();
             int key = keys.folded(name);
             if (key != JsonKeys.UNKNOWN) {
-                see(key, name);
-                reader.advance();
-                return key;
+                return arrive(key, name);
             }
             pass(name);
         }
-        return JsonReader.END;
     }
 
     /**
@@ -59,11 +68,6 @@ public final class JsonMembers {
         return reader.problemCount() == problemsBefore;
     }
 
-    /** {@return where the object begins} */
-    public TextPosition position() {
-        return JsonReader.positionOf(start);
-    }
-
     /**
      * Notes a problem with this object; only after its last member.
      *
@@ -74,7 +78,7 @@ public final class JsonMembers {
      */
     public void problem(ProblemType type, String offending, String rule, String hint) {
         if (reader.problems().takesOneMore()) {
-            reader.problems().add(new Problem(type, reader.path(), position(), offending, rule, hint));
+            reader.problems().add(new Problem(type, reader.path(), start(), offending, rule, hint));
         }
     }
 
@@ -88,11 +92,16 @@ public final class JsonMembers {
     public void missing(int key, String rule, String hint) {
         if (reader.problems().takesOneMore()) {
             String where = JsonPath.member(reader.path(), keys.name(key));
-            reader.problems().add(new Problem(ProblemType.REQUIRED, where, position(), "", rule, hint));
+            reader.problems().add(new Problem(ProblemType.REQUIRED, where, start(), "", rule, hint));
         }
     }
 
-    private void see(int key, String name) {
+    private TextPosition start() {
+        return JsonReader.startOf(context);
+    }
+
+    /** From the name of a known key to its value. */
+    private int arrive(int key, String name) {
         String known = keys.name(key);
         if (reader.options().exactKeys() && !known.equals(name)) {
             reader.problem(ProblemType.NOT_SUPPORTED, name, "keys are case-sensitive", "write \"" + known + "\"");
@@ -101,6 +110,9 @@ public final class JsonMembers {
             repeated(name);
         }
         seen |= 1L << key;
+        guess = (key + 1) % keys.size();
+        reader.advance();
+        return key;
     }
 
     private void pass(String name) {

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.ContentReference;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
@@ -274,8 +277,27 @@ public final class JsonReader {
         return problems;
     }
 
-    JsonLocation location() {
-        return parser.currentTokenLocation();
+    JsonStreamContext context() {
+        return parser.getParsingContext();
+    }
+
+    static TextPosition startOf(JsonStreamContext context) {
+        return positionOf(context.startLocation(ContentReference.unknown()));
+    }
+
+    /** Moves to the next name or the end of the object; whether it is this name, written without escapes. */
+    boolean nextNameIs(SerializableString name) {
+        consume();
+        entered = false;
+        try {
+            return parser.nextFieldName(name);
+        } catch (IOException notJson) {
+            throw new Stop();
+        }
+    }
+
+    boolean isAtEndOfObject() {
+        return parser.currentToken() == JsonToken.END_OBJECT;
     }
 
     static TextPosition positionOf(JsonLocation location) {

@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which item of a selection per interface is for which interface. Thread safety: immutable. */
 final class ItemMatching {
+    private static final int COMPARED_IN_PLACE = 8;
     private static final String ANNOTATION = "ipam.spidernet.io/ippools";
 
     private final Map<String, Integer> itemByInterface;
@@ -124,7 +126,8 @@ final class ItemMatching {
             return List.of(Problem.of(
                     ProblemType.REQUIRED, "", "[]", "at least one item is required", "add an item for each interface"));
         }
-        if (items.stream().allMatch(item -> item.interfaceName().isEmpty())) {
+        if (areAllNamedApart(items)
+                || items.stream().allMatch(item -> item.interfaceName().isEmpty())) {
             return List.of();
         }
         List<Problem> problems = new ArrayList<>();
@@ -149,5 +152,24 @@ final class ItemMatching {
             }
         }
         return problems;
+    }
+
+    /** Whether all items name their interface and no two the same. A few names are compared in place, without garbage. */
+    private static boolean areAllNamedApart(List<PodSelection.Item> items) {
+        if (items.size() > COMPARED_IN_PLACE) {
+            Set<Optional<String>> names = new HashSet<>();
+            return items.stream().allMatch(item -> item.interfaceName().isPresent() && names.add(item.interfaceName()));
+        }
+        for (int index = 0; index < items.size(); index++) {
+            Optional<String> name = items.get(index).interfaceName();
+            boolean apart = name.isPresent();
+            for (int before = 0; before < index && apart; before++) {
+                apart = !name.equals(items.get(before).interfaceName());
+            }
+            if (!apart) {
+                return false;
+            }
+        }
+        return true;
     }
 }
