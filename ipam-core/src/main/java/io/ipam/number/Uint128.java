@@ -148,6 +148,54 @@ public final class Uint128 {
     }
 
     /**
+     * {@return the high half of the number shifted left}
+     *
+     * @param high bits 127 to 64
+     * @param low bits 63 to 0
+     * @param bits how far, 0 to 128
+     */
+    public static long shiftLeftHigh(long high, long low, int bits) {
+        if (bits >= 64) {
+            return bits == BITS ? 0 : low << bits;
+        }
+        return bits == 0 ? high : high << bits | low >>> -bits;
+    }
+
+    /**
+     * {@return the low half of the number shifted left}
+     *
+     * @param low bits 63 to 0
+     * @param bits how far, 0 to 128
+     */
+    public static long shiftLeftLow(long low, int bits) {
+        return bits >= 64 ? 0 : low << bits;
+    }
+
+    /**
+     * {@return the high half of the number shifted right}
+     *
+     * @param high bits 127 to 64
+     * @param bits how far, 0 to 128
+     */
+    public static long shiftRightHigh(long high, int bits) {
+        return bits >= 64 ? 0 : high >>> bits;
+    }
+
+    /**
+     * {@return the low half of the number shifted right}
+     *
+     * @param high bits 127 to 64
+     * @param low bits 63 to 0
+     * @param bits how far, 0 to 128
+     */
+    public static long shiftRightLow(long high, long low, int bits) {
+        if (bits >= 64) {
+            return bits == BITS ? 0 : high >>> bits;
+        }
+        return bits == 0 ? low : low >>> bits | high << -bits;
+    }
+
+    /**
      * {@return the number as a BigInteger, never negative} Cost: allocates.
      *
      * @param high bits 127 to 64

@@ -1,0 +1,400 @@
+package io.ipam.allocation.state;
+
+import io.ipam.address.AddressSet;
+import io.ipam.bitmap.Bitmap;
+import io.ipam.bitmap.Position;
+import io.ipam.bitmap.SetRuns;
+import io.ipam.number.Uint128;
+
+/**
+ * Which addresses of a set are taken: the set tells addresses from ordinals, a {@link Bitmap} over the ordinals keeps what is
+ * taken. All positions that come in and go out are addresses, as unsigned 128-bit numbers {@code (high, low)}; ordinals stay
+ * inside.
+ *
+ * <p>An address that is not in the set is never free and never taken.
+ *
+ * <p>Cost: O(log ranges) for the way from address to ordinal and back, plus the cost of the bitmap; no method makes an object
+ * but those that give runs, {@link #nextFreeBlock} and {@link #copy}. Memory: that of the bitmap; the set is shared.
+ *
+ * <p>Thread safety: none; the owner holds a lock. One that nobody changes any more may be read by many threads, through methods
+ * that take a cursor or none.
+ */
+public final class Occupancy {
+    private final AddressSet addresses;
+    private final Bitmap taken;
+
+    private Occupancy(AddressSet addresses, Bitmap taken) {
+        this.addresses = addresses;
+        this.taken = taken;
+    }
+
+    /**
+     * {@return an occupancy with every address free}
+     *
+     * @param addresses the addresses that can be taken
+     */
+    public static Occupancy of(AddressSet addresses) {
+        Bitmap bitmap = addresses.isEmpty()
+                ? Bitmap.ofNothing()
+                : Bitmap.covering(addresses.lastOrdinalHigh(), addresses.lastOrdinalLow());
+        return new Occupancy(addresses, bitmap);
+    }
+
+    /** {@return the addresses that can be taken} */
+    public AddressSet addresses() {
+        return addresses;
+    }
+
+    /**
+     * {@return whether an address is in the set}
+     *
+     * @param high upper 64 bits of an address
+     * @param low lower 64 bits of an address
+     */
+    public boolean contains(long high, long low) {
+        return addresses.rangeIndexOf(high, low) >= 0;
+    }
+
+    /**
+     * {@return whether an address is in the set and not taken}
+     *
+     * @param high upper 64 bits of an address
+     * @param low lower 64 bits of an address
+     */
+    public boolean isFree(long high, long low) {
+        int range = addresses.rangeIndexOf(high, low);
+        return range >= 0 && !taken.get(ordinalHigh(range, high, low), ordinalLow(range, low));
+    }
+
+    /**
+     * {@return whether an address is taken}
+     *
+     * @param high upper 64 bits of an address
+     * @param low lower 64 bits of an address
+     */
+    public boolean isTaken(long high, long low) {
+        int range = addresses.rangeIndexOf(high, low);
+        return range >= 0 && taken.get(ordinalHigh(range, high, low), ordinalLow(range, low));
+    }
+
+    /**
+     * {@return whether an address was free, so that it is taken now; else nothing has changed}
+     *
+     * @param high upper 64 bits of an address
+     * @param low lower 64 bits of an address
+     */
+    public boolean take(long high, long low) {
+        int range = addresses.rangeIndexOf(high, low);
+        return range >= 0 && taken.set(ordinalHigh(range, high, low), ordinalLow(range, low));
+    }
+
+    /**
+     * {@return whether an address was taken, so that it is free now; else nothing has changed}
+     *
+     * @param high upper 64 bits of an address
+     * @param low lower 64 bits of an address
+     */
+    public boolean release(long high, long low) {
+        int range = addresses.rangeIndexOf(high, low);
+        return range >= 0 && taken.clear(ordinalHigh(range, high, low), ordinalLow(range, low));
+    }
+
+    private long ordinalHigh(int range, long high, long low) {
+        long inRange = Uint128.subtractHigh(high, low, addresses.firstHigh(range), addresses.firstLow(range));
+        long lower = low - addresses.firstLow(range);
+        return Uint128.addHigh(inRange, lower, addresses.ordinalHigh(range), addresses.ordinalLow(range));
+    }
+
+    private long ordinalLow(int range, long low) {
+        return low - addresses.firstLow(range) + addresses.ordinalLow(range);
+    }
+
+    /** Turns the ordinal in a cursor into its address. */
+    private void toAddress(Position at) {
+        int range = addresses.rangeIndexOfOrdinal(at.high(), at.low());
+        at.subtract(addresses.ordinalHigh(range), addresses.ordinalLow(range));
+        at.add(addresses.firstHigh(range), addresses.firstLow(range));
+    }
+
+    /**
+     * {@return whether a run of addresses was in the set and free, so that all are taken now; else nothing has changed}
+     *
+     * @param firstHigh upper 64 bits of the first
+     * @param firstLow lower 64 bits of the first
+     * @param lastHigh upper 64 bits of the last
+     * @param lastLow lower 64 bits of the last
+     */
+    public boolean takeRun(long firstHigh, long firstLow, long lastHigh, long lastLow) {
+        int range = rangeOf(firstHigh, firstLow, lastHigh, lastLow);
+        return range >= 0
+                && taken.setRun(
+                        ordinalHigh(range, firstHigh, firstLow),
+                        ordinalLow(range, firstLow),
+                        ordinalHigh(range, lastHigh, lastLow),
+                        ordinalLow(range, lastLow));
+    }
+
+    /**
+     * {@return whether a run of addresses was taken, so that all are free now; else nothing has changed}
+     *
+     * @param firstHigh upper 64 bits of the first
+     * @param firstLow lower 64 bits of the first
+     * @param lastHigh upper 64 bits of the last
+     * @param lastLow lower 64 bits of the last
+     */
+    public boolean releaseRun(long firstHigh, long firstLow, long lastHigh, long lastLow) {
+        int range = rangeOf(firstHigh, firstLow, lastHigh, lastLow);
+        return range >= 0
+                && taken.clearRun(
+                        ordinalHigh(range, firstHigh, firstLow),
+                        ordinalLow(range, firstLow),
+                        ordinalHigh(range, lastHigh, lastLow),
+                        ordinalLow(range, lastLow));
+    }
+
+    /**
+     * {@return whether a run of addresses is in the set and free}
+     *
+     * @param firstHigh upper 64 bits of the first
+     * @param firstLow lower 64 bits of the first
+     * @param lastHigh upper 64 bits of the last
+     * @param lastLow lower 64 bits of the last
+     */
+    public boolean isRunFree(long firstHigh, long firstLow, long lastHigh, long lastLow) {
+        int range = rangeOf(firstHigh, firstLow, lastHigh, lastLow);
+        return range >= 0
+                && taken.isClear(
+                        ordinalHigh(range, firstHigh, firstLow),
+                        ordinalLow(range, firstLow),
+                        ordinalHigh(range, lastHigh, lastLow),
+                        ordinalLow(range, lastLow));
+    }
+
+    /** The range with all of first..last, or -1. */
+    private int rangeOf(long firstHigh, long firstLow, long lastHigh, long lastLow) {
+        int range = addresses.rangeIndexOf(firstHigh, firstLow);
+        return range >= 0 && !Uint128.isLess(addresses.lastHigh(range), addresses.lastLow(range), lastHigh, lastLow)
+                ? range
+                : -1;
+    }
+
+    /**
+     * Finds the lowest address of the set, taken or not.
+     *
+     * @param out receives it
+     * @return whether there is one; else {@code out} is untouched
+     */
+    public boolean first(Position out) {
+        if (addresses.isEmpty()) {
+            return false;
+        }
+        out.set(addresses.firstHigh(0), addresses.firstLow(0));
+        return true;
+    }
+
+    /**
+     * Finds the lowest free address of all.
+     *
+     * @param out receives it
+     * @return whether there is one; else {@code out} is untouched
+     */
+    public boolean lowestFree(Position out) {
+        if (!taken.nextClear(0, 0, out)) {
+            return false;
+        }
+        toAddress(out);
+        return true;
+    }
+
+    /**
+     * Finds the lowest free address at or after a start, which need not be in the set.
+     *
+     * @param fromHigh upper 64 bits of an address
+     * @param fromLow lower 64 bits of an address
+     * @param out receives it
+     * @return whether there is one; else {@code out} is untouched
+     */
+    public boolean nextFree(long fromHigh, long fromLow, Position out) {
+        int range = addresses.rangeIndexOf(fromHigh, fromLow);
+        boolean found;
+        if (range >= 0) {
+            found = taken.nextClear(ordinalHigh(range, fromHigh, fromLow), ordinalLow(range, fromLow), out);
+        } else {
+            range = rangesBefore(fromHigh, fromLow);
+            found = range < addresses.rangeCount()
+                    && taken.nextClear(addresses.ordinalHigh(range), addresses.ordinalLow(range), out);
+        }
+        if (found) {
+            toAddress(out);
+        }
+        return found;
+    }
+
+    /** How many ranges begin before an address. */
+    private int rangesBefore(long high, long low) {
+        int from = 0;
+        int to = addresses.rangeCount();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (Uint128.isLess(addresses.firstHigh(middle), addresses.firstLow(middle), high, low)) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+
+    /**
+     * Finds a free address, each as likely as any other when the bits are random.
+     *
+     * @param random 64 random bits, from which any more are drawn
+     * @param out receives it
+     * @return whether there is one; else {@code out} is untouched
+     */
+    public boolean randomFree(long random, Position out) {
+        if (!taken.randomClear(random, out)) {
+            return false;
+        }
+        toAddress(out);
+        return true;
+    }
+
+    /**
+     * Finds the first free address at or after a place that depends on a key alone, and around.
+     *
+     * @param key any number; equal keys have equal places, and different ones are spread evenly over the set
+     * @param out receives it
+     * @return whether there is one; else {@code out} is untouched
+     */
+    public boolean freeByKey(long key, Position out) {
+        if (taken.isFull()) {
+            return false;
+        }
+        out.draw(key, addresses.lastOrdinalHigh(), addresses.lastOrdinalLow());
+        if (!taken.nextClear(out.high(), out.low(), out)) {
+            taken.nextClear(0, 0, out);
+        }
+        toAddress(out);
+        return true;
+    }
+
+    /**
+     * Finds the first free run of 2^bits addresses that begins at a multiple of its length.
+     *
+     * @param bits 0 to the number of bits of an address
+     * @param out receives the first address of the run; untouched when there is none
+     * @return whether there is one
+     */
+    public boolean nextFreeBlock(int bits, Position out) {
+        long lessHigh = Uint128.onesHigh(bits);
+        long lessLow = Uint128.onesLow(bits);
+        for (int range = 0; range < addresses.rangeCount(); range++) {
+            long firstHigh = addresses.firstHigh(range);
+            long firstLow = addresses.firstLow(range);
+            long highBits = Uint128.addHigh(firstHigh, firstLow, lessHigh, lessLow) & ~lessHigh;
+            long lowBits = (firstLow + lessLow) & ~lessLow;
+            boolean wraps = Uint128.isLess(highBits, lowBits, firstHigh, firstLow);
+            if (!wraps && rangeOf(highBits, lowBits, highBits | lessHigh, lowBits | lessLow) == range) {
+                long lastHigh = addresses.lastHigh(range);
+                long lastLow = addresses.lastLow(range);
+                if (taken.nextClearBlock(
+                        ordinalHigh(range, highBits, lowBits),
+                        ordinalLow(range, lowBits),
+                        bits,
+                        ordinalHigh(range, lastHigh, lastLow),
+                        ordinalLow(range, lastLow),
+                        out)) {
+                    toAddress(out);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** {@return whether every address is taken; true for the empty set} */
+    public boolean isFull() {
+        return taken.isFull();
+    }
+
+    /** {@return whether no address is taken; true for the empty set} */
+    public boolean isEmpty() {
+        return taken.isEmpty();
+    }
+
+    /**
+     * Counts the taken addresses.
+     *
+     * @param out receives the number modulo 2^128; a full ::/0, which alone has that many, {@linkplain #isFull is full}
+     */
+    public void takenCount(Position out) {
+        taken.cardinality(out);
+    }
+
+    /** {@return the taken addresses, ascending, in runs as long as a range of the set allows; a change ends their use} */
+    public SetRuns takenRuns() {
+        return new AddressRuns(addresses, taken.runs(0, 0));
+    }
+
+    /** {@return the free addresses, ascending, in runs as long as a range of the set allows; a change ends their use} */
+    public SetRuns freeRuns() {
+        return new AddressRuns(addresses, new GapRuns(addresses, taken.runs(0, 0)));
+    }
+
+    /**
+     * When one of a run of addresses was last taken or released, as a number of changes. It may answer for a wider
+     * neighbourhood; equal stamps mean equal contents.
+     *
+     * @param firstHigh upper 64 bits of the first
+     * @param firstLow lower 64 bits of the first
+     * @param lastHigh upper 64 bits of the last
+     * @param lastLow lower 64 bits of the last
+     * @return 0 when never
+     */
+    public long stamp(long firstHigh, long firstLow, long lastHigh, long lastLow) {
+        int from = rangesBefore(firstHigh, firstLow);
+        if (from > 0 && addresses.rangeIndexOf(firstHigh, firstLow) == from - 1) {
+            from--;
+        }
+        long stamp = 0;
+        for (int range = from; range < addresses.rangeCount(); range++) {
+            boolean cut = Uint128.isLess(addresses.firstHigh(range), addresses.firstLow(range), firstHigh, firstLow);
+            long aHigh = cut ? firstHigh : addresses.firstHigh(range);
+            long aLow = cut ? firstLow : addresses.firstLow(range);
+            if (Uint128.isLess(lastHigh, lastLow, aHigh, aLow)) {
+                break;
+            }
+            boolean cutEnd = Uint128.isLess(lastHigh, lastLow, addresses.lastHigh(range), addresses.lastLow(range));
+            long bHigh = cutEnd ? lastHigh : addresses.lastHigh(range);
+            long bLow = cutEnd ? lastLow : addresses.lastLow(range);
+            stamp = Math.max(
+                    stamp,
+                    taken.stamp(
+                            ordinalHigh(range, aHigh, aLow),
+                            ordinalLow(range, aLow),
+                            ordinalHigh(range, bHigh, bLow),
+                            ordinalLow(range, bLow)));
+        }
+        return stamp;
+    }
+
+    /** {@return an independent copy; the set is shared} */
+    public Occupancy copy() {
+        return new Occupancy(addresses, taken.copy());
+    }
+
+    /**
+     * Checks every named invariant of the bitmap.
+     *
+     * @throws IllegalStateException naming the invariant and both values when one is broken
+     */
+    public void verify() {
+        taken.verify();
+    }
+
+    @Override
+    public String toString() {
+        return "Occupancy[" + taken + " of " + addresses + "]";
+    }
+}

@@ -1,0 +1,214 @@
+package io.ipam.bitmap;
+
+/**
+ * One bit for every position, for up to 2^24 positions.
+ *
+ * <p>Layout: a single {@code long[]}, so that a copy is one array clone. Six regions follow one another:
+ *
+ * <ul>
+ *   <li>level 0, from 0: bit {@code p & 63} of word {@code p >>> 6} is 1 when position p is <b>clear</b>;
+ *   <li>levels 1, 2, 3, from {@code one}, {@code two}, {@code three}: bit {@code i & 63} of word {@code i >>> 6} is 1 when
+ *       word i of the level below is not 0, that is, when some position under it is clear;
+ *   <li>blocks, from {@code blocks}: for each 4096 positions (one word of level 1) the number of clear ones in the lowest 13
+ *       bits, and above them the number of the last change there;
+ *   <li>groups, from {@code groups}: for each 64 blocks (one word of level 2) the number of clear positions.
+ * </ul>
+ *
+ * <p>Each level ends with a word 0, the <i>stop word</i>, so that the search may step past the last word of a level without
+ * asking. There are always four levels, unrolled: a /24 has one word in each of the upper three.
+ *
+ * <p>Invariants, each checked by {@link #verify}: <i>ghost bits</i>: bits of level 0 beyond the last position, and every stop
+ * word, are 0; <i>summaries</i>: the levels 1 to 3 are as said; <i>sums</i>: blocks and groups count what level 0 holds, and
+ * {@code clear} is the sum of all; <i>stamps</i>: none is above {@code changes}.
+ *
+ * <p>Cost: set, clear and {@link #nextClear} touch at most 4 words of the levels, whatever is set; {@link #runs} reads
+ * words and skips blocks without a set position; rank and select read at most 64 groups, 64 blocks and 64 words. Memory:
+ * 0.131 bytes for each position, plus 130 bytes.
+ *
+ * <p>Source: the 64-ary bitmap hierarchy of van Emde Boas trees cut to word size, as in free-page maps of operating systems.
+ * Flat and unrolled because a loop over {@code long[][]} took 2.4 times as long on leaves with little set.
+ *
+ * <p>Thread safety: none.
+ */
+public final class DenseBitmap implements Bitmap {
+    private static final int MOST_BITS = 24;
+
+    private final int size;
+    private final DenseLevels levels;
+
+    /**
+     * Makes a bitmap with every position clear.
+     *
+     * @param size number of positions, 0 to 2^24
+     */
+    DenseBitmap(int size) {
+        if (size < 0 || size > DENSE_POSITIONS) {
+            throw new IllegalArgumentException("size must be 0.." + DENSE_POSITIONS + ", is " + size);
+        }
+        this.size = size;
+        levels = new DenseLevels(size);
+    }
+
+    private DenseBitmap(DenseBitmap source) {
+        size = source.size;
+        levels = new DenseLevels(source.levels);
+    }
+
+    private int index(long high, long low) {
+        if (high != 0 || low < 0 || low >= size) {
+            throw Positions.outOfBounds(high, low);
+        }
+        return (int) low;
+    }
+
+    /** Whether a search can start at a position. */
+    private boolean isWithin(long high, long low) {
+        return high == 0 && low >= 0 && low < size;
+    }
+
+    @Override
+    public boolean get(long high, long low) {
+        return levels.get(index(high, low));
+    }
+
+    @Override
+    public boolean set(long high, long low) {
+        return levels.set(index(high, low));
+    }
+
+    @Override
+    public boolean clear(long high, long low) {
+        return levels.clear(index(high, low));
+    }
+
+    @Override
+    public boolean setRun(long firstHigh, long firstLow, long lastHigh, long lastLow) {
+        if (!isClear(firstHigh, firstLow, lastHigh, lastLow)) {
+            return false;
+        }
+        levels.setRun((int) firstLow, (int) lastLow);
+        return true;
+    }
+
+    @Override
+    public boolean clearRun(long firstHigh, long firstLow, long lastHigh, long lastLow) {
+        int last = index(lastHigh, lastLow);
+        int found = levels.firstClear(index(firstHigh, firstLow));
+        if (found >= 0 && found <= last) {
+            return false;
+        }
+        levels.clearRun((int) firstLow, last);
+        return true;
+    }
+
+    @Override
+    public boolean isClear(long firstHigh, long firstLow, long lastHigh, long lastLow) {
+        int last = index(lastHigh, lastLow);
+        int found = levels.firstSet(index(firstHigh, firstLow));
+        return found < 0 || found > last;
+    }
+
+    @Override
+    public boolean nextClear(long fromHigh, long fromLow, Position out) {
+        int found = isWithin(fromHigh, fromLow) ? levels.firstClear((int) fromLow) : -1;
+        if (found < 0) {
+            return false;
+        }
+        out.set(0, found);
+        return true;
+    }
+
+    @Override
+    public boolean nextClearBlock(long fromHigh, long fromLow, int bits, long toHigh, long toLow, Position out) {
+        int to = index(toHigh, toLow);
+        if (!isWithin(fromHigh, fromLow) || bits > MOST_BITS) {
+            return false;
+        }
+        int from = (int) fromLow;
+        int less = (1 << bits) - 1;
+        for (int block = from; block <= to - less; ) {
+            int found = levels.firstSet(block);
+            if (found < 0 || found > block + less) {
+                out.set(0, block);
+                return true;
+            }
+            found = levels.firstClear(found);
+            if (found < 0) {
+                return false;
+            }
+            block = from + ((found - from + less) & ~less);
+        }
+        return false;
+    }
+
+    @Override
+    public SetRuns runs(long fromHigh, long fromLow) {
+        return new DenseRuns(levels, isWithin(fromHigh, fromLow) ? (int) fromLow : size);
+    }
+
+    @Override
+    public void cardinality(Position out) {
+        out.set(0, size - levels.clear());
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return levels.clear() == size;
+    }
+
+    @Override
+    public boolean isFull() {
+        return levels.clear() == 0;
+    }
+
+    @Override
+    public void rankClear(long high, long low, Position out) {
+        out.set(0, levels.rank(index(high, low)));
+    }
+
+    @Override
+    public boolean selectClear(long rankHigh, long rankLow, Position out) {
+        if (rankHigh != 0 || rankLow < 0 || rankLow >= levels.clear()) {
+            return false;
+        }
+        out.set(0, levels.select((int) rankLow));
+        return true;
+    }
+
+    @Override
+    public boolean randomClear(long random, Position out) {
+        int clear = levels.clear();
+        if (clear == 0) {
+            return false;
+        }
+        if (clear < size / 4) {
+            out.draw(random, 0, clear - 1);
+            return selectClear(0, out.low(), out);
+        }
+        long state = random;
+        do {
+            state = out.draw(state, 0, size - 1);
+        } while (levels.get((int) out.low()));
+        return true;
+    }
+
+    @Override
+    public long stamp(long firstHigh, long firstLow, long lastHigh, long lastLow) {
+        return levels.stamp(index(firstHigh, firstLow), index(lastHigh, lastLow));
+    }
+
+    @Override
+    public DenseBitmap copy() {
+        return new DenseBitmap(this);
+    }
+
+    @Override
+    public void verify() {
+        levels.verify();
+    }
+
+    @Override
+    public String toString() {
+        return "DenseBitmap[" + (size - levels.clear()) + " of " + size + " set]";
+    }
+}

@@ -1,0 +1,30 @@
+package io.ipam.bitmap;
+
+/**
+ * The runs of a {@link DenseBitmap}.
+ *
+ * <p>Cost: nothing to make; all steps together read the bitmap once, and pass over blocks without a set position.
+ */
+final class DenseRuns implements SetRuns {
+    private final DenseLevels levels;
+    private int at;
+
+    DenseRuns(DenseLevels levels, int from) {
+        this.levels = levels;
+        at = from;
+    }
+
+    @Override
+    public boolean next(Position first, Position last) {
+        int from = at < levels.size() ? levels.firstSet(at) : -1;
+        if (from < 0) {
+            at = levels.size();
+            return false;
+        }
+        int end = levels.firstClear(from);
+        at = end < 0 ? levels.size() : end;
+        first.set(0, from);
+        last.set(0, at - 1);
+        return true;
+    }
+}

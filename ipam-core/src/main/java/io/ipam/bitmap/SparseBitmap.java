@@ -1,0 +1,261 @@
+package io.ipam.bitmap;
+
+import io.ipam.number.Uint128;
+
+/**
+ * Pays for what is set only, over any number of positions up to 2^128.
+ *
+ * <p>Layout: a 64-ary tree that keeps no more of itself than says something. Level 0 has the words of 64 positions; bit b of
+ * word k on level j+1 stands for word {@code 64 k + b} on level j and is 1 when all under that word is set. Each level is a
+ * {@link WordTable} from k to the word. So a single position takes one word on level 0 and nothing above it, and a full run takes
+ * at most two words a level, however long it is.
+ *
+ * <p>Invariants, each checked by {@link #verify}: <i>full words go up</i>: no word is -1, but on the top level; instead its bit
+ * is set on the level above; <i>nothing under a full bit</i>: no level has a word for what a bit above it stands for; <i>ghost
+ * bits</i>: no bit stands for anything beyond the last position; <i>cardinality</i>: it is what the words hold; and those of
+ * {@link WordTable}.
+ *
+ * <p>Cost, with n words in all: get, set and clear look into one table, and into those of other levels that hold anything when a
+ * word is not there (it may be part of a full run); nextClear does the same at each of the few places it comes by. A run of any
+ * length costs at most two words a level. What needs the words in order, which the tables do not keep, sorts them: {@link #runs}
+ * and {@link #selectClear} are O(n log n); {@link #rankClear}, and {@link #isClear} of long runs, are O(n). Memory: see {@link
+ * WordTable}; making a bitmap costs the same for every size.
+ *
+ * <p>Source: the hierarchy of {@link DenseBitmap} with the levels in hash tables, as in x-fast tries (Willard 1983).
+ *
+ * <p>Thread safety: none; a bitmap that nobody changes any more may be read by many threads.
+ */
+public final class SparseBitmap implements Bitmap {
+    /** Random positions that are tried before the clear ones are numbered. */
+    private static final int DRAWS = 4096;
+
+    private final long lastHigh;
+    private final long lastLow;
+    private final SparseLevels levels;
+    private final WordTable leaves;
+    private final Position set = new Position();
+    private long changes;
+
+    /**
+     * Makes a bitmap with every position clear.
+     *
+     * @param lastHigh upper 64 bits of the last position
+     * @param lastLow lower 64 bits of the last position
+     */
+    SparseBitmap(long lastHigh, long lastLow) {
+        this.lastHigh = lastHigh;
+        this.lastLow = lastLow;
+        levels = new SparseLevels(lastHigh, lastLow);
+        leaves = levels.leaves();
+    }
+
+    private SparseBitmap(SparseBitmap source) {
+        lastHigh = source.lastHigh;
+        lastLow = source.lastLow;
+        levels = new SparseLevels(source.levels);
+        leaves = levels.leaves();
+        set.set(source.set.high(), source.set.low());
+        changes = source.changes;
+    }
+
+    private boolean isBeyond(long high, long low) {
+        return Uint128.isLess(lastHigh, lastLow, high, low);
+    }
+
+    private void check(long high, long low) {
+        if (isBeyond(high, low)) {
+            throw Positions.outOfBounds(high, low);
+        }
+    }
+
+    @Override
+    public boolean get(long high, long low) {
+        check(high, low);
+        long keyHigh = high >>> 6;
+        long keyLow = high << 58 | low >>> 6;
+        int slot = leaves.find(keyHigh, keyLow);
+        return slot >= 0 ? (leaves.word(slot) & 1L << low) != 0 : levels.coverLevel(keyHigh, keyLow) != 0;
+    }
+
+    @Override
+    public boolean set(long high, long low) {
+        check(high, low);
+        long keyHigh = high >>> 6;
+        long keyLow = high << 58 | low >>> 6;
+        int slot = leaves.find(keyHigh, keyLow);
+        if (slot < 0) {
+            if (levels.coverLevel(keyHigh, keyLow) != 0) {
+                return false;
+            }
+            leaves.insert(~slot, keyHigh, keyLow, 1L << low);
+        } else {
+            long before = leaves.word(slot);
+            long after = before | 1L << low;
+            if (after == before) {
+                return false;
+            }
+            if (after == -1) {
+                levels.turnOn(0, keyHigh, keyLow, 1L << low);
+            } else {
+                leaves.setWord(slot, after);
+            }
+        }
+        set.add(0, 1);
+        changes++;
+        return true;
+    }
+
+    @Override
+    public boolean clear(long high, long low) {
+        check(high, low);
+        long keyHigh = high >>> 6;
+        long keyLow = high << 58 | low >>> 6;
+        int slot = leaves.find(keyHigh, keyLow);
+        if (slot < 0) {
+            if (levels.coverLevel(keyHigh, keyLow) == 0) {
+                return false;
+            }
+            levels.turnOff(0, keyHigh, keyLow, 1L << low);
+        } else {
+            long before = leaves.word(slot);
+            long after = before & ~(1L << low);
+            if (after == before) {
+                return false;
+            }
+            if (after == 0) {
+                levels.remove(0, slot);
+            } else {
+                leaves.setWord(slot, after);
+            }
+        }
+        set.subtract(0, 1);
+        changes++;
+        return true;
+    }
+
+    @Override
+    public boolean setRun(long firstHigh, long firstLow, long lastHigh, long lastLow) {
+        if (!isClear(firstHigh, firstLow, lastHigh, lastLow)) {
+            return false;
+        }
+        levels.turnRun(true, firstHigh, firstLow, lastHigh, lastLow);
+        set.add(Uint128.subtractHigh(lastHigh, lastLow, firstHigh, firstLow), lastLow - firstLow);
+        set.add(0, 1);
+        changes++;
+        return true;
+    }
+
+    @Override
+    public boolean clearRun(long firstHigh, long firstLow, long lastHigh, long lastLow) {
+        check(firstHigh, firstLow);
+        check(lastHigh, lastLow);
+        Position found = new Position();
+        if (nextClear(firstHigh, firstLow, found) && !Uint128.isLess(lastHigh, lastLow, found.high(), found.low())) {
+            return false;
+        }
+        levels.turnRun(false, firstHigh, firstLow, lastHigh, lastLow);
+        set.subtract(Uint128.subtractHigh(lastHigh, lastLow, firstHigh, firstLow), lastLow - firstLow);
+        set.subtract(0, 1);
+        changes++;
+        return true;
+    }
+
+    @Override
+    public boolean isClear(long firstHigh, long firstLow, long lastHigh, long lastLow) {
+        check(firstHigh, firstLow);
+        check(lastHigh, lastLow);
+        return SparseSearch.isClear(levels, firstHigh, firstLow, lastHigh, lastLow);
+    }
+
+    @Override
+    public boolean nextClear(long fromHigh, long fromLow, Position out) {
+        return SparseSearch.nextClear(levels, fromHigh, fromLow, lastHigh, lastLow, out);
+    }
+
+    @Override
+    public boolean nextClearBlock(long fromHigh, long fromLow, int bits, long toHigh, long toLow, Position out) {
+        check(toHigh, toLow);
+        return BlockSearch.find(runs(fromHigh, fromLow), fromHigh, fromLow, bits, toHigh, toLow, out);
+    }
+
+    @Override
+    public SetRuns runs(long fromHigh, long fromLow) {
+        return new SparseRuns(levels, fromHigh, fromLow);
+    }
+
+    @Override
+    public void cardinality(Position out) {
+        out.set(set.high(), set.low());
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return levels.words() == 0;
+    }
+
+    @Override
+    public boolean isFull() {
+        return !isEmpty() && set.low() == lastLow + 1 && set.high() == Uint128.incrementHigh(lastHigh, lastLow);
+    }
+
+    @Override
+    public void rankClear(long high, long low, Position out) {
+        check(high, low);
+        SparseSearch.setBefore(levels, high, low, out);
+        out.set(Uint128.subtractHigh(high, low, out.high(), out.low()), low - out.low());
+    }
+
+    @Override
+    public boolean selectClear(long rankHigh, long rankLow, Position out) {
+        if (isFull() || Uint128.isLess(lastRankHigh(), lastLow - set.low(), rankHigh, rankLow)) {
+            return false;
+        }
+        SparseSearch.select(runs(0, 0), rankHigh, rankLow, out);
+        return true;
+    }
+
+    /** The number of clear positions less one, when there are any: its lower half is {@code lastLow - set.low()}. */
+    private long lastRankHigh() {
+        return Uint128.subtractHigh(lastHigh, lastLow, set.high(), set.low());
+    }
+
+    @Override
+    public boolean randomClear(long random, Position out) {
+        if (isFull()) {
+            return false;
+        }
+        Position draw = new Position();
+        long state = random;
+        for (int i = 0; i < DRAWS; i++) {
+            state = draw.draw(state, lastHigh, lastLow);
+            if (!get(draw.high(), draw.low())) {
+                out.set(draw.high(), draw.low());
+                return true;
+            }
+        }
+        draw.draw(state, lastRankHigh(), lastLow - set.low());
+        return selectClear(draw.high(), draw.low(), out);
+    }
+
+    @Override
+    public long stamp(long firstHigh, long firstLow, long lastHigh, long lastLow) {
+        check(firstHigh, firstLow);
+        check(lastHigh, lastLow);
+        return changes;
+    }
+
+    @Override
+    public SparseBitmap copy() {
+        return new SparseBitmap(this);
+    }
+
+    @Override
+    public void verify() {
+        SparseCheck.verify(levels, lastHigh, lastLow, set);
+    }
+
+    @Override
+    public String toString() {
+        return "SparseBitmap[" + set + " set, last 0x%x%016x]".formatted(lastHigh, lastLow);
+    }
+}

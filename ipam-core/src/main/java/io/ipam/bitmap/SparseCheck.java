@@ -1,0 +1,59 @@
+package io.ipam.bitmap;
+
+import io.ipam.number.Uint128;
+
+/** Checks the invariants of a {@link SparseBitmap}, by name. */
+final class SparseCheck {
+    private final SparseLevels levels;
+    private final long lastHigh;
+    private final long lastLow;
+    private final Position total = new Position();
+
+    private SparseCheck(SparseLevels levels, long lastHigh, long lastLow) {
+        this.levels = levels;
+        this.lastHigh = lastHigh;
+        this.lastLow = lastLow;
+    }
+
+    static void verify(SparseLevels levels, long lastHigh, long lastLow, Position set) {
+        SparseCheck check = new SparseCheck(levels, lastHigh, lastLow);
+        for (int level = 0; level < levels.count(); level++) {
+            WordTable table = levels.table(level);
+            table.verify();
+            for (int i = 0; i < table.end(); i += table.step()) {
+                if (table.word(i) != 0) {
+                    check.word(level, table.keyHigh(i), table.keyLow(i), table.word(i));
+                }
+            }
+        }
+        Invariant.check("cardinality", set.high(), check.total.high());
+        Invariant.check("cardinality", set.low(), check.total.low());
+    }
+
+    private void word(int level, long keyHigh, long keyLow, long word) {
+        if (level < levels.count() - 1) {
+            Invariant.check("full words go up", word == -1 ? 1 : 0, 0);
+        }
+        int shift = 6 * level;
+        long childHigh = keyHigh << 6 | keyLow >>> 58;
+        long childLow = keyLow << 6;
+        covered(level, keyHigh, keyLow);
+        int child = 63 - Long.numberOfLeadingZeros(word); // The last one must end at or before the last position.
+        long endHigh = Uint128.shiftLeftHigh(childHigh, childLow | child, shift) | Uint128.onesHigh(shift);
+        long endLow = Uint128.shiftLeftLow(childLow | child, shift) | Uint128.onesLow(shift);
+        Invariant.check("ghost bits", Uint128.isLess(lastHigh, lastLow, endHigh, endLow) ? 1 : 0, 0);
+        long n = Long.bitCount(word);
+        total.add(Uint128.shiftLeftHigh(0, n, shift), Uint128.shiftLeftLow(n, shift));
+    }
+
+    private void covered(int level, long keyHigh, long keyLow) {
+        long high = keyHigh;
+        long low = keyLow;
+        for (int above = level + 1; above < levels.count(); above++) {
+            long bit = 1L << low;
+            low = high << 58 | low >>> 6;
+            high >>>= 6;
+            Invariant.check("nothing under a full bit", levels.table(above).get(high, low) & bit, 0);
+        }
+    }
+}

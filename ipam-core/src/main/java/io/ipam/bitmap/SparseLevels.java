@@ -1,0 +1,187 @@
+package io.ipam.bitmap;
+
+import io.ipam.number.Uint128;
+import java.util.Arrays;
+
+/**
+ * The words of a {@link SparseBitmap}, whose class comment tells the layout and the invariants.
+ *
+ * <p>A word on level L is named by its key; its bit b stands for the child {@code 64 key + b}: on level 0 a position, above that
+ * the word of that key on the level below.
+ *
+ * <p>Thread safety: as {@link SparseBitmap}.
+ */
+final class SparseLevels {
+    private final long lastHigh;
+    private final long lastLow;
+    /** By level; {@link WordTable#NONE} where no word has been needed yet. */
+    private final WordTable[] tables;
+
+    private final WordTable leaves;
+    /** The highest level that has a word, or 0. */
+    private int highest;
+
+    SparseLevels(long lastHigh, long lastLow) {
+        this.lastHigh = lastHigh;
+        this.lastLow = lastLow;
+        int bits = Uint128.BITS
+                - (lastHigh == 0 ? 64 + Long.numberOfLeadingZeros(lastLow) : Long.numberOfLeadingZeros(lastHigh));
+        tables = new WordTable[Math.max(1, (bits + 5) / 6)];
+        Arrays.fill(tables, WordTable.NONE);
+        leaves = make(0);
+    }
+
+    SparseLevels(SparseLevels source) {
+        lastHigh = source.lastHigh;
+        lastLow = source.lastLow;
+        highest = source.highest;
+        tables = source.tables.clone();
+        for (int i = 0; i < tables.length; i++) {
+            tables[i] = tables[i] == WordTable.NONE ? tables[i] : new WordTable(tables[i]);
+        }
+        leaves = tables[0];
+    }
+
+    /** How many levels there can be. */
+    int count() {
+        return tables.length;
+    }
+
+    WordTable table(int level) {
+        return tables[level];
+    }
+
+    WordTable leaves() {
+        return leaves;
+    }
+
+    /** The number of words on all levels. */
+    long words() {
+        long n = 0;
+        for (int i = 0; i <= highest; i++) {
+            n += tables[i].count();
+        }
+        return n;
+    }
+
+    /** The level on which a bit says that all under a word of level 0 is set; 0 for none. */
+    int coverLevel(long keyHigh, long keyLow) {
+        long high = keyHigh;
+        long low = keyLow;
+        for (int level = 1; level <= highest; level++) {
+            long bit = 1L << low;
+            low = high << 58 | low >>> 6;
+            high >>>= 6;
+            if ((tables[level].get(high, low) & bit) != 0) {
+                return level;
+            }
+        }
+        return 0;
+    }
+
+    /** The level on which a bit says that a position is set; -1 when the position is clear. A word of level 0 always has the say. */
+    int levelOf(long high, long low) {
+        long keyHigh = high >>> 6;
+        long keyLow = high << 58 | low >>> 6;
+        if (leaves.find(keyHigh, keyLow) >= 0) {
+            return 0;
+        }
+        int level = coverLevel(keyHigh, keyLow);
+        return level == 0 ? -1 : level;
+    }
+
+    /** Sets children of one word under which all is clear; a word that becomes full becomes a bit on the level above. */
+    void turnOn(int level, long keyHigh, long keyLow, long children) {
+        WordTable table = tables[level];
+        int slot = table.find(keyHigh, keyLow);
+        long word = children | (slot < 0 ? 0 : table.word(slot));
+        if (word == -1 && level < tables.length - 1) {
+            if (slot >= 0) {
+                remove(level, slot);
+            }
+            turnOn(level + 1, keyHigh >>> 6, keyHigh << 58 | keyLow >>> 6, 1L << keyLow);
+        } else if (slot >= 0) {
+            table.setWord(slot, word);
+        } else {
+            insert(level, slot, keyHigh, keyLow, word);
+        }
+    }
+
+    /** Clears children of one word under which all is set; a bit above that stood for the word becomes words again. */
+    void turnOff(int level, long keyHigh, long keyLow, long children) {
+        WordTable table = tables[level];
+        int slot = table.find(keyHigh, keyLow);
+        if (slot < 0) {
+            turnOff(level + 1, keyHigh >>> 6, keyHigh << 58 | keyLow >>> 6, 1L << keyLow);
+            if (children != -1) {
+                insert(level, slot, keyHigh, keyLow, ~children);
+            }
+        } else if (table.word(slot) == children) {
+            remove(level, slot);
+        } else {
+            table.setWord(slot, table.word(slot) & ~children);
+        }
+    }
+
+    private void insert(int level, int slot, long keyHigh, long keyLow, long word) {
+        if (tables[level] == WordTable.NONE) {
+            WordTable made = make(level);
+            made.insert(~made.find(keyHigh, keyLow), keyHigh, keyLow, word);
+        } else {
+            tables[level].insert(~slot, keyHigh, keyLow, word);
+        }
+        highest = Math.max(highest, level);
+    }
+
+    private WordTable make(int level) {
+        boolean wide = Uint128.shiftRightHigh(lastHigh, Math.min(Uint128.BITS, 6 * level + 6)) != 0;
+        tables[level] = new WordTable(wide);
+        return tables[level];
+    }
+
+    void remove(int level, int slot) {
+        tables[level].remove(slot);
+        while (highest > 0 && tables[highest].count() == 0) {
+            highest--;
+        }
+    }
+
+    /** Turns the positions first..last, all clear or all set until now, at a cost of two words a level. */
+    void turnRun(boolean on, long firstHigh, long firstLow, long lastHigh, long lastLow) {
+        long aHigh = firstHigh;
+        long aLow = firstLow;
+        long bHigh = lastHigh;
+        long bLow = lastLow;
+        for (int level = 0; ; level++) {
+            long head = -1L << aLow;
+            long tail = -1L >>> (63 - bLow);
+            aLow = aHigh << 58 | aLow >>> 6;
+            aHigh >>>= 6;
+            bLow = bHigh << 58 | bLow >>> 6;
+            bHigh >>>= 6;
+            if (aLow == bLow && aHigh == bHigh) {
+                turn(on, level, aHigh, aLow, head & tail);
+                return;
+            }
+            if (head != -1) {
+                turn(on, level, aHigh, aLow, head);
+                aHigh = Uint128.incrementHigh(aHigh, aLow++);
+            }
+            if (tail != -1) {
+                turn(on, level, bHigh, bLow, tail);
+                bHigh = Uint128.decrementHigh(bHigh, bLow--);
+            }
+            if (Uint128.isLess(bHigh, bLow, aHigh, aLow)) {
+                return;
+            }
+        }
+    }
+
+    private void turn(boolean on, int level, long keyHigh, long keyLow, long children) {
+        if (on) {
+            turnOn(level, keyHigh, keyLow, children);
+        } else {
+            turnOff(level, keyHigh, keyLow, children);
+        }
+    }
+}
