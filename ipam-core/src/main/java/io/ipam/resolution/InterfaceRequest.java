@@ -23,7 +23,7 @@ public record InterfaceRequest(String name, Optional<String> attachment, PoolNam
      * Checks the name.
      *
      * @param name the interface, never empty
-     * @param attachment the network that the interface joins as {
+     * @param attachment the network that the interface joins
      * @param cniPools the default pools of the interface's CNI configuration
      * @param cleanGateway whether the CNI configuration wants no default route on this interface
      */

@@ -15,7 +15,7 @@ public interface PoolFilter {
     /**
      * {@return why the pool may not serve the demand; empty when it may}
      *
-     * @param pool the pool's name
+     * @param pool the pool
      * @param demand what it is for
      */
     Optional<String> refuse(Pool pool, DemandContext demand);

@@ -12,7 +12,7 @@ public interface PoolOrder {
     /**
      * {@return the rank of a pool that may serve the demand}
      *
-     * @param pool the pool's name
+     * @param pool the pool
      * @param demand what it is for
      */
     long rank(Pool pool, DemandContext demand);

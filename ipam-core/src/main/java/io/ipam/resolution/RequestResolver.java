@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.ipam.address.Family;
 import io.ipam.allocation.Holding;
+import io.ipam.allocation.PoolUsage;
 import io.ipam.allocation.UsageView;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
@@ -146,10 +147,15 @@ final class RequestResolver {
         for (Pool pool : ordered) {
             candidates.add(new Candidate(pool, !cleanGateway && pool.gateway().isPresent()));
             if (usage.isFull(pool.name())) {
-                demandNotes.add(new Note.FullNow(pool.name(), usage.usage(pool.name())));
+                demandNotes.add(fullNow(pool.name()));
             }
         }
         return candidates;
+    }
+
+    /** With the counts, unless they have changed since the pool was said to be full. */
+    private Note fullNow(String pool) {
+        return new Note.FullNow(pool, usage.usage(pool).filter(PoolUsage::isExhausted));
     }
 
     /**

@@ -42,7 +42,7 @@ public record ResolverSettings(
      *
      * @param enabledFamilies the families of the IP stack, at least one
      * @param systemNamespace the namespace of networks that are named without one
-     * @param clusterNetwork the network that {
+     * @param clusterNetwork the network that {@code eth0} joins when nothing else is said
      * @param filters asked in this order after the library's own checks
      * @param order ranks the candidates; equal ranks keep the library's own order
      * @param subnetPlanner answers for pods that name subnets; without one they cannot be served

@@ -39,7 +39,7 @@ public record RouteGrouping(List<List<Route>> byResult, List<Route> unmatched) {
     /**
      * {@return as {@link #of(List, List)}, for results of any kind that have a subnet}
      *
-     * @param <T> the kind of result
+     * @param <T> the type of the results
      * @param customRoutes the routes
      * @param results the results
      * @param subnetOf the subnet of a result

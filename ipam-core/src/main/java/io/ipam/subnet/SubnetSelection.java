@@ -23,7 +23,7 @@ public record SubnetSelection(List<Item> items, boolean severalInterfaces, PoolS
      * Copies the items.
      *
      * @param items one per interface, in the order given
-     * @param severalInterfaces whether the form for several interfaces was used ({
+     * @param severalInterfaces whether the form for several interfaces was used
      * @param size the size of the pools
      * @param reclaim whether a recreated application gets a new pool
      */

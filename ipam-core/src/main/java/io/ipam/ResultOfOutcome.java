@@ -1,0 +1,116 @@
+package io.ipam;
+
+import io.ipam.address.Address;
+import io.ipam.allocation.Allocation;
+import io.ipam.allocation.PoolUsage;
+import io.ipam.allocation.RefusalReason;
+import io.ipam.allocation.state.GrantOutcome;
+import io.ipam.pool.Pool;
+import io.ipam.pool.Route;
+import io.ipam.resolution.DemandResolution;
+import io.ipam.resolution.Resolution;
+import io.ipam.resolution.RouteGrouping;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Translates what the state says of a request into the answer to the caller. */
+final class ResultOfOutcome {
+    private ResultOfOutcome() {}
+
+    /** Why a resolution cannot be served, whatever is free; null when it can. */
+    static AllocationResult.@org.jspecify.annotations.Nullable Refused refusalOf(Resolution resolution) {
+        if (!resolution.problems().isEmpty()) {
+            return refused(RefusalReason.INVALID_REQUEST, resolution.message(), resolution);
+        }
+        boolean isPoolMissing = false;
+        for (DemandResolution demand : resolution.demands()) {
+            if (demand instanceof DemandResolution.Unserved) {
+                return refused(RefusalReason.NO_CANDIDATE, resolution.message(), resolution);
+            }
+            isPoolMissing |= demand instanceof DemandResolution.PoolToCreate;
+        }
+        return isPoolMissing ? refused(RefusalReason.POOL_MISSING, poolsToCreate(resolution), resolution) : null;
+    }
+
+    static AllocationResult of(GrantOutcome outcome, Resolution resolution) {
+        if (outcome instanceof GrantOutcome.Granted granted) {
+            return allocated(granted, resolution);
+        }
+        if (outcome instanceof GrantOutcome.Exhausted exhausted) {
+            String message = label(resolution, exhausted.demand()) + ": no free address in "
+                    + String.join(
+                            ", ",
+                            exhausted.candidates().stream()
+                                    .map(ResultOfOutcome::countsOf)
+                                    .toList())
+                    + ", beside what the demands before it take";
+            return new AllocationResult.Refused(RefusalReason.EXHAUSTED, message, exhausted.candidates(), resolution);
+        }
+        if (outcome instanceof GrantOutcome.Conflict conflict) {
+            String message = label(resolution, conflict.demand()) + ": " + conflict.address() + " is not to be had: "
+                    + conflict.reason();
+            return refused(RefusalReason.CONFLICT, message, resolution);
+        }
+        throw new IllegalStateException("no answer for " + outcome);
+    }
+
+    private static AllocationResult.Refused refused(RefusalReason reason, String message, Resolution resolution) {
+        return new AllocationResult.Refused(reason, message, List.of(), resolution);
+    }
+
+    private static String poolsToCreate(Resolution resolution) {
+        List<String> names = new ArrayList<>();
+        for (DemandResolution demand : resolution.demands()) {
+            if (demand instanceof DemandResolution.PoolToCreate create) {
+                names.add(demand.label() + " needs pool " + create.plan().pool().name());
+            }
+        }
+        return String.join(", ", names) + ": create it and ask again";
+    }
+
+    private static String label(Resolution resolution, int demand) {
+        return resolution.demands().get(demand).label();
+    }
+
+    private static String countsOf(PoolUsage usage) {
+        return usage.pool() + " (" + usage.held() + " held, " + usage.cooling() + " cooling, " + usage.reserved()
+                + " reserved of " + usage.total() + ")";
+    }
+
+    private static AllocationResult allocated(GrantOutcome.Granted granted, Resolution resolution) {
+        List<Route> custom = resolution.selections().customRoutes();
+        RouteGrouping routes = RouteGrouping.of(
+                custom, granted.grants(), grant -> grant.pool().pool().subnet());
+        List<Allocation> allocations = new ArrayList<>(granted.grants().size());
+        for (int i = 0; i < granted.grants().size(); i++) {
+            allocations.add(
+                    allocation(granted.grants().get(i), routes.byResult().get(i), resolution));
+        }
+        return new AllocationResult.Allocated(allocations, routes.unmatched(), resolution);
+    }
+
+    private static Allocation allocation(GrantOutcome.Grant grant, List<Route> custom, Resolution resolution) {
+        Pool pool = grant.pool().pool();
+        DemandResolution demand = resolution.demands().get(grant.demand());
+        Address address = grant.address();
+        return new Allocation(
+                resolution.workload().owner(),
+                demand.interfaceName(),
+                pool.name(),
+                address,
+                pool.subnet().length(),
+                pool.gateway(),
+                joined(pool.routes(), custom),
+                !demand.cleanGateway() && pool.gateway().isPresent(),
+                grant.generation());
+    }
+
+    private static List<Route> joined(List<Route> own, List<Route> custom) {
+        if (custom.isEmpty()) {
+            return own;
+        }
+        List<Route> all = new ArrayList<>(own);
+        all.addAll(custom);
+        return all;
+    }
+}

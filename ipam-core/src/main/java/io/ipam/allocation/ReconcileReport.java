@@ -1,0 +1,64 @@
+package io.ipam.allocation;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.address.Address;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Which allocations have no live owner.
+ *
+ * <p>Thread safety: immutable.
+ *
+ * @param outdated whether the observation was made in a state that was replaced meanwhile: then nothing was compared
+ * @param suspected those without a live owner that have not been so long enough, by pool and address
+ * @param confirmed those that were so in two observations at least a grace period apart, by pool and address
+ * @param released those of the confirmed ones that were released; others were released or renewed meanwhile
+ */
+public record ReconcileReport(boolean outdated, List<Orphan> suspected, List<Orphan> confirmed, List<Orphan> released) {
+    /**
+     * Copies the lists.
+     *
+     * @param outdated whether the observation was made in a state that was replaced meanwhile: then nothing was compared
+     * @param suspected those without a live owner that have not been so long enough, by pool and address
+     * @param confirmed those that were so in two observations at least a grace period apart, by pool and address
+     * @param released those of the confirmed ones that were released; others were released or renewed meanwhile
+     */
+    public ReconcileReport {
+        suspected = List.copyOf(suspected);
+        confirmed = List.copyOf(confirmed);
+        released = List.copyOf(released);
+    }
+
+    /**
+     * An allocation without a live owner.
+     *
+     * @param pool the pool
+     * @param address the address
+     * @param owner who holds it
+     * @param interfaceName the interface, empty when unknown
+     * @param generation the token of the grant
+     * @param since the time of the first observation in which it had no live owner
+     */
+    public record Orphan(
+            String pool, Address address, Owner owner, String interfaceName, long generation, Instant since) {
+        /**
+         * Checks for null.
+         *
+         * @param pool the pool
+         * @param address the address
+         * @param owner who holds it
+         * @param interfaceName the interface, empty when unknown
+         * @param generation the token of the grant
+         * @param since the time of the first observation in which it had no live owner
+         */
+        public Orphan {
+            requireNonNull(pool, "pool");
+            requireNonNull(address, "address");
+            requireNonNull(owner, "owner");
+            requireNonNull(interfaceName, "interfaceName");
+            requireNonNull(since, "since");
+        }
+    }
+}

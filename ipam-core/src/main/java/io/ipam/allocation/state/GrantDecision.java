@@ -1,0 +1,106 @@
+package io.ipam.allocation.state;
+
+import io.ipam.allocation.AllocationOrder;
+import io.ipam.allocation.Holding;
+import java.util.List;
+
+/**
+ * Decides a request: given addresses first, then the demands in interface order. Refused exactly when no assignment of
+ * candidates to demands exists; whatever is refused changes nothing.
+ *
+ * <p>Thread safety: immutable.
+ */
+public final class GrantDecision implements Transition<GrantOutcome> {
+    private final Request request;
+    private final AllocationOrder order;
+    private final long startedNanos;
+
+    /**
+     * A decision that is not made yet.
+     *
+     * @param request the request
+     * @param order which free address is chosen
+     * @param startedNanos when the request began, by System.nanoTime; only for what events tell
+     */
+    public GrantDecision(Request request, AllocationOrder order, long startedNanos) {
+        this.request = request;
+        this.order = order;
+        this.startedNanos = startedNanos;
+    }
+
+    /** {@return what it is likely to look at: the first candidates} */
+    public Footprint firstFootprint() {
+        Footprint footprint = Footprint.of(request.owner());
+        for (Request.Demand demand : request.demands()) {
+            if (demand.kept().isEmpty() && !demand.candidates().isEmpty()) {
+                footprint = footprint.with(demand.candidates().get(0));
+            }
+        }
+        return footprint;
+    }
+
+    @Override
+    public Step<GrantOutcome> decide(StateReader in, ChangeSet out, long nowMillis, long random) {
+        List<OwnedRecord> owned = in.owned();
+        if (!isAsResolved(owned)) {
+            return new Step.Done<>(new GrantOutcome.Stale());
+        }
+        return new GrantDraft(request, order, random, in, owned).decide(out);
+    }
+
+    @Override
+    public long startedNanos() {
+        return startedNanos;
+    }
+
+    /** Whether the owner holds, for the interfaces of the request and for unknown ones, exactly what the request was resolved with. */
+    private boolean isAsResolved(List<OwnedRecord> owned) {
+        int matched = 0;
+        for (OwnedRecord record : owned) {
+            if (isSeen(record.generation())) {
+                matched++;
+            } else if (isRelevant(record.interfaceName())) {
+                return false;
+            }
+        }
+        return matched == seenCount();
+    }
+
+    private boolean isRelevant(String interfaceName) {
+        if (interfaceName.isEmpty()) {
+            return true;
+        }
+        for (Request.Demand demand : request.demands()) {
+            if (demand.interfaceName().equals(interfaceName)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isSeen(long generation) {
+        for (Request.Demand demand : request.demands()) {
+            if (has(demand.kept(), generation)) {
+                return true;
+            }
+        }
+        return has(request.released(), generation) || has(request.aside(), generation);
+    }
+
+    private static boolean has(List<Holding> holdings, long generation) {
+        for (Holding holding : holdings) {
+            if (holding.generation() == generation) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int seenCount() {
+        int count = request.released().size() + request.aside().size();
+        for (Request.Demand demand : request.demands()) {
+            count += demand.kept().size();
+        }
+        return count;
+    }
+}

@@ -1,0 +1,282 @@
+package io.ipam.allocation.state;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.address.Address;
+import io.ipam.allocation.AllocationOrder;
+import io.ipam.allocation.Holding;
+import io.ipam.allocation.Owner;
+import io.ipam.allocation.PoolUsage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to decide a request, with the pools that are in the footprint. Thread safety: none, made for one call under the
+ * locks.
+ */
+final class GrantDraft implements Assignment.Supply {
+    private static final int[] NO_CANDIDATES = {};
+
+    private final Request request;
+    private final AllocationOrder order;
+    private final long random;
+    private final StateReader in;
+    private final List<OwnedRecord> owned;
+    private final List<PoolDraft> pools = new ArrayList<>();
+    private final int[][] candidates;
+    /** By demand the pool that serves it: that of the address asked for, then that of the assignment. */
+    private final @Nullable PoolDraft[] servedBy;
+
+    GrantDraft(Request request, AllocationOrder order, long random, StateReader in, List<OwnedRecord> owned) {
+        this.request = request;
+        this.order = order;
+        this.random = random;
+        this.in = in;
+        this.owned = owned;
+        candidates = new int[request.demands().size()][];
+        servedBy = new PoolDraft[candidates.length];
+    }
+
+    Step<GrantOutcome> decide(ChangeSet out) {
+        for (int i = 0; i < candidates.length; i++) {
+            candidates[i] = candidatesOf(request.demands().get(i));
+        }
+        if (!areCurrent()) {
+            return new Step.Done<>(new GrantOutcome.Stale());
+        }
+        noteReleases();
+        for (int i = 0; i < candidates.length; i++) {
+            Step<GrantOutcome> stop = settleGiven(i);
+            if (stop != null) {
+                return stop;
+            }
+        }
+        return assign(out);
+    }
+
+    private Step<GrantOutcome> assign(ChangeSet out) {
+        int[] open = demandsWithoutAddress();
+        int[][] choices = new int[open.length][];
+        for (int i = 0; i < open.length; i++) {
+            choices[i] = candidates[open[i]];
+        }
+        Assignment assignment = new Assignment(choices, pools.size(), this);
+        if (assignment.make()) {
+            for (int i = 0; i < open.length; i++) {
+                servedBy[open[i]] = pools.get(assignment.poolOf(i));
+            }
+            return new Step.Done<>(new GrantOutcome.Granted(write(out)));
+        }
+        return assignment.closedPool() != Assignment.NONE
+                ? widen(pools.get(assignment.closedPool()))
+                : new Step.Done<>(exhausted(open[assignment.unservedDemand()]));
+    }
+
+    /** The demands that keep nothing and whose address was not settled by being asked for. */
+    private int[] demandsWithoutAddress() {
+        return IntStream.range(0, candidates.length)
+                .filter(i ->
+                        servedBy[i] == null && request.demands().get(i).kept().isEmpty())
+                .toArray();
+    }
+
+    private int[] candidatesOf(Request.Demand demand) {
+        if (!demand.kept().isEmpty()) {
+            return NO_CANDIDATES;
+        }
+        int[] numbers = new int[demand.candidates().size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = numberOf(demand.candidates().get(i));
+        }
+        return numbers;
+    }
+
+    private int numberOf(Definition definition) {
+        for (int i = 0; i < pools.size(); i++) {
+            if (pools.get(i).definition() == definition) {
+                return i;
+            }
+        }
+        pools.add(new PoolDraft(definition, in.ledger(definition), order));
+        return pools.size() - 1;
+    }
+
+    private boolean areCurrent() {
+        for (PoolDraft pool : pools) {
+            if (pool.isOpen() && pool.ledger().definition() != pool.definition()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void noteReleases() {
+        for (Holding holding : request.released()) {
+            OwnedRecord record = recordOf(holding);
+            for (PoolDraft pool : pools) {
+                if (pool.definition() == record.pool()) {
+                    pool.willBeReleased(record.address());
+                }
+            }
+        }
+    }
+
+    /** Finds the address that a demand asks for; null when the decision goes on. */
+    private @Nullable Step<GrantOutcome> settleGiven(int demand) {
+        Request.Demand wanted = request.demands().get(demand);
+        Address address = wanted.given();
+        if (address == null) {
+            return null;
+        }
+        if (!wanted.kept().isEmpty()) {
+            boolean kept =
+                    wanted.kept().stream().anyMatch(holding -> holding.address().equals(address));
+            return kept
+                    ? null
+                    : conflict(
+                            demand,
+                            address,
+                            wanted + " holds " + wanted.kept().get(0).address());
+        }
+        for (int number : candidates[demand]) {
+            PoolDraft pool = pools.get(number);
+            if (pool.definition().pool().addresses().contains(address)) {
+                return pool.isOpen() ? settleGiven(demand, address, pool) : widen(pool);
+            }
+        }
+        return conflict(demand, address, "it is in none of the pools that may serve " + wanted);
+    }
+
+    private @Nullable Step<GrantOutcome> settleGiven(int demand, Address address, PoolDraft pool) {
+        String obstacle = take(address, pool);
+        if (obstacle != null) {
+            return conflict(demand, address, obstacle);
+        }
+        servedBy[demand] = pool;
+        return null;
+    }
+
+    /** Takes a given address out of what a pool offers; else says why not. */
+    private @Nullable String take(Address address, PoolDraft pool) {
+        if (pool.ledger().isFree(address.high(), address.low())) {
+            pool.giveFree(address);
+            return null;
+        }
+        if (!pool.definition().usable().contains(address)) {
+            return "it is reserved";
+        }
+        LedgerReader.Cooling cooling = pool.ledger().coolingAt(address.high(), address.low());
+        if (pool.isReleasedHere(address)
+                || (cooling != null && cooling.lastOwner().isSameAs(request.owner()))) {
+            pool.giveRecycled(address);
+            return null;
+        }
+        if (cooling != null) {
+            return "it was held by " + cooling.lastOwner() + " and cools down until "
+                    + pool.ledger().coolUntil(cooling);
+        }
+        LedgerReader.Held held = pool.ledger().heldAt(address.high(), address.low());
+        return "it is held by " + (held == null ? "nobody" : held.owner());
+    }
+
+    private static Step<GrantOutcome> conflict(int demand, Address address, String reason) {
+        return new Step.Done<>(new GrantOutcome.Conflict(demand, address, reason));
+    }
+
+    private Step<GrantOutcome> widen(PoolDraft pool) {
+        return new Step.Widen<>(in.footprint().with(pool.definition()));
+    }
+
+    private GrantOutcome exhausted(int demand) {
+        List<PoolUsage> usages = new ArrayList<>(candidates[demand].length);
+        for (int number : candidates[demand]) {
+            usages.add(pools.get(number).ledger().usage());
+        }
+        return new GrantOutcome.Exhausted(demand, usages);
+    }
+
+    /** Writes the changes, releases first, so that what is released may be granted; answers the addresses. */
+    private List<GrantOutcome.Grant> write(ChangeSet out) {
+        for (Holding holding : request.released()) {
+            out.release(recordOf(holding));
+        }
+        int news = countNew();
+        long generation = news == 0 ? 0 : in.newGenerations(news);
+        List<GrantOutcome.Grant> grants = new ArrayList<>(candidates.length);
+        for (int i = 0; i < candidates.length; i++) {
+            Request.Demand demand = request.demands().get(i);
+            for (Holding holding : demand.kept()) {
+                OwnedRecord record = recordOf(holding);
+                grants.add(keep(i, record, isRenewal(record) ? generation++ : record.generation(), out));
+            }
+            if (demand.kept().isEmpty()) {
+                grants.add(grant(i, generation++, out));
+            }
+        }
+        return grants;
+    }
+
+    private GrantOutcome.Grant keep(int demand, OwnedRecord record, long generation, ChangeSet out) {
+        String interfaceName = request.demands().get(demand).interfaceName();
+        if (generation != record.generation() || !record.interfaceName().equals(interfaceName)) {
+            Owner owner = generation != record.generation() ? request.owner() : record.owner();
+            out.renew(record, owner, interfaceName, generation);
+        }
+        return new GrantOutcome.Grant(demand, record.pool(), record.address(), generation);
+    }
+
+    private GrantOutcome.Grant grant(int demand, long generation, ChangeSet out) {
+        PoolDraft pool = requireNonNull(servedBy[demand]);
+        Address given = request.demands().get(demand).given();
+        Address address = given != null ? given : pool.choose(request.owner(), random);
+        String interfaceName = request.demands().get(demand).interfaceName();
+        out.grant(pool.definition(), address.high(), address.low(), request.owner(), interfaceName, generation);
+        return new GrantOutcome.Grant(demand, pool.definition(), address, generation);
+    }
+
+    private int countNew() {
+        int count = 0;
+        for (Request.Demand demand : request.demands()) {
+            count += demand.kept().isEmpty() ? 1 : 0;
+            for (Holding holding : demand.kept()) {
+                count += isRenewal(recordOf(holding)) ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private boolean isRenewal(OwnedRecord record) {
+        return !record.owner().uid().equals(request.owner().uid());
+    }
+
+    private OwnedRecord recordOf(Holding holding) {
+        for (OwnedRecord record : owned) {
+            if (record.generation() == holding.generation()) {
+                return record;
+            }
+        }
+        throw new IllegalStateException("resolved with " + holding + ", which is not held");
+    }
+
+    @Override
+    public boolean isOpen(int pool) {
+        return pools.get(pool).isOpen();
+    }
+
+    @Override
+    public long free(int pool) {
+        return pools.get(pool).free();
+    }
+
+    @Override
+    public int recycled(int pool) {
+        return pools.get(pool).recycled();
+    }
+
+    @Override
+    public long releasedMillis(int pool, int nth) {
+        return pools.get(pool).releasedMillis(nth);
+    }
+}

@@ -1,0 +1,32 @@
+package io.ipam.allocation.state;
+
+import io.ipam.address.Address;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A held address and who holds it, in words.
+ *
+ * @param address the address
+ * @param owner its holder
+ */
+record HeldText(Address address, String owner) {
+    /** All of a ledger, which is locked meanwhile. */
+    static List<HeldText> of(Ledger ledger) {
+        List<HeldText> held = new ArrayList<>();
+        ledger.lock();
+        try {
+            RecordTable records = ledger.records();
+            for (int slot = 0; slot < records.slotBound(); slot++) {
+                if (records.isUsed(slot)) {
+                    held.add(new HeldText(
+                            ledger.address(records.high(slot), records.low(slot)),
+                            records.owner(slot).toString()));
+                }
+            }
+        } finally {
+            ledger.unlock();
+        }
+        return held;
+    }
+}

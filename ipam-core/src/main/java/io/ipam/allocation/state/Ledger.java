@@ -1,0 +1,355 @@
+package io.ipam.allocation.state;
+
+import io.ipam.address.Address;
+import io.ipam.address.AddressSet;
+import io.ipam.address.Prefix;
+import io.ipam.allocation.AllocationOrder;
+import io.ipam.allocation.Owner;
+import io.ipam.allocation.PoolUsage;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mutable state of one pool: which of its addresses are taken, who holds them, which are cooling.
+ *
+ * <p>Layout: a bitmap over the usable addresses, a bit set for held and cooling ones; a {@link RecordTable} of the held and a
+ * {@link CoolingQueue}. A held or cooling address may be reserved meanwhile: then it has no bit, and counts as held or as
+ * reserved.
+ *
+ * <p>Invariants, checked by {@link LedgerCheck}:
+ * <ul>
+ *   <li>BITS-ARE-TAKEN: the set bits are the usable addresses that are held or cooling; none is both.
+ *   <li>COUNTS-FIT: heldReserved and coolingUsable count what their names say.
+ * </ul>
+ *
+ * <p>Ledgers are locked by ascending number. Thread safety: everything but {@link #isExhausted} needs the lock.
+ */
+final class Ledger implements LedgerReader {
+    private final long number;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Prefix subnet;
+    private final long coolDownMillis;
+
+    private final RecordTable records;
+    private final CoolingQueue cooling;
+    private @Nullable Definition definition;
+    private TakenAddresses occupancy;
+
+    /** Held addresses that are not usable. */
+    private int heldReserved;
+    /** Cooling addresses that are usable. */
+    private int coolingUsable;
+    /** The latest time that was seen: time does not go back here. */
+    private long nowMillis = Long.MIN_VALUE;
+
+    private boolean hasLastGranted;
+    private long lastGrantedHigh;
+    private long lastGrantedLow;
+    /** What {@link #isExhausted} answers; written when it changes, to spare readers the lock. */
+    private volatile boolean exhausted;
+
+    Ledger(long number, Prefix subnet, long coolDownMillis) {
+        this.number = number;
+        this.subnet = subnet;
+        this.coolDownMillis = coolDownMillis;
+        Address base = subnet.base();
+        int hostBits = subnet.family().bits() - subnet.length();
+        records = new RecordTable(base.high(), base.low(), hostBits);
+        cooling = new CoolingQueue(base.high(), base.low(), hostBits);
+        occupancy = TakenAddresses.of(AddressSet.empty(subnet.family()));
+    }
+
+    long number() {
+        return number;
+    }
+
+    void lock() {
+        lock.lock();
+    }
+
+    void unlock() {
+        lock.unlock();
+    }
+
+    Prefix subnet() {
+        return subnet;
+    }
+
+    RecordTable records() {
+        return records;
+    }
+
+    CoolingQueue coolingQueue() {
+        return cooling;
+    }
+
+    TakenAddresses occupancy() {
+        return occupancy;
+    }
+
+    @Override
+    public @Nullable Definition definition() {
+        return definition;
+    }
+
+    /** Puts a definition in force; the bitmap is made anew when other addresses are usable. Cost: O(held) then, else O(1). */
+    void define(Definition next) {
+        boolean sameAddresses = definition != null && definition.usable().equals(next.usable());
+        definition = next;
+        if (!sameAddresses) {
+            rebuild(next.usable());
+        }
+        updateExhausted();
+    }
+
+    /** Ends the ledger: every request that was resolved with it resolves again. */
+    void retire() {
+        definition = null;
+    }
+
+    /** Whether nothing is left that a removed pool would be kept for. */
+    boolean isEmpty() {
+        return records.size() == 0 && cooling.size() == 0;
+    }
+
+    /** Frees what has cooled down by now; answers the time that counts here, which never goes back. */
+    long advance(long millis) {
+        nowMillis = Math.max(nowMillis, millis);
+        if (cooling.size() > 0) {
+            expire();
+        }
+        return nowMillis;
+    }
+
+    private void expire() {
+        CoolingQueue.Cursor cursor = cooling.cursor();
+        boolean any = false;
+        while (cursor.next() && nowMillis - cursor.stampMillis() >= coolDownMillis) {
+            any = true;
+            dropCooling(cursor);
+        }
+        if (any) {
+            updateExhausted();
+        }
+    }
+
+    /** Takes the entry of a cursor out of the cooling queue: the address is free. */
+    void dropCooling(CoolingQueue.Cursor cursor) {
+        if (occupancy.release(cursor.high(), cursor.low())) {
+            coolingUsable--;
+        }
+        cursor.remove();
+    }
+
+    /** Adds a record for an address that is free or cooling; answers its slot. */
+    int grant(long high, long low, Owner owner, String interfaceName, long generation) {
+        if (!occupancy.take(high, low)) {
+            takeCooling(high, low);
+        }
+        hasLastGranted = true;
+        lastGrantedHigh = high;
+        lastGrantedLow = low;
+        int slot = records.add(high, low, owner, interfaceName, generation);
+        updateExhausted();
+        return slot;
+    }
+
+    private void takeCooling(long high, long low) {
+        if (records.find(high, low) != RecordTable.NONE || !cooling.remove(high, low)) {
+            throw new IllegalStateException(
+                    "granted " + address(high, low) + " of " + this + ", which is neither free nor cooling");
+        }
+        coolingUsable--;
+    }
+
+    /** The slot of an address that is held. */
+    int slotOf(long high, long low) {
+        int slot = records.find(high, low);
+        if (slot == RecordTable.NONE) {
+            throw new IllegalStateException(address(high, low) + " of " + this + " is not held");
+        }
+        return slot;
+    }
+
+    /** The record in a slot that is in use. */
+    OwnedRecord recordOf(int slot) {
+        Definition now = definition;
+        if (now == null) {
+            throw new IllegalStateException("the pool of " + this + " is gone");
+        }
+        return new OwnedRecord(
+                now,
+                address(records.high(slot), records.low(slot)),
+                records.owner(slot),
+                records.interfaceName(slot),
+                records.generation(slot));
+    }
+
+    /** Ends the record in a slot; the address cools down, or is free at once. */
+    void release(int slot) {
+        long high = records.high(slot);
+        long low = records.low(slot);
+        boolean usable = occupancy.contains(high, low);
+        if (!usable) {
+            heldReserved--;
+        }
+        if (coolDownMillis > 0) {
+            cooling.add(high, low, records.owner(slot), nowMillis);
+            coolingUsable += usable ? 1 : 0;
+        } else if (usable) {
+            occupancy.release(high, low);
+        }
+        records.remove(slot);
+        updateExhausted();
+    }
+
+    /** Puts a record in force that was held elsewhere; false, and nothing is changed, when the address is held here. */
+    boolean restoreHeld(long high, long low, Owner owner, String interfaceName, long generation) {
+        if (records.find(high, low) != RecordTable.NONE) {
+            return false;
+        }
+        if (!occupancy.take(high, low)) {
+            heldReserved++;
+        }
+        records.add(high, low, owner, interfaceName, generation);
+        updateExhausted();
+        return true;
+    }
+
+    /** Puts a cooling address in force, each released no earlier than the one before; the address is neither held nor cooling. */
+    void restoreCooling(long high, long low, Owner lastOwner, long releasedMillis) {
+        cooling.add(high, low, lastOwner, releasedMillis);
+        if (occupancy.take(high, low)) {
+            coolingUsable++;
+        }
+        updateExhausted();
+    }
+
+    void setLastGranted(Address address) {
+        hasLastGranted = true;
+        lastGrantedHigh = address.high();
+        lastGrantedLow = address.low();
+    }
+
+    Optional<Address> lastGranted() {
+        return hasLastGranted ? Optional.of(address(lastGrantedHigh, lastGrantedLow)) : Optional.empty();
+    }
+
+    int heldReserved() {
+        return heldReserved;
+    }
+
+    /** Whether no address can be handed out. Thread safety: needs no lock; may be out of date at once. */
+    boolean isExhausted() {
+        return exhausted;
+    }
+
+    private void updateExhausted() {
+        boolean now = coolingUsable == 0 && occupancy.isFull();
+        if (exhausted != now) {
+            exhausted = now;
+        }
+    }
+
+    @Override
+    public long free() {
+        return occupancy.freeCountSaturated();
+    }
+
+    @Override
+    public int cooling() {
+        return coolingUsable;
+    }
+
+    @Override
+    public Cooling cooling(int nth) {
+        CoolingQueue.Cursor cursor = cooling.cursor();
+        int left = nth;
+        while (cursor.next()) {
+            if (occupancy.contains(cursor.high(), cursor.low()) && left-- == 0) {
+                return entryAt(cursor);
+            }
+        }
+        throw new IllegalStateException("no cooling address " + nth + " of " + coolingUsable + " in " + this);
+    }
+
+    @Override
+    public @Nullable Cooling coolingAt(long high, long low) {
+        CoolingQueue.Cursor cursor = cooling.cursor();
+        while (cursor.next()) {
+            if (cursor.low() == low && cursor.high() == high) {
+                return entryAt(cursor);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public Instant coolUntil(Cooling entry) {
+        return Instant.ofEpochMilli(entry.releasedMillis()).plusMillis(coolDownMillis);
+    }
+
+    static Cooling entryAt(CoolingQueue.Cursor cursor) {
+        return new Cooling(cursor.high(), cursor.low(), cursor.lastOwner(), cursor.stampMillis());
+    }
+
+    @Override
+    public @Nullable Held heldAt(long high, long low) {
+        int slot = records.find(high, low);
+        return slot == RecordTable.NONE
+                ? null
+                : new Held(records.owner(slot), records.interfaceName(slot), records.generation(slot));
+    }
+
+    @Override
+    public boolean isFree(long high, long low) {
+        return occupancy.isFree(high, low);
+    }
+
+    @Override
+    public FreePicks picks(AllocationOrder order, Owner owner, long random) {
+        return FreePicks.of(this, order, owner, random);
+    }
+
+    @Override
+    public PoolUsage usage() {
+        Definition now = definition;
+        if (now == null) {
+            throw new IllegalStateException("the pool of " + this + " is gone");
+        }
+        BigInteger total = now.pool().addresses().size();
+        BigInteger usable = now.usable().size();
+        BigInteger reserved = total.subtract(usable).subtract(BigInteger.valueOf(heldReserved));
+        BigInteger taken = BigInteger.valueOf(records.size() - heldReserved + coolingUsable);
+        return new PoolUsage(now.pool().name(), total, records.size(), coolingUsable, reserved, usable.subtract(taken));
+    }
+
+    Address address(long high, long low) {
+        return new Address(subnet.family(), high, low);
+    }
+
+    @Override
+    public String toString() {
+        return "ledger " + number + " of " + subnet;
+    }
+
+    private void rebuild(AddressSet usable) {
+        occupancy = TakenAddresses.of(usable);
+        heldReserved = 0;
+        coolingUsable = 0;
+        for (int slot = 0; slot < records.slotBound(); slot++) {
+            if (records.isUsed(slot) && !occupancy.take(records.high(slot), records.low(slot))) {
+                heldReserved++;
+            }
+        }
+        CoolingQueue.Cursor cursor = cooling.cursor();
+        while (cursor.next()) {
+            if (occupancy.take(cursor.high(), cursor.low())) {
+                coolingUsable++;
+            }
+        }
+    }
+}

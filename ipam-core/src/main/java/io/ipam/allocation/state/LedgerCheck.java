@@ -1,0 +1,125 @@
+package io.ipam.allocation.state;
+
+import io.ipam.address.Address;
+import io.ipam.allocation.Owner;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Checks the invariants of one ledger against each other, and those it shares with the owner table, whose stripes are locked
+ * too. Every broken one is a sentence with both values.
+ */
+final class LedgerCheck {
+    private final Ledger ledger;
+    private final List<String> broken;
+    private final Set<Address> taken = new HashSet<>();
+    private int heldReserved;
+    private int coolingUsable;
+
+    private LedgerCheck(Ledger ledger, List<String> broken) {
+        this.ledger = ledger;
+        this.broken = broken;
+    }
+
+    /** Adds what is broken in a locked ledger. Cost: O(held + cooling). */
+    static void check(Ledger ledger, World world, List<String> broken) {
+        LedgerCheck check = new LedgerCheck(ledger, broken);
+        check.records(world);
+        check.cooling();
+        check.counts();
+        check.bits();
+    }
+
+    private void records(World world) {
+        RecordTable records = ledger.records();
+        int used = 0;
+        for (int slot = 0; slot < records.slotBound(); slot++) {
+            if (records.isUsed(slot)) {
+                used++;
+                record(slot, world);
+            }
+        }
+        expect(used == records.size(), "RECORDS-COUNTED: " + used + " records, counted " + records.size());
+    }
+
+    private void record(int slot, World world) {
+        RecordTable records = ledger.records();
+        long high = records.high(slot);
+        long low = records.low(slot);
+        Address address = ledger.address(high, low);
+        expect(taken.add(address), "HELD-ONCE: " + address + " has two records");
+        expect(
+                records.find(high, low) == slot,
+                "INDEXED: " + address + " in slot " + slot + ", found in " + records.find(high, low));
+        expect(ledger.subnet().contains(address), "IN-SUBNET: " + address);
+        Definition definition = ledger.definition();
+        expect(
+                definition != null && definition.pool().addresses().contains(address),
+                "IN-POOL: " + address + " is held and not of " + definition);
+        if (ledger.occupancy().contains(high, low)) {
+            expect(!ledger.occupancy().isFree(high, low), "BITS-ARE-TAKEN: " + address + " is held and free");
+        } else {
+            heldReserved++;
+        }
+        Owner owner = records.owner(slot);
+        expect(
+                isListed(world.stripeOf(owner).owners(), owner, slot),
+                "LISTED: " + address + " is not in the list of " + owner);
+    }
+
+    private boolean isListed(OwnerTable owners, Owner owner, int slot) {
+        int times = 0;
+        for (int link = owners.firstLink(owner); link != OwnerTable.NONE; link = owners.nextLink(link)) {
+            times += owners.ledger(link) == ledger && owners.slot(link) == slot ? 1 : 0;
+        }
+        return times == 1;
+    }
+
+    private void cooling() {
+        CoolingQueue.Cursor cursor = ledger.coolingQueue().cursor();
+        long before = Long.MIN_VALUE;
+        int seen = 0;
+        while (cursor.next()) {
+            seen++;
+            Address address = ledger.address(cursor.high(), cursor.low());
+            expect(taken.add(address), "TAKEN-ONCE: " + address + " cools down and is held or cools down again");
+            expect(
+                    cursor.stampMillis() >= before,
+                    "STAMPS-ASCEND: " + address + " at " + cursor.stampMillis() + " after " + before);
+            before = cursor.stampMillis();
+            if (ledger.occupancy().contains(cursor.high(), cursor.low())) {
+                coolingUsable++;
+                expect(
+                        !ledger.occupancy().isFree(cursor.high(), cursor.low()),
+                        "BITS-ARE-TAKEN: " + address + " cools down and is free");
+            }
+        }
+        expect(
+                seen == ledger.coolingQueue().size(),
+                "COOLING-COUNTED: " + seen + " cooling, counted "
+                        + ledger.coolingQueue().size());
+    }
+
+    private void counts() {
+        expect(
+                heldReserved == ledger.heldReserved(),
+                "COUNTS-FIT: " + heldReserved + " held and reserved, counted " + ledger.heldReserved());
+        expect(
+                coolingUsable == ledger.cooling(),
+                "COUNTS-FIT: " + coolingUsable + " cooling and usable, counted " + ledger.cooling());
+    }
+
+    /** The bits that are set are as many as there are addresses for them: none is set for nobody. */
+    private void bits() {
+        long bits = ledger.occupancy().takenCount();
+        long expected = (long) ledger.records().size() - heldReserved + coolingUsable;
+        expect(bits == expected, "BITS-ARE-TAKEN: " + bits + " bits for " + expected + " taken addresses");
+    }
+
+    private void expect(boolean holds, String sentence) {
+        if (!holds) {
+            broken.add(ledger + ": " + sentence);
+        }
+    }
+}

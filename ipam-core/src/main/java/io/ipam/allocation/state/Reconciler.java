@@ -1,0 +1,153 @@
+package io.ipam.allocation.state;
+
+import io.ipam.address.Address;
+import io.ipam.allocation.Observation;
+import io.ipam.allocation.Owner;
+import io.ipam.allocation.ReconcileMode;
+import io.ipam.allocation.ReconcileReport;
+import io.ipam.allocation.ReconcileReport.Orphan;
+import io.ipam.allocation.ReleaseResult;
+import io.ipam.pool.PoolCatalog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Finds allocations whose owner is not among the live ones: what was granted or renewed after the observation is left alone, what
+ * has no live owner is suspected at first, and confirmed when a later observation, a grace period on, sees it so again.
+ *
+ * <p>Cost: O(held + live); it remembers the suspected ones only. Thread safety: safe; one comparison at a time, requests go on.
+ */
+public final class Reconciler {
+    private final MemoryState state;
+    private final Duration grace;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** By generation, when an allocation was first seen without a live owner. */
+    private Map<Long, Instant> suspectedSince = new HashMap<>();
+
+    private long epoch;
+
+    /**
+     * A reconciler that suspects nothing.
+     *
+     * @param state the state
+     * @param grace how long an allocation must have been without a live owner
+     */
+    public Reconciler(MemoryState state, Duration grace) {
+        this.state = state;
+        this.grace = grace;
+        this.epoch = state.epoch();
+    }
+
+    /**
+     * Compares.
+     *
+     * @param observation the mark that was made before the live owners were listed
+     * @param live the live owners; one is enough for all incarnations of a stateful owner
+     * @param mode what to do with confirmed ones
+     * @param nowMillis the time
+     * @return what was found and done
+     */
+    public ReconcileReport reconcile(
+            Observation observation, Collection<Owner> live, ReconcileMode mode, long nowMillis) {
+        lock.lock();
+        try {
+            if (state.epoch() != observation.epoch()) {
+                return new ReconcileReport(true, List.of(), List.of(), List.of());
+            }
+            return compare(observation, identities(live), mode, nowMillis);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ReconcileReport compare(Observation observation, Set<Identity> live, ReconcileMode mode, long nowMillis) {
+        if (epoch != observation.epoch()) {
+            suspectedSince = new HashMap<>();
+            epoch = observation.epoch();
+        }
+        List<Orphan> orphans = orphans(observation, live);
+        Map<Long, Instant> since = new HashMap<>();
+        orphans.forEach(orphan -> since.put(orphan.generation(), orphan.since()));
+        suspectedSince = since;
+        List<Orphan> suspected = new ArrayList<>();
+        List<Orphan> confirmed = new ArrayList<>();
+        for (Orphan orphan : orphans) {
+            boolean isLongEnough = !orphan.since().plus(grace).isAfter(observation.at());
+            boolean isSecond = orphan.since().isBefore(observation.at());
+            (isSecond && isLongEnough ? confirmed : suspected).add(orphan);
+        }
+        List<Orphan> released = mode == ReconcileMode.FREE ? release(confirmed, nowMillis) : List.of();
+        return new ReconcileReport(false, suspected, confirmed, released);
+    }
+
+    private List<Orphan> orphans(Observation observation, Set<Identity> live) {
+        List<Orphan> orphans = new ArrayList<>();
+        for (Definition pool : state.live().all()) {
+            collect(pool, observation, live, orphans);
+        }
+        orphans.sort(Comparator.comparing(Orphan::pool, PoolCatalog.nameOrder()).thenComparing(Orphan::address));
+        return orphans;
+    }
+
+    private void collect(Definition pool, Observation observation, Set<Identity> live, List<Orphan> orphans) {
+        RecordColumns columns = copyOf(pool.ledger());
+        for (int slot = 0; slot < columns.slotBound(); slot++) {
+            Owner owner = columns.owner(slot);
+            long generation = columns.generation(slot);
+            if (owner != null && generation <= observation.lastGeneration() && !live.contains(Identity.of(owner))) {
+                Address address = new Address(pool.pool().family(), columns.high(slot), columns.low(slot));
+                Instant since = suspectedSince.getOrDefault(generation, observation.at());
+                orphans.add(
+                        new Orphan(pool.pool().name(), address, owner, columns.interfaceName(slot), generation, since));
+            }
+        }
+    }
+
+    private static RecordColumns copyOf(Ledger ledger) {
+        ledger.lock();
+        try {
+            return ledger.records().copy();
+        } finally {
+            ledger.unlock();
+        }
+    }
+
+    private List<Orphan> release(List<Orphan> confirmed, long nowMillis) {
+        List<Orphan> released = new ArrayList<>();
+        long started = System.nanoTime();
+        for (Orphan orphan : confirmed) {
+            ReleaseDecision release =
+                    ReleaseDecision.ofAddress(orphan.owner(), orphan.address(), orphan.generation(), null, started);
+            List<ReleaseResult> results = state.transact(Footprint.of(orphan.owner()), release, nowMillis, 0);
+            if (results.get(0).isReleased()) {
+                released.add(orphan);
+                suspectedSince.remove(orphan.generation());
+            }
+        }
+        return released;
+    }
+
+    private static Set<Identity> identities(Collection<Owner> owners) {
+        Set<Identity> identities = new HashSet<>();
+        owners.forEach(owner -> identities.add(Identity.of(owner)));
+        return identities;
+    }
+
+    /** What identifies an owner: a uid, or a namespace and a name. */
+    private record Identity(boolean stateful, String first, String second) {
+        static Identity of(Owner owner) {
+            return owner.stateful()
+                    ? new Identity(true, owner.namespace(), owner.name())
+                    : new Identity(false, owner.uid(), "");
+        }
+    }
+}

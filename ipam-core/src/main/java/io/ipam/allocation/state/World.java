@@ -1,0 +1,209 @@
+package io.ipam.allocation.state;
+
+import io.ipam.address.Address;
+import io.ipam.address.Prefix;
+import io.ipam.allocation.AllocationEvent;
+import io.ipam.allocation.Owner;
+import io.ipam.allocation.PoolSnapshot;
+import io.ipam.pool.PoolCatalog;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One state from its making to its replacement by a restored one: the owners in stripes, the pools in ledgers.
+ *
+ * <p>Locks, in this order: the swap lock, stripes by index, ledgers by number. A transaction takes one stripe and the ledgers of
+ * its footprint; a change of the catalog the swap lock and the ledgers that change; a restore everything.
+ *
+ * <p>Thread safety: safe.
+ */
+final class World {
+    private static final int STRIPES = 64;
+    private static final int STRIPE_SHIFT = Integer.SIZE - Integer.numberOfTrailingZeros(STRIPES);
+
+    private static final AtomicLong EPOCHS = new AtomicLong();
+
+    private final long epoch = EPOCHS.incrementAndGet();
+    private final Stripe[] stripes = new Stripe[STRIPES];
+    private final AtomicLong lastGeneration = new AtomicLong();
+    private final AtomicLong lastLedger = new AtomicLong();
+    private final @Nullable EventQueue events;
+    private volatile Live live = new Live(PoolCatalog.EMPTY, Map.of(), Map.of());
+    /** Whether another world has taken its place. Written while every stripe is locked. */
+    private boolean retired;
+
+    World(@Nullable EventQueue events) {
+        this.events = events;
+        for (int i = 0; i < STRIPES; i++) {
+            stripes[i] = new Stripe();
+        }
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    Live live() {
+        return live;
+    }
+
+    void publish(Live next) {
+        live = next;
+    }
+
+    AtomicLong lastGeneration() {
+        return lastGeneration;
+    }
+
+    /** Lets the count go on behind this token at least. */
+    void raiseGeneration(long token) {
+        lastGeneration.accumulateAndGet(token, Math::max);
+    }
+
+    /** Gives a token to every record that was restored without one. Nobody else sees this world yet. */
+    void completeGenerations() {
+        for (Ledger ledger : ledgers()) {
+            RecordTable records = ledger.records();
+            for (int slot = 0; slot < records.slotBound(); slot++) {
+                if (records.isUsed(slot) && records.generation(slot) == PoolSnapshot.Held.NO_GENERATION) {
+                    records.replace(
+                            slot, records.owner(slot), records.interfaceName(slot), lastGeneration.incrementAndGet());
+                }
+            }
+        }
+    }
+
+    /** A ledger with the next number. */
+    Ledger newLedger(Prefix subnet, long coolDownMillis) {
+        return new Ledger(lastLedger.incrementAndGet(), subnet, coolDownMillis);
+    }
+
+    /** All ledgers, those of detached pools included. The swap lock is held. */
+    List<Ledger> ledgers() {
+        Live now = live;
+        return Stream.concat(now.pools().values().stream(), now.detached().values().stream())
+                .map(Definition::ledger)
+                .toList();
+    }
+
+    Stripe[] stripes() {
+        return stripes;
+    }
+
+    Stripe stripeOf(Owner owner) {
+        return stripes[Hash.ofIdentity(owner) >>> STRIPE_SHIFT];
+    }
+
+    void lockStripes() {
+        for (Stripe stripe : stripes) {
+            stripe.lock();
+        }
+    }
+
+    void unlockStripes() {
+        for (Stripe stripe : stripes) {
+            stripe.unlock();
+        }
+    }
+
+    /** Ends this world: transactions that wait for its stripes go to the next one. Every stripe is locked. */
+    void retire() {
+        retired = true;
+    }
+
+    /** The result of the transaction, null when this world was replaced meanwhile. */
+    <R> @Nullable R transact(Footprint first, Transition<R> body, long nowMillis, long random) {
+        Stripe stripe = stripeOf(first.owner());
+        stripe.lock();
+        try {
+            return retired ? null : transact(stripe, first, body, nowMillis, random);
+        } finally {
+            stripe.unlock();
+        }
+    }
+
+    private <R> R transact(Stripe stripe, Footprint first, Transition<R> body, long nowMillis, long random) {
+        Footprint footprint = stripe.withOwned(first);
+        while (true) {
+            Step<R> step = attempt(stripe, footprint, body, nowMillis, random);
+            if (step instanceof Step.Done<R> done) {
+                return done.result();
+            }
+            Footprint wider = ((Step.Widen<R>) step).to();
+            if (wider.size() <= footprint.size()) {
+                throw new IllegalStateException("not wider than " + footprint + ": " + wider);
+            }
+            footprint = wider;
+        }
+    }
+
+    private <R> Step<R> attempt(Stripe stripe, Footprint footprint, Transition<R> body, long nowMillis, long random) {
+        ChangeSet changes = stripe.changes();
+        footprint.lock();
+        try {
+            footprint.advance(nowMillis);
+            Step<R> step = body.decide(new View(stripe, footprint), changes, nowMillis, random);
+            if (step instanceof Step.Done<R>) {
+                stripe.apply(changes);
+                if (events != null) {
+                    queue(changes, body.startedNanos(), events);
+                }
+            }
+            return step;
+        } finally {
+            changes.clear();
+            footprint.unlock();
+        }
+    }
+
+    /** After the changes are applied, so that no event is delivered before its commit, and before the locks are released. */
+    private static void queue(ChangeSet changes, long startedNanos, EventQueue events) {
+        long elapsed = System.nanoTime() - startedNanos;
+        for (int i = 0; i < changes.size(); i++) {
+            Owner owner = changes.owner(i);
+            String interfaceName = changes.interfaceName(i);
+            String pool = changes.pool(i).pool().name();
+            Address address = new Address(changes.pool(i).pool().family(), changes.high(i), changes.low(i));
+            long generation = changes.generation(i);
+            boolean renewed = changes.kind(i) == ChangeSet.Kind.RENEW;
+            events.add(
+                    changes.kind(i) == ChangeSet.Kind.RELEASE
+                            ? new AllocationEvent.Released(owner, interfaceName, pool, address, generation, i, elapsed)
+                            : new AllocationEvent.Granted(
+                                    owner, interfaceName, pool, address, generation, renewed, i, elapsed));
+        }
+    }
+
+    private final class View implements StateReader {
+        private final Stripe stripe;
+        private final Footprint footprint;
+
+        View(Stripe stripe, Footprint footprint) {
+            this.stripe = stripe;
+            this.footprint = footprint;
+        }
+
+        @Override
+        public List<OwnedRecord> owned() {
+            return stripe.owned(footprint.owner());
+        }
+
+        @Override
+        public @Nullable LedgerReader ledger(Definition definition) {
+            return footprint.has(definition.ledger()) ? definition.ledger() : null;
+        }
+
+        @Override
+        public Footprint footprint() {
+            return footprint;
+        }
+
+        @Override
+        public long newGenerations(int count) {
+            return lastGeneration.getAndAdd(count) + 1;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.ipam;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.address.Address;
+import io.ipam.address.Family;
+import io.ipam.allocation.Allocation;
+import io.ipam.allocation.Owner;
+import io.ipam.allocation.RefusalReason;
+import io.ipam.allocation.ReleaseResult;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolCatalog;
+import io.ipam.resolution.InterfaceRequest;
+import io.ipam.resolution.PoolNames;
+import io.ipam.resolution.PoolSelections;
+import io.ipam.resolution.Workload;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class IpamTest {
+    static final PoolCatalog CATALOG = PoolCatalog.of(
+            Pool.builder("blue-v4", "10.6.0.0/16")
+                    .ips("10.6.1.0-10.6.1.3")
+                    .excludeIps("10.6.1.1")
+                    .gateway("10.6.0.1")
+                    .build(),
+            Pool.builder("blue-v6", "2001:db8:6::/64")
+                    .ips("2001:db8:6::100-2001:db8:6::1ff")
+                    .build(),
+            Pool.builder("red-v4", "10.7.0.0/16").ips("10.7.1.0-10.7.1.9").build());
+
+    static final PoolSelections BLUE = PoolSelections.none()
+            .withPod(new PoolNames(Map.of(Family.IPV4, List.of("blue-v4", "red-v4"), Family.IPV6, List.of("blue-v6"))));
+
+    @Test
+    void allocatesAndReleases() {
+        Ipam ipam = Ipam.of(CATALOG);
+        Workload pod = Workload.of(Owner.stateless("shop", "cart-0", "7f3c"));
+        List<Allocation> first = ipam.allocate(pod, BLUE).orElseThrow();
+        assertEquals(
+                "[eth0 10.6.1.0/16 gw 10.6.0.1 from blue-v4, eth0 2001:db8:6::100/64 from blue-v6]", first.toString());
+        assertEquals(first, ipam.allocate(pod, BLUE).orElseThrow());
+        assertEquals(List.of(), ipam.state().verify());
+        assertEquals(1, ipam.usage("blue-v4").orElseThrow().held());
+        List<ReleaseResult> results = ipam.release(pod.owner());
+        assertEquals(2, results.size());
+        assertTrue(results.stream().allMatch(ReleaseResult::isReleased));
+        assertEquals(List.of(new ReleaseResult.NotAllocated()), ipam.release(pod.owner()));
+        assertEquals(0, ipam.usage("blue-v4").orElseThrow().held());
+        assertEquals(List.of(), ipam.state().verify());
+    }
+
+    @Test
+    void fallsBackAndRefusesWhole() {
+        Ipam ipam = Ipam.of(CATALOG);
+        PoolSelections two = BLUE.withInterfaces(List.of(InterfaceRequest.of("eth0"), InterfaceRequest.of("net1")));
+        for (int i = 0; i < 6; i++) {
+            assertTrue(ipam.allocate(Workload.of(Owner.stateless("shop", "p" + i, "u" + i)), two)
+                    .isAllocated());
+        }
+        AllocationResult.Refused refused =
+                (AllocationResult.Refused) ipam.allocate(Workload.of(Owner.stateless("shop", "p", "u")), two);
+        assertEquals(RefusalReason.EXHAUSTED, refused.reason());
+        assertEquals(12, ipam.usage("blue-v6").orElseThrow().held());
+        assertEquals(List.of(), ipam.state().verify());
+        assertEquals(
+                new ReleaseResult.NotAllocated(),
+                ipam.release(Owner.stateless("shop", "p", "u"), Address.parse("10.99.1.0")));
+    }
+}

@@ -1,0 +1,91 @@
+package io.ipam.allocation.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.ipam.allocation.Owner;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class OwnerTableTest {
+    private record Entry(Ledger ledger, int slot) {}
+
+    /** Texts with equal hashes ("Aa", "BB"), so that clusters of one hash are met. */
+    private static Owner owner(int number) {
+        String uid = ((number & 1) == 0 ? "Aa" : "BB") + ((number & 2) == 0 ? "Aa" : "BB") + (number >> 2);
+        return (number & 4) == 0 ? Owner.stateless("ns", "n", uid) : Owner.stateful("ns", uid, "u");
+    }
+
+    @Property(tries = 60)
+    void behavesAsAMapOfSets(@ForAll long seed) {
+        Random random = new Random(seed);
+        Ledger[] ledgers = {Ledgers.small("a"), Ledgers.small("b")};
+        OwnerTable table = new OwnerTable();
+        Map<Integer, Set<Entry>> model = new TreeMap<>();
+        int owners = 1 + random.nextInt(80);
+        for (int step = 0; step < 1500; step++) {
+            int number = random.nextInt(owners);
+            Set<Entry> held = model.computeIfAbsent(number, n -> new HashSet<>());
+            Entry entry = new Entry(ledgers[random.nextInt(2)], random.nextInt(4));
+            if (held.add(entry)) {
+                table.add(owner(number), entry.ledger, entry.slot);
+            } else {
+                held.remove(entry);
+                table.remove(owner(number), entry.ledger, entry.slot);
+            }
+            model.values().removeIf(Set::isEmpty);
+            assertEquals(model.size(), table.size());
+            int probe = random.nextInt(owners);
+            assertEquals(model.getOrDefault(probe, Set.of()), held(table, owner(probe)));
+        }
+        for (int i = 0; i < owners; i++) {
+            assertEquals(model.getOrDefault(i, Set.of()), held(table, owner(i)));
+        }
+    }
+
+    @Test
+    void keepsTheOwnerObjectOfTheLatestUid() {
+        OwnerTable table = new OwnerTable();
+        Ledger ledger = Ledgers.small("a");
+        Owner first = Owner.stateful("ns", "db-0", "u1");
+        Owner second = Owner.stateful("ns", "db-0", "u2");
+        Owner third = Owner.stateful("ns", "db-0", "u3");
+        table.add(first, ledger, 0);
+        table.add(second, ledger, 1);
+        assertSame(second, onlyOwner(table));
+        table.renew(third);
+        assertSame(third, onlyOwner(table));
+        assertThrows(IllegalStateException.class, () -> table.renew(Owner.stateful("ns", "db-1", "u")));
+        assertThrows(IllegalStateException.class, () -> table.remove(first, ledger, 2));
+        assertThrows(IllegalStateException.class, () -> table.remove(Owner.stateful("ns", "x", ""), ledger, 0));
+    }
+
+    private static Owner onlyOwner(OwnerTable table) {
+        List<Owner> owners = new ArrayList<>();
+        for (int i = 0; i < table.entryBound(); i++) {
+            Owner owner = table.ownerOf(i);
+            if (owner != null) {
+                owners.add(owner);
+            }
+        }
+        assertEquals(1, owners.size());
+        return owners.get(0);
+    }
+
+    private static Set<Entry> held(OwnerTable table, Owner owner) {
+        Set<Entry> held = new HashSet<>();
+        for (int link = table.firstLink(owner); link != OwnerTable.NONE; link = table.nextLink(link)) {
+            held.add(new Entry(table.ledger(link), table.slot(link)));
+        }
+        return held;
+    }
+}

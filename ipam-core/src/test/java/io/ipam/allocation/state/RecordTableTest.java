@@ -1,0 +1,90 @@
+package io.ipam.allocation.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.allocation.Owner;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** A table against a map, with hosts in 8, 32, 40 and 100 bits, close together and far apart. */
+class RecordTableTest {
+    private record Key(long high, long low) {}
+
+    private record Fact(Owner owner, String interfaceName, long generation, int slot) {}
+
+    @Property(tries = 60)
+    void behavesAsAMap(@ForAll long seed, @ForAll @IntRange(min = 0, max = 3) int shape) {
+        Random random = new Random(seed);
+        int hostBits = new int[] {8, 32, 40, 100}[shape];
+        long baseHigh = hostBits > 64 ? 0x2001_0db8_0000_0000L & (-1L << (hostBits - 64)) : 0x2001_0db8_0000_0006L;
+        long baseLow = hostBits >= 64 ? 0 : 0x1234_5678_9abc_def0L & (-1L << hostBits);
+        RecordTable table = new RecordTable(baseHigh, baseLow, hostBits);
+        Map<Key, Fact> model = new HashMap<>();
+        List<Key> keys = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            keys.add(key(random, baseHigh, baseLow, hostBits));
+        }
+        for (int step = 0; step < 1500; step++) {
+            Key key = keys.get(random.nextInt(keys.size()));
+            Fact fact = model.get(key);
+            if (fact == null) {
+                Owner owner = Owner.stateless("ns", "pod", "u" + step);
+                int slot = table.add(key.high, key.low, owner, "eth" + step % 3, step);
+                model.put(key, new Fact(owner, "eth" + step % 3, step, slot));
+            } else if (random.nextInt(3) == 0) {
+                table.replace(fact.slot, fact.owner, "net1", step);
+                model.put(key, new Fact(fact.owner, "net1", step, fact.slot));
+            } else {
+                table.remove(fact.slot);
+                model.remove(key);
+                assertFalse(table.isUsed(fact.slot));
+            }
+            check(table, model, keys.get(random.nextInt(keys.size())));
+        }
+        keys.forEach(key -> check(table, model, key));
+        assertEquals(model.size(), slotsInUse(table));
+    }
+
+    private static void check(RecordTable table, Map<Key, Fact> model, Key key) {
+        assertEquals(model.size(), table.size());
+        Fact fact = model.get(key);
+        int slot = table.find(key.high, key.low);
+        if (fact == null) {
+            assertEquals(RecordTable.NONE, slot);
+            return;
+        }
+        assertEquals(fact.slot, slot);
+        assertTrue(table.isUsed(slot));
+        assertEquals(key, new Key(table.high(slot), table.low(slot)));
+        assertEquals(fact, new Fact(table.owner(slot), table.interfaceName(slot), table.generation(slot), slot));
+    }
+
+    private static int slotsInUse(RecordTable table) {
+        RecordColumns copy = table.copy();
+        int used = 0;
+        for (int slot = 0; slot < table.slotBound(); slot++) {
+            assertEquals(table.isUsed(slot), copy.owner(slot) != null);
+            if (table.isUsed(slot)) {
+                used++;
+                assertEquals(table.low(slot), copy.low(slot));
+                assertEquals(table.high(slot), copy.high(slot));
+            }
+        }
+        return used;
+    }
+
+    private static Key key(Random random, long baseHigh, long baseLow, int hostBits) {
+        long low = random.nextBoolean() ? random.nextInt(256) : random.nextLong();
+        long lowMask = hostBits >= 64 ? -1L : (1L << hostBits) - 1;
+        long high = hostBits > 64 ? random.nextLong() & ((1L << (hostBits - 64)) - 1) : 0;
+        return new Key(baseHigh | high, baseLow | (low & lowMask));
+    }
+}

@@ -1,0 +1,164 @@
+package io.ipam.model;
+
+import io.ipam.address.Address;
+import io.ipam.allocation.AllocationOrder;
+import io.ipam.allocation.Holding;
+import io.ipam.allocation.Owner;
+import io.ipam.allocation.PoolSnapshot;
+import io.ipam.allocation.PoolUsage;
+import io.ipam.allocation.StateSnapshot;
+import io.ipam.allocation.UsageView;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolCatalog;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What is the case, in maps and lists. Every question is answered by looking at everything. */
+final class Facts implements UsageView {
+    record Held(String pool, Address address, Owner owner, String interfaceName, long generation) {}
+
+    record Cooling(String pool, Address address, Owner lastOwner, long stamp) {}
+
+    final AllocationOrder order;
+    final long coolDown;
+    PoolCatalog catalog;
+    Map<String, Pool> detached = new TreeMap<>();
+    Map<Address, Held> held = new TreeMap<>();
+    /** In the order of release. */
+    List<Cooling> cooling = new ArrayList<>();
+
+    Map<String, Address> lastGranted = new HashMap<>();
+    Map<String, Long> lastStamp = new HashMap<>();
+    Map<Long, Long> suspectedSince = new HashMap<>();
+    long now = Long.MIN_VALUE;
+    long lastGeneration;
+
+    Facts(PoolCatalog catalog, AllocationOrder order, long coolDown) {
+        this.catalog = catalog;
+        this.order = order;
+        this.coolDown = coolDown;
+    }
+
+    void tick(long clock) {
+        now = Math.max(now, clock);
+        cooling.removeIf(entry -> now - entry.stamp >= coolDown);
+    }
+
+    Pool pool(String name) {
+        return catalog.pool(name).orElseGet(() -> detached.get(name));
+    }
+
+    boolean isUsable(String pool, Address address) {
+        return pool(pool).addresses().contains(address)
+                && !catalog.reserved(pool(pool).family()).contains(address);
+    }
+
+    /** Usable, not held, not cooling; ascending. */
+    List<Address> free(String pool) {
+        List<Address> free = new ArrayList<>();
+        pool(pool).addresses().ranges().forEach(range -> {
+            for (Address a = range.first(); ; a = a.next()) {
+                if (isUsable(pool, a) && !held.containsKey(a) && !isCooling(pool, a)) {
+                    free.add(a);
+                }
+                if (a.equals(range.last())) {
+                    break;
+                }
+            }
+        });
+        return free;
+    }
+
+    boolean isCooling(String pool, Address address) {
+        return cooling.stream().anyMatch(entry -> entry.pool.equals(pool) && entry.address.equals(address));
+    }
+
+    List<Cooling> coolingUsable(String pool) {
+        return cooling.stream()
+                .filter(entry -> entry.pool.equals(pool) && isUsable(pool, entry.address))
+                .toList();
+    }
+
+    List<Held> heldIn(String pool) {
+        return held.values().stream().filter(h -> h.pool.equals(pool)).toList();
+    }
+
+    List<Held> heldUnder(Owner owner) {
+        return held.values().stream().filter(h -> h.owner.isSameAs(owner)).toList();
+    }
+
+    void hold(Held record) {
+        cooling.removeIf(entry -> entry.pool.equals(record.pool) && entry.address.equals(record.address));
+        if (held.put(record.address, record) != null) {
+            throw new AssertionError(record.address + " is held twice");
+        }
+        lastGranted.put(record.pool, record.address);
+    }
+
+    void release(Held record) {
+        held.remove(record.address);
+        if (coolDown > 0) {
+            cool(record.pool, record.address, record.owner, now);
+        }
+    }
+
+    void cool(String pool, Address address, Owner owner, long released) {
+        long stamp = Math.max(released, lastStamp.getOrDefault(pool, Long.MIN_VALUE));
+        lastStamp.put(pool, stamp);
+        cooling.add(new Cooling(pool, address, owner, stamp));
+    }
+
+    @Override
+    public List<Holding> heldBy(Owner owner) {
+        return heldUnder(owner).stream()
+                .map(h -> new Holding(
+                        h.interfaceName, h.address.family(), h.pool, h.address, h.generation, h.owner.uid()))
+                .toList();
+    }
+
+    @Override
+    public Optional<PoolUsage> usage(String name) {
+        Pool pool = pool(name);
+        if (pool == null) {
+            return Optional.empty();
+        }
+        BigInteger total = pool.addresses().size();
+        long heldHere = heldIn(name).size();
+        long coolingHere = coolingUsable(name).size();
+        BigInteger free = BigInteger.valueOf(free(name).size());
+        BigInteger reserved = total.subtract(free).subtract(BigInteger.valueOf(heldHere + coolingHere));
+        return Optional.of(new PoolUsage(name, total, heldHere, coolingHere, reserved, free));
+    }
+
+    StateSnapshot snapshot() {
+        List<PoolSnapshot> pools = new ArrayList<>();
+        catalog.pools().forEach(pool -> pools.add(snapshot(pool, Optional.empty())));
+        detached.values().forEach(pool -> pools.add(snapshot(pool, Optional.of(pool))));
+        pools.removeIf(pool -> pool.held().isEmpty()
+                && pool.cooling().isEmpty()
+                && pool.lastGranted().isEmpty());
+        return new StateSnapshot(lastGeneration, pools);
+    }
+
+    private PoolSnapshot snapshot(Pool pool, Optional<Pool> detachedPool) {
+        String name = pool.name();
+        return new PoolSnapshot(
+                name,
+                detachedPool,
+                Optional.ofNullable(lastGranted.get(name)),
+                heldIn(name).stream()
+                        .map(h -> new PoolSnapshot.Held(h.address, h.owner, h.interfaceName, h.generation))
+                        .toList(),
+                cooling.stream()
+                        .filter(entry -> entry.pool.equals(name))
+                        .map(entry -> new PoolSnapshot.Cooling(
+                                entry.address, entry.lastOwner, Instant.ofEpochMilli(entry.stamp)))
+                        .toList());
+    }
+}

@@ -1,0 +1,366 @@
+package io.ipam.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.AllocationResult;
+import io.ipam.Ipam;
+import io.ipam.IpamSettings;
+import io.ipam.address.Address;
+import io.ipam.address.Family;
+import io.ipam.allocation.AllocationOrder;
+import io.ipam.allocation.Observation;
+import io.ipam.allocation.Owner;
+import io.ipam.allocation.ReconcileMode;
+import io.ipam.allocation.ReconcileReport;
+import io.ipam.allocation.ReleaseResult;
+import io.ipam.allocation.RestoreMode;
+import io.ipam.allocation.StateSnapshot;
+import io.ipam.allocation.UpdateResult;
+import io.ipam.pool.InvalidCatalogException;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolCatalog;
+import io.ipam.pool.ReservedRange;
+import io.ipam.resolution.GivenAddress;
+import io.ipam.resolution.InterfaceRequest;
+import io.ipam.resolution.PoolNames;
+import io.ipam.resolution.PoolResolver;
+import io.ipam.resolution.PoolSelections;
+import io.ipam.resolution.Resolution;
+import io.ipam.resolution.Workload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The library and the model side by side: each action is done to both, and their answers and states are compared. */
+final class ModelRun {
+    static final int GRACE = 20;
+    private static final List<String> V4 = List.of("a4", "b4", "c4", "d4");
+    private static final List<String> V6 = List.of("a6", "b6");
+    private static final List<Owner> OWNERS = List.of(
+            Owner.stateless("ns", "p0", "u0"),
+            Owner.stateless("ns", "p1", "u1"),
+            Owner.stateless("ns", "p2", "u2"),
+            Owner.stateless("ns", "p2", "u3"),
+            Owner.stateful("ns", "s0", "x"),
+            Owner.stateful("ns", "s0", "y"),
+            Owner.stateful("ns", "s1", ""),
+            Owner.stateful("ns", "s1", "z"));
+
+    private final PoolResolver resolver;
+    private final IpamSettings settings;
+    private final Facts facts;
+    private Ipam ipam;
+    private long clock = 1000;
+    private @Nullable StateSnapshot saved;
+    private @Nullable Resolution oldResolution;
+    private @Nullable Observation observation;
+    private long observedGeneration;
+    private long observedAt;
+
+    ModelRun(AllocationOrder order, int coolDown) {
+        settings = IpamSettings.defaults()
+                .withOrder(order)
+                .withCoolDown(Duration.ofMillis(coolDown))
+                .withReconcileGrace(Duration.ofMillis(GRACE))
+                .withClock(() -> Instant.ofEpochMilli(clock));
+        resolver = PoolResolver.of(settings.resolver());
+        PoolCatalog catalog = PoolCatalog.of(
+                pool("a4", "10.1.0.0/24", "10.1.0.", 1, 3),
+                pool("b4", "10.2.0.0/24", "10.2.0.", 1, 2),
+                pool("c4", "10.2.0.0/24", "10.2.0.", 3, 3),
+                pool("a6", "fd01::/64", "fd01::", 1, 2),
+                pool("b6", "fd02::/112", "fd02::", 1, 3));
+        facts = new Facts(catalog, order, coolDown);
+        ipam = Ipam.of(catalog, settings);
+        compare();
+    }
+
+    private static Pool pool(String name, String subnet, String base, int first, int last) {
+        return Pool.builder(name, subnet).ips(base + first + "-" + base + last).build();
+    }
+
+    void run(Op op) {
+        facts.tick(clock);
+        switch (op.kind()) {
+            case ALLOCATE -> allocate(op);
+            case ALLOCATE_STALE -> allocateStale(op);
+            case RELEASE_OWNER -> releaseOwner(owner(op.a()));
+            case RELEASE_INTERFACE -> releaseInterface(owner(op.a()), op.b() % 2 == 0 ? "eth0" : "net1");
+            case RELEASE_ADDRESS -> releaseAddress(op);
+            case UPDATE -> update(op);
+            case TICK -> clock += op.a() % 3 == 0 ? -op.b() % 7 : op.b() % 12;
+            case RECONCILE -> reconcile(op);
+            case EXPORT -> saved = ipam.state().export();
+            case RESTART -> restart();
+            case RESTORE -> restore();
+        }
+        compare();
+    }
+
+    private void compare() {
+        facts.tick(clock);
+        assertEquals(facts.snapshot(), ipam.state().export());
+        assertEquals(List.of(), ipam.state().verify());
+        for (Pool pool : facts.catalog.pools()) {
+            assertEquals(facts.usage(pool.name()), ipam.usage(pool.name()));
+        }
+    }
+
+    private static Owner owner(int number) {
+        return OWNERS.get(Math.floorMod(number, OWNERS.size()));
+    }
+
+    private void allocate(Op op) {
+        Workload workload = Workload.of(owner(op.a()));
+        PoolSelections selections = selections(op);
+        Resolution resolution = resolver.resolve(workload, selections, facts.catalog, facts);
+        oldResolution = ipam.resolve(workload, selections);
+        AllocationResult actual = ipam.allocate(workload, selections);
+        new NaiveAllocation(facts, resolution).check(actual);
+    }
+
+    /** With a resolution that was made some actions ago. */
+    private void allocateStale(Op op) {
+        if (oldResolution == null) {
+            allocate(op);
+            return;
+        }
+        Resolution resolution =
+                resolver.resolve(oldResolution.workload(), oldResolution.selections(), facts.catalog, facts);
+        new NaiveAllocation(facts, resolution).check(ipam.allocate(oldResolution));
+    }
+
+    private PoolSelections selections(Op op) {
+        PoolNames names = new PoolNames(Map.of(
+                Family.IPV4, named(V4, op.b()), Family.IPV6, op.b() % 3 == 0 ? List.of() : named(V6, op.b() / 5)));
+        List<InterfaceRequest> interfaces = op.c() % 2 == 0
+                ? List.of(InterfaceRequest.of("eth0"))
+                : List.of(InterfaceRequest.of("eth0"), InterfaceRequest.of("net1"));
+        PoolSelections selections = PoolSelections.none().withPod(names).withInterfaces(interfaces);
+        if (op.c() % 5 != 4) {
+            return selections;
+        }
+        List<GivenAddress> given = new ArrayList<>();
+        given.add(new GivenAddress("eth0", Address.parse("10." + (1 + op.c() / 5 % 2) + ".0." + (1 + op.a() % 4))));
+        if (op.c() % 2 == 1) {
+            given.add(new GivenAddress("net1", Address.parse("fd02::" + (1 + op.a() % 3))));
+        }
+        return selections.withGiven(given);
+    }
+
+    /** Some names in some order, from the digits of a number. */
+    private static List<String> named(List<String> all, int number) {
+        List<String> left = new ArrayList<>(all);
+        List<String> named = new ArrayList<>();
+        int rest = number;
+        for (int i = 0; i < all.size() && (i == 0 || rest % 7 < 5); i++) {
+            rest /= 7;
+            named.add(left.remove(rest % left.size()));
+        }
+        return named;
+    }
+
+    private void releaseOwner(Owner owner) {
+        List<Facts.Held> held = facts.heldUnder(owner);
+        checkReleases(owner, held, ipam.release(owner));
+    }
+
+    private void releaseInterface(Owner owner, String name) {
+        List<Facts.Held> held = facts.heldUnder(owner).stream()
+                .filter(h -> h.interfaceName().equals(name))
+                .toList();
+        checkReleases(owner, held, ipam.release(owner, name));
+    }
+
+    private void checkReleases(Owner owner, List<Facts.Held> held, List<ReleaseResult> actual) {
+        List<ReleaseResult> expected = new ArrayList<>();
+        held.forEach(h -> expected.add(expectedRelease(owner, h, h.generation())));
+        if (expected.isEmpty()) {
+            expected.add(new ReleaseResult.NotAllocated());
+        }
+        // The order of the addresses is free, and with it the order in which they cool down: take the actual one.
+        Comparator<ReleaseResult> byText = Comparator.comparing(Object::toString);
+        assertEquals(
+                expected.stream().sorted(byText).toList(),
+                actual.stream().sorted(byText).toList());
+        for (ReleaseResult result : actual) {
+            if (result instanceof ReleaseResult.Released released) {
+                facts.release(facts.held.get(released.address()));
+            }
+        }
+    }
+
+    private static ReleaseResult expectedRelease(Owner owner, Facts.Held h, long generation) {
+        return h.owner().isSameAs(owner) && h.owner().uid().equals(owner.uid()) && h.generation() == generation
+                ? new ReleaseResult.Released(h.pool(), h.address(), h.interfaceName(), h.generation())
+                : new ReleaseResult.HeldByAnother(h.address(), h.owner(), h.generation());
+    }
+
+    private void releaseAddress(Op op) {
+        List<Facts.Held> all = List.copyOf(facts.held.values());
+        Address address = all.isEmpty() || op.b() % 5 == 0
+                ? Address.parse("10.2.0." + op.b() % 5)
+                : all.get(op.b() % all.size()).address();
+        Owner owner = op.a() % 3 == 0 || !facts.held.containsKey(address)
+                ? owner(op.a())
+                : facts.held.get(address).owner();
+        Facts.Held held = facts.held.get(address);
+        long generation = held == null || op.c() % 4 == 0 ? op.c() : held.generation();
+        ReleaseResult expected =
+                held == null ? new ReleaseResult.NotAllocated() : expectedRelease(owner, held, generation);
+        assertEquals(expected, ipam.release(owner, address, generation));
+        if (expected.isReleased()) {
+            facts.release(held);
+        }
+    }
+
+    private void update(Op op) {
+        Optional<PoolCatalog> next = nextCatalog(op);
+        if (next.isEmpty()) {
+            return;
+        }
+        boolean force = op.c() % 3 == 0;
+        NaiveUpdate update = new NaiveUpdate(facts, next.get());
+        boolean allowed = update.isAllowed(force);
+        if (!force) {
+            assertEquals(allowed, ipam.plan(next.get()).allowed());
+        }
+        if (op.c() % 11 == 10 && next.get() != facts.catalog) {
+            assertTrue(ipam.update(next.get(), next.get()) instanceof UpdateResult.Outdated);
+        }
+        UpdateResult actual =
+                force ? ipam.updateByForce(facts.catalog, next.get()) : ipam.update(facts.catalog, next.get());
+        assertEquals(allowed, actual.isUpdated(), () -> "force " + force + ": " + actual);
+        if (allowed) {
+            update.make();
+        }
+    }
+
+    private Optional<PoolCatalog> nextCatalog(Op op) {
+        List<String> names = new ArrayList<>(V4);
+        names.addAll(V6);
+        String name = names.get(op.a() % names.size());
+        try {
+            return Optional.of(changed(name, facts.catalog.pool(name), op));
+        } catch (InvalidCatalogException e) {
+            return Optional.empty();
+        }
+    }
+
+    private PoolCatalog changed(String name, Optional<Pool> pool, Op op) {
+        if (pool.isEmpty()) {
+            return facts.catalog.with(
+                    name.endsWith("4")
+                            ? pool(
+                                    name,
+                                    op.c() % 2 == 0 ? "10.1.0.0/24" : "10.2.0.0/24",
+                                    op.c() % 2 == 0 ? "10.1.0." : "10.2.0.",
+                                    1 + op.b() % 3,
+                                    3)
+                            : pool(name, "fd01::/64", "fd01::", 1 + op.b() % 2, 2));
+        }
+        Pool old = pool.get();
+        return switch (old.addresses().isEmpty() ? 3 : op.b() % 7) {
+            case 0 -> facts.catalog.without(name);
+            case 1 ->
+                facts.catalog.with(old.toBuilder().disabled(!old.isDisabled()).build());
+            case 2 ->
+                facts.catalog.with(old.toBuilder()
+                        .excludeIps(old.addresses().ranges().get(0).first().toString())
+                        .build());
+            case 3 -> facts.catalog.with(pool(name, old.subnet().toString(), base(old), 1, 3));
+            case 4 ->
+                facts.catalog.withReserved(
+                        ReservedRange.parse("r" + op.c() % 2, old.family(), List.of(base(old) + (1 + op.c() % 3))));
+            case 5 -> facts.catalog.withoutReserved("r" + op.c() % 2);
+            default ->
+                facts.catalog.with(old.toBuilder().terminating(Instant.EPOCH).build());
+        };
+    }
+
+    private static String base(Pool pool) {
+        String text = pool.subnet().base().toString();
+        return text.endsWith("0") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private void reconcile(Op op) {
+        if (observation == null || op.a() % 3 == 0) {
+            observation = ipam.observe();
+            observedGeneration = facts.lastGeneration;
+            observedAt = facts.now;
+        }
+        List<Owner> live = new ArrayList<>();
+        for (int i = 0; i < OWNERS.size(); i++) {
+            if ((op.b() >> i & 1) == 0) {
+                live.add(OWNERS.get(i));
+            }
+        }
+        ReconcileMode mode = op.c() % 2 == 0 ? ReconcileMode.FREE : ReconcileMode.REPORT;
+        ReconcileReport report = ipam.reconcile(observation, live, mode);
+        if (!report.outdated()) {
+            checkReport(report, live, mode);
+        }
+    }
+
+    private void checkReport(ReconcileReport report, List<Owner> live, ReconcileMode mode) {
+        List<Long> suspected = new ArrayList<>();
+        List<Long> confirmed = new ArrayList<>();
+        for (Facts.Held h : facts.held.values()) {
+            boolean isDead =
+                    h.generation() <= observedGeneration && live.stream().noneMatch(owner -> owner.isSameAs(h.owner()));
+            if (!isDead) {
+                facts.suspectedSince.remove(h.generation());
+                continue;
+            }
+            long since = facts.suspectedSince.merge(h.generation(), observedAt, (old, now) -> old);
+            (since < observedAt && observedAt - since >= GRACE ? confirmed : suspected).add(h.generation());
+        }
+        assertEquals(
+                suspected.stream().sorted().toList(),
+                report.suspected().stream()
+                        .map(ReconcileReport.Orphan::generation)
+                        .sorted()
+                        .toList());
+        assertEquals(
+                confirmed.stream().sorted().toList(),
+                report.confirmed().stream()
+                        .map(ReconcileReport.Orphan::generation)
+                        .sorted()
+                        .toList());
+        assertEquals(mode == ReconcileMode.FREE ? report.confirmed() : List.of(), report.released());
+        report.released().forEach(orphan -> facts.release(facts.held.get(orphan.address())));
+    }
+
+    private void restart() {
+        StateSnapshot export = ipam.state().export();
+        ipam = Ipam.of(facts.catalog, settings);
+        // A new process knows its own clock only.
+        facts.now = clock;
+        takeOver(export);
+    }
+
+    private void restore() {
+        if (saved != null) {
+            takeOver(saved);
+        }
+    }
+
+    private void takeOver(StateSnapshot snapshot) {
+        NaiveRestore restore = new NaiveRestore(facts, snapshot);
+        int bad = ipam.state()
+                .restore(snapshot, RestoreMode.QUARANTINE)
+                .problems()
+                .size();
+        assertEquals(restore.make(), bad);
+        facts.lastGeneration = ipam.state().export().lastGeneration();
+        assertTrue(facts.lastGeneration >= snapshot.lastGeneration());
+        observation = null;
+        facts.suspectedSince.clear();
+    }
+}
