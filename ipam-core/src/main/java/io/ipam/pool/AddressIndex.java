@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Who holds what in one family: the subnets, sorted and disjoint, each with its pools' claims.
+ * Who holds what in one family: the subnets, each with its pools' claims. Invariant NESTLESS: the subnets are sorted, and no two
+ * have an address in common.
  *
  * <p>Cost: a change copies the array of groups and the one group's array of claims, and makes entries for the changed pool alone; a
  * look-up is two binary searches. Thread safety: immutable.
@@ -35,6 +36,26 @@ final class AddressIndex {
         List<SubnetGroup> groups = new ArrayList<>();
         bySubnet.forEach((subnet, members) -> groups.add(group(subnet, members)));
         return new AddressIndex(groups.toArray(SubnetGroup[]::new));
+    }
+
+    /** Checks NESTLESS, and APART in every group; throws IllegalStateException where that is broken. */
+    void verify() {
+        for (int i = 0; i < groups.length; i++) {
+            groups[i].verify();
+            if (i > 0
+                    && groups[i - 1]
+                                    .subnet()
+                                    .last()
+                                    .compareTo(groups[i].subnet().base())
+                            >= 0) {
+                throw new IllegalStateException("NESTLESS: " + groups[i - 1].subnet() + ", " + groups[i].subnet());
+            }
+        }
+    }
+
+    /** The number of pools, those without addresses included. */
+    int pools() {
+        return Arrays.stream(groups).mapToInt(SubnetGroup::pools).sum();
     }
 
     private static SubnetGroup group(Prefix subnet, List<Pool> members) {
@@ -89,6 +110,7 @@ final class AddressIndex {
         Address last = subnet.last();
         int at = indexOf(subnet);
         int from = at >= 0 ? at : -at - 1;
+        // NESTLESS: of those that begin below, only the last can reach so far.
         if (from > 0 && groups[from - 1].subnet().contains(subnet)) {
             from--;
         }

@@ -8,6 +8,8 @@ import io.ipam.problem.ProblemType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What it would mean to replace one catalog by another while addresses are in use; nothing is changed. The family and the subnet of a
@@ -111,9 +113,10 @@ public final class ChangePlan {
      * @throws InvalidCatalogException when the catalog to come gives their subnets or addresses to other pools
      */
     public PoolCatalog drained() {
+        Set<String> busy = blockers.stream().map(Blocker::pool).collect(Collectors.toSet());
         PoolCatalog kept = to;
         for (Pool pool : removed) {
-            if (blockers.stream().anyMatch(blocker -> blocker.pool().equals(pool.name()))) {
+            if (busy.contains(pool.name())) {
                 kept = kept.with(pool.toBuilder().disabled(true).build());
             }
         }
@@ -139,7 +142,8 @@ public final class ChangePlan {
      *
      * @param pool the name of the pool that the change is about
      * @param address the address it is about, if any
-     * @param holder the owner of the address; for {@link Reason#OVERLAPS_DETACHED} the name of the detached pool; else empty
+     * @param holder the owner of the address; the name of the detached pool for {@link Reason#OVERLAPS_DETACHED}; for what is fixed the
+     *     value in force
      * @param reason the rule that is broken
      */
     public record Blocker(String pool, Optional<Address> address, String holder, Reason reason) {
@@ -195,8 +199,8 @@ public final class ChangePlan {
         /** {@return the blocker as a problem of the pool's definition, FORBIDDEN at {@code spec.ips} for example} */
         public Problem problem() {
             String offending = address.map(Address::toString).orElse("");
-            String held = holder.isEmpty() ? "" : "; " + offending + " is held by " + holder;
-            return Problem.of(ProblemType.FORBIDDEN, reason.where, offending, reason.rule + held, reason.hint);
+            String held = address.isPresent() ? offending + " is held by " + holder : "it is " + holder;
+            return Problem.of(ProblemType.FORBIDDEN, reason.where, offending, reason.rule + "; " + held, reason.hint);
         }
 
         /** {@return one line for a person} */

@@ -1,6 +1,8 @@
 package io.ipam.pool;
 
+import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
+import io.ipam.address.Family;
 import io.ipam.number.Uint128;
 import java.util.Comparator;
 
@@ -28,6 +30,10 @@ record Claim(String pool, long firstHigh, long firstLow, long lastHigh, long las
             claims[i] = new Claim(pool, set.firstHigh(i), set.firstLow(i), set.lastHigh(i), set.lastLow(i));
         }
         return claims;
+    }
+
+    Address first(Family family) {
+        return new Address(family, firstHigh, firstLow);
     }
 
     int compareFirst(Claim other) {

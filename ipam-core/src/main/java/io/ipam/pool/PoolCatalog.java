@@ -299,6 +299,16 @@ public final class PoolCatalog {
                 .orElseThrow();
     }
 
+    /** Checks that the indexes hold what the pools say; throws IllegalStateException where that is broken. For tests. */
+    void verify() {
+        parts.forEach((family, part) -> {
+            part.index().verify();
+            if (part.index().pools() != pools(family).size()) {
+                throw new IllegalStateException("index of " + part.index().pools() + " pools, " + pools(family));
+            }
+        });
+    }
+
     private FamilyPart part(Family family) {
         return part(parts, family);
     }

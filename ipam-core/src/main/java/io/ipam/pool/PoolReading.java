@@ -75,11 +75,9 @@ final class PoolReading {
         if (stated != null) {
             replacement.checkFamily(stated);
         }
-        if (subnet != null) {
-            replacement.checkSubnet(subnet);
-            if (listed.complete && excluded.complete) {
-                replacement.checkAddresses(readable());
-            }
+        replacement.checkSubnet(subnet);
+        if (subnet != null && listed.complete && excluded.complete) {
+            replacement.checkAddresses(readable());
         }
     }
 

@@ -7,6 +7,7 @@ import io.ipam.address.Prefix;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What a pool in force keeps from its successor of the same name. Each method adds what blocks one part. Thread safety: none. */
 final class Replacement {
@@ -22,16 +23,19 @@ final class Replacement {
 
     void checkFamily(Family after) {
         if (before.family() != after) {
-            blockers.add(new ChangePlan.Blocker(
-                    before.name(), Optional.empty(), "", ChangePlan.Blocker.Reason.FAMILY_FIXED));
+            addFixed(before.family().label(), ChangePlan.Blocker.Reason.FAMILY_FIXED);
         }
     }
 
-    void checkSubnet(Prefix after) {
+    /** A subnet that cannot be read is not the fixed one. */
+    void checkSubnet(@Nullable Prefix after) {
         if (!before.subnet().equals(after)) {
-            blockers.add(new ChangePlan.Blocker(
-                    before.name(), Optional.empty(), "", ChangePlan.Blocker.Reason.SUBNET_FIXED));
+            addFixed(before.subnet().toString(), ChangePlan.Blocker.Reason.SUBNET_FIXED);
         }
+    }
+
+    private void addFixed(String inForce, ChangePlan.Blocker.Reason reason) {
+        blockers.add(new ChangePlan.Blocker(before.name(), Optional.empty(), inForce, reason));
     }
 
     /** A held address that was not in the pool before does not leave it now: a stray record blocks nothing. */

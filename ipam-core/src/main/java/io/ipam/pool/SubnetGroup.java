@@ -34,6 +34,18 @@ final class SubnetGroup {
         return pools;
     }
 
+    /** Checks APART, and that the claims lie in the subnet; throws IllegalStateException where that is broken. */
+    void verify() {
+        for (int i = 0; i < claims.length; i++) {
+            if (i > 0 && !claims[i - 1].endsBefore(claims[i])) {
+                throw new IllegalStateException("APART: " + claims[i - 1] + ", " + claims[i]);
+            }
+            if (!subnet.contains(claims[i].first(subnet.family()))) {
+                throw new IllegalStateException("APART: " + claims[i] + " is not in " + subnet);
+            }
+        }
+    }
+
     /** With one pool more, whose claims overlap none; APART lets them be merged. */
     SubnetGroup with(Claim[] added) {
         Claim[] merged = new Claim[claims.length + added.length];
@@ -69,6 +81,7 @@ final class SubnetGroup {
     void findOverlapping(Claim[] candidate, Set<String> names) {
         for (Claim claim : candidate) {
             int at = lowerBound(claim);
+            // APART: of those that begin below, only the last can reach so far.
             if (at > 0 && !claims[at - 1].endsBefore(claim)) {
                 names.add(claims[at - 1].pool());
             }

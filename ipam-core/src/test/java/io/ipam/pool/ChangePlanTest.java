@@ -96,6 +96,9 @@ class ChangePlanTest {
         assertEquals(
                 List.of("spec.ipVersion", "spec.subnet", "spec.ips", "spec.subnet"),
                 plan.blockers().stream().map(b -> b.problem().where()).toList());
+        assertEquals(
+                "pool green: spec.subnet: \"\": the subnet of a pool is fixed; it is 10.6.0.0/16; add a pool of another name",
+                plan.blockers().get(3).toString());
         assertFalse(plan.allowedByForce());
     }
 

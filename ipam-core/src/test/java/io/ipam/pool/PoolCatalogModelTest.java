@@ -62,6 +62,7 @@ class PoolCatalogModelTest {
 
     private static void assertSameAs(PoolCatalog anew, PoolCatalog catalog, TreeMap<String, Pool> model) {
         assertEquals(anew, catalog);
+        catalog.verify();
         assertEquals(List.copyOf(model.values()), catalog.pools());
         model.forEach((name, pool) -> assertSame(pool, catalog.pool(name).orElseThrow()));
         for (Family family : Family.values()) {

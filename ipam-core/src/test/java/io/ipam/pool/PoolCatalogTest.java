@@ -130,6 +130,10 @@ class PoolCatalogTest {
                 outline(catalog.problems(definition, EnumSet.allOf(Family.class))));
         PoolBuilder same = Pool.builder("blue", "10.6.0.0/16").ips("10.6.0.5");
         assertEquals(List.of(), catalog.problems(same, EnumSet.allOf(Family.class)));
+        PoolBuilder unreadable = Pool.builder("blue", "10.6");
+        assertEquals(
+                List.of("INVALID spec.subnet", "INVALID spec.ipVersion", "FORBIDDEN spec.subnet"),
+                outline(catalog.problems(unreadable, EnumSet.allOf(Family.class), HeldAddresses.none())));
         PoolBuilder moved = Pool.builder("blue", "10.7.0.0/16").family(6);
         assertEquals(
                 List.of(

@@ -3,8 +3,10 @@ package io.ipam.pool;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ipam.address.Address;
 import io.ipam.address.Family;
+import io.ipam.address.Prefix;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
 import java.util.ArrayList;
@@ -40,7 +42,11 @@ final class ValidationCase {
     private static PoolCatalog others(JsonNode input) {
         List<Pool> others = new ArrayList<>();
         for (JsonNode other : input.get("existing")) {
-            others.add(Documents.pool(other).build());
+            ObjectNode stored = other.deepCopy();
+            String subnet = stored.get("spec").get("subnet").textValue();
+            ((ObjectNode) stored.get("spec"))
+                    .put("subnet", Prefix.parseMasked(subnet).toString());
+            others.add(Documents.pool(stored).build());
         }
         return PoolCatalog.of(others, List.of());
     }
