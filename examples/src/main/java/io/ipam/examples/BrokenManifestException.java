@@ -1,22 +1,32 @@
 package io.ipam.examples;
 
+import io.ipam.problem.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A manifest that cannot be used: the file, and for each mistake the field and the rule it breaks. */
+/** A manifest that cannot be used; the message has a line for each mistake: the file, the field, the rule. */
 final class BrokenManifestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** One mistake: the field path, empty for the whole file, and the rule. */
-    record Mistake(String field, String rule) {}
-
+    /** One mistake; the field is empty where the whole file is meant. */
     BrokenManifestException(String file, String field, String rule) {
-        this(file, List.of(new Mistake(field, rule)));
+        super(line(file, field, rule));
     }
 
-    BrokenManifestException(String file, List<Mistake> mistakes) {
-        super(mistakes.stream()
-                .map(m -> file + ": " + (m.field().isEmpty() ? "" : m.field() + ": ") + m.rule())
+    private BrokenManifestException(String message) {
+        super(message);
+    }
+
+    /** What the library refused in this field of a manifest, whose value the library's paths are relative to. */
+    static BrokenManifestException of(Manifest manifest, String field, List<Problem> problems) {
+        String path = manifest.fields().path();
+        return new BrokenManifestException(problems.stream()
+                .map(problem -> problem.withWhere(field).withWhere(path).message())
+                .map(message -> manifest.file() + ": " + manifest + ": " + message)
                 .collect(Collectors.joining("\n")));
+    }
+
+    private static String line(String file, String field, String rule) {
+        return file + ": " + (field.isEmpty() ? "" : field + ": ") + rule;
     }
 }

@@ -73,6 +73,15 @@ record Fields(String file, String path, Map<?, ?> tree) {
         throw mistake(key, "must be a whole number from 0 to 2147483647, not " + describe(value));
     }
 
+    /** A boolean. */
+    boolean flag(String key, boolean absent) {
+        Object value = tree.get(key);
+        if (value == null || value instanceof Boolean) {
+            return value == null ? absent : (Boolean) value;
+        }
+        throw mistake(key, "must be true or false, not " + describe(value));
+    }
+
     /** Texts by name, such as labels. */
     Map<String, String> texts(String key) {
         Fields object = object(key);

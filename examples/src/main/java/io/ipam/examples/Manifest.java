@@ -1,5 +1,7 @@
 package io.ipam.examples;
 
+import java.util.Map;
+
 /**
  * One Kubernetes object of a manifest file.
  *
@@ -27,6 +29,14 @@ record Manifest(String kind, String namespace, String name, Fields fields) {
         return fields.object("spec");
     }
 
+    Map<String, String> labels() {
+        return metadata().texts("labels");
+    }
+
+    Map<String, String> annotations() {
+        return metadata().texts("annotations");
+    }
+
     String file() {
         return fields.file();
     }
@@ -34,5 +44,11 @@ record Manifest(String kind, String namespace, String name, Fields fields) {
     /** The uid, or for hand-written manifests without one its namespace and name. */
     String uid() {
         return metadata().optionalText("uid").orElse(namespace + "/" + name);
+    }
+
+    /** {@code SpiderIPPool blue-v4}. */
+    @Override
+    public String toString() {
+        return kind + " " + name;
     }
 }

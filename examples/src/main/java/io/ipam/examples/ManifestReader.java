@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -28,8 +29,8 @@ final class ManifestReader {
             "networks.yaml",
             "pools.yaml",
             "reserved.yaml",
-            "deployments.yaml",
-            "pods.yaml");
+            "pods.yaml",
+            "deployments.yaml");
     private static final int MAX_CODE_POINTS = 64 << 20;
 
     private ManifestReader() {}
@@ -76,6 +77,12 @@ final class ManifestReader {
             }
         }
         return manifests;
+    }
+
+    /** The settings that a field of a manifest holds as YAML or JSON of its own. */
+    static Fields settings(String file, String path, String text) {
+        List<Object> documents = documents(file, text);
+        return Fields.of(file, path, documents.isEmpty() ? Map.of() : documents.get(0));
     }
 
     private static void addTo(List<Manifest> manifests, Fields fields) {

@@ -1,15 +1,70 @@
 package io.ipam.examples;
 
-/** Reads manifests, resolves and allocates, and prints what every pod got. */
+import io.ipam.AllocationResult;
+import io.ipam.Ipam;
+import io.ipam.IpamSettings;
+import io.ipam.allocation.RestoreMode;
+import io.ipam.problem.Problem;
+import io.ipam.tables.PoolTable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads the manifests of a cluster, resolves and allocates for every pod, and prints what each one got, or why it was
+ * refused; then the pools as {@code kubectl get sp -o wide} prints them.
+ */
 public final class Quickstart {
     private Quickstart() {}
 
     /**
-     * Runs the quickstart.
+     * Runs the quickstart. A manifest that is broken ends the program with exit code 1 and one message.
      *
      * @param args at most one: the directory with the manifests; without it the shipped examples are read
      */
     public static void main(String[] args) {
-        System.out.println("usage: mvn -q compile exec:java [-Dexec.args=DIR]");
+        try {
+            run(manifests(args), System.out);
+        } catch (BrokenManifestException | IOException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static List<Manifest> manifests(String[] args) throws IOException {
+        if (args.length > 1) {
+            throw new IOException("usage: mvn -q compile exec:java [-Dexec.args=DIR]");
+        }
+        return args.length == 0 ? ManifestReader.shipped() : ManifestReader.directory(Path.of(args[0]));
+    }
+
+    /** Does the work on these manifests. */
+    static void run(List<Manifest> manifests, PrintStream out) {
+        Cluster cluster = ClusterReader.read(manifests);
+        Ipam ipam = Ipam.of(cluster.catalog(), settings(cluster));
+        List<Problem> setAside = new ArrayList<>(cluster.unreadable());
+        setAside.addAll(ipam.state().restore(cluster.held(), RestoreMode.QUARANTINE).problems());
+        setAside.forEach(problem -> out.println("set aside: " + problem.message()));
+        cluster.unused().forEach(kind -> out.println("not looked at: " + kind));
+
+        Report report = new Report(out);
+        int served = 0;
+        for (PodRequest request : cluster.requests()) {
+            AllocationResult result = ipam.allocate(request.workload(), request.selections());
+            report.print(result);
+            served += result.isAllocated() ? 1 : 0;
+        }
+        out.println(served + " of " + cluster.requests().size() + " pods have addresses.");
+        out.println();
+        out.print(PoolTable.wide(ipam.catalog(), ipam.usage()));
+    }
+
+    private static IpamSettings settings(Cluster cluster) {
+        IpamSettings settings = IpamSettings.defaults()
+                .withFamilies(cluster.families())
+                .withSystemNamespace(cluster.networks().systemNamespace());
+        return cluster.networks().clusterNetwork().map(settings::withClusterNetwork).orElse(settings);
     }
 }

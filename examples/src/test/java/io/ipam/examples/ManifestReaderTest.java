@@ -26,8 +26,8 @@ class ManifestReaderTest {
                         "ConfigMap",
                         "SpiderIPPool",
                         "SpiderReservedIP",
-                        "Deployment",
-                        "Pod"),
+                        "Pod",
+                        "Deployment"),
                 kinds);
     }
 

@@ -1,15 +1,16 @@
 package io.ipam.tables;
 
-import static java.util.Objects.requireNonNull;
-
 import io.ipam.allocation.PoolUsage;
-import io.ipam.allocation.UsageView;
 import io.ipam.json.JsonWriter;
+import io.ipam.pool.Application;
 import io.ipam.pool.LabelSelector;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,7 +38,6 @@ public final class PoolTable {
             "NODENAME",
             "MULTUSNAME",
             "APP-NAMESPACE");
-    private static final String APP_NAMESPACE = "ipam.spidernet.io/app-namespace";
 
     private PoolTable() {}
 
@@ -46,14 +46,15 @@ public final class PoolTable {
      * kubectl's do.
      *
      * @param catalog the pools
-     * @param usage the counts; a pool that it does not know has no held address
+     * @param usage the counts, in any order; a pool without counts has no held address
      * @return lines of text, each ended by a line feed
      */
-    public static String wide(PoolCatalog catalog, UsageView usage) {
-        requireNonNull(usage, "usage");
+    public static String wide(PoolCatalog catalog, Collection<PoolUsage> usage) {
+        Map<String, PoolUsage> byPool = new HashMap<>();
+        usage.forEach(counts -> byPool.put(counts.pool(), counts));
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEADER);
-        catalog.pools().forEach(pool -> rows.add(row(pool, usage.usage(pool.name()))));
+        catalog.pools().forEach(pool -> rows.add(row(pool, Optional.ofNullable(byPool.get(pool.name())))));
         return TextTable.format(rows);
     }
 
@@ -76,6 +77,6 @@ public final class PoolTable {
     }
 
     private static String appNamespace(LabelSelector selector) {
-        return selector.matchLabels().getOrDefault(APP_NAMESPACE, "");
+        return selector.matchLabels().getOrDefault(Application.NAMESPACE_KEY, "");
     }
 }

@@ -2,10 +2,7 @@ package io.ipam.tables;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.ipam.allocation.Holding;
-import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolUsage;
-import io.ipam.allocation.UsageView;
 import io.ipam.pool.LabelSelector;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolAffinity;
@@ -13,7 +10,6 @@ import io.ipam.pool.PoolCatalog;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PoolTableTest {
@@ -31,13 +27,16 @@ class PoolTableTest {
                     .withAttachments(List.of("kube-system/macvlan-vlan0")))
             .build();
 
+    private static final List<PoolUsage> ONE_HELD = List.of(new PoolUsage(
+            MADE_FOR_AN_APPLICATION.name(), BigInteger.TWO, 1, 0, BigInteger.ZERO, BigInteger.ONE));
+
     @Test
     void theRowsOfTheUsersDocument() {
         assertEquals("""
                 NAME                                  VERSION   SUBNET           ALLOCATED-IP-COUNT   TOTAL-IP-COUNT   DEFAULT   DISABLE   NODENAME               MULTUSNAME                      APP-NAMESPACE
                 auto4-demo-deploy-subnet-eth0-fcca4   4         172.100.0.0/16   1                    2                false     false                                                            kube-system
                 test-pod-ippool                       4         10.6.0.0/16      0                    10               false     false     ["master","worker1"]   ["kube-system/macvlan-vlan0"]\s\s\s
-                """, PoolTable.wide(PoolCatalog.of(FOR_TWO_NODES, MADE_FOR_AN_APPLICATION), new OneHeld()));
+                """, PoolTable.wide(PoolCatalog.of(FOR_TWO_NODES, MADE_FOR_AN_APPLICATION), ONE_HELD));
     }
 
     @Test
@@ -48,7 +47,7 @@ class PoolTableTest {
                         .defaultPool(true)
                         .disabled(true)
                         .build()),
-                UsageView.none());
+                List.of());
         assertEquals(
                 List.of("all", "6", "::/0", "0", BigInteger.TWO.pow(128).toString(), "true", "true"),
                 List.of(table.split("\n", -1)[1].trim().split(" +")));
@@ -57,21 +56,6 @@ class PoolTableTest {
     @Test
     void aCatalogWithoutPoolsIsAHeader() {
         assertEquals(
-                1, PoolTable.wide(PoolCatalog.of(), UsageView.none()).lines().count());
-    }
-
-    /** One address of the first pool is held. */
-    private static final class OneHeld implements UsageView {
-        @Override
-        public List<Holding> heldBy(Owner owner) {
-            return List.of();
-        }
-
-        @Override
-        public Optional<PoolUsage> usage(String pool) {
-            return pool.startsWith("auto4")
-                    ? Optional.of(new PoolUsage(pool, BigInteger.TWO, 1, 0, BigInteger.ZERO, BigInteger.ONE))
-                    : Optional.empty();
-        }
+                1, PoolTable.wide(PoolCatalog.of(), List.of()).lines().count());
     }
 }

@@ -1,0 +1,28 @@
+package io.ipam.examples;
+
+import io.ipam.address.Family;
+import io.ipam.allocation.StateSnapshot;
+import io.ipam.pool.PoolCatalog;
+import io.ipam.problem.Problem;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the manifests say about a cluster.
+ *
+ * @param families the families of its IP stack
+ * @param networks the networks that interfaces can join
+ * @param catalog its pools and reserved addresses
+ * @param held the addresses that the pools' status notes as held
+ * @param unreadable what is wrong with records of that status, which are set aside
+ * @param requests what the pods ask for, in the order of the manifests
+ * @param unused objects of kinds that are not looked at, {@code Service 3}
+ */
+record Cluster(
+        Set<Family> families,
+        Networks networks,
+        PoolCatalog catalog,
+        StateSnapshot held,
+        List<Problem> unreadable,
+        List<PodRequest> requests,
+        List<String> unused) {}

@@ -1,0 +1,143 @@
+package io.ipam.examples;
+
+import io.ipam.AllocationResult;
+import io.ipam.allocation.Allocation;
+import io.ipam.allocation.PoolUsage;
+import io.ipam.pool.Route;
+import io.ipam.resolution.DemandResolution;
+import io.ipam.resolution.PodSelection;
+import io.ipam.resolution.Rejection;
+import io.ipam.resolution.Resolution;
+import io.ipam.resolution.Source;
+import io.ipam.resolution.Workload;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Prints what became of each request, for people. */
+final class Report {
+    private final PrintStream out;
+
+    Report(PrintStream out) {
+        this.out = out;
+    }
+
+    /** The pod, the source that decided, and the addresses or the refusal. */
+    void print(AllocationResult result) {
+        Workload workload = result.resolution().workload();
+        out.println(workload.owner().qualifiedName() + (workload.node().isEmpty() ? "" : " on " + workload.node()));
+        out.println("  decided by " + sources(result.resolution()));
+        if (result instanceof AllocationResult.Allocated allocated) {
+            printAddresses(allocated);
+        } else if (result instanceof AllocationResult.Refused refused) {
+            printRefusal(refused);
+        }
+        result.resolution().notes().forEach(note -> out.println("  note: " + note.text()));
+        out.println();
+    }
+
+    /** A line for each address; the interface stands before its first one. */
+    private void printAddresses(AllocationResult.Allocated allocated) {
+        List<Allocation> allocations = allocated.allocations();
+        int addressWidth = width(allocations, Allocation::addressWithPrefix);
+        int gatewayWidth = width(allocations, Report::gateway);
+        int poolWidth = width(allocations, Allocation::pool);
+        String last = "";
+        for (Allocation allocation : allocations) {
+            boolean first = !allocation.interfaceName().equals(last);
+            last = allocation.interfaceName();
+            out.println("  " + padded(first ? last : "", last.length())
+                    + "  " + padded(allocation.addressWithPrefix(), addressWidth)
+                    + "  gateway " + padded(gateway(allocation), gatewayWidth)
+                    + "  pool " + padded(allocation.pool(), poolWidth)
+                    + "  routes " + routes(allocation));
+        }
+        for (Route route : allocated.unmatchedRoutes()) {
+            out.println("  no interface takes the route " + route);
+        }
+        for (DemandResolution demand : allocated.resolution().demands()) {
+            printRejections(demand, "  passed over for " + demand.label() + ": ");
+            demand.notes().forEach(note -> out.println("  note: " + note.text()));
+        }
+    }
+
+    /** Every pool that was looked at, with the reason, and the shortest way out. */
+    private void printRefusal(AllocationResult.Refused refused) {
+        Resolution resolution = refused.resolution();
+        out.println("  REFUSED, " + refused.reason().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        resolution.problems().forEach(problem -> out.println("    " + problem.message()));
+        for (DemandResolution demand : resolution.demands()) {
+            printRejections(demand, "    " + demand.label() + ": ");
+            if (demand instanceof DemandResolution.Unserved unserved) {
+                unserved.problems().forEach(problem -> out.println("    " + problem.message()));
+            }
+        }
+        for (PoolUsage pool : refused.candidates()) {
+            out.println("    " + pool.pool() + " has no free address: of " + pool.total() + ", " + pool.held()
+                    + " held, " + pool.cooling() + " cooling, " + pool.reserved() + " reserved");
+        }
+        resolution.waysOut().stream()
+                .findFirst()
+                .ifPresent(way -> out.println("    shortest way out: " + way.text()));
+    }
+
+    private void printRejections(DemandResolution demand, String before) {
+        for (Rejection rejection : demand.rejections()) {
+            out.println(before + rejection.pool() + " " + rejection.reason());
+        }
+    }
+
+    private static String gateway(Allocation allocation) {
+        return allocation.gateway().map(Object::toString).orElse("none");
+    }
+
+    private static String routes(Allocation allocation) {
+        List<String> routes = new ArrayList<>();
+        if (allocation.defaultRoute()) {
+            allocation.gateway().ifPresent(gateway -> routes.add("default via " + gateway));
+        }
+        allocation.routes().forEach(route -> routes.add(route.toString()));
+        return routes.isEmpty() ? "none" : String.join(", ", routes);
+    }
+
+    /** The deciding source; with its interfaces when there are several. */
+    private static String sources(Resolution resolution) {
+        Map<String, Set<String>> interfaces = new LinkedHashMap<>();
+        for (DemandResolution demand : resolution.demands()) {
+            interfaces
+                    .computeIfAbsent(text(demand.source(), resolution), source -> new LinkedHashSet<>())
+                    .add(demand.interfaceName());
+        }
+        if (interfaces.size() == 1) {
+            return interfaces.keySet().iterator().next();
+        }
+        return interfaces.entrySet().stream()
+                .map(entry -> entry.getKey() + " (" + String.join(", ", entry.getValue()) + ")")
+                .collect(Collectors.joining(" and "));
+    }
+
+    /** The annotation for several interfaces has one letter more. */
+    private static String text(Source source, Resolution resolution) {
+        boolean several = resolution
+                .selections()
+                .pod()
+                .filter(PodSelection.PerInterface.class::isInstance)
+                .isPresent();
+        return source == Source.POD && several ? source.text() + "s" : source.text();
+    }
+
+    private static int width(List<Allocation> allocations, Function<Allocation, String> column) {
+        return allocations.stream().mapToInt(row -> column.apply(row).length()).max().orElse(0);
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(width - text.length());
+    }
+}

@@ -1,0 +1,132 @@
+package io.ipam.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QuickstartTest {
+    private static final Path PINNED = Path.of("src/test/resources/quickstart-output.txt");
+
+    /** {@code -Dipam.update=true} writes the file anew. */
+    @Test
+    void theOutputIsPinned() throws IOException {
+        String output = QuickstartRun.shippedOutput();
+        if (Boolean.getBoolean("ipam.update")) {
+            Files.writeString(PINNED, output);
+        }
+        assertEquals(Files.readString(PINNED), output);
+    }
+
+    @Test
+    void aJvmOfItsOwnPrintsTheSame() throws Exception {
+        QuickstartRun run = QuickstartRun.of();
+        assertEquals("", run.err());
+        assertEquals(0, run.exitCode());
+        assertEquals(QuickstartRun.shippedOutput(), run.out().replace("\r\n", "\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "decided by pod annotation ipam.spidernet.io/ippool\n",
+                "decided by pod annotation ipam.spidernet.io/ippools\n",
+                "decided by namespace annotation",
+                "decided by CNI configuration\n",
+                "decided by cluster default pools\n",
+                "demo-v4-ippool1 was full when it was looked at",
+                "pool backup-ipv4-ippool ",
+                "passed over for eth0 IPv4: zone-a-v4 wants topology.kubernetes.io/zone in (zone-a) (nodeAffinity)",
+                "passed over for eth0 IPv4: shop-cart-v4 wants app in (cart) (podAffinity)",
+                "REFUSED, no candidate\n",
+                "test-pod-ippool is for nodes [master, worker1], not for node worker2\n",
+                "closed-v4 is disabled\n",
+                "leaving-v4 is being deleted\n",
+                "no-such-pool does not exist\n",
+                "REFUSED, exhausted\n",
+                "tiny-v4 has no free address: of 3, 2 held, 0 cooling, 1 reserved\n",
+                "10.80.0.0/16 via 10.7.0.253",
+            })
+    void everySituationIsShown(String text) throws IOException {
+        assertTrue(QuickstartRun.shippedOutput().contains(text), text);
+    }
+
+    @Test
+    void theTableHasTheRowsOfTheUsersDocument() throws IOException {
+        List<String> table = QuickstartRun.shippedOutput()
+                .lines()
+                .map(line -> line.strip().replaceAll(" +", " "))
+                .dropWhile(line -> !line.startsWith("NAME "))
+                .toList();
+        assertEquals(
+                "NAME VERSION SUBNET ALLOCATED-IP-COUNT TOTAL-IP-COUNT DEFAULT DISABLE NODENAME MULTUSNAME APP-NAMESPACE",
+                table.get(0));
+        assertTrue(
+                table.contains("auto4-demo-deploy-subnet-eth0-fcca4 4 172.100.0.0/16 1 2 false false kube-system"),
+                table::toString);
+        assertTrue(
+                table.contains("test-pod-ippool 4 10.6.0.0/16 0 10 false false [\"master\",\"worker1\"]"
+                        + " [\"kube-system/macvlan-vlan0\"]"),
+                table::toString);
+    }
+
+    @Test
+    void addressesThatTheStatusNotesAsHeldAreLeftAlone() throws IOException {
+        String output = QuickstartRun.shippedOutput();
+        assertTrue(output.contains(" 10.6.5.2/16 "));
+        assertTrue(!output.contains(" 10.6.5.1/16 "));
+    }
+
+    @Test
+    void noAddressIsGivenTwice() throws IOException {
+        List<String> addresses = QuickstartRun.shippedOutput()
+                .lines()
+                .filter(line -> line.contains("  gateway "))
+                .map(line -> line.strip().replaceAll("^(eth0|net1) +", "").split(" ")[0])
+                .toList();
+        assertEquals(addresses.stream().distinct().toList(), addresses);
+        assertTrue(addresses.size() > 30);
+    }
+
+    @Test
+    void aDirectoryOfTheUserIsRead(@TempDir Path directory) throws Exception {
+        Files.writeString(
+                directory.resolve("all.yaml"),
+                """
+                apiVersion: spiderpool.spidernet.io/v2beta1
+                kind: SpiderIPPool
+                metadata: {name: mine}
+                spec: {subnet: 10.1.0.0/16, ips: [10.1.0.5], default: true}
+                ---
+                {apiVersion: v1, kind: Service, metadata: {name: s}}
+                ---
+                {apiVersion: v1, kind: Pod, metadata: {name: p}}
+                """);
+        QuickstartRun run = QuickstartRun.of(directory.toString());
+        assertEquals("", run.err());
+        assertEquals(0, run.exitCode());
+        assertEquals(
+                """
+                not looked at: Service 1
+                default/p
+                  decided by cluster default pools
+                  eth0  10.1.0.5/16  gateway none  pool mine  routes none
+
+                1 of 1 pods have addresses.
+                """,
+                run.out().lines().takeWhile(line -> !line.startsWith("NAME")).collect(Collectors.joining("\n")));
+    }
+
+    @Test
+    void theOutputIsTheSameEveryTime() throws IOException {
+        assertEquals(QuickstartRun.shippedOutput(), QuickstartRun.shippedOutput());
+    }
+}
