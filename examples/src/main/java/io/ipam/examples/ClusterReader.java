@@ -4,7 +4,6 @@ import io.ipam.address.Family;
 import io.ipam.documents.DocumentReader;
 import io.ipam.documents.Documents;
 import io.ipam.documents.InvalidDocumentException;
-import io.ipam.documents.PoolDocument;
 import io.ipam.documents.Takeover;
 import io.ipam.pool.InvalidCatalogException;
 import io.ipam.pool.PoolCatalog;
@@ -73,8 +72,7 @@ final class ClusterReader {
                 .filter(Pod::stateful)
                 .map(pod -> pod.owner().qualifiedName())
                 .collect(Collectors.toSet());
-        Takeover.Reading held =
-                Takeover.read(documents.poolDocuments(), holder -> stateful.contains(holder.pod()));
+        Takeover.Reading held = Takeover.read(documents.poolDocuments(), holder -> stateful.contains(holder.pod()));
         Networks joined = joinedNetworks();
         RequestReader requests = new RequestReader(namespaces, nodes, joined);
         return new Cluster(
@@ -84,7 +82,9 @@ final class ClusterReader {
                 held.snapshot(),
                 held.problems(),
                 pods.stream().map(requests::read).toList(),
-                unused.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList());
+                unused.entrySet().stream()
+                        .map(e -> e.getKey() + " " + e.getValue())
+                        .toList());
     }
 
     private List<Pod> pods() {

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param stateful whether it keeps its addresses under another uid
  * @param replica whether it is one of the replicas of the manifest
  */
-record Pod(Manifest manifest, Fields template, String name, String uid, String node, boolean stateful, boolean replica) {
+record Pod(
+        Manifest manifest, Fields template, String name, String uid, String node, boolean stateful, boolean replica) {
     String namespace() {
         return manifest.namespace();
     }

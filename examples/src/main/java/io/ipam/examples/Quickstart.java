@@ -45,7 +45,8 @@ public final class Quickstart {
         Cluster cluster = ClusterReader.read(manifests);
         Ipam ipam = Ipam.of(cluster.catalog(), settings(cluster));
         List<Problem> setAside = new ArrayList<>(cluster.unreadable());
-        setAside.addAll(ipam.state().restore(cluster.held(), RestoreMode.QUARANTINE).problems());
+        setAside.addAll(
+                ipam.state().restore(cluster.held(), RestoreMode.QUARANTINE).problems());
         setAside.forEach(problem -> out.println("set aside: " + problem.message()));
         cluster.unused().forEach(kind -> out.println("not looked at: " + kind));
 
@@ -65,6 +66,9 @@ public final class Quickstart {
         IpamSettings settings = IpamSettings.defaults()
                 .withFamilies(cluster.families())
                 .withSystemNamespace(cluster.networks().systemNamespace());
-        return cluster.networks().clusterNetwork().map(settings::withClusterNetwork).orElse(settings);
+        return cluster.networks()
+                .clusterNetwork()
+                .map(settings::withClusterNetwork)
+                .orElse(settings);
     }
 }

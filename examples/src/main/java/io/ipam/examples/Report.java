@@ -71,7 +71,8 @@ final class Report {
     /** Every pool that was looked at, with the reason, and the shortest way out. */
     private void printRefusal(AllocationResult.Refused refused) {
         Resolution resolution = refused.resolution();
-        out.println("  REFUSED, " + refused.reason().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        out.println(
+                "  REFUSED, " + refused.reason().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         resolution.problems().forEach(problem -> out.println("    " + problem.message()));
         for (DemandResolution demand : resolution.demands()) {
             printRejections(demand, "    " + demand.label() + ": ");
@@ -83,9 +84,7 @@ final class Report {
             out.println("    " + pool.pool() + " has no free address: of " + pool.total() + ", " + pool.held()
                     + " held, " + pool.cooling() + " cooling, " + pool.reserved() + " reserved");
         }
-        resolution.waysOut().stream()
-                .findFirst()
-                .ifPresent(way -> out.println("    shortest way out: " + way.text()));
+        resolution.waysOut().stream().findFirst().ifPresent(way -> out.println("    shortest way out: " + way.text()));
     }
 
     private void printRejections(DemandResolution demand, String before) {
@@ -134,7 +133,10 @@ final class Report {
     }
 
     private static int width(List<Allocation> allocations, Function<Allocation, String> column) {
-        return allocations.stream().mapToInt(row -> column.apply(row).length()).max().orElse(0);
+        return allocations.stream()
+                .mapToInt(row -> column.apply(row).length())
+                .max()
+                .orElse(0);
     }
 
     private static String padded(String text, int width) {

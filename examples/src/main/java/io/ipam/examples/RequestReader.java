@@ -65,7 +65,8 @@ final class RequestReader {
             return BrokenManifestException.of(joined.get(e.key()), "spec.config", e.problems());
         }
         if (NAMESPACE_KEYS.contains(e.key()) && namespace.isPresent()) {
-            return BrokenManifestException.of(namespace.get(), "metadata.annotations[\"" + e.key() + "\"]", e.problems());
+            return BrokenManifestException.of(
+                    namespace.get(), "metadata.annotations[\"" + e.key() + "\"]", e.problems());
         }
         String template = pod.replica() ? "spec.template." : "";
         return BrokenManifestException.of(

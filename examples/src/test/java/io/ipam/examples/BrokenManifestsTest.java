@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A broken manifest gives one message with file, field and rule, and nothing else. */
 class BrokenManifestsTest {
-    private static final String POOL =
-            """
+    private static final String POOL = """
             apiVersion: spiderpool.spidernet.io/v2beta1
             kind: SpiderIPPool
             metadata: {name: %s}
@@ -87,8 +86,8 @@ class BrokenManifestsTest {
     @Test
     void everyProblemOfAPoolHasALine() {
         String text = POOL.formatted("p", "10.1.0.0/16, ips: [x, y], gatway: 10.1.0.1");
-        BrokenManifestException e =
-                assertThrows(BrokenManifestException.class, () -> ClusterReader.read(ManifestReader.read("f.yaml", text)));
+        BrokenManifestException e = assertThrows(
+                BrokenManifestException.class, () -> ClusterReader.read(ManifestReader.read("f.yaml", text)));
         assertEquals(3, e.getMessage().lines().count(), e.getMessage());
         assertTrue(e.getMessage().lines().allMatch(line -> line.startsWith("f.yaml: SpiderIPPool p: spec.")));
     }

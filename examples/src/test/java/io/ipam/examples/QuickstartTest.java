@@ -98,9 +98,7 @@ class QuickstartTest {
 
     @Test
     void aDirectoryOfTheUserIsRead(@TempDir Path directory) throws Exception {
-        Files.writeString(
-                directory.resolve("all.yaml"),
-                """
+        Files.writeString(directory.resolve("all.yaml"), """
                 apiVersion: spiderpool.spidernet.io/v2beta1
                 kind: SpiderIPPool
                 metadata: {name: mine}

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every example of the user's document is among the shipped manifests, and goes through the library and back. */
 class SeedExamplesTest {
-    private static final String TRAILING_COMMAS =
-            """
+    private static final String TRAILING_COMMAS = """
             [{
             "ipv4": ["demo-v4-ippool1"],
             "ipv6": ["demo-v6-ippool1"],
@@ -30,8 +29,7 @@ class SeedExamplesTest {
             "ipv6": ["demo-v6-ippool2"],
             "cleangateway": true
             }]""";
-    private static final String NAMED =
-            """
+    private static final String NAMED = """
             [{
             "interface": "eth0",
             "ipv4": ["demo-v4-ippool1"],
@@ -43,8 +41,7 @@ class SeedExamplesTest {
             "ipv6": ["demo-v6-ippool2"],
             "cleangateway": false
             }]""";
-    private static final String CNI =
-            """
+    private static final String CNI = """
             {
             "name": "macvlan-vlan0",
             "type": "macvlan",
@@ -57,11 +54,7 @@ class SeedExamplesTest {
             }""";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             ipam.spidernet.io/ippool               | {"ipv4": ["custom-ipv4-ippool"]}
             ipam.spidernet.io/ippool               | {"ipv4": ["custom-ipv4-ippool"],"ipv6": ["custom-ipv6-ippool"]}
             ipam.spidernet.io/ippool               | {"ipv4": ["demo-v4-ippool1", "backup-ipv4-ippool"],"ipv6": ["demo-v6-ippool1", "backup-ipv6-ippool"]}
@@ -125,7 +118,9 @@ class SeedExamplesTest {
             assertEquals(tree.get("spec"), written.get("spec"));
             assertEquals(documents, DocumentReader.strict().read(written));
             assertEquals(documents, DocumentReader.strict().read(documents.toJson()));
-            assertEquals(documents.toJson(), DocumentReader.strict().read(documents.toJson()).toJson());
+            assertEquals(
+                    documents.toJson(),
+                    DocumentReader.strict().read(documents.toJson()).toJson());
         }
         assertTrue(trees.size() > 20);
     }
@@ -141,7 +136,8 @@ class SeedExamplesTest {
                     .get(key));
         }
         assertTrue(
-                shipped.stream().anyMatch(value -> value != null && squeezed(value).equals(squeezed(text))),
+                shipped.stream()
+                        .anyMatch(value -> value != null && squeezed(value).equals(squeezed(text))),
                 key + ": " + text);
     }
 

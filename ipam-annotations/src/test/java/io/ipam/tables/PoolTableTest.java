@@ -27,8 +27,8 @@ class PoolTableTest {
                     .withAttachments(List.of("kube-system/macvlan-vlan0")))
             .build();
 
-    private static final List<PoolUsage> ONE_HELD = List.of(new PoolUsage(
-            MADE_FOR_AN_APPLICATION.name(), BigInteger.TWO, 1, 0, BigInteger.ZERO, BigInteger.ONE));
+    private static final List<PoolUsage> ONE_HELD = List.of(
+            new PoolUsage(MADE_FOR_AN_APPLICATION.name(), BigInteger.TWO, 1, 0, BigInteger.ZERO, BigInteger.ONE));
 
     @Test
     void theRowsOfTheUsersDocument() {
@@ -55,7 +55,6 @@ class PoolTableTest {
 
     @Test
     void aCatalogWithoutPoolsIsAHeader() {
-        assertEquals(
-                1, PoolTable.wide(PoolCatalog.of(), List.of()).lines().count());
+        assertEquals(1, PoolTable.wide(PoolCatalog.of(), List.of()).lines().count());
     }
 }
