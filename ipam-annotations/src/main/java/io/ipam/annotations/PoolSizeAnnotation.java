@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
 final class PoolSizeAnnotation {
     private static final Pattern STRICT = Pattern.compile("\\+?[0-9]+");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
-    private static final int LONGEST = 1000;
 
     private PoolSizeAnnotation() {}
 
@@ -51,7 +50,7 @@ final class PoolSizeAnnotation {
     static JsonResult<Written> parse(String text, Reading reading) {
         int plus = text.indexOf('+');
         String digits = text.substring(plus + 1);
-        if (text.length() > LONGEST
+        if (text.length() > Reading.LONGEST
                 || (reading.strict() && !STRICT.matcher(text).matches())) {
             return refusal(text, "the number is digits, with a plus sign or without", hint(text, plus));
         }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
 import io.ipam.address.Family;
 import io.ipam.allocation.Owner;
 import io.ipam.allocation.UsageView;
@@ -37,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The recorded annotations, read in COMPATIBLE mode. */
@@ -64,8 +67,8 @@ class GoldenAnnotationsTest {
                         "docs/decisions/0036-custom-routes.md",
                         (input, expected) -> isMappedRoute(expected),
                         input -> assertEquals(
-                                List.of(ProblemType.INVALID),
-                                problems(input).stream().map(Problem::type).toList()))
+                                Set.of(ProblemType.INVALID),
+                                problems(input).stream().map(Problem::type).collect(Collectors.toSet())))
                 .rule(
                         "route-host-bits",
                         "docs/decisions/0036-custom-routes.md",
@@ -98,14 +101,19 @@ class GoldenAnnotationsTest {
                         actual.problems().stream().anyMatch(problem -> problem.type() == ProblemType.MALFORMED),
                         () -> "problems " + actual.problems());
             } else {
-                assertTrue(Json.same(withoutMessages(expected), actual.value()), () -> "answered " + actual.value());
+                assertTrue(Json.same(comparable(expected), actual.value()), () -> "answered " + actual.value());
             }
         };
     }
 
-    /** The messages for single interfaces are for people. */
-    private static JsonNode withoutMessages(JsonNode expected) {
+    /** The messages for single interfaces are for people; addresses are values, not text. */
+    private static JsonNode comparable(JsonNode expected) {
         JsonNode copy = expected.deepCopy();
+        for (JsonNode route : copy.path("routes")) {
+            ObjectNode canonical = (ObjectNode) route;
+            canonical.put("dst", address(route.get("dst").asText()).toCanonicalString());
+            canonical.put("gw", address(route.get("gw").asText()).toCanonicalString());
+        }
         for (JsonNode outcome : copy.path("validate")) {
             if (outcome.has("error")) {
                 ((ObjectNode) outcome).put("error", "");
@@ -345,27 +353,37 @@ class GoldenAnnotationsTest {
         return any;
     }
 
+    /** Whether a route has IPv4-mapped text that the library refuses, or a gateway that is IPv4 to Go alone. */
     private static boolean isMappedRoute(JsonNode expected) {
         for (JsonNode route : expected.path("routes")) {
-            if (isMapped(route.get("dst").asText()) || isMapped(route.get("gw").asText())) {
+            String destination = route.get("dst").asText();
+            String gateway = route.get("gw").asText();
+            IPAddress prefix = address(destination);
+            if (isMapped(destination) && (isDotted(destination) || prefix.getPrefixLength() >= 96)) {
+                return true;
+            }
+            if (isMapped(gateway) && (isDotted(gateway) || prefix.isIPv4())) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether the text is in ::ffff:0:0/96, dotted or not. */
+    private static IPAddress address(String text) {
+        return new IPAddressString(text).getAddress();
+    }
+
     private static boolean isMapped(String text) {
-        String address = text.replaceAll("/.*", "");
-        return address.contains(":")
-                && new inet.ipaddr.IPAddressString(address).getAddress().isIPv4Convertible();
+        return address(text).isIPv6() && address(text).toIPv6().isIPv4Mapped();
+    }
+
+    private static boolean isDotted(String text) {
+        return text.contains(".");
     }
 
     private static boolean hasHostBits(JsonNode expected) {
         for (JsonNode route : expected.path("routes")) {
-            inet.ipaddr.IPAddress destination =
-                    new inet.ipaddr.IPAddressString(route.get("dst").asText()).getAddress();
-            if (!destination.isPrefixBlock()) {
+            if (!address(route.get("dst").asText()).isPrefixBlock()) {
                 return true;
             }
         }
@@ -375,10 +393,7 @@ class GoldenAnnotationsTest {
     private static List<String> maskedDestinations(JsonNode input) throws Exception {
         List<String> masked = new ArrayList<>();
         for (JsonNode route : new com.fasterxml.jackson.databind.ObjectMapper().readTree(value(input))) {
-            masked.add(new inet.ipaddr.IPAddressString(route.get("dst").asText())
-                    .getAddress()
-                    .toPrefixBlock()
-                    .toCanonicalString());
+            masked.add(address(route.get("dst").asText()).toPrefixBlock().toCanonicalString());
         }
         return masked;
     }
