@@ -1,15 +1,11 @@
 package io.ipam.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.ContentReference;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
 import io.ipam.problem.TextPosition;
@@ -27,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * body does not ask for is skipped. So one pass finds everything that is wrong, up to the first place that is not JSON.
  *
  * <p>What is refused beyond RFC 8259: a key twice in one object, anywhere in the text (known keys and their neighbours after
- * folding, others exactly), nesting beyond {@link JsonOptions#DEEPEST}, length beyond {@link JsonOptions#maxLength}. A surrogate without its partner reads as U+FFFD. The
- * first {@value JsonProblems#MOST} problems are kept, or all of them when the options say so.
+ * folding, others exactly), nesting beyond {@link JsonOptions#DEEPEST}, length beyond {@link JsonOptions#maxLength}. A surrogate
+ * without its partner reads as U+FFFD. The first {@value JsonProblems#MOST} problems are kept, or all of them when the options say
+ * so.
  *
  * <p>Cost: O(length) time; memory for what the body keeps, the names of the objects that are open, and one text of the longest
  * string. Thread safety: none; a reader lives within {@link #read}, which any thread may call.
@@ -36,10 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class JsonReader {
     /** No further key. */
     public static final int END = -1;
-
-    private static final JsonFactory PLAIN = factory().build();
-    private static final JsonFactory TRAILING_COMMA =
-            factory().enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build();
 
     private final String text;
     private final JsonOptions options;
@@ -53,19 +46,6 @@ public final class JsonReader {
         this.options = options;
         this.parser = parser;
         this.problems = problems;
-    }
-
-    /** Names are neither shared nor interned: a hostile text leaves nothing behind. Our own limit bounds every length. */
-    private static JsonFactoryBuilder factory() {
-        return new JsonFactoryBuilder()
-                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(JsonOptions.DEEPEST)
-                        .maxNameLength(Integer.MAX_VALUE)
-                        .maxStringLength(Integer.MAX_VALUE)
-                        .maxNumberLength(Integer.MAX_VALUE)
-                        .build());
     }
 
     /**
@@ -83,7 +63,7 @@ public final class JsonReader {
         }
         JsonProblems problems = new JsonProblems(options.everyProblem());
         T value = null;
-        try (JsonParser parser = (options.trailingComma() ? TRAILING_COMMA : PLAIN).createParser(text)) {
+        try (JsonParser parser = JsonParsers.of(text, options)) {
             JsonReader reader = new JsonReader(text, options, parser, problems);
             if (reader.advance() == null) {
                 throw new Stop();
@@ -347,18 +327,28 @@ public final class JsonReader {
     private void mismatch(String rule, String hint) {
         JsonLocation start = parser.currentTokenLocation();
         String path = path();
+        boolean quoted = parser.currentToken() == JsonToken.VALUE_STRING;
         try {
             consume();
             textHere();
         } finally {
             if (problems.takesOneMore()) {
-                int from = (int) start.getCharOffset();
-                int end = (int) parser.currentLocation().getCharOffset();
-                String written =
-                        text.substring(from, Math.min(Math.min(end, text.length()), from + JsonProblems.SHOWN));
+                String written = quoted ? inside(written(start)) : written(start);
                 problems.add(new Problem(ProblemType.INVALID, path, positionOf(start), written, rule, hint));
             }
         }
+    }
+
+    /** The source text from {@code start} to where the parser is, not more than is shown. */
+    private String written(JsonLocation start) {
+        int from = (int) start.getCharOffset();
+        int end = (int) Math.min(parser.currentLocation().getCharOffset(), text.length());
+        return text.substring(from, Math.min(end, from + JsonProblems.SHOWN));
+    }
+
+    private static String inside(String quoted) {
+        boolean ends = quoted.length() > 1 && quoted.endsWith("\"");
+        return quoted.substring(1, ends ? quoted.length() - 1 : quoted.length());
     }
 
     private boolean enters(JsonToken wanted, JsonKind kind, Expected expected) {

@@ -19,8 +19,8 @@ class RefusalTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
             ippool          | [{"ipv4":["a"]}]                         | both   | 1:1  |               | [{"ipv4":["a"]}]       | an object with lists      | ipam.spidernet.io/ippools
-            ippool          | "blue"                                   | both   | 1:1  |               | "blue"                 | an object with lists      | {"ipv4":["blue-v4"]}
-            ippool          | {"ipv4":"blue"}                          | both   | 1:9  | ipv4          | "blue"                 | a list of names           | put the name into a list: ["blue-v4"]
+            ippool          | "blue"                                   | both   | 1:1  |               | blue                   | an object with lists      | {"ipv4":["blue-v4"]}
+            ippool          | {"ipv4":"blue"}                          | both   | 1:9  | ipv4          | blue                   | a list of names           | put the name into a list: ["blue-v4"]
             ippool          | {"ipv6":{"name":"a"}}                    | both   | 1:9  | ipv6          | {"name":"a"}           | a list of names           | [ ]
             ippool          | {"ipv4":["a",5]}                         | both   | 1:14 | ipv4[1]       | 5                      | a name is a string        | double quotes
             ippool          | {"ipv4":[["a"]]}                         | both   | 1:10 | ipv4[0]       | ["a"]                  | a name is a string        | one list
@@ -34,11 +34,11 @@ class RefusalTest {
             ippool          | {"ipv4":["a",null]}                      | strict | 1:14 | ipv4[1]       | null                   | a name is not empty       | write a name
             ippool          | {"ipv4":["a"],"ipv4":["b"]}              | both   | 1:15 | ipv4          | ipv4                   | a key occurs once         | remove one
             ippools         | {"interface":"eth0","ipv4":["a"]}        | both   | 1:1  |               | {"interface":"eth0","ipv4":["a"]} | a list of objects | put the object into a list
-            ippools         | ["eth0"]                                 | both   | 1:2  | [0]           | "eth0"                 | an element is an object   | "interface":"eth0"
+            ippools         | ["eth0"]                                 | both   | 1:2  | [0]           | eth0                   | an element is an object   | "interface":"eth0"
             ippools         | []                                       | both   | 1:1  |               | []                     | at least one item         | add an item
             ippools         | [{"interface":"eth0","ipv4":["a"]},{"ipv4":["b"]}] | both | 1:36 | [1].interface |             | all items name their interface or none does | name the interface
             ippools         | [{"interface":"a","ipv4":["a"]},{"interface":"a","ipv4":["b"]}] | both | 1:33 | [1].interface | a | an interface has one item | one item
-            ippools         | [{"interface":"eth0","ipv4":["a"],"cleangateway":"true"}] | both | 1:50 | [0].cleangateway | "true" | true or false | without quotes
+            ippools         | [{"interface":"eth0","ipv4":["a"],"cleangateway":"true"}] | both | 1:50 | [0].cleangateway | true | true or false | without quotes
             ippools         | [{"interface":"eth0","ipv4":["a"],"clean_gateway":true}] | strict | 1:35 | [0].clean_gateway | clean_gateway | the keys | did you mean "cleangateway"?
             ippools         | [{"interface":"eth0"}]                   | strict | 1:2  | [0]           | eth0                   | at least one pool         | add "ipv4"
             ippools         | [{"interface":"","ipv4":["a"]}]          | strict | 1:15 | [0].interface |                        | not empty                 | leave the key out
@@ -50,7 +50,7 @@ class RefusalTest {
             routes          | [{"dst":"10.0.0.0/8","gw":"fd00::1"}]    | both   | 1:2  | [0]           | 10.0.0.0/8 via fd00::1 | one family                | IPv4
             routes          | [null]                                   | both   | 1:2  | [0]           | null                   | a route is an object      | remove
             default-ipv4-ippool | {"ipv4":["a"]}                       | both   | 1:1  |               | {"ipv4":["a"]}         | a list of names           | of its own
-            default-ipv6-ippool | "a"                                  | both   | 1:1  |               | "a"                    | a list of names           | put the name into a list
+            default-ipv6-ippool | "a"                                  | both   | 1:1  |               | a                      | a list of names           | put the name into a list
             subnet          | [{"ipv4":["s"]}]                         | both   | 1:1  |               | [{"ipv4":["s"]}]       | the value is an object    | ipam.spidernet.io/subnets
             subnet          | {}                                       | both   | 1:1  |               |                        | a subnet in at least one family | add
             subnet          | null                                     | both   | 1:1  |               | null                   | the value is an object    | remove
@@ -119,11 +119,11 @@ class RefusalTest {
         assertEquals(
                 List.of(
                         "[0].interface 1:16 0",
-                        "[0].ipv4 1:27 \"blue\"",
+                        "[0].ipv4 1:27 blue",
                         "[1].ipv6[0] 2:33 1",
                         "[1].ipv6[2] 2:41 true",
                         "[1].ipv6 2:48 ipv6",
-                        "[2] 3:2 \"net2\"",
+                        "[2] 3:2 net2",
                         " 4:1 "),
                 refused.problems().stream()
                         .map(problem ->
@@ -138,7 +138,7 @@ class RefusalTest {
                 InvalidAnnotationException.class,
                 () -> AnnotationReader.strict().read(Map.of(AnnotationKeys.POOLS, "{\"ipv4\":\"blue\"}"), Map.of()));
         assertEquals(
-                "invalid annotation ipam.spidernet.io/ippool: ipv4, column 9: \"\"blue\"\": the IPv4 pools are a list of names,"
+                "invalid annotation ipam.spidernet.io/ippool: ipv4, column 9: \"blue\": the IPv4 pools are a list of names,"
                         + " such as [\"blue-v4\"]; put the name into a list: [\"blue-v4\"]",
                 refused.getMessage());
     }

@@ -131,7 +131,7 @@ class JsonReaderTest {
         assertEquals("INVALID name 1:9 7", problems.get(0));
         assertEquals("INVALID list[1] 2:14 {\"a\":1}", problems.get(1));
         assertEquals(
-                List.of("INVALID flag 3:8 \"true\"", "INVALID size 4:8 10", "MALFORMED  5:2 x"),
+                List.of("INVALID flag 3:8 true", "INVALID size 4:8 10", "MALFORMED  5:2 x"),
                 problems.subList(2, problems.size()));
     }
 
