@@ -224,17 +224,15 @@ public final class SparseBitmap implements Bitmap {
         if (isFull()) {
             return false;
         }
-        Position draw = new Position();
         long state = random;
         for (int i = 0; i < DRAWS; i++) {
-            state = draw.draw(state, lastHigh, lastLow);
-            if (!get(draw.high(), draw.low())) {
-                out.set(draw.high(), draw.low());
+            state = out.draw(state, lastHigh, lastLow);
+            if (!get(out.high(), out.low())) {
                 return true;
             }
         }
-        draw.draw(state, lastRankHigh(), lastLow - set.low());
-        return selectClear(draw.high(), draw.low(), out);
+        out.draw(state, lastRankHigh(), lastLow - set.low());
+        return selectClear(out.high(), out.low(), out);
     }
 
     @Override

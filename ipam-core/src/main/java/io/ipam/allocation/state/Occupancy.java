@@ -21,10 +21,12 @@ import io.ipam.number.Uint128;
  */
 public final class Occupancy {
     private final AddressSet addresses;
+    private final Ordinals ordinals;
     private final Bitmap taken;
 
     private Occupancy(AddressSet addresses, Bitmap taken) {
         this.addresses = addresses;
+        ordinals = new Ordinals(addresses);
         this.taken = taken;
     }
 
@@ -63,7 +65,7 @@ public final class Occupancy {
      */
     public boolean isFree(long high, long low) {
         int range = addresses.rangeIndexOf(high, low);
-        return range >= 0 && !taken.get(ordinalHigh(range, high, low), ordinalLow(range, low));
+        return range >= 0 && !taken.get(ordinals.high(range, high, low), ordinals.low(range, low));
     }
 
     /**
@@ -74,7 +76,7 @@ public final class Occupancy {
      */
     public boolean isTaken(long high, long low) {
         int range = addresses.rangeIndexOf(high, low);
-        return range >= 0 && taken.get(ordinalHigh(range, high, low), ordinalLow(range, low));
+        return range >= 0 && taken.get(ordinals.high(range, high, low), ordinals.low(range, low));
     }
 
     /**
@@ -85,7 +87,7 @@ public final class Occupancy {
      */
     public boolean take(long high, long low) {
         int range = addresses.rangeIndexOf(high, low);
-        return range >= 0 && taken.set(ordinalHigh(range, high, low), ordinalLow(range, low));
+        return range >= 0 && taken.set(ordinals.high(range, high, low), ordinals.low(range, low));
     }
 
     /**
@@ -96,24 +98,7 @@ public final class Occupancy {
      */
     public boolean release(long high, long low) {
         int range = addresses.rangeIndexOf(high, low);
-        return range >= 0 && taken.clear(ordinalHigh(range, high, low), ordinalLow(range, low));
-    }
-
-    private long ordinalHigh(int range, long high, long low) {
-        long inRange = Uint128.subtractHigh(high, low, addresses.firstHigh(range), addresses.firstLow(range));
-        long lower = low - addresses.firstLow(range);
-        return Uint128.addHigh(inRange, lower, addresses.ordinalHigh(range), addresses.ordinalLow(range));
-    }
-
-    private long ordinalLow(int range, long low) {
-        return low - addresses.firstLow(range) + addresses.ordinalLow(range);
-    }
-
-    /** Turns the ordinal in a cursor into its address. */
-    private void toAddress(Position at) {
-        int range = addresses.rangeIndexOfOrdinal(at.high(), at.low());
-        at.subtract(addresses.ordinalHigh(range), addresses.ordinalLow(range));
-        at.add(addresses.firstHigh(range), addresses.firstLow(range));
+        return range >= 0 && taken.clear(ordinals.high(range, high, low), ordinals.low(range, low));
     }
 
     /**
@@ -125,13 +110,13 @@ public final class Occupancy {
      * @param lastLow lower 64 bits of the last
      */
     public boolean takeRun(long firstHigh, long firstLow, long lastHigh, long lastLow) {
-        int range = rangeOf(firstHigh, firstLow, lastHigh, lastLow);
+        int range = ordinals.rangeOf(firstHigh, firstLow, lastHigh, lastLow);
         return range >= 0
                 && taken.setRun(
-                        ordinalHigh(range, firstHigh, firstLow),
-                        ordinalLow(range, firstLow),
-                        ordinalHigh(range, lastHigh, lastLow),
-                        ordinalLow(range, lastLow));
+                        ordinals.high(range, firstHigh, firstLow),
+                        ordinals.low(range, firstLow),
+                        ordinals.high(range, lastHigh, lastLow),
+                        ordinals.low(range, lastLow));
     }
 
     /**
@@ -143,13 +128,25 @@ public final class Occupancy {
      * @param lastLow lower 64 bits of the last
      */
     public boolean releaseRun(long firstHigh, long firstLow, long lastHigh, long lastLow) {
-        int range = rangeOf(firstHigh, firstLow, lastHigh, lastLow);
+        int range = ordinals.rangeOf(firstHigh, firstLow, lastHigh, lastLow);
         return range >= 0
                 && taken.clearRun(
-                        ordinalHigh(range, firstHigh, firstLow),
-                        ordinalLow(range, firstLow),
-                        ordinalHigh(range, lastHigh, lastLow),
-                        ordinalLow(range, lastLow));
+                        ordinals.high(range, firstHigh, firstLow),
+                        ordinals.low(range, firstLow),
+                        ordinals.high(range, lastHigh, lastLow),
+                        ordinals.low(range, lastLow));
+    }
+
+    /**
+     * {@return whether a run of addresses is in the set as a whole}
+     *
+     * @param firstHigh upper 64 bits of the first
+     * @param firstLow lower 64 bits of the first
+     * @param lastHigh upper 64 bits of the last
+     * @param lastLow lower 64 bits of the last
+     */
+    public boolean containsRun(long firstHigh, long firstLow, long lastHigh, long lastLow) {
+        return ordinals.rangeOf(firstHigh, firstLow, lastHigh, lastLow) >= 0;
     }
 
     /**
@@ -161,35 +158,13 @@ public final class Occupancy {
      * @param lastLow lower 64 bits of the last
      */
     public boolean isRunFree(long firstHigh, long firstLow, long lastHigh, long lastLow) {
-        int range = rangeOf(firstHigh, firstLow, lastHigh, lastLow);
+        int range = ordinals.rangeOf(firstHigh, firstLow, lastHigh, lastLow);
         return range >= 0
                 && taken.isClear(
-                        ordinalHigh(range, firstHigh, firstLow),
-                        ordinalLow(range, firstLow),
-                        ordinalHigh(range, lastHigh, lastLow),
-                        ordinalLow(range, lastLow));
-    }
-
-    /** The range with all of first..last, or -1. */
-    private int rangeOf(long firstHigh, long firstLow, long lastHigh, long lastLow) {
-        int range = addresses.rangeIndexOf(firstHigh, firstLow);
-        return range >= 0 && !Uint128.isLess(addresses.lastHigh(range), addresses.lastLow(range), lastHigh, lastLow)
-                ? range
-                : -1;
-    }
-
-    /**
-     * Finds the lowest address of the set, taken or not.
-     *
-     * @param out receives it
-     * @return whether there is one; else {@code out} is untouched
-     */
-    public boolean first(Position out) {
-        if (addresses.isEmpty()) {
-            return false;
-        }
-        out.set(addresses.firstHigh(0), addresses.firstLow(0));
-        return true;
+                        ordinals.high(range, firstHigh, firstLow),
+                        ordinals.low(range, firstLow),
+                        ordinals.high(range, lastHigh, lastLow),
+                        ordinals.low(range, lastLow));
     }
 
     /**
@@ -202,7 +177,7 @@ public final class Occupancy {
         if (!taken.nextClear(0, 0, out)) {
             return false;
         }
-        toAddress(out);
+        ordinals.toAddress(out);
         return true;
     }
 
@@ -215,34 +190,14 @@ public final class Occupancy {
      * @return whether there is one; else {@code out} is untouched
      */
     public boolean nextFree(long fromHigh, long fromLow, Position out) {
-        int range = addresses.rangeIndexOf(fromHigh, fromLow);
-        boolean found;
-        if (range >= 0) {
-            found = taken.nextClear(ordinalHigh(range, fromHigh, fromLow), ordinalLow(range, fromLow), out);
-        } else {
-            range = rangesBefore(fromHigh, fromLow);
-            found = range < addresses.rangeCount()
-                    && taken.nextClear(addresses.ordinalHigh(range), addresses.ordinalLow(range), out);
+        long keptHigh = out.high();
+        long keptLow = out.low();
+        if (ordinals.ceiling(fromHigh, fromLow, out) && taken.nextClear(out.high(), out.low(), out)) {
+            ordinals.toAddress(out);
+            return true;
         }
-        if (found) {
-            toAddress(out);
-        }
-        return found;
-    }
-
-    /** How many ranges begin before an address. */
-    private int rangesBefore(long high, long low) {
-        int from = 0;
-        int to = addresses.rangeCount();
-        while (from < to) {
-            int middle = (from + to) >>> 1;
-            if (Uint128.isLess(addresses.firstHigh(middle), addresses.firstLow(middle), high, low)) {
-                from = middle + 1;
-            } else {
-                to = middle;
-            }
-        }
-        return from;
+        out.set(keptHigh, keptLow);
+        return false;
     }
 
     /**
@@ -256,7 +211,7 @@ public final class Occupancy {
         if (!taken.randomClear(random, out)) {
             return false;
         }
-        toAddress(out);
+        ordinals.toAddress(out);
         return true;
     }
 
@@ -275,7 +230,34 @@ public final class Occupancy {
         if (!taken.nextClear(out.high(), out.low(), out)) {
             taken.nextClear(0, 0, out);
         }
-        toAddress(out);
+        ordinals.toAddress(out);
+        return true;
+    }
+
+    /**
+     * Takes the lowest free address: {@link #lowestFree} and {@link #take} in one.
+     *
+     * @param out receives it
+     * @return whether there is one; else {@code out} is untouched
+     */
+    public boolean takeLowest(Position out) {
+        return taken.nextClear(0, 0, out) && takeOrdinal(out);
+    }
+
+    /**
+     * Takes a random free address: {@link #randomFree} and {@link #take} in one.
+     *
+     * @param random 64 random bits, from which any more are drawn
+     * @param out receives it
+     * @return whether there is one; else {@code out} is untouched
+     */
+    public boolean takeRandom(long random, Position out) {
+        return taken.randomClear(random, out) && takeOrdinal(out);
+    }
+
+    private boolean takeOrdinal(Position at) {
+        taken.set(at.high(), at.low());
+        ordinals.toAddress(at);
         return true;
     }
 
@@ -295,17 +277,17 @@ public final class Occupancy {
             long highBits = Uint128.addHigh(firstHigh, firstLow, lessHigh, lessLow) & ~lessHigh;
             long lowBits = (firstLow + lessLow) & ~lessLow;
             boolean wraps = Uint128.isLess(highBits, lowBits, firstHigh, firstLow);
-            if (!wraps && rangeOf(highBits, lowBits, highBits | lessHigh, lowBits | lessLow) == range) {
+            if (!wraps && ordinals.rangeOf(highBits, lowBits, highBits | lessHigh, lowBits | lessLow) == range) {
                 long lastHigh = addresses.lastHigh(range);
                 long lastLow = addresses.lastLow(range);
                 if (taken.nextClearBlock(
-                        ordinalHigh(range, highBits, lowBits),
-                        ordinalLow(range, lowBits),
+                        ordinals.high(range, highBits, lowBits),
+                        ordinals.low(range, lowBits),
                         bits,
-                        ordinalHigh(range, lastHigh, lastLow),
-                        ordinalLow(range, lastLow),
+                        ordinals.high(range, lastHigh, lastLow),
+                        ordinals.low(range, lastLow),
                         out)) {
-                    toAddress(out);
+                    ordinals.toAddress(out);
                     return true;
                 }
             }
@@ -332,6 +314,27 @@ public final class Occupancy {
         taken.cardinality(out);
     }
 
+    /** {@return the number of taken addresses, or Long.MAX_VALUE when there are more} */
+    public long takenCount() {
+        Position count = new Position();
+        taken.cardinality(count);
+        boolean fits = count.high() == 0 && count.low() >= 0 && (taken.isEmpty() || count.low() > 0);
+        return fits ? count.low() : Long.MAX_VALUE;
+    }
+
+    /** {@return the number of free addresses, or Long.MAX_VALUE when there are more} */
+    public long freeCount() {
+        if (taken.isFull()) {
+            return 0;
+        }
+        Position count = new Position();
+        taken.cardinality(count);
+        long lessOneLow = addresses.lastOrdinalLow() - count.low();
+        long lessOneHigh = Uint128.subtractHigh(
+                addresses.lastOrdinalHigh(), addresses.lastOrdinalLow(), count.high(), count.low());
+        return lessOneHigh == 0 && lessOneLow >= 0 && lessOneLow != Long.MAX_VALUE ? lessOneLow + 1 : Long.MAX_VALUE;
+    }
+
     /** {@return the taken addresses, ascending, in runs as long as a range of the set allows; a change ends their use} */
     public SetRuns takenRuns() {
         return new AddressRuns(addresses, taken.runs(0, 0));
@@ -353,30 +356,12 @@ public final class Occupancy {
      * @return 0 when never
      */
     public long stamp(long firstHigh, long firstLow, long lastHigh, long lastLow) {
-        int from = rangesBefore(firstHigh, firstLow);
-        if (from > 0 && addresses.rangeIndexOf(firstHigh, firstLow) == from - 1) {
-            from--;
-        }
-        long stamp = 0;
-        for (int range = from; range < addresses.rangeCount(); range++) {
-            boolean cut = Uint128.isLess(addresses.firstHigh(range), addresses.firstLow(range), firstHigh, firstLow);
-            long aHigh = cut ? firstHigh : addresses.firstHigh(range);
-            long aLow = cut ? firstLow : addresses.firstLow(range);
-            if (Uint128.isLess(lastHigh, lastLow, aHigh, aLow)) {
-                break;
-            }
-            boolean cutEnd = Uint128.isLess(lastHigh, lastLow, addresses.lastHigh(range), addresses.lastLow(range));
-            long bHigh = cutEnd ? lastHigh : addresses.lastHigh(range);
-            long bLow = cutEnd ? lastLow : addresses.lastLow(range);
-            stamp = Math.max(
-                    stamp,
-                    taken.stamp(
-                            ordinalHigh(range, aHigh, aLow),
-                            ordinalLow(range, aLow),
-                            ordinalHigh(range, bHigh, bLow),
-                            ordinalLow(range, bLow)));
-        }
-        return stamp;
+        Position from = new Position();
+        Position to = new Position();
+        boolean any = ordinals.ceiling(firstHigh, firstLow, from)
+                && ordinals.floor(lastHigh, lastLow, to)
+                && !Uint128.isLess(to.high(), to.low(), from.high(), from.low());
+        return any ? taken.stamp(from.high(), from.low(), to.high(), to.low()) : 0;
     }
 
     /** {@return an independent copy; the set is shared} */
