@@ -22,6 +22,7 @@ import io.ipam.allocation.state.Reconciler;
 import io.ipam.allocation.state.ReleaseDecision;
 import io.ipam.allocation.state.StateSettings;
 import io.ipam.pool.ChangePlan;
+import io.ipam.pool.HeldAddresses;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.resolution.PoolResolver;
 import io.ipam.resolution.PoolSelections;
@@ -297,6 +298,11 @@ public final class Ipam {
     /** {@return the counts of every pool of the catalog, by name; each exact at its own moment} */
     public List<PoolUsage> usage() {
         return memory.usages(now());
+    }
+
+    /** {@return the addresses in use, for plans of change; each pool is read when it is asked for} */
+    public HeldAddresses heldAddresses() {
+        return memory.heldAddresses();
     }
 
     /** {@return a mark to be made before the live owners are listed, for {@link #reconcile}} */

@@ -8,6 +8,7 @@ import io.ipam.allocation.AllocationOrder;
 import io.ipam.resolution.PoolFilter;
 import io.ipam.resolution.PoolOrder;
 import io.ipam.resolution.ResolverSettings;
+import io.ipam.subnet.SubnetPlanner;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -121,6 +122,15 @@ public record IpamSettings(
      */
     public IpamSettings withPoolOrder(PoolOrder poolOrder) {
         return withResolver(resolver.withOrder(poolOrder));
+    }
+
+    /**
+     * {@return the same with a planner for pods that name subnets, such as an {@link io.ipam.subnet.ApplicationPlanner}}
+     *
+     * @param planner the planner; without one such pods are refused
+     */
+    public IpamSettings withSubnetPlanner(SubnetPlanner planner) {
+        return withResolver(resolver.withSubnetPlanner(planner));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.ipam.address.Family;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.problem.Problem;
+import io.ipam.subnet.SubnetCatalog;
 import java.util.List;
 import java.util.Set;
 
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param families the families of its IP stack
  * @param networks the networks that interfaces can join
  * @param catalog its pools and reserved addresses
+ * @param subnets the subnets that pools of applications are carved from
  * @param held the addresses that the pools' status notes as held
  * @param unreadable what is wrong with records of that status, which are set aside
  * @param requests what the pods ask for, in the order of the manifests
@@ -22,6 +24,7 @@ record Cluster(
         Set<Family> families,
         Networks networks,
         PoolCatalog catalog,
+        SubnetCatalog subnets,
         StateSnapshot held,
         List<Problem> unreadable,
         List<PodRequest> requests,

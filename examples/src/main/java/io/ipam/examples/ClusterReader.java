@@ -8,6 +8,8 @@ import io.ipam.documents.Takeover;
 import io.ipam.pool.InvalidCatalogException;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.problem.Problem;
+import io.ipam.subnet.InvalidSubnetException;
+import io.ipam.subnet.SubnetCatalog;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -31,6 +33,7 @@ final class ClusterReader {
     private final List<Manifest> networks = new ArrayList<>();
     private final Map<String, Manifest> pools = new LinkedHashMap<>();
     private final List<Manifest> reserved = new ArrayList<>();
+    private final List<Manifest> subnets = new ArrayList<>();
     private final List<Manifest> makersOfPods = new ArrayList<>();
     private final Map<String, Integer> unused = new TreeMap<>();
 
@@ -51,6 +54,7 @@ final class ClusterReader {
             case "NetworkAttachmentDefinition" -> networks.add(manifest);
             case "SpiderIPPool" -> addPool(manifest);
             case "SpiderReservedIP" -> reserved.add(manifest);
+            case "SpiderSubnet" -> subnets.add(manifest);
             case "Pod", "Deployment", "StatefulSet" -> makersOfPods.add(manifest);
             default -> unused.merge(manifest.kind(), 1, Integer::sum);
         }
@@ -79,6 +83,7 @@ final class ClusterReader {
                 families,
                 joined,
                 catalog(documents),
+                subnets(documents),
                 held.snapshot(),
                 held.problems(),
                 pods.stream().map(requests::read).toList(),
@@ -104,6 +109,7 @@ final class ClusterReader {
         List<io.ipam.documents.Document> documents = new ArrayList<>();
         List<Manifest> manifests = new ArrayList<>(pools.values());
         manifests.addAll(reserved);
+        manifests.addAll(subnets);
         for (Manifest manifest : manifests) {
             try {
                 documents.addAll(reader.read(manifest.fields().asTree()).items());
@@ -119,6 +125,15 @@ final class ClusterReader {
             return documents.toCatalog();
         } catch (InvalidCatalogException e) {
             throw clash(e.problems().get(0));
+        }
+    }
+
+    private SubnetCatalog subnets(Documents documents) {
+        try {
+            return SubnetCatalog.of(documents.subnets());
+        } catch (InvalidSubnetException e) {
+            Problem problem = e.problems().get(0);
+            throw new BrokenManifestException("subnets", problem.where(), problem.message());
         }
     }
 

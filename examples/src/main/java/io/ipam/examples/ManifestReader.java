@@ -29,6 +29,7 @@ final class ManifestReader {
             "networks.yaml",
             "pools.yaml",
             "reserved.yaml",
+            "subnets.yaml",
             "pods.yaml",
             "deployments.yaml");
     private static final int MAX_CODE_POINTS = 64 << 20;

@@ -5,6 +5,7 @@ import io.ipam.Ipam;
 import io.ipam.IpamSettings;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.problem.Problem;
+import io.ipam.subnet.ApplicationPlanner;
 import io.ipam.tables.PoolTable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -43,7 +44,8 @@ public final class Quickstart {
     /** Does the work on these manifests. */
     static void run(List<Manifest> manifests, PrintStream out) {
         Cluster cluster = ClusterReader.read(manifests);
-        Ipam ipam = Ipam.of(cluster.catalog(), settings(cluster));
+        ApplicationPlanner planner = ApplicationPlanner.of(cluster.subnets());
+        Ipam ipam = Ipam.of(cluster.catalog(), settings(cluster).withSubnetPlanner(planner));
         List<Problem> setAside = new ArrayList<>(cluster.unreadable());
         setAside.addAll(
                 ipam.state().restore(cluster.held(), RestoreMode.QUARANTINE).problems());
@@ -51,6 +53,7 @@ public final class Quickstart {
         cluster.unused().forEach(kind -> out.println("not looked at: " + kind));
 
         Report report = new Report(out);
+        new Applications(ipam, planner, report).makePools(cluster.requests());
         int served = 0;
         for (PodRequest request : cluster.requests()) {
             AllocationResult result = ipam.allocate(request.workload(), request.selections());

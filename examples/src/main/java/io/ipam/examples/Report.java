@@ -3,6 +3,7 @@ package io.ipam.examples;
 import io.ipam.AllocationResult;
 import io.ipam.allocation.Allocation;
 import io.ipam.allocation.PoolUsage;
+import io.ipam.pool.Application;
 import io.ipam.pool.Route;
 import io.ipam.resolution.DemandResolution;
 import io.ipam.resolution.PodSelection;
@@ -10,6 +11,7 @@ import io.ipam.resolution.Rejection;
 import io.ipam.resolution.Resolution;
 import io.ipam.resolution.Source;
 import io.ipam.resolution.Workload;
+import io.ipam.subnet.SubnetPlan;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +29,13 @@ final class Report {
 
     Report(PrintStream out) {
         this.out = out;
+    }
+
+    /** What is done to the pools of an application. */
+    void print(Application application, SubnetPlan plan) {
+        out.println(application.kind() + " " + application.namespace() + "/" + application.name());
+        plan.steps().forEach(step -> out.println("  " + step.explain()));
+        out.println();
     }
 
     /** The pod, the source that decided, and the addresses or the refusal. */

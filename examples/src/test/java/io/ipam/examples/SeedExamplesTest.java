@@ -100,7 +100,7 @@ class SeedExamplesTest {
                 "Deployment default/custom-dual-ippool-deploy",
                 "Namespace default/kube-system",
                 "SpiderIPPool default/master-172",
-                "SpiderIPPool default/auto4-demo-deploy-subnet-eth0-fcca4",
+                "SpiderSubnet default/demo-subnet-v4",
                 "SpiderIPPool default/test-pod-ippool")));
     }
 

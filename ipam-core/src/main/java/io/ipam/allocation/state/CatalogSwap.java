@@ -131,7 +131,8 @@ final class CatalogSwap {
         }
     }
 
-    private static HeldAddresses heldIn(Live live) {
+    /** What is held in the pools of a catalog and in detached ones; the visitor is called without a lock. */
+    static HeldAddresses heldIn(Live live) {
         return (pool, visitor) -> {
             Definition definition = live.poolOrDetached(pool);
             if (definition != null) {

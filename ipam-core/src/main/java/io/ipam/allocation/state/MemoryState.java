@@ -9,6 +9,7 @@ import io.ipam.allocation.RestoreReport;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.allocation.UpdateResult;
 import io.ipam.pool.ChangePlan;
+import io.ipam.pool.HeldAddresses;
 import io.ipam.pool.PoolCatalog;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -206,6 +207,11 @@ public final class MemoryState implements AllocationState {
      */
     public ChangePlan plan(PoolCatalog next) {
         return CatalogSwap.plan(live(), next);
+    }
+
+    /** {@return the addresses in use; each pool is read under its lock when it is asked for} */
+    public HeldAddresses heldAddresses() {
+        return (pool, visitor) -> CatalogSwap.heldIn(live()).forEachHeld(pool, visitor);
     }
 
     /**
