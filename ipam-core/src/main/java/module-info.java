@@ -3,6 +3,7 @@ module io.ipam.core {
     requires transitive inet.ipaddr;
     requires static org.jspecify;
 
+    exports io.ipam;
     exports io.ipam.address;
     exports io.ipam.allocation;
     exports io.ipam.pool;
