@@ -20,7 +20,7 @@ public sealed interface AllocationEvent {
      * @param address the address
      * @param generation the new token
      * @param renewed whether the owner held the address before
-     * @param position how many addresses were reported before it for the same request; 0 marks the first
+     * @param position how many grants of the same request come before it; 0 marks the first
      * @param elapsedNanos how long the request took until then
      */
     record Granted(
@@ -42,7 +42,7 @@ public sealed interface AllocationEvent {
          * @param address the address
          * @param generation the new token
          * @param renewed whether the owner held the address before
-         * @param position how many addresses were reported before it for the same request; 0 marks the first
+         * @param position how many grants of the same request come before it; 0 marks the first
          * @param elapsedNanos how long the request took until then
          */
         public Granted {
@@ -61,7 +61,7 @@ public sealed interface AllocationEvent {
      * @param pool the pool
      * @param address the address
      * @param generation the token that ended
-     * @param position how many addresses were reported before it for the same request; 0 marks the first
+     * @param position how many releases of the same request come before it; 0 marks the first
      * @param elapsedNanos how long the request took until then
      */
     record Released(
@@ -81,7 +81,7 @@ public sealed interface AllocationEvent {
          * @param pool the pool
          * @param address the address
          * @param generation the token that ended
-         * @param position how many addresses were reported before it for the same request; 0 marks the first
+         * @param position how many releases of the same request come before it; 0 marks the first
          * @param elapsedNanos how long the request took until then
          */
         public Released {

@@ -123,10 +123,9 @@ public final class Reconciler {
 
     private List<Orphan> release(List<Orphan> confirmed, long nowMillis) {
         List<Orphan> released = new ArrayList<>();
-        long started = System.nanoTime();
         for (Orphan orphan : confirmed) {
-            ReleaseDecision release =
-                    ReleaseDecision.ofAddress(orphan.owner(), orphan.address(), orphan.generation(), null, started);
+            ReleaseDecision release = ReleaseDecision.ofAddress(
+                    orphan.owner(), orphan.address(), orphan.generation(), null, System.nanoTime());
             List<ReleaseResult> results = state.transact(Footprint.of(orphan.owner()), release, nowMillis, 0);
             if (results.get(0).isReleased()) {
                 released.add(orphan);

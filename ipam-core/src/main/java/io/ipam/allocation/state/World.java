@@ -162,6 +162,8 @@ final class World {
     /** After the changes are applied, so that no event is delivered before its commit, and before the locks are released. */
     private static void queue(ChangeSet changes, long startedNanos, EventQueue events) {
         long elapsed = System.nanoTime() - startedNanos;
+        int released = 0;
+        int granted = 0;
         for (int i = 0; i < changes.size(); i++) {
             Owner owner = changes.owner(i);
             String interfaceName = changes.interfaceName(i);
@@ -171,9 +173,10 @@ final class World {
             boolean renewed = changes.kind(i) == ChangeSet.Kind.RENEW;
             events.add(
                     changes.kind(i) == ChangeSet.Kind.RELEASE
-                            ? new AllocationEvent.Released(owner, interfaceName, pool, address, generation, i, elapsed)
+                            ? new AllocationEvent.Released(
+                                    owner, interfaceName, pool, address, generation, released++, elapsed)
                             : new AllocationEvent.Granted(
-                                    owner, interfaceName, pool, address, generation, renewed, i, elapsed));
+                                    owner, interfaceName, pool, address, generation, renewed, granted++, elapsed));
         }
     }
 
