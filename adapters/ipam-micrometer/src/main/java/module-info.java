@@ -3,4 +3,6 @@ module io.ipam.micrometer {
     requires transitive io.ipam.core;
     requires transitive micrometer.core;
     requires static org.jspecify;
+
+    exports io.ipam.micrometer;
 }
