@@ -26,6 +26,7 @@ class ManifestReaderTest {
                         "ConfigMap",
                         "SpiderIPPool",
                         "SpiderReservedIP",
+                        "SpiderSubnet",
                         "Pod",
                         "Deployment"),
                 kinds);
