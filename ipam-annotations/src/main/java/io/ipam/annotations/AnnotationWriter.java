@@ -8,11 +8,13 @@ import io.ipam.resolution.PodSelection;
 import io.ipam.resolution.PoolNames;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.subnet.SubnetSelection;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Writes selections as annotations and CNI configurations: the reverse of {@link AnnotationReader}. There is one text for equal
@@ -21,6 +23,8 @@ import java.util.function.BiConsumer;
  * <p>Cost: O(length). Thread safety: any number of threads.
  */
 public final class AnnotationWriter {
+    private static final Pattern PLAIN = Pattern.compile("[-A-Za-z0-9_.]+");
+
     private AnnotationWriter() {}
 
     /**
@@ -53,20 +57,39 @@ public final class AnnotationWriter {
         if (!selections.customRoutes().isEmpty()) {
             texts.put(AnnotationKeys.ROUTES, routes(selections.customRoutes()));
         }
-        StringJoiner networks = new StringJoiner(",");
+        List<InterfaceRequest> secondaries = new ArrayList<>();
         for (InterfaceRequest request : selections.interfaces()) {
-            request.attachment().ifPresent(network -> {
-                if (request.name().equals(InterfaceRequest.PRIMARY)) {
-                    texts.put(AnnotationKeys.DEFAULT_NETWORK, network);
-                } else {
-                    networks.add(network + "@" + request.name());
-                }
-            });
+            if (!request.name().equals(InterfaceRequest.PRIMARY)) {
+                secondaries.add(request);
+            } else if (request.attachment().isPresent()) {
+                texts.put(AnnotationKeys.DEFAULT_NETWORK, request.attachment().get());
+            }
         }
-        if (networks.length() > 0) {
-            texts.put(AnnotationKeys.NETWORKS, networks.toString());
+        secondaries.removeIf(request -> request.attachment().isEmpty());
+        if (!secondaries.isEmpty()) {
+            texts.put(AnnotationKeys.NETWORKS, networks(secondaries));
         }
         return texts;
+    }
+
+    /** With commas between, unless an interface has a name that this form cannot hold. */
+    private static String networks(List<InterfaceRequest> requests) {
+        if (requests.stream().allMatch(request -> PLAIN.matcher(request.name()).matches())) {
+            return requests.stream()
+                    .map(request -> request.attachment().orElseThrow() + "@" + request.name())
+                    .collect(Collectors.joining(","));
+        }
+        JsonWriter out = JsonWriter.compact().beginArray();
+        for (InterfaceRequest request : requests) {
+            String network = request.attachment().orElseThrow();
+            int slash = network.indexOf('/');
+            out.beginObject().key("name").value(network.substring(slash + 1));
+            if (slash >= 0) {
+                out.key("namespace").value(network.substring(0, slash));
+            }
+            out.key("interface").value(request.name()).endObject();
+        }
+        return out.endArray().text();
     }
 
     private static void subnet(SubnetSelection subnet, Map<String, String> texts) {
