@@ -2,6 +2,7 @@ package io.ipam.examples;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,27 +38,35 @@ final class ManifestReader {
     private ManifestReader() {}
 
     /** The example manifests on the class path. */
-    static List<Manifest> shipped() throws IOException {
+    static List<Manifest> shipped() {
         List<Manifest> manifests = new ArrayList<>();
         for (String file : SHIPPED) {
-            try (InputStream in = ManifestReader.class.getResourceAsStream("/manifests/" + file)) {
-                if (in == null) {
-                    throw new IOException("missing resource /manifests/" + file);
-                }
-                manifests.addAll(read(file, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-            }
+            manifests.addAll(read(file, resource("/manifests/" + file)));
         }
         return manifests;
     }
 
+    private static String resource(String name) {
+        try (InputStream in = ManifestReader.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("not on the class path: " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The manifests of the {@code .yaml}, {@code .yml} and {@code .json} files of a directory, in name order. */
-    static List<Manifest> directory(Path directory) throws IOException {
+    static List<Manifest> directory(Path directory) {
         if (!Files.isDirectory(directory)) {
             throw new BrokenManifestException(directory.toString(), "", "is not a directory");
         }
         List<Path> files;
         try (Stream<Path> entries = Files.list(directory)) {
             files = entries.filter(ManifestReader::isManifest).sorted().toList();
+        } catch (IOException e) {
+            throw unreadable(directory.toString(), e);
         }
         if (files.isEmpty()) {
             throw new BrokenManifestException(directory.toString(), "", "holds no .yaml, .yml or .json file");
@@ -131,11 +140,17 @@ final class ManifestReader {
         return String.valueOf(file.getFileName());
     }
 
-    private static String content(Path file) throws IOException {
+    private static String content(Path file) {
         try {
             return Files.readString(file);
         } catch (CharacterCodingException e) {
             throw new BrokenManifestException(name(file), "", "must be text in UTF-8");
+        } catch (IOException e) {
+            throw unreadable(name(file), e);
         }
+    }
+
+    private static BrokenManifestException unreadable(String file, IOException e) {
+        return new BrokenManifestException(file, "", "cannot be read: " + e);
     }
 }

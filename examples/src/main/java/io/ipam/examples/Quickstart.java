@@ -7,7 +7,6 @@ import io.ipam.allocation.RestoreMode;
 import io.ipam.problem.Problem;
 import io.ipam.subnet.ApplicationPlanner;
 import io.ipam.tables.PoolTable;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,17 +27,19 @@ public final class Quickstart {
     public static void main(String[] args) {
         try {
             run(manifests(args), System.out);
-        } catch (BrokenManifestException | IOException e) {
+        } catch (BrokenManifestException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
     }
 
-    private static List<Manifest> manifests(String[] args) throws IOException {
-        if (args.length > 1) {
-            throw new IOException("usage: mvn -q compile exec:java [-Dexec.args=DIR]");
-        }
-        return args.length == 0 ? ManifestReader.shipped() : ManifestReader.directory(Path.of(args[0]));
+    private static List<Manifest> manifests(String[] args) {
+        return switch (args.length) {
+            case 0 -> ManifestReader.shipped();
+            case 1 -> ManifestReader.directory(Path.of(args[0]));
+            default ->
+                throw new BrokenManifestException("arguments", "", "at most one, the directory with the manifests");
+        };
     }
 
     /** Does the work on these manifests. */

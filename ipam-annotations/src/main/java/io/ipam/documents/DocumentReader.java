@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.ipam.address.Family;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
+import io.ipam.resolution.ReadingMode;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,7 +36,7 @@ import java.util.Set;
  * <p>All problems of a document, and of all documents of a list, are reported at once, each with its path. A null is an
  * absent field. A field outside the grammar is refused by a strict reader and left out by a compatible one, which also
  * leaves out items of other kinds; what is known but of no use here ({@code vlan}, {@code metadata.uid}) is left out by
- * both. Never kept: a status that is not valid is refused, but the text in {@code allocatedIPs} is not looked into here.
+ * both. The text in {@code allocatedIPs} is kept as it is and not looked into: that is for {@link AllocatedIps}.
  *
  * <p>Limits: 2^27 characters of text, or values and characters of a tree; 100 objects and lists inside one another.
  * Cost: O(size). Thread safety: immutable.
@@ -61,6 +62,15 @@ public final class DocumentReader {
     /** {@return a reader that leaves out fields and kinds that it does not know} */
     public static DocumentReader compatible() {
         return new DocumentReader(false, EnumSet.allOf(Family.class));
+    }
+
+    /**
+     * {@return the reader of a mode}
+     *
+     * @param mode the mode
+     */
+    public static DocumentReader of(ReadingMode mode) {
+        return requireNonNull(mode, "mode") == ReadingMode.STRICT ? strict() : compatible();
     }
 
     /**

@@ -127,13 +127,18 @@ final class Ledger implements LedgerReader {
     private void expire() {
         CoolingQueue.Cursor cursor = cooling.cursor();
         boolean any = false;
-        while (cursor.next() && nowMillis - cursor.stampMillis() >= coolDownMillis) {
+        while (cursor.next() && hasCooledDown(cursor.stampMillis())) {
             any = true;
             dropCooling(cursor);
         }
         if (any) {
             updateExhausted();
         }
+    }
+
+    /** Without overflow: nothing has cooled down before a time was told (a look at the state tells none). */
+    private boolean hasCooledDown(long releasedMillis) {
+        return nowMillis >= Long.MIN_VALUE + coolDownMillis && releasedMillis <= nowMillis - coolDownMillis;
     }
 
     /** Takes the entry of a cursor out of the cooling queue: the address is free. */

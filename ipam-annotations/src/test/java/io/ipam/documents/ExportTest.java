@@ -1,0 +1,138 @@
+package io.ipam.documents;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.AllocationResult;
+import io.ipam.Ipam;
+import io.ipam.IpamSettings;
+import io.ipam.address.Family;
+import io.ipam.allocation.Allocation;
+import io.ipam.allocation.Owner;
+import io.ipam.allocation.PoolSnapshot;
+import io.ipam.allocation.RestoreMode;
+import io.ipam.allocation.RestoreReport;
+import io.ipam.allocation.StateSnapshot;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolCatalog;
+import io.ipam.resolution.PoolNames;
+import io.ipam.resolution.PoolSelections;
+import io.ipam.resolution.Workload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The state of an engine goes through text to another engine; a cluster's status does so too. */
+class ExportTest {
+    private static final PoolCatalog CATALOG = PoolCatalog.of(
+            Pool.builder("blue-v4", "10.6.0.0/16").ips("10.6.1.0-10.6.1.9").build(),
+            Pool.builder("blue-v6", "2001:db8::/64")
+                    .ips("2001:db8::1-2001:db8::ffff")
+                    .build());
+    private static final PoolSelections BOTH = PoolSelections.none()
+            .withPod(new PoolNames(Map.of(Family.IPV4, List.of("blue-v4"), Family.IPV6, List.of("blue-v6"))));
+
+    private static Ipam engine() {
+        return Ipam.of(CATALOG, IpamSettings.defaults().withCoolDown(Duration.ofHours(1)));
+    }
+
+    private static Workload pod(int number) {
+        return Workload.of(
+                number % 2 == 0
+                        ? Owner.stateless("shop", "cart-" + number, "uid-" + number)
+                        : Owner.stateful("shop", "db-" + number, "uid-" + number));
+    }
+
+    @Property(tries = 50)
+    void anotherEngineHoldsTheSame(@ForAll @Size(max = 40) List<@IntRange(max = 12) Integer> pods) {
+        Ipam one = engine();
+        for (int i = 0; i < pods.size(); i++) {
+            if (i % 3 == 2) {
+                one.release(pod(pods.get(i)).owner());
+            } else {
+                one.allocate(pod(pods.get(i)), BOTH);
+            }
+        }
+        String text = StateText.format(one.state().export());
+        Ipam other = engine();
+        RestoreReport report = other.state().restore(StateText.parse(text), RestoreMode.REFUSE);
+        assertEquals(List.of(), report.problems());
+        assertEquals(one.state().export().pools(), other.state().export().pools());
+        assertEquals(one.usage(), other.usage());
+        assertEquals(List.of(), other.state().verify());
+    }
+
+    @Test
+    void aRunningClusterIsTakenOver() {
+        PoolDocument document = PoolDocument.of(CATALOG.pool("blue-v4").orElseThrow())
+                .withStatus(new PoolStatus(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("{\"10.6.1.0\":{\"pod\":\"shop/cart-0\",\"podUid\":\"uid-0\"},"
+                                + "\"10.6.1.4\":{\"pod\":\"shop/cart-2\",\"podUid\":\"uid-2\"},"
+                                + "\"10.6.9.9\":{\"pod\":\"shop/cart-4\",\"podUid\":\"uid-4\"}}")));
+        Takeover.Reading reading = Takeover.read(List.of(document), holder -> false);
+        Ipam ipam = engine();
+        RestoreReport report = ipam.state().restore(reading.snapshot(), RestoreMode.QUARANTINE);
+        assertEquals(2, report.held());
+        assertEquals(1, report.problems().size());
+
+        AllocationResult adopted = ipam.allocate(pod(2), BOTH);
+        assertEquals("10.6.1.4", adopted.orElseThrow().get(0).address().toString());
+        AllocationResult fresh = ipam.allocate(pod(6), BOTH);
+        assertEquals("10.6.1.1", fresh.orElseThrow().get(0).address().toString());
+
+        PoolSnapshot blue = ipam.state().export().pools().get(0);
+        assertEquals(
+                Optional.of("{\"10.6.1.0\":{\"pod\":\"shop/cart-0\",\"podUid\":\"uid-0\"},"
+                        + "\"10.6.1.1\":{\"pod\":\"shop/cart-6\",\"podUid\":\"uid-6\"},"
+                        + "\"10.6.1.4\":{\"pod\":\"shop/cart-2\",\"podUid\":\"uid-2\"}}"),
+                Takeover.allocatedIps(blue).toJson());
+        PoolStatus status = PoolStatus.of(ipam.usage("blue-v4").orElseThrow(), Takeover.allocatedIps(blue));
+        assertEquals(3, status.allocatedIpCount().orElseThrow().intValueExact());
+        assertEquals(10, status.totalIpCount().orElseThrow().intValueExact());
+    }
+
+    @Test
+    void coolDownAndGenerationsSurvive() {
+        Ipam one = engine();
+        Allocation held = one.allocate(pod(0), BOTH).orElseThrow().get(0);
+        one.allocate(pod(2), BOTH);
+        one.release(pod(2).owner());
+        Ipam other = engine();
+        other.state().restore(StateText.parse(StateText.format(one.state().export())), RestoreMode.REFUSE);
+        assertEquals(held, other.allocate(pod(0), BOTH).orElseThrow().get(0));
+        assertEquals(1, other.usage("blue-v4").orElseThrow().cooling());
+        assertFalse(other.allocate(pod(4), BOTH)
+                .orElseThrow()
+                .get(0)
+                .address()
+                .toString()
+                .equals("10.6.1.1"));
+    }
+
+    @Test
+    @Tag("long")
+    void aMillionAllocationsGoThroughText() {
+        Pool large = Pool.builder("large", "10.0.0.0/8")
+                .ips("10.0.0.0-10.31.255.255")
+                .build();
+        StateSnapshot snapshot = Snapshots.large(1_000_000);
+        Ipam one = Ipam.of(PoolCatalog.of(large));
+        one.state().restore(snapshot, RestoreMode.REFUSE);
+        StringBuilder text = new StringBuilder();
+        StateText.write(one.state().export(), text);
+        Ipam other = Ipam.of(PoolCatalog.of(large));
+        other.state().restore(StateText.parse(text.toString()), RestoreMode.REFUSE);
+        assertEquals(snapshot.pools(), other.state().export().pools());
+        assertTrue(text.length() < 200_000_000);
+    }
+}
