@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AnnotationReaderTest {
@@ -176,6 +177,18 @@ class AnnotationReaderTest {
         PoolSelections selections = READER.read(pod, NONE);
         pod.clear();
         assertEquals(READER.read(Map.of(AnnotationKeys.POOLS, "{\"ipv4\":[\"a\"]}"), NONE), selections);
+    }
+
+    @Test
+    void oneReaderServesAnyNumberOfThreads() {
+        List<PoolSelections> alone = Examples.VALID.stream()
+                .map(example -> example.read(ReadingMode.STRICT))
+                .toList();
+        IntStream.range(0, 20_000)
+                .parallel()
+                .map(number -> number % alone.size())
+                .forEach(index ->
+                        assertEquals(alone.get(index), Examples.VALID.get(index).read(ReadingMode.STRICT)));
     }
 
     @Test
