@@ -71,7 +71,9 @@ public final class MemoryState implements AllocationState {
      */
     public Observation observe(Instant at) {
         World now = world;
-        return new Observation(now.epoch(), now.lastGeneration().get(), at);
+        long mark = now.lastGeneration().get();
+        now.passStripes(); // Whoever drew a token up to the mark has applied its changes by now.
+        return new Observation(now.epoch(), mark, at);
     }
 
     /** {@return the token given last} */
