@@ -50,8 +50,7 @@ final class AllocationReplay {
 
     AllocationReplay(JsonNode input) {
         pool = pool(input.path("pool"));
-        ReservedRange reserved =
-                ReservedRange.parse("reserved", pool.family(), texts(input.path("reservedIPs")));
+        ReservedRange reserved = ReservedRange.parse("reserved", pool.family(), texts(input.path("reservedIPs")));
         catalog = PoolCatalog.of(List.of(pool), List.of(reserved));
         ipam = Ipam.of(catalog);
         for (JsonNode step : input.path("steps")) {
@@ -71,9 +70,8 @@ final class AllocationReplay {
                 List.of(PoolDocument.of(pool).withStatus(status)),
                 holder -> stateful.contains(holder.pod()) || holder.podUid().isEmpty());
         setAside.addAll(reading.problems());
-        setAside.addAll(ipam.state()
-                .restore(reading.snapshot(), RestoreMode.QUARANTINE)
-                .problems());
+        setAside.addAll(
+                ipam.state().restore(reading.snapshot(), RestoreMode.QUARANTINE).problems());
     }
 
     /** What is wrong with the records that the pool starts with. */
@@ -83,7 +81,8 @@ final class AllocationReplay {
 
     Answer run(JsonNode step) {
         return switch (step.path("op").textValue()) {
-            case "allocate" -> answer(ipam.allocate(workload(podOf(step), step.path("uid").textValue()), selections()));
+            case "allocate" ->
+                answer(ipam.allocate(workload(podOf(step), step.path("uid").textValue()), selections()));
             case "release" -> release(step);
             case "refresh" -> refresh(step);
             default -> throw new AssertionError("no step " + step);

@@ -38,8 +38,11 @@ class GoldenAllocationTest {
                 .rule(
                         "record-set-aside",
                         PAGE,
-                        (input, expected) -> expected.path("steps").path(0).path("error").isMissingNode()
-                                && !new AllocationReplay(input).setAside().isEmpty(),
+                        (input, expected) ->
+                                expected.path("steps").path(0).path("error").isMissingNode()
+                                        && !new AllocationReplay(input)
+                                                .setAside()
+                                                .isEmpty(),
                         GoldenAllocationTest::givesLowest)
                 .rule(
                         "one-spelling",
@@ -111,7 +114,8 @@ class GoldenAllocationTest {
         List<String> texts = new ArrayList<>();
         texts.add(input.path("pool").path("spec").path("gateway").asText("::"));
         for (JsonNode step : input.path("steps")) {
-            step.path("releases").forEach(release -> texts.add(release.path("IP").textValue()));
+            step.path("releases")
+                    .forEach(release -> texts.add(release.path("IP").textValue()));
         }
         return texts.stream().anyMatch(text -> !Address.parse(text).toString().equals(text));
     }
@@ -186,7 +190,9 @@ class GoldenAllocationTest {
             AllocationReplay.Answer answer = replay.run(step);
             if (step.path("op").textValue().equals("allocate")) {
                 Address free = replay.lowestFree(held);
-                Address given = answer.isRefused() ? null : Address.parse(answer.address().split("/")[0]);
+                Address given = answer.isRefused()
+                        ? null
+                        : Address.parse(answer.address().split("/")[0]);
                 boolean isRight = given == null ? free == null : held.contains(given) || given.equals(free);
                 if (!isRight) {
                     wrong.add(step + " gave " + answer + " where " + free + " is free");

@@ -1,8 +1,9 @@
 package io.ipam.allocation.state;
 
-import io.ipam.address.AddressSet;
+import io.ipam.address.Address;
 import io.ipam.allocation.AllocationOrder;
 import io.ipam.allocation.Owner;
+import io.ipam.bitmap.Position;
 import io.ipam.number.Uint128;
 import java.util.Arrays;
 
@@ -19,17 +20,17 @@ public final class FreePicks {
 
     private static final int FIRST_CAPACITY = 4;
 
-    private final TakenAddresses occupancy;
+    private final Occupancy occupancy;
     private final boolean anywhere;
     private long random;
     /** The answer of the last search, and where the next one starts. */
-    private final TakenAddresses.Place at = new TakenAddresses.Place();
+    private final Position at = new Position();
 
     private long[] pickedHigh = new long[FIRST_CAPACITY];
     private long[] pickedLow = new long[FIRST_CAPACITY];
     private int picked;
 
-    private FreePicks(TakenAddresses occupancy, boolean anywhere, long random) {
+    private FreePicks(Occupancy occupancy, boolean anywhere, long random) {
         this.occupancy = occupancy;
         this.anywhere = anywhere;
         this.random = random;
@@ -37,14 +38,10 @@ public final class FreePicks {
 
     static FreePicks of(Ledger ledger, AllocationOrder order, Owner owner, long random) {
         FreePicks picks = new FreePicks(ledger.occupancy(), order == AllocationOrder.RANDOM, random);
-        AddressSet usable = ledger.occupancy().addresses();
-        if (usable.isEmpty()) {
-            return picks;
-        }
-        switch (order) {
-            case LOWEST, RANDOM -> picks.at.set(usable.firstHigh(0), usable.firstLow(0));
-            case NEXT -> picks.startAfter(ledger, usable);
-            case HASH_OF_OWNER -> picks.startAtHash(Hash.ofIdentity64(owner), usable);
+        if (order == AllocationOrder.NEXT) {
+            ledger.lastGranted().ifPresent(picks::startAfter);
+        } else if (order == AllocationOrder.HASH_OF_OWNER) {
+            picks.occupancy.freeByKey(Hash.ofIdentity64(owner), picks.at);
         }
         return picks;
     }
@@ -62,7 +59,7 @@ public final class FreePicks {
     /** Picks one more; the caller has made sure that there is one. */
     void next() {
         if (!(anywhere && findAnywhere()) && !findInOrder()) {
-            throw new IllegalStateException("no free address beside " + picked + " of " + occupancy.addresses());
+            throw new IllegalStateException("no free address beside " + picked + " of " + occupancy);
         }
         passOver(at.high(), at.low());
     }
@@ -77,24 +74,8 @@ public final class FreePicks {
         return at.low();
     }
 
-    private void startAfter(Ledger ledger, AddressSet usable) {
-        ledger.lastGranted()
-                .ifPresentOrElse(
-                        last -> at.set(Uint128.incrementHigh(last.high(), last.low()), last.low() + 1),
-                        () -> at.set(usable.firstHigh(0), usable.firstLow(0)));
-    }
-
-    private void startAtHash(long hash, AddressSet usable) {
-        long lastHigh = usable.lastOrdinalHigh();
-        long lastLow = usable.lastOrdinalLow();
-        long high = lastHigh == 0 ? 0 : Long.remainderUnsigned(Hash.mix(hash), lastHigh);
-        long low = lastHigh != 0 || lastLow == -1L ? hash : Long.remainderUnsigned(hash, lastLow + 1);
-        int range = usable.rangeIndexOfOrdinal(high, low);
-        long inRangeHigh = Uint128.subtractHigh(high, low, usable.ordinalHigh(range), usable.ordinalLow(range));
-        long inRangeLow = low - usable.ordinalLow(range);
-        at.set(
-                Uint128.addHigh(usable.firstHigh(range), usable.firstLow(range), inRangeHigh, inRangeLow),
-                usable.firstLow(range) + inRangeLow);
+    private void startAfter(Address last) {
+        at.set(Uint128.incrementHigh(last.high(), last.low()), last.low() + 1);
     }
 
     /** The first free address at or after {@code at} that was not picked, and around once. */
@@ -102,11 +83,7 @@ public final class FreePicks {
         if (findUpward()) {
             return true;
         }
-        AddressSet usable = occupancy.addresses();
-        if (usable.isEmpty()) {
-            return false;
-        }
-        at.set(usable.firstHigh(0), usable.firstLow(0));
+        at.set(0, 0);
         return findUpward();
     }
 
@@ -126,7 +103,7 @@ public final class FreePicks {
 
     private boolean findAnywhere() {
         for (int i = 0; i < TRIES; i++) {
-            if (occupancy.freeAtRandom(this::nextRandom, at) && !isPicked()) {
+            if (occupancy.randomFree(nextRandom(), at) && !isPicked()) {
                 return true;
             }
         }

@@ -36,8 +36,10 @@ final class Ledger implements LedgerReader {
     private final RecordTable records;
     private final CoolingQueue cooling;
     private @Nullable Definition definition;
-    private TakenAddresses occupancy;
+    private Occupancy occupancy;
 
+    /** How many addresses are usable; Long.MAX_VALUE stands for that many or more. */
+    private long usableCount;
     /** Held addresses that are not usable. */
     private int heldReserved;
     /** Cooling addresses that are usable. */
@@ -59,7 +61,7 @@ final class Ledger implements LedgerReader {
         int hostBits = subnet.family().bits() - subnet.length();
         records = new RecordTable(base.high(), base.low(), hostBits);
         cooling = new CoolingQueue(base.high(), base.low(), hostBits);
-        occupancy = TakenAddresses.of(AddressSet.empty(subnet.family()));
+        occupancy = Occupancy.of(AddressSet.empty(subnet.family()));
     }
 
     long number() {
@@ -86,7 +88,7 @@ final class Ledger implements LedgerReader {
         return cooling;
     }
 
-    TakenAddresses occupancy() {
+    Occupancy occupancy() {
         return occupancy;
     }
 
@@ -252,8 +254,13 @@ final class Ledger implements LedgerReader {
         return exhausted;
     }
 
+    /** How many usable addresses are held or cooling. */
+    long takenCount() {
+        return (long) records.size() - heldReserved + coolingUsable;
+    }
+
     private void updateExhausted() {
-        boolean now = coolingUsable == 0 && occupancy.isFull();
+        boolean now = coolingUsable == 0 && free() == 0;
         if (exhausted != now) {
             exhausted = now;
         }
@@ -261,7 +268,7 @@ final class Ledger implements LedgerReader {
 
     @Override
     public long free() {
-        return occupancy.freeCountSaturated();
+        return usableCount == Long.MAX_VALUE ? usableCount : usableCount - takenCount();
     }
 
     @Override
@@ -328,7 +335,7 @@ final class Ledger implements LedgerReader {
         BigInteger total = now.pool().addresses().size();
         BigInteger usable = now.usable().size();
         BigInteger reserved = total.subtract(usable).subtract(BigInteger.valueOf(heldReserved));
-        BigInteger taken = BigInteger.valueOf(records.size() - heldReserved + coolingUsable);
+        BigInteger taken = BigInteger.valueOf(takenCount());
         return new PoolUsage(now.pool().name(), total, records.size(), coolingUsable, reserved, usable.subtract(taken));
     }
 
@@ -342,7 +349,9 @@ final class Ledger implements LedgerReader {
     }
 
     private void rebuild(AddressSet usable) {
-        occupancy = TakenAddresses.of(usable);
+        occupancy = Occupancy.of(usable);
+        BigInteger count = usable.size();
+        usableCount = count.bitLength() < Long.SIZE ? count.longValue() : Long.MAX_VALUE;
         heldReserved = 0;
         coolingUsable = 0;
         for (int slot = 0; slot < records.slotBound(); slot++) {

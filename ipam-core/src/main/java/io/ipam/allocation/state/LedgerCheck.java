@@ -2,6 +2,7 @@ package io.ipam.allocation.state;
 
 import io.ipam.address.Address;
 import io.ipam.allocation.Owner;
+import io.ipam.bitmap.Position;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +30,7 @@ final class LedgerCheck {
         check.cooling();
         check.counts();
         check.bits();
+        check.bitmap();
     }
 
     private void records(World world) {
@@ -112,9 +114,19 @@ final class LedgerCheck {
 
     /** The bits that are set are as many as there are addresses for them: none is set for nobody. */
     private void bits() {
-        long bits = ledger.occupancy().takenCount();
+        Position count = new Position();
+        ledger.occupancy().takenCount(count);
+        long bits = count.low();
         long expected = (long) ledger.records().size() - heldReserved + coolingUsable;
         expect(bits == expected, "BITS-ARE-TAKEN: " + bits + " bits for " + expected + " taken addresses");
+    }
+
+    private void bitmap() {
+        try {
+            ledger.occupancy().verify();
+        } catch (IllegalStateException e) {
+            broken.add(ledger + ": " + e.getMessage());
+        }
     }
 
     private void expect(boolean holds, String sentence) {

@@ -1,0 +1,102 @@
+package io.ipam;
+
+import static io.ipam.Bench.db;
+import static io.ipam.Bench.of;
+import static io.ipam.Bench.pod;
+import static io.ipam.Bench.v4;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.allocation.Observation;
+import io.ipam.allocation.Owner;
+import io.ipam.allocation.ReconcileMode;
+import io.ipam.allocation.ReconcileReport;
+import io.ipam.allocation.RestoreMode;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReconcileTest {
+    private final Bench bench = new Bench(v4("a", 1, 9));
+
+    {
+        bench.with(bench.settings.withReconcileGrace(Duration.ofMinutes(1)));
+        bench.get(pod("1"), of("a"));
+        bench.get(pod("2"), of("a"));
+    }
+
+    private ReconcileReport free(Owner... live) {
+        return bench.ipam.reconcile(bench.ipam.observe(), List.of(live), ReconcileMode.FREE);
+    }
+
+    @Test
+    void twoObservationsAGracePeriodApart() {
+        ReconcileReport first = free(pod("1"));
+        assertEquals(1, first.suspected().size());
+        assertEquals(pod("2"), first.suspected().get(0).owner());
+        bench.clock += 59_999;
+        assertEquals(List.of(), free(pod("1")).confirmed());
+        bench.clock += 1;
+        ReconcileReport last = free(pod("1"));
+        assertEquals(1, last.released().size());
+        assertEquals(last.confirmed(), last.released());
+        assertEquals("1 held, 0 cooling, 0 reserved, 8 free", bench.usage("a"));
+    }
+
+    @Test
+    void onlyReporting() {
+        free(pod("1"));
+        bench.clock += 60_000;
+        ReconcileReport report = bench.ipam.reconcile(bench.ipam.observe(), List.of(pod("1")), ReconcileMode.REPORT);
+        assertEquals(1, report.confirmed().size());
+        assertEquals(List.of(), report.released());
+        assertEquals("2 held, 0 cooling, 0 reserved, 7 free", bench.usage("a"));
+    }
+
+    @Test
+    void oneObservationIsNotEnoughWithoutAGracePeriodEither() {
+        bench.with(bench.settings.withReconcileGrace(Duration.ZERO));
+        bench.get(pod("2"), of("a"));
+        assertEquals(List.of(), free().confirmed());
+        bench.clock += 1;
+        assertEquals(1, free().released().size());
+    }
+
+    @Test
+    void whoIsSeenAliveOnceStartsAnew() {
+        free(pod("1"));
+        bench.clock += 30_000;
+        free(pod("1"), pod("2"));
+        bench.clock += 30_000;
+        assertEquals(1, free(pod("1")).suspected().size());
+    }
+
+    @Test
+    void whatIsGrantedOrRenewedAfterTheObservationIsLeftAlone() {
+        bench.get(db("x"), of("a"));
+        free();
+        bench.clock += 60_000;
+        Observation observation = bench.ipam.observe();
+        bench.get(pod("3"), of("a"));
+        bench.get(db("y"), of("a"));
+        ReconcileReport report = bench.ipam.reconcile(observation, List.of(), ReconcileMode.FREE);
+        assertEquals(2, report.released().size());
+        assertEquals("2 held, 0 cooling, 0 reserved, 7 free", bench.usage("a"));
+    }
+
+    @Test
+    void aStatefulOwnerIsLiveUnderAnyUid() {
+        bench.get(db("x"), of("a"));
+        free(pod("1"), pod("2"), db("y"));
+        bench.clock += 60_000;
+        assertEquals(List.of(), free(pod("1"), pod("2"), db("z")).confirmed());
+    }
+
+    @Test
+    void anObservationOfAReplacedStateComparesNothing() {
+        Observation observation = bench.ipam.observe();
+        bench.ipam.state().restore(bench.ipam.state().export(), RestoreMode.REFUSE);
+        assertTrue(
+                bench.ipam.reconcile(observation, List.of(), ReconcileMode.FREE).outdated());
+    }
+}

@@ -1,0 +1,92 @@
+package io.ipam;
+
+import static io.ipam.Bench.of;
+import static io.ipam.Bench.pod;
+import static io.ipam.Bench.v4;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.allocation.RefusalReason;
+import io.ipam.allocation.UpdateResult;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolCatalog;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class UpdateTest {
+    private final Pool pool = v4("a", 1, 3);
+    private final Bench bench = new Bench(pool, v4("b", 2, 3));
+
+    @Test
+    void onlyFromTheExpectedCatalog() {
+        PoolCatalog first = bench.ipam.catalog();
+        PoolCatalog second = first.without("b");
+        assertTrue(bench.ipam.update(first, second).isUpdated());
+        UpdateResult late = bench.ipam.update(first, first.without("a"));
+        assertSame(second, ((UpdateResult.Outdated) late).current());
+        assertSame(second, bench.ipam.catalog());
+        assertThrows(IllegalStateException.class, late::orElseThrow);
+    }
+
+    @Test
+    void addressesInUseDoNotVanish() {
+        bench.get(pod("1"), of("a"));
+        PoolCatalog before = bench.ipam.catalog();
+        PoolCatalog smaller =
+                before.with(pool.toBuilder().excludeIps("10.1.0.1").build());
+        UpdateResult.Blocked blocked = (UpdateResult.Blocked) bench.ipam.update(before, smaller);
+        assertEquals(1, blocked.plan().blockers().size());
+        assertEquals("shop/pod-1 (uid 1)", blocked.plan().blockers().get(0).holder());
+        assertFalse(bench.ipam.updateByForce(before, smaller).isUpdated());
+        assertFalse(bench.ipam.plan(smaller).allowed());
+        assertSame(before, bench.ipam.catalog());
+        bench.ipam.release(pod("1"));
+        assertTrue(bench.ipam.plan(smaller).allowed());
+        assertTrue(bench.ipam.update(before, smaller).isUpdated());
+        assertEquals("0 held, 0 cooling, 0 reserved, 2 free", bench.usage("a"));
+    }
+
+    @Test
+    void aPoolInUseIsRemovedByForceOnly() {
+        bench.get(pod("1"), of("a"));
+        PoolCatalog before = bench.ipam.catalog();
+        PoolCatalog without = before.without("a");
+        assertFalse(bench.ipam.update(before, without).isUpdated());
+        assertTrue(bench.ipam.updateByForce(before, without).isUpdated());
+        assertEquals("eth0 10.1.0.1", bench.get(pod("1"), of("a")));
+        assertEquals(
+                RefusalReason.NO_CANDIDATE, bench.refused(pod("2"), of("a")).reason());
+        assertFalse(bench.ipam.update(without, without.with(v4("other", 1, 1))).isUpdated());
+        assertEquals("1 held, 0 cooling, 0 reserved, 2 free", bench.usage("a"));
+        PoolCatalog back = without.with(pool);
+        assertTrue(bench.ipam.update(without, back).isUpdated());
+        assertEquals("eth0 10.1.0.2", bench.get(pod("2"), of("a")));
+        assertEquals(1, bench.ipam.release(pod("1")).size());
+        assertEquals(java.util.List.of(), bench.ipam.state().verify());
+    }
+
+    @Test
+    void aDetachedPoolIsGoneWhenItIsEmpty() {
+        bench.get(pod("1"), of("a"));
+        PoolCatalog without = bench.ipam.catalog().without("a");
+        bench.ipam.updateByForce(bench.ipam.catalog(), without);
+        bench.ipam.release(pod("1"));
+        assertTrue(bench.ipam.update(without, without.with(v4("other", 1, 1))).isUpdated());
+        assertTrue(bench.ipam.usage("a").isEmpty());
+        assertEquals("eth0 10.1.0.1", bench.get(pod("2"), of("other")));
+    }
+
+    @Test
+    void aTerminatingPoolGivesNothingAndTakesReleases() {
+        bench.get(pod("1"), of("a"));
+        PoolCatalog before = bench.ipam.catalog();
+        bench.ipam.update(
+                before, before.with(pool.toBuilder().terminating(Instant.EPOCH).build()));
+        assertEquals("eth0 10.2.0.1", bench.get(pod("2"), of("a", "b")));
+        assertEquals("eth0 10.1.0.1", bench.get(pod("1"), of("a", "b")));
+        assertEquals(1, bench.ipam.release(pod("1")).size());
+    }
+}
