@@ -32,7 +32,19 @@ final class RequestOfResolution {
         List<Holding> kept = demand instanceof DemandResolution.Held held ? held.holdings() : List.of();
         List<Definition> candidates =
                 demand instanceof DemandResolution.Candidates from ? definitions(from.candidates(), live) : List.of();
-        return new Request.Demand(demand.interfaceName(), demand.family(), kept, candidates, given);
+        return new Request.Demand(demand.interfaceName(), demand.family(), kept, keptIn(kept, live), candidates, given);
+    }
+
+    /** A pool that is gone by now is left out: then what is held there is gone as well, which makes the request out of date. */
+    private static List<Definition> keptIn(List<Holding> kept, Live live) {
+        List<Definition> definitions = new ArrayList<>(kept.size());
+        for (Holding holding : kept) {
+            Definition definition = live.poolOrDetached(holding.pool());
+            if (definition != null) {
+                definitions.add(definition);
+            }
+        }
+        return definitions;
     }
 
     private static List<Definition> definitions(List<Candidate> candidates, Live live) {

@@ -63,7 +63,14 @@ final class CatalogSwap {
     /** Makes the change, or says what blocks it. */
     UpdateResult make(boolean force, long nowMillis) {
         List<Ledger> affected = new ArrayList<>();
-        fresh.forEach(definition -> affected.add(definition.ledger()));
+        for (Definition definition : fresh) {
+            affected.add(definition.ledger());
+            // The plan reads the ledger that the name had, which is another one when the subnet changes.
+            Definition was = before.poolOrDetached(definition.pool().name());
+            if (was != null) {
+                affected.add(was.ledger());
+            }
+        }
         leaving.forEach(definition -> affected.add(definition.ledger()));
         before.detached().values().forEach(definition -> affected.add(definition.ledger()));
         try (LedgerLocks locks = LedgerLocks.of(affected)) {

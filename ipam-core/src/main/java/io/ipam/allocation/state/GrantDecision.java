@@ -57,7 +57,7 @@ public final class GrantDecision implements Transition<GrantOutcome> {
     private boolean isAsResolved(List<OwnedRecord> owned) {
         int matched = 0;
         for (OwnedRecord record : owned) {
-            if (isSeen(record.generation())) {
+            if (isSeen(record)) {
                 matched++;
             } else if (isRelevant(record.interfaceName())) {
                 return false;
@@ -78,18 +78,21 @@ public final class GrantDecision implements Transition<GrantOutcome> {
         return false;
     }
 
-    private boolean isSeen(long generation) {
+    private boolean isSeen(OwnedRecord record) {
         for (Request.Demand demand : request.demands()) {
-            if (has(demand.kept(), generation)) {
+            if (has(demand.kept(), record)) {
                 return true;
             }
         }
-        return has(request.released(), generation) || has(request.aside(), generation);
+        return has(request.released(), record) || has(request.aside(), record);
     }
 
-    private static boolean has(List<Holding> holdings, long generation) {
+    /** The generation alone does not tell: to adopt a record for an interface keeps it. */
+    private static boolean has(List<Holding> holdings, OwnedRecord record) {
         for (Holding holding : holdings) {
-            if (holding.generation() == generation) {
+            if (holding.generation() == record.generation()
+                    && holding.interfaceName().equals(record.interfaceName())
+                    && holding.uid().equals(record.owner().uid())) {
                 return true;
             }
         }

@@ -109,6 +109,16 @@ final class GrantDraft implements Assignment.Supply {
                 return false;
             }
         }
+        return request.demands().stream().allMatch(this::isKeptAsResolved);
+    }
+
+    /** Whether what is kept lies in the pools of the catalog that the request was resolved in: answers are never of two. */
+    private boolean isKeptAsResolved(Request.Demand demand) {
+        for (Holding holding : demand.kept()) {
+            if (!demand.keptIn().contains(recordOf(holding).pool())) {
+                return false;
+            }
+        }
         return true;
     }
 

@@ -58,12 +58,13 @@ public final class Reconciler {
      */
     public ReconcileReport reconcile(
             Observation observation, Collection<Owner> live, ReconcileMode mode, long nowMillis) {
+        Set<Identity> identities = identities(live); // the caller's collection, not under the lock
         lock.lock();
         try {
             if (state.epoch() != observation.epoch()) {
                 return new ReconcileReport(true, List.of(), List.of(), List.of());
             }
-            return compare(observation, identities(live), mode, nowMillis);
+            return compare(observation, identities, mode, nowMillis);
         } finally {
             lock.unlock();
         }

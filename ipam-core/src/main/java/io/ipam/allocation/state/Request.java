@@ -41,6 +41,7 @@ public record Request(Owner owner, List<Demand> demands, List<Holding> released,
      * @param interfaceName the interface
      * @param family the family
      * @param kept what the owner holds for it; then nothing new is granted
+     * @param keptIn the pools that these are in, one for each
      * @param candidates the pools that may serve, first choice first
      * @param given the address that is asked for, null when any will do
      */
@@ -48,6 +49,7 @@ public record Request(Owner owner, List<Demand> demands, List<Holding> released,
             String interfaceName,
             Family family,
             List<Holding> kept,
+            List<Definition> keptIn,
             List<Definition> candidates,
             @Nullable Address given) {
         /**
@@ -56,6 +58,7 @@ public record Request(Owner owner, List<Demand> demands, List<Holding> released,
          * @param interfaceName the interface
          * @param family the family
          * @param kept what the owner holds for it; then nothing new is granted
+         * @param keptIn the pools that these are in, one for each
          * @param candidates the pools that may serve, first choice first
          * @param given the address that is asked for, null when any will do
          */
@@ -63,6 +66,7 @@ public record Request(Owner owner, List<Demand> demands, List<Holding> released,
             requireNonNull(interfaceName, "interfaceName");
             requireNonNull(family, "family");
             kept = List.copyOf(kept);
+            keptIn = List.copyOf(keptIn);
             candidates = List.copyOf(candidates);
         }
 

@@ -108,10 +108,11 @@ final class Restorer {
 
     private @Nullable Definition addDetached(String name, Pool pool, String where) {
         boolean overlaps = catalog.pools(pool.family()).stream()
-                .anyMatch(other -> other.addresses().overlaps(pool.addresses()));
+                        .anyMatch(other -> other.addresses().overlaps(pool.addresses()))
+                || builder.overlapsDetached(pool);
         if (!pool.name().equals(name) || overlaps) {
             String rule = overlaps
-                    ? "a detached pool has no address in common with a pool of the catalog"
+                    ? "a detached pool has no address in common with another pool"
                     : "a detached pool has the name of its records";
             add(ProblemType.INVALID, where + ".detached", pool.name(), rule, "");
             return null;

@@ -25,11 +25,12 @@ final class World {
     private static final int STRIPE_SHIFT = Integer.SIZE - Integer.numberOfTrailingZeros(STRIPES);
 
     private static final AtomicLong EPOCHS = new AtomicLong();
+    /** Counts on over all worlds: a request that began before a restore can meet ledgers of two. */
+    private static final AtomicLong LEDGERS = new AtomicLong();
 
     private final long epoch = EPOCHS.incrementAndGet();
     private final Stripe[] stripes = new Stripe[STRIPES];
     private final AtomicLong lastGeneration = new AtomicLong();
-    private final AtomicLong lastLedger = new AtomicLong();
     private final @Nullable EventQueue events;
     private volatile Live live = new Live(PoolCatalog.EMPTY, Map.of(), Map.of());
     /** Whether another world has taken its place. Written while every stripe is locked. */
@@ -78,7 +79,7 @@ final class World {
 
     /** A ledger with the next number. */
     Ledger newLedger(Prefix subnet, long coolDownMillis) {
-        return new Ledger(lastLedger.incrementAndGet(), subnet, coolDownMillis);
+        return new Ledger(LEDGERS.incrementAndGet(), subnet, coolDownMillis);
     }
 
     /** All ledgers, those of detached pools included. The swap lock is held. */

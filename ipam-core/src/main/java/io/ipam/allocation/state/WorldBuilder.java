@@ -32,6 +32,14 @@ final class WorldBuilder {
         detached.put(pool.name(), define(ledger, pool, true));
     }
 
+    /** Whether a detached pool has an address of this one. */
+    boolean overlapsDetached(Pool pool) {
+        return detached.values().stream()
+                .map(Definition::pool)
+                .anyMatch(other ->
+                        other.family() == pool.family() && other.addresses().overlaps(pool.addresses()));
+    }
+
     private Definition define(Ledger ledger, Pool pool, boolean isDetached) {
         Definition definition = new Definition(ledger, pool, catalog.usable(pool), isDetached);
         ledger.define(definition);

@@ -1,0 +1,127 @@
+package io.ipam;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.address.Address;
+import io.ipam.address.Family;
+import io.ipam.allocation.Owner;
+import io.ipam.allocation.PoolSnapshot;
+import io.ipam.allocation.RestoreMode;
+import io.ipam.allocation.StateSnapshot;
+import io.ipam.allocation.UpdateResult;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolCatalog;
+import io.ipam.resolution.InterfaceRequest;
+import io.ipam.resolution.PodSelection;
+import io.ipam.resolution.PoolNames;
+import io.ipam.resolution.PoolSelections;
+import io.ipam.resolution.Resolution;
+import io.ipam.resolution.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** Interleavings that once went wrong. */
+class EngineRaceTest {
+    private static final Family V4 = Family.ofNumber(4).orElseThrow();
+    private static final Pool A =
+            Pool.builder("a", "10.1.0.0/24").ips("10.1.0.1-10.1.0.9").build();
+    private static final Pool B =
+            Pool.builder("b", "10.2.0.0/24").ips("10.2.0.1-10.2.0.9").build();
+
+    private static PoolSelections on(String interfaceName, String pool) {
+        return on(List.of(interfaceName), List.of(pool));
+    }
+
+    private static PoolSelections on(List<String> interfaces, List<String> pools) {
+        List<PodSelection.Item> items = new ArrayList<>();
+        for (int i = 0; i < interfaces.size(); i++) {
+            items.add(new PodSelection.Item(
+                    Optional.of(interfaces.get(i)), PoolNames.of(V4, List.of(pools.get(i))), false));
+        }
+        return PoolSelections.none()
+                .withInterfaces(interfaces.stream().map(InterfaceRequest::of).toList())
+                .withPod(new PodSelection.PerInterface(items));
+    }
+
+    private static Workload pod(String name) {
+        return Workload.builder(Owner.stateless("shop", name, "uid-" + name)).build();
+    }
+
+    /** The plan of a pool that changes its subnet reads the ledger that it had, which is to be locked in its turn. */
+    @Test
+    void aPoolThatChangesItsSubnetLocksNobodyOut() throws Exception {
+        Ipam ipam = Ipam.of(PoolCatalog.of(A, B));
+        PoolCatalog moved = PoolCatalog.of(
+                Pool.builder("a", "10.3.0.0/24").ips("10.3.0.1").build(),
+                B.toBuilder().disabled(true).build());
+        PoolSelections both = on(List.of("eth0", "net1"), List.of("a", "b"));
+        AtomicBoolean stop = new AtomicBoolean();
+        CompletableFuture<Void> requests = CompletableFuture.runAsync(() -> {
+            for (int i = 0; !stop.get(); i++) {
+                Workload pod = pod("p" + i % 7);
+                ipam.allocate(pod, both);
+                ipam.release(pod.owner());
+            }
+        });
+        CompletableFuture<Void> updates = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 2_000; i++) {
+                assertInstanceOf(UpdateResult.Blocked.class, ipam.update(ipam.catalog(), moved));
+            }
+        });
+        updates.get(Duration.ofMinutes(1).toSeconds(), TimeUnit.SECONDS);
+        stop.set(true);
+        requests.get(Duration.ofMinutes(1).toSeconds(), TimeUnit.SECONDS);
+        assertEquals(List.of(), ipam.state().verify());
+    }
+
+    /** A record of an unknown interface is adopted once, also by a request that was resolved before it was. */
+    @Test
+    void oneRecordIsAdoptedByOneInterface() {
+        Ipam ipam = Ipam.of(PoolCatalog.of(A));
+        Owner owner = pod("p").owner();
+        PoolSnapshot.Held record = new PoolSnapshot.Held(Address.parse("10.1.0.5"), owner, "", 7);
+        ipam.state()
+                .restore(
+                        new StateSnapshot(
+                                7,
+                                List.of(new PoolSnapshot(
+                                        "a", Optional.empty(), Optional.empty(), List.of(record), List.of()))),
+                        RestoreMode.REFUSE);
+        Resolution early = ipam.resolve(pod("p"), on("net1", "a"));
+        Address first =
+                ipam.allocate(pod("p"), on("eth0", "a")).orElseThrow().get(0).address();
+        Address second = ipam.allocate(early).orElseThrow().get(0).address();
+        assertEquals(Address.parse("10.1.0.5"), first);
+        assertNotEquals(first, second);
+        assertEquals(
+                first,
+                ipam.allocate(pod("p"), on("eth0", "a")).orElseThrow().get(0).address());
+        assertEquals(List.of(), ipam.state().verify());
+    }
+
+    /** Detached pools of a document may not claim one address twice. */
+    @Test
+    void detachedPoolsOfASnapshotStayApart() {
+        Ipam ipam = Ipam.of(PoolCatalog.EMPTY);
+        StateSnapshot snapshot = new StateSnapshot(9, List.of(detached("a", "x", 8), detached("other", "y", 9)));
+        var report = ipam.state().restore(snapshot, RestoreMode.QUARANTINE);
+        assertEquals(1, report.problems().size(), report::toString);
+        assertTrue(report.problems().get(0).rule().contains("no address in common"));
+    }
+
+    private static PoolSnapshot detached(String name, String owner, long generation) {
+        Pool pool = Pool.builder(name, "10.1.0.0/24").ips("10.1.0.1-10.1.0.9").build();
+        PoolSnapshot.Held held =
+                new PoolSnapshot.Held(Address.parse("10.1.0.1"), pod(owner).owner(), "eth0", generation);
+        return new PoolSnapshot(name, Optional.of(pool), Optional.empty(), List.of(held), List.of());
+    }
+}
