@@ -1,0 +1,23 @@
+package io.ipam.benchmarks.contest;
+
+/**
+ * How long a contest lasts.
+ *
+ * @param name as printed
+ * @param rounds how many samples of each contestant
+ * @param sampleNanos how long a sample lasts, in nanoseconds of processor time
+ * @param warmUpNanos how long each contestant runs before, in nanoseconds of processor time
+ * @param limitNanos after this time on the clock, rounds end when three are done
+ */
+public record Effort(String name, int rounds, long sampleNanos, long warmUpNanos, long limitNanos) {
+    private static final long MILLI = 1_000_000;
+
+    /** For a look at everything in less than a minute: samples of 4 ms. */
+    public static final Effort QUICK = new Effort("quick", 9, 4 * MILLI, 120 * MILLI, 1_500 * MILLI);
+
+    /** For what is published: samples of 40 ms, long enough for several collections of garbage. */
+    public static final Effort FULL = new Effort("full", 25, 40 * MILLI, 1_500 * MILLI, 60_000 * MILLI);
+
+    /** For tests of the programs: nothing it yields means anything. */
+    public static final Effort SMOKE = new Effort("smoke", 1, MILLI / 10, MILLI / 10, MILLI);
+}

@@ -1,0 +1,86 @@
+package io.ipam.benchmarks.goals;
+
+import io.ipam.benchmarks.contest.Bar;
+import io.ipam.benchmarks.contest.Contest;
+import io.ipam.benchmarks.contest.Contestant;
+import io.ipam.benchmarks.contest.Effort;
+import io.ipam.benchmarks.contest.Figures;
+import io.ipam.benchmarks.contest.Footprint;
+import io.ipam.benchmarks.contest.Goal;
+import io.ipam.benchmarks.contest.Row;
+import io.ipam.benchmarks.peers.BitSetPositions;
+import io.ipam.benchmarks.peers.IpamPositions;
+import io.ipam.benchmarks.peers.Peers;
+import io.ipam.bitmap.Bitmap;
+import java.util.BitSet;
+import java.util.List;
+
+/** Goal 3: no garbage, a bit of memory for each address, cheap snapshots. */
+public final class MemoryGoal implements Goal {
+    private static final int SIZE = 1 << 16;
+    private static final int COUNTED = 200_000;
+
+    @Override
+    public int number() {
+        return 3;
+    }
+
+    @Override
+    public String title() {
+        return "garbage, memory and snapshots of a /16";
+    }
+
+    @Override
+    public List<Row> run(Effort effort) {
+        BitSet full = Peers.steady(SIZE, 0);
+        IpamPositions ours = new IpamPositions();
+        BitSetPositions peer = new BitSetPositions();
+        ours.load(SIZE, full);
+        peer.load(SIZE, full);
+        double memory = (double) Footprint.bytes(ours.state()) / SIZE;
+        double peerMemory = (double) Footprint.bytes(peer.state()) / SIZE;
+        Figures copies = snapshots(effort, (Bitmap) ours.state(), (BitSet) peer.state());
+        return List.of(
+                Row.of(3, "garbage of allocate and release", garbage(), "none", 1, "B + 1", Bar.atMost(1)),
+                Row.of(3, "full /16, per address", memory, "the bar's", 0.15, "B", Bar.atMost(1)),
+                Row.info(3, "full /16, per address", memory, "BitSet", peerMemory, "B"),
+                Row.of(
+                        3,
+                        "snapshot of a /16",
+                        copies.best("copy"),
+                        "BitSet.clone()",
+                        copies.best("clone"),
+                        "ns",
+                        Bar.atMost(1.2)));
+    }
+
+    /** One more than the bytes of an operation, so that a ratio can be formed. */
+    private static double garbage() {
+        IpamPositions ours = new IpamPositions();
+        ours.load(SIZE, Peers.steady(SIZE, 7));
+        int[] victims = Peers.victims(SIZE, 7, 5);
+        return 1 + new Contest(Effort.QUICK).bytesPerOperation(n -> ours.churn(victims, n), COUNTED);
+    }
+
+    private static Figures snapshots(Effort effort, Bitmap bitmap, BitSet bits) {
+        if (!bitmap.copy().isFull() || !bits.clone().equals(bits)) {
+            throw new IllegalStateException("a copy is not like the original");
+        }
+        return new Contest(effort)
+                .run(List.of(
+                        new Contestant("copy", n -> {
+                            long sum = 0;
+                            for (int i = 0; i < n; i++) {
+                                sum += bitmap.copy().isFull() ? 1 : 0;
+                            }
+                            return sum;
+                        }),
+                        new Contestant("clone", n -> {
+                            long sum = 0;
+                            for (int i = 0; i < n; i++) {
+                                sum += ((BitSet) bits.clone()).length();
+                            }
+                            return sum;
+                        })));
+    }
+}

@@ -1,0 +1,120 @@
+package io.ipam.benchmarks.goals;
+
+import io.ipam.allocation.AllocationOrder;
+import io.ipam.allocation.Owner;
+import io.ipam.benchmarks.contest.Bar;
+import io.ipam.benchmarks.contest.Contest;
+import io.ipam.benchmarks.contest.Contestant;
+import io.ipam.benchmarks.contest.Effort;
+import io.ipam.benchmarks.contest.Figures;
+import io.ipam.benchmarks.contest.Footprint;
+import io.ipam.benchmarks.contest.Goal;
+import io.ipam.benchmarks.contest.Row;
+import io.ipam.benchmarks.peers.HashMapRecords;
+import io.ipam.benchmarks.peers.IpamRecords;
+import io.ipam.benchmarks.peers.Peers;
+import io.ipam.benchmarks.peers.Pods;
+import io.ipam.benchmarks.peers.RecordKeeper;
+import io.ipam.pool.Pool;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Goal 6: who holds what. */
+public final class RecordsGoal implements Goal {
+    private static final int CHECKED = 1000;
+    private static final long HOUR_MILLIS = 3_600_000;
+
+    @Override
+    public int number() {
+        return 6;
+    }
+
+    @Override
+    public String title() {
+        return "records of owner, interface and generation";
+    }
+
+    @Override
+    public List<Row> run(Effort effort) {
+        List<Row> rows = new ArrayList<>();
+        Pool small = pool(16);
+        compare(rows, effort, small, 16, 7, 2.5);
+        compare(rows, effort, pool(20), 20, 105, 1.5);
+        Owner[] owners = Pods.owners(1 << 16);
+        addMemory(rows, "retained per allocation, full /16", held(small, AllocationOrder.LOWEST, owners), 72);
+        Pool sparse = Pool.builder("sparse", "2001:db8::/64")
+                .ips("2001:db8::1-2001:db8::ffff:ffff:ffff:ffff")
+                .build();
+        addMemory(rows, "retained per allocation, random in a /64", held(sparse, AllocationOrder.RANDOM, owners), 100);
+        double cooling = cooled(small, owners, HOUR_MILLIS) - cooled(small, owners, 0);
+        addMemory(rows, "retained per cooling address", cooling, 16);
+        return rows;
+    }
+
+    private static Pool pool(int bits) {
+        String subnet = "10.0.0.0/" + (32 - bits);
+        return Pool.builder("dense", subnet)
+                .ips("10.0.0.0-" + (bits == 16 ? "10.0.255.255" : "10.15.255.255"))
+                .build();
+    }
+
+    private static void compare(List<Row> rows, Effort effort, Pool pool, int bits, int free, double bar) {
+        int size = 1 << bits;
+        Owner[] owners = Pods.owners(size - free);
+        int[] victims = Peers.victims(size, free, 11);
+        long expected = 0;
+        for (int i = 0; i < CHECKED; i++) {
+            expected += pool.addresses().firstLow(0) + victims[i];
+        }
+        List<RecordKeeper> keepers =
+                List.of(new IpamRecords(pool, AllocationOrder.LOWEST, 0), new HashMapRecords(pool));
+        for (RecordKeeper keeper : keepers) {
+            keeper.load(owners);
+            long actual = keeper.churn(victims, CHECKED);
+            if (actual != expected) {
+                throw new IllegalStateException(keeper.name() + " answers " + actual + ", not " + expected);
+            }
+        }
+        Figures figures = new Contest(effort)
+                .run(keepers.stream()
+                        .map(keeper -> new Contestant(keeper.name(), n -> keeper.churn(victims, n)))
+                        .toList());
+        rows.add(Row.of(
+                6,
+                "release and allocate with records, /" + (32 - bits),
+                figures.best("ipam"),
+                "HashMaps",
+                figures.best("HashMaps"),
+                "ns",
+                Bar.atLeast(bar)));
+        double theirs = Footprint.bytesBeside(keepers.get(1).state(), pool, owners);
+        rows.add(Row.info(
+                6,
+                "retained per allocation, /" + (32 - bits),
+                perOwner((IpamRecords) keepers.get(0), owners),
+                "HashMaps",
+                theirs / owners.length,
+                "B"));
+    }
+
+    private static void addMemory(List<Row> rows, String what, double bytes, int bound) {
+        rows.add(Row.of(6, what, bytes, "the bar's", bound, "B", Bar.atMost(1)));
+    }
+
+    private static double held(Pool pool, AllocationOrder order, Owner[] owners) {
+        IpamRecords records = new IpamRecords(pool, order, 0);
+        records.load(owners);
+        return perOwner(records, owners);
+    }
+
+    private static double cooled(Pool pool, Owner[] owners, long coolDownMillis) {
+        IpamRecords records = new IpamRecords(pool, AllocationOrder.LOWEST, coolDownMillis);
+        records.load(owners);
+        records.releaseAll();
+        return perOwner(records, owners);
+    }
+
+    private static double perOwner(IpamRecords records, Owner[] owners) {
+        return (double) Footprint.bytesBeside(records.state(), records.shared()) / owners.length;
+    }
+}

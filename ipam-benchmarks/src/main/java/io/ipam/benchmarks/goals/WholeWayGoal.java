@@ -1,0 +1,94 @@
+package io.ipam.benchmarks.goals;
+
+import io.ipam.benchmarks.contest.Bar;
+import io.ipam.benchmarks.contest.Contest;
+import io.ipam.benchmarks.contest.Contestant;
+import io.ipam.benchmarks.contest.Effort;
+import io.ipam.benchmarks.contest.Figures;
+import io.ipam.benchmarks.contest.Goal;
+import io.ipam.benchmarks.contest.Row;
+import io.ipam.benchmarks.peers.Cluster;
+import io.ipam.benchmarks.peers.ReferenceModel;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Goal 7: from the annotation of a pod with two interfaces and both families to four addresses, and back. */
+public final class WholeWayGoal implements Goal {
+    private static final int POOLS = 100;
+    private static final double BOUND_NANOS = 6_000;
+
+    @Override
+    public int number() {
+        return 7;
+    }
+
+    @Override
+    public String title() {
+        return "the whole way for four addresses";
+    }
+
+    @Override
+    public List<Row> run(Effort effort) {
+        List<Row> rows = new ArrayList<>();
+        parts(effort, rows);
+        reference(effort, rows, 250, 1_000);
+        reference(effort, rows, 5_000, 20_000);
+        return rows;
+    }
+
+    private static void parts(Effort effort, List<Row> rows) {
+        Cluster cluster = new Cluster(POOLS, 4_000);
+        cluster.check();
+        Figures figures = new Contest(effort)
+                .run(List.of(
+                        new Contestant("whole", cluster::wholeWay),
+                        new Contestant("read", cluster::read),
+                        new Contestant("resolve", cluster::resolve),
+                        new Contestant("bare", cluster::bare)));
+        double whole = figures.best("whole");
+        String what = "read, resolve, allocate 4, release";
+        rows.add(Row.of(7, what, whole, "the bar's", BOUND_NANOS, "ns", Bar.atMost(1)));
+        rows.add(Row.of(7, what, whole, "bare allocate and release", figures.best("bare"), "ns", Bar.atMost(7.5)));
+        rows.add(Row.info(7, "part of it: read the annotations", figures.best("read"), "the whole", whole, "ns"));
+        rows.add(Row.info(7, "part of it: resolve", figures.best("resolve"), "the whole", whole, "ns"));
+    }
+
+    /** Both sides: four addresses allocated and released, with so many held already in each of four pools. */
+    private static void reference(Effort effort, List<Row> rows, int held, double bar) {
+        Cluster cluster = new Cluster(POOLS, 4 * held);
+        int last = held + 255;
+        List<ReferenceModel> pools = List.of(
+                new ReferenceModel("10.0.0.0-10.0." + (last >> 8) + "." + (last & 255), held),
+                new ReferenceModel("2001:db8::-2001:db8::" + Integer.toHexString(last), held),
+                new ReferenceModel("10.16.0.0-10.16." + (last >> 8) + "." + (last & 255), held),
+                new ReferenceModel("2001:db8:0:1::-2001:db8:0:1::" + Integer.toHexString(last), held));
+        if (reference(pools, 1) != 4) {
+            throw new IllegalStateException("the model does not release what it allocates");
+        }
+        Figures figures = new Contest(effort)
+                .run(List.of(
+                        new Contestant("ipam", cluster::wholeWay), new Contestant("model", n -> reference(pools, n))));
+        rows.add(Row.of(
+                7,
+                "the whole way, %,d held in each pool".formatted(held),
+                figures.best("ipam"),
+                "model of the reference's compute",
+                figures.best("model"),
+                "ns",
+                Bar.atLeast(bar)));
+    }
+
+    private static long reference(List<ReferenceModel> pools, int operations) {
+        long released = 0;
+        for (int i = 0; i < operations; i++) {
+            List<String> addresses = new ArrayList<>();
+            for (ReferenceModel pool : pools) {
+                addresses.add(pool.allocate("shop/cart-x", "uid-x"));
+            }
+            for (int p = 0; p < pools.size(); p++) {
+                released += pools.get(p).release(addresses.get(p), "uid-x") ? 1 : 0;
+            }
+        }
+        return released;
+    }
+}

@@ -1,0 +1,78 @@
+package io.ipam.benchmarks.growth;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What something costs, by how much of something there is. Thread safety: immutable.
+ *
+ * @param name what is measured
+ * @param points in the order of growth
+ */
+public record Curve(String name, List<Point> points) {
+    /**
+     * A point.
+     *
+     * @param label as printed
+     * @param size how much there is, positive
+     * @param cost what it costs, positive
+     */
+    public record Point(String label, double size, double cost) {}
+
+    /**
+     * Copies the points.
+     *
+     * @param name what is measured
+     * @param points in the order of growth
+     */
+    public Curve {
+        points = List.copyOf(points);
+    }
+
+    /**
+     * Fits {@code cost = c * size^e} by least squares on the logarithms.
+     *
+     * @return the exponent e: 0 where the cost does not follow the size, 1 where it is proportional; NaN for fewer than two sizes
+     */
+    public double exponent() {
+        double n = points.size();
+        double sumX = 0;
+        double sumY = 0;
+        double sumXx = 0;
+        double sumXy = 0;
+        for (Point point : points) {
+            double x = Math.log(point.size());
+            double y = Math.log(point.cost());
+            sumX += x;
+            sumY += y;
+            sumXx += x * x;
+            sumXy += x * y;
+        }
+        double spread = n * sumXx - sumX * sumX;
+        return spread > 1e-12 ? (n * sumXy - sumX * sumY) / spread : Double.NaN;
+    }
+
+    /** {@return a curve that grows while it is measured} */
+    static Builder named(String name) {
+        return new Builder(name);
+    }
+
+    /** Collects points. Thread safety: none. */
+    static final class Builder {
+        private final String name;
+        private final List<Point> points = new ArrayList<>();
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        Builder add(String label, double size, double cost) {
+            points.add(new Point(label, size, cost));
+            return this;
+        }
+
+        Curve build() {
+            return new Curve(name, points);
+        }
+    }
+}

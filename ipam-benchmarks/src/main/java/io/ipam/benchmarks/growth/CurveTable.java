@@ -1,0 +1,66 @@
+package io.ipam.benchmarks.growth;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Curves as Markdown. Thread safety: none needed; no state. */
+public final class CurveTable {
+    private CurveTable() {}
+
+    /**
+     * One curve with its exponent.
+     *
+     * @param curve which
+     * @param unit of the cost
+     * @return lines, each with its end
+     */
+    public static String of(Curve curve, String unit) {
+        StringBuilder head = new StringBuilder("| " + curve.name() + " |");
+        StringBuilder line = new StringBuilder("|-|");
+        StringBuilder costs = new StringBuilder("| " + unit + " |");
+        for (Curve.Point point : curve.points()) {
+            head.append(' ').append(point.label()).append(" |");
+            line.append("-|");
+            costs.append(' ').append(number(point.cost())).append(" |");
+        }
+        head.append(" exponent |\n");
+        line.append("-|\n");
+        costs.append(' ').append(exponent(curve)).append(" |\n");
+        return head.append(line).append(costs).toString();
+    }
+
+    /**
+     * Several curves over the same labels.
+     *
+     * @param title above the names
+     * @param curves which
+     * @param unit of the cost
+     * @return lines, each with its end
+     */
+    public static String of(String title, List<Curve> curves, String unit) {
+        StringBuilder text = new StringBuilder("| " + title + ", " + unit + " |");
+        StringBuilder line = new StringBuilder("|-|");
+        for (Curve.Point point : curves.get(0).points()) {
+            text.append(' ').append(point.label()).append(" |");
+            line.append("-|");
+        }
+        text.append('\n').append(line).append('\n');
+        for (Curve curve : curves) {
+            text.append("| ").append(curve.name()).append(" |");
+            curve.points()
+                    .forEach(point ->
+                            text.append(' ').append(number(point.cost())).append(" |"));
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String exponent(Curve curve) {
+        double exponent = curve.exponent();
+        return Double.isNaN(exponent) ? "" : String.format(Locale.ROOT, "%.2f", exponent + 0.0);
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f", value);
+    }
+}

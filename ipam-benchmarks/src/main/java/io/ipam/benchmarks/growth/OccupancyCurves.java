@@ -1,0 +1,58 @@
+package io.ipam.benchmarks.growth;
+
+import io.ipam.benchmarks.contest.Effort;
+import io.ipam.benchmarks.contest.Figures;
+import io.ipam.benchmarks.contest.Footprint;
+import io.ipam.benchmarks.goals.PositionContest;
+import io.ipam.benchmarks.peers.LowestFree;
+import io.ipam.benchmarks.peers.Peers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A /16 at all degrees of occupancy, for all peers. */
+public final class OccupancyCurves {
+    private static final int SIZE = 1 << 16;
+    private static final double[] PERCENT = {0, 25, 50, 75, 90, 99, 99.9, 99.99};
+
+    private OccupancyCurves() {}
+
+    /**
+     * Measures taking the lowest free position and returning it, free positions lying at random.
+     *
+     * @param effort how long
+     * @return a curve for each peer, ours first
+     */
+    public static List<Curve> cost(Effort effort) {
+        List<LowestFree> peers = Peers.all();
+        Map<String, Curve.Builder> curves = new LinkedHashMap<>();
+        peers.forEach(peer -> curves.put(peer.name(), Curve.named(peer.name())));
+        for (double percent : PERCENT) {
+            int free = (int) Math.round(SIZE * (100 - percent) / 100);
+            Figures figures = PositionContest.holes(effort, SIZE, free, peers);
+            curves.forEach((name, curve) -> curve.add(percent + " %", SIZE - free + 1.0, figures.best(name)));
+        }
+        Figures steady = PositionContest.churn(effort, SIZE, 7, peers);
+        curves.forEach((name, curve) -> curve.add("churn 99.99 %", SIZE, steady.best(name)));
+        return curves.values().stream().map(Curve.Builder::build).toList();
+    }
+
+    /**
+     * Counts what each peer retains for one address of the whole /16.
+     *
+     * @return a curve for each peer: half full with every second address held, and full
+     */
+    public static List<Curve> memory() {
+        List<Curve> curves = new ArrayList<>();
+        for (LowestFree peer : Peers.all()) {
+            Curve.Builder curve = Curve.named(peer.name());
+            for (int percent : new int[] {0, 50, 99, 100}) {
+                peer.load(SIZE, Peers.holes(SIZE, SIZE - SIZE * percent / 100, 3));
+                curve.add(percent + " %", percent + 1.0, (double) Footprint.bytes(peer.state()) / SIZE);
+            }
+            curves.add(curve.build());
+        }
+        return curves;
+    }
+}

@@ -1,0 +1,37 @@
+package io.ipam.benchmarks.growth;
+
+import io.ipam.benchmarks.contest.Contest;
+import io.ipam.benchmarks.contest.Contestant;
+import io.ipam.benchmarks.contest.Effort;
+import io.ipam.benchmarks.contest.Figures;
+import io.ipam.benchmarks.peers.ReferenceModel;
+import java.util.List;
+import java.util.Locale;
+
+/** The model of the reference system's compute, by the number of addresses held in a pool. */
+public final class ReferenceCurve {
+    private ReferenceCurve() {}
+
+    /**
+     * Measures one allocation and one release.
+     *
+     * @param effort how long
+     * @return nanoseconds against held addresses
+     */
+    public static Curve held(Effort effort) {
+        Curve.Builder curve = Curve.named("model of the reference: one address, 250 to 16,000 held in its pool");
+        for (int held = 250; held <= 16_000; held *= 4) {
+            int last = held + 255;
+            ReferenceModel model = new ReferenceModel("10.0.0.0-10.0." + (last >> 8) + "." + (last & 255), held);
+            Figures figures = new Contest(effort).run(List.of(new Contestant("model", n -> {
+                long released = 0;
+                for (int i = 0; i < n; i++) {
+                    released += model.release(model.allocate("shop/cart-x", "uid-x"), "uid-x") ? 1 : 0;
+                }
+                return released;
+            })));
+            curve.add(String.format(Locale.ROOT, "%,d", held), held, figures.best("model"));
+        }
+        return curve.build();
+    }
+}

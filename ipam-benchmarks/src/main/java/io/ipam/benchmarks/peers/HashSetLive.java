@@ -1,0 +1,70 @@
+package io.ipam.benchmarks.peers;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.Set;
+
+/** {@code HashSet<Inet6Address>}; the addresses stand ready as objects, for releases too. */
+public final class HashSetLive implements LiveSet {
+    private final Ring ring;
+    private final InetAddress[] addresses;
+    private final Set<InetAddress> live = new HashSet<>();
+    private int oldest;
+
+    /**
+     * Takes the first window.
+     *
+     * @param ring the addresses
+     */
+    public HashSetLive(Ring ring) {
+        this.ring = ring;
+        addresses = new InetAddress[ring.size()];
+        for (int i = 0; i < addresses.length; i++) {
+            addresses[i] = address(ring.high(i), ring.low(i));
+        }
+        for (int i = 0; i < ring.live(); i++) {
+            take(i);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "HashSet of Inet6Address";
+    }
+
+    @Override
+    public long step(int operations) {
+        int changed = 0;
+        for (int i = 0; i < operations; i++) {
+            int next = oldest + ring.live();
+            changed += release(oldest) ? 1 : 0;
+            changed += take(next < ring.size() ? next : next - ring.size()) ? 1 : 0;
+            oldest = oldest + 1 == ring.size() ? 0 : oldest + 1;
+        }
+        return changed;
+    }
+
+    private static InetAddress address(long high, long low) {
+        try {
+            return InetAddress.getByAddress(
+                    ByteBuffer.allocate(16).putLong(high).putLong(low).array());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean take(int index) {
+        return live.add(addresses[index]);
+    }
+
+    private boolean release(int index) {
+        return live.remove(addresses[index]);
+    }
+
+    @Override
+    public Object state() {
+        return live;
+    }
+}

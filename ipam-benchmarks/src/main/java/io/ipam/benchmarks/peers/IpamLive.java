@@ -1,0 +1,56 @@
+package io.ipam.benchmarks.peers;
+
+import io.ipam.address.AddressSet;
+import io.ipam.address.Prefix;
+import io.ipam.allocation.state.Occupancy;
+
+/** This library's occupancy: a set of addresses and the bitmap it chooses. */
+public final class IpamLive implements LiveSet {
+    private final Ring ring;
+    private final Occupancy live;
+    private int oldest;
+
+    /**
+     * Takes the first window.
+     *
+     * @param ring the addresses
+     * @param prefix which addresses can be taken
+     */
+    public IpamLive(Ring ring, Prefix prefix) {
+        this.ring = ring;
+        live = Occupancy.of(AddressSet.of(prefix));
+        for (int i = 0; i < ring.live(); i++) {
+            take(i);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "ipam";
+    }
+
+    @Override
+    public long step(int operations) {
+        int changed = 0;
+        for (int i = 0; i < operations; i++) {
+            int next = oldest + ring.live();
+            changed += release(oldest) ? 1 : 0;
+            changed += take(next < ring.size() ? next : next - ring.size()) ? 1 : 0;
+            oldest = oldest + 1 == ring.size() ? 0 : oldest + 1;
+        }
+        return changed;
+    }
+
+    private boolean take(int index) {
+        return live.take(ring.high(index), ring.low(index));
+    }
+
+    private boolean release(int index) {
+        return live.release(ring.high(index), ring.low(index));
+    }
+
+    @Override
+    public Object state() {
+        return live;
+    }
+}

@@ -1,0 +1,70 @@
+package io.ipam.benchmarks.peers;
+
+import java.util.BitSet;
+import org.roaringbitmap.RoaringBitmap;
+
+/** RoaringBitmap of the free positions: small where nearly all are held, and a full bitmap where few are. */
+public final class RoaringOfFree implements LowestFree {
+    private RoaringBitmap free = new RoaringBitmap();
+
+    @Override
+    public String name() {
+        return "Roaring of free";
+    }
+
+    @Override
+    public void load(int size, BitSet held) {
+        free = RoaringBitmap.bitmapOfRange(0, size);
+        held.stream().forEach(free::remove);
+    }
+
+    @Override
+    public long takeAndReturn(int operations) {
+        long sum = 0;
+        for (int i = 0; i < operations; i++) {
+            long taken = take();
+            give((int) taken);
+            sum += taken;
+        }
+        return sum;
+    }
+
+    @Override
+    public long churn(int[] victims, int operations) {
+        long sum = 0;
+        for (int i = 0; i < operations; i++) {
+            give(victims[i & (victims.length - 1)]);
+            sum += take();
+        }
+        return sum;
+    }
+
+    @Override
+    public long fill(int size) {
+        load(size, new BitSet());
+        long taken = 0;
+        while (take() >= 0) {
+            taken++;
+        }
+        return taken;
+    }
+
+    /** The lowest free position, now held; -1 when there is none. */
+    private long take() {
+        if (free.isEmpty()) {
+            return -1;
+        }
+        int taken = free.first();
+        free.remove(taken);
+        return taken;
+    }
+
+    private void give(int position) {
+        free.add(position);
+    }
+
+    @Override
+    public Object state() {
+        return free;
+    }
+}

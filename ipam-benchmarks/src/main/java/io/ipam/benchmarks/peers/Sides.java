@@ -1,0 +1,93 @@
+package io.ipam.benchmarks.peers;
+
+import io.ipam.Ipam;
+import io.ipam.allocation.Owner;
+import io.ipam.benchmarks.contest.Work;
+import io.ipam.bitmap.Bitmap;
+import io.ipam.bitmap.Position;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolCatalog;
+import io.ipam.resolution.PoolNames;
+import io.ipam.resolution.PoolSelections;
+import io.ipam.resolution.Workload;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Work for two threads that may meet. Thread safety: none needed; no state. */
+public final class Sides {
+    /** Operations of a sample. */
+    public static final int OPERATIONS = 5_000;
+
+    private static final int PODS = 64;
+    private static final int SIZE = 1 << 16;
+
+    private Sides() {}
+
+    /**
+     * Requests to one IPAM: resolve, allocate one address, release. Each side has pods of its own.
+     *
+     * @param pools 2 for a pool of its own for each side, 1 for one that both use
+     * @return two sides
+     */
+    public static List<Work> requests(int pools) {
+        Ipam ipam = Ipam.of(PoolCatalog.of(pool(0), pool(1)));
+        List<Work> sides = new ArrayList<>();
+        Owner[] owners = Pods.owners(2 * PODS);
+        for (int side = 0; side < 2; side++) {
+            PoolSelections selections =
+                    PoolSelections.none().withPod(PoolNames.of(pool(0).family(), "pool-" + side % pools));
+            List<Workload> pods = new ArrayList<>();
+            for (int i = 0; i < PODS; i++) {
+                pods.add(Workload.of(owners[side * PODS + i]));
+            }
+            sides.add(n -> request(ipam, pods, selections, n));
+        }
+        return sides;
+    }
+
+    private static Pool pool(int index) {
+        return Pool.builder("pool-" + index, "10." + index + ".0.0/16")
+                .ips("10." + index + ".0.0-10." + index + ".255.255")
+                .build();
+    }
+
+    private static long request(Ipam ipam, List<Workload> pods, PoolSelections selections, int operations) {
+        long sum = 0;
+        for (int i = 0; i < operations; i++) {
+            Workload pod = pods.get(i & (PODS - 1));
+            sum += ipam.allocate(pod, selections).orElseThrow().get(0).address().low();
+            sum += ipam.release(pod.owner()).size();
+        }
+        return sum;
+    }
+
+    /**
+     * A bitmap under {@code synchronized}: the least that two threads need to share it.
+     *
+     * @param shared whether both sides use one
+     * @return two sides
+     */
+    public static List<Work> synchronizedBitmaps(boolean shared) {
+        Bitmap first = Bitmap.covering(0, SIZE - 1);
+        Bitmap second = shared ? first : Bitmap.covering(0, SIZE - 1);
+        return List.of(n -> takeAndReturn(first, n), n -> takeAndReturn(second, n));
+    }
+
+    private static long takeAndReturn(Bitmap bitmap, int operations) {
+        Position cursor = new Position();
+        long sum = 0;
+        for (int i = 0; i < operations; i++) {
+            long taken;
+            synchronized (bitmap) {
+                bitmap.nextClear(0, 0, cursor);
+                taken = cursor.low();
+                bitmap.set(0, taken);
+            }
+            synchronized (bitmap) {
+                bitmap.clear(0, taken);
+            }
+            sum += taken;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,94 @@
+package io.ipam.benchmarks.contest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ContestTest {
+    private static final Effort EFFORT = new Effort("test", 5, 20_000, 20_000, 10_000_000_000L);
+
+    private static long spin(int operations) {
+        long sum = 1;
+        for (int i = 0; i < operations; i++) {
+            sum = sum * 31 + i;
+        }
+        return sum;
+    }
+
+    @Test
+    void samplesAreTakenInTurnAndEachRoundBeginsWithTheNext() {
+        List<String> calls = new ArrayList<>();
+        Figures figures = new Contest(EFFORT)
+                .run(List.of(
+                        new Contestant("a", n -> {
+                            calls.add("a");
+                            return spin(n);
+                        }),
+                        new Contestant("b", n -> {
+                            calls.add("b");
+                            return spin(n);
+                        })));
+        assertEquals(List.of("a", "b"), figures.names());
+        assertEquals(5, figures.of("a").count());
+        List<String> rounds = calls.subList(calls.size() - 10, calls.size());
+        assertEquals(List.of("a", "b", "b", "a", "a", "b", "b", "a", "a", "b"), rounds);
+    }
+
+    @Test
+    void answersAreConsumed() {
+        Contest contest = new Contest(EFFORT);
+        contest.run(List.of(new Contestant("a", n -> 1)));
+        assertTrue(contest.consumed() > 5);
+    }
+
+    @Test
+    void moreWorkTakesLonger() {
+        Figures figures = new Contest(EFFORT)
+                .run(List.of(new Contestant("one", ContestTest::spin), new Contestant("fifty", n -> spin(50 * n))));
+        assertTrue(figures.best("fifty") > figures.best("one"), figures.of("one") + " " + figures.of("fifty"));
+    }
+
+    @Test
+    void garbageIsCounted() {
+        Object[] kept = new Object[1];
+        double bytes = new Contest(EFFORT)
+                .bytesPerOperation(
+                        n -> {
+                            for (int i = 0; i < n; i++) {
+                                kept[0] = new long[10];
+                            }
+                            return n;
+                        },
+                        10_000);
+        assertTrue(bytes >= 88 && bytes < 120, "bytes " + bytes);
+        assertEquals(0, new Contest(EFFORT).bytesPerOperation(ContestTest::spin, 10_000), 0.1);
+    }
+
+    @Test
+    void twoOfOneNameAreAnError() {
+        Contest contest = new Contest(EFFORT);
+        List<Contestant> twins = List.of(new Contestant("a", n -> n), new Contestant("a", n -> n));
+        assertThrows(IllegalArgumentException.class, () -> contest.run(twins));
+    }
+
+    @Test
+    void threadsWorkTogether() {
+        Samples samples = new Threads(EFFORT).together(List.of(ContestTest::spin, ContestTest::spin), 1_000);
+        assertEquals(15, samples.count());
+        assertTrue(samples.best() > 0);
+    }
+
+    @Test
+    void footprintCountsEveryObjectOnce() {
+        long[] shared = new long[100];
+        long one = Footprint.bytes((Object) shared);
+        assertTrue(one >= 800 && one <= 824, "bytes " + one);
+        assertEquals(
+                Footprint.bytes(new Object[] {new Object[] {shared, shared}}) - one,
+                Footprint.bytesBeside(new Object[] {shared, shared}, (Object) shared));
+    }
+}

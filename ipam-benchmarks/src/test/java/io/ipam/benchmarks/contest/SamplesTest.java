@@ -1,0 +1,48 @@
+package io.ipam.benchmarks.contest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class SamplesTest {
+    @Test
+    void medianOfOddAndEvenNumbers() {
+        assertEquals(3, new Samples(9, 1, 3).median());
+        assertEquals(2.5, new Samples(4, 1, 3, 2).median());
+        assertEquals(7, new Samples(7).median());
+    }
+
+    @Test
+    void bestIsTheLeast() {
+        assertEquals(1, new Samples(9, 1, 3).best());
+        assertEquals(3, new Samples(9, 1, 3).count());
+    }
+
+    @Test
+    void noSampleIsAnError() {
+        assertThrows(IllegalArgumentException.class, Samples::new);
+    }
+
+    @Test
+    void laterChangesOfTheArrayDoNotCount() {
+        double[] values = {2, 3, 4};
+        Samples samples = new Samples(values);
+        Arrays.fill(values, 0);
+        assertEquals(2, samples.best());
+    }
+
+    @Property
+    void asManyAreBelowTheMedianAsAbove(
+            @ForAll @Size(min = 1, max = 20) double @DoubleRange(min = 0, max = 1e6) [] values) {
+        double median = new Samples(values).median();
+        long below = Arrays.stream(values).filter(value -> value < median).count();
+        long above = Arrays.stream(values).filter(value -> value > median).count();
+        assertEquals(true, below <= values.length / 2 && above <= values.length / 2);
+    }
+}
