@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -214,6 +215,16 @@ public final class MemoryState implements AllocationState {
     /** {@return the addresses in use; each pool is read under its lock when it is asked for} */
     public HeldAddresses heldAddresses() {
         return (pool, visitor) -> CatalogSwap.heldIn(live()).forEachHeld(pool, visitor);
+    }
+
+    /** What the body answers, while neither the catalog nor the world is replaced; requests go on. */
+    <R> R whileNothingIsReplaced(Supplier<R> body) {
+        swapLock.lock();
+        try {
+            return body.get();
+        } finally {
+            swapLock.unlock();
+        }
     }
 
     /**

@@ -61,10 +61,9 @@ public final class Reconciler {
         Set<Identity> identities = identities(live); // the caller's collection, not under the lock
         lock.lock();
         try {
-            if (state.epoch() != observation.epoch()) {
-                return new ReconcileReport(true, List.of(), List.of(), List.of());
-            }
-            return compare(observation, identities, mode, nowMillis);
+            return state.whileNothingIsReplaced(() -> state.epoch() == observation.epoch()
+                    ? compare(observation, identities, mode, nowMillis)
+                    : new ReconcileReport(true, List.of(), List.of(), List.of()));
         } finally {
             lock.unlock();
         }
