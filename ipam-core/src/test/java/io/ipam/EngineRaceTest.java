@@ -25,12 +25,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Interleavings that once went wrong. */
 class EngineRaceTest {
+    /** The common pool can have one thread only. */
+    private static final Executor OWN_THREAD = task -> new Thread(task).start();
+
     private static final Family V4 = Family.ofNumber(4).orElseThrow();
     private static final Pool A =
             Pool.builder("a", "10.1.0.0/24").ips("10.1.0.1-10.1.0.9").build();
@@ -65,18 +69,22 @@ class EngineRaceTest {
                 B.toBuilder().disabled(true).build());
         PoolSelections both = on(List.of("eth0", "net1"), List.of("a", "b"));
         AtomicBoolean stop = new AtomicBoolean();
-        CompletableFuture<Void> requests = CompletableFuture.runAsync(() -> {
-            for (int i = 0; !stop.get(); i++) {
-                Workload pod = pod("p" + i % 7);
-                ipam.allocate(pod, both);
-                ipam.release(pod.owner());
-            }
-        });
-        CompletableFuture<Void> updates = CompletableFuture.runAsync(() -> {
-            for (int i = 0; i < 2_000; i++) {
-                assertInstanceOf(UpdateResult.Blocked.class, ipam.update(ipam.catalog(), moved));
-            }
-        });
+        CompletableFuture<Void> requests = CompletableFuture.runAsync(
+                () -> {
+                    for (int i = 0; !stop.get(); i++) {
+                        Workload pod = pod("p" + i % 7);
+                        ipam.allocate(pod, both);
+                        ipam.release(pod.owner());
+                    }
+                },
+                OWN_THREAD);
+        CompletableFuture<Void> updates = CompletableFuture.runAsync(
+                () -> {
+                    for (int i = 0; i < 2_000; i++) {
+                        assertInstanceOf(UpdateResult.Blocked.class, ipam.update(ipam.catalog(), moved));
+                    }
+                },
+                OWN_THREAD);
         updates.get(Duration.ofMinutes(1).toSeconds(), TimeUnit.SECONDS);
         stop.set(true);
         requests.get(Duration.ofMinutes(1).toSeconds(), TimeUnit.SECONDS);

@@ -8,11 +8,15 @@ import io.ipam.pool.PoolCatalog;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What is granted after an observation has a token above its mark. */
 class ObserveTest {
+    /** The common pool can have one thread only. */
+    private static final Executor OWN_THREAD = task -> new Thread(task).start();
+
     private static final Owner OWNER = Owner.stateless("shop", "cart-0", "uid");
 
     private final MemoryState state = new MemoryState(PoolCatalog.EMPTY, new StateSettings(0, null));
@@ -33,10 +37,11 @@ class ObserveTest {
 
     @Test
     void anObservationWaitsForWhoeverDrewATokenBeforeIt() throws Exception {
-        CompletableFuture<Long> slow =
-                CompletableFuture.supplyAsync(() -> state.transact(Footprint.of(OWNER), this::slowly, 0, 0));
+        CompletableFuture<Long> slow = CompletableFuture.supplyAsync(
+                () -> state.transact(Footprint.of(OWNER), this::slowly, 0, 0), OWN_THREAD);
         assertTrue(drawn.await(60, TimeUnit.SECONDS));
-        CompletableFuture<?> observation = CompletableFuture.supplyAsync(() -> state.observe(Instant.EPOCH));
+        CompletableFuture<?> observation =
+                CompletableFuture.supplyAsync(() -> state.observe(Instant.EPOCH), OWN_THREAD);
         Thread.sleep(100);
         assertFalse(observation.isDone());
         assertFalse(slow.isDone());
