@@ -26,7 +26,7 @@ class DocumentsTest {
     @Test
     void decisionsAreNumberedOnceTitledAndListed() throws IOException {
         Path folder = ROOT.resolve("docs/decisions");
-        String index = Files.readString(folder.resolve("README.md"));
+        List<String> listed = new ArrayList<>();
         Set<String> numbers = new HashSet<>();
         for (Path page : markdownBelow(folder)) {
             String name = page.getFileName().toString();
@@ -36,10 +36,16 @@ class DocumentsTest {
             Matcher matcher = PAGE.matcher(name);
             assertTrue(matcher.matches(), () -> "not a name of a page: " + name);
             assertTrue(numbers.add(matcher.group(1)), () -> "the number of " + name + " is taken");
-            assertTrue(Files.readString(page).startsWith("# " + matcher.group(1) + ": "), () -> "the title of " + name);
-            assertTrue(index.contains("(" + name + ")"), () -> name + " is not in the index");
+            assertTrue(titleOf(page).startsWith("# " + matcher.group(1) + ": "), () -> "the title of " + name);
+            listed.add("- [" + matcher.group(1) + "](" + name + ") "
+                    + titleOf(page).substring("# 0000: ".length()));
         }
         assertFalse(numbers.isEmpty());
+        assertEquals(
+                listed,
+                Files.readAllLines(folder.resolve("README.md")).stream()
+                        .filter(line -> line.startsWith("- ["))
+                        .toList());
     }
 
     @Test
@@ -57,6 +63,10 @@ class DocumentsTest {
             }
         }
         assertEquals(List.of(), broken);
+    }
+
+    private static String titleOf(Path page) throws IOException {
+        return Files.readAllLines(page).get(0);
     }
 
     private static List<Path> markdownBelow(Path folder) throws IOException {
