@@ -34,6 +34,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * taken. Nothing is measured here.
  */
 class BenchmarkSmokeTest {
+    static {
+        // Another JMH on this machine would spoil figures; here there are none.
+        System.setProperty("jmh.ignoreLock", "true");
+    }
 
     @TestFactory
     Stream<DynamicTest> everyBenchmarkRuns() throws IOException {

@@ -25,7 +25,13 @@ public final class GrowthGoal implements Goal {
     @Override
     public List<Row> run(Effort effort) {
         return List.of(
-                compare(effort, "whole way, 1M held", new Cluster(100, 20_000), "1k held", new Cluster(100, 1_000), 3),
+                compare(
+                        effort,
+                        "whole way, 1M held",
+                        new Cluster(100, 1_000_000),
+                        "1k held",
+                        new Cluster(100, 1_000),
+                        3),
                 compare(
                         effort,
                         "whole way, 10,000 pools",
@@ -38,7 +44,7 @@ public final class GrowthGoal implements Goal {
     private static Row compare(Effort effort, String large, Cluster many, String small, Cluster few, double bound) {
         many.check();
         few.check();
-        Figures figures = new Contest(effort)
+        Figures figures = new Contest(effort.forMuchCode())
                 .run(List.of(new Contestant(large, many::wholeWay), new Contestant(small, few::wholeWay)));
         return Row.of(8, large, figures.best(large), small, figures.best(small), "ns", Bar.atMost(bound));
     }

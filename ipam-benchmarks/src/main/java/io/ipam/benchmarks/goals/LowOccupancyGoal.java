@@ -31,7 +31,7 @@ public final class LowOccupancyGoal implements Goal {
         for (int bits : new int[] {8, 16}) {
             int size = 1 << bits;
             for (int percent : new int[] {0, 50, 99}) {
-                int free = Math.max(1, size - size * percent / 100);
+                int free = Math.max(2, size - size * percent / 100);
                 Figures figures = PositionContest.holes(effort, size, free, two);
                 rows.add(Row.of(
                         2,

@@ -43,19 +43,21 @@ public final class PositionContest {
     }
 
     /**
-     * Random holes: the lowest free position is taken and returned.
+     * Random holes: the lowest free position is taken and the one taken before is returned.
      *
      * @param effort how long
      * @param size number of positions
-     * @param free how many are free
+     * @param free how many are free, at least 2
      * @param peers who
      * @return the figures of one taking and one return
      */
     public static Figures holes(Effort effort, int size, int free, List<LowestFree> peers) {
         BitSet held = Peers.holes(size, free, SEED);
+        int first = held.nextClearBit(0);
+        long both = first + held.nextClearBit(first + 1);
         for (LowestFree peer : peers) {
             peer.load(size, held);
-            check(peer, (long) CHECKED * held.nextClearBit(0), peer.takeAndReturn(CHECKED));
+            check(peer, CHECKED / 2 * both, peer.takeAndReturn(CHECKED));
         }
         return new Contest(effort)
                 .run(peers.stream()

@@ -75,7 +75,7 @@ public final class RecordsGoal implements Goal {
                 throw new IllegalStateException(keeper.name() + " answers " + actual + ", not " + expected);
             }
         }
-        Figures figures = new Contest(effort)
+        Figures figures = new Contest(effort.forMuchCode())
                 .run(keepers.stream()
                         .map(keeper -> new Contestant(keeper.name(), n -> keeper.churn(victims, n)))
                         .toList());
@@ -87,14 +87,16 @@ public final class RecordsGoal implements Goal {
                 figures.best("HashMaps"),
                 "ns",
                 Bar.atLeast(bar)));
-        double theirs = Footprint.bytesBeside(keepers.get(1).state(), pool, owners);
-        rows.add(Row.info(
-                6,
-                "retained per allocation, /" + (32 - bits),
-                perOwner((IpamRecords) keepers.get(0), owners),
-                "HashMaps",
-                theirs / owners.length,
-                "B"));
+        if (bits == 16) {
+            double theirs = Footprint.bytesBeside(keepers.get(1).state(), pool, owners);
+            rows.add(Row.info(
+                    6,
+                    "retained per allocation, /16",
+                    perOwner((IpamRecords) keepers.get(0), owners),
+                    "HashMaps",
+                    theirs / owners.length,
+                    "B"));
+        }
     }
 
     private static void addMemory(List<Row> rows, String what, double bytes, int bound) {

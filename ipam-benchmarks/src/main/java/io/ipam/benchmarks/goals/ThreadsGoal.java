@@ -15,6 +15,8 @@ import java.util.List;
  * has to give at that moment.
  */
 public final class ThreadsGoal implements Goal {
+    private static final int WARM_UPS = 4;
+
     @Override
     public int number() {
         return 9;
@@ -28,24 +30,44 @@ public final class ThreadsGoal implements Goal {
     @Override
     public List<Row> run(Effort effort) {
         List<Row> rows = new ArrayList<>();
-        double[] machine = oneAndTwo(effort, Sides.synchronizedBitmaps(false));
-        rows.add(Row.info(9, "throughput of two threads that share nothing", machine[1] / 2, "one", machine[0], "ns"));
-        double[] requests = oneAndTwo(effort, Sides.requests(2));
+        inform(rows, effort, "two threads that share nothing, bitmaps", Sides.synchronizedBitmaps(false));
+        twice(rows, effort, "two threads on two range allocators", Sides.allocators(false));
+        twice(rows, effort, "requests of two threads on two pools", Sides.requests(2));
+        Threads threads = new Threads(effort);
+        List<Work> ours = Sides.allocators(true);
+        List<Work> peers = Sides.synchronizedBitmaps(true);
+        for (int i = 0; i < WARM_UPS; i++) {
+            threads.together(ours, Sides.OPERATIONS);
+            threads.together(peers, Sides.OPERATIONS);
+        }
         rows.add(Row.of(
                 9,
-                "requests of two threads on two pools",
-                requests[1] / 2,
-                "one thread",
-                requests[0],
+                "two threads on one range allocator",
+                threads.together(ours, Sides.OPERATIONS).best(),
+                "synchronized block around a bitmap",
+                threads.together(peers, Sides.OPERATIONS).best(),
                 "ns",
-                Bar.atLeast(1.7)));
+                Bar.atMost(1.3)));
+        inform(rows, effort, "requests of two threads on one pool", Sides.requests(1));
         return rows;
+    }
+
+    private static void inform(List<Row> rows, Effort effort, String what, List<Work> sides) {
+        double[] nanos = oneAndTwo(effort, sides);
+        rows.add(Row.info(9, what, nanos[1] / 2, "one thread", nanos[0], "ns"));
+    }
+
+    private static void twice(List<Row> rows, Effort effort, String what, List<Work> sides) {
+        double[] nanos = oneAndTwo(effort, sides);
+        rows.add(Row.of(9, what, nanos[1] / 2, "one thread", nanos[0], "ns", Bar.atLeast(1.7)));
     }
 
     /** Time per operation of every thread. */
     private static double[] oneAndTwo(Effort effort, List<Work> sides) {
         Threads threads = new Threads(effort);
-        threads.together(sides, Sides.OPERATIONS);
+        for (int i = 0; i < WARM_UPS; i++) {
+            threads.together(sides, Sides.OPERATIONS);
+        }
         double one = threads.together(sides.subList(0, 1), Sides.OPERATIONS).best();
         double two = threads.together(sides, Sides.OPERATIONS).best();
         return new double[] {one, two};

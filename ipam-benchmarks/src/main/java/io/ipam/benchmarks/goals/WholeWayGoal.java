@@ -39,7 +39,7 @@ public final class WholeWayGoal implements Goal {
     private static void parts(Effort effort, List<Row> rows) {
         Cluster cluster = new Cluster(POOLS, 4_000);
         cluster.check();
-        Figures figures = new Contest(effort)
+        Figures figures = new Contest(effort.forMuchCode())
                 .run(List.of(
                         new Contestant("whole", cluster::wholeWay),
                         new Contestant("read", cluster::read),
@@ -65,7 +65,7 @@ public final class WholeWayGoal implements Goal {
         if (reference(pools, 1) != 4) {
             throw new IllegalStateException("the model does not release what it allocates");
         }
-        Figures figures = new Contest(effort)
+        Figures figures = new Contest(effort.forMuchCode())
                 .run(List.of(
                         new Contestant("ipam", cluster::wholeWay), new Contestant("model", n -> reference(pools, n))));
         rows.add(Row.of(

@@ -83,7 +83,7 @@ public final class SizeCurves {
     }
 
     private static Curve curve(String name, Effort effort, List<Contestant> contestants) {
-        Figures figures = new Contest(effort).run(contestants);
+        Figures figures = new Contest(effort.forMuchCode()).run(contestants);
         Curve.Builder curve = Curve.named(name);
         for (String each : figures.names()) {
             curve.add(each, Double.parseDouble(each.replace(",", "")), figures.best(each));

@@ -1,7 +1,12 @@
 package io.ipam.benchmarks.peers;
 
 import io.ipam.Ipam;
+import io.ipam.address.AddressSet;
+import io.ipam.address.Prefix;
+import io.ipam.allocation.AddressCursor;
+import io.ipam.allocation.AllocationOrder;
 import io.ipam.allocation.Owner;
+import io.ipam.allocation.RangeAllocator;
 import io.ipam.benchmarks.contest.Work;
 import io.ipam.bitmap.Bitmap;
 import io.ipam.bitmap.Position;
@@ -16,7 +21,7 @@ import java.util.List;
 /** Work for two threads that may meet. Thread safety: none needed; no state. */
 public final class Sides {
     /** Operations of a sample. */
-    public static final int OPERATIONS = 5_000;
+    public static final int OPERATIONS = 1_000;
 
     private static final int PODS = 64;
     private static final int SIZE = 1 << 16;
@@ -75,19 +80,54 @@ public final class Sides {
 
     private static long takeAndReturn(Bitmap bitmap, int operations) {
         Position cursor = new Position();
+        long before = take(bitmap, cursor);
         long sum = 0;
         for (int i = 0; i < operations; i++) {
-            long taken;
+            long taken = take(bitmap, cursor);
             synchronized (bitmap) {
-                bitmap.nextClear(0, 0, cursor);
-                taken = cursor.low();
-                bitmap.set(0, taken);
+                bitmap.clear(0, before);
             }
-            synchronized (bitmap) {
-                bitmap.clear(0, taken);
-            }
+            before = taken;
             sum += taken;
         }
+        synchronized (bitmap) {
+            bitmap.clear(0, before);
+        }
+        return sum;
+    }
+
+    private static long take(Bitmap bitmap, Position cursor) {
+        synchronized (bitmap) {
+            bitmap.nextClear(0, 0, cursor);
+            bitmap.set(0, cursor.low());
+            return cursor.low();
+        }
+    }
+
+    /**
+     * Range allocators: the same work behind the library's own lock.
+     *
+     * @param shared whether both sides use one
+     * @return two sides
+     */
+    public static List<Work> allocators(boolean shared) {
+        RangeAllocator first = RangeAllocator.of(AddressSet.of(Prefix.parse("10.0.0.0/16")));
+        RangeAllocator second = shared ? first : RangeAllocator.of(AddressSet.of(Prefix.parse("10.1.0.0/16")));
+        return List.of(n -> allocateAndRelease(first, n), n -> allocateAndRelease(second, n));
+    }
+
+    private static long allocateAndRelease(RangeAllocator allocator, int operations) {
+        AddressCursor cursor = new AddressCursor();
+        allocator.allocate(AllocationOrder.LOWEST, cursor);
+        long before = cursor.low();
+        long sum = 0;
+        for (int i = 0; i < operations; i++) {
+            allocator.allocate(AllocationOrder.LOWEST, cursor);
+            allocator.release(0, before);
+            before = cursor.low();
+            sum += before;
+        }
+        allocator.release(0, before);
         return sum;
     }
 }

@@ -23,11 +23,14 @@ public final class SkipListPositions implements LowestFree {
     @Override
     public long takeAndReturn(int operations) {
         long sum = 0;
+        long before = take();
         for (int i = 0; i < operations; i++) {
             long taken = take();
-            give((int) taken);
+            give((int) before);
+            before = taken;
             sum += taken;
         }
+        give((int) before);
         return sum;
     }
 
