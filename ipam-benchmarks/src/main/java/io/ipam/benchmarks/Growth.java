@@ -1,45 +1,60 @@
 package io.ipam.benchmarks;
 
 import io.ipam.benchmarks.contest.Effort;
+import io.ipam.benchmarks.contest.Fork;
+import io.ipam.benchmarks.contest.Sections;
 import io.ipam.benchmarks.growth.Curve;
-import io.ipam.benchmarks.growth.CurveTable;
-import io.ipam.benchmarks.growth.OccupancyCurves;
+import io.ipam.benchmarks.growth.Family;
 import io.ipam.benchmarks.growth.Plots;
-import io.ipam.benchmarks.growth.ReferenceCurve;
-import io.ipam.benchmarks.growth.SizeCurves;
-import io.ipam.benchmarks.growth.ThreadCurves;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Measures how cost grows: with occupancy, for all peers; with the size of a pool, the number of pools, of held addresses and of
- * threads. Prints the curves with their fitted exponents, and draws them.
+ * threads; and the memory of each structure. Prints the curves with their fitted exponents, and draws them.
  *
  * <pre>
- * java -Xmx3g -cp ipam-benchmarks/target/benchmarks.jar io.ipam.benchmarks.Growth [--quick | --full] [--images=DIRECTORY]
+ * java -cp ipam-benchmarks/target/benchmarks.jar io.ipam.benchmarks.Growth [--quick | --full] [--images=DIRECTORY] [--into=DOCUMENT]
  * </pre>
+ *
+ * <p>{@code --images} draws the plots into a directory, {@code --into} writes the tables into the part "growth" of a document as
+ * well.
  */
 public final class Growth {
-    private static final String USAGE = "usage: Growth [--quick | --full] [--images=DIRECTORY]";
+    private static final String USAGE =
+            "usage: Growth [--quick | --full] [--only=FAMILY] [--images=DIRECTORY] [--into=DOCUMENT]";
 
     private final Effort effort;
+    private final Optional<Family> only;
     private final Optional<Path> images;
+    private final Optional<Path> document;
 
-    private Growth(Effort effort, Optional<Path> images) {
+    private Growth(Effort effort, Optional<Family> only, Optional<Path> images, Optional<Path> document) {
         this.effort = effort;
+        this.only = only;
         this.images = images;
+        this.document = document;
     }
 
     /**
      * Runs.
      *
      * @param arguments see above
-     * @throws IOException when the directory cannot be made
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
+        List<String> list = List.of(arguments);
+        if (Fork.isChild(list)) {
+            Growth one = parse(list.subList(1, list.size()).toArray(String[]::new));
+            Fork.answer(() -> new ArrayList<>(one.only.orElseThrow().measure(one.effort)));
+            return;
+        }
         System.setProperty("java.awt.headless", "true");
         Growth growth;
         try {
@@ -55,62 +70,53 @@ public final class Growth {
     /** Reads the arguments. */
     static Growth parse(String... arguments) {
         Effort effort = Effort.QUICK;
+        Optional<Family> only = Optional.empty();
         Optional<Path> images = Optional.empty();
+        Optional<Path> document = Optional.empty();
         for (String argument : arguments) {
+            String value = argument.substring(argument.indexOf('=') + 1);
             if (argument.equals("--quick")) {
                 effort = Effort.QUICK;
             } else if (argument.equals("--full")) {
                 effort = Effort.FULL;
+            } else if (argument.startsWith("--only=")) {
+                only = Optional.of(Family.valueOf(value));
             } else if (argument.startsWith("--images=")) {
-                images = Optional.of(Path.of(argument.substring("--images=".length())));
+                images = Optional.of(Path.of(value));
+            } else if (argument.startsWith("--into=")) {
+                document = Optional.of(Path.of(value));
             } else {
                 throw new IllegalArgumentException(USAGE + "; not " + argument);
             }
         }
-        return new Growth(effort, images);
+        return new Growth(effort, only, images, document);
     }
 
-    private void run() throws IOException {
-        System.out.println(Machine.text());
-        if (images.isPresent()) {
-            Files.createDirectories(images.get());
+    private void run() {
+        String machine = Machine.text();
+        Map<Family, List<Curve>> measured = new EnumMap<>(Family.class);
+        for (Family family : only.map(List::of).orElse(List.of(Family.values()))) {
+            System.err.println(family);
+            measured.put(family, inProcessOfItsOwn(family));
         }
-        occupancy();
-        held();
-        for (Curve curve : List.of(SizeCurves.catalog(effort), SizeCurves.pools4(effort), SizeCurves.pools6(effort))) {
-            System.out.println(CurveTable.of(curve, "ns"));
+        StringBuilder text = new StringBuilder(machine + ".\n");
+        measured.forEach((family, curves) -> text.append('\n').append(family.table(curves)));
+        System.out.print(text);
+        document.ifPresent(file -> Sections.replace(file, "growth", text.toString()));
+        images.ifPresent(directory -> draw(directory, measured));
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Curve> inProcessOfItsOwn(Family family) {
+        return (List<Curve>) Fork.call(Growth.class, List.of("--" + effort.name(), "--only=" + family));
+    }
+
+    private static void draw(Path directory, Map<Family, List<Curve>> measured) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        ThreadCurves.all(effort).forEach(curve -> System.out.println(CurveTable.of(curve, "ns")));
-    }
-
-    private void occupancy() {
-        List<Curve> cost = OccupancyCurves.cost(effort);
-        System.out.println(CurveTable.of("take and return in a /16, by occupancy", cost, "ns"));
-        List<Curve> memory = OccupancyCurves.memory();
-        System.out.println(CurveTable.of("memory of a /16 per address, by occupancy", memory, "B"));
-        images.ifPresent(directory -> {
-            Plots.byLabel(
-                    directory.resolve("cost-by-occupancy"),
-                    "Take the lowest free address of a /16 and return it",
-                    "nanoseconds",
-                    cost);
-            Plots.byLabel(
-                    directory.resolve("memory-by-occupancy"),
-                    "Memory of a /16, per address of the pool",
-                    "bytes",
-                    memory);
-        });
-    }
-
-    private void held() {
-        Curve ours = SizeCurves.held(effort);
-        Curve model = ReferenceCurve.held(effort);
-        System.out.println(CurveTable.of(ours, "ns"));
-        System.out.println(CurveTable.of(model, "ns"));
-        images.ifPresent(directory -> Plots.bySize(
-                directory.resolve("cost-by-held"),
-                "Cost of a request by addresses held",
-                "addresses held",
-                List.of(ours, model)));
+        measured.forEach((family, curves) -> Plots.draw(directory, family, curves));
     }
 }

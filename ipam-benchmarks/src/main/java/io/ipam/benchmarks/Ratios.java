@@ -1,34 +1,43 @@
 package io.ipam.benchmarks;
 
 import io.ipam.benchmarks.contest.Effort;
+import io.ipam.benchmarks.contest.Fork;
 import io.ipam.benchmarks.contest.Goal;
 import io.ipam.benchmarks.contest.Report;
 import io.ipam.benchmarks.contest.Row;
+import io.ipam.benchmarks.contest.Sections;
 import io.ipam.benchmarks.goals.Goals;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Runs the goals of docs/performance.md, each against its peers in this run, and prints a line for each ratio: what, ours, peer,
- * ratio, bar, ok or short. Exits with 1 when one is short, with 2 when it does not understand its arguments.
+ * Runs the goals of docs/performance.md, each against its peers in one process, and prints a line for each ratio: what, ours,
+ * peer, ratio, bar, ok or short. Exits with 1 when one is short, with 2 when it does not understand its arguments.
  *
  * <pre>
- * java -Xmx3g -cp ipam-benchmarks/target/benchmarks.jar io.ipam.benchmarks.Ratios [--quick | --full] [--goal=N]
+ * java -cp ipam-benchmarks/target/benchmarks.jar io.ipam.benchmarks.Ratios [--quick | --full] [--goal=N] [--into=DOCUMENT]
  * </pre>
  *
  * <p>{@code --quick}, the default, takes less than a minute and is for a look; {@code --full} takes some minutes and is what is
- * published. A wrong answer of any contestant ends the program with a stack trace.
+ * published. {@code --into} writes the table into the part "ratios" of a document as well. A wrong answer of any contestant ends
+ * the program with a stack trace.
  */
 public final class Ratios {
-    private static final String USAGE = "usage: Ratios [--quick | --full] [--goal=N]";
+    private static final String USAGE = "usage: Ratios [--quick | --full] [--goal=N] [--into=DOCUMENT]";
 
     private final Effort effort;
     private final int only;
+    private final Optional<Path> document;
 
-    private Ratios(Effort effort, int only) {
+    private Ratios(Effort effort, int only, Optional<Path> document) {
         this.effort = effort;
         this.only = only;
+        this.document = document;
     }
 
     /**
@@ -37,21 +46,26 @@ public final class Ratios {
      * @param arguments see above
      */
     public static void main(String[] arguments) {
-        Ratios ratios;
+        List<String> list = List.of(arguments);
+        if (Fork.isChild(list)) {
+            Ratios one = parse(list.subList(1, list.size()).toArray(String[]::new));
+            Fork.answer(() -> one.measure());
+            return;
+        }
         try {
-            ratios = parse(arguments);
+            Ratios ratios = parse(arguments);
+            System.exit(ratios.run(ratios::inProcessOfItsOwn));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
-            return;
         }
-        System.exit(ratios.run());
     }
 
     /** Reads the arguments. */
     static Ratios parse(String... arguments) {
         Effort effort = Effort.QUICK;
         int only = 0;
+        Optional<Path> document = Optional.empty();
         for (String argument : arguments) {
             if (argument.equals("--quick")) {
                 effort = Effort.QUICK;
@@ -61,39 +75,52 @@ public final class Ratios {
                 effort = Effort.SMOKE;
             } else if (argument.matches("--goal=[1-9]")) {
                 only = argument.charAt(argument.length() - 1) - '0';
+            } else if (argument.startsWith("--into=")) {
+                document = Optional.of(Path.of(argument.substring("--into=".length())));
             } else {
                 throw new IllegalArgumentException(USAGE + "; not " + argument);
             }
         }
-        return new Ratios(effort, only);
+        return new Ratios(effort, only, document);
+    }
+
+    /** Measures the goals asked for here and now. */
+    ArrayList<Row> measure() {
+        return wanted().stream()
+                .flatMap(goal -> goal.run(effort).stream())
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private List<Goal> wanted() {
+        return Goals.all().stream()
+                .filter(goal -> only == 0 || only == goal.number())
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Row> inProcessOfItsOwn(Goal goal) {
+        return (List<Row>) Fork.call(Ratios.class, List.of("--" + effort.name(), "--goal=" + goal.number()));
     }
 
     /** Runs the goals asked for and returns what to exit with. */
-    int run() {
-        System.out.println(Machine.text());
+    int run(Function<Goal, List<Row>> how) {
+        String machine = Machine.text();
+        System.out.println(machine);
         List<Row> rows = new ArrayList<>();
         long started = System.nanoTime();
-        for (Goal goal : Goals.all()) {
-            if (only == 0 || only == goal.number()) {
-                long before = System.nanoTime();
-                rows.addAll(goal.run(effort));
-                System.err.printf(
-                        Locale.ROOT,
-                        "goal %d, %s: %.1f s%n",
-                        goal.number(),
-                        goal.title(),
-                        (System.nanoTime() - before) / 1e9);
-            }
+        for (Goal goal : wanted()) {
+            long before = System.nanoTime();
+            rows.addAll(how.apply(goal));
+            System.err.println("goal " + goal.number() + ", " + goal.title() + ": " + since(before));
         }
-        System.out.print(Report.table(rows));
-        long shorts = rows.stream().filter(Row::isShort).count();
-        System.out.printf(
-                Locale.ROOT,
-                "%n%d ratios, %d short; %s, %.0f s%n",
-                rows.stream().filter(row -> row.bar().isPresent()).count(),
-                shorts,
-                effort.name(),
-                (System.nanoTime() - started) / 1e9);
+        String table = Report.table(rows);
+        String summary = Report.summary(rows) + "; " + effort.name() + " run, " + since(started);
+        System.out.print(table + "\n" + summary + "\n");
+        document.ifPresent(file -> Sections.replace(file, "ratios", machine + ".\n\n" + table + "\n" + summary + "."));
         return Report.exitCode(rows);
+    }
+
+    private static String since(long started) {
+        return String.format(Locale.ROOT, "%.0f s", (System.nanoTime() - started) / 1e9);
     }
 }

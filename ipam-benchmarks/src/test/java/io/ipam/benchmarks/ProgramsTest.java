@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ipam.benchmarks.contest.Bar;
 import io.ipam.benchmarks.contest.Effort;
+import io.ipam.benchmarks.contest.Fork;
 import io.ipam.benchmarks.contest.Goal;
 import io.ipam.benchmarks.contest.Row;
+import io.ipam.benchmarks.contest.Sections;
 import io.ipam.benchmarks.goals.Goals;
 import io.ipam.benchmarks.growth.Curve;
+import io.ipam.benchmarks.growth.Family;
 import io.ipam.benchmarks.growth.Plots;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,17 +55,47 @@ class ProgramsTest {
     void goalsRun(int number) {
         List<Row> rows = Goals.all().get(number - 1).run(Effort.SMOKE);
         assertFalse(rows.isEmpty());
-        assertTrue(rows.stream().allMatch(row -> row.goal() == number && row.ours() > 0 && row.peer() > 0));
+        assertTrue(rows.stream().allMatch(row -> row.goal() == number && row.ours() >= 0 && row.peer() >= 0));
+    }
+
+    @Test
+    void exitsWithOneWhenAnyRatioIsShort() {
+        Row fine = new Row(1, "a", 1, "peer", 10, "ns", Bar.atLeast(10));
+        Row short1 = new Row(1, "b", 1, "peer", 9, "ns", Bar.atLeast(10));
+        assertEquals(0, Ratios.parse("--goal=1").run(goal -> List.of(fine)));
+        assertEquals(1, Ratios.parse("--goal=1").run(goal -> List.of(fine, short1)));
+    }
+
+    @Test
+    void aGoalRunsInAProcessOfItsOwn() {
+        List<?> rows = (List<?>) Fork.call(Ratios.class, List.of("--smoke", "--goal=4"));
+        assertEquals(4, ((Row) rows.get(0)).goal());
+    }
+
+    @Test
+    void tablesGoIntoTheirPartOfADocument(@TempDir Path directory) throws IOException {
+        Path document = directory.resolve("a.md");
+        Files.writeString(document, "before\n<!-- begin ratios -->\nold\n<!-- end ratios -->\nafter\n");
+        Row row = new Row(1, "a", 1, "peer", 10, "ns", Bar.atLeast(10));
+        Ratios.parse("--goal=1", "--into=" + document).run(goal -> List.of(row));
+        String text = Files.readString(document);
+        assertTrue(text.startsWith("before\n<!-- begin ratios -->\n"), text);
+        assertTrue(text.contains("| 1    | a    | 1 ns | peer | 10 ns  | 10x   | >= 10x | ok |"), text);
+        assertTrue(text.endsWith("\n<!-- end ratios -->\nafter\n"), text);
+        assertFalse(text.contains("old"), text);
+        assertThrows(IllegalArgumentException.class, () -> Sections.replace(document, "growth", ""));
     }
 
     @Test
     void plotsAreImages(@TempDir Path directory) throws IOException {
         Curve curve = new Curve("a", List.of(new Curve.Point("1", 1, 5), new Curve.Point("2", 2, 50)));
-        Plots.byLabel(directory.resolve("labels"), "title", "ns", List.of(curve));
-        Plots.bySize(directory.resolve("sizes"), "title", "held", List.of(curve));
-        for (String name : List.of("labels.png", "sizes.png")) {
-            assertTrue(Files.size(directory.resolve(name)) > 1_000);
-            assertEquals(900, ImageIO.read(directory.resolve(name).toFile()).getWidth());
+        for (Family family : List.of(Family.OCCUPANCY, Family.HELD, Family.MEMORY_BY_OCCUPANCY)) {
+            Plots.draw(directory, family, List.of(curve));
+        }
+        for (String name : List.of("cost-by-occupancy", "cost-by-held", "memory-per-address")) {
+            Path file = directory.resolve(name + ".png");
+            assertTrue(Files.size(file) > 1_000 && Files.size(file) < 40_000, name);
+            assertEquals(960, ImageIO.read(file.toFile()).getWidth());
         }
     }
 }

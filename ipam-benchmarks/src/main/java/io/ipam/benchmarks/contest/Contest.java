@@ -9,8 +9,8 @@ import java.util.List;
  *
  * <p>Each is warmed up, then its number of operations per sample is fixed so that a sample lasts as long as the effort says, then
  * samples are taken in turn, one of each contestant per round, every round beginning with the next one: what disturbs the machine
- * for a while disturbs all. Time is the processor time of the calling thread; other programs on the machine count only through
- * shared caches.
+ * for a while disturbs all. Time is the processor time of the calling thread: other programs on the machine count only through
+ * shared caches, and collecting garbage, which other threads do, does not count at all. That favours those who make more of it.
  *
  * <p>Thread safety: none; the contest runs on the calling thread.
  */
@@ -54,6 +54,15 @@ public final class Contest {
             figures.put(contestants.get(i).name(), new Samples(Arrays.copyOf(times[i], rounds)));
         }
         return figures;
+    }
+
+    /**
+     * Lets all of them work until they are warm.
+     *
+     * @param works who
+     */
+    void warmUp(List<Work> works) {
+        works.forEach(this::prepare);
     }
 
     /** Warms up and returns how many operations fill a sample. */

@@ -11,22 +11,33 @@ package io.ipam.benchmarks.contest;
  */
 public record Effort(String name, int rounds, long sampleNanos, long warmUpNanos, long limitNanos) {
     private static final long MILLI = 1_000_000;
+    private static final int MUCH_CODE = 5;
 
     /** For a look at everything in less than a minute: samples of 4 ms. */
-    public static final Effort QUICK = new Effort("quick", 9, 4 * MILLI, 150 * MILLI, 2_000 * MILLI);
+    public static final Effort QUICK = new Effort("quick", 9, 4 * MILLI, 80 * MILLI, 2_000 * MILLI);
 
     /** For what is published: samples of 40 ms, long enough for several collections of garbage. */
     public static final Effort FULL = new Effort("full", 25, 40 * MILLI, 1_000 * MILLI, 60_000 * MILLI);
 
+    /** For tests of the programs: nothing it yields means anything. */
+    public static final Effort SMOKE = new Effort("smoke", 1, MILLI / 10, MILLI / 10, MILLI);
+
     /**
      * The same for work that runs through much code, which the compiler needs longer for.
      *
-     * @return the same with eight times the warm-up
+     * @return the same with five times the warm-up
      */
     public Effort forMuchCode() {
-        return new Effort(name, rounds, sampleNanos, 8 * warmUpNanos, limitNanos);
+        return new Effort(name, rounds, sampleNanos, MUCH_CODE * warmUpNanos, limitNanos);
     }
 
-    /** For tests of the programs: nothing it yields means anything. */
-    public static final Effort SMOKE = new Effort("smoke", 1, MILLI / 10, MILLI / 10, MILLI);
+    /**
+     * How many, where many take long to make.
+     *
+     * @param many the number that is published
+     * @return the number, or a quarter of it where the effort is not the full one
+     */
+    public int upTo(int many) {
+        return rounds < FULL.rounds() ? many / 4 : many;
+    }
 }

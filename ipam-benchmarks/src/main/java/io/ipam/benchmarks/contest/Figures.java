@@ -34,9 +34,19 @@ public final class Figures {
      * The figure of a contestant.
      *
      * @param name who
-     * @return nanoseconds per operation, the best sample
+     * @return nanoseconds per operation, the sample in the middle
      */
-    public double best(String name) {
-        return of(name).best();
+    public double median(String name) {
+        return of(name).median();
+    }
+
+    /**
+     * The figure of a contestant that was disturbed.
+     *
+     * @param name who
+     * @return nanoseconds per operation, what a tenth of the samples do not exceed
+     */
+    public double low(String name) {
+        return of(name).low();
     }
 }

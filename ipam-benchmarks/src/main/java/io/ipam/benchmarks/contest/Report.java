@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Rows as text. Thread safety: none needed; no state. */
 public final class Report {
-    private static final List<String> HEAD = List.of("goal", "what", "ours", "peer", "", "ratio", "bar", "");
+    private static final List<String> HEAD = List.of("goal", "what", "ours", "peer", "peer's", "ratio", "bar", "");
 
     private Report() {}
 
@@ -39,11 +39,11 @@ public final class Report {
         return List.of(
                 Integer.toString(row.goal()),
                 row.what(),
-                row.figure(row.ours()),
+                row.oursText(),
                 row.peerName(),
-                row.figure(row.peer()),
+                row.peerText(),
                 row.ratioText(),
-                row.bar().map(Bar::toString).orElse(""),
+                row.barText(),
                 row.verdict());
     }
 
@@ -54,6 +54,19 @@ public final class Report {
                     .append(" ".repeat(widths[i] - line.get(i).length() + 1));
         }
         text.append("|\n");
+    }
+
+    /**
+     * How many rows there are, and how many fall short.
+     *
+     * @param rows the rows
+     * @return in a few words
+     */
+    public static String summary(List<Row> rows) {
+        return "%d ratios, %d short"
+                .formatted(
+                        rows.stream().filter(Row::hasBar).count(),
+                        rows.stream().filter(Row::isShort).count());
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.ipam.benchmarks.contest;
 
+import java.io.Serializable;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * One line of the report.
@@ -9,28 +9,13 @@ import java.util.Optional;
  * @param goal the goal's number
  * @param what the work
  * @param ours our figure
- * @param peerName who it is held against
+ * @param peerName who it is held against; empty where our figure is judged by itself
  * @param peer the peer's figure
  * @param unit of both figures
- * @param bar what the ratio has to reach; empty for a line that only informs
+ * @param bar what is to be reached
  */
-public record Row(int goal, String what, double ours, String peerName, double peer, String unit, Optional<Bar> bar) {
-    /**
-     * A line with a bar.
-     *
-     * @param goal the goal's number
-     * @param what the work
-     * @param ours our figure
-     * @param peerName who it is held against
-     * @param peer the peer's figure
-     * @param unit of both figures
-     * @param bar what the ratio has to reach
-     * @return the line
-     */
-    public static Row of(int goal, String what, double ours, String peerName, double peer, String unit, Bar bar) {
-        return new Row(goal, what, ours, peerName, peer, unit, Optional.of(bar));
-    }
-
+public record Row(int goal, String what, double ours, String peerName, double peer, String unit, Bar bar)
+        implements Serializable {
     /**
      * A line that informs.
      *
@@ -43,34 +28,69 @@ public record Row(int goal, String what, double ours, String peerName, double pe
      * @return the line
      */
     public static Row info(int goal, String what, double ours, String peerName, double peer, String unit) {
-        return new Row(goal, what, ours, peerName, peer, unit, Optional.empty());
+        return new Row(goal, what, ours, peerName, peer, unit, Bar.none());
     }
 
-    /** {@return the ratio, as the bar forms it; without a bar, the peer's figure through ours} */
-    public double ratio() {
-        return bar.orElse(Bar.atLeast(0)).ratio(ours, peer);
+    /**
+     * A line whose figure is judged by itself.
+     *
+     * @param goal the goal's number
+     * @param what the work
+     * @param ours our figure
+     * @param unit of the figure
+     * @param most what it may be at most
+     * @return the line
+     */
+    public static Row figure(int goal, String what, double ours, String unit, double most) {
+        return new Row(goal, what, ours, "", 0, unit, Bar.figure(most));
+    }
+
+    /** {@return what is judged: a ratio or our figure} */
+    public double judged() {
+        return bar.judged(ours, peer);
+    }
+
+    /** {@return whether there is a bar} */
+    public boolean hasBar() {
+        return bar.kind() != Bar.Kind.NONE;
     }
 
     /** {@return whether there is a bar and it is not reached} */
     public boolean isShort() {
-        return bar.isPresent() && !bar.get().isReachedBy(ratio());
+        return !bar.isReachedBy(judged());
+    }
+
+    /** {@return our figure as printed} */
+    String oursText() {
+        return text(ours);
+    }
+
+    /** {@return the peer's figure as printed} */
+    String peerText() {
+        return peerName.isEmpty() ? "" : text(peer);
     }
 
     /** {@return the ratio as printed} */
     String ratioText() {
-        return Bar.number(ratio()) + "x";
+        return peerName.isEmpty() ? "" : Bar.number(judged()) + "x";
+    }
+
+    /** {@return the bar as printed} */
+    String barText() {
+        return switch (bar.kind()) {
+            case TIMES_BETTER -> ">= " + Bar.number(bar.bound()) + "x";
+            case TIMES_THE_PEER -> "<= " + Bar.number(bar.bound()) + "x";
+            case FIGURE -> "<= " + text(bar.bound());
+            case NONE -> "";
+        };
     }
 
     /** {@return the verdict as printed} */
     String verdict() {
-        if (bar.isEmpty()) {
-            return "-";
-        }
-        return isShort() ? "SHORT" : "ok";
+        return !hasBar() ? "-" : isShort() ? "SHORT" : "ok";
     }
 
-    /** {@return a figure with its unit} */
-    String figure(double value) {
+    private String text(double value) {
         if (unit.equals("ns") && value >= 1_000) {
             return value >= 1_000_000
                     ? String.format(Locale.ROOT, "%.2f ms", value / 1_000_000)

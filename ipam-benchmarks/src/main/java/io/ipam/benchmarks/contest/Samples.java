@@ -5,8 +5,7 @@ import java.util.Arrays;
 /**
  * What was measured of one contestant, one number per sample. Thread safety: not to be changed once handed on.
  *
- * <p>{@link #best} is what goals are judged by: the samples are processor time of one thread, to which disturbance only adds.
- * {@link #median} stands beside it in growth curves, where a single lucky sample would bend the fit.
+ * <p>{@link #median} is what goals and curves are judged by, except those of several threads, see {@link Threads}.
  */
 public final class Samples {
     private final double[] sorted;
@@ -24,15 +23,15 @@ public final class Samples {
         Arrays.sort(sorted);
     }
 
-    /** {@return the least} */
-    public double best() {
-        return sorted[0];
-    }
-
     /** {@return the one in the middle; of an even number, the mean of both} */
     public double median() {
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /** {@return the one that a tenth of them do not exceed} */
+    public double low() {
+        return sorted[(sorted.length - 1) / 10];
     }
 
     /** {@return how many} */

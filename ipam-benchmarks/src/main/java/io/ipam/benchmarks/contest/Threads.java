@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Times several threads at once by the clock on the wall, which is the only one that sees them wait for each other. On a machine
- * that has other work it shows that too; the best of many short samples is the one with the least of it: a sample should be
- * shorter than a time slice of the system's scheduler.
+ * Times several threads at once by the clock on the wall, which is the only one that sees them wait for each other. It also sees
+ * every other program that takes one of the processors away, and then even the median tells of nothing else: samples are short and
+ * many, and {@link Samples#low} counts, for all alike.
  *
- * <p>Thread safety: none; each call makes its own threads and ends them.
+ * <p>Line-ups take turns in blocks of a few samples, so that what disturbs the machine for a while disturbs all.
+ *
+ * <p>Thread safety: none; each block makes its own threads and ends them.
  */
 public final class Threads {
-    private static final int ROUNDS = 20;
+    private static final int BLOCK = 8;
 
     private final Effort effort;
 
@@ -27,45 +29,62 @@ public final class Threads {
     }
 
     /**
-     * Lets contestants work, each on a thread of its own, all at the same time.
+     * Lets all of them work.
      *
-     * @param works what each thread does
-     * @param operations how many operations each thread does in a sample
-     * @return nanoseconds in which every thread did one operation: from when the first began to when the last was done
+     * @param lineups who
+     * @return nanoseconds in which every thread of a line-up did one operation: from when the first began to when the last was done
      */
-    public Samples together(List<Work> works, int operations) {
-        int rounds = ROUNDS * effort.rounds();
+    public Figures run(List<Lineup> lineups) {
+        for (Lineup lineup : lineups) {
+            new Contest(effort).warmUp(lineup.works());
+            together(lineup);
+        }
+        double[][] nanos = new double[lineups.size()][effort.rounds() * BLOCK];
+        for (int round = 0; round < effort.rounds(); round++) {
+            for (int i = 0; i < nanos.length; i++) {
+                System.arraycopy(together(lineups.get(i)), 0, nanos[i], round * BLOCK, BLOCK);
+            }
+        }
+        Figures figures = new Figures();
+        for (int i = 0; i < nanos.length; i++) {
+            figures.put(lineups.get(i).name(), new Samples(nanos[i]));
+        }
+        return figures;
+    }
+
+    private static double[] together(Lineup lineup) {
+        int size = lineup.works().size();
         AtomicInteger arrived = new AtomicInteger();
-        long[][] starts = new long[works.size()][rounds];
-        long[][] ends = new long[works.size()][rounds];
+        long[][] starts = new long[size][BLOCK];
+        long[][] ends = new long[size][BLOCK];
         List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < works.size(); i++) {
+        for (int i = 0; i < size; i++) {
             int side = i;
             Thread thread = new Thread(() -> {
-                for (int round = 0; round < rounds; round++) {
-                    await(arrived, (round + 1) * works.size());
-                    starts[side][round] = System.nanoTime();
-                    works.get(side).run(operations);
-                    ends[side][round] = System.nanoTime();
+                for (int sample = 0; sample < BLOCK; sample++) {
+                    await(arrived, (sample + 1) * size);
+                    starts[side][sample] = System.nanoTime();
+                    lineup.works().get(side).run(lineup.operations());
+                    ends[side][sample] = System.nanoTime();
                 }
             });
             thread.start();
             threads.add(thread);
         }
         threads.forEach(Threads::join);
-        double[] nanos = new double[rounds];
-        for (int round = 0; round < rounds; round++) {
-            nanos[round] = (double) (latest(ends, round) - earliest(starts, round)) / operations;
+        double[] nanos = new double[BLOCK];
+        for (int sample = 0; sample < BLOCK; sample++) {
+            nanos[sample] = (double) (latest(ends, sample) - earliest(starts, sample)) / lineup.operations();
         }
-        return new Samples(nanos);
+        return nanos;
     }
 
-    private static long earliest(long[][] times, int round) {
-        return Arrays.stream(times).mapToLong(each -> each[round]).min().orElseThrow();
+    private static long earliest(long[][] times, int sample) {
+        return Arrays.stream(times).mapToLong(each -> each[sample]).min().orElseThrow();
     }
 
-    private static long latest(long[][] times, int round) {
-        return Arrays.stream(times).mapToLong(each -> each[round]).max().orElseThrow();
+    private static long latest(long[][] times, int sample) {
+        return Arrays.stream(times).mapToLong(each -> each[sample]).max().orElseThrow();
     }
 
     /** Spins until so many have arrived, so that all go on at once and all are on a processor. */

@@ -79,12 +79,12 @@ public final class RecordsGoal implements Goal {
                 .run(keepers.stream()
                         .map(keeper -> new Contestant(keeper.name(), n -> keeper.churn(victims, n)))
                         .toList());
-        rows.add(Row.of(
+        rows.add(new Row(
                 6,
                 "release and allocate with records, /" + (32 - bits),
-                figures.best("ipam"),
+                figures.median("ipam"),
                 "HashMaps",
-                figures.best("HashMaps"),
+                figures.median("HashMaps"),
                 "ns",
                 Bar.atLeast(bar)));
         if (bits == 16) {
@@ -100,7 +100,7 @@ public final class RecordsGoal implements Goal {
     }
 
     private static void addMemory(List<Row> rows, String what, double bytes, int bound) {
-        rows.add(Row.of(6, what, bytes, "the bar's", bound, "B", Bar.atMost(1)));
+        rows.add(Row.figure(6, what, bytes, "B", bound));
     }
 
     private static double held(Pool pool, AllocationOrder order, Owner[] owners) {

@@ -2,10 +2,11 @@ package io.ipam.benchmarks.goals;
 
 import io.ipam.benchmarks.contest.Bar;
 import io.ipam.benchmarks.contest.Effort;
+import io.ipam.benchmarks.contest.Figures;
 import io.ipam.benchmarks.contest.Goal;
+import io.ipam.benchmarks.contest.Lineup;
 import io.ipam.benchmarks.contest.Row;
 import io.ipam.benchmarks.contest.Threads;
-import io.ipam.benchmarks.contest.Work;
 import io.ipam.benchmarks.peers.Sides;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,6 @@ import java.util.List;
  * has to give at that moment.
  */
 public final class ThreadsGoal implements Goal {
-    private static final int WARM_UPS = 4;
-
     @Override
     public int number() {
         return 9;
@@ -29,47 +28,44 @@ public final class ThreadsGoal implements Goal {
 
     @Override
     public List<Row> run(Effort effort) {
+        Lineup nothing = Sides.arithmetic();
+        Lineup apart = Sides.allocators(false);
+        Lineup together = Sides.allocators(true);
+        Lineup peer = Sides.synchronizedBitmap();
+        Lineup twoPools = Sides.requests(2);
+        Lineup onePool = Sides.requests(1);
+        Figures figures = new Threads(effort.forMuchCode())
+                .run(List.of(
+                        nothing,
+                        nothing.alone(),
+                        apart,
+                        apart.alone(),
+                        together,
+                        peer,
+                        twoPools,
+                        twoPools.alone(),
+                        onePool,
+                        onePool.alone()));
         List<Row> rows = new ArrayList<>();
-        inform(rows, effort, "two threads that share nothing, bitmaps", Sides.synchronizedBitmaps(false));
-        twice(rows, effort, "two threads on two range allocators", Sides.allocators(false));
-        twice(rows, effort, "requests of two threads on two pools", Sides.requests(2));
-        Threads threads = new Threads(effort);
-        List<Work> ours = Sides.allocators(true);
-        List<Work> peers = Sides.synchronizedBitmaps(true);
-        for (int i = 0; i < WARM_UPS; i++) {
-            threads.together(ours, Sides.OPERATIONS);
-            threads.together(peers, Sides.OPERATIONS);
-        }
-        rows.add(Row.of(
+        rows.add(scaling(figures, nothing, Bar.none()));
+        rows.add(scaling(figures, apart, Bar.atLeast(1.7)));
+        rows.add(scaling(figures, twoPools, Bar.atLeast(1.7)));
+        rows.add(scaling(figures, onePool, Bar.none()));
+        rows.add(new Row(
                 9,
-                "two threads on one range allocator",
-                threads.together(ours, Sides.OPERATIONS).best(),
-                "synchronized block around a bitmap",
-                threads.together(peers, Sides.OPERATIONS).best(),
+                together.name(),
+                figures.low(together.name()),
+                peer.name(),
+                figures.low(peer.name()),
                 "ns",
                 Bar.atMost(1.3)));
-        inform(rows, effort, "requests of two threads on one pool", Sides.requests(1));
         return rows;
     }
 
-    private static void inform(List<Row> rows, Effort effort, String what, List<Work> sides) {
-        double[] nanos = oneAndTwo(effort, sides);
-        rows.add(Row.info(9, what, nanos[1] / 2, "one thread", nanos[0], "ns"));
-    }
-
-    private static void twice(List<Row> rows, Effort effort, String what, List<Work> sides) {
-        double[] nanos = oneAndTwo(effort, sides);
-        rows.add(Row.of(9, what, nanos[1] / 2, "one thread", nanos[0], "ns", Bar.atLeast(1.7)));
-    }
-
-    /** Time per operation of every thread. */
-    private static double[] oneAndTwo(Effort effort, List<Work> sides) {
-        Threads threads = new Threads(effort);
-        for (int i = 0; i < WARM_UPS; i++) {
-            threads.together(sides, Sides.OPERATIONS);
-        }
-        double one = threads.together(sides.subList(0, 1), Sides.OPERATIONS).best();
-        double two = threads.together(sides, Sides.OPERATIONS).best();
-        return new double[] {one, two};
+    /** Time for one operation of any thread: two threads do two in the time in which each does one. */
+    private static Row scaling(Figures figures, Lineup two, Bar bar) {
+        double both = figures.low(two.name()) / two.works().size();
+        return new Row(
+                9, two.name(), both, "one thread", figures.low(two.alone().name()), "ns", bar);
     }
 }

@@ -1,5 +1,6 @@
 package io.ipam.benchmarks.growth;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
  * @param name what is measured
  * @param points in the order of growth
  */
-public record Curve(String name, List<Point> points) {
+public record Curve(String name, List<Point> points) implements Serializable {
     /**
      * A point.
      *
@@ -17,7 +18,7 @@ public record Curve(String name, List<Point> points) {
      * @param size how much there is, positive
      * @param cost what it costs, positive
      */
-    public record Point(String label, double size, double cost) {}
+    public record Point(String label, double size, double cost) implements Serializable {}
 
     /**
      * Copies the points.

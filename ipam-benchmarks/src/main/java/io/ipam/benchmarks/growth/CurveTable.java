@@ -2,6 +2,7 @@ package io.ipam.benchmarks.growth;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Curves as Markdown. Thread safety: none needed; no state. */
 public final class CurveTable {
@@ -51,6 +52,33 @@ public final class CurveTable {
                     .forEach(point ->
                             text.append(' ').append(number(point.cost())).append(" |"));
             text.append('\n');
+        }
+        return text.toString();
+    }
+
+    /**
+     * Curves one below the other, each with its exponent.
+     *
+     * @param curves which
+     * @param unit of the cost
+     * @return lines, each with its end
+     */
+    public static String each(List<Curve> curves, String unit) {
+        return curves.stream().map(curve -> of(curve, unit)).collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * What structures retain: a line for each point.
+     *
+     * @param curves a content each
+     * @return lines, each with its end
+     */
+    public static String structures(List<Curve> curves) {
+        StringBuilder text = new StringBuilder("| memory of | structure | B |\n|-|-|-|\n");
+        for (Curve curve : curves) {
+            for (Curve.Point point : curve.points()) {
+                text.append("| %s | %s | %s |%n".formatted(curve.name(), point.label(), number(point.cost())));
+            }
         }
         return text.toString();
     }

@@ -29,12 +29,12 @@ public final class OccupancyCurves {
         Map<String, Curve.Builder> curves = new LinkedHashMap<>();
         peers.forEach(peer -> curves.put(peer.name(), Curve.named(peer.name())));
         for (double percent : PERCENT) {
-            int free = (int) Math.round(SIZE * (100 - percent) / 100);
+            int free = Math.max(2, (int) Math.round(SIZE * (100 - percent) / 100));
             Figures figures = PositionContest.holes(effort, SIZE, free, peers);
-            curves.forEach((name, curve) -> curve.add(percent + " %", SIZE - free + 1.0, figures.best(name)));
+            curves.forEach((name, curve) -> curve.add(percent + " %", SIZE - free + 1.0, figures.median(name)));
         }
         Figures steady = PositionContest.churn(effort, SIZE, 7, peers);
-        curves.forEach((name, curve) -> curve.add("churn 99.99 %", SIZE, steady.best(name)));
+        curves.forEach((name, curve) -> curve.add("churn 99.99 %", SIZE, steady.median(name)));
         return curves.values().stream().map(Curve.Builder::build).toList();
     }
 

@@ -1,5 +1,8 @@
 package io.ipam.benchmarks.growth;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,38 +15,104 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Curves as PNG images. Thread safety: none needed; no state. */
+/** Curves as PNG images, 256 colours. Thread safety: none needed; no state. */
 public final class Plots {
-    private static final int WIDTH = 900;
-    private static final int HEIGHT = 520;
+    private static final int WIDTH = 960;
+    private static final int HEIGHT = 540;
+
+    /** Told apart by those who see no red or no green, too; ours is the first. */
+    private static final Color[] COLORS = {
+        new Color(0x0072B2),
+        new Color(0x000000),
+        new Color(0xE69F00),
+        new Color(0xF0C987),
+        new Color(0x009E73),
+        new Color(0xCC79A7),
+        new Color(0xD55E00)
+    };
+
+    private static final Marker[] MARKERS = {
+        SeriesMarkers.CIRCLE,
+        SeriesMarkers.SQUARE,
+        SeriesMarkers.DIAMOND,
+        SeriesMarkers.DIAMOND,
+        SeriesMarkers.TRIANGLE_UP,
+        SeriesMarkers.TRIANGLE_DOWN,
+        SeriesMarkers.CROSS
+    };
 
     private Plots() {}
 
     /**
+     * Draws what a family of curves is known by, if it has a plot.
+     *
+     * @param directory where to
+     * @param family which
+     * @param curves its curves
+     */
+    public static void draw(Path directory, Family family, List<Curve> curves) {
+        switch (family) {
+            case OCCUPANCY ->
+                byLabel(
+                        directory.resolve("cost-by-occupancy.png"),
+                        "Take the lowest free address of a /16, return another",
+                        "how much of the /16 is held",
+                        "nanoseconds",
+                        curves);
+            case HELD ->
+                bySize(
+                        directory.resolve("cost-by-held.png"),
+                        "Cost of one request",
+                        "addresses held",
+                        "microseconds",
+                        curves);
+            case MEMORY_BY_OCCUPANCY ->
+                byLabel(
+                        directory.resolve("memory-per-address.png"),
+                        "Memory of a /16, for each address of it",
+                        "how much of the /16 is held",
+                        "bytes",
+                        curves);
+            default -> {}
+        }
+    }
+
+    /**
      * Draws curves over the same labels, cost on a logarithmic axis.
      *
-     * @param file where to, without the ending
+     * @param file where to
      * @param title above
-     * @param costTitle of the axis
+     * @param labelTitle of the axis below
+     * @param costTitle of the axis at the side
      * @param curves with the same labels in the same order
      */
-    public static void byLabel(Path file, String title, String costTitle, List<Curve> curves) {
+    static void byLabel(Path file, String title, String labelTitle, String costTitle, List<Curve> curves) {
         CategoryChart chart = new CategoryChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
                 .title(title)
-                .yAxisTitle(costTitle)
+                .xAxisTitle(labelTitle)
+                .yAxisTitle(costTitle + ", logarithmic")
                 .build();
-        chart.getStyler().setYAxisLogarithmic(true);
+        style(chart.getStyler());
         chart.getStyler().setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
-        for (Curve curve : curves) {
-            chart.addSeries(
+        for (int i = 0; i < curves.size(); i++) {
+            Curve curve = curves.get(i);
+            CategorySeries series = chart.addSeries(
                     curve.name(),
                     curve.points().stream().map(Curve.Point::label).toList(),
                     curve.points().stream().map(Curve.Point::cost).toList());
+            series.setMarkerColor(COLORS[i % COLORS.length]);
+            series.setMarker(MARKERS[i % MARKERS.length]);
+            series.setLineColor(COLORS[i % COLORS.length]);
+            series.setLineStyle(new BasicStroke(i == 0 ? 3.5f : 1.8f));
         }
         save(BitmapEncoder.getBufferedImage(chart), file);
     }
@@ -51,39 +120,58 @@ public final class Plots {
     /**
      * Draws curves over their sizes, both axes logarithmic.
      *
-     * @param file where to, without the ending
+     * @param file where to
      * @param title above
      * @param sizeTitle of the axis below
+     * @param costTitle of the axis at the side; a thousandth of the cost is drawn
      * @param curves which
      */
-    public static void bySize(Path file, String title, String sizeTitle, List<Curve> curves) {
+    static void bySize(Path file, String title, String sizeTitle, String costTitle, List<Curve> curves) {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
                 .title(title)
-                .xAxisTitle(sizeTitle)
-                .yAxisTitle("microseconds")
+                .xAxisTitle(sizeTitle + ", logarithmic")
+                .yAxisTitle(costTitle + ", logarithmic")
                 .build();
+        style(chart.getStyler());
         chart.getStyler().setXAxisLogarithmic(true);
-        chart.getStyler().setYAxisLogarithmic(true);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
-        for (Curve curve : curves) {
-            chart.addSeries(
+        for (int i = 0; i < curves.size(); i++) {
+            Curve curve = curves.get(i);
+            XYSeries series = chart.addSeries(
                     curve.name(),
                     curve.points().stream().mapToDouble(Curve.Point::size).toArray(),
                     curve.points().stream()
                             .mapToDouble(point -> point.cost() / 1_000)
                             .toArray());
+            series.setMarkerColor(COLORS[i % COLORS.length]);
+            series.setMarker(MARKERS[i % MARKERS.length]);
+            series.setLineColor(COLORS[i % COLORS.length]);
+            series.setLineStyle(new BasicStroke(i == 0 ? 3.5f : 1.8f));
         }
         save(BitmapEncoder.getBufferedImage(chart), file);
     }
 
+    private static void style(AxesChartStyler styler) {
+        styler.setYAxisLogarithmic(true);
+        styler.setChartBackgroundColor(Color.WHITE);
+        styler.setPlotBackgroundColor(Color.WHITE);
+        styler.setPlotBorderVisible(false);
+        styler.setPlotGridLinesColor(new Color(0xDDDDDD));
+        styler.setLegendBorderColor(Color.WHITE);
+        styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 18));
+        styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
+        styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+        styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+        styler.setMarkerSize(8);
+    }
+
     private static void save(BufferedImage image, Path file) {
+        BufferedImage small = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED);
+        small.createGraphics().drawImage(image, 0, 0, null);
         try {
-            ImageIO.write(
-                    image,
-                    "png",
-                    file.resolveSibling(file.getFileName() + ".png").toFile());
+            ImageIO.write(small, "png", file.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -21,16 +21,15 @@ public final class ReferenceCurve {
     public static Curve held(Effort effort) {
         Curve.Builder curve = Curve.named("model of the reference: one address, 250 to 16,000 held in its pool");
         for (int held = 250; held <= 16_000; held *= 4) {
-            int last = held + 255;
-            ReferenceModel model = new ReferenceModel("10.0.0.0-10.0." + (last >> 8) + "." + (last & 255), held);
-            Figures figures = new Contest(effort).run(List.of(new Contestant("model", n -> {
+            ReferenceModel model = new ReferenceModel("10.0.0.0", held + 256, held);
+            Figures figures = new Contest(effort.forMuchCode()).run(List.of(new Contestant("model", n -> {
                 long released = 0;
                 for (int i = 0; i < n; i++) {
                     released += model.release(model.allocate("shop/cart-x", "uid-x"), "uid-x") ? 1 : 0;
                 }
                 return released;
             })));
-            curve.add(String.format(Locale.ROOT, "%,d", held), held, figures.best("model"));
+            curve.add(String.format(Locale.ROOT, "%,d", held), held, figures.median("model"));
         }
         return curve.build();
     }

@@ -32,7 +32,7 @@ public final class SizeCurves {
             int size = 1 << bits;
             int free = Math.max(1, size / 10_000);
             Figures figures = PositionContest.churn(effort, size, free, List.of(new IpamPositions()));
-            curve.add("/" + (32 - bits), size, figures.best("ipam bitmap"));
+            curve.add("/" + (32 - bits), size, figures.median("ipam bitmap"));
         }
         return curve.build();
     }
@@ -49,7 +49,7 @@ public final class SizeCurves {
             Prefix prefix = Prefix.parse(length == 0 ? "::/0" : length == 16 ? "2001::/16" : "2001:db8::/" + length);
             IpamLive live = new IpamLive(Ring.random(LIVE, length, 1), prefix);
             Figures figures = new Contest(effort).run(List.of(new Contestant("ipam", live::step)));
-            curve.add("/" + length, Math.pow(2, 128 - length), figures.best("ipam"));
+            curve.add("/" + length, Math.pow(2, 128 - length), figures.median("ipam"));
         }
         return curve.build();
     }
@@ -86,7 +86,7 @@ public final class SizeCurves {
         Figures figures = new Contest(effort.forMuchCode()).run(contestants);
         Curve.Builder curve = Curve.named(name);
         for (String each : figures.names()) {
-            curve.add(each, Double.parseDouble(each.replace(",", "")), figures.best(each));
+            curve.add(each, Double.parseDouble(each.replace(",", "")), figures.median(each));
         }
         return curve.build();
     }

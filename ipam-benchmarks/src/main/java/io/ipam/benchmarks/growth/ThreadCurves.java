@@ -1,8 +1,9 @@
 package io.ipam.benchmarks.growth;
 
 import io.ipam.benchmarks.contest.Effort;
+import io.ipam.benchmarks.contest.Figures;
+import io.ipam.benchmarks.contest.Lineup;
 import io.ipam.benchmarks.contest.Threads;
-import io.ipam.benchmarks.contest.Work;
 import io.ipam.benchmarks.peers.Sides;
 import java.util.List;
 
@@ -17,19 +18,19 @@ public final class ThreadCurves {
      * @return nanoseconds of the wall clock against threads
      */
     public static List<Curve> all(Effort effort) {
+        Lineup apart = Sides.requests(2);
+        Lineup together = Sides.requests(1);
+        Figures figures =
+                new Threads(effort.forMuchCode()).run(List.of(apart, apart.alone(), together, together.alone()));
         return List.of(
-                curve("threads on pools of their own", effort, Sides.requests(2)),
-                curve("threads on one pool", effort, Sides.requests(1)));
+                curve("a request of each thread: 1 to 2 threads, on a pool each", figures, apart),
+                curve("a request of each thread: 1 to 2 threads, on one pool", figures, together));
     }
 
-    private static Curve curve(String name, Effort effort, List<Work> works) {
-        Threads threads = new Threads(effort);
+    private static Curve curve(String name, Figures figures, Lineup two) {
         return Curve.named(name)
-                .add(
-                        "1",
-                        1,
-                        threads.together(works.subList(0, 1), Sides.OPERATIONS).best())
-                .add("2", 2, threads.together(works, Sides.OPERATIONS).best())
+                .add("1", 1, figures.low(two.alone().name()))
+                .add("2", 2, figures.low(two.name()))
                 .build();
     }
 }

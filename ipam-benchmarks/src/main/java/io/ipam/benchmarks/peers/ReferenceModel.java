@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.ipam.address.Address;
-import io.ipam.address.AddressRange;
+import com.google.common.net.InetAddresses;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,14 +18,16 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What the reference system computes for one address of one pool: the pool's records are one JSON text, which is decoded as a whole;
- * every address of the pool is listed; the first one that is in no record is picked; a record is added and the whole encoded
- * again. A release decodes, removes and encodes. What it does besides (the API server, its conflicts and retries, queues) is left
- * out, and so are reading annotations and filtering pools.
+ * What the reference system computes for one address of one pool, step by step: the pool's records are one JSON text, which is
+ * decoded as a whole; every record is asked whether it is the pod's own; the address of every record is checked and parsed; every
+ * address of the pool is listed; the first one that is in no record is picked; a record is added and the whole encoded again. A
+ * release decodes, removes and encodes. What the system does besides (the API server, its conflicts and retries, its queues and
+ * logs, reading annotations, filtering pools) is left out.
  *
- * <p>A model in Java: Jackson with one reader and one writer that are kept, where the system has Go's encoding/json; addresses by
- * this library, which is faster than the system's arithmetic on big integers. Like the system it sorts the keys and gives up
- * nothing between two requests.
+ * <p>A model in Java, which spares what it can. JSON is Jackson's, with one reader and one writer that are kept, where the system
+ * has Go's encoding/json. Addresses are Guava's, with nothing of this library, compared as objects; the system counts in big
+ * integers and, in most releases, compares texts. Keys are sorted when written, as there; nothing is kept between two requests, as
+ * there.
  *
  * <p>Thread safety: none.
  */
@@ -44,24 +46,29 @@ public final class ReferenceModel {
     private static final ObjectReader READER = MAPPER.readerFor(new TypeReference<HashMap<String, PoolRecord>>() {});
     private static final ObjectWriter WRITER = MAPPER.writerFor(new TypeReference<Map<String, PoolRecord>>() {});
 
-    private final List<AddressRange> ranges;
+    private final String first;
+    private final String last;
     private String allocated = "{}";
 
     /**
      * Makes a pool.
      *
-     * @param range the addresses of the pool
+     * @param first its first address
+     * @param size how many addresses it has
      * @param held how many of them are held, from the first on
      */
-    public ReferenceModel(String range, int held) {
-        ranges = List.of(AddressRange.parse(range));
+    public ReferenceModel(String first, int size, int held) {
+        this.first = first;
         Map<String, PoolRecord> records = new HashMap<>();
-        Address address = ranges.get(0).first();
-        for (int i = 0; i < held; i++) {
-            records.put(
-                    address.toString(), new PoolRecord("shop/cart-" + i, "0b3c7a9e-1d55-4c11-9a6e-%012d".formatted(i)));
-            address = address.next();
+        InetAddress address = InetAddresses.forString(first);
+        for (int i = 0; i < size - 1; i++) {
+            if (i < held) {
+                String uid = "0b3c7a9e-1d55-4c11-9a6e-%012d".formatted(i);
+                records.put(InetAddresses.toAddrString(address), new PoolRecord("shop/cart-" + i, uid));
+            }
+            address = InetAddresses.increment(address);
         }
+        last = InetAddresses.toAddrString(address);
         allocated = encode(records);
     }
 
@@ -74,9 +81,12 @@ public final class ReferenceModel {
      */
     public String allocate(String pod, String uid) {
         Map<String, PoolRecord> records = decode();
-        Set<String> used = new HashSet<>();
-        for (String text : records.keySet()) {
-            used.add(Address.parse(text).toString());
+        Set<InetAddress> used = new HashSet<>();
+        for (Map.Entry<String, PoolRecord> entry : records.entrySet()) {
+            if (entry.getValue().podUid().equals(uid)) {
+                return entry.getKey();
+            }
+            used.add(parse(entry.getKey()));
         }
         String picked = pick(list(), used);
         records.put(picked, new PoolRecord(pod, uid));
@@ -84,24 +94,30 @@ public final class ReferenceModel {
         return picked;
     }
 
-    private List<Address> list() {
-        List<Address> all = new ArrayList<>();
-        for (AddressRange range : ranges) {
-            Address address = range.first();
-            while (!address.equals(range.last())) {
-                all.add(address);
-                address = address.next();
-            }
-            all.add(address);
+    /** The system checks a text before it parses it, and its check is a parser. */
+    private static InetAddress parse(String text) {
+        if (!InetAddresses.isInetAddress(text)) {
+            throw new IllegalStateException("invalid IP format " + text);
         }
+        return InetAddresses.forString(text);
+    }
+
+    private List<InetAddress> list() {
+        List<InetAddress> all = new ArrayList<>();
+        InetAddress end = parse(last);
+        InetAddress address = parse(first);
+        while (!address.equals(end)) {
+            all.add(address);
+            address = InetAddresses.increment(address);
+        }
+        all.add(end);
         return all;
     }
 
-    private static String pick(List<Address> all, Set<String> used) {
-        for (Address address : all) {
-            String text = address.toString();
-            if (!used.contains(text)) {
-                return text;
+    private static String pick(List<InetAddress> all, Set<InetAddress> used) {
+        for (InetAddress address : all) {
+            if (!used.contains(address)) {
+                return InetAddresses.toAddrString(address);
             }
         }
         throw new IllegalStateException("all IP addresses used out");

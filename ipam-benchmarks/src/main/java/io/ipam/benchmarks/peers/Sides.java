@@ -7,6 +7,7 @@ import io.ipam.allocation.AddressCursor;
 import io.ipam.allocation.AllocationOrder;
 import io.ipam.allocation.Owner;
 import io.ipam.allocation.RangeAllocator;
+import io.ipam.benchmarks.contest.Lineup;
 import io.ipam.benchmarks.contest.Work;
 import io.ipam.bitmap.Bitmap;
 import io.ipam.bitmap.Position;
@@ -17,16 +18,31 @@ import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 
-/** Work for two threads that may meet. Thread safety: none needed; no state. */
+/** Two threads that may meet. Thread safety: none needed; no state. */
 public final class Sides {
-    /** Operations of a sample. */
-    public static final int OPERATIONS = 1_000;
-
     private static final int PODS = 64;
     private static final int SIZE = 1 << 16;
+    private static final int REQUESTS = 200;
+    private static final int TAKINGS = 2_000;
+    private static final int NUMBERS = 100_000;
 
     private Sides() {}
+
+    /** {@return threads that share nothing, not even memory} */
+    public static Lineup arithmetic() {
+        return new Lineup("arithmetic of two threads", List.of(n -> numbers(1, n), n -> numbers(2, n)), NUMBERS);
+    }
+
+    private static long numbers(long seed, int operations) {
+        SplittableRandom random = new SplittableRandom(seed);
+        long sum = 0;
+        for (int i = 0; i < operations; i++) {
+            sum += random.nextLong();
+        }
+        return sum;
+    }
 
     /**
      * Requests to one IPAM: resolve, allocate one address, release. Each side has pods of its own.
@@ -34,7 +50,7 @@ public final class Sides {
      * @param pools 2 for a pool of its own for each side, 1 for one that both use
      * @return two sides
      */
-    public static List<Work> requests(int pools) {
+    public static Lineup requests(int pools) {
         Ipam ipam = Ipam.of(PoolCatalog.of(pool(0), pool(1)));
         List<Work> sides = new ArrayList<>();
         Owner[] owners = Pods.owners(2 * PODS);
@@ -47,7 +63,7 @@ public final class Sides {
             }
             sides.add(n -> request(ipam, pods, selections, n));
         }
-        return sides;
+        return new Lineup("requests of two threads on " + (pools == 1 ? "one pool" : "two pools"), sides, REQUESTS);
     }
 
     private static Pool pool(int index) {
@@ -66,16 +82,11 @@ public final class Sides {
         return sum;
     }
 
-    /**
-     * A bitmap under {@code synchronized}: the least that two threads need to share it.
-     *
-     * @param shared whether both sides use one
-     * @return two sides
-     */
-    public static List<Work> synchronizedBitmaps(boolean shared) {
-        Bitmap first = Bitmap.covering(0, SIZE - 1);
-        Bitmap second = shared ? first : Bitmap.covering(0, SIZE - 1);
-        return List.of(n -> takeAndReturn(first, n), n -> takeAndReturn(second, n));
+    /** {@return both sides on one bitmap under {@code synchronized}: the least that two threads need to share it} */
+    public static Lineup synchronizedBitmap() {
+        Bitmap bitmap = Bitmap.covering(0, SIZE - 1);
+        Work side = n -> takeAndReturn(bitmap, n);
+        return new Lineup("synchronized block around a bitmap", List.of(side, side), TAKINGS);
     }
 
     private static long takeAndReturn(Bitmap bitmap, int operations) {
@@ -110,10 +121,13 @@ public final class Sides {
      * @param shared whether both sides use one
      * @return two sides
      */
-    public static List<Work> allocators(boolean shared) {
+    public static Lineup allocators(boolean shared) {
         RangeAllocator first = RangeAllocator.of(AddressSet.of(Prefix.parse("10.0.0.0/16")));
         RangeAllocator second = shared ? first : RangeAllocator.of(AddressSet.of(Prefix.parse("10.1.0.0/16")));
-        return List.of(n -> allocateAndRelease(first, n), n -> allocateAndRelease(second, n));
+        return new Lineup(
+                "two threads on " + (shared ? "one range allocator" : "two range allocators"),
+                List.of(n -> allocateAndRelease(first, n), n -> allocateAndRelease(second, n)),
+                TAKINGS);
     }
 
     private static long allocateAndRelease(RangeAllocator allocator, int operations) {

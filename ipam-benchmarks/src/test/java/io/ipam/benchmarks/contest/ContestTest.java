@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.openjdk.jol.info.GraphStats;
 
 class ContestTest {
     private static final Effort EFFORT = new Effort("test", 5, 20_000, 20_000, 10_000_000_000L);
@@ -49,7 +53,7 @@ class ContestTest {
     void moreWorkTakesLonger() {
         Figures figures = new Contest(EFFORT)
                 .run(List.of(new Contestant("one", ContestTest::spin), new Contestant("fifty", n -> spin(50 * n))));
-        assertTrue(figures.best("fifty") > figures.best("one"), figures.of("one") + " " + figures.of("fifty"));
+        assertTrue(figures.median("fifty") > figures.median("one"), figures.of("one") + " " + figures.of("fifty"));
     }
 
     @Test
@@ -77,9 +81,21 @@ class ContestTest {
 
     @Test
     void threadsWorkTogether() {
-        Samples samples = new Threads(EFFORT).together(List.of(ContestTest::spin, ContestTest::spin), 1_000);
-        assertEquals(100, samples.count());
-        assertTrue(samples.best() > 0);
+        Lineup two = new Lineup("two", List.of(ContestTest::spin, ContestTest::spin), 1_000);
+        Figures figures = new Threads(EFFORT).run(List.of(two, two.alone()));
+        assertEquals(List.of("two", "two, alone"), figures.names());
+        assertEquals(40, figures.of("two").count());
+        assertTrue(figures.low("two") > 0 && figures.low("two") <= figures.median("two"));
+    }
+
+    private record Named(String name, List<Object> parts) {}
+
+    @Test
+    void footprintIsThatOfJolsOwnWalk() {
+        Object parts = new ArrayList<>(List.of(new BitSet(1000), new HashMap<>(Map.of("a", 1, "b", 2)), new byte[13]));
+        Object[] roots = {parts, new Named("name", List.of(parts, "other")), new int[3][5], 7L};
+        System.setProperty("jol.magicFieldOffset", "true");
+        assertEquals(GraphStats.parseInstance(roots).totalSize(), Footprint.bytes(roots));
     }
 
     @Test

@@ -19,9 +19,10 @@ class SamplesTest {
     }
 
     @Test
-    void bestIsTheLeast() {
-        assertEquals(1, new Samples(9, 1, 3).best());
+    void aTenthDoesNotExceedTheLowOne() {
+        assertEquals(1, new Samples(9, 1, 3).low());
         assertEquals(3, new Samples(9, 1, 3).count());
+        assertEquals(2, new Samples(3, 11, 10, 9, 8, 7, 6, 5, 4, 2, 1).low());
     }
 
     @Test
@@ -34,7 +35,7 @@ class SamplesTest {
         double[] values = {2, 3, 4};
         Samples samples = new Samples(values);
         Arrays.fill(values, 0);
-        assertEquals(2, samples.best());
+        assertEquals(2, samples.low());
     }
 
     @Property

@@ -1,0 +1,39 @@
+package io.ipam.benchmarks.contest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Parts of a document that a program writes: what lies between the lines {@code <!-- begin NAME -->} and {@code <!-- end NAME
+ * -->}. Thread safety: none needed; no state.
+ */
+public final class Sections {
+    private Sections() {}
+
+    /**
+     * Writes a part anew; the rest of the document stays as it is.
+     *
+     * @param document the file
+     * @param name of the part
+     * @param text its lines
+     * @throws IllegalArgumentException when the document has no such part
+     */
+    public static void replace(Path document, String name, String text) {
+        String begin = "<!-- begin " + name + " -->\n";
+        String end = "<!-- end " + name + " -->\n";
+        try {
+            String old = Files.readString(document);
+            int from = old.indexOf(begin);
+            int to = old.indexOf(end, Math.max(0, from));
+            if (from < 0 || to < 0) {
+                throw new IllegalArgumentException(document + " has no part " + name);
+            }
+            Files.writeString(
+                    document, old.substring(0, from) + begin + "\n" + text.strip() + "\n\n" + old.substring(to));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
