@@ -43,7 +43,7 @@ final class ResultOfOutcome {
                             exhausted.candidates().stream()
                                     .map(ResultOfOutcome::countsOf)
                                     .toList())
-                    + ", beside what the demands before it take";
+                    + (resolution.demands().size() > 1 ? ", beside what the other demands take" : "");
             return new AllocationResult.Refused(RefusalReason.EXHAUSTED, message, exhausted.candidates(), resolution);
         }
         if (outcome instanceof GrantOutcome.Conflict conflict) {

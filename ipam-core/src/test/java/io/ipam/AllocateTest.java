@@ -41,6 +41,15 @@ class AllocateTest {
     }
 
     @Test
+    void oneDemandIsNotToldOfOthers() {
+        Bench bench = new Bench(v4("a", 1, 1));
+        bench.get(pod("1"), of("a"));
+        assertEquals(
+                "eth0 IPv4: no free address in a (1 held, 0 cooling, 0 reserved of 1)",
+                bench.refused(pod("2"), of("a")).message());
+    }
+
+    @Test
     void aRefusedRequestChangesNothing() {
         Bench bench = new Bench(v4("a", 1, 3), v6("b", 6, 1));
         bench.get(pod("1"), PoolSelections.none().withPod(PoolNames.of(Family.IPV6, "b")));
@@ -50,7 +59,7 @@ class AllocateTest {
         AllocationResult.Refused refused = bench.refused(pod("2"), both);
         assertEquals(RefusalReason.EXHAUSTED, refused.reason());
         assertEquals(
-                "eth0 IPv6: no free address in b (1 held, 0 cooling, 0 reserved of 1), beside what the demands before it take",
+                "eth0 IPv6: no free address in b (1 held, 0 cooling, 0 reserved of 1), beside what the other demands take",
                 refused.message());
         assertEquals(1, refused.candidates().get(0).held());
         assertTrue(refused.explain().contains(refused.message()));

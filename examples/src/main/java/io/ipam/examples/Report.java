@@ -7,11 +7,12 @@ import io.ipam.pool.Application;
 import io.ipam.pool.Route;
 import io.ipam.resolution.DemandResolution;
 import io.ipam.resolution.PodSelection;
+import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Rejection;
 import io.ipam.resolution.Resolution;
-import io.ipam.resolution.Source;
 import io.ipam.resolution.Workload;
 import io.ipam.subnet.SubnetPlan;
+import io.ipam.subnet.SubnetSelection;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,16 +116,16 @@ final class Report {
         return routes.isEmpty() ? "none" : String.join(", ", routes);
     }
 
-    /** The deciding source; with its interfaces when there are several. */
+    /** The deciding sources; with their interfaces when these differ. */
     private static String sources(Resolution resolution) {
         Map<String, Set<String>> interfaces = new LinkedHashMap<>();
         for (DemandResolution demand : resolution.demands()) {
             interfaces
-                    .computeIfAbsent(text(demand.source(), resolution), source -> new LinkedHashSet<>())
+                    .computeIfAbsent(text(demand, resolution), source -> new LinkedHashSet<>())
                     .add(demand.interfaceName());
         }
-        if (interfaces.size() == 1) {
-            return interfaces.keySet().iterator().next();
+        if (Set.copyOf(interfaces.values()).size() == 1) {
+            return String.join(" and ", interfaces.keySet());
         }
         return interfaces.entrySet().stream()
                 .map(entry -> entry.getKey() + " (" + String.join(", ", entry.getValue()) + ")")
@@ -132,13 +133,19 @@ final class Report {
     }
 
     /** The annotation for several interfaces has one letter more. */
-    private static String text(Source source, Resolution resolution) {
-        boolean several = resolution
-                .selections()
-                .pod()
-                .filter(PodSelection.PerInterface.class::isInstance)
-                .isPresent();
-        return source == Source.POD && several ? source.text() + "s" : source.text();
+    private static String text(DemandResolution demand, Resolution resolution) {
+        PoolSelections selections = resolution.selections();
+        boolean several = switch (demand.source()) {
+            case POD ->
+                selections
+                        .pod()
+                        .filter(PodSelection.PerInterface.class::isInstance)
+                        .isPresent();
+            case SUBNET ->
+                selections.subnet().filter(SubnetSelection::severalInterfaces).isPresent();
+            default -> false;
+        };
+        return demand.source().text(demand.family()) + (several ? "s" : "");
     }
 
     private static int width(List<Allocation> allocations, Function<Allocation, String> column) {

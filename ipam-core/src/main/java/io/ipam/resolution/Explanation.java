@@ -65,10 +65,10 @@ final class Explanation {
     String text() {
         line(0, resolution.workload() + (resolution.servable() ? ": can be served" : ": cannot be served"));
         resolution.problems().forEach(problem -> line(0, "problem: " + problem.message()));
-        Map<String, String> titles = titles();
+        Map<String, InterfaceChoice> choices = choices();
         for (DemandResolution demand : resolution.demands()) {
-            String title =
-                    titles.getOrDefault(demand.interfaceName(), demand.source().text());
+            InterfaceChoice choice = choices.get(demand.interfaceName());
+            String title = choice == null ? demand.source().text(demand.family()) : choice.title(demand.family());
             demand(demand, demand.label() + ", from the " + title + ": ");
         }
         resolution.releases().forEach(holding -> line(0, "to be released: " + holding));
@@ -76,12 +76,12 @@ final class Explanation {
         return text.toString();
     }
 
-    private Map<String, String> titles() {
-        Map<String, String> titles = new HashMap<>();
+    private Map<String, InterfaceChoice> choices() {
+        Map<String, InterfaceChoice> choices = new HashMap<>();
         for (InterfaceChoice choice : SourceChooser.choose(resolution.selections(), new ArrayList<>())) {
-            titles.put(choice.request().name(), choice.title());
+            choices.put(choice.request().name(), choice);
         }
-        return titles;
+        return choices;
     }
 
     private void demand(DemandResolution demand, String title) {

@@ -1,6 +1,8 @@
 package io.ipam.resolution;
 
 import io.ipam.address.Family;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * The source that settled one interface and what it names there.
@@ -35,12 +37,25 @@ record InterfaceChoice(InterfaceRequest request, Source source, int item, PoolNa
         };
     }
 
-    /** The source in words: {@code pod annotation ipam.spidernet.io/ippools[1]}. */
-    String title() {
+    /** The source in words, for one family: {@code pod annotation ipam.spidernet.io/ippools[1]}. */
+    String title(Family family) {
         return switch (source) {
             case SUBNET, POD -> "pod annotation " + annotation();
-            default -> source.text();
+            default -> source.text(family);
         };
+    }
+
+    /** The source in words, of each family that it names anything in; of every one where it names nothing. */
+    String title() {
+        Set<String> all = new LinkedHashSet<>();
+        Set<String> named = new LinkedHashSet<>();
+        for (Family family : RequestResolver.FAMILIES) {
+            all.add(title(family));
+            if (!names.names(family).isEmpty()) {
+                named.add(title(family));
+            }
+        }
+        return String.join(" and ", named.isEmpty() ? all : named);
     }
 
     private String annotation() {

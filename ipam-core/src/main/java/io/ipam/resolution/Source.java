@@ -1,5 +1,7 @@
 package io.ipam.resolution;
 
+import io.ipam.address.Family;
+
 /** Where pool names come from, in the order in which the sources are asked. Sources are never mixed on one interface. */
 public enum Source {
     /** A pod annotation that names subnets. */
@@ -7,7 +9,12 @@ public enum Source {
     /** A pod annotation that names pools. */
     POD("pod annotation ipam.spidernet.io/ippool"),
     /** The default pools of the namespace. */
-    NAMESPACE("namespace annotation ipam.spidernet.io/default-ipv4-ippool or default-ipv6-ippool"),
+    NAMESPACE("namespace annotation ipam.spidernet.io/default-ipv4-ippool or default-ipv6-ippool") {
+        @Override
+        public String text(Family family) {
+            return "namespace annotation ipam.spidernet.io/default-ipv" + family.number() + "-ippool";
+        }
+    },
     /** The default pools of the CNI configuration. */
     CNI("CNI configuration"),
     /** The pools that are the default of the cluster. */
@@ -21,6 +28,15 @@ public enum Source {
 
     /** {@return the source in words, without telling the forms for one and for several interfaces apart} */
     public String text() {
+        return text;
+    }
+
+    /**
+     * {@return the source in words, for one family: of the two annotations of a namespace the one that counts}
+     *
+     * @param family the family
+     */
+    public String text(Family family) {
         return text;
     }
 }

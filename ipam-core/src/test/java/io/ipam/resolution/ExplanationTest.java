@@ -64,6 +64,23 @@ class ExplanationTest {
         assertEquals("shop/cart-0 (uid 7f3c) on node node-a: 2 demands can be served", resolution.message());
     }
 
+    /** Each family has an annotation of its own. */
+    @Test
+    void ofTheNamespaceTheAnnotationIsNamedThatDecides() {
+        PoolSelections selections =
+                PoolSelections.none().withNamespaceDefaults(Requests.names(List.of("blue"), List.of("six")));
+        assertEquals(
+                """
+                shop/cart-0 (uid 7f3c) on node node-a: can be served
+                eth0 IPv4, from the namespace annotation ipam.spidernet.io/default-ipv4-ippool: 1 candidate
+                  1. blue (10.1.0.0/24), no gateway
+                eth0 IPv6, from the namespace annotation ipam.spidernet.io/default-ipv6-ippool: 1 candidate
+                  1. six (2001:db8:1::/64), no gateway
+                """,
+                resolve(selections, UsageView.none(), v4("blue", 1), v6("six", 1))
+                        .explain());
+    }
+
     @Test
     void aRequestThatFailsNamesTheShortestWayOut() {
         PoolSelections selections = PoolSelections.none()

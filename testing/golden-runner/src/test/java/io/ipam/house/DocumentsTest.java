@@ -52,6 +52,7 @@ class DocumentsTest {
     void linksLeadToFiles() throws IOException {
         List<Path> pages = new ArrayList<>(markdownBelow(ROOT.resolve("docs")));
         pages.addAll(List.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md"), ROOT.resolve("CHANGELOG.md")));
+        pages.addAll(markdownBelow(ROOT.resolve("adapters")));
         List<String> broken = new ArrayList<>();
         for (Path page : pages) {
             Matcher links = LINK.matcher(Files.readString(page));
