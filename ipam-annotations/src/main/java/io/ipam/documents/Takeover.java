@@ -18,7 +18,9 @@ import java.util.function.Predicate;
 /**
  * Takes over a running cluster: the holders that SpiderIPPool documents note in {@code status.allocatedIPs} become a
  * {@link StateSnapshot} that an engine can restore, and the other way round. Spiderpool's records know no interface and no
- * generation: the interface is unknown until a demand adopts the record, and the engine gives each record a generation.
+ * generation: the interface is unknown until a demand adopts the record, and the engine gives each record a generation. A record
+ * without a uid is held under the name of its pod, and reported where the uid is what identifies the pod: an address that somebody
+ * may be using is not free.
  *
  * <p>Cost: O(n log n) for n records. Thread safety: stateless.
  */
@@ -28,15 +30,15 @@ public final class Takeover {
     /**
      * What could be taken over, and what could not.
      *
-     * @param snapshot the good records
-     * @param problems one for each bad record, with the pool's name before its path
+     * @param snapshot the good records, and those that are held under the name of their pod for want of a uid
+     * @param problems one for each record that is bad or has no uid, with the pool's name before its path
      */
     public record Reading(StateSnapshot snapshot, List<Problem> problems) {
         /**
          * Copies the problems.
          *
          * @param snapshot the good records
-         * @param problems one for each bad record
+         * @param problems one for each record that is bad or has no uid
          */
         public Reading {
             requireNonNull(snapshot, "snapshot");
@@ -112,12 +114,17 @@ public final class Takeover {
                     Problem.of(ProblemType.INVALID, where + ".pod", holder.pod(), "names the pod as namespace/name"));
             return Optional.empty();
         }
-        if (holder.podUid().isEmpty() && !stateful) {
-            problems.add(
-                    Problem.of(ProblemType.REQUIRED, where + ".podUid", "", "identifies a pod that is not stateful"));
-            return Optional.empty();
+        boolean isNamedOnly = holder.podUid().isEmpty();
+        if (isNamedOnly && !stateful) {
+            problems.add(Problem.of(
+                    ProblemType.REQUIRED,
+                    where + ".podUid",
+                    "",
+                    "identifies a pod that is not stateful; the address stays held under the name of the pod",
+                    "release it as a stateful owner of that name once the pod is gone"));
         }
         String namespace = holder.pod().substring(0, slash);
-        return Optional.of(new Owner(stateful, namespace, holder.pod().substring(slash + 1), holder.podUid()));
+        return Optional.of(
+                new Owner(stateful || isNamedOnly, namespace, holder.pod().substring(slash + 1), holder.podUid()));
     }
 }

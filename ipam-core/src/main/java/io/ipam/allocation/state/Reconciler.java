@@ -103,7 +103,7 @@ public final class Reconciler {
         for (int slot = 0; slot < columns.slotBound(); slot++) {
             Owner owner = columns.owner(slot);
             long generation = columns.generation(slot);
-            if (owner != null && generation <= observation.lastGeneration() && !live.contains(Identity.of(owner))) {
+            if (owner != null && generation <= observation.lastGeneration() && !Identity.isAmong(live, owner)) {
                 Address address = new Address(pool.pool().family(), columns.high(slot), columns.low(slot));
                 Instant since = suspectedSince.getOrDefault(generation, observation.at());
                 orphans.add(
@@ -137,16 +137,34 @@ public final class Reconciler {
 
     private static Set<Identity> identities(Collection<Owner> owners) {
         Set<Identity> identities = new HashSet<>();
-        owners.forEach(owner -> identities.add(Identity.of(owner)));
+        for (Owner owner : owners) {
+            identities.add(Identity.of(owner));
+            identities.add(Identity.ofName(owner));
+        }
         return identities;
     }
 
-    /** What identifies an owner: a uid, or a namespace and a name. */
-    private record Identity(boolean stateful, String first, String second) {
+    /** What an owner is known by: a uid, the name of a stateful one, or the name of any. */
+    private record Identity(Kind kind, String first, String second) {
+        private enum Kind {
+            UID,
+            STATEFUL,
+            NAME
+        }
+
         static Identity of(Owner owner) {
             return owner.stateful()
-                    ? new Identity(true, owner.namespace(), owner.name())
-                    : new Identity(false, owner.uid(), "");
+                    ? new Identity(Kind.STATEFUL, owner.namespace(), owner.name())
+                    : new Identity(Kind.UID, owner.uid(), "");
+        }
+
+        static Identity ofName(Owner owner) {
+            return new Identity(Kind.NAME, owner.namespace(), owner.name());
+        }
+
+        /** A record without a uid may be of anybody who has the name: it was taken over from a system that did not say. */
+        static boolean isAmong(Set<Identity> live, Owner owner) {
+            return live.contains(of(owner)) || (owner.uid().isEmpty() && live.contains(ofName(owner)));
         }
     }
 }
