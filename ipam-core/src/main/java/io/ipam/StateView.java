@@ -5,6 +5,7 @@ import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolUsage;
 import io.ipam.allocation.UsageView;
 import io.ipam.allocation.state.MemoryState;
+import io.ipam.pool.HeldAddresses;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,11 @@ final class StateView implements UsageView {
     @Override
     public Optional<PoolUsage> usage(String pool) {
         return state.usage(pool, NO_TIME);
+    }
+
+    @Override
+    public HeldAddresses inUse() {
+        return state.heldAddresses();
     }
 
     @Override

@@ -8,13 +8,19 @@ import static io.ipam.Bench.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ipam.address.Address;
 import io.ipam.address.Family;
+import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.RefusalReason;
 import io.ipam.allocation.RestoreMode;
+import io.ipam.allocation.StateSnapshot;
+import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.pool.ReservedRange;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CoolDownTest {
@@ -100,6 +106,157 @@ class CoolDownTest {
         assertTrue(bench.ipam.update(bench.ipam.catalog(), renamed).isUpdated());
         assertEquals("0 held, 1 cooling, 0 reserved, 0 free", bench.usage("c"));
         assertTrue(bench.ipam.usage("b").isEmpty());
+    }
+
+    private void change(PoolCatalog next) {
+        assertTrue(bench.ipam.update(bench.ipam.catalog(), next).isUpdated());
+        assertEquals(List.of(), bench.ipam.state().verify());
+    }
+
+    private void cool(String pool) {
+        bench.get(pod("1"), of(pool));
+        bench.ipam.release(pod("1"));
+    }
+
+    @Test
+    void itGoesWithTheRangeInTwoSteps() {
+        cool("b");
+        change(bench.ipam.catalog().without("b"));
+        assertTrue(bench.ipam.usage("b").isEmpty());
+        bench.clock += 4_000;
+        change(bench.ipam.catalog().with(v4("c", 2, 2)));
+        assertEquals("0 held, 1 cooling, 0 reserved, 1 free", bench.usage("c"));
+        bench.clock += 5_999;
+        assertEquals("0 held, 1 cooling, 0 reserved, 1 free", bench.usage("c"));
+        bench.clock += 1;
+        assertEquals("0 held, 0 cooling, 0 reserved, 2 free", bench.usage("c"));
+    }
+
+    @Test
+    void itGoesWithAnAddressThatWasTakenOutOfItsPool() {
+        cool("a");
+        change(bench.ipam
+                .catalog()
+                .with(v4("a", 1, 2).toBuilder().excludeIps("10.1.0.1").build()));
+        assertEquals("0 held, 0 cooling, 0 reserved, 1 free", bench.usage("a"));
+        change(bench.ipam
+                .catalog()
+                .with(Pool.builder("c", "10.1.0.0/24").ips("10.1.0.1").build()));
+        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", bench.usage("c"));
+        assertEquals(
+                RefusalReason.CONFLICT,
+                bench.refused(pod("2"), given(of("c"), "10.1.0.1")).reason());
+        assertEquals("eth0 10.1.0.1", bench.get(pod("1"), given(of("c"), "10.1.0.1")));
+    }
+
+    @Test
+    void itComesBackWithTheAddress() {
+        cool("a");
+        PoolCatalog before = bench.ipam.catalog();
+        change(before.with(v4("a", 1, 2).toBuilder().excludeIps("10.1.0.1").build()));
+        change(before);
+        assertEquals("0 held, 1 cooling, 0 reserved, 1 free", bench.usage("a"));
+    }
+
+    @Test
+    void aReservedAddressTakesItAlong() {
+        cool("b");
+        change(bench.ipam.catalog().withReserved(ReservedRange.parse("r", Family.IPV4, List.of("10.2.0.1"))));
+        change(bench.ipam.catalog().without("b"));
+        change(bench.ipam.catalog().with(v4("c", 2, 1)));
+        assertEquals("0 held, 0 cooling, 1 reserved, 0 free", bench.usage("c"));
+        change(bench.ipam.catalog().withoutReserved("r"));
+        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", bench.usage("c"));
+    }
+
+    @Test
+    void aPoolThatReturnsWithAnotherSubnetLosesNoStamp() {
+        cool("b");
+        change(bench.ipam.catalog().without("b"));
+        change(bench.ipam.catalog().with(v4("b", 3, 1)));
+        change(bench.ipam.catalog().with(v4("c", 2, 1)));
+        assertEquals("0 held, 0 cooling, 0 reserved, 1 free", bench.usage("b"));
+        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", bench.usage("c"));
+    }
+
+    /** The order of release stays, also where the one that comes was released before those that are there. */
+    @Test
+    void whatComesIsAmongThoseThatAreThereByItsRelease() {
+        cool("b");
+        change(bench.ipam.catalog().without("b"));
+        bench.clock += 1_000;
+        bench.get(pod("2"), on(of("a"), "eth0", "net1"));
+        bench.ipam.release(pod("2"));
+        PoolCatalog wide = PoolCatalog.of(Pool.builder("a", "10.0.0.0/8")
+                .ips("10.1.0.1-10.1.0.2", "10.2.0.1")
+                .build());
+        change(PoolCatalog.EMPTY);
+        change(wide);
+        assertEquals("0 held, 3 cooling, 0 reserved, 0 free", bench.usage("a"));
+        assertEquals("eth0 10.2.0.1", bench.get(pod("3"), of("a")));
+        bench.ipam.release(pod("3"));
+        bench.clock += 9_000;
+        assertEquals("0 held, 3 cooling, 0 reserved, 0 free", bench.usage("a"));
+        bench.clock += 1_000;
+        assertEquals("0 held, 0 cooling, 0 reserved, 3 free", bench.usage("a"));
+    }
+
+    @Test
+    void whatCoolsDownWithoutAPoolSurvivesARestart() {
+        cool("b");
+        PoolCatalog without = bench.ipam.catalog().without("b");
+        change(without);
+        var export = bench.ipam.state().export();
+        bench.clock += 4_000;
+        bench.with(bench.settings);
+        change(without);
+        assertEquals(1, bench.ipam.state().restore(export, RestoreMode.REFUSE).cooling());
+        assertEquals(export.pools(), bench.ipam.state().export().pools());
+        change(without.with(v4("c", 2, 1)));
+        bench.clock += 5_999;
+        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", bench.usage("c"));
+        bench.clock += 1;
+        assertEquals("0 held, 0 cooling, 0 reserved, 1 free", bench.usage("c"));
+    }
+
+    @Test
+    void anExportIsRestoredIntoThePoolsThatHaveTheAddressesNow() {
+        cool("b");
+        var export = bench.ipam.state().export();
+        bench.with(bench.settings);
+        change(bench.ipam.catalog().without("b").with(v4("c", 2, 1)));
+        assertEquals(1, bench.ipam.state().restore(export, RestoreMode.REFUSE).cooling());
+        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", bench.usage("c"));
+    }
+
+    @Test
+    void withoutAPoolItEndsToo() {
+        cool("b");
+        change(bench.ipam.catalog().without("b"));
+        assertEquals(List.of("b"), poolsOf(bench.ipam.state().export()));
+        bench.clock += 9_999;
+        assertEquals(List.of("b"), poolsOf(bench.ipam.state().export()));
+        bench.clock += 1;
+        assertEquals(List.of(), poolsOf(bench.ipam.state().export()));
+    }
+
+    private static List<String> poolsOf(StateSnapshot export) {
+        return export.pools().stream().map(PoolSnapshot::pool).toList();
+    }
+
+    @Test
+    void ofTwoRecordsForOneAddressTheLaterReleaseCounts() {
+        var one = new PoolSnapshot.Cooling(Address.parse("10.2.0.1"), pod("1"), Instant.ofEpochMilli(bench.clock - 3));
+        var two = new PoolSnapshot.Cooling(Address.parse("10.2.0.1"), pod("2"), Instant.ofEpochMilli(bench.clock - 2));
+        for (List<PoolSnapshot.Cooling> pair : List.of(List.of(one, two), List.of(two, one))) {
+            StateSnapshot snapshot = StateSnapshot.of(List.of(
+                    new PoolSnapshot("a", Optional.empty(), Optional.empty(), List.of(), List.of(pair.get(0))),
+                    new PoolSnapshot("b", Optional.empty(), Optional.empty(), List.of(), List.of(pair.get(1)))));
+            bench.ipam.state().restore(snapshot, RestoreMode.REFUSE);
+            assertEquals(
+                    List.of(two), bench.ipam.state().export().pools().get(0).cooling());
+            assertEquals(List.of("b"), poolsOf(bench.ipam.state().export()));
+        }
     }
 
     @Test

@@ -125,6 +125,57 @@ class SubnetRaceTest {
                 change.blockers().stream().map(PoolStep.InUse::toString).toList());
     }
 
+    private Pool removeByForce(Application application) {
+        make(application);
+        ipam.allocate(pod(application, "u1"), selections()).orElseThrow();
+        Pool pool = ipam.catalog().pools().get(0);
+        ipam.updateByForce(ipam.catalog(), ipam.catalog().without(pool.name()));
+        return pool;
+    }
+
+    /** What a removed pool still holds is not planned for another one. */
+    @Test
+    void aPoolThatWasRemovedByForceKeepsItsAddressesWhileInUse() {
+        removeByForce(application(0, 0));
+        SubnetPlan other = plan(application(1, 0));
+        assertEquals(
+                List.of("create pool auto4-app-1-0-eth0-uid with [10.6.0.13-10.6.0.15]"), List.of(other.explain()));
+        assertInstanceOf(UpdateResult.Updated.class, ipam.update(other.from(), other.next()));
+        SubnetSelection all = new SubnetSelection(THREE_OF_BLUE.items(), false, PoolSize.fixed(98), true);
+        SubnetPlan grown = planner.plan(application(1, 0), all, ipam.catalog(), ipam.heldAddresses());
+        assertTrue(grown.isRefused());
+        assertTrue(grown.explain().contains("auto4-app-0-0-eth0-uid 3"), grown.explain());
+    }
+
+    @Test
+    void aPodIsToldToCreateAPoolThatMayBe() {
+        removeByForce(application(0, 0));
+        AllocationResult refused = ipam.allocate(pod(application(1, 0), "u2"), selections());
+        DemandResolution.PoolToCreate create = assertInstanceOf(
+                DemandResolution.PoolToCreate.class,
+                refused.resolution().demands().get(0));
+        assertInstanceOf(
+                UpdateResult.Updated.class,
+                ipam.update(ipam.catalog(), ipam.catalog().with(create.plan().pool())));
+    }
+
+    @Test
+    void aPoolThatWasRemovedByForceComesBackWithWhatItHolds() {
+        Application application = application(0, 0);
+        Pool pool = removeByForce(application);
+        assertEquals(
+                "create pool " + pool.name() + " with [10.6.0.10-10.6.0.12]",
+                plan(application).explain());
+        SubnetSelection none = new SubnetSelection(THREE_OF_BLUE.items(), false, PoolSize.fixed(0), true);
+        SubnetPlan back = planner.plan(application, none, ipam.catalog(), ipam.heldAddresses());
+        assertEquals("create pool " + pool.name() + " with [10.6.0.10]", back.explain());
+        assertInstanceOf(UpdateResult.Updated.class, ipam.update(back.from(), back.next()));
+        assertEquals(1, ipam.usage(pool.name()).orElseThrow().held());
+        Application namesake = new Application("apps/v1", "Deployment", "other", application.name(), "uid", 1);
+        ipam.updateByForce(ipam.catalog(), PoolCatalog.EMPTY);
+        assertTrue(plan(namesake).isRefused());
+    }
+
     @Test
     void aPodWithoutPoolIsToldWhichOneToCreate() {
         Application application = application(0, 0);

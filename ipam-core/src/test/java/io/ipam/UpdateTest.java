@@ -1,5 +1,6 @@
 package io.ipam;
 
+import static io.ipam.Bench.db;
 import static io.ipam.Bench.of;
 import static io.ipam.Bench.pod;
 import static io.ipam.Bench.v4;
@@ -9,11 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ipam.allocation.ReconcileMode;
 import io.ipam.allocation.RefusalReason;
 import io.ipam.allocation.UpdateResult;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UpdateTest {
@@ -65,7 +69,7 @@ class UpdateTest {
         assertTrue(bench.ipam.update(without, back).isUpdated());
         assertEquals("eth0 10.1.0.2", bench.get(pod("2"), of("a")));
         assertEquals(1, bench.ipam.release(pod("1")).size());
-        assertEquals(java.util.List.of(), bench.ipam.state().verify());
+        assertEquals(List.of(), bench.ipam.state().verify());
     }
 
     @Test
@@ -74,9 +78,32 @@ class UpdateTest {
         PoolCatalog without = bench.ipam.catalog().without("a");
         bench.ipam.updateByForce(bench.ipam.catalog(), without);
         bench.ipam.release(pod("1"));
-        assertTrue(bench.ipam.update(without, without.with(v4("other", 1, 1))).isUpdated());
         assertTrue(bench.ipam.usage("a").isEmpty());
+        assertTrue(bench.ipam.state().export().pools().isEmpty());
+        assertTrue(bench.ipam.plan(without.with(v4("other", 1, 1))).allowed());
+        assertTrue(bench.ipam.update(without, without.with(v4("other", 1, 1))).isUpdated());
         assertEquals("eth0 10.1.0.1", bench.get(pod("2"), of("other")));
+    }
+
+    /** Given up as part of a request, by reconciling, or with an address that cools down. */
+    @Test
+    void aDetachedPoolIsGoneHoweverItGetsEmpty() {
+        bench.with(bench.settings.withCoolDown(Duration.ofSeconds(10)).withReconcileGrace(Duration.ZERO));
+        PoolCatalog both = bench.ipam.catalog();
+        PoolCatalog without = both.without("a");
+        bench.get(db("x"), of("a"));
+        bench.get(pod("1"), of("a"));
+        bench.ipam.updateByForce(both, without);
+        assertEquals("2 held, 0 cooling, 0 reserved, 1 free", bench.usage("a"));
+        bench.ipam.reconcile(bench.ipam.observe(), List.of(db("x")), ReconcileMode.FREE);
+        bench.clock += 1;
+        bench.ipam.reconcile(bench.ipam.observe(), List.of(db("x")), ReconcileMode.FREE);
+        assertEquals("1 held, 1 cooling, 0 reserved, 1 free", bench.usage("a"));
+        assertEquals("eth0 10.2.0.1", bench.get(db("y"), of("b")));
+        assertTrue(bench.ipam.usage("a").isEmpty());
+        assertEquals(List.of(), bench.ipam.state().verify());
+        bench.ipam.update(without, without.with(v4("other", 1, 3)));
+        assertEquals("0 held, 2 cooling, 0 reserved, 1 free", bench.usage("other"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.ipam.allocation;
 
+import io.ipam.pool.HeldAddresses;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,11 @@ public interface UsageView {
      */
     default boolean isFull(String pool) {
         return usage(pool).map(PoolUsage::isExhausted).orElse(false);
+    }
+
+    /** {@return the addresses in use pool by pool, for those who plan pools; none of the pools that the view does not know} */
+    default HeldAddresses inUse() {
+        return HeldAddresses.none();
     }
 
     /** {@return a view in which nobody holds anything and no pool is known} */

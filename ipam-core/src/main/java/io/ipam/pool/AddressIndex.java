@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who holds what in one family: the subnets, each with its pools' claims. Invariant NESTLESS: the subnets are sorted, and no two
@@ -121,6 +122,23 @@ final class AddressIndex {
             groups[i].findOverlapping(claims, names);
         }
         return new Collisions(subnets, names);
+    }
+
+    /** The name of the pool that holds an address, null when none does. Cost: two binary searches. */
+    @Nullable
+    String holderOf(Address address) {
+        int low = 0;
+        int high = groups.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            if (groups[middle].subnet().base().compareTo(address) <= 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        // NESTLESS: of those that begin at or below, only the last can reach so far.
+        return high >= 0 && groups[high].subnet().contains(address) ? groups[high].holderOf(address) : null;
     }
 
     /** The index of a subnet's group, or minus the place where it belongs minus one. */

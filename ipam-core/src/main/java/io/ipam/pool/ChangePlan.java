@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  *
  * <p>The way out of a refused removal is to drain the pool: apply {@link #drained()}, wait until nothing is held, and plan again.
  *
- * <p>Cost: O(pools), and O(held addresses) of those that are removed or lose addresses. Thread safety: immutable.
+ * <p>Cost: a look at each pool, and O(held addresses) of those that are removed or lose addresses. Thread safety: immutable.
  */
 public final class ChangePlan {
     /** The most blockers that {@link #toString()} spells out. */
@@ -43,14 +43,14 @@ public final class ChangePlan {
     }
 
     /**
-     * {@return the plan of a change where no pool is detached}
+     * {@return the plan of a change}
      *
      * @param from the catalog in force
      * @param to the catalog to come
-     * @param inUse the addresses in use
+     * @param inUse the addresses in use, which know the pools that are detached
      */
     public static ChangePlan between(PoolCatalog from, PoolCatalog to, HeldAddresses inUse) {
-        return between(from, to, inUse, List.of());
+        return between(from, to, inUse, inUse.detached());
     }
 
     /**

@@ -21,13 +21,7 @@ final class ChangePlanner {
     ChangePlanner(PoolCatalog from, PoolCatalog to, HeldAddresses inUse, List<Pool> detachedBefore) {
         this.to = to;
         this.inUse = inUse;
-        from.pools().forEach(this::compare);
-        for (Pool pool : to.pools()) {
-            if (from.pool(pool.name()).isEmpty()) {
-                added.add(pool.name());
-                incoming.add(pool);
-            }
-        }
+        PoolCatalog.forEachDifference(from, to, this::compare);
         detachedBefore.forEach(this::comeBack);
         incoming.forEach(this::checkAgainstDetached);
         blockers.sort((a, b) -> NameOrder.BY_CODE_POINT.compare(a.pool(), b.pool()));
@@ -57,16 +51,26 @@ final class ChangePlanner {
         return blockers;
     }
 
-    private void compare(Pool before) {
-        Optional<Pool> after = to.pool(before.name());
-        if (after.isEmpty()) {
-            removed.add(before);
-            if (replacement(before).checkRemoval()) {
-                detached.add(before);
-            }
-        } else if (!after.get().equals(before)) {
-            changed.add(before.name());
-            replace(before, after.get());
+    private void compare(Optional<Pool> before, Optional<Pool> after) {
+        if (before.isEmpty()) {
+            add(after.orElseThrow());
+        } else if (after.isEmpty()) {
+            remove(before.get());
+        } else {
+            changed.add(before.get().name());
+            replace(before.get(), after.get());
+        }
+    }
+
+    private void add(Pool pool) {
+        added.add(pool.name());
+        incoming.add(pool);
+    }
+
+    private void remove(Pool pool) {
+        removed.add(pool);
+        if (replacement(pool).checkRemoval()) {
+            detached.add(pool);
         }
     }
 

@@ -2,6 +2,7 @@ package io.ipam.pool;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
 import io.ipam.address.Prefix;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +104,30 @@ public final class PoolCatalog {
      */
     public Optional<Pool> pool(String name) {
         return Optional.ofNullable(pools.get(name));
+    }
+
+    /**
+     * {@return the pool that has an address, excluded ones do not count, reserved ones do} Cost: two binary searches.
+     *
+     * @param address the address
+     */
+    public Optional<Pool> poolOf(Address address) {
+        String name = part(address.family()).index().holderOf(address);
+        return name == null ? Optional.empty() : pool(name);
+    }
+
+    /**
+     * Tells in which pools two catalogs differ, by name: the pool as it was and as it is, empty where there is none. Cost: O(pools),
+     * some nanoseconds for each that both catalogs share.
+     *
+     * @param before a catalog
+     * @param after another one
+     * @param wasAndIs takes each difference
+     */
+    public static void forEachDifference(
+            PoolCatalog before, PoolCatalog after, BiConsumer<Optional<Pool>, Optional<Pool>> wasAndIs) {
+        before.pools.forEachDifference(
+                after.pools, (was, is) -> wasAndIs.accept(Optional.ofNullable(was), Optional.ofNullable(is)));
     }
 
     /** {@return all pools, by name} */

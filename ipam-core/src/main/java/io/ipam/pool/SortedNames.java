@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,38 @@ final class SortedNames<T> {
             }
         }
         return all().subList(from, to);
+    }
+
+    /**
+     * Tells what differs, by name: each thing that is not equal to the one of its name, with null where there is none. Cost: a look
+     * at each place; what two snapshots share is told apart by identity.
+     */
+    void forEachDifference(SortedNames<T> later, BiConsumer<@Nullable T, @Nullable T> each) {
+        int i = 0;
+        int j = 0;
+        while (i < sorted.length || j < later.sorted.length) {
+            if (i < sorted.length && j < later.sorted.length && sorted[i] == later.sorted[j]) {
+                i++;
+                j++;
+                continue;
+            }
+            int order = order(i, later, j);
+            T was = order <= 0 ? at(i++) : null;
+            T is = order >= 0 ? later.at(j++) : null;
+            if (was == null || !was.equals(is)) {
+                each.accept(was, is);
+            }
+        }
+    }
+
+    /** Which name comes first; what is beyond the end comes last. */
+    private int order(int index, SortedNames<T> later, int laterIndex) {
+        if (index == sorted.length) {
+            return 1;
+        }
+        return laterIndex == later.sorted.length
+                ? -1
+                : NameOrder.BY_CODE_POINT.compare(nameOf.apply(at(index)), nameOf.apply(later.at(laterIndex)));
     }
 
     private int indexOf(String name) {

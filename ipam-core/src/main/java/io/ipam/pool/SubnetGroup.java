@@ -1,8 +1,10 @@
 package io.ipam.pool;
 
+import io.ipam.address.Address;
 import io.ipam.address.Prefix;
 import java.util.Arrays;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pools of one subnet. Invariant APART: the claims are sorted, and no two overlap. Cost: one array of references to the claims;
@@ -89,6 +91,16 @@ final class SubnetGroup {
                 names.add(claims[at].pool());
             }
         }
+    }
+
+    /** The name of the pool that holds an address, null when none does. Cost: O(log claims). */
+    @Nullable
+    String holderOf(Address address) {
+        Claim wanted = new Claim("", address.high(), address.low(), address.high(), address.low());
+        int found = Arrays.binarySearch(claims, wanted, Claim.BY_FIRST);
+        // APART: of those that begin below, only the last can reach so far.
+        int at = found >= 0 ? found : -found - 2;
+        return at >= 0 && !claims[at].endsBefore(wanted) ? claims[at].pool() : null;
     }
 
     /** The index of the first claim that does not begin below the given one. */

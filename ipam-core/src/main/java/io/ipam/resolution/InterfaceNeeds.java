@@ -2,6 +2,7 @@ package io.ipam.resolution;
 
 import io.ipam.address.Family;
 import io.ipam.allocation.Holding;
+import io.ipam.allocation.UsageView;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.problem.Problem;
 import io.ipam.subnet.SubnetSelection;
@@ -27,6 +28,7 @@ final class InterfaceNeeds {
             Workload workload,
             PoolSelections selections,
             PoolCatalog catalog,
+            UsageView usage,
             ResolverSettings settings) {
         InterfaceNeeds needs = new InterfaceNeeds(choice);
         for (Family family : RequestResolver.FAMILIES) {
@@ -40,7 +42,7 @@ final class InterfaceNeeds {
                 needs.set(family, Naming.Nothing.NOTHING);
             } else if (choice.source() == Source.SUBNET) {
                 SubnetSelection subnets = selections.subnet().orElseThrow();
-                needs.set(family, SubnetOutcome.of(choice, family, workload, subnets, catalog, settings));
+                needs.set(family, SubnetOutcome.of(choice, family, workload, subnets, catalog, usage, settings));
             } else {
                 needs.set(family, Naming.Named.read(catalog, family, names, choice));
             }

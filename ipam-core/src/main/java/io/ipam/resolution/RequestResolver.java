@@ -63,7 +63,7 @@ final class RequestResolver {
     }
 
     private void addDemands(InterfaceChoice choice, HeldAddresses held, List<Demand> demands) {
-        InterfaceNeeds needs = InterfaceNeeds.read(choice, workload, selections, catalog, settings);
+        InterfaceNeeds needs = InterfaceNeeds.read(choice, workload, selections, catalog, usage, settings);
         needs.report(problems, notes);
         List<Holding> kept = held.settle(needs);
         int before = demands.size();

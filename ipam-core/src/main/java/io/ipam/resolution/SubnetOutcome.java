@@ -1,6 +1,7 @@
 package io.ipam.resolution;
 
 import io.ipam.address.Family;
+import io.ipam.allocation.UsageView;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
@@ -27,6 +28,7 @@ record SubnetOutcome(Naming naming, Optional<PoolPlan> plan, List<Problem> probl
             Workload workload,
             SubnetSelection selection,
             PoolCatalog catalog,
+            UsageView usage,
             ResolverSettings settings) {
         List<String> subnets = choice.names().names(family);
         String path = choice.path(family);
@@ -47,7 +49,7 @@ record SubnetOutcome(Naming naming, Optional<PoolPlan> plan, List<Problem> probl
                 selection.size(),
                 selection.reclaim());
         try {
-            return answered(planner.plan(demand, catalog), catalog, family, path);
+            return answered(planner.plan(demand, catalog, usage.inUse()), catalog, family, path);
         } catch (Exception failure) {
             return refused(Problem.of(
                     ProblemType.INVALID, path, String.join(", ", subnets), "the subnet planner failed: " + failure));

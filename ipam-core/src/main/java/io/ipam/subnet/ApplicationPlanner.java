@@ -17,7 +17,8 @@ import java.util.Optional;
 /**
  * Plans the pools of applications that ask for addresses of a subnet. Everything is pure: a plan is a value, and the same
  * inputs give the same plan. A pool gets the lowest addresses of its subnet that no pool holds and no reservation covers;
- * it gives back its highest ones that are not in use.
+ * it gives back its highest ones that are not in use. A pool that was removed by force and is still in use has its addresses until
+ * then: no other pool gets them.
  *
  * <p>Cost: O(pools of the family) for each interface and family, as for each plan of a pod unless its pool is found by
  * name. Thread safety: immutable.
@@ -52,7 +53,21 @@ public final class ApplicationPlanner implements SubnetPlanner {
      */
     @Override
     public SubnetAnswer plan(SubnetDemand demand, PoolCatalog catalog) {
-        Optional<Problem> problem = problem(demand, catalog);
+        return plan(demand, catalog, HeldAddresses.none());
+    }
+
+    /**
+     * {@return what a pod finds, as without the addresses in use; a pool to create has none of a pool that was removed by force and
+     * still holds addresses, unless it is that pool which comes back}
+     *
+     * @param demand what one interface and family of the pod wants
+     * @param catalog the pools
+     * @param inUse the addresses in use
+     */
+    @Override
+    public SubnetAnswer plan(SubnetDemand demand, PoolCatalog catalog, HeldAddresses inUse) {
+        HeldReader held = new HeldReader(inUse);
+        Optional<Problem> problem = problem(demand, catalog, held);
         if (problem.isPresent()) {
             return new SubnetAnswer.Refused(problem.get());
         }
@@ -62,7 +77,7 @@ public final class ApplicationPlanner implements SubnetPlanner {
         if (existing.isPresent()) {
             return new SubnetAnswer.Existing(List.of(existing.get().name()));
         }
-        PlanDraft draft = new PlanDraft(application, catalog, new HeldReader(HeldAddresses.none()));
+        PlanDraft draft = new PlanDraft(application, catalog, held);
         draft.create(demand, subnet);
         SubnetPlan plan = draft.finished();
         return plan.isRefused()
@@ -82,7 +97,8 @@ public final class ApplicationPlanner implements SubnetPlanner {
      */
     public SubnetPlan plan(
             Application application, SubnetSelection selection, PoolCatalog catalog, HeldAddresses inUse) {
-        PlanDraft draft = new PlanDraft(application, catalog, new HeldReader(inUse));
+        HeldReader held = new HeldReader(inUse);
+        PlanDraft draft = new PlanDraft(application, catalog, held);
         List<SubnetDemand> demands = demands(application, selection);
         List<Pool> leftovers = earlierLives(application, catalog);
         for (SubnetDemand demand : demands) {
@@ -91,7 +107,7 @@ public final class ApplicationPlanner implements SubnetPlanner {
                     .ifPresent(leftovers::remove);
         }
         leftovers.forEach(draft::remove);
-        demands.forEach(demand -> plan(demand, draft));
+        demands.forEach(demand -> plan(demand, draft, held));
         return draft.finished();
     }
 
@@ -110,9 +126,9 @@ public final class ApplicationPlanner implements SubnetPlanner {
         return draft.finished();
     }
 
-    private void plan(SubnetDemand demand, PlanDraft draft) {
+    private void plan(SubnetDemand demand, PlanDraft draft, HeldReader held) {
         PoolCatalog catalog = draft.catalog();
-        Optional<Problem> problem = problem(demand, catalog);
+        Optional<Problem> problem = problem(demand, catalog, held);
         if (problem.isPresent()) {
             draft.refuse(demand, problem.get());
             return;
@@ -178,7 +194,7 @@ public final class ApplicationPlanner implements SubnetPlanner {
                 && ApplicationLabels.isOfInterface(demand.interfaceName(), pool);
     }
 
-    private Optional<Problem> problem(SubnetDemand demand, PoolCatalog catalog) {
+    private Optional<Problem> problem(SubnetDemand demand, PoolCatalog catalog, HeldReader held) {
         String name = demand.subnets().get(0);
         Optional<Subnet> subnet = subnets.subnet(name);
         if (demand.application().isEmpty()) {
@@ -198,14 +214,15 @@ public final class ApplicationPlanner implements SubnetPlanner {
         }
         Application application = demand.application().get();
         return WantedSize.problem(application, demand.size())
-                .or(() -> nameTaken(demand, subnet.get(), application, catalog));
+                .or(() -> nameTaken(demand, subnet.get(), application, catalog, held));
     }
 
     /** The name holds five characters of the uid and no namespace; so another pool can have it. */
     private static Optional<Problem> nameTaken(
-            SubnetDemand demand, Subnet subnet, Application application, PoolCatalog catalog) {
+            SubnetDemand demand, Subnet subnet, Application application, PoolCatalog catalog, HeldReader held) {
         String name = AutoPoolName.of(application, demand.interfaceName(), demand.family());
         return catalog.pool(name)
+                .or(() -> held.detached(name))
                 .filter(pool -> !serves(demand, subnet, pool))
                 .filter(pool -> current(demand, subnet, catalog).isEmpty())
                 .map(pool -> Problem.of(

@@ -56,17 +56,24 @@ final class PlanDraft {
         steps.add(new PoolStep.Refuse(demand, problem, BigInteger.ZERO, BigInteger.ZERO, List.of()));
     }
 
-    /** Makes a pool of the wanted size. */
+    /** Makes a pool of the wanted size; one of that name that was removed by force and is still in use comes back. */
     void create(SubnetDemand demand, Subnet subnet) {
+        String name = AutoPoolName.of(application, demand.interfaceName(), demand.family());
         BigInteger wanted = WantedSize.of(application, demand.size());
-        Optional<AddressSet> drawn = draw(demand, subnet, wanted, wanted);
-        if (drawn.isEmpty()) {
-            return;
-        }
-        PoolBuilder builder = Pool.builder(
-                        AutoPoolName.of(application, demand.interfaceName(), demand.family()),
-                        subnet.prefix().toString())
-                .ips(drawn.get())
+        AddressSet kept = held.detached(name).map(pool -> kept(pool, wanted)).orElse(AddressSet.empty(subnet.family()));
+        BigInteger missing = wanted.subtract(kept.size()).max(BigInteger.ZERO);
+        draw(demand, subnet, wanted, missing).ifPresent(drawn -> create(name, demand, subnet, kept.union(drawn)));
+    }
+
+    /** What a pool keeps that is to have a number of addresses: those in use at least. */
+    private AddressSet kept(Pool pool, BigInteger wanted) {
+        BigInteger surplus = pool.addresses().size().subtract(wanted);
+        return surplus.signum() <= 0 ? pool.addresses() : pool.addresses().minus(surplusOf(pool, surplus));
+    }
+
+    private void create(String name, SubnetDemand demand, Subnet subnet, AddressSet addresses) {
+        PoolBuilder builder = Pool.builder(name, subnet.prefix().toString())
+                .ips(addresses)
                 .routes(subnet.routes())
                 .labels(labels(demand, subnet))
                 .affinity(ApplicationLabels.affinity(application));
@@ -90,17 +97,21 @@ final class PlanDraft {
     }
 
     private void shrink(SubnetDemand demand, Subnet subnet, Pool pool, BigInteger surplus) {
-        List<PoolStep.InUse> inUse = held.of(pool);
+        AddressSet given = surplusOf(pool, surplus);
+        boolean enough = given.size().equals(surplus);
+        replace(demand, subnet, pool, pool.listed().minus(given), enough ? List.of() : held.of(pool));
+    }
+
+    /** The highest addresses of a pool that are not in use, as many as there are to be given back. */
+    private AddressSet surplusOf(Pool pool, BigInteger surplus) {
         AddressSet idle = pool.addresses()
                 .minus(AddressSet.of(
                         pool.family(),
-                        inUse.stream()
+                        held.of(pool).stream()
                                 .map(PoolStep.InUse::address)
                                 .map(AddressRange::of)
                                 .toList()));
-        AddressSet given = AddressDraw.highest(idle, surplus.min(idle.size()));
-        boolean enough = given.size().equals(surplus);
-        replace(demand, subnet, pool, pool.listed().minus(given), enough ? List.of() : inUse);
+        return AddressDraw.highest(idle, surplus.min(idle.size()));
     }
 
     private void replace(
@@ -134,12 +145,15 @@ final class PlanDraft {
 
     /** The lowest free addresses; or a refusal with the numbers. */
     private Optional<AddressSet> draw(SubnetDemand demand, Subnet subnet, BigInteger wanted, BigInteger count) {
-        AddressSet available =
-                subnet.isTerminating() ? AddressSet.empty(subnet.family()) : AddressDraw.available(subnet, next);
+        AddressSet available = subnet.isTerminating()
+                ? AddressSet.empty(subnet.family())
+                : AddressDraw.available(subnet, next, held.source().detached());
         if (available.size().compareTo(count) >= 0) {
             return Optional.of(AddressDraw.lowest(available, count));
         }
-        SubnetUsage usage = SubnetCatalog.usage(subnet, next);
+        List<SubnetUsage.Share> holders =
+                new ArrayList<>(SubnetCatalog.usage(subnet, next).pools());
+        holders.addAll(held.sharesOf(subnet));
         Problem problem = Problem.of(
                 ProblemType.FORBIDDEN,
                 "",
@@ -147,17 +161,16 @@ final class PlanDraft {
                 subnet.isTerminating()
                         ? "a subnet that is being deleted gives no address"
                         : "the pool wants " + wanted + " addresses, " + count + " of them new, and the subnet has "
-                                + available.size() + " to give; held by: " + holders(usage),
+                                + available.size() + " to give; held by: " + holders(holders),
                 "add addresses to subnet " + subnet.name() + ", or ask for fewer");
-        steps.add(new PoolStep.Refuse(demand, problem, wanted, available.size(), usage.pools()));
+        steps.add(new PoolStep.Refuse(demand, problem, wanted, available.size(), holders));
         return Optional.empty();
     }
 
-    private static String holders(SubnetUsage usage) {
-        return usage.pools().isEmpty()
+    private static String holders(List<SubnetUsage.Share> pools) {
+        return pools.isEmpty()
                 ? "no pool"
-                : String.join(
-                        "; ", usage.pools().stream().map(PlanDraft::numbers).toList());
+                : String.join("; ", pools.stream().map(PlanDraft::numbers).toList());
     }
 
     private static String numbers(SubnetUsage.Share pool) {

@@ -1,5 +1,6 @@
 package io.ipam.subnet;
 
+import io.ipam.pool.HeldAddresses;
 import io.ipam.pool.PoolCatalog;
 
 /**
@@ -15,4 +16,16 @@ public interface SubnetPlanner {
      * @param catalog the pools that exist
      */
     SubnetAnswer plan(SubnetDemand demand, PoolCatalog catalog);
+
+    /**
+     * {@return the pools for a demand, given the pools that exist and the addresses in use} This is what a resolver asks; one that
+     * does not plan pools need not know of it.
+     *
+     * @param demand what it is for
+     * @param catalog the pools that exist
+     * @param inUse the addresses in use, and the pools that were removed by force and have some
+     */
+    default SubnetAnswer plan(SubnetDemand demand, PoolCatalog catalog, HeldAddresses inUse) {
+        return plan(demand, catalog);
+    }
 }

@@ -13,6 +13,7 @@ import io.ipam.pool.PoolCatalog;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ import java.util.TreeMap;
 final class Facts implements UsageView {
     record Held(String pool, Address address, Owner owner, String interfaceName, long generation) {}
 
-    record Cooling(String pool, Address address, Owner lastOwner, long stamp) {}
+    /** The pool is the one that the address was of last; it cools down in whichever pool has it. */
+    record Cooling(String pool, Address address, Owner lastOwner, long stamp, boolean stray) {}
 
     final AllocationOrder order;
     final long coolDown;
@@ -34,7 +36,6 @@ final class Facts implements UsageView {
     List<Cooling> cooling = new ArrayList<>();
 
     Map<String, Address> lastGranted = new HashMap<>();
-    Map<String, Long> lastStamp = new HashMap<>();
     Map<Long, Long> suspectedSince = new HashMap<>();
     long now = Long.MIN_VALUE;
     long lastGeneration;
@@ -94,7 +95,7 @@ final class Facts implements UsageView {
     }
 
     void hold(Held record) {
-        cooling.removeIf(entry -> entry.pool.equals(record.pool) && entry.address.equals(record.address));
+        cooling.removeIf(entry -> entry.address.equals(record.address));
         if (held.put(record.address, record) != null) {
             throw new AssertionError(record.address + " is held twice");
         }
@@ -104,14 +105,52 @@ final class Facts implements UsageView {
     void release(Held record) {
         held.remove(record.address);
         if (coolDown > 0) {
-            cool(record.pool, record.address, record.owner, now);
+            cool(new Cooling(record.pool, record.address, record.owner, now, false));
         }
+        dropEmptied();
     }
 
-    void cool(String pool, Address address, Owner owner, long released) {
-        long stamp = Math.max(released, lastStamp.getOrDefault(pool, Long.MIN_VALUE));
-        lastStamp.put(pool, stamp);
-        cooling.add(new Cooling(pool, address, owner, stamp));
+    /** Behind what was released before it, or with it. */
+    void cool(Cooling entry) {
+        int at = 0;
+        while (at < cooling.size() && cooling.get(at).stamp <= entry.stamp) {
+            at++;
+        }
+        cooling.add(at, entry);
+    }
+
+    /** A pool that was removed goes with the last address that is held in it. */
+    void dropEmptied() {
+        detached.keySet().removeIf(name -> heldIn(name).isEmpty());
+        lastGranted.keySet().removeIf(name -> pool(name) == null);
+        moveCooling();
+    }
+
+    /** The name of the pool that has an address now, null when there is none. */
+    String poolOf(Address address) {
+        List<Pool> all = new ArrayList<>(catalog.pools());
+        all.addAll(detached.values());
+        return all.stream()
+                .filter(pool -> pool.addresses().contains(address))
+                .map(Pool::name)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What cools down goes with its address: into the pool that has it now, or without a pool. */
+    void moveCooling() {
+        List<Cooling> moves = new ArrayList<>();
+        for (Cooling entry : cooling) {
+            String home = poolOf(entry.address);
+            if (home == null) {
+                moves.add(new Cooling(entry.pool, entry.address, entry.lastOwner, entry.stamp, true));
+            } else if (entry.stray || !home.equals(entry.pool)) {
+                moves.add(new Cooling(home, entry.address, entry.lastOwner, entry.stamp, false));
+            }
+        }
+        cooling.removeIf(entry -> moves.stream().anyMatch(move -> move.address.equals(entry.address)));
+        moves.sort(Comparator.comparingLong(Cooling::stamp).thenComparing(Cooling::address));
+        moves.forEach(this::cool);
     }
 
     @Override
@@ -140,6 +179,12 @@ final class Facts implements UsageView {
         List<PoolSnapshot> pools = new ArrayList<>();
         catalog.pools().forEach(pool -> pools.add(snapshot(pool, Optional.empty())));
         detached.values().forEach(pool -> pools.add(snapshot(pool, Optional.of(pool))));
+        cooling.stream()
+                .map(Cooling::pool)
+                .distinct()
+                .filter(name -> pool(name) == null)
+                .forEach(name -> pools.add(
+                        new PoolSnapshot(name, Optional.empty(), Optional.empty(), List.of(), coolingOf(name))));
         pools.removeIf(pool -> pool.held().isEmpty()
                 && pool.cooling().isEmpty()
                 && pool.lastGranted().isEmpty());
@@ -155,10 +200,14 @@ final class Facts implements UsageView {
                 heldIn(name).stream()
                         .map(h -> new PoolSnapshot.Held(h.address, h.owner, h.interfaceName, h.generation))
                         .toList(),
-                cooling.stream()
-                        .filter(entry -> entry.pool.equals(name))
-                        .map(entry -> new PoolSnapshot.Cooling(
-                                entry.address, entry.lastOwner, Instant.ofEpochMilli(entry.stamp)))
-                        .toList());
+                coolingOf(name));
+    }
+
+    private List<PoolSnapshot.Cooling> coolingOf(String pool) {
+        return cooling.stream()
+                .filter(entry -> entry.pool.equals(pool))
+                .map(entry ->
+                        new PoolSnapshot.Cooling(entry.address, entry.lastOwner, Instant.ofEpochMilli(entry.stamp)))
+                .toList();
     }
 }

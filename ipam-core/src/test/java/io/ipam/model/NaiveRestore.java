@@ -3,9 +3,7 @@ package io.ipam.model;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.pool.Pool;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 
 /** Makes what a snapshot says the case, in the catalog in force. */
 final class NaiveRestore {
@@ -24,28 +22,20 @@ final class NaiveRestore {
         facts.cooling.clear();
         facts.detached.clear();
         facts.lastGranted.clear();
-        facts.lastStamp.clear();
-        snapshot.pools().forEach(this::make);
-        facts.cooling.sort(Comparator.comparingLong(Facts.Cooling::stamp));
-        facts.cooling.removeIf(entry -> facts.now - entry.stamp() >= facts.coolDown);
+        snapshot.pools().forEach(this::hold);
+        snapshot.pools().forEach(this::cool);
+        facts.moveCooling();
+        facts.tick(facts.now);
         return bad;
     }
 
-    private void make(PoolSnapshot saved) {
+    private void hold(PoolSnapshot saved) {
         Pool pool = facts.catalog.pool(saved.pool()).orElse(null);
-        if (pool == null && saved.detached().isPresent()) {
-            pool = saved.detached().get();
-            Pool lost = pool;
-            if (facts.catalog.pools().stream()
-                    .anyMatch(other ->
-                            other.family() == lost.family() && other.addresses().overlaps(lost.addresses()))) {
-                bad++;
-                return;
-            }
-            facts.detached.put(pool.name(), pool);
+        if (pool == null && !saved.held().isEmpty() && saved.detached().isPresent()) {
+            pool = detached(saved.detached().get());
         }
         if (pool == null) {
-            bad++;
+            bad += saved.held().isEmpty() ? 0 : 1;
             return;
         }
         for (PoolSnapshot.Held h : saved.held()) {
@@ -57,27 +47,33 @@ final class NaiveRestore {
                 bad++;
             }
         }
-        cool(saved, pool);
         if (saved.lastGranted().isPresent()
                 && pool.subnet().contains(saved.lastGranted().get())) {
             facts.lastGranted.put(pool.name(), saved.lastGranted().get());
         }
     }
 
-    private void cool(PoolSnapshot saved, Pool pool) {
-        List<PoolSnapshot.Cooling> good = new ArrayList<>();
+    /** The pool, which takes releases from now on; null when its range is another pool's by now. */
+    private Pool detached(Pool pool) {
+        boolean isOthers = facts.catalog.pools().stream()
+                .anyMatch(other ->
+                        other.family() == pool.family() && other.addresses().overlaps(pool.addresses()));
+        if (!isOthers) {
+            facts.detached.put(pool.name(), pool);
+        }
+        return isOthers ? null : pool;
+    }
+
+    /** By release, then by address. */
+    private void cool(PoolSnapshot saved) {
         for (PoolSnapshot.Cooling entry : saved.cooling()) {
-            if (pool.addresses().contains(entry.address())) {
-                good.add(entry);
-            } else {
+            if (facts.held.containsKey(entry.address())) {
                 bad++;
+            } else {
+                long released = Math.min(entry.releasedAt().toEpochMilli(), facts.now);
+                facts.cool(new Facts.Cooling(saved.pool(), entry.address(), entry.lastOwner(), released, false));
             }
         }
-        good.sort(Comparator.comparing(PoolSnapshot.Cooling::releasedAt));
-        good.forEach(entry -> facts.cool(
-                pool.name(),
-                entry.address(),
-                entry.lastOwner(),
-                Math.min(entry.releasedAt().toEpochMilli(), facts.now)));
+        facts.cooling.sort(Comparator.comparingLong(Facts.Cooling::stamp).thenComparing(Facts.Cooling::address));
     }
 }

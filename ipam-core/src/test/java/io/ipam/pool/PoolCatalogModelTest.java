@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -69,6 +71,39 @@ class PoolCatalogModelTest {
             assertEquals(anew.defaults(family), catalog.defaults(family));
             assertEquals(anew.pools(family), catalog.pools(family));
         }
+    }
+
+    /** Where an address lies, and what differs between two catalogs. */
+    @Property(tries = 1000)
+    void looksUpAndComparesAsAScanDoes(@ForAll("pools") List<Pool> pools, @ForAll("pools") List<Pool> others) {
+        Optional<PoolCatalog> before = succeeds(() -> PoolCatalog.of(pools, List.of()));
+        Optional<PoolCatalog> after = succeeds(() -> PoolCatalog.of(others, List.of()));
+        if (before.isEmpty() || after.isEmpty()) {
+            return;
+        }
+        for (String text : List.of("10.0.0.", "fd00::")) {
+            for (int i = 0; i < 17; i++) {
+                Address address = Address.parse(text + i);
+                Optional<Pool> expected = pools.stream()
+                        .filter(pool -> pool.addresses().contains(address))
+                        .findFirst();
+                assertEquals(expected, before.get().poolOf(address));
+            }
+        }
+        List<String> expected = new ArrayList<>();
+        TreeSet<String> names = new TreeSet<>(BY_BYTES);
+        pools.forEach(pool -> names.add(pool.name()));
+        others.forEach(pool -> names.add(pool.name()));
+        for (String name : names) {
+            Optional<Pool> was = before.get().pool(name);
+            Optional<Pool> is = after.get().pool(name);
+            if (!was.equals(is)) {
+                expected.add(was + " " + is);
+            }
+        }
+        List<String> actual = new ArrayList<>();
+        PoolCatalog.forEachDifference(before.get(), after.get(), (was, is) -> actual.add(was + " " + is));
+        assertEquals(expected, actual);
     }
 
     @Property

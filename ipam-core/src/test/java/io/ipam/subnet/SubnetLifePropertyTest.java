@@ -9,15 +9,20 @@ import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
 import io.ipam.pool.Application;
+import io.ipam.pool.ChangePlan;
 import io.ipam.pool.HeldAddresses;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -40,7 +45,8 @@ class SubnetLifePropertyTest {
         RECREATE,
         RETIRE,
         TAKE,
-        GIVE_BACK
+        GIVE_BACK,
+        REMOVE_BY_FORCE
     }
 
     record Move(Event event, int application, int number, boolean flexible, boolean reclaim, boolean bothFamilies) {}
@@ -72,6 +78,7 @@ class SubnetLifePropertyTest {
     private static final class World {
         private final Map<String, TreeSet<Address>> held = new HashMap<>();
         private final int[] lives = new int[3];
+        private final Map<String, Pool> detached = new TreeMap<>();
         private PoolCatalog catalog = PoolCatalog.EMPTY;
 
         void make(Move move) {
@@ -88,7 +95,19 @@ class SubnetLifePropertyTest {
                             .filter(addresses -> addresses.size() > move.number() % 3)
                             .findFirst()
                             .ifPresent(TreeSet::pollFirst);
+                case REMOVE_BY_FORCE ->
+                    catalog.pools().stream()
+                            .skip(move.application())
+                            .findFirst()
+                            .ifPresent(this::removeByForce);
             }
+            detached.keySet()
+                    .removeIf(name -> held.getOrDefault(name, new TreeSet<>()).isEmpty());
+        }
+
+        private void removeByForce(Pool pool) {
+            catalog = catalog.without(pool.name());
+            detached.put(pool.name(), pool);
         }
 
         private Application application(Move move) {
@@ -98,8 +117,17 @@ class SubnetLifePropertyTest {
         }
 
         private HeldAddresses inUse() {
-            return (pool, action) ->
+            return new HeldAddresses() {
+                @Override
+                public void forEachHeld(String pool, BiConsumer<Address, String> action) {
                     held.getOrDefault(pool, new TreeSet<>()).forEach(address -> action.accept(address, "holder"));
+                }
+
+                @Override
+                public Collection<Pool> detached() {
+                    return detached.values();
+                }
+            };
         }
 
         private void take(Move move) {
@@ -132,12 +160,30 @@ class SubnetLifePropertyTest {
                     "the same inputs, the same plan");
             int wanted = move.number() * (move.flexible() ? 2 : 1);
             plan.steps().forEach(step -> verifySize(step, BigInteger.valueOf(wanted)));
+            verifyDemand(application, selection);
             apply(plan);
         }
 
-        private static void verifySize(PoolStep step, BigInteger wanted) {
+        /** What a pod is told to create can be created, too. */
+        private void verifyDemand(Application application, SubnetSelection selection) {
+            selection.items().get(0).subnets().forEach((family, subnets) -> {
+                SubnetDemand demand = new SubnetDemand(
+                        Optional.of(application), "eth0", family, subnets, selection.size(), selection.reclaim());
+                if (PLANNER.plan(demand, catalog, inUse()) instanceof SubnetAnswer.ToCreate create) {
+                    PoolCatalog next = catalog.with(create.plan().pool());
+                    assertEquals(
+                            List.of(),
+                            ChangePlan.between(catalog, next, inUse()).blockers());
+                }
+            });
+        }
+
+        private void verifySize(PoolStep step, BigInteger wanted) {
             if (step instanceof PoolStep.Create create) {
-                assertEquals(wanted, create.pool().addresses().size());
+                AddressSet addresses = create.pool().addresses();
+                int inUse =
+                        held.getOrDefault(create.pool().name(), new TreeSet<>()).size();
+                assertEquals(wanted.max(BigInteger.valueOf(inUse)), addresses.size());
             } else if (step instanceof PoolStep.Change change) {
                 verifySize(change.after(), change.blockers(), wanted);
             } else if (step instanceof PoolStep.Keep keep) {
@@ -163,13 +209,20 @@ class SubnetLifePropertyTest {
             if (plan.isRefused()) {
                 assertSame(catalog, plan.next());
             }
+            ChangePlan change = ChangePlan.between(catalog, plan.next(), inUse());
+            assertEquals(List.of(), change.blockers(), "a plan can be carried out");
+            change.reattached().forEach(detached::remove);
             catalog = plan.next();
         }
 
         void verify() {
             held.values().removeIf(TreeSet::isEmpty);
-            held.forEach((pool, addresses) -> addresses.forEach(address ->
-                    assertTrue(catalog.pool(pool).orElseThrow().addresses().contains(address), "lost " + address)));
+            held.forEach((pool, addresses) -> addresses.forEach(address -> assertTrue(
+                    catalog.pool(pool)
+                            .orElseGet(() -> detached.get(pool))
+                            .addresses()
+                            .contains(address),
+                    "lost " + address)));
             for (Subnet subnet : SUBNETS) {
                 List<AddressSet> seen = new ArrayList<>();
                 for (Pool pool : catalog.pools(subnet.family())) {

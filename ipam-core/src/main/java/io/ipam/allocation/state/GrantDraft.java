@@ -177,18 +177,20 @@ final class GrantDraft implements Assignment.Supply {
         if (!pool.definition().usable().contains(address)) {
             return "it is reserved";
         }
-        LedgerReader.Cooling cooling = pool.ledger().coolingAt(address.high(), address.low());
-        if (pool.isReleasedHere(address)
-                || (cooling != null && cooling.lastOwner().isSameAs(request.owner()))) {
-            pool.giveRecycled(address);
-            return null;
+        LedgerReader.Held held = pool.ledger().heldAt(address.high(), address.low());
+        if (held != null && !pool.isReleasedHere(address)) {
+            return "it is held by " + held.owner();
         }
-        if (cooling != null) {
+        LedgerReader.Cooling cooling = held != null ? null : pool.ledger().coolingAt(address.high(), address.low());
+        if (held == null && cooling == null) {
+            throw new IllegalStateException(address + " is neither free nor taken in " + pool.definition());
+        }
+        if (cooling != null && !cooling.lastOwner().isSameAs(request.owner())) {
             return "it was held by " + cooling.lastOwner() + " and cools down until "
                     + pool.ledger().coolUntil(cooling);
         }
-        LedgerReader.Held held = pool.ledger().heldAt(address.high(), address.low());
-        return "it is held by " + (held == null ? "nobody" : held.owner());
+        pool.giveRecycled(address);
+        return null;
     }
 
     private static Step<GrantOutcome> conflict(int demand, Address address, String reason) {

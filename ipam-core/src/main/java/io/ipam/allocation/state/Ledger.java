@@ -8,6 +8,9 @@ import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolUsage;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -112,11 +115,6 @@ final class Ledger implements LedgerReader {
         definition = null;
     }
 
-    /** Whether nothing is left that a removed pool would be kept for. */
-    boolean isEmpty() {
-        return records.size() == 0 && cooling.size() == 0;
-    }
-
     /** Frees what has cooled down by now; answers the time that counts here, which never goes back. */
     long advance(long millis) {
         nowMillis = Math.max(nowMillis, millis);
@@ -129,7 +127,7 @@ final class Ledger implements LedgerReader {
     private void expire() {
         CoolingQueue.Cursor cursor = cooling.cursor();
         boolean any = false;
-        while (cursor.next() && hasCooledDown(cursor.stampMillis())) {
+        while (cursor.next() && CoolDown.isOver(cursor.stampMillis(), nowMillis, coolDownMillis)) {
             any = true;
             dropCooling(cursor);
         }
@@ -138,13 +136,8 @@ final class Ledger implements LedgerReader {
         }
     }
 
-    /** Without overflow: nothing has cooled down before a time was told (a look at the state tells none). */
-    private boolean hasCooledDown(long releasedMillis) {
-        return nowMillis >= Long.MIN_VALUE + coolDownMillis && releasedMillis <= nowMillis - coolDownMillis;
-    }
-
     /** Takes the entry of a cursor out of the cooling queue: the address is free. */
-    void dropCooling(CoolingQueue.Cursor cursor) {
+    private void dropCooling(CoolingQueue.Cursor cursor) {
         if (occupancy.release(cursor.high(), cursor.low())) {
             coolingUsable--;
         }
@@ -226,13 +219,40 @@ final class Ledger implements LedgerReader {
         return true;
     }
 
-    /** Puts a cooling address in force, each released no earlier than the one before; the address is neither held nor cooling. */
-    void restoreCooling(long high, long low, Owner lastOwner, long releasedMillis) {
-        cooling.add(high, low, lastOwner, releasedMillis);
-        if (occupancy.take(high, low)) {
-            coolingUsable++;
+    /** Lets addresses that are neither held nor cooling here cool down among those that do, each with the stamp that it has. */
+    void mergeCooling(List<Cooling> more) {
+        if (more.isEmpty()) {
+            return;
+        }
+        List<Cooling> all = new ArrayList<>(cooling.size() + more.size());
+        CoolingQueue.Cursor cursor = cooling.cursor();
+        while (cursor.next()) {
+            all.add(entryAt(cursor));
+        }
+        all.addAll(more);
+        all.sort(Comparator.comparingLong(Cooling::releasedMillis));
+        cooling.clear();
+        for (Cooling entry : all) {
+            cooling.add(entry.high(), entry.low(), entry.lastOwner(), entry.releasedMillis());
+            if (occupancy.take(entry.high(), entry.low())) {
+                coolingUsable++;
+            }
         }
         updateExhausted();
+    }
+
+    /** Takes out what cools down and is not of a set of addresses. */
+    List<Cooling> takeCoolingBeside(AddressSet addresses) {
+        List<Cooling> taken = new ArrayList<>(0);
+        CoolingQueue.Cursor cursor = cooling.cursor();
+        while (cursor.next()) {
+            if (addresses.rangeIndexOf(cursor.high(), cursor.low()) < 0) {
+                taken.add(entryAt(cursor));
+                dropCooling(cursor);
+            }
+        }
+        updateExhausted();
+        return taken;
     }
 
     void setLastGranted(Address address) {
@@ -277,22 +297,13 @@ final class Ledger implements LedgerReader {
     }
 
     @Override
-    public Cooling cooling(int nth) {
+    public @Nullable Cooling cooling(int nth, List<Address> passedOver) {
         CoolingQueue.Cursor cursor = cooling.cursor();
         int left = nth;
         while (cursor.next()) {
-            if (occupancy.contains(cursor.high(), cursor.low()) && left-- == 0) {
-                return entryAt(cursor);
-            }
-        }
-        throw new IllegalStateException("no cooling address " + nth + " of " + coolingUsable + " in " + this);
-    }
-
-    @Override
-    public @Nullable Cooling coolingAt(long high, long low) {
-        CoolingQueue.Cursor cursor = cooling.cursor();
-        while (cursor.next()) {
-            if (cursor.low() == low && cursor.high() == high) {
+            boolean counts = occupancy.contains(cursor.high(), cursor.low())
+                    && (passedOver.isEmpty() || !passedOver.contains(address(cursor.high(), cursor.low())));
+            if (counts && left-- == 0) {
                 return entryAt(cursor);
             }
         }
@@ -300,11 +311,17 @@ final class Ledger implements LedgerReader {
     }
 
     @Override
+    public @Nullable Cooling coolingAt(long high, long low) {
+        CoolingQueue.Cursor cursor = cooling.find(high, low);
+        return cursor == null ? null : entryAt(cursor);
+    }
+
+    @Override
     public Instant coolUntil(Cooling entry) {
         return Instant.ofEpochMilli(entry.releasedMillis()).plusMillis(coolDownMillis);
     }
 
-    static Cooling entryAt(CoolingQueue.Cursor cursor) {
+    private static Cooling entryAt(CoolingQueue.Cursor cursor) {
         return new Cooling(cursor.high(), cursor.low(), cursor.lastOwner(), cursor.stampMillis());
     }
 

@@ -3,9 +3,7 @@ package io.ipam.allocation.state;
 import io.ipam.address.Address;
 import io.ipam.allocation.Owner;
 import io.ipam.bitmap.Position;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Checks the invariants of one ledger against each other, and those it shares with the owner table, whose stripes are locked
@@ -14,18 +12,19 @@ import java.util.Set;
 final class LedgerCheck {
     private final Ledger ledger;
     private final List<String> broken;
-    private final Set<Address> taken = new HashSet<>();
+    private final SeenAddresses taken;
     private int heldReserved;
     private int coolingUsable;
 
-    private LedgerCheck(Ledger ledger, List<String> broken) {
+    private LedgerCheck(Ledger ledger, SeenAddresses taken, List<String> broken) {
         this.ledger = ledger;
+        this.taken = taken;
         this.broken = broken;
     }
 
-    /** Adds what is broken in a locked ledger. Cost: O(held + cooling). */
-    static void check(Ledger ledger, World world, List<String> broken) {
-        LedgerCheck check = new LedgerCheck(ledger, broken);
+    /** Adds what is broken in a locked ledger; what is taken in it is not taken in one before. Cost: O(held + cooling). */
+    static void check(Ledger ledger, World world, SeenAddresses taken, List<String> broken) {
+        LedgerCheck check = new LedgerCheck(ledger, taken, broken);
         check.records(world);
         check.cooling();
         check.counts();
@@ -50,7 +49,7 @@ final class LedgerCheck {
         long high = records.high(slot);
         long low = records.low(slot);
         Address address = ledger.address(high, low);
-        expect(taken.add(address), "HELD-ONCE: " + address + " has two records");
+        expect(taken.add(address), "HELD-ONCE: " + address + " has two records, here or in another pool");
         expect(
                 records.find(high, low) == slot,
                 "INDEXED: " + address + " in slot " + slot + ", found in " + records.find(high, low));
@@ -85,7 +84,13 @@ final class LedgerCheck {
         while (cursor.next()) {
             seen++;
             Address address = ledger.address(cursor.high(), cursor.low());
-            expect(taken.add(address), "TAKEN-ONCE: " + address + " cools down and is held or cools down again");
+            Definition definition = ledger.definition();
+            expect(
+                    definition != null && definition.pool().addresses().contains(address),
+                    "COOLING-IN-POOL: " + address + " cools down and is not of " + definition);
+            expect(
+                    taken.add(address),
+                    "TAKEN-ONCE: " + address + " cools down and is held or cools down again, here or in another pool");
             expect(
                     cursor.stampMillis() >= before,
                     "STAMPS-ASCEND: " + address + " at " + cursor.stampMillis() + " after " + before);

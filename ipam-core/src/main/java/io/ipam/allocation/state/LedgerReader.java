@@ -1,9 +1,11 @@
 package io.ipam.allocation.state;
 
+import io.ipam.address.Address;
 import io.ipam.allocation.AllocationOrder;
 import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolUsage;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +27,17 @@ public interface LedgerReader {
     PoolUsage usage();
 
     /**
-     * {@return the cooling address of which {@code nth} usable ones were released before it}
+     * {@return the cooling address of which {@code nth} usable ones were released before it; null when there are not so many} Cost:
+     * O(nth).
      *
-     * @param nth from 0 to {@link #cooling()} - 1
+     * @param nth from 0
+     * @param passedOver addresses that do not count
      */
-    Cooling cooling(int nth);
+    @Nullable
+    Cooling cooling(int nth, List<Address> passedOver);
 
     /**
-     * {@return the cooling entry of an address, null when it is not cooling}
+     * {@return the cooling entry of an address, null when it is not cooling} Cost: a look at every 256 cooling addresses.
      *
      * @param high bits 127 to 64
      * @param low bits 63 to 0

@@ -1,27 +1,27 @@
 package io.ipam.allocation.state;
 
 import io.ipam.address.Address;
+import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A catalog in force and the definitions of its pools.
+ * A catalog in force and the definitions of its pools. Invariant APART: no address is in two of the pools, detached ones included.
  *
  * <p>Thread safety: immutable, but for the ledgers, which have their locks.
  */
 public final class Live {
     private final PoolCatalog catalog;
-    private final Map<String, Definition> pools;
-    private final Map<String, Definition> detached;
+    private final Definitions pools;
+    private final Definitions detached;
 
-    Live(PoolCatalog catalog, Map<String, Definition> pools, Map<String, Definition> detached) {
+    Live(PoolCatalog catalog, Definitions pools, Definitions detached) {
         this.catalog = catalog;
-        this.pools = new HashMap<>(pools);
-        this.detached = new HashMap<>(detached);
+        this.pools = pools;
+        this.detached = detached;
     }
 
     /** {@return the catalog} */
@@ -49,12 +49,21 @@ public final class Live {
     }
 
     /**
-     * {@return the pool in which an address lies, a detached one too; null when there is none} Cost: O(pools).
+     * {@return the pool that has an address, a detached one too; null when there is none} Cost: two binary searches, and a look at
+     * each detached pool.
      *
      * @param address the address
      */
     public @Nullable Definition poolOf(Address address) {
-        for (Definition definition : all()) {
+        Optional<Pool> pool = catalog.poolOf(address);
+        return pool.isPresent() ? pools.get(pool.get().name()) : detachedPoolOf(address);
+    }
+
+    private @Nullable Definition detachedPoolOf(Address address) {
+        if (detached.size() == 0) {
+            return null;
+        }
+        for (Definition definition : list(detached)) {
             if (definition.pool().addresses().contains(address)) {
                 return definition;
             }
@@ -64,16 +73,28 @@ public final class Live {
 
     /** The pools of the catalog and the detached ones. */
     List<Definition> all() {
-        List<Definition> all = new ArrayList<>(pools.values());
-        all.addAll(detached.values());
+        List<Definition> all = new ArrayList<>(pools.size() + detached.size());
+        pools.forEach(all::add);
+        detached.forEach(all::add);
         return all;
     }
 
-    Map<String, Definition> pools() {
+    Definitions pools() {
         return pools;
     }
 
-    Map<String, Definition> detached() {
+    Definitions detached() {
         return detached;
+    }
+
+    /** The detached ones alone. */
+    List<Definition> detachedPools() {
+        return list(detached);
+    }
+
+    private static List<Definition> list(Definitions definitions) {
+        List<Definition> list = new ArrayList<>(definitions.size());
+        definitions.forEach(list::add);
+        return list;
     }
 }

@@ -1,5 +1,6 @@
 package io.ipam.allocation.state;
 
+import io.ipam.address.Address;
 import io.ipam.allocation.Holding;
 import io.ipam.allocation.Observation;
 import io.ipam.allocation.Owner;
@@ -10,13 +11,16 @@ import io.ipam.allocation.StateSnapshot;
 import io.ipam.allocation.UpdateResult;
 import io.ipam.pool.ChangePlan;
 import io.ipam.pool.HeldAddresses;
+import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -85,9 +89,26 @@ public final class MemoryState implements AllocationState {
     @Override
     public <R> R transact(Footprint first, Transition<R> body, long nowMillis, long random) {
         while (true) {
-            R result = world.transact(first, body, nowMillis, random);
+            World now = world;
+            R result = now.transact(first, body, nowMillis, random);
             if (result != null) {
+                if (now.hasEmptied()) {
+                    retireEmptied(now);
+                }
                 return result;
+            }
+        }
+    }
+
+    /** Ends detached pools that have become empty; when somebody else has the swap lock, the next transaction does. */
+    private void retireEmptied(World now) {
+        if (swapLock.tryLock()) {
+            try {
+                if (now == world) {
+                    Retirement.ofEmptied(now);
+                }
+            } finally {
+                swapLock.unlock();
             }
         }
     }
@@ -176,7 +197,9 @@ public final class MemoryState implements AllocationState {
     private SnapshotTaker takeSnapshot(long nowMillis) {
         swapLock.lock();
         try (LedgerLocks locks = LedgerLocks.of(world.ledgers())) {
-            return new SnapshotTaker(lastGeneration(), locks.ledgers(), nowMillis);
+            world.strays().advance(nowMillis, settings.coolDownMillis());
+            return new SnapshotTaker(
+                    lastGeneration(), locks.ledgers(), world.strays().all(), nowMillis);
         } finally {
             swapLock.unlock();
         }
@@ -214,7 +237,19 @@ public final class MemoryState implements AllocationState {
 
     /** {@return the addresses in use; each pool is read under its lock when it is asked for} */
     public HeldAddresses heldAddresses() {
-        return (pool, visitor) -> CatalogSwap.heldIn(live()).forEachHeld(pool, visitor);
+        return new HeldNow(this);
+    }
+
+    private record HeldNow(MemoryState state) implements HeldAddresses {
+        @Override
+        public void forEachHeld(String pool, BiConsumer<Address, String> addressAndOwner) {
+            CatalogSwap.heldIn(state.live()).forEachHeld(pool, addressAndOwner);
+        }
+
+        @Override
+        public Collection<Pool> detached() {
+            return CatalogSwap.heldIn(state.live()).detached();
+        }
     }
 
     /** What the body answers, while neither the catalog nor the world is replaced; requests go on. */

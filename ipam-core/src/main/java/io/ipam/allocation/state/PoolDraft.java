@@ -114,31 +114,12 @@ final class PoolDraft {
 
     /** The cooling address of which {@code nth} that were not given are older; null when there are not so many. */
     private LedgerReader.@Nullable Cooling coolingOrNull(int nth) {
-        if (givenRecycled.isEmpty()) {
-            return nth < ledger().cooling() ? ledger().cooling(nth) : null;
-        }
-        int left = nth;
-        for (int i = 0; i < ledger().cooling(); i++) {
-            LedgerReader.Cooling entry = ledger().cooling(i);
-            if (!isGiven(entry) && left-- == 0) {
-                return entry;
-            }
-        }
-        return null;
+        return nth < ledger().cooling() ? ledger().cooling(nth, givenRecycled) : null;
     }
 
     private int coolingGiven() {
         return (int) givenRecycled.stream()
                 .filter(address -> !releasedHere.contains(address))
                 .count();
-    }
-
-    private boolean isGiven(LedgerReader.Cooling entry) {
-        for (Address address : givenRecycled) {
-            if (address.low() == entry.low() && address.high() == entry.high()) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,5 +1,7 @@
 package io.ipam.allocation.state;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ipam.address.Address;
 import io.ipam.allocation.InvalidStateException;
 import io.ipam.allocation.PoolSnapshot;
@@ -12,34 +14,63 @@ import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a world of a snapshot, beside the one in force. A bad record is set aside with its problem, never dropped in silence.
+ * Makes a world of a snapshot, beside the one in force: the pools first, then what is held, then what cools down. A bad record is set
+ * aside with its problem, never dropped in silence.
+ *
+ * <p>An address that cools down does so in the pool that has it now, or without a pool, whichever pool its record is of: only one that
+ * is held, or cools down twice in one pool, is bad.
  *
  * <p>Cost: O(n log n), some tens of bytes per record beside the world. Thread safety: none, made for one restore.
  */
 final class Restorer {
     private final StateSnapshot snapshot;
     private final WorldBuilder builder;
-    private final PoolCatalog catalog;
     private final long nowMillis;
     private final Set<Long> repeatedGenerations;
     private final Set<Long> seenGenerations = new HashSet<>();
-    private final List<Problem> problems = new ArrayList<>();
-    private final List<PoolSnapshot> setAside = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>();
+    private final Map<Definition, List<LedgerReader.Cooling>> cooling = new HashMap<>();
     private final long lastGeneration;
-    private int held;
-    private int cooling;
+    private int heldCount;
+    private int coolingCount;
+
+    /** The records of one pool and what is wrong with them. */
+    private static final class Part {
+        final PoolSnapshot records;
+        final String where;
+        final List<Problem> problems = new ArrayList<>(0);
+        final List<PoolSnapshot.Held> badHeld = new ArrayList<>(0);
+        final List<PoolSnapshot.Cooling> badCooling = new ArrayList<>(0);
+
+        Part(PoolSnapshot records, String where) {
+            this.records = records;
+            this.where = where;
+        }
+
+        void add(ProblemType type, String path, String offending, String rule, String hint) {
+            problems.add(Problem.of(type, where + path, offending, rule, hint));
+        }
+
+        /** What is set aside, empty when all is well. */
+        Optional<PoolSnapshot> setAside() {
+            return problems.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new PoolSnapshot(
+                            records.pool(), records.detached(), records.lastGranted(), badHeld, badCooling));
+        }
+    }
 
     Restorer(StateSnapshot snapshot, PoolCatalog catalog, StateSettings settings, long lastGeneration, long nowMillis) {
         this.snapshot = snapshot;
-        this.catalog = catalog;
         this.nowMillis = nowMillis;
         builder = new WorldBuilder(catalog, settings);
         long[] generations = sortedGenerations(snapshot);
@@ -52,142 +83,140 @@ final class Restorer {
     /** The world; in mode REFUSE throws InvalidStateException with everything that is wrong. */
     World restore(RestoreMode mode) {
         for (int i = 0; i < snapshot.pools().size(); i++) {
-            restore(snapshot.pools().get(i), "pools[" + i + "]");
+            Part part = new Part(snapshot.pools().get(i), "pools[" + i + "]");
+            parts.add(part);
+            restoreHeld(part);
         }
+        parts.forEach(this::readCooling);
+        List<Problem> problems = problems();
         if (mode == RestoreMode.REFUSE && !problems.isEmpty()) {
             throw new InvalidStateException("state", problems);
         }
+        builder.cool(cooling);
         return builder.build(lastGeneration);
     }
 
-    RestoreReport report() {
-        return new RestoreReport(held, cooling, problems, new StateSnapshot(snapshot.lastGeneration(), setAside));
+    private List<Problem> problems() {
+        return parts.stream().flatMap(part -> part.problems.stream()).toList();
     }
 
-    private void restore(PoolSnapshot pool, String where) {
-        Definition definition = definitionOf(pool, where);
-        if (definition == null) {
-            setAside.add(pool);
+    RestoreReport report() {
+        List<PoolSnapshot> setAside =
+                parts.stream().flatMap(part -> part.setAside().stream()).toList();
+        return new RestoreReport(
+                heldCount, coolingCount, problems(), new StateSnapshot(snapshot.lastGeneration(), setAside));
+    }
+
+    private void restoreHeld(Part part) {
+        Definition pool = definitionOf(part);
+        List<PoolSnapshot.Held> held = part.records.held();
+        if (pool == null) {
+            part.badHeld.addAll(held);
             return;
         }
-        List<PoolSnapshot.Held> badHeld = new ArrayList<>();
-        for (int i = 0; i < pool.held().size(); i++) {
-            if (!hold(definition, pool.held().get(i), where + ".held[" + i + "]")) {
-                badHeld.add(pool.held().get(i));
+        for (int i = 0; i < held.size(); i++) {
+            if (!hold(pool, held.get(i), part, ".held[" + i + "]")) {
+                part.badHeld.add(held.get(i));
             }
         }
-        List<PoolSnapshot.Cooling> badCooling = restoreCooling(definition, pool, where);
-        pool.lastGranted().filter(definition.pool().subnet()::contains).ifPresent(definition.ledger()::setLastGranted);
-        if (!badHeld.isEmpty() || !badCooling.isEmpty()) {
-            setAside.add(new PoolSnapshot(pool.pool(), pool.detached(), pool.lastGranted(), badHeld, badCooling));
-        }
+        part.records.lastGranted().filter(pool.pool().subnet()::contains).ifPresent(pool.ledger()::setLastGranted);
     }
 
-    /** The pool that the records are of, null with a problem when there is none. */
-    private @Nullable Definition definitionOf(PoolSnapshot pool, String where) {
-        Definition definition = builder.pool(pool.pool());
-        Optional<Pool> detached = pool.detached();
-        if (definition == null && detached.isPresent()) {
-            return addDetached(pool.pool(), detached.get(), where);
-        }
-        if (definition == null) {
-            add(
-                    ProblemType.INVALID,
-                    where,
-                    pool.pool(),
-                    "records are of a pool of the catalog",
-                    "create the pool first");
+    /** The pool that holds the records; null when there is none, with a problem if anything is to be held. */
+    private @Nullable Definition definitionOf(Part part) {
+        PoolSnapshot records = part.records;
+        Definition definition = builder.pool(records.pool());
+        if (definition != null && definition.isDetached()) {
+            part.add(ProblemType.DUPLICATE, "", records.pool(), "a pool occurs once", "");
             return null;
         }
-        if (definition.isDetached()) {
-            add(ProblemType.DUPLICATE, where, pool.pool(), "a pool occurs once", "");
-            return null;
+        if (definition != null || records.held().isEmpty()) {
+            return definition;
         }
-        return definition;
+        if (records.detached().isPresent()) {
+            return addDetached(part, records.detached().get());
+        }
+        String rule = "records are of a pool of the catalog";
+        part.add(ProblemType.INVALID, "", records.pool(), rule, "create the pool first");
+        return null;
     }
 
-    private @Nullable Definition addDetached(String name, Pool pool, String where) {
-        boolean overlaps = catalog.pools(pool.family()).stream()
-                        .anyMatch(other -> other.addresses().overlaps(pool.addresses()))
-                || builder.overlapsDetached(pool);
-        if (!pool.name().equals(name) || overlaps) {
+    private @Nullable Definition addDetached(Part part, Pool pool) {
+        boolean overlaps = builder.overlapsAnother(pool);
+        if (!pool.name().equals(part.records.pool()) || overlaps) {
             String rule = overlaps
                     ? "a detached pool has no address in common with another pool"
                     : "a detached pool has the name of its records";
-            add(ProblemType.INVALID, where + ".detached", pool.name(), rule, "");
+            part.add(ProblemType.INVALID, ".detached", pool.name(), rule, "");
             return null;
         }
         builder.addDetached(pool);
-        return builder.pool(name);
+        return builder.pool(pool.name());
     }
 
-    private boolean hold(Definition pool, PoolSnapshot.Held record, String where) {
-        if (!isOf(pool, record.address(), where)) {
-            return false;
-        }
-        long generation = record.generation();
-        if (repeatedGenerations.contains(generation) && !seenGenerations.add(generation)) {
-            add(ProblemType.DUPLICATE, where, "" + generation, "a generation is given once", "");
-            return false;
-        }
+    private boolean hold(Definition pool, PoolSnapshot.Held record, Part part, String path) {
         Address address = record.address();
-        if (!builder.hold(pool, address.high(), address.low(), record.owner(), record.interfaceName(), generation)) {
-            add(ProblemType.DUPLICATE, where, address.toString(), "an address is held once", "");
-            return false;
-        }
-        held++;
-        return true;
-    }
-
-    private List<PoolSnapshot.Cooling> restoreCooling(Definition pool, PoolSnapshot snapshot, String where) {
-        List<PoolSnapshot.Cooling> bad = new ArrayList<>();
-        List<PoolSnapshot.Cooling> good = new ArrayList<>();
-        Set<Address> seen = new HashSet<>();
-        for (int i = 0; i < snapshot.cooling().size(); i++) {
-            PoolSnapshot.Cooling record = snapshot.cooling().get(i);
-            boolean isGood = isCoolable(pool, record.address(), seen, where + ".cooling[" + i + "]");
-            (isGood ? good : bad).add(record);
-        }
-        good.sort(Comparator.comparing(PoolSnapshot.Cooling::releasedAt));
-        for (PoolSnapshot.Cooling record : good) {
-            // A release in the future is a clock that went back: it counts as now.
-            long released = Math.min(Millis.of(record.releasedAt()), nowMillis);
-            pool.ledger()
-                    .restoreCooling(record.address().high(), record.address().low(), record.lastOwner(), released);
-        }
-        cooling += good.size();
-        return bad;
-    }
-
-    private boolean isCoolable(Definition pool, Address address, Set<Address> seen, String where) {
-        if (!isOf(pool, address, where)) {
-            return false;
-        }
-        if (pool.ledger().records().find(address.high(), address.low()) != RecordTable.NONE) {
-            add(ProblemType.DUPLICATE, where, address.toString(), "an address is held or cools down, not both", "");
-            return false;
-        }
-        if (!seen.add(address)) {
-            add(ProblemType.DUPLICATE, where, address.toString(), "an address cools down once", "");
-            return false;
-        }
-        return true;
-    }
-
-    private boolean isOf(Definition pool, Address address, String where) {
-        boolean isOf = pool.pool().addresses().contains(address);
-        if (!isOf) {
+        if (!pool.pool().addresses().contains(address)) {
             String hint = pool.pool().subnet().contains(address)
                     ? "list it in the pool, or take it out of the exclusions"
                     : "the subnet is " + pool.pool().subnet();
             String rule = "records of pool " + pool.pool().name() + " have addresses of that pool";
-            add(ProblemType.INVALID, where, address.toString(), rule, hint);
+            part.add(ProblemType.INVALID, path, address.toString(), rule, hint);
+            return false;
         }
-        return isOf;
+        long generation = record.generation();
+        if (repeatedGenerations.contains(generation) && !seenGenerations.add(generation)) {
+            part.add(ProblemType.DUPLICATE, path, "" + generation, "a generation is given once", "");
+            return false;
+        }
+        if (!builder.hold(pool, address.high(), address.low(), record.owner(), record.interfaceName(), generation)) {
+            part.add(ProblemType.DUPLICATE, path, address.toString(), "an address is held once", "");
+            return false;
+        }
+        heldCount++;
+        return true;
     }
 
-    private void add(ProblemType type, String where, String offending, String rule, String hint) {
-        problems.add(Problem.of(type, where, offending, rule, hint));
+    /** All that is held is known. */
+    private void readCooling(Part part) {
+        List<PoolSnapshot.Cooling> records = part.records.cooling();
+        Definition own = builder.pool(part.records.pool());
+        // Of a pool that occurs again each address may be there already: what is stray is merged.
+        boolean isFirst = own != null && cooling.putIfAbsent(own, new ArrayList<>()) == null;
+        for (int i = 0; i < records.size(); i++) {
+            PoolSnapshot.Cooling record = records.get(i);
+            Definition pool = builder.poolOf(record.address());
+            String broken = "";
+            if (pool != null && isHeld(pool, record.address())) {
+                broken = "an address is held or cools down, not both";
+            } else if (i > 0 && records.get(i - 1).address().equals(record.address())) {
+                broken = "an address cools down once";
+            }
+            if (broken.isEmpty()) {
+                cool(record, part.records.pool(), isFirst && pool == own ? own : null);
+            } else {
+                String path = ".cooling[" + i + "]";
+                part.add(ProblemType.DUPLICATE, path, record.address().toString(), broken, "");
+                part.badCooling.add(record);
+            }
+        }
+    }
+
+    private static boolean isHeld(Definition pool, Address address) {
+        return pool.ledger().records().find(address.high(), address.low()) != RecordTable.NONE;
+    }
+
+    private void cool(PoolSnapshot.Cooling record, String of, @Nullable Definition own) {
+        Address address = record.address();
+        // A release in the future is a clock that went back: it counts as now.
+        long released = Math.min(Millis.of(record.releasedAt()), nowMillis);
+        if (own != null) {
+            requireNonNull(cooling.get(own))
+                    .add(new LedgerReader.Cooling(address.high(), address.low(), record.lastOwner(), released));
+        } else {
+            builder.addStray(new StrayCooling.Stray(of, address, record.lastOwner(), released));
+        }
+        coolingCount++;
     }
 
     private static long[] sortedGenerations(StateSnapshot snapshot) {

@@ -8,7 +8,9 @@ import io.ipam.allocation.StateSnapshot;
 import io.ipam.pool.Pool;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,39 +21,71 @@ final class SnapshotTaker {
     private final long lastGeneration;
     private final List<Copy> copies = new ArrayList<>();
 
+    /** By the pool that they were of; those of a pool in {@link #copies} are there. */
+    private final Map<String, List<PoolSnapshot.Cooling>> strayCooling = new HashMap<>();
+
     private record Copy(
-            Definition definition,
+            String pool,
+            Optional<Pool> detached,
+            Family family,
             Optional<Address> lastGranted,
             RecordColumns held,
             List<PoolSnapshot.Cooling> cooling) {}
 
-    /** Copies ledgers that are all locked. */
-    SnapshotTaker(long lastGeneration, List<Ledger> ledgers, long nowMillis) {
+    /** Copies ledgers that are all locked, and what cools down without a pool. */
+    SnapshotTaker(long lastGeneration, List<Ledger> ledgers, List<StrayCooling.Stray> strays, long nowMillis) {
         this.lastGeneration = lastGeneration;
+        for (StrayCooling.Stray stray : strays) {
+            strayCooling
+                    .computeIfAbsent(stray.pool(), pool -> new ArrayList<>())
+                    .add(new PoolSnapshot.Cooling(
+                            stray.address(), stray.lastOwner(), Instant.ofEpochMilli(stray.releasedMillis())));
+        }
         for (Ledger ledger : ledgers) {
             ledger.advance(nowMillis);
             Definition definition = ledger.definition();
-            if (definition != null && (!ledger.isEmpty() || ledger.lastGranted().isPresent())) {
-                copies.add(new Copy(
-                        definition, ledger.lastGranted(), ledger.records().copy(), cooling(ledger)));
+            boolean isBlank = ledger.records().size() == 0
+                    && ledger.coolingQueue().size() == 0
+                    && ledger.lastGranted().isEmpty();
+            if (definition != null && !isBlank) {
+                copy(definition, ledger);
             }
         }
     }
 
+    private void copy(Definition definition, Ledger ledger) {
+        String pool = definition.pool().name();
+        List<PoolSnapshot.Cooling> cooling = strayCooling.getOrDefault(pool, new ArrayList<>());
+        cooling.addAll(cooling(ledger));
+        if (definition.isDetached() && ledger.records().size() == 0) {
+            // It has just become empty and is as good as gone; what cools down in it does not need it.
+            strayCooling.put(pool, cooling);
+            return;
+        }
+        strayCooling.remove(pool);
+        copies.add(new Copy(
+                pool,
+                definition.isDetached() ? Optional.of(definition.pool()) : Optional.empty(),
+                definition.pool().family(),
+                ledger.lastGranted(),
+                ledger.records().copy(),
+                cooling));
+    }
+
     /** The snapshot. No lock is needed. */
     StateSnapshot snapshot() {
-        return new StateSnapshot(
-                lastGeneration, copies.stream().map(SnapshotTaker::toPool).toList());
+        List<PoolSnapshot> pools = new ArrayList<>();
+        copies.stream().map(SnapshotTaker::toPool).forEach(pools::add);
+        strayCooling.forEach((pool, cooling) -> {
+            if (!cooling.isEmpty()) {
+                pools.add(new PoolSnapshot(pool, Optional.empty(), Optional.empty(), List.of(), cooling));
+            }
+        });
+        return new StateSnapshot(lastGeneration, pools);
     }
 
     private static PoolSnapshot toPool(Copy copy) {
-        Pool pool = copy.definition.pool();
-        return new PoolSnapshot(
-                pool.name(),
-                copy.definition.isDetached() ? Optional.of(pool) : Optional.empty(),
-                copy.lastGranted,
-                held(pool.family(), copy.held),
-                copy.cooling);
+        return new PoolSnapshot(copy.pool, copy.detached, copy.lastGranted, held(copy.family, copy.held), copy.cooling);
     }
 
     private static List<PoolSnapshot.Held> held(Family family, RecordColumns columns) {

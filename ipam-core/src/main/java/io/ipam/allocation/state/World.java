@@ -7,9 +7,7 @@ import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.pool.PoolCatalog;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +30,10 @@ final class World {
     private final Stripe[] stripes = new Stripe[STRIPES];
     private final AtomicLong lastGeneration = new AtomicLong();
     private final @Nullable EventQueue events;
-    private volatile Live live = new Live(PoolCatalog.EMPTY, Map.of(), Map.of());
+    private final StrayCooling strays = new StrayCooling();
+    private volatile Live live = new Live(PoolCatalog.EMPTY, Definitions.EMPTY, Definitions.EMPTY);
+    /** Whether a detached pool may have become empty since somebody looked. */
+    private volatile boolean hasEmptied;
     /** Whether another world has taken its place. Written while every stripe is locked. */
     private boolean retired;
 
@@ -53,6 +54,20 @@ final class World {
 
     void publish(Live next) {
         live = next;
+    }
+
+    /** What cools down and is of no pool. The swap lock is held. */
+    StrayCooling strays() {
+        return strays;
+    }
+
+    /** Whether a detached pool may have become empty, which {@link Retirement} is to look at. */
+    boolean hasEmptied() {
+        return hasEmptied;
+    }
+
+    void clearEmptied() {
+        hasEmptied = false;
     }
 
     AtomicLong lastGeneration() {
@@ -84,10 +99,7 @@ final class World {
 
     /** All ledgers, those of detached pools included. The swap lock is held. */
     List<Ledger> ledgers() {
-        Live now = live;
-        return Stream.concat(now.pools().values().stream(), now.detached().values().stream())
-                .map(Definition::ledger)
-                .toList();
+        return live.all().stream().map(Definition::ledger).toList();
     }
 
     Stripe[] stripes() {
@@ -157,6 +169,7 @@ final class World {
             Step<R> step = body.decide(new View(stripe, footprint), changes, nowMillis, random);
             if (step instanceof Step.Done<R>) {
                 stripe.apply(changes);
+                noteEmptied(changes);
                 if (events != null) {
                     queue(changes, body.startedNanos(), events);
                 }
@@ -165,6 +178,15 @@ final class World {
         } finally {
             changes.clear();
             footprint.unlock();
+        }
+    }
+
+    private void noteEmptied(ChangeSet changes) {
+        for (int i = 0; i < changes.size(); i++) {
+            Definition pool = changes.pool(i);
+            if (pool.isDetached() && pool.ledger().records().size() == 0) {
+                hasEmptied = true;
+            }
         }
     }
 

@@ -1,56 +1,67 @@
 package io.ipam.allocation.state;
 
+import io.ipam.address.Address;
 import io.ipam.allocation.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a world that nobody sees yet: pools first, then records. Thread safety: none.
+ * Makes a world that nobody sees yet: pools first, then what is held, then what cools down. Thread safety: none.
  */
 final class WorldBuilder {
     private final PoolCatalog catalog;
     private final StateSettings settings;
-    private final Map<String, Definition> pools = new HashMap<>();
-    private final Map<String, Definition> detached = new HashMap<>();
+    private final Definitions.Draft pools = Definitions.EMPTY.draft();
+    private final Definitions.Draft detached = Definitions.EMPTY.draft();
     private final World world;
+    /** The catalog and the pools so far; made again when a pool is added. */
+    private Live live;
 
     WorldBuilder(PoolCatalog catalog, StateSettings settings) {
         this.catalog = catalog;
         this.settings = settings;
         world = new World(settings.events());
         for (Pool pool : catalog.pools()) {
-            Ledger ledger = world.newLedger(pool.subnet(), settings.coolDownMillis());
-            pools.put(pool.name(), define(ledger, pool, false));
+            pools.put(define(pool, false));
         }
+        live = new Live(catalog, pools.done(), detached.done());
     }
 
-    /** A pool that is not in the catalog: it takes releases only. */
+    /** A pool that is not in the catalog and has no address of another pool: it takes releases only. */
     void addDetached(Pool pool) {
-        Ledger ledger = world.newLedger(pool.subnet(), settings.coolDownMillis());
-        detached.put(pool.name(), define(ledger, pool, true));
+        Definitions.Draft more = live.detached().draft();
+        more.put(define(pool, true));
+        live = new Live(catalog, live.pools(), more.done());
     }
 
-    /** Whether a detached pool has an address of this one. */
-    boolean overlapsDetached(Pool pool) {
-        return detached.values().stream()
+    /** Whether some other pool has an address of this one. */
+    boolean overlapsAnother(Pool pool) {
+        return live.all().stream()
                 .map(Definition::pool)
                 .anyMatch(other ->
                         other.family() == pool.family() && other.addresses().overlaps(pool.addresses()));
     }
 
-    private Definition define(Ledger ledger, Pool pool, boolean isDetached) {
+    private Definition define(Pool pool, boolean isDetached) {
+        Ledger ledger = world.newLedger(pool.subnet(), settings.coolDownMillis());
         Definition definition = new Definition(ledger, pool, catalog.usable(pool), isDetached);
         ledger.define(definition);
         return definition;
     }
 
-    /** The ledger of a pool, null when there is no such pool. */
-    @org.jspecify.annotations.Nullable
+    /** The pool of that name, null when there is none. */
+    @Nullable
     Definition pool(String name) {
-        Definition definition = pools.get(name);
-        return definition != null ? definition : detached.get(name);
+        return live.poolOrDetached(name);
+    }
+
+    /** The pool that has an address, null when there is none. */
+    @Nullable
+    Definition poolOf(Address address) {
+        return live.poolOf(address);
     }
 
     /** Adds a record; false when the address is held. */
@@ -63,10 +74,41 @@ final class WorldBuilder {
         return true;
     }
 
+    /** Lets an address that nobody holds cool down without a pool, until {@link #cool} finds its pool. */
+    void addStray(StrayCooling.Stray stray) {
+        world.strays().put(stray);
+    }
+
+    /**
+     * Lets addresses cool down in the pools that have them, and takes in the strays that each pool has; the later release of an
+     * address counts.
+     *
+     * @param own by pool, addresses of that pool, each once
+     */
+    void cool(Map<Definition, List<LedgerReader.Cooling>> own) {
+        for (Definition pool : live.all()) {
+            List<LedgerReader.Cooling> entries = own.getOrDefault(pool, List.of());
+            List<StrayCooling.Stray> strays = world.strays().takeOf(pool.pool().addresses());
+            pool.ledger().mergeCooling(strays.isEmpty() ? entries : merged(pool, entries, strays));
+        }
+    }
+
+    private static List<LedgerReader.Cooling> merged(
+            Definition pool, List<LedgerReader.Cooling> entries, List<StrayCooling.Stray> strays) {
+        String name = pool.pool().name();
+        StrayCooling all = new StrayCooling();
+        strays.forEach(all::put);
+        for (LedgerReader.Cooling entry : entries) {
+            Address address = pool.ledger().address(entry.high(), entry.low());
+            all.put(new StrayCooling.Stray(name, address, entry.lastOwner(), entry.releasedMillis()));
+        }
+        return all.all().stream().map(StrayCooling.Stray::toCooling).toList();
+    }
+
     /** The world; the builder is done with. */
     World build(long lastGeneration) {
         world.lastGeneration().set(lastGeneration);
-        world.publish(new Live(catalog, pools, detached));
+        world.publish(live);
         return world;
     }
 }

@@ -1,24 +1,37 @@
 package io.ipam.allocation.state;
 
 import io.ipam.allocation.Owner;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
-/** Checks every invariant of a world in which everything is locked. */
+/**
+ * Checks every invariant of a world in which everything is locked, those between pools included: an address is held once or cools
+ * down once in all of them, and what cools down without a pool is of none.
+ *
+ * <p>Cost: O(held + cooling + pools), and O(held log held) for generations. Thread safety: none, made for one check.
+ */
 final class WorldCheck {
     private final World world;
     private final List<Ledger> ledgers;
+    private final Set<Ledger> known = Collections.newSetFromMap(new IdentityHashMap<>());
 
     WorldCheck(World world, List<Ledger> ledgers) {
         this.world = world;
         this.ledgers = ledgers;
+        known.addAll(ledgers);
     }
 
     void check(List<String> broken) {
+        SeenAddresses taken = new SeenAddresses();
         long held = 0;
         for (Ledger ledger : ledgers) {
-            LedgerCheck.check(ledger, world, broken);
+            LedgerCheck.check(ledger, world, taken, broken);
             held += ledger.records().size();
         }
+        strays(taken, broken);
+        definitions(broken);
         long listed = 0;
         for (Stripe stripe : world.stripes()) {
             listed += listed(stripe, broken);
@@ -27,6 +40,36 @@ final class WorldCheck {
             broken.add("LISTED: " + held + " records, and " + listed + " in the lists of owners");
         }
         generations(broken);
+    }
+
+    private void strays(SeenAddresses taken, List<String> broken) {
+        for (StrayCooling.Stray stray : world.strays().all()) {
+            if (!taken.add(stray.address())) {
+                broken.add("TAKEN-ONCE: " + stray.address() + " cools down without a pool and is taken in one");
+            }
+            Definition pool = world.live().poolOf(stray.address());
+            if (pool != null) {
+                broken.add("STRAY: " + stray.address() + " cools down without a pool and is of " + pool);
+            }
+        }
+    }
+
+    /** Every pool has one ledger, which has its definition and no other pool's. */
+    private void definitions(List<String> broken) {
+        Live live = world.live();
+        Set<Ledger> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Definition definition : live.all()) {
+            if (definition.ledger().definition() != definition || !seen.add(definition.ledger())) {
+                broken.add("DEFINED: " + definition + " on " + definition.ledger() + ", which has "
+                        + definition.ledger().definition());
+            }
+            if (live.poolOrDetached(definition.pool().name()) != definition) {
+                broken.add("DEFINED: " + definition + " is not found by its name");
+            }
+        }
+        if (live.pools().size() != live.catalog().pools().size()) {
+            broken.add("DEFINED: " + live.pools().size() + " definitions of " + live.catalog());
+        }
     }
 
     private long listed(Stripe stripe, List<String> broken) {
@@ -52,7 +95,7 @@ final class WorldCheck {
             listed++;
             Ledger ledger = owners.ledger(link);
             int slot = owners.slot(link);
-            boolean isOwn = ledgers.contains(ledger)
+            boolean isOwn = known.contains(ledger)
                     && ledger.records().isUsed(slot)
                     && ledger.records().owner(slot).isSameAs(owner);
             if (!isOwn) {

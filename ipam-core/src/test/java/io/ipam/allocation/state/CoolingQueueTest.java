@@ -2,6 +2,8 @@ package io.ipam.allocation.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -37,9 +39,24 @@ class CoolingQueueTest {
             assertEquals(model.size(), queue.size());
             if (step % 50 == 0) {
                 assertEquals(model, entries(queue));
+                model.forEach(entry -> assertEquals(entry.stamp, stampOf(queue, entry.low)));
+                assertNull(queue.find(0, 0x0a00_0000L + step + 1));
+                assertNull(queue.find(1, 0x0a00_0000L + step));
             }
         }
         assertEquals(model, entries(queue));
+        queue.clear();
+        assertEquals(0, queue.size());
+        assertEquals(List.of(), entries(queue));
+        queue.add(0, 0x0a00_0000L, Owner.stateless("", "n", "u"), 1);
+        assertEquals(1, stampOf(queue, 0x0a00_0000L));
+    }
+
+    private static long stampOf(CoolingQueue queue, long low) {
+        CoolingQueue.Cursor cursor = queue.find(0, low);
+        assertNotNull(cursor);
+        assertEquals(low, cursor.low());
+        return cursor.stampMillis();
     }
 
     @Test
