@@ -19,7 +19,7 @@ final class JsonParsers {
     private JsonParsers() {}
 
     static JsonParser of(String text, JsonOptions options) throws IOException {
-        return (options.trailingComma() ? TRAILING_COMMA : PLAIN).createParser(text);
+        return (options.trailingComma() ? TRAILING_COMMA : PLAIN).createParser(Surrogates.escapesRepaired(text));
     }
 
     private static JsonFactoryBuilder factory() {

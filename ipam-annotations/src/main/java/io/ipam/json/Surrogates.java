@@ -1,10 +1,29 @@
 package io.ipam.json;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Makes well-formed UTF-16 of any text. */
 final class Surrogates {
     private static final char REPLACEMENT = '\uFFFD';
+    /** An escape: of a pair; as group 1, of a surrogate without its partner; any other. */
+    private static final Pattern ESCAPE = Pattern.compile(
+            "\\\\(?:u[dD][89abAB]HH\\\\u[dD][c-fC-F]HH|(u[dD][89a-fA-F]HH)|.)".replace("H", "\\p{XDigit}"),
+            Pattern.DOTALL);
 
     private Surrogates() {}
+
+    /**
+     * The JSON text with the escape of every surrogate that has no partner replaced by that of U+FFFD, which is as long: what stands
+     * where does not change. Jackson takes such an escape in a string, but not in a name. The same object when there is none.
+     */
+    static String escapesRepaired(String json) {
+        if (!json.contains("\\ud") && !json.contains("\\uD")) {
+            return json;
+        }
+        return ESCAPE.matcher(json)
+                .replaceAll(escape -> Matcher.quoteReplacement(escape.group(1) == null ? escape.group() : "\\ufffd"));
+    }
 
     /** The text with every surrogate that has no partner replaced by U+FFFD; the same object when there is none. */
     static String repaired(String text) {

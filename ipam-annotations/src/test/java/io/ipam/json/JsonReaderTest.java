@@ -158,6 +158,28 @@ class JsonReaderTest {
     }
 
     @Test
+    void replacesThemInNamesToo() {
+        assertEquals(List.of("a\uFFFDb"), names("{\"a\\ud800b\":1}"));
+        assertEquals(List.of("\uFFFDA", "\uFFFD"), names("{\"\\uD83D\\u0041\":1,\"\\udE00\":2}"));
+        assertEquals(List.of("\uFFFD\uD83D\uDE00\uFFFD"), names("{\"\\ud83d\\uD83D\\uDE00\\ude00\":1}"));
+        assertEquals(List.of("\\ud800", "\\\uFFFD"), names("{\"\\\\ud800\":1,\"\\\\\\ud800\":2}"));
+        assertTrue(problems("{\"\\ud800\":1,\"\\ud801\":2}", STRICT).stream()
+                .anyMatch(problem -> problem.startsWith("DUPLICATE")));
+    }
+
+    private static List<String> names(String text) {
+        List<String> names = new ArrayList<>();
+        JsonReader.read(text, STRICT, in -> {
+            JsonEntries entries = in.entries(ANY);
+            for (String key = entries.next(); key != null; key = entries.next()) {
+                names.add(key);
+            }
+            return "";
+        });
+        return names;
+    }
+
+    @Test
     void acceptsOneTrailingCommaWhenAsked() {
         assertEquals("list=[a]", good("{\"list\":[\"a\",],}", STRICT.withTrailingComma()));
         assertEquals(

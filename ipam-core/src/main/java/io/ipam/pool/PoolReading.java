@@ -69,11 +69,8 @@ final class PoolReading {
 
     /** Adds what keeps the definition, as far as it can be read, from taking the place of a pool in force. */
     void checkAgainst(Replacement replacement) {
-        Family stated = source.ipVersion == null
-                ? null
-                : Family.ofNumber(source.ipVersion).orElse(null);
-        if (stated != null) {
-            replacement.checkFamily(stated);
+        if (source.ipVersion != null) {
+            replacement.checkFamily(Family.ofNumber(source.ipVersion).orElse(null));
         }
         replacement.checkSubnet(subnet);
         if (subnet != null && listed.complete && excluded.complete) {

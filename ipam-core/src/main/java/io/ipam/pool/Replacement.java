@@ -21,7 +21,8 @@ final class Replacement {
         this.blockers = blockers;
     }
 
-    void checkFamily(Family after) {
+    /** A number that is no family is not the fixed one. */
+    void checkFamily(@Nullable Family after) {
         if (before.family() != after) {
             addFixed(before.family().label(), ChangePlan.Blocker.Reason.FAMILY_FIXED);
         }

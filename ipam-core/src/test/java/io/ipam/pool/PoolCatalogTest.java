@@ -134,6 +134,10 @@ class PoolCatalogTest {
         assertEquals(
                 List.of("INVALID spec.subnet", "INVALID spec.ipVersion", "FORBIDDEN spec.subnet"),
                 outline(catalog.problems(unreadable, EnumSet.allOf(Family.class), HeldAddresses.none())));
+        PoolBuilder unknown = Pool.builder("blue", "10.6.0.0/16").family(5);
+        assertEquals(
+                List.of("NOT_SUPPORTED spec.ipVersion", "FORBIDDEN spec.ipVersion"),
+                outline(catalog.problems(unknown, EnumSet.allOf(Family.class), HeldAddresses.none())));
         PoolBuilder moved = Pool.builder("blue", "10.7.0.0/16").family(6);
         assertEquals(
                 List.of(
