@@ -6,20 +6,22 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the rules of the golden run need to know of a text, found without the library's own reader. */
 final class GoJson {
     private static final ObjectMapper PLAIN = mapper(false);
     private static final ObjectMapper LENIENT = mapper(true);
+    /** A string, as group 1, or a comma before a closing bracket. */
+    private static final Pattern TRAILING_COMMA = Pattern.compile("(\"(?:[^\"\\\\]|\\\\.)*+\")|,(?=\\s*[}\\]])");
 
     private GoJson() {}
 
@@ -33,17 +35,24 @@ final class GoJson {
                 .enable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
-    /** The tree of a text that is JSON but for trailing commas, of which it has some. */
-    static Optional<JsonNode> withoutTrailingCommas(String text) {
-        return tree(PLAIN, text).isPresent() ? Optional.empty() : tree(LENIENT, text);
+    static boolean isJson(String text) {
+        return isGood(PLAIN, text);
     }
 
-    private static Optional<JsonNode> tree(ObjectMapper mapper, String text) {
+    /** A text that is JSON but for trailing commas, without them; empty for any other. */
+    static Optional<String> withoutTrailingCommas(String text) {
+        return isJson(text) || !isGood(LENIENT, text)
+                ? Optional.empty()
+                : Optional.of(TRAILING_COMMA
+                        .matcher(text)
+                        .replaceAll(found -> found.group(1) == null ? "" : Matcher.quoteReplacement(found.group(1))));
+    }
+
+    private static boolean isGood(ObjectMapper mapper, String text) {
         try {
-            JsonNode tree = mapper.readTree(text);
-            return tree.isMissingNode() ? Optional.empty() : Optional.of(tree);
+            return !mapper.readTree(text).isMissingNode();
         } catch (IOException notJson) {
-            return Optional.empty();
+            return false;
         }
     }
 
@@ -70,9 +79,11 @@ final class GoJson {
     }
 
     static String fold(String name) {
-        return name.replace('\u017F', 's')
-                .replace('\u212A', 'k')
-                .replaceAll("[^\\x00-\\x7F]", "?")
-                .toLowerCase(Locale.ROOT);
+        StringBuilder folded = new StringBuilder(name.replace('\u017F', 's').replace('\u212A', 'k'));
+        for (int i = 0; i < folded.length(); i++) {
+            char unit = folded.charAt(i);
+            folded.setCharAt(i, unit < 0x80 ? Character.toLowerCase(unit) : unit);
+        }
+        return folded.toString();
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What the golden tests of this package share: the comparison and the declared differences. Every answer of the library, also one
@@ -21,6 +22,17 @@ final class GoldenAddresses {
     private static final AddressQuestions<ModelSet> MODEL = new AddressQuestions<>(new ModelArithmetic());
     /** The fields that list addresses or ranges, but for those that are subtracted. */
     private static final List<String> LISTS = List.of("ips", "otherIPs", "ipRanges", "source", "a", "b");
+
+    /** The functions that get addresses already read, and take no notice of one that could not be. */
+    private static final Set<String> OF_ADDRESSES = Set.of(
+            "ConvertIPsToIPRanges",
+            "IPsDiffSet",
+            "IPsUnionSet",
+            "IPsIntersectionSet",
+            "FindAvailableIPs",
+            "NextIP",
+            "PrevIP",
+            "Cmp");
 
     private static final BigInteger MAPPED = BigInteger.valueOf(0xffff);
 
@@ -35,7 +47,8 @@ final class GoldenAddresses {
             "docs/decisions/0010-strict-address-text.md",
             (input, expected) ->
                     !Json.isError(expected) && texts(input).stream().anyMatch(GoldenAddresses::isMapped),
-            input -> refused(input, "is not written as an IPv6"));
+            input -> refused(
+                    input, "is not written as an IPv6", "an IPv4 address is wanted", "an IPv6 address is wanted"));
 
     static final Rule IPV6_AS_IPV4 = new Rule(
             "ipv6-as-ipv4",
@@ -66,9 +79,24 @@ final class GoldenAddresses {
     static final Rule MALFORMED_ENTRY = new Rule(
             "malformed-entry",
             "docs/decisions/0012-malformed-entries.md",
-            (input, expected) -> input.get("fn").asText().equals("FindAvailableIPs")
-                    && entries(input).stream().anyMatch(entry -> ends(entry).isEmpty()),
+            (input, expected) ->
+                    OF_ADDRESSES.contains(input.get("fn").asText()) && !Json.isError(expected) && hasMalformed(input),
             input -> refused(input, "invalid address"));
+
+    static final Rule NO_SUCH_FAMILY = new Rule(
+            "no-such-family",
+            "docs/decisions/0012-malformed-entries.md",
+            (input, expected) -> !Json.isError(expected)
+                    && input.has("ipVersion")
+                    && Family.ofNumber(input.get("ipVersion").intValue()).isEmpty(),
+            input -> refused(input, "IP version"));
+
+    static final Rule PAST_THE_LAST_ADDRESS = new Rule(
+            "past-the-last-address",
+            "docs/decisions/0013-exact-address-arithmetic.md",
+            wrong(input -> isAnyOf(input, "FindAvailableIPs")
+                    && entries(input).stream().anyMatch(entry -> entry.matches("(?i).*ffff(:ffff){7}"))),
+            GoldenAddresses::rightAnswer);
 
     static final Rule ONCE_IN_A_SET = new Rule(
             "once-in-a-set",
@@ -79,7 +107,7 @@ final class GoldenAddresses {
     static final Rule LOWEST_FIRST = new Rule(
             "lowest-first",
             "docs/decisions/0011-address-sets.md",
-            wrong(input -> !isAscending(input)),
+            wrong(input -> !isAscending(input) || hasBothFamilies(input)),
             GoldenAddresses::rightAnswer);
 
     static final Rule LABEL_OF_CANONICAL_TEXT = new Rule(
@@ -123,11 +151,34 @@ final class GoldenAddresses {
         return (input, expected) -> cause.test(input) && !agree(expected, MODEL.answer(input));
     }
 
-    private static void refused(JsonNode input, String rule) {
+    /** Refused because of one of these. */
+    private static void refused(JsonNode input, String... rules) {
         JsonNode answer = rightAnswer(input);
-        if (!answer.path("error").asText("").contains(rule)) {
-            throw new AssertionError("not refused because " + rule + ": " + answer);
+        String error = answer.path("error").asText("");
+        if (List.of(rules).stream().noneMatch(error::contains)) {
+            throw new AssertionError("not refused because " + List.of(rules) + ": " + answer);
         }
+    }
+
+    /** An entry that is no address, or a range where a single address is wanted. */
+    private static boolean hasMalformed(JsonNode input) {
+        List<String> ranges = Json.strings(input.path("ipRanges"));
+        return entries(input).stream()
+                .anyMatch(entry -> texts(entry).count() > (ranges.contains(entry) ? 2 : 1)
+                        || texts(entry).anyMatch(GoldenAddresses::isNoAddress));
+    }
+
+    private static boolean isNoAddress(String text) {
+        return ReferenceReader.read(text).isEmpty() && !isMapped(text);
+    }
+
+    private static boolean hasBothFamilies(JsonNode input) {
+        return texts(input).stream()
+                        .flatMap(text -> ReferenceReader.read(text).stream())
+                        .map(Value::family)
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     private static boolean isAnyOf(JsonNode input, String... functions) {
@@ -154,9 +205,11 @@ final class GoldenAddresses {
 
     /** All addresses and prefixes of the input, as text. */
     private static List<String> texts(JsonNode input) {
-        return entries(input).stream()
-                .flatMap(entry -> List.of(entry.split("-", -1)).stream())
-                .toList();
+        return entries(input).stream().flatMap(GoldenAddresses::texts).toList();
+    }
+
+    private static Stream<String> texts(String entry) {
+        return List.of(entry.split("-", -1)).stream();
     }
 
     private static boolean isMapped(String text) {
@@ -170,6 +223,7 @@ final class GoldenAddresses {
                             .isPresent();
         }
         return ReferenceReader.read(address).isEmpty()
+                && ReferenceReader.read(address.substring(tail)).isPresent()
                 && ReferenceReader.read(address.substring(0, tail) + "0:0")
                         .filter(GoldenAddresses::isMapped)
                         .isPresent();
@@ -179,12 +233,14 @@ final class GoldenAddresses {
         return value.family() == Family.IPV6 && value.bits().shiftRight(32).equals(MAPPED);
     }
 
-    /** An IPv6 address that Go's net.IP can take for an IPv4 address after arithmetic. */
+    /** An IPv6 address that Go's net.IP can take for an IPv4 address after arithmetic, or Spiderpool for the dots in its text. */
     private static boolean hidesIPv4(String text) {
         Optional<Value> value = ReferenceReader.read(text.split("/", -1)[0]);
         return value.isPresent()
                 && value.get().family() == Family.IPV6
-                && (isMapped(value.get()) || value.get().bits().shiftRight(32).signum() == 0);
+                && (text.contains(".")
+                        || isMapped(value.get())
+                        || value.get().bits().shiftRight(32).signum() == 0);
     }
 
     private static boolean isNotCanonical(String text) {

@@ -2,10 +2,12 @@ package io.ipam.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ipam.golden.GoldenRun;
+import io.ipam.golden.Rule;
 import io.ipam.problem.Problem;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +30,16 @@ class GoldenValidationTest {
     void definitionsAreCheckedAsByTheWebhook() {
         GoldenRun.of("validation.json")
                 .rule("any-size", FAILURES, Recorded::isFailure, ValidationCase::problems)
+                .ruleElsewhere(new Rule(
+                        "canonical-in-force",
+                        PATHS,
+                        Recorded::replacesInvalid,
+                        input -> assertThrows(InvalidPoolException.class, () -> ValidationCase.problems(input))))
+                .ruleElsewhere(new Rule(
+                        "stray-record",
+                        "docs/decisions/0033-changes-while-in-use.md",
+                        Recorded::isBlockedByStray,
+                        GoldenValidationTest::isNotBlocked))
                 .rule("no-internal-error", FAILURES, Recorded::isInternalError, GoldenValidationTest::isRefused)
                 .rule("derived-family", FAMILY, Recorded::wantsFamily, GoldenValidationTest::hasFamily)
                 .rule("reversed-range", ADDRESSES, Recorded::takesReversed, GoldenValidationTest::refusesReversed)
@@ -79,7 +91,11 @@ class GoldenValidationTest {
     }
 
     private static void hasFamily(JsonNode input) {
-        assertFalse(outcome(input).stream().anyMatch(entry -> entry.endsWith(" spec.ipVersion")));
+        assertFalse(outcome(input).stream().anyMatch(entry -> entry.equals("FieldValueInvalid spec.ipVersion")));
+    }
+
+    private static void isNotBlocked(JsonNode input) {
+        assertFalse(outcome(input).contains("FieldValueForbidden spec.ips"), () -> "answered " + outcome(input));
     }
 
     private static void refusesReversed(JsonNode input) {

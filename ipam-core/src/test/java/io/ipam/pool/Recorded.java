@@ -8,6 +8,7 @@ import inet.ipaddr.IPAddressString;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,18 +40,23 @@ final class Recorded {
     }
 
     static boolean takesReversed(JsonNode input, JsonNode expected) {
-        return !reversed(input).isEmpty() && expected.get("accepted").booleanValue();
+        return !reversed(input).isEmpty()
+                && (expected.get("accepted").booleanValue() || hasDetail(expected, "conflicts with 'spec.gateway'"));
     }
 
     static List<Entry> reversed(JsonNode input) {
         return entries(input).stream().filter(Recorded::isReversed).toList();
     }
 
+    /** Accepted, or refused for another text that stands for the same address. */
     static boolean takesMapped(JsonNode input, JsonNode expected) {
-        return !mapped(input).isEmpty() && !has(expected, "FieldValueInvalid", "spec.gateway");
+        return !mapped(input).isEmpty()
+                && (expected.get("accepted").booleanValue()
+                        || hasDetail(expected, "conflicts with 'spec.gateway'")
+                        || hasDetail(expected, "overlap with IPPool "));
     }
 
-    /** Texts written as {@code ::ffff:a.b.c.d}. */
+    /** Texts that write an IPv4 address as {@code ::ffff:a.b.c.d}, in any spelling. */
     static List<Entry> mapped(JsonNode input) {
         List<Entry> all = new ArrayList<>(entries(input));
         if (spec(input).has("gateway")) {
@@ -62,11 +68,55 @@ final class Recorded {
             all.add(new Entry(where + ".dst", route.get("dst").textValue()));
             all.add(new Entry(where + ".gw", route.get("gw").textValue()));
         }
-        return all.stream().filter(entry -> entry.text().startsWith("::ffff:")).toList();
+        return all.stream().filter(Recorded::isMapped).toList();
+    }
+
+    private static boolean isMapped(Entry entry) {
+        for (String text : entry.text().split("[-/]")) {
+            IPAddress address = address(text);
+            if (address != null
+                    && text.contains(".")
+                    && address.isIPv6()
+                    && address.toIPv6().isIPv4Mapped()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The pool that is to be replaced could not be there: its subnet is no canonical prefix. */
+    static boolean replacesInvalid(JsonNode input, JsonNode expected) {
+        String before = input.path("old").path("spec").path("subnet").asText();
+        return input.has("old")
+                && (prefix(before) == null
+                        || !prefix(before).toCanonicalString().equals(before));
+    }
+
+    /** A change is refused for a record that was not in the pool before, or whose key is no address. */
+    static boolean isBlockedByStray(JsonNode input, JsonNode expected) {
+        Optional<String> removed = removed(expected);
+        IPAddress stray = removed.map(Recorded::address).orElse(null);
+        return removed.isPresent()
+                && specEntries(input.path("old").path("spec")).stream()
+                        .filter(entry -> entry.where().startsWith("spec.ips"))
+                        .noneMatch(entry -> holds(entry.text(), stray));
+    }
+
+    /** The key of the record that a change would remove. */
+    private static Optional<String> removed(JsonNode expected) {
+        for (JsonNode error : expected.path("errors")) {
+            String detail = error.get("detail").textValue();
+            if (detail.startsWith("remove an IP address ")) {
+                return Optional.of(detail.split(" ")[4]);
+            }
+        }
+        return Optional.empty();
     }
 
     static boolean refusesOverlap(JsonNode input, JsonNode expected) {
-        return hasDetail(expected, " overlaps with ") || hasDetail(expected, " is already covered by ");
+        return hasDetail(expected, " overlaps with ")
+                || hasDetail(expected, " is already covered by ")
+                || hasDetail(expected, " covers ");
     }
 
     /** An address is refused, and the recorded path is the subnet, which is in order. */
@@ -171,9 +221,13 @@ final class Recorded {
     }
 
     private static List<Entry> entries(JsonNode input) {
+        return specEntries(spec(input));
+    }
+
+    private static List<Entry> specEntries(JsonNode spec) {
         List<Entry> entries = new ArrayList<>();
         for (String list : List.of("ips", "excludeIPs")) {
-            List<String> texts = Documents.texts(spec(input).path(list));
+            List<String> texts = Documents.texts(spec.path(list));
             for (int i = 0; i < texts.size(); i++) {
                 entries.add(new Entry("spec." + list + "[" + i + "]", texts.get(i)));
             }

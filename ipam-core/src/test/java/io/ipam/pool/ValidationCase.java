@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ipam.address.Address;
 import io.ipam.address.Family;
+import io.ipam.address.InvalidAddressException;
 import io.ipam.address.Prefix;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
@@ -67,18 +68,28 @@ final class ValidationCase {
         if (text.isTextual()) {
             try {
                 JsonNode records = MAPPER.readTree(text.textValue());
-                if (!records.isObject()) {
-                    throw new IllegalArgumentException(records.toString());
+                check(records.isObject() || records.isNull(), records);
+                for (Map.Entry<String, JsonNode> entry : records.properties()) {
+                    JsonNode record = entry.getValue();
+                    check(record.isObject() || record.isNull(), record);
+                    check(isTextOrNothing(record.path("pod")) && isTextOrNothing(record.path("podUid")), record);
+                    held.put(Address.parse(entry.getKey()), record.path("pod").asText());
                 }
-                records.properties()
-                        .forEach(entry -> held.put(
-                                Address.parse(entry.getKey()),
-                                entry.getValue().path("pod").asText()));
-            } catch (JsonProcessingException | IllegalArgumentException e) {
+            } catch (JsonProcessingException | IllegalArgumentException | InvalidAddressException e) {
                 String rule = "the status is an object of records";
                 problems.add(Problem.of(ProblemType.MALFORMED, "status.allocatedIPs", text.textValue(), rule));
             }
         }
         return held;
+    }
+
+    private static boolean isTextOrNothing(JsonNode node) {
+        return node.isTextual() || node.isNull() || node.isMissingNode();
+    }
+
+    private static void check(boolean good, JsonNode node) {
+        if (!good) {
+            throw new IllegalArgumentException(node.toString());
+        }
     }
 }

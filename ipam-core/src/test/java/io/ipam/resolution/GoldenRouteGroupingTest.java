@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
 import io.ipam.address.Address;
 import io.ipam.address.Prefix;
 import io.ipam.golden.GoldenRun;
 import io.ipam.golden.Json;
+import io.ipam.golden.Rule;
 import io.ipam.pool.Route;
 import io.ipam.problem.InvalidInputException;
 import java.util.ArrayList;
@@ -25,6 +28,11 @@ class GoldenRouteGroupingTest {
                         "docs/decisions/0044-routes-have-one-family.md",
                         (input, expected) -> hasRouteOfTwoFamilies(input.get("routes")),
                         input -> assertThrows(RuntimeException.class, () -> routes(input.get("routes"))))
+                .ruleElsewhere(new Rule(
+                        "malformed-route",
+                        "docs/decisions/0044-routes-have-one-family.md",
+                        (input, expected) -> hasMalformedRoute(input.get("routes")),
+                        input -> assertThrows(InvalidInputException.class, () -> routes(input.get("routes")))))
                 .run(GoldenRouteGroupingTest::check);
     }
 
@@ -64,12 +72,37 @@ class GoldenRouteGroupingTest {
     /** A gateway of the other family, also one that hides an IPv4 address in IPv6 text. */
     private static boolean hasRouteOfTwoFamilies(JsonNode routes) {
         for (JsonNode route : routes) {
-            String gateway = route.get("gw").asText();
-            boolean mapped = gateway.startsWith("::ffff:") && gateway.contains(".");
-            if (mapped || route.get("dst").asText().contains(":") != gateway.contains(":")) {
+            IPAddress gateway = new IPAddressString(route.get("gw").asText()).getAddress();
+            boolean mapped = gateway != null
+                    && gateway.isIPv6()
+                    && gateway.toIPv6().isIPv4Mapped()
+                    && route.get("gw").asText().contains(".");
+            if (mapped || (gateway != null && hasOtherFamily(route.get("dst").asText(), gateway))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean hasOtherFamily(String destination, IPAddress gateway) {
+        IPAddress prefix = new IPAddressString(destination).getAddress();
+        return prefix != null && prefix.isIPv4() != gateway.isIPv4();
+    }
+
+    private static boolean hasMalformedRoute(JsonNode routes) {
+        for (JsonNode route : routes) {
+            String gateway = route.get("gw").asText();
+            String destination = route.get("dst").asText();
+            if (!isAddress(gateway)
+                    || !destination.contains("/")
+                    || !isAddress(destination.split("/", 2)[0])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAddress(String text) {
+        return !text.isBlank() && !text.contains("/") && new IPAddressString(text).isValid();
     }
 }
