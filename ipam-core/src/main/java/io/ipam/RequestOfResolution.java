@@ -20,11 +20,13 @@ final class RequestOfResolution {
 
     /** The request; the resolution was made in the catalog that is live. */
     static Request of(Resolution resolution, Live live) {
-        List<Request.Demand> demands = new ArrayList<>(resolution.demands().size());
-        for (DemandResolution demand : resolution.demands()) {
-            demands.add(toDemand(demand, resolution, live));
+        List<DemandResolution> resolved = resolution.demands();
+        Request.Demand[] demands = new Request.Demand[resolved.size()];
+        for (int i = 0; i < demands.length; i++) {
+            demands[i] = toDemand(resolved.get(i), resolution, live);
         }
-        return new Request(resolution.workload().owner(), demands, resolution.releases(), setAside(resolution.notes()));
+        return new Request(
+                resolution.workload().owner(), List.of(demands), resolution.releases(), setAside(resolution.notes()));
     }
 
     private static Request.Demand toDemand(DemandResolution demand, Resolution resolution, Live live) {
@@ -37,6 +39,9 @@ final class RequestOfResolution {
 
     /** A pool that is gone by now is left out: then what is held there is gone as well, which makes the request out of date. */
     private static List<Definition> keptIn(List<Holding> kept, Live live) {
+        if (kept.isEmpty()) {
+            return List.of();
+        }
         List<Definition> definitions = new ArrayList<>(kept.size());
         for (Holding holding : kept) {
             Definition definition = live.poolOrDetached(holding.pool());
@@ -48,15 +53,16 @@ final class RequestOfResolution {
     }
 
     private static List<Definition> definitions(List<Candidate> candidates, Live live) {
-        List<Definition> definitions = new ArrayList<>(candidates.size());
-        for (Candidate candidate : candidates) {
+        Definition[] definitions = new Definition[candidates.size()];
+        for (int i = 0; i < definitions.length; i++) {
+            Candidate candidate = candidates.get(i);
             Definition definition = live.pool(candidate.pool().name());
             if (definition == null) {
                 throw new IllegalStateException(candidate + " is not of " + live.catalog());
             }
-            definitions.add(definition);
+            definitions[i] = definition;
         }
-        return definitions;
+        return List.of(definitions);
     }
 
     private static @Nullable Address givenTo(DemandResolution demand, Resolution resolution) {
@@ -70,6 +76,9 @@ final class RequestOfResolution {
     }
 
     private static List<Holding> setAside(List<Note> notes) {
+        if (notes.isEmpty()) {
+            return List.of();
+        }
         List<Holding> aside = new ArrayList<>(0);
         for (Note note : notes) {
             if (note instanceof Note.RecordNotAdopted record) {

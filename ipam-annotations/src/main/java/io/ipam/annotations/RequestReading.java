@@ -155,8 +155,10 @@ final class RequestReading {
         List<NetworksAnnotation.Network> networks =
                 text == null ? null : take(AnnotationKeys.NETWORKS, NetworksAnnotation.read(text, reading));
         if (networks != null) {
-            networks.forEach(network ->
-                    attached.add(InterfaceRequest.of(network.interfaceName()).withAttachment(network.attachment())));
+            for (NetworksAnnotation.Network network : networks) {
+                attached.add(new InterfaceRequest(
+                        network.interfaceName(), Optional.of(network.attachment()), PoolNames.none(), false));
+            }
         }
     }
 

@@ -85,6 +85,25 @@ class NetworksAnnotationTest {
         assertEquals(List.of(problem), problems(AnnotationKeys.NETWORKS, text));
     }
 
+    /** Few networks are compared in place and many are not; both notice an interface joined twice. */
+    @Test
+    void anInterfaceIsJoinedOnceHoweverManyThereAre() {
+        StringBuilder text = new StringBuilder("n@x0");
+        for (int i = 1; i < 30; i++) {
+            assertEquals(
+                    i + 1,
+                    AnnotationReader.strict()
+                            .read(Map.of(AnnotationKeys.NETWORKS, text.toString()), Map.of())
+                            .interfaces()
+                            .size());
+            for (int earlier = 0; earlier < i; earlier++) {
+                String problem = "DUPLICATE [" + i + "] " + (text.length() + 2);
+                assertEquals(List.of(problem), problems(AnnotationKeys.NETWORKS, text + ",n@x" + earlier));
+            }
+            text.append(",n@x").append(i);
+        }
+    }
+
     @Test
     void theDefaultNetworkIsOne() {
         assertEquals("eth0=ns/a", read(AnnotationKeys.DEFAULT_NETWORK, "ns/a"));

@@ -27,7 +27,7 @@ final class HeldAddresses {
     /** By address. */
     private final List<Holding> holdings;
 
-    private final List<Holding> releases = new ArrayList<>(0);
+    private List<Holding> releases = List.of();
 
     private HeldAddresses(Owner owner, List<Holding> holdings) {
         this.owner = owner;
@@ -64,6 +64,7 @@ final class HeldAddresses {
             }
         }
         if (letsGo) {
+            releases = releases.isEmpty() ? new ArrayList<>() : releases;
             releases.addAll(own);
             return List.of();
         }

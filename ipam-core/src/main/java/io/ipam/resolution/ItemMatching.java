@@ -3,6 +3,7 @@ package io.ipam.resolution;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,10 +16,11 @@ final class ItemMatching {
     private static final int COMPARED_IN_PLACE = 8;
     private static final String ANNOTATION = "ipam.spidernet.io/ippools";
 
-    private final Map<String, Integer> itemByInterface;
+    /** By the number of an interface the index of its item, or -1. */
+    private final int[] itemOf;
 
-    private ItemMatching(Map<String, Integer> itemByInterface) {
-        this.itemByInterface = itemByInterface;
+    private ItemMatching(int[] itemOf) {
+        this.itemOf = itemOf;
     }
 
     /**
@@ -26,48 +28,67 @@ final class ItemMatching {
      * wrong.
      */
     static ItemMatching of(List<PodSelection.Item> items, List<InterfaceRequest> interfaces, List<Problem> problems) {
-        Map<String, Integer> byInterface = new HashMap<>();
+        int[] itemOf = new int[interfaces.size()];
+        Arrays.fill(itemOf, -1);
         if (items.get(0).interfaceName().isPresent()) {
-            matchNames(items, interfaces, byInterface, problems);
+            matchNames(items, interfaces, itemOf, problems);
         } else {
-            matchPositions(items.size(), interfaces, byInterface, problems);
+            matchPositions(items.size(), interfaces, itemOf, problems);
         }
-        for (InterfaceRequest request : interfaces) {
-            if (!byInterface.containsKey(request.name())) {
-                problems.add(withoutItem(ANNOTATION, request.name()));
+        for (int number = 0; number < itemOf.length; number++) {
+            if (itemOf[number] < 0) {
+                problems.add(withoutItem(ANNOTATION, interfaces.get(number).name()));
             }
         }
-        return new ItemMatching(byInterface);
+        return new ItemMatching(itemOf);
     }
 
-    /** The index of the interface's item, or -1. */
-    int itemOf(String interfaceName) {
-        return itemByInterface.getOrDefault(interfaceName, -1);
+    /** The index of the item of the interface with this number, or -1. */
+    int itemOf(int number) {
+        return itemOf[number];
     }
 
     private static void matchNames(
-            List<PodSelection.Item> items,
-            List<InterfaceRequest> interfaces,
-            Map<String, Integer> byInterface,
-            List<Problem> problems) {
-        Set<String> requested = new HashSet<>();
-        interfaces.forEach(request -> requested.add(request.name()));
+            List<PodSelection.Item> items, List<InterfaceRequest> interfaces, int[] itemOf, List<Problem> problems) {
+        Map<String, Integer> numbers = numbers(interfaces);
         for (int index = 0; index < items.size(); index++) {
             String name = items.get(index).interfaceName().orElseThrow();
-            if (requested.contains(name)) {
-                byInterface.put(name, index);
+            int number = numbers.isEmpty() ? numberOf(name, interfaces) : numbers.getOrDefault(name, -1);
+            if (number >= 0) {
+                itemOf[number] = index;
             } else {
                 problems.add(notRequested(ANNOTATION + "[" + index + "].interface", name));
             }
         }
     }
 
+    /** The number of each interface by name; empty when there are so few that it is found faster without. */
+    private static Map<String, Integer> numbers(List<InterfaceRequest> interfaces) {
+        if (interfaces.size() <= COMPARED_IN_PLACE) {
+            return Map.of();
+        }
+        Map<String, Integer> numbers = new HashMap<>();
+        for (InterfaceRequest request : interfaces) {
+            numbers.put(request.name(), numbers.size());
+        }
+        return numbers;
+    }
+
+    private static int numberOf(String name, List<InterfaceRequest> interfaces) {
+        for (int number = 0; number < interfaces.size(); number++) {
+            if (interfaces.get(number).name().equals(name)) {
+                return number;
+            }
+        }
+        return -1;
+    }
+
     private static void matchPositions(
-            int items, List<InterfaceRequest> interfaces, Map<String, Integer> byInterface, List<Problem> problems) {
-        List<String> positions = positions(interfaces);
+            int items, List<InterfaceRequest> interfaces, int[] itemOf, List<Problem> problems) {
+        List<Integer> positions = positions(interfaces);
         for (int index = 0; index < items; index++) {
-            if (index < positions.size() && !positions.get(index).isEmpty()) {
-                byInterface.put(positions.get(index), index);
+            if (index < positions.size() && positions.get(index) >= 0) {
+                itemOf[positions.get(index)] = index;
             } else {
                 problems.add(Problem.of(
                         ProblemType.INVALID,
@@ -81,15 +102,15 @@ final class ItemMatching {
         }
     }
 
-    /** The interface at each position: eth0 first, wherever it is listed; position 0 is empty without it. */
-    private static List<String> positions(List<InterfaceRequest> interfaces) {
-        List<String> positions = new ArrayList<>(interfaces.size() + 1);
-        positions.add("");
-        for (InterfaceRequest request : interfaces) {
-            if (request.name().equals(InterfaceRequest.PRIMARY)) {
-                positions.set(0, request.name());
+    /** The number of the interface at each position: eth0 first, wherever it is listed; position 0 is -1 without it. */
+    private static List<Integer> positions(List<InterfaceRequest> interfaces) {
+        List<Integer> positions = new ArrayList<>(interfaces.size() + 1);
+        positions.add(-1);
+        for (int number = 0; number < interfaces.size(); number++) {
+            if (interfaces.get(number).name().equals(InterfaceRequest.PRIMARY)) {
+                positions.set(0, number);
             } else {
-                positions.add(request.name());
+                positions.add(number);
             }
         }
         return positions;

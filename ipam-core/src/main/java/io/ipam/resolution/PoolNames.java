@@ -14,6 +14,7 @@ import java.util.Map;
  * @param byFamily the names of each family; a family without a name is left out
  */
 public record PoolNames(Map<Family, List<String>> byFamily) {
+    private static final Family[] FAMILIES = Family.values();
     private static final PoolNames NONE = new PoolNames(Map.of());
 
     /**
@@ -23,11 +24,12 @@ public record PoolNames(Map<Family, List<String>> byFamily) {
      */
     public PoolNames {
         EnumMap<Family, List<String>> copy = new EnumMap<>(Family.class);
-        byFamily.forEach((family, names) -> {
-            if (!names.isEmpty()) {
+        for (Family family : FAMILIES) {
+            List<String> names = byFamily.get(family);
+            if (names != null && !names.isEmpty()) {
                 copy.put(family, List.copyOf(names));
             }
-        });
+        }
         byFamily = Collections.unmodifiableMap(copy);
     }
 

@@ -59,7 +59,13 @@ final class RequestResolver {
             resolved.add(resolve(demand));
         }
         noteLostRoutes(resolved);
-        return new Resolution(workload, selections, catalog, settings, resolved, problems, notes, held.releases());
+        return new Resolution(
+                workload, selections, catalog, settings, resolved, frozen(problems), frozen(notes), held.releases());
+    }
+
+    /** Nearly always empty, and then no object is made: {@link List#copyOf} makes an array to find that out. */
+    private static <T> List<T> frozen(List<T> list) {
+        return list.isEmpty() ? List.of() : List.copyOf(list);
     }
 
     private void addDemands(InterfaceChoice choice, HeldAddresses held, List<Demand> demands) {
@@ -138,19 +144,26 @@ final class RequestResolver {
                 choice.source(),
                 choice.cleanGateway(),
                 candidates(ordered, choice.cleanGateway(), scout.notes),
-                scout.rejections,
-                scout.notes);
+                frozen(scout.rejections),
+                frozen(scout.notes));
     }
 
     private List<Candidate> candidates(List<Pool> ordered, boolean cleanGateway, List<Note> demandNotes) {
+        if (ordered.size() == 1) {
+            return List.of(candidate(ordered.get(0), cleanGateway, demandNotes));
+        }
         List<Candidate> candidates = new ArrayList<>(ordered.size());
         for (Pool pool : ordered) {
-            candidates.add(new Candidate(pool, !cleanGateway && pool.gateway().isPresent()));
-            if (usage.isFull(pool.name())) {
-                demandNotes.add(fullNow(pool.name()));
-            }
+            candidates.add(candidate(pool, cleanGateway, demandNotes));
         }
         return candidates;
+    }
+
+    private Candidate candidate(Pool pool, boolean cleanGateway, List<Note> demandNotes) {
+        if (usage.isFull(pool.name())) {
+            demandNotes.add(fullNow(pool.name()));
+        }
+        return new Candidate(pool, !cleanGateway && pool.gateway().isPresent());
     }
 
     /** With the counts, unless they have changed since the pool was said to be full. */

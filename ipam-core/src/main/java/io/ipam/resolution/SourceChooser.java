@@ -66,11 +66,12 @@ final class SourceChooser {
         }
         ItemMatching matching = ItemMatching.of(pod.items(), selections.interfaces(), problems);
         List<InterfaceChoice> choices = new ArrayList<>(selections.interfaces().size());
-        for (InterfaceRequest request : selections.interfaces()) {
-            int index = matching.itemOf(request.name());
+        for (int number = 0; number < selections.interfaces().size(); number++) {
+            int index = matching.itemOf(number);
             if (index >= 0) {
                 PodSelection.Item item = pod.items().get(index);
-                choices.add(new InterfaceChoice(request, Source.POD, index, item.pools(), item.cleanGateway()));
+                choices.add(new InterfaceChoice(
+                        selections.interfaces().get(number), Source.POD, index, item.pools(), item.cleanGateway()));
             }
         }
         return choices;

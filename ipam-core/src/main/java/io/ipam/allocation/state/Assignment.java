@@ -17,6 +17,8 @@ final class Assignment {
     /** No pool. */
     static final int NONE = -1;
 
+    private static final boolean[] NO_POOLS = {};
+
     /** What the pools have. Pools are numbered from 0. */
     interface Supply {
         /** Whether the counts of the pool may be looked at. */
@@ -36,7 +38,9 @@ final class Assignment {
     private final Supply supply;
     private final int[] poolOf;
     private final int[] taken;
-    private final boolean[] visited;
+    /** Pools that the search for a displacement has been to; made when one is needed. */
+    private boolean[] visited = NO_POOLS;
+
     private boolean recycling;
     private int closedPool = NONE;
     private int unservedDemand = NONE;
@@ -54,7 +58,6 @@ final class Assignment {
         poolOf = new int[candidates.length];
         Arrays.fill(poolOf, NONE);
         taken = new int[pools];
-        visited = new boolean[pools];
     }
 
     /** Makes the assignment. Answers whether every demand has its pool; else one of the two below says why not. */
@@ -103,7 +106,7 @@ final class Assignment {
     }
 
     private boolean placeFromFirst(int demand) {
-        Arrays.fill(visited, false);
+        visited = NO_POOLS;
         return place(demand);
     }
 
@@ -119,6 +122,9 @@ final class Assignment {
     }
 
     private boolean displace(int demand) {
+        if (visited == NO_POOLS) {
+            visited = new boolean[taken.length];
+        }
         for (int pool : candidates[demand]) {
             if (visited[pool]) {
                 continue;

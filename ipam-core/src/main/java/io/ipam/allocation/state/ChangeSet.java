@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The changes of one decision, in the order in which they are to be applied: all of them, or none.
  *
- * <p>Columns that are used again by the next decision under the same stripe. Thread safety: none, the stripe's lock guards it.
+ * <p>Made for one transaction and nothing is kept of it: to keep the arrays for the next one on the same stripe would move them
+ * from processor to processor. Thread safety: none.
  */
 public final class ChangeSet {
     /** What happens to an address. */
@@ -20,15 +21,32 @@ public final class ChangeSet {
         RELEASE
     }
 
+    /**
+     * What happens to one address.
+     *
+     * @param kind what happens
+     * @param pool the pool
+     * @param high bits 127 to 64 of the address
+     * @param low bits 63 to 0 of it
+     * @param owner who will hold it, or held it
+     * @param interfaceName the interface that it will be for, or was for
+     * @param generation the token that it will have, or had
+     * @param slot where the record is, {@link RecordTable#NONE} when there is none yet
+     */
+    record Change(
+            Kind kind,
+            Definition pool,
+            long high,
+            long low,
+            Owner owner,
+            String interfaceName,
+            long generation,
+            int slot) {}
+
     private static final int FIRST_CAPACITY = 4;
+    private static final @Nullable Change[] NONE = {};
 
-    private Kind[] kinds = new Kind[FIRST_CAPACITY];
-    private @Nullable Definition[] pools = new Definition[FIRST_CAPACITY];
-    private @Nullable Owner[] owners = new Owner[FIRST_CAPACITY];
-    private @Nullable String[] interfaceNames = new String[FIRST_CAPACITY];
-    /** At 3i, 3i + 1 and 3i + 2: bits 127 to 64 and 63 to 0 of the address, the generation. */
-    private long[] numbers = new long[3 * FIRST_CAPACITY];
-
+    private @Nullable Change[] changes = NONE;
     private int size;
 
     ChangeSet() {}
@@ -44,7 +62,7 @@ public final class ChangeSet {
      * @param generation the new token
      */
     public void grant(Definition pool, long high, long low, Owner owner, String interfaceName, long generation) {
-        add(Kind.GRANT, pool, high, low, owner, interfaceName, generation);
+        add(new Change(Kind.GRANT, pool, high, low, owner, interfaceName, generation, RecordTable.NONE));
     }
 
     /**
@@ -56,14 +74,7 @@ public final class ChangeSet {
      * @param generation the new token
      */
     public void renew(OwnedRecord record, Owner owner, String interfaceName, long generation) {
-        add(
-                Kind.RENEW,
-                record.pool(),
-                record.address().high(),
-                record.address().low(),
-                owner,
-                interfaceName,
-                generation);
+        add(of(Kind.RENEW, record, owner, interfaceName, generation));
     }
 
     /**
@@ -72,44 +83,24 @@ public final class ChangeSet {
      * @param record the record as it is
      */
     public void release(OwnedRecord record) {
-        add(
-                Kind.RELEASE,
-                record.pool(),
-                record.address().high(),
-                record.address().low(),
-                record.owner(),
-                record.interfaceName(),
-                record.generation());
+        add(of(Kind.RELEASE, record, record.owner(), record.interfaceName(), record.generation()));
     }
 
-    private void add(
-            Kind kind, Definition pool, long high, long low, Owner owner, String interfaceName, long generation) {
-        if (size == kinds.length) {
-            grow(2 * size);
+    private static Change of(Kind kind, OwnedRecord record, Owner owner, String interfaceName, long generation) {
+        long high = record.address().high();
+        long low = record.address().low();
+        return new Change(kind, record.pool(), high, low, owner, interfaceName, generation, record.slot());
+    }
+
+    private void add(Change change) {
+        if (size == changes.length) {
+            changes = Arrays.copyOf(changes, Math.max(FIRST_CAPACITY, 2 * size));
         }
-        kinds[size] = kind;
-        pools[size] = pool;
-        owners[size] = owner;
-        interfaceNames[size] = interfaceName;
-        numbers[3 * size] = high;
-        numbers[3 * size + 1] = low;
-        numbers[3 * size + 2] = generation;
-        size++;
+        changes[size++] = change;
     }
 
-    private void grow(int capacity) {
-        kinds = Arrays.copyOf(kinds, capacity);
-        pools = Arrays.copyOf(pools, capacity);
-        owners = Arrays.copyOf(owners, capacity);
-        interfaceNames = Arrays.copyOf(interfaceNames, capacity);
-        numbers = Arrays.copyOf(numbers, 3 * capacity);
-    }
-
-    /** Forgets everything, so that nothing is kept alive. */
+    /** Forgets everything: the decision is made again. */
     void clear() {
-        Arrays.fill(pools, 0, size, null);
-        Arrays.fill(owners, 0, size, null);
-        Arrays.fill(interfaceNames, 0, size, null);
         size = 0;
     }
 
@@ -117,38 +108,11 @@ public final class ChangeSet {
         return size;
     }
 
-    Kind kind(int index) {
-        return kinds[index];
-    }
-
-    Definition pool(int index) {
-        return present(pools[index]);
-    }
-
-    Owner owner(int index) {
-        return present(owners[index]);
-    }
-
-    String interfaceName(int index) {
-        return present(interfaceNames[index]);
-    }
-
-    long high(int index) {
-        return numbers[3 * index];
-    }
-
-    long low(int index) {
-        return numbers[3 * index + 1];
-    }
-
-    long generation(int index) {
-        return numbers[3 * index + 2];
-    }
-
-    private static <T> T present(@Nullable T value) {
-        if (value == null) {
-            throw new IllegalStateException("no change there");
+    Change get(int index) {
+        Change change = changes[index];
+        if (change == null) {
+            throw new IllegalStateException("no change " + index + " of " + size);
         }
-        return value;
+        return change;
     }
 }

@@ -13,10 +13,14 @@ public final class Footprint {
     private static final Ledger[] NO_LEDGERS = {};
 
     private final Owner owner;
+    /** Of the identity of the owner. */
+    private final int hash;
+
     private final Ledger[] ledgers;
 
-    private Footprint(Owner owner, Ledger[] ledgers) {
+    private Footprint(Owner owner, int hash, Ledger[] ledgers) {
         this.owner = owner;
+        this.hash = hash;
         this.ledgers = ledgers;
     }
 
@@ -26,7 +30,7 @@ public final class Footprint {
      * @param owner the owner
      */
     public static Footprint of(Owner owner) {
-        return new Footprint(owner, NO_LEDGERS);
+        return new Footprint(owner, Hash.ofIdentity(owner), NO_LEDGERS);
     }
 
     /**
@@ -39,23 +43,43 @@ public final class Footprint {
     }
 
     Footprint with(Ledger ledger) {
-        int at = 0;
-        while (at < ledgers.length && ledgers[at].number() < ledger.number()) {
-            at++;
+        return with(new Ledger[] {ledger}, 1);
+    }
+
+    /** The same with some pools more, in any order: the first {@code count} of an array. */
+    Footprint with(Ledger[] more, int count) {
+        Ledger[] all = Arrays.copyOf(ledgers, ledgers.length + count);
+        int size = ledgers.length;
+        for (int i = 0; i < count; i++) {
+            size = insert(all, size, more[i]);
         }
-        if (at < ledgers.length && ledgers[at] == ledger) {
-            return this;
+        return size == ledgers.length
+                ? this
+                : new Footprint(owner, hash, size == all.length ? all : Arrays.copyOf(all, size));
+    }
+
+    /** Puts a ledger in its place among the first {@code size}, unless it is there; answers how many there are then. */
+    private static int insert(Ledger[] all, int size, Ledger ledger) {
+        int at = size;
+        while (at > 0 && all[at - 1].number() > ledger.number()) {
+            at--;
         }
-        Ledger[] more = new Ledger[ledgers.length + 1];
-        System.arraycopy(ledgers, 0, more, 0, at);
-        more[at] = ledger;
-        System.arraycopy(ledgers, at, more, at + 1, ledgers.length - at);
-        return new Footprint(owner, more);
+        if (at > 0 && all[at - 1] == ledger) {
+            return size;
+        }
+        System.arraycopy(all, at, all, at + 1, size - at);
+        all[at] = ledger;
+        return size + 1;
     }
 
     /** {@return whose holdings} */
     public Owner owner() {
         return owner;
+    }
+
+    /** {@link Hash#ofIdentity} of the owner. */
+    int ownerHash() {
+        return hash;
     }
 
     boolean has(Ledger ledger) {

@@ -19,6 +19,7 @@ public final class FreePicks {
     private static final int TRIES = 64;
 
     private static final int FIRST_CAPACITY = 4;
+    private static final long[] NONE = {};
 
     private final Occupancy occupancy;
     private final boolean anywhere;
@@ -26,9 +27,11 @@ public final class FreePicks {
     /** The answer of the last search, and where the next one starts. */
     private final Position at = new Position();
 
-    private long[] pickedHigh = new long[FIRST_CAPACITY];
-    private long[] pickedLow = new long[FIRST_CAPACITY];
+    /** At 2i and 2i + 1 bits 127 to 64 and 63 to 0 of what is not picked again; the last pick is entered by the next one. */
+    private long[] passed = NONE;
+
     private int picked;
+    private boolean hasPicked;
 
     private FreePicks(Occupancy occupancy, boolean anywhere, long random) {
         this.occupancy = occupancy;
@@ -48,20 +51,23 @@ public final class FreePicks {
 
     /** Never picks this address. */
     void passOver(long high, long low) {
-        if (picked == pickedHigh.length) {
-            pickedHigh = Arrays.copyOf(pickedHigh, 2 * picked);
-            pickedLow = Arrays.copyOf(pickedLow, 2 * picked);
+        if (2 * picked == passed.length) {
+            passed = Arrays.copyOf(passed, Math.max(2 * FIRST_CAPACITY, 4 * picked));
         }
-        pickedHigh[picked] = high;
-        pickedLow[picked++] = low;
+        passed[2 * picked] = high;
+        passed[2 * picked + 1] = low;
+        picked++;
     }
 
     /** Picks one more; the caller has made sure that there is one. */
     void next() {
+        if (hasPicked) {
+            passOver(at.high(), at.low());
+        }
+        hasPicked = true;
         if (!(anywhere && findAnywhere()) && !findInOrder()) {
             throw new IllegalStateException("no free address beside " + picked + " of " + occupancy);
         }
-        passOver(at.high(), at.low());
     }
 
     /** Bits 127 to 64 of the address picked last. */
@@ -112,7 +118,7 @@ public final class FreePicks {
 
     private boolean isPicked() {
         for (int i = 0; i < picked; i++) {
-            if (pickedLow[i] == at.low() && pickedHigh[i] == at.high()) {
+            if (passed[2 * i + 1] == at.low() && passed[2 * i] == at.high()) {
                 return true;
             }
         }

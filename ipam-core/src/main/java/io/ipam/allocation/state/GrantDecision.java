@@ -30,13 +30,16 @@ public final class GrantDecision implements Transition<GrantOutcome> {
 
     /** {@return what it is likely to look at: the first candidates} */
     public Footprint firstFootprint() {
-        Footprint footprint = Footprint.of(request.owner());
-        for (Request.Demand demand : request.demands()) {
+        List<Request.Demand> demands = request.demands();
+        Ledger[] first = new Ledger[demands.size()];
+        int count = 0;
+        for (int i = 0; i < first.length; i++) {
+            Request.Demand demand = demands.get(i);
             if (demand.kept().isEmpty() && !demand.candidates().isEmpty()) {
-                footprint = footprint.with(demand.candidates().get(0));
+                first[count++] = demand.candidates().get(0).ledger();
             }
         }
-        return footprint;
+        return Footprint.of(request.owner()).with(first, count);
     }
 
     @Override

@@ -8,8 +8,8 @@ import io.ipam.allocation.Holding;
 import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolUsage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ final class GrantDraft implements Assignment.Supply {
     private final long random;
     private final StateReader in;
     private final List<OwnedRecord> owned;
-    private final List<PoolDraft> pools = new ArrayList<>();
+    private final List<PoolDraft> pools;
     private final int[][] candidates;
     /** By demand the pool that serves it: that of the address asked for, then that of the assignment. */
     private final @Nullable PoolDraft[] servedBy;
@@ -37,6 +37,7 @@ final class GrantDraft implements Assignment.Supply {
         this.owned = owned;
         candidates = new int[request.demands().size()][];
         servedBy = new PoolDraft[candidates.length];
+        pools = new ArrayList<>(candidates.length);
     }
 
     Step<GrantOutcome> decide(ChangeSet out) {
@@ -58,11 +59,7 @@ final class GrantDraft implements Assignment.Supply {
 
     private Step<GrantOutcome> assign(ChangeSet out) {
         int[] open = demandsWithoutAddress();
-        int[][] choices = new int[open.length][];
-        for (int i = 0; i < open.length; i++) {
-            choices[i] = candidates[open[i]];
-        }
-        Assignment assignment = new Assignment(choices, pools.size(), this);
+        Assignment assignment = new Assignment(candidatesOf(open), pools.size(), this);
         if (assignment.make()) {
             for (int i = 0; i < open.length; i++) {
                 servedBy[open[i]] = pools.get(assignment.poolOf(i));
@@ -76,10 +73,25 @@ final class GrantDraft implements Assignment.Supply {
 
     /** The demands that keep nothing and whose address was not settled by being asked for. */
     private int[] demandsWithoutAddress() {
-        return IntStream.range(0, candidates.length)
-                .filter(i ->
-                        servedBy[i] == null && request.demands().get(i).kept().isEmpty())
-                .toArray();
+        int[] open = new int[candidates.length];
+        int count = 0;
+        for (int i = 0; i < open.length; i++) {
+            if (servedBy[i] == null && request.demands().get(i).kept().isEmpty()) {
+                open[count++] = i;
+            }
+        }
+        return count == open.length ? open : Arrays.copyOf(open, count);
+    }
+
+    private int[][] candidatesOf(int[] demands) {
+        if (demands.length == candidates.length) {
+            return candidates;
+        }
+        int[][] some = new int[demands.length][];
+        for (int i = 0; i < some.length; i++) {
+            some[i] = candidates[demands[i]];
+        }
+        return some;
     }
 
     private int[] candidatesOf(Request.Demand demand) {
@@ -109,7 +121,12 @@ final class GrantDraft implements Assignment.Supply {
                 return false;
             }
         }
-        return request.demands().stream().allMatch(this::isKeptAsResolved);
+        for (Request.Demand demand : request.demands()) {
+            if (!isKeptAsResolved(demand)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether what is kept lies in the pools of the catalog that the request was resolved in: answers are never of two. */

@@ -185,22 +185,22 @@ final class Ledger implements LedgerReader {
                 address(records.high(slot), records.low(slot)),
                 records.owner(slot),
                 records.interfaceName(slot),
-                records.generation(slot));
+                records.generation(slot),
+                slot);
     }
 
     /** Ends the record in a slot; the address cools down, or is free at once. */
     void release(int slot) {
         long high = records.high(slot);
         long low = records.low(slot);
-        boolean usable = occupancy.contains(high, low);
+        // Of what is held, just the usable addresses have a bit: BITS-ARE-TAKEN.
+        boolean usable = coolDownMillis > 0 ? occupancy.contains(high, low) : occupancy.release(high, low);
         if (!usable) {
             heldReserved--;
         }
         if (coolDownMillis > 0) {
             cooling.add(high, low, records.owner(slot), nowMillis);
             coolingUsable += usable ? 1 : 0;
-        } else if (usable) {
-            occupancy.release(high, low);
         }
         records.remove(slot);
         updateExhausted();

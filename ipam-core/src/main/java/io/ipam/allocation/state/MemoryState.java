@@ -16,6 +16,7 @@ import io.ipam.pool.PoolCatalog;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -119,15 +120,19 @@ public final class MemoryState implements AllocationState {
      * @param owner the owner
      */
     public List<Holding> heldBy(Owner owner) {
-        return transact(Footprint.of(owner), MemoryState::holdings, Long.MIN_VALUE, 0);
+        Footprint footprint = Footprint.of(owner);
+        return world.holdsNothing(footprint)
+                ? List.of()
+                : transact(footprint, MemoryState::holdings, Long.MIN_VALUE, 0);
     }
 
     private static Step<List<Holding>> holdings(StateReader in, ChangeSet out, long nowMillis, long random) {
         List<OwnedRecord> owned = in.owned();
-        return new Step.Done<>(
-                owned.isEmpty()
-                        ? List.of()
-                        : owned.stream().map(OwnedRecord::toHolding).toList());
+        List<Holding> holdings = new ArrayList<>(owned.size());
+        for (OwnedRecord record : owned) {
+            holdings.add(record.toHolding());
+        }
+        return new Step.Done<>(Collections.unmodifiableList(holdings));
     }
 
     /**

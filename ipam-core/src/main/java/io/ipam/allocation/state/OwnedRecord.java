@@ -12,8 +12,10 @@ import io.ipam.allocation.Owner;
  * @param owner the owner with the uid of the grant or the last renewal
  * @param interfaceName the interface, empty when unknown
  * @param generation the token of the grant
+ * @param slot where the ledger keeps it, as long as it lasts; of no meaning to anybody else
  */
-public record OwnedRecord(Definition pool, Address address, Owner owner, String interfaceName, long generation) {
+public record OwnedRecord(
+        Definition pool, Address address, Owner owner, String interfaceName, long generation, int slot) {
     /** {@return the same for those who look from outside} */
     public Holding toHolding() {
         return new Holding(interfaceName, address.family(), pool.pool().name(), address, generation, owner.uid());

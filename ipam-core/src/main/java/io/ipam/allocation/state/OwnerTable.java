@@ -47,8 +47,22 @@ final class OwnerTable {
 
     /** The first link of an owner, or {@link #NONE}. */
     int firstLink(Owner owner) {
-        int entry = find(owner);
-        return entry == NONE ? NONE : head(entry) - 1;
+        return firstLink(owner, Hash.ofIdentity(owner));
+    }
+
+    /** The same with {@link Hash#ofIdentity} of the owner, which is a look at cold memory, known already. */
+    int firstLink(Owner owner, int hash) {
+        int entry = find(owner, hash);
+        return entry < 0 ? NONE : head(entry) - 1;
+    }
+
+    /** How many links there are from this one to the end of its list. */
+    int linksFrom(int link) {
+        int count = 0;
+        for (int at = link; at != NONE; at = nextLink(at)) {
+            count++;
+        }
+        return count;
     }
 
     /** The link after this one, or {@link #NONE}. */
@@ -69,10 +83,10 @@ final class OwnerTable {
     }
 
     /** Adds a record to the owner's list, which is made if there is none; the table keeps this owner object from now on. */
-    void add(Owner owner, Ledger ledger, int slot) {
-        int entry = find(owner);
-        if (entry == NONE) {
-            entry = addEntry(owner);
+    void add(Owner owner, int hash, Ledger ledger, int slot) {
+        int entry = find(owner, hash);
+        if (entry < 0) {
+            entry = addEntry(~entry, owner, hash);
         } else {
             owners[entry] = owner;
         }
@@ -84,19 +98,19 @@ final class OwnerTable {
     }
 
     /** Keeps this owner object in place of one with the same identity. */
-    void renew(Owner owner) {
-        int entry = find(owner);
-        if (entry == NONE) {
+    void renew(Owner owner, int hash) {
+        int entry = find(owner, hash);
+        if (entry < 0) {
             throw new IllegalStateException("no entry of " + owner);
         }
         owners[entry] = owner;
     }
 
     /** Takes a record out of the owner's list; an empty list goes. Throws IllegalStateException when it is not there. */
-    void remove(Owner owner, Ledger ledger, int slot) {
-        int entry = find(owner);
+    void remove(Owner owner, int hash, Ledger ledger, int slot) {
+        int entry = find(owner, hash);
         int before = NONE;
-        int link = entry == NONE ? NONE : head(entry) - 1;
+        int link = entry < 0 ? NONE : head(entry) - 1;
         while (link != NONE && !(slot(link) == slot && ledgers[link] == ledger)) {
             before = link;
             link = nextLink(link);
@@ -126,13 +140,13 @@ final class OwnerTable {
         return owners[entry];
     }
 
-    private int find(Owner owner) {
-        int hash = Hash.ofIdentity(owner);
+    /** The entry of an owner; when there is none, the complement of the empty one where the search ended. */
+    private int find(Owner owner, int hash) {
         int mask = owners.length - 1;
         for (int i = hash & mask; ; i = (i + 1) & mask) {
             Owner there = owners[i];
             if (there == null) {
-                return NONE;
+                return ~i;
             }
             if (entries[2 * i] == hash && there.isSameAs(owner)) {
                 return i;
@@ -148,12 +162,14 @@ final class OwnerTable {
         entries[2 * entry + 1] = head;
     }
 
-    private int addEntry(Owner owner) {
-        if (4 * (size + 1) > 3 * owners.length) {
-            grow();
-        }
+    private int addEntry(int empty, Owner owner, int hash) {
         size++;
-        return enter(owner, Hash.ofIdentity(owner), 0);
+        if (4 * size > 3 * owners.length) {
+            grow();
+            return enter(owner, hash, 0);
+        }
+        put(empty, owner, hash, 0);
+        return empty;
     }
 
     private int enter(Owner owner, int hash, int head) {

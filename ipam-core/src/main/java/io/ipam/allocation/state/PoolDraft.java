@@ -17,10 +17,10 @@ final class PoolDraft {
     private final @Nullable LedgerReader ledger;
     private final AllocationOrder order;
     /** Addresses that were asked for and are free, or recycled. */
-    private final List<Address> givenFree = new ArrayList<>(0);
+    private List<Address> givenFree = List.of();
 
-    private final List<Address> givenRecycled = new ArrayList<>(0);
-    private final List<Address> releasedHere = new ArrayList<>(0);
+    private List<Address> givenRecycled = List.of();
+    private List<Address> releasedHere = List.of();
     private @Nullable FreePicks picks;
     private int freeTaken;
     private int recycledTaken;
@@ -49,7 +49,7 @@ final class PoolDraft {
     /** An address that the same request releases; it counts when it may be handed out again. */
     void willBeReleased(Address address) {
         if (definition.usable().contains(address)) {
-            releasedHere.add(address);
+            releasedHere = with(releasedHere, address);
         }
     }
 
@@ -58,11 +58,18 @@ final class PoolDraft {
     }
 
     void giveFree(Address address) {
-        givenFree.add(address);
+        givenFree = with(givenFree, address);
     }
 
     void giveRecycled(Address address) {
-        givenRecycled.add(address);
+        givenRecycled = with(givenRecycled, address);
+    }
+
+    /** The list with one more; most lists stay empty, and no object is made for them. */
+    private static List<Address> with(List<Address> addresses, Address address) {
+        List<Address> more = addresses.isEmpty() ? new ArrayList<>(2) : addresses;
+        more.add(address);
+        return more;
     }
 
     /** How many free addresses are left. */

@@ -4,6 +4,7 @@ import io.ipam.address.Address;
 import io.ipam.allocation.Owner;
 import io.ipam.allocation.ReleaseResult;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,14 +76,15 @@ public final class ReleaseDecision implements Transition<List<ReleaseResult>> {
 
     @Override
     public Step<List<ReleaseResult>> decide(StateReader in, ChangeSet out, long nowMillis, long random) {
-        List<ReleaseResult> results = new ArrayList<>();
-        for (OwnedRecord record : in.owned()) {
+        List<OwnedRecord> owned = in.owned();
+        List<ReleaseResult> results = new ArrayList<>(owned.size());
+        for (OwnedRecord record : owned) {
             if (isMeant(record)) {
                 results.add(release(record, out));
             }
         }
         if (!results.isEmpty()) {
-            return new Step.Done<>(List.copyOf(results));
+            return new Step.Done<>(Collections.unmodifiableList(results));
         }
         if (address == null || place == null) {
             return new Step.Done<>(List.of(new ReleaseResult.NotAllocated()));

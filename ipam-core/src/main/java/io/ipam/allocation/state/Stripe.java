@@ -12,10 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Thread safety: everything needs the lock.
  */
 final class Stripe {
+    private static final int USUAL_RECORDS = 4;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final OwnerTable owners = new OwnerTable();
-    /** Used again by each transaction, which holds the lock. */
-    private final ChangeSet changes = new ChangeSet();
 
     void lock() {
         lock.lock();
@@ -29,26 +29,27 @@ final class Stripe {
         return owners;
     }
 
-    ChangeSet changes() {
-        return changes;
-    }
-
     /** The footprint with every pool in which its owner holds something. */
     Footprint withOwned(Footprint footprint) {
-        Footprint all = footprint;
-        for (int link = owners.firstLink(footprint.owner()); link != OwnerTable.NONE; link = owners.nextLink(link)) {
-            all = all.with(owners.ledger(link));
+        int link = owners.firstLink(footprint.owner(), footprint.ownerHash());
+        if (link == OwnerTable.NONE) {
+            return footprint;
         }
-        return all;
+        Ledger[] ledgers = new Ledger[owners.linksFrom(link)];
+        for (int i = 0; i < ledgers.length; i++) {
+            ledgers[i] = owners.ledger(link);
+            link = owners.nextLink(link);
+        }
+        return footprint.with(ledgers, ledgers.length);
     }
 
-    /** What an owner holds, whose ledgers are all locked. */
-    List<OwnedRecord> owned(Owner owner) {
-        int link = owners.firstLink(owner);
+    /** What the owner of a footprint holds; the ledgers are all locked. */
+    List<OwnedRecord> owned(Footprint footprint) {
+        int link = owners.firstLink(footprint.owner(), footprint.ownerHash());
         if (link == OwnerTable.NONE) {
             return List.of();
         }
-        List<OwnedRecord> owned = new ArrayList<>();
+        List<OwnedRecord> owned = new ArrayList<>(USUAL_RECORDS);
         while (link != OwnerTable.NONE) {
             owned.add(owners.ledger(link).recordOf(owners.slot(link)));
             link = owners.nextLink(link);
@@ -56,31 +57,29 @@ final class Stripe {
         return owned;
     }
 
-    /** Applies the changes of a decision to ledgers that are all locked. */
-    void apply(ChangeSet changes) {
+    /** Applies the changes of a decision on one owner, with the hash of its identity, to ledgers that are all locked. */
+    void apply(ChangeSet changes, int ownerHash) {
         for (int i = 0; i < changes.size(); i++) {
-            apply(changes, i);
+            apply(changes.get(i), ownerHash);
         }
     }
 
-    private void apply(ChangeSet changes, int i) {
-        Ledger ledger = changes.pool(i).ledger();
-        long high = changes.high(i);
-        long low = changes.low(i);
-        Owner owner = changes.owner(i);
-        switch (changes.kind(i)) {
-            case GRANT ->
-                owners.add(
-                        owner, ledger, ledger.grant(high, low, owner, changes.interfaceName(i), changes.generation(i)));
+    private void apply(ChangeSet.Change change, int ownerHash) {
+        Ledger ledger = change.pool().ledger();
+        Owner owner = change.owner();
+        switch (change.kind()) {
+            case GRANT -> {
+                int slot =
+                        ledger.grant(change.high(), change.low(), owner, change.interfaceName(), change.generation());
+                owners.add(owner, ownerHash, ledger, slot);
+            }
             case RENEW -> {
-                ledger.records()
-                        .replace(ledger.slotOf(high, low), owner, changes.interfaceName(i), changes.generation(i));
-                owners.renew(owner);
+                ledger.records().replace(change.slot(), owner, change.interfaceName(), change.generation());
+                owners.renew(owner, ownerHash);
             }
             case RELEASE -> {
-                int slot = ledger.slotOf(high, low);
-                owners.remove(owner, ledger, slot);
-                ledger.release(slot);
+                owners.remove(owner, ownerHash, ledger, change.slot());
+                ledger.release(change.slot());
             }
         }
     }

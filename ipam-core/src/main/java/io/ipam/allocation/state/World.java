@@ -1,8 +1,6 @@
 package io.ipam.allocation.state;
 
-import io.ipam.address.Address;
 import io.ipam.address.Prefix;
-import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.pool.PoolCatalog;
@@ -66,8 +64,18 @@ final class World {
         return hasEmptied;
     }
 
+    void noteEmptied() {
+        hasEmptied = true;
+    }
+
     void clearEmptied() {
         hasEmptied = false;
+    }
+
+    /** Where events go; null when nobody listens. */
+    @Nullable
+    EventQueue events() {
+        return events;
     }
 
     AtomicLong lastGeneration() {
@@ -135,109 +143,29 @@ final class World {
         retired = true;
     }
 
-    /** The result of the transaction, null when this world was replaced meanwhile. */
-    <R> @Nullable R transact(Footprint first, Transition<R> body, long nowMillis, long random) {
-        Stripe stripe = stripeOf(first.owner());
+    /** Whether the owner of a footprint holds nothing here; a look without a transaction, for most who ask are new. */
+    boolean holdsNothing(Footprint footprint) {
+        Stripe stripe = stripeOf(footprint);
         stripe.lock();
         try {
-            return retired ? null : transact(stripe, first, body, nowMillis, random);
+            return !retired && stripe.owners().firstLink(footprint.owner(), footprint.ownerHash()) == OwnerTable.NONE;
         } finally {
             stripe.unlock();
         }
     }
 
-    private <R> R transact(Stripe stripe, Footprint first, Transition<R> body, long nowMillis, long random) {
-        Footprint footprint = stripe.withOwned(first);
-        while (true) {
-            Step<R> step = attempt(stripe, footprint, body, nowMillis, random);
-            if (step instanceof Step.Done<R> done) {
-                return done.result();
-            }
-            Footprint wider = ((Step.Widen<R>) step).to();
-            if (wider.size() <= footprint.size()) {
-                throw new IllegalStateException("not wider than " + footprint + ": " + wider);
-            }
-            footprint = wider;
-        }
+    private Stripe stripeOf(Footprint footprint) {
+        return stripes[footprint.ownerHash() >>> STRIPE_SHIFT];
     }
 
-    private <R> Step<R> attempt(Stripe stripe, Footprint footprint, Transition<R> body, long nowMillis, long random) {
-        ChangeSet changes = stripe.changes();
-        footprint.lock();
+    /** The result of the transaction, null when this world was replaced meanwhile. */
+    <R> @Nullable R transact(Footprint first, Transition<R> body, long nowMillis, long random) {
+        Stripe stripe = stripeOf(first);
+        stripe.lock();
         try {
-            footprint.advance(nowMillis);
-            Step<R> step = body.decide(new View(stripe, footprint), changes, nowMillis, random);
-            if (step instanceof Step.Done<R>) {
-                stripe.apply(changes);
-                noteEmptied(changes);
-                if (events != null) {
-                    queue(changes, body.startedNanos(), events);
-                }
-            }
-            return step;
+            return retired ? null : new Transaction(this, stripe, first).run(body, nowMillis, random);
         } finally {
-            changes.clear();
-            footprint.unlock();
-        }
-    }
-
-    private void noteEmptied(ChangeSet changes) {
-        for (int i = 0; i < changes.size(); i++) {
-            Definition pool = changes.pool(i);
-            if (pool.isDetached() && pool.ledger().records().size() == 0) {
-                hasEmptied = true;
-            }
-        }
-    }
-
-    /** After the changes are applied, so that no event is delivered before its commit, and before the locks are released. */
-    private static void queue(ChangeSet changes, long startedNanos, EventQueue events) {
-        long elapsed = System.nanoTime() - startedNanos;
-        int released = 0;
-        int granted = 0;
-        for (int i = 0; i < changes.size(); i++) {
-            Owner owner = changes.owner(i);
-            String interfaceName = changes.interfaceName(i);
-            String pool = changes.pool(i).pool().name();
-            Address address = new Address(changes.pool(i).pool().family(), changes.high(i), changes.low(i));
-            long generation = changes.generation(i);
-            boolean renewed = changes.kind(i) == ChangeSet.Kind.RENEW;
-            events.add(
-                    changes.kind(i) == ChangeSet.Kind.RELEASE
-                            ? new AllocationEvent.Released(
-                                    owner, interfaceName, pool, address, generation, released++, elapsed)
-                            : new AllocationEvent.Granted(
-                                    owner, interfaceName, pool, address, generation, renewed, granted++, elapsed));
-        }
-    }
-
-    private final class View implements StateReader {
-        private final Stripe stripe;
-        private final Footprint footprint;
-
-        View(Stripe stripe, Footprint footprint) {
-            this.stripe = stripe;
-            this.footprint = footprint;
-        }
-
-        @Override
-        public List<OwnedRecord> owned() {
-            return stripe.owned(footprint.owner());
-        }
-
-        @Override
-        public @Nullable LedgerReader ledger(Definition definition) {
-            return footprint.has(definition.ledger()) ? definition.ledger() : null;
-        }
-
-        @Override
-        public Footprint footprint() {
-            return footprint;
-        }
-
-        @Override
-        public long newGenerations(int count) {
-            return lastGeneration.getAndAdd(count) + 1;
+            stripe.unlock();
         }
     }
 }

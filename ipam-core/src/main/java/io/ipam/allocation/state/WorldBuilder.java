@@ -70,7 +70,7 @@ final class WorldBuilder {
         if (!ledger.restoreHeld(high, low, owner, interfaceName, generation)) {
             return false;
         }
-        world.stripeOf(owner).owners().add(owner, ledger, ledger.slotOf(high, low));
+        world.stripeOf(owner).owners().add(owner, Hash.ofIdentity(owner), ledger, ledger.slotOf(high, low));
         return true;
     }
 

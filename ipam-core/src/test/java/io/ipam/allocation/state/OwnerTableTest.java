@@ -37,10 +37,10 @@ class OwnerTableTest {
             Set<Entry> held = model.computeIfAbsent(number, n -> new HashSet<>());
             Entry entry = new Entry(ledgers[random.nextInt(2)], random.nextInt(4));
             if (held.add(entry)) {
-                table.add(owner(number), entry.ledger, entry.slot);
+                table.add(owner(number), Hash.ofIdentity(owner(number)), entry.ledger, entry.slot);
             } else {
                 held.remove(entry);
-                table.remove(owner(number), entry.ledger, entry.slot);
+                table.remove(owner(number), Hash.ofIdentity(owner(number)), entry.ledger, entry.slot);
             }
             model.values().removeIf(Set::isEmpty);
             assertEquals(model.size(), table.size());
@@ -59,14 +59,14 @@ class OwnerTableTest {
         Owner first = Owner.stateful("ns", "db-0", "u1");
         Owner second = Owner.stateful("ns", "db-0", "u2");
         Owner third = Owner.stateful("ns", "db-0", "u3");
-        table.add(first, ledger, 0);
-        table.add(second, ledger, 1);
+        table.add(first, Hash.ofIdentity(first), ledger, 0);
+        table.add(second, Hash.ofIdentity(second), ledger, 1);
         assertSame(second, onlyOwner(table));
-        table.renew(third);
+        table.renew(third, Hash.ofIdentity(third));
         assertSame(third, onlyOwner(table));
-        assertThrows(IllegalStateException.class, () -> table.renew(Owner.stateful("ns", "db-1", "u")));
-        assertThrows(IllegalStateException.class, () -> table.remove(first, ledger, 2));
-        assertThrows(IllegalStateException.class, () -> table.remove(Owner.stateful("ns", "x", ""), ledger, 0));
+        assertThrows(IllegalStateException.class, () -> table.renew(Owner.stateful("ns", "db-1", "u"), 1));
+        assertThrows(IllegalStateException.class, () -> table.remove(first, Hash.ofIdentity(first), ledger, 2));
+        assertThrows(IllegalStateException.class, () -> table.remove(Owner.stateful("ns", "x", ""), 1, ledger, 0));
     }
 
     private static Owner onlyOwner(OwnerTable table) {
