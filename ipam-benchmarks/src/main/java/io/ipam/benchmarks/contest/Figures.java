@@ -39,14 +39,4 @@ public final class Figures {
     public double median(String name) {
         return of(name).median();
     }
-
-    /**
-     * The figure of a contestant that was disturbed.
-     *
-     * @param name who
-     * @return nanoseconds per operation, what a tenth of the samples do not exceed
-     */
-    public double low(String name) {
-        return of(name).low();
-    }
 }

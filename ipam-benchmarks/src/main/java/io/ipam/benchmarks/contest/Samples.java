@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * What was measured of one contestant, one number per sample. Thread safety: not to be changed once handed on.
  *
- * <p>{@link #median} is what goals and curves are judged by, except those of several threads, see {@link Threads}.
+ * <p>{@link #median} is what goals and curves are judged by.
  */
 public final class Samples {
     private final double[] sorted;
@@ -27,11 +27,6 @@ public final class Samples {
     public double median() {
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
-
-    /** {@return the one that a tenth of them do not exceed} */
-    public double low() {
-        return sorted[(sorted.length - 1) / 10];
     }
 
     /** {@return how many} */

@@ -3,12 +3,10 @@ package io.ipam.benchmarks.contest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Times several threads at once by the clock on the wall, which is the only one that sees them wait for each other. It also sees
- * every other program that takes one of the processors away, and then even the median tells of nothing else: samples are short and
- * many, and {@link Samples#low} counts, for all alike.
+ * other programs that take a processor away: a sample begins when all are seen to run, it is short, and there are many.
  *
  * <p>Line-ups take turns in blocks of a few samples, so that what disturbs the machine for a while disturbs all.
  *
@@ -16,6 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Threads {
     private static final int BLOCK = 8;
+
+    /** How many times the limit of a contest all line-ups may take together. */
+    private static final int LIMITS = 4;
 
     private final Effort effort;
 
@@ -39,22 +40,25 @@ public final class Threads {
             new Contest(effort).warmUp(lineup.works());
             together(lineup);
         }
+        long started = System.nanoTime();
         double[][] nanos = new double[lineups.size()][effort.rounds() * BLOCK];
-        for (int round = 0; round < effort.rounds(); round++) {
+        int rounds = 0;
+        while (rounds < effort.rounds() && (rounds < 2 || System.nanoTime() - started < LIMITS * effort.limitNanos())) {
             for (int i = 0; i < nanos.length; i++) {
-                System.arraycopy(together(lineups.get(i)), 0, nanos[i], round * BLOCK, BLOCK);
+                System.arraycopy(together(lineups.get(i)), 0, nanos[i], rounds * BLOCK, BLOCK);
             }
+            rounds++;
         }
         Figures figures = new Figures();
         for (int i = 0; i < nanos.length; i++) {
-            figures.put(lineups.get(i).name(), new Samples(nanos[i]));
+            figures.put(lineups.get(i).name(), new Samples(Arrays.copyOf(nanos[i], rounds * BLOCK)));
         }
         return figures;
     }
 
     private static double[] together(Lineup lineup) {
         int size = lineup.works().size();
-        AtomicInteger arrived = new AtomicInteger();
+        StartLine line = new StartLine(size);
         long[][] starts = new long[size][BLOCK];
         long[][] ends = new long[size][BLOCK];
         List<Thread> threads = new ArrayList<>();
@@ -62,7 +66,7 @@ public final class Threads {
             int side = i;
             Thread thread = new Thread(() -> {
                 for (int sample = 0; sample < BLOCK; sample++) {
-                    await(arrived, (sample + 1) * size);
+                    line.await(side, sample);
                     starts[side][sample] = System.nanoTime();
                     lineup.works().get(side).run(lineup.operations());
                     ends[side][sample] = System.nanoTime();
@@ -85,14 +89,6 @@ public final class Threads {
 
     private static long latest(long[][] times, int sample) {
         return Arrays.stream(times).mapToLong(each -> each[sample]).max().orElseThrow();
-    }
-
-    /** Spins until so many have arrived, so that all go on at once and all are on a processor. */
-    private static void await(AtomicInteger arrived, int target) {
-        arrived.incrementAndGet();
-        while (arrived.get() < target) {
-            Thread.onSpinWait();
-        }
     }
 
     private static void join(Thread thread) {

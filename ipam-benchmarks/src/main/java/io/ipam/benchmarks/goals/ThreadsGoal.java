@@ -54,9 +54,9 @@ public final class ThreadsGoal implements Goal {
         rows.add(new Row(
                 9,
                 together.name(),
-                figures.low(together.name()),
+                figures.median(together.name()),
                 peer.name(),
-                figures.low(peer.name()),
+                figures.median(peer.name()),
                 "ns",
                 Bar.atMost(1.3)));
         return rows;
@@ -64,8 +64,8 @@ public final class ThreadsGoal implements Goal {
 
     /** Time for one operation of any thread: two threads do two in the time in which each does one. */
     private static Row scaling(Figures figures, Lineup two, Bar bar) {
-        double both = figures.low(two.name()) / two.works().size();
+        double both = figures.median(two.name()) / two.works().size();
         return new Row(
-                9, two.name(), both, "one thread", figures.low(two.alone().name()), "ns", bar);
+                9, two.name(), both, "one thread", figures.median(two.alone().name()), "ns", bar);
     }
 }

@@ -1,5 +1,7 @@
 package io.ipam.benchmarks.goals;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.ipam.benchmarks.AnnotationBenchmark;
 import io.ipam.benchmarks.contest.Bar;
 import io.ipam.benchmarks.contest.Contest;
 import io.ipam.benchmarks.contest.Contestant;
@@ -40,6 +42,7 @@ public final class WholeWayGoal implements Goal {
     }
 
     private static void parts(Effort effort, List<Row> rows) {
+        AnnotationBenchmark text = new AnnotationBenchmark();
         Cluster cluster = new Cluster(POOLS, 4_000);
         cluster.check();
         Figures figures = new Contest(effort.forMuchCode())
@@ -47,16 +50,49 @@ public final class WholeWayGoal implements Goal {
                         new Contestant("whole", cluster::wholeWay),
                         new Contestant("read", cluster::read),
                         new Contestant("resolve", cluster::resolve),
-                        new Contestant("bare", cluster::bare)));
+                        new Contestant("bare", cluster::bare),
+                        new Contestant("annotation", n -> annotation(text, n)),
+                        new Contestant("objects", n -> objects(text, n))));
         double whole = figures.median("whole");
         String what = "read, resolve, allocate 4, release";
         rows.add(Row.figure(7, what, whole, "ns", BOUND_NANOS));
         rows.add(new Row(7, what, whole, "bare allocate and release", figures.median("bare"), "ns", Bar.atMost(7.5)));
+        rows.add(new Row(
+                7,
+                "read one annotation with two interfaces",
+                figures.median("annotation"),
+                "bare ObjectReader, same text",
+                figures.median("objects"),
+                "ns",
+                Bar.atMost(1.3)));
         rows.add(Row.info(7, "part of it: read the annotations", figures.median("read"), "the whole", whole, "ns"));
         rows.add(Row.info(7, "part of it: resolve", figures.median("resolve"), "the whole", whole, "ns"));
     }
 
-    /** Both sides: four addresses allocated and released, with so many held already in each of four pools. */
+    private static long annotation(AnnotationBenchmark text, int operations) {
+        long sum = 0;
+        for (int i = 0; i < operations; i++) {
+            sum += text.strict().interfaces().size();
+        }
+        return sum;
+    }
+
+    private static long objects(AnnotationBenchmark text, int operations) {
+        long sum = 0;
+        try {
+            for (int i = 0; i < operations; i++) {
+                sum += text.objectReader().size();
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+        return sum;
+    }
+
+    /**
+     * Four addresses allocated with records and released, with so many held already in each of four pools. The bar is on the same
+     * work: the reference's compute reads no annotation and resolves nothing. The whole way stands beside it.
+     */
     private static void reference(Effort effort, List<Row> rows, int held, double bar) {
         Cluster cluster = new Cluster(POOLS, 4 * held);
         int size = held + ROOM;
@@ -70,15 +106,14 @@ public final class WholeWayGoal implements Goal {
         }
         Figures figures = new Contest(effort.forMuchCode())
                 .run(List.of(
-                        new Contestant("ipam", cluster::wholeWay), new Contestant("model", n -> reference(pools, n))));
-        rows.add(new Row(
-                7,
-                "the whole way, %,d held in each pool".formatted(held),
-                figures.median("ipam"),
-                "model of the reference's compute",
-                figures.median("model"),
-                "ns",
-                Bar.atLeast(bar)));
+                        new Contestant("bare", cluster::bare),
+                        new Contestant("whole", cluster::wholeWay),
+                        new Contestant("model", n -> reference(pools, n))));
+        double model = figures.median("model");
+        String name = "the reference's compute, modelled";
+        String of = ", %,d held in each pool".formatted(held);
+        rows.add(new Row(7, "allocate 4, release" + of, figures.median("bare"), name, model, "ns", Bar.atLeast(bar)));
+        rows.add(Row.info(7, "the whole way" + of, figures.median("whole"), name, model, "ns"));
     }
 
     private static long reference(List<ReferenceModel> pools, int operations) {

@@ -19,7 +19,8 @@ public final class OccupancyCurves {
     private OccupancyCurves() {}
 
     /**
-     * Measures taking the lowest free position and returning it, free positions lying at random.
+     * Measures taking the lowest free position and returning the one taken before, free positions lying at random; and at last the
+     * steady state at 99.99 %, where a random one is returned.
      *
      * @param effort how long
      * @return a curve for each peer, ours first
@@ -31,28 +32,32 @@ public final class OccupancyCurves {
         for (double percent : PERCENT) {
             int free = Math.max(2, (int) Math.round(SIZE * (100 - percent) / 100));
             Figures figures = PositionContest.holes(effort, SIZE, free, peers);
-            curves.forEach((name, curve) -> curve.add(percent + " %", SIZE - free + 1.0, figures.median(name)));
+            curves.forEach((name, curve) -> curve.add(label(percent), SIZE - free + 1.0, figures.median(name)));
         }
         Figures steady = PositionContest.churn(effort, SIZE, 7, peers);
-        curves.forEach((name, curve) -> curve.add("churn 99.99 %", SIZE, steady.median(name)));
+        curves.forEach((name, curve) -> curve.add("churn", SIZE, steady.median(name)));
         return curves.values().stream().map(Curve.Builder::build).toList();
     }
 
     /**
      * Counts what each peer retains for one address of the whole /16.
      *
-     * @return a curve for each peer: half full with every second address held, and full
+     * @return a curve for each peer
      */
     public static List<Curve> memory() {
         List<Curve> curves = new ArrayList<>();
         for (LowestFree peer : Peers.all()) {
             Curve.Builder curve = Curve.named(peer.name());
-            for (int percent : new int[] {0, 50, 99, 100}) {
-                peer.load(SIZE, Peers.holes(SIZE, SIZE - SIZE * percent / 100, 3));
-                curve.add(percent + " %", percent + 1.0, (double) Footprint.bytes(peer.state()) / SIZE);
+            for (double percent : new double[] {0, 25, 50, 75, 90, 99, 100}) {
+                peer.load(SIZE, Peers.holes(SIZE, (int) Math.round(SIZE * (100 - percent) / 100), 3));
+                curve.add(label(percent), percent + 1, (double) Footprint.bytes(peer.state()) / SIZE);
             }
             curves.add(curve.build());
         }
         return curves;
+    }
+
+    private static String label(double percent) {
+        return (percent == Math.rint(percent) ? "%.0f" : "%s").formatted(percent) + " %";
     }
 }

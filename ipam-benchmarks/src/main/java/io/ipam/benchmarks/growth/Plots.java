@@ -21,10 +21,11 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Curves as PNG images, 256 colours. Thread safety: none needed; no state. */
+/** Curves as PNG images. Thread safety: none needed; no state. */
 public final class Plots {
     private static final int WIDTH = 960;
     private static final int HEIGHT = 540;
+    private static final int MOST_LABELS = 20;
 
     /** Told apart by those who see no red or no green, too; ours is the first. */
     private static final Color[] COLORS = {
@@ -101,6 +102,9 @@ public final class Plots {
                 .yAxisTitle(costTitle + ", logarithmic")
                 .build();
         style(chart.getStyler());
+        costAxis(chart.getStyler(), curves, 1);
+        chart.getStyler().setOverlapped(true);
+        chart.getStyler().setXAxisMaxLabelCount(MOST_LABELS);
         chart.getStyler().setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
         for (int i = 0; i < curves.size(); i++) {
@@ -135,7 +139,9 @@ public final class Plots {
                 .yAxisTitle(costTitle + ", logarithmic")
                 .build();
         style(chart.getStyler());
+        costAxis(chart.getStyler(), curves, 1 / 1_000.0);
         chart.getStyler().setXAxisLogarithmic(true);
+        chart.getStyler().setXAxisDecimalPattern("#,###");
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
         for (int i = 0; i < curves.size(); i++) {
             Curve curve = curves.get(i);
@@ -155,6 +161,7 @@ public final class Plots {
 
     private static void style(AxesChartStyler styler) {
         styler.setYAxisLogarithmic(true);
+        styler.setYAxisDecimalPattern("#,##0.####");
         styler.setChartBackgroundColor(Color.WHITE);
         styler.setPlotBackgroundColor(Color.WHITE);
         styler.setPlotBorderVisible(false);
@@ -167,11 +174,23 @@ public final class Plots {
         styler.setMarkerSize(8);
     }
 
+    /** Powers of ten around all costs, so that the axis begins and ends at a number that is printed. */
+    private static void costAxis(AxesChartStyler styler, List<Curve> curves, double scale) {
+        double least = Double.MAX_VALUE;
+        double most = Double.MIN_VALUE;
+        for (Curve curve : curves) {
+            for (Curve.Point point : curve.points()) {
+                least = Math.min(least, point.cost() * scale);
+                most = Math.max(most, point.cost() * scale);
+            }
+        }
+        styler.setYAxisMin(Math.pow(10, Math.floor(Math.log10(least))));
+        styler.setYAxisMax(Math.pow(10, Math.ceil(Math.log10(most))));
+    }
+
     private static void save(BufferedImage image, Path file) {
-        BufferedImage small = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED);
-        small.createGraphics().drawImage(image, 0, 0, null);
         try {
-            ImageIO.write(small, "png", file.toFile());
+            ImageIO.write(image, "png", file.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

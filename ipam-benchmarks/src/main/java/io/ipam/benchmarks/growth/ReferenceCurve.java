@@ -19,7 +19,7 @@ public final class ReferenceCurve {
      * @return nanoseconds against held addresses
      */
     public static Curve held(Effort effort) {
-        Curve.Builder curve = Curve.named("model of the reference: one address, 250 to 16,000 held in its pool");
+        Curve.Builder curve = Curve.named("model of the reference for one address, by addresses held");
         for (int held = 250; held <= 16_000; held *= 4) {
             ReferenceModel model = new ReferenceModel("10.0.0.0", held + 256, held);
             Figures figures = new Contest(effort.forMuchCode()).run(List.of(new Contestant("model", n -> {

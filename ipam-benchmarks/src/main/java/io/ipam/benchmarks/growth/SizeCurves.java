@@ -65,7 +65,7 @@ public final class SizeCurves {
         for (int pools = 10; pools <= 10_000; pools *= 10) {
             contestants.add(new Contestant(number(pools), new Cluster(pools, 1_000)::wholeWay));
         }
-        return curve("the whole way: 10 to 10,000 pools", effort, contestants);
+        return curve("the whole way for four addresses, by pools", effort, contestants);
     }
 
     /**
@@ -79,7 +79,7 @@ public final class SizeCurves {
         for (int held = 1_000; held <= 1_000_000; held *= 10) {
             contestants.add(new Contestant(number(held), new Cluster(100, held)::wholeWay));
         }
-        return curve("the whole way: 1,000 to 1,000,000 addresses held", effort, contestants);
+        return curve("the whole way for four addresses, by addresses held", effort, contestants);
     }
 
     private static Curve curve(String name, Effort effort, List<Contestant> contestants) {

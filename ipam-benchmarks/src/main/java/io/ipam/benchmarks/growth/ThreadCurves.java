@@ -29,8 +29,8 @@ public final class ThreadCurves {
 
     private static Curve curve(String name, Figures figures, Lineup two) {
         return Curve.named(name)
-                .add("1", 1, figures.low(two.alone().name()))
-                .add("2", 2, figures.low(two.name()))
+                .add("1", 1, figures.median(two.alone().name()))
+                .add("2", 2, figures.median(two.name()))
                 .build();
     }
 }

@@ -25,9 +25,9 @@ import java.util.TreeMap;
  * logs, reading annotations, filtering pools) is left out.
  *
  * <p>A model in Java, which spares what it can. JSON is Jackson's, with one reader and one writer that are kept, where the system
- * has Go's encoding/json. Addresses are Guava's, with nothing of this library, compared as objects; the system counts in big
- * integers and, in most releases, compares texts. Keys are sorted when written, as there; nothing is kept between two requests, as
- * there.
+ * has Go's encoding/json. Addresses are Guava's, with nothing of this library; the system counts in big integers. They are
+ * compared as texts, as there; but texts are made only up to the first address that is free, where most releases make those of
+ * the whole pool. Keys are sorted when written, as there; nothing is kept between two requests, as there.
  *
  * <p>Thread safety: none.
  */
@@ -81,12 +81,12 @@ public final class ReferenceModel {
      */
     public String allocate(String pod, String uid) {
         Map<String, PoolRecord> records = decode();
-        Set<InetAddress> used = new HashSet<>();
+        Set<String> used = new HashSet<>();
         for (Map.Entry<String, PoolRecord> entry : records.entrySet()) {
             if (entry.getValue().podUid().equals(uid)) {
                 return entry.getKey();
             }
-            used.add(parse(entry.getKey()));
+            used.add(InetAddresses.toAddrString(parse(entry.getKey())));
         }
         String picked = pick(list(), used);
         records.put(picked, new PoolRecord(pod, uid));
@@ -114,10 +114,11 @@ public final class ReferenceModel {
         return all;
     }
 
-    private static String pick(List<InetAddress> all, Set<InetAddress> used) {
+    private static String pick(List<InetAddress> all, Set<String> used) {
         for (InetAddress address : all) {
-            if (!used.contains(address)) {
-                return InetAddresses.toAddrString(address);
+            String text = InetAddresses.toAddrString(address);
+            if (!used.contains(text)) {
+                return text;
             }
         }
         throw new IllegalStateException("all IP addresses used out");

@@ -14,8 +14,13 @@ public final class RoaringOfFree implements LowestFree {
 
     @Override
     public void load(int size, BitSet held) {
-        free = RoaringBitmap.bitmapOfRange(0, size);
-        held.stream().forEach(free::remove);
+        free = new RoaringBitmap();
+        if (held.isEmpty()) {
+            free.add(0L, size);
+        }
+        for (int i = held.nextClearBit(0); i < size && !held.isEmpty(); i = held.nextClearBit(i + 1)) {
+            free.add(i);
+        }
     }
 
     @Override
