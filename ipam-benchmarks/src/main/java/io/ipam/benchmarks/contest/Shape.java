@@ -11,7 +11,8 @@ import sun.misc.Unsafe;
 
 /**
  * What objects of one class have in common: their size and where their references are. References are read by their offset, which
- * needs no access to the packages of the JDK, and in records, which have no offsets, by reflection.
+ * needs no access to the packages of the JDK, and in records and lambdas, which have no offsets, by reflection; what a lambda of the
+ * JDK itself refers to is not seen.
  *
  * <p>Thread safety: immutable.
  *
@@ -54,8 +55,9 @@ record Shape(long size, long scale, boolean references, List<Long> offsets, List
                     continue;
                 }
                 if (each.isRecord() || each.isHidden()) {
-                    field.setAccessible(true);
-                    components.add(field);
+                    if (field.trySetAccessible()) {
+                        components.add(field);
+                    }
                 } else {
                     offsets.add(UNSAFE.objectFieldOffset(field));
                 }

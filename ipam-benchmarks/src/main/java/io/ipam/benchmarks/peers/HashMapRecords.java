@@ -56,11 +56,11 @@ public final class HashMapRecords implements RecordKeeper {
         }
     }
 
-    private List<Fact> allocate(Owner owner, String interfaceName) {
+    private long allocate(Owner owner, String interfaceName) {
         lock.lock();
         try {
             if (!taken.nextClear(0, 0, cursor)) {
-                return List.of();
+                return -1;
             }
             taken.set(0, cursor.low());
             long first = pool.addresses().firstLow(0);
@@ -68,13 +68,13 @@ public final class HashMapRecords implements RecordKeeper {
             Fact fact = new Fact(owner, interfaceName, pool.name(), address, ++generation);
             byAddress.put(address, fact);
             byOwner.computeIfAbsent(owner.uid(), uid -> new ArrayList<>(1)).add(fact);
-            return List.of(fact);
+            return address.low();
         } finally {
             lock.unlock();
         }
     }
 
-    private List<Fact> release(Owner owner) {
+    private void release(Owner owner) {
         lock.lock();
         try {
             List<Fact> facts = Objects.requireNonNullElse(byOwner.remove(owner.uid()), List.of());
@@ -82,7 +82,6 @@ public final class HashMapRecords implements RecordKeeper {
                 byAddress.remove(fact.address());
                 taken.clear(0, fact.address().low() - pool.addresses().firstLow(0));
             }
-            return facts;
         } finally {
             lock.unlock();
         }
@@ -94,7 +93,7 @@ public final class HashMapRecords implements RecordKeeper {
         for (int i = 0; i < operations; i++) {
             Owner owner = owners[victims[i & (victims.length - 1)]];
             release(owner);
-            sum += allocate(owner, "eth0").get(0).address().low();
+            sum += allocate(owner, "eth0");
         }
         return sum;
     }
