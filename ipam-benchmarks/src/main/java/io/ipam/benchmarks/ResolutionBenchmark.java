@@ -37,10 +37,11 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Resolving a request: the cost follows the pools named, not those that exist. The time at 10,000 pools is to be at most 1.5
- * times that at 10. Run with {@code java -jar target/benchmarks.jar ResolutionBenchmark -prof gc}.
+ * times that at 10. Run with {@code java -jar ipam-benchmarks/target/benchmarks.jar ResolutionBenchmark -prof gc}.
  *
  * <p>Names are copied when the request is made, as a reader of annotations does: look-ups never meet the catalog's own strings.
- * Pools carry affinities in the mix of a cluster with racks, so that every filter has work.
+ * Pools carry affinities in the mix of a cluster with racks, so that every filter has work. One fork, because it is the ratio
+ * between catalogs of one run that is read.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

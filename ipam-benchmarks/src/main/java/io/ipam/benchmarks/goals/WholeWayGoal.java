@@ -10,7 +10,7 @@ import io.ipam.benchmarks.contest.Figures;
 import io.ipam.benchmarks.contest.Goal;
 import io.ipam.benchmarks.contest.Row;
 import io.ipam.benchmarks.peers.Cluster;
-import io.ipam.benchmarks.peers.ReferenceModel;
+import io.ipam.benchmarks.peers.ReferencePod;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,9 +18,6 @@ import java.util.List;
 public final class WholeWayGoal implements Goal {
     private static final int POOLS = 100;
     private static final double BOUND_NANOS = 6_000;
-
-    /** Free addresses of a pool of the model: few, since it lists them all. */
-    private static final int ROOM = 256;
 
     @Override
     public int number() {
@@ -95,38 +92,18 @@ public final class WholeWayGoal implements Goal {
      */
     private static void reference(Effort effort, List<Row> rows, int held, double bar) {
         Cluster cluster = new Cluster(POOLS, 4 * held);
-        int size = held + ROOM;
-        List<ReferenceModel> pools = List.of(
-                new ReferenceModel("10.0.0.0", size, held),
-                new ReferenceModel("2001:db8::", size, held),
-                new ReferenceModel("10.16.0.0", size, held),
-                new ReferenceModel("2001:db8:0:1::", size, held));
-        if (reference(pools, 1) != 4) {
-            throw new IllegalStateException("the model does not release what it allocates");
-        }
+        ReferencePod reference = new ReferencePod(held);
+        cluster.check();
+        reference.check();
         Figures figures = new Contest(effort.forMuchCode())
                 .run(List.of(
                         new Contestant("bare", cluster::bare),
                         new Contestant("whole", cluster::wholeWay),
-                        new Contestant("model", n -> reference(pools, n))));
+                        new Contestant("model", reference::allocateAndRelease)));
         double model = figures.median("model");
         String name = "the reference's compute, modelled";
         String of = ", %,d held in each pool".formatted(held);
         rows.add(new Row(7, "allocate 4, release" + of, figures.median("bare"), name, model, "ns", Bar.atLeast(bar)));
         rows.add(Row.info(7, "the whole way" + of, figures.median("whole"), name, model, "ns"));
-    }
-
-    private static long reference(List<ReferenceModel> pools, int operations) {
-        long released = 0;
-        for (int i = 0; i < operations; i++) {
-            List<String> addresses = new ArrayList<>();
-            for (ReferenceModel pool : pools) {
-                addresses.add(pool.allocate("shop/cart-x", "uid-x"));
-            }
-            for (int p = 0; p < pools.size(); p++) {
-                released += pools.get(p).release(addresses.get(p), "uid-x") ? 1 : 0;
-            }
-        }
-        return released;
     }
 }
