@@ -167,7 +167,9 @@ public final class Ipam {
     private @Nullable AllocationResult attempt(Resolution resolution, Live live, long now, long random, long started) {
         AllocationResult refused = ResultOfOutcome.refusalOf(resolution);
         if (refused != null) {
-            return refused;
+            // What the owner holds was read after the catalog: with another one in force by now, it may be of another
+            // time.
+            return memory.live() == live ? refused : null;
         }
         GrantDecision decision = new GrantDecision(RequestOfResolution.of(resolution, live), settings.order(), started);
         GrantOutcome outcome = memory.transact(decision.firstFootprint(), decision, now, random);

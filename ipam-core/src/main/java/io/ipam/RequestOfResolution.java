@@ -26,7 +26,11 @@ final class RequestOfResolution {
             demands[i] = toDemand(resolved.get(i), resolution, live);
         }
         return new Request(
-                resolution.workload().owner(), List.of(demands), resolution.releases(), setAside(resolution.notes()));
+                resolution.workload().owner(),
+                live,
+                List.of(demands),
+                resolution.releases(),
+                setAside(resolution.notes()));
     }
 
     private static Request.Demand toDemand(DemandResolution demand, Resolution resolution, Live live) {
@@ -34,22 +38,7 @@ final class RequestOfResolution {
         List<Holding> kept = demand instanceof DemandResolution.Held held ? held.holdings() : List.of();
         List<Definition> candidates =
                 demand instanceof DemandResolution.Candidates from ? definitions(from.candidates(), live) : List.of();
-        return new Request.Demand(demand.interfaceName(), demand.family(), kept, keptIn(kept, live), candidates, given);
-    }
-
-    /** A pool that is gone by now is left out: then what is held there is gone as well, which makes the request out of date. */
-    private static List<Definition> keptIn(List<Holding> kept, Live live) {
-        if (kept.isEmpty()) {
-            return List.of();
-        }
-        List<Definition> definitions = new ArrayList<>(kept.size());
-        for (Holding holding : kept) {
-            Definition definition = live.poolOrDetached(holding.pool());
-            if (definition != null) {
-                definitions.add(definition);
-            }
-        }
-        return definitions;
+        return new Request.Demand(demand.interfaceName(), demand.family(), kept, candidates, given);
     }
 
     private static List<Definition> definitions(List<Candidate> candidates, Live live) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts another catalog in force: locks the ledgers of the pools that change, checks what blocks the change, defines, publishes.
- * Requests on other pools go on meanwhile; a request that was resolved with an old definition of a changed pool sees that when
- * it has the lock, and resolves again.
+ * Requests on other pools go on meanwhile; a request that was resolved in the old catalog sees that when it has its locks, and
+ * resolves again.
  *
  * <p>An address that cools down goes on doing so, whichever pool has it afterwards: what cools down in a pool that goes or loses it
  * becomes a stray, and each pool that comes or changes takes in the strays that it has now.

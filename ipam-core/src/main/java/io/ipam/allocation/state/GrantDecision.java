@@ -45,7 +45,7 @@ public final class GrantDecision implements Transition<GrantOutcome> {
     @Override
     public Step<GrantOutcome> decide(StateReader in, ChangeSet out, long nowMillis, long random) {
         List<OwnedRecord> owned = in.owned();
-        if (!isAsResolved(owned)) {
+        if (in.live() != request.live() || !isAsResolved(owned)) {
             return new Step.Done<>(new GrantOutcome.Stale());
         }
         return new GrantDraft(request, order, random, in, owned).decide(out);

@@ -44,9 +44,6 @@ final class GrantDraft implements Assignment.Supply {
         for (int i = 0; i < candidates.length; i++) {
             candidates[i] = candidatesOf(request.demands().get(i));
         }
-        if (!areCurrent()) {
-            return new Step.Done<>(new GrantOutcome.Stale());
-        }
         noteReleases();
         for (int i = 0; i < candidates.length; i++) {
             Step<GrantOutcome> stop = settleGiven(i);
@@ -113,30 +110,6 @@ final class GrantDraft implements Assignment.Supply {
         }
         pools.add(new PoolDraft(definition, in.ledger(definition), order));
         return pools.size() - 1;
-    }
-
-    private boolean areCurrent() {
-        for (PoolDraft pool : pools) {
-            if (pool.isOpen() && pool.ledger().definition() != pool.definition()) {
-                return false;
-            }
-        }
-        for (Request.Demand demand : request.demands()) {
-            if (!isKeptAsResolved(demand)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Whether what is kept lies in the pools of the catalog that the request was resolved in: answers are never of two. */
-    private boolean isKeptAsResolved(Request.Demand demand) {
-        for (Holding holding : demand.kept()) {
-            if (!demand.keptIn().contains(recordOf(holding).pool())) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void noteReleases() {

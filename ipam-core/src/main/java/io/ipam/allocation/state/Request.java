@@ -15,21 +15,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: immutable.
  *
  * @param owner who asks
+ * @param live the catalog that it was resolved in: under another one it is out of date
  * @param demands what is wanted, in interface order
  * @param released what the owner gives up as part of the request
  * @param aside what the owner holds for an unknown interface and no demand adopts
  */
-public record Request(Owner owner, List<Demand> demands, List<Holding> released, List<Holding> aside) {
+public record Request(Owner owner, Live live, List<Demand> demands, List<Holding> released, List<Holding> aside) {
     /**
      * Copies the lists.
      *
      * @param owner who asks
+     * @param live the catalog that it was resolved in: under another one it is out of date
      * @param demands what is wanted, in interface order
      * @param released what the owner gives up as part of the request
      * @param aside what the owner holds for an unknown interface and no demand adopts
      */
     public Request {
         requireNonNull(owner, "owner");
+        requireNonNull(live, "live");
         demands = List.copyOf(demands);
         released = List.copyOf(released);
         aside = List.copyOf(aside);
@@ -41,7 +44,6 @@ public record Request(Owner owner, List<Demand> demands, List<Holding> released,
      * @param interfaceName the interface
      * @param family the family
      * @param kept what the owner holds for it; then nothing new is granted
-     * @param keptIn the pools that these are in, one for each
      * @param candidates the pools that may serve, first choice first
      * @param given the address that is asked for, null when any will do
      */
@@ -49,7 +51,6 @@ public record Request(Owner owner, List<Demand> demands, List<Holding> released,
             String interfaceName,
             Family family,
             List<Holding> kept,
-            List<Definition> keptIn,
             List<Definition> candidates,
             @Nullable Address given) {
         /**
@@ -58,7 +59,6 @@ public record Request(Owner owner, List<Demand> demands, List<Holding> released,
          * @param interfaceName the interface
          * @param family the family
          * @param kept what the owner holds for it; then nothing new is granted
-         * @param keptIn the pools that these are in, one for each
          * @param candidates the pools that may serve, first choice first
          * @param given the address that is asked for, null when any will do
          */
@@ -66,7 +66,6 @@ public record Request(Owner owner, List<Demand> demands, List<Holding> released,
             requireNonNull(interfaceName, "interfaceName");
             requireNonNull(family, "family");
             kept = List.copyOf(kept);
-            keptIn = List.copyOf(keptIn);
             candidates = List.copyOf(candidates);
         }
 

@@ -16,6 +16,9 @@ public interface StateReader {
     @Nullable
     LedgerReader ledger(Definition definition);
 
+    /** {@return the catalog in force and its definitions} */
+    Live live();
+
     /** {@return the footprint, to be widened} */
     Footprint footprint();
 

@@ -120,6 +120,11 @@ final class Transaction implements StateReader {
     }
 
     @Override
+    public Live live() {
+        return world.live();
+    }
+
+    @Override
     public Footprint footprint() {
         return footprint;
     }
