@@ -1,0 +1,34 @@
+package io.ipam.proof;
+
+/**
+ * What is called of an engine with few pools, in small numbers: {@link SmallWorld} says what they stand for. Answers are texts in
+ * which all that the caller learns shows.
+ */
+interface Calls {
+    /** Allocates what a wish says. */
+    String ask(int who, int wish);
+
+    /** Allocates a given address for eth0 from pool a or b. */
+    String given(int who, int address);
+
+    /** Releases everything. */
+    String release(int who);
+
+    /** Releases one interface. */
+    String releaseInterface(int who, String interfaceName);
+
+    /** Releases one address held under a token. */
+    String releaseAddress(int who, int address, long token);
+
+    /** Puts another catalog in force. */
+    String swap(int from, int to, boolean force);
+
+    /** The counts of a pool. */
+    String usage(String pool);
+
+    /** Everything held, in one cut. */
+    String export();
+
+    /** Restores a state in which nothing is held. */
+    String wipe();
+}

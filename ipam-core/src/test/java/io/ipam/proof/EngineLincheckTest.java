@@ -1,0 +1,163 @@
+package io.ipam.proof;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import org.jetbrains.kotlinx.lincheck.Actor;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
+import org.jetbrains.lincheck.LincheckAssertionError;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Options;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Linearizability of the engine: whatever threads do at once, its answers are those that {@link NaiveEngine} gives to some order of the
+ * calls. So nobody sees a part of a request, no address is given twice, "exhausted" and "no candidate" are never said when they are at
+ * no time true, a token guards what it was given for, and an export is one cut. For each of these there is a scenario, and a planted
+ * engine that fails it.
+ */
+@Tag("lincheck")
+class EngineLincheckTest {
+    private static final boolean GENTLY = false;
+
+    /** Calls before, then those of two threads; the numbers are those of {@link SmallWorld}. */
+    enum Scenario {
+        A_PART_IS_SEEN(
+                EngineOperations.AllocateThenUndo.class,
+                List.of(),
+                List.of(call("ask", 0, 6)),
+                List.of(call("export"))),
+        UNDONE_FOR_OTHERS(
+                EngineOperations.AllocateThenUndo.class,
+                List.of(call("swap", 0, 1, GENTLY), call("ask", 1, 1)),
+                List.of(call("ask", 0, 6)),
+                List.of(call("ask", 2, 0))),
+        A_FALSE_EXHAUSTED(
+                EngineOperations.FallbackAlone.class,
+                List.of(call("swap", 0, 1, GENTLY), call("ask", 1, 0)),
+                List.of(call("ask", 0, 2)),
+                List.of(call("release", 1), call("ask", 2, 1))),
+        OPPOSITE_ORDERS(
+                EngineOperations.LockAsYouGo.class,
+                List.of(call("swap", 0, 1, GENTLY), call("ask", 2, 6)),
+                List.of(call("ask", 0, 2)),
+                List.of(call("ask", 1, 3))),
+        TWO_OWNERS_ONE_ADDRESS(
+                EngineOperations.ChooseThenRecord.class,
+                List.of(),
+                List.of(call("ask", 0, 0)),
+                List.of(call("ask", 1, 0))),
+        ONE_OWNER_TWO_ADDRESSES(
+                EngineOperations.LookThenAllocate.class,
+                List.of(),
+                List.of(call("ask", 0, 0)),
+                List.of(call("ask", 0, 0))),
+        A_LATE_RELEASE(
+                EngineOperations.ReleaseWithoutGuard.class,
+                List.of(call("ask", 0, 0)),
+                List.of(call("releaseAddress", 0, 0, 1)),
+                List.of(call("release", 0), call("ask", 0, 0))),
+        TWO_CUTS(EngineOperations.ExportInParts.class, List.of(), List.of(call("ask", 0, 6)), List.of(call("export"))),
+        AN_OLD_CATALOG(
+                EngineOperations.StaleCatalog.class,
+                List.of(call("swap", 0, 3, GENTLY), call("ask", 1, 1)),
+                List.of(call("ask", 0, 4)),
+                List.of(call("swap", 3, 0, GENTLY), call("release", 1))),
+        AN_OLD_REFUSAL(
+                EngineOperations.StaleRefusal.class,
+                List.of(call("ask", 0, 0), call("swap", 0, 3, GENTLY)),
+                List.of(call("ask", 0, 0)),
+                List.of(call("swap", 3, 0, GENTLY), call("release", 0)));
+
+        private final Class<? extends EngineOperations> planted;
+        private final ExecutionScenario calls;
+
+        Scenario(Class<? extends EngineOperations> planted, List<Actor> before, List<Actor> one, List<Actor> other) {
+            this.planted = planted;
+            this.calls = new ExecutionScenario(before, List.of(one, other), List.of(), null);
+        }
+    }
+
+    private static Actor call(String name, Object... arguments) {
+        Method method = Arrays.stream(EngineOperations.class.getMethods())
+                .filter(m -> m.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return new Actor(method, List.of(arguments));
+    }
+
+    /** Without calls before and after: with the default ones small pools are full at once, and little is tested. */
+    private static <O extends Options<O, ?>> O sized(O options, int iterations, int invocations) {
+        return options.iterations(iterations)
+                .invocationsPerIteration(invocations)
+                .threads(2)
+                .actorsPerThread(4)
+                .actorsBefore(0)
+                .actorsAfter(0)
+                .sequentialSpecification(EngineOperations.Naive.class);
+    }
+
+    /** The engine has loops over 64 stripes, which are no livelock. */
+    private static ModelCheckingOptions modelChecking() {
+        return new ModelCheckingOptions()
+                .loopBound(10_000)
+                .loopIterationsBeforeThreadSwitch(10_000)
+                .recursionBound(1_000);
+    }
+
+    @Test
+    void isLinearizableUnderStress() {
+        sized(new StressOptions(), 8, 200).check(EngineOperations.Real.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void standsTheScenario(Scenario scenario) {
+        sized(new StressOptions(), 0, 300).addCustomScenario(scenario.calls).check(EngineOperations.Real.class);
+    }
+
+    /** Without the deadlock, for which stress waits a long time. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OPPOSITE_ORDERS")
+    void catchesThePlantedBug(Scenario scenario) {
+        assertCatches(sized(new StressOptions(), 0, 20_000), scenario);
+    }
+
+    private static void assertCatches(Options<?, ?> options, Scenario scenario) {
+        options.minimizeFailedScenario(false).addCustomScenario(scenario.calls);
+        assertThrows(LincheckAssertionError.class, () -> options.check(scenario.planted));
+    }
+
+    @Tag("stress")
+    @Test
+    void isLinearizableUnderLongStress() {
+        sized(new StressOptions(), 300, 3_000).check(EngineOperations.Real.class);
+        sized(new StressOptions(), 100, 1_000).threads(3).actorsPerThread(3).check(EngineOperations.Real.class);
+    }
+
+    @Tag("stress")
+    @Test
+    void isLinearizableInManySchedules() {
+        sized(modelChecking(), 10, 100).actorsPerThread(3).check(EngineOperations.Real.class);
+    }
+
+    @Tag("stress")
+    @ParameterizedTest
+    @EnumSource
+    void standsTheScenarioInManySchedules(Scenario scenario) {
+        sized(modelChecking(), 0, 300).addCustomScenario(scenario.calls).check(EngineOperations.Real.class);
+    }
+
+    @Tag("stress")
+    @ParameterizedTest
+    @EnumSource
+    void catchesThePlantedBugInAFewSchedules(Scenario scenario) {
+        assertCatches(sized(modelChecking(), 0, 200), scenario);
+    }
+}

@@ -1,0 +1,104 @@
+package io.ipam.proof;
+
+import io.ipam.AllocationResult;
+import io.ipam.Ipam;
+import io.ipam.IpamSettings;
+import io.ipam.allocation.Allocation;
+import io.ipam.allocation.PoolSnapshot;
+import io.ipam.allocation.ReleaseResult;
+import io.ipam.allocation.RestoreMode;
+import io.ipam.allocation.StateSnapshot;
+import io.ipam.allocation.UpdateResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The engine, in the catalog 0. Thread safety: that of {@link Ipam}. */
+class RealEngine implements Calls {
+    final Ipam ipam = Ipam.of(SmallWorld.catalog(0), IpamSettings.defaults().withClock(() -> Instant.EPOCH));
+
+    @Override
+    public String ask(int who, int wish) {
+        return text(ipam.allocate(SmallWorld.workload(who), SmallWorld.selections(wish)));
+    }
+
+    @Override
+    public String given(int who, int address) {
+        return text(ipam.allocate(SmallWorld.workload(who), SmallWorld.given(2, address)));
+    }
+
+    static String text(AllocationResult result) {
+        if (result instanceof AllocationResult.Refused refused) {
+            return refused.reason().name().toLowerCase(Locale.ROOT);
+        }
+        List<String> texts = new ArrayList<>();
+        for (Allocation a : result.orElseThrow()) {
+            texts.add(a.interfaceName() + " " + SmallWorld.name(a.address()) + " #" + a.generation());
+        }
+        return String.join(", ", texts);
+    }
+
+    @Override
+    public String release(int who) {
+        return text(ipam.release(SmallWorld.owner(who)));
+    }
+
+    @Override
+    public String releaseInterface(int who, String interfaceName) {
+        return text(ipam.release(SmallWorld.owner(who), interfaceName));
+    }
+
+    @Override
+    public String releaseAddress(int who, int address, long token) {
+        return text(ipam.release(SmallWorld.owner(who), SmallWorld.address(address), token));
+    }
+
+    private static String text(List<ReleaseResult> results) {
+        return String.join(", ", results.stream().map(RealEngine::text).sorted().toList());
+    }
+
+    static String text(ReleaseResult result) {
+        if (result instanceof ReleaseResult.Released released) {
+            return "released " + released.interfaceName() + " " + SmallWorld.name(released.address()) + " #"
+                    + released.generation();
+        }
+        if (result instanceof ReleaseResult.HeldByAnother held) {
+            return SmallWorld.name(held.address()) + " held by " + held.holder().uid() + " #" + held.generation();
+        }
+        return "not allocated";
+    }
+
+    @Override
+    public String swap(int from, int to, boolean force) {
+        UpdateResult result = force
+                ? ipam.updateByForce(SmallWorld.catalog(from), SmallWorld.catalog(to))
+                : ipam.update(SmallWorld.catalog(from), SmallWorld.catalog(to));
+        return result.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String usage(String pool) {
+        return ipam.usage(pool)
+                .map(usage -> usage.held() + " held, " + usage.free() + " free")
+                .orElse("none");
+    }
+
+    @Override
+    public String export() {
+        List<String> texts = new ArrayList<>();
+        for (PoolSnapshot pool : ipam.state().export().pools()) {
+            for (PoolSnapshot.Held held : pool.held()) {
+                texts.add(SmallWorld.name(held.address()) + "=" + held.owner().uid() + " " + held.interfaceName() + " #"
+                        + held.generation());
+            }
+        }
+        return String.join(", ", texts);
+    }
+
+    @Override
+    public String wipe() {
+        ipam.state().restore(StateSnapshot.empty(), RestoreMode.REFUSE);
+        return "wiped";
+    }
+}
