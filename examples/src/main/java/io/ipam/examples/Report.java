@@ -88,6 +88,7 @@ final class Report {
             printRejections(demand, "    " + demand.label() + ": ");
             if (demand instanceof DemandResolution.Unserved unserved) {
                 unserved.problems().forEach(problem -> out.println("    " + problem.message()));
+                unserved.notes().forEach(note -> out.println("    note: " + note.text()));
             }
         }
         for (PoolUsage pool : refused.candidates()) {
@@ -123,6 +124,9 @@ final class Report {
             interfaces
                     .computeIfAbsent(text(demand, resolution), source -> new LinkedHashSet<>())
                     .add(demand.interfaceName());
+        }
+        if (interfaces.isEmpty()) {
+            return "no source";
         }
         if (Set.copyOf(interfaces.values()).size() == 1) {
             return String.join(" and ", interfaces.keySet());

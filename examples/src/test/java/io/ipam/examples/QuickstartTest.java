@@ -1,9 +1,12 @@
 package io.ipam.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,6 +97,23 @@ class QuickstartTest {
                 .toList();
         assertEquals(addresses.stream().distinct().toList(), addresses);
         assertTrue(addresses.size() > 30);
+    }
+
+    @Test
+    void aRefusalIsExplainedEvenWhereNoPoolIsNamed() {
+        assertLines(
+                "{kind: Pod, metadata: {name: p, annotations: {ipam.spidernet.io/ippool: '{\"ipv4\":[\"x-*\"]}'}}}",
+                "    note: ",
+                "x-*");
+        assertLines("{kind: Pod, metadata: {name: p}}", "  decided by no source", "");
+    }
+
+    private static void assertLines(String manifest, String start, String part) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Quickstart.run(ManifestReader.read("f.yaml", manifest), new PrintStream(out, true, UTF_8));
+        assertTrue(
+                out.toString(UTF_8).lines().anyMatch(line -> line.startsWith(start) && line.contains(part)),
+                () -> out.toString(UTF_8));
     }
 
     @Test

@@ -35,8 +35,8 @@ import java.util.Set;
  *
  * <p>All problems of a document, and of all documents of a list, are reported at once, each with its path. A null is an
  * absent field. A field outside the grammar is refused by a strict reader and left out by a compatible one, which also
- * leaves out items of other kinds; what is known but of no use here ({@code vlan}, {@code metadata.uid}) is left out by
- * both. The text in {@code allocatedIPs} is kept as it is and not looked into: that is for {@link AllocatedIps}.
+ * leaves out items of other kinds; what is known but of no use here ({@code vlan}, {@code metadata.uid}), and what else a
+ * status holds, is left out by both. The text in {@code allocatedIPs} is kept as it is and not looked into: that is for {@link AllocatedIps}.
  *
  * <p>Limits: 2^27 characters of text, or values and characters of a tree; 100 objects and lists inside one another.
  * Cost: O(size). Thread safety: immutable.
@@ -198,7 +198,7 @@ public final class DocumentReader {
         Object found = tree.get("kind");
         if (!kind.equals(found)) {
             Problem problem = Problem.of(
-                    ProblemType.NOT_SUPPORTED, "kind", DocumentPaths.describe(found), "is " + kind + " here");
+                    ProblemType.NOT_SUPPORTED, "kind", DocumentPaths.describe(found), "must be " + kind + " here");
             throw new InvalidDocumentException(subject(fields, kind), List.of(problem));
         }
         return read(tree).items().get(0);
@@ -258,7 +258,8 @@ public final class DocumentReader {
                             ProblemType.NOT_SUPPORTED,
                             item.at("kind"),
                             kind,
-                            "is " + PoolDocument.KIND + ", " + ReservedDocument.KIND + " or " + SubnetDocument.KIND));
+                            "must be " + PoolDocument.KIND + ", " + ReservedDocument.KIND + " or "
+                                    + SubnetDocument.KIND));
                 }
             }
         }
@@ -271,7 +272,7 @@ public final class DocumentReader {
                     ProblemType.NOT_SUPPORTED,
                     item.at("apiVersion"),
                     version,
-                    "is " + (strict ? Document.API_VERSION : GROUP + " and a version")));
+                    "must be " + (strict ? Document.API_VERSION : GROUP + " and a version")));
         }
     }
 }

@@ -69,7 +69,7 @@ record Metadata(String name, Map<String, String> labels, Optional<Instant> delet
                         ProblemType.INVALID,
                         fields.at("deletionTimestamp"),
                         text,
-                        "is a time such as 2026-01-31T09:00:00Z"));
+                        "must be a time such as 2026-01-31T09:00:00Z"));
                 return Optional.empty();
             }
         });

@@ -39,7 +39,7 @@ final class PoolDocumentReader {
                 .labels(metadata.labels());
         metadata.deletedAt().ifPresent(builder::terminating);
         spec.ifPresent(fields -> readSpec(fields, builder, own));
-        Optional<PoolStatus> status = document.object("status").map(fields -> PoolStatus.read(fields, strict));
+        Optional<PoolStatus> status = document.object("status").map(PoolStatus::read);
         if (strict) {
             document.refuseUnknown();
         }

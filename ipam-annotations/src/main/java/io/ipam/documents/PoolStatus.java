@@ -43,14 +43,10 @@ public record PoolStatus(
                 Optional.of(usage.total()), Optional.of(BigInteger.valueOf(usage.held())), holders.toJson());
     }
 
-    /** Reads the fields; a negative count is a problem. */
-    static PoolStatus read(DocumentFields fields, boolean strict) {
-        PoolStatus status = new PoolStatus(
+    /** Reads the fields; a negative count is a problem. Other fields are left out: no person writes a status. */
+    static PoolStatus read(DocumentFields fields) {
+        return new PoolStatus(
                 fields.count("totalIPCount"), fields.count("allocatedIPCount"), fields.text("allocatedIPs"));
-        if (strict) {
-            fields.refuseUnknown();
-        }
-        return status;
     }
 
     /** {@return this status with counts of at most 2^63 - 1, which is what Kubernetes stores and Spiderpool writes} */

@@ -82,7 +82,7 @@ final class StateTextReader {
     private void format() {
         String found = reader.string(TEXT);
         if (!StateText.FORMAT.equals(found)) {
-            reader.problem(ProblemType.NOT_SUPPORTED, String.valueOf(found), "is " + StateText.FORMAT, "");
+            reader.problem(ProblemType.NOT_SUPPORTED, String.valueOf(found), "must be " + StateText.FORMAT, "");
         }
     }
 
@@ -264,7 +264,7 @@ final class StateTextReader {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
-            reader.problem(ProblemType.INVALID, text, "is a time such as 2026-01-31T09:00:00.123Z", "");
+            reader.problem(ProblemType.INVALID, text, "must be a time such as 2026-01-31T09:00:00.123Z", "");
             return null;
         }
     }

@@ -33,7 +33,7 @@ final class SubnetDocumentReader {
                 .labels(metadata.labels());
         metadata.deletedAt().ifPresent(builder::terminating);
         spec.ifPresent(fields -> readSpec(fields, builder));
-        Optional<SubnetStatus> status = document.object("status").map(fields -> SubnetStatus.read(fields, strict));
+        Optional<SubnetStatus> status = document.object("status").map(SubnetStatus::read);
         if (strict) {
             document.refuseUnknown();
         }

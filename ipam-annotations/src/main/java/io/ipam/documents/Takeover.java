@@ -110,8 +110,8 @@ public final class Takeover {
             AllocatedIps.Holder holder, boolean stateful, String where, List<Problem> problems) {
         int slash = holder.pod().indexOf('/');
         if (slash <= 0 || slash == holder.pod().length() - 1) {
-            problems.add(
-                    Problem.of(ProblemType.INVALID, where + ".pod", holder.pod(), "names the pod as namespace/name"));
+            problems.add(Problem.of(
+                    ProblemType.INVALID, where + ".pod", holder.pod(), "must name the pod as namespace/name"));
             return Optional.empty();
         }
         boolean isNamedOnly = holder.podUid().isEmpty();

@@ -126,11 +126,11 @@ class DocumentReaderTest {
     void metadataAndStatusAreCheckedToo() {
         Map<String, Object> tree = Trees.pool("p", "{'subnet':'10.6.0.0/16'}");
         tree.put("metadata", Trees.of("{'name':'p','labels':{'a':1},'deletionTimestamp':'today','lables':{}}"));
-        tree.put("status", Trees.of("{'totalIPCount':-1,'allocatedIPs':{},'ipam':1}"));
+        tree.put("status", Trees.of("{'totalIPCount':-1,'allocatedIPs':{}}"));
         tree.put("sepc", 1);
         assertEquals(
                 "metadata.labels.a metadata.deletionTimestamp metadata.lables"
-                        + " status.totalIPCount status.allocatedIPs status.ipam sepc",
+                        + " status.totalIPCount status.allocatedIPs sepc",
                 wheres(() -> STRICT.readPool(tree)));
     }
 
@@ -143,6 +143,15 @@ class DocumentReaderTest {
                 List.of("did you mean excludeIPs?", ""),
                 e.problems().stream().map(Problem::hint).toList());
         assertEquals(STRICT.readPool(Trees.pool("p", "{'subnet':'10.6.0.0/16'}")), COMPATIBLE.readPool(tree));
+    }
+
+    @Test
+    void aStatusMayHoldMore() {
+        Map<String, Object> tree = Trees.pool("p", "{'subnet':'10.6.0.0/16'}");
+        tree.put("status", Trees.of("{'totalIPCount':0,'ipMetaData':{'unreadyIPCount':3}}"));
+        assertEquals(
+                Optional.of(BigInteger.ZERO),
+                STRICT.readPool(tree).status().orElseThrow().totalIpCount());
     }
 
     @Test

@@ -181,7 +181,7 @@ final class PoolReading {
             return true;
         }
         String hint = "the subnet is " + subnet.range();
-        report(ProblemType.INVALID, where, text, "it lies within spec.subnet " + subnet, hint);
+        report(ProblemType.INVALID, where, text, "must lie within spec.subnet " + subnet, hint);
         return false;
     }
 

@@ -97,9 +97,13 @@ final class ItemMatching {
                         "items without an interface go by position: 0 is eth0, then the other interfaces in order",
                         index == 0
                                 ? "no eth0 is requested: name the interface of each item"
-                                : "only " + interfaces.size() + " interfaces are requested: remove this item"));
+                                : "remove this item: there is none for this position in " + names(interfaces)));
             }
         }
+    }
+
+    private static List<String> names(List<InterfaceRequest> interfaces) {
+        return interfaces.stream().map(InterfaceRequest::name).toList();
     }
 
     /** The number of the interface at each position: eth0 first, wherever it is listed; position 0 is -1 without it. */
