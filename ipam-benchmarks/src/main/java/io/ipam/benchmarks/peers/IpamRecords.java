@@ -62,8 +62,9 @@ public final class IpamRecords implements RecordKeeper {
     }
 
     private long allocate(Owner owner, long random) {
-        Request.Demand demand = new Request.Demand("eth0", family, List.of(), List.of(), List.of(pool), null);
-        GrantDecision decision = new GrantDecision(new Request(owner, List.of(demand), List.of(), List.of()), order, 0);
+        Request.Demand demand = new Request.Demand("eth0", family, List.of(), List.of(pool), null);
+        GrantDecision decision =
+                new GrantDecision(new Request(owner, state.live(), List.of(demand), List.of(), List.of()), order, 0);
         GrantOutcome outcome = state.transact(decision.firstFootprint(), decision, 0, random * 0x9e3779b97f4a7c15L);
         if (outcome instanceof GrantOutcome.Granted granted) {
             return granted.grants().get(0).address().low();
