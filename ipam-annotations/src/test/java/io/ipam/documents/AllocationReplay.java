@@ -6,6 +6,7 @@ import io.ipam.Ipam;
 import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
+import io.ipam.address.InvalidAddressException;
 import io.ipam.allocation.Allocation;
 import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolSnapshot;
@@ -91,34 +92,43 @@ final class AllocationReplay {
 
     private Answer release(JsonNode step) {
         for (JsonNode release : step.path("releases")) {
-            Address address = Address.parse(release.path("IP").textValue());
-            for (PoolSnapshot.Held held : held(address)) {
+            for (PoolSnapshot.Held held : held(release)) {
                 Owner owner = held.owner();
                 String uid = release.path("UID").textValue();
-                ipam.release(new Owner(owner.stateful(), owner.namespace(), owner.name(), uid), address);
+                ipam.release(new Owner(owner.stateful(), owner.namespace(), owner.name(), uid), held.address());
             }
         }
         return Answer.done();
     }
 
-    /** A recreated pod asks again for what it holds. */
+    /** A recreated pod asks again for what it holds; it has no claim to what another pod holds. */
     private Answer refresh(JsonNode step) {
         for (JsonNode release : step.path("releases")) {
-            Address address = Address.parse(release.path("IP").textValue());
-            for (PoolSnapshot.Held held : held(address)) {
-                if (held.owner().qualifiedName().equals(podOf(step))) {
-                    ipam.allocate(workload(podOf(step), release.path("UID").textValue()), selections())
-                            .orElseThrow();
+            for (PoolSnapshot.Held held : held(release)) {
+                if (!held.owner().qualifiedName().equals(podOf(step))) {
+                    return Answer.refused();
                 }
+                ipam.allocate(workload(podOf(step), release.path("UID").textValue()), selections())
+                        .orElseThrow();
             }
         }
         return Answer.done();
     }
 
-    private List<PoolSnapshot.Held> held(Address address) {
+    /** What is held under the address that is named; nothing where the text is no address. */
+    private List<PoolSnapshot.Held> held(JsonNode release) {
+        Optional<Address> address = address(release.path("IP").textValue());
         return snapshot().held().stream()
-                .filter(held -> held.address().equals(address))
+                .filter(held -> address.filter(held.address()::equals).isPresent())
                 .toList();
+    }
+
+    static Optional<Address> address(String text) {
+        try {
+            return Optional.of(Address.parse(text));
+        } catch (InvalidAddressException notAnAddress) {
+            return Optional.empty();
+        }
     }
 
     private PoolSnapshot snapshot() {

@@ -40,16 +40,16 @@ final class AddressQuestions<S> {
     private JsonNode dispatch(JsonNode input) {
         String fn = input.get("fn").textValue();
         return switch (fn) {
-            case "IsIP" -> valid(math.addresses(family(input), List.of(text(input, "ip"))));
+            case "IsIP" -> valid(address(input, "ip"));
             case "IsIPRange" -> valid(ranges(input, "ipRange"));
             case "ParseIPRange" -> listed(ranges(input, "ipRange"));
             case "ParseIPRanges" -> listed(ranges(input, "ipRanges"));
             case "MergeIPRanges" -> rangeTexts(ranges(input, "ipRanges"));
             case "ConvertIPsToIPRanges" -> rangeTexts(math.addresses(family(input), Json.strings(input.get("ips"))));
-            case "IPRangeContainsIP" -> result(math.containsAll(ranges(input, "ipRange"), ranges(input, "ip")));
+            case "IPRangeContainsIP" -> result(math.containsAll(ranges(input, "ipRange"), address(input, "ip")));
             case "IsIPRangeOverlap" -> result(math.overlaps(ranges(input, "ipRange1"), ranges(input, "ipRange2")));
             case "ContainsIPRange" -> result(math.containsAll(subnet(input, "subnet"), ranges(input, "ipRange")));
-            case "ContainsIP" -> result(math.containsAll(subnet(input, "subnet"), ranges(input, "ip")));
+            case "ContainsIP" -> result(math.containsAll(subnet(input, "subnet"), address(input, "ip")));
             case "AssembleTotalIPs" -> listed(math.minus(ranges(input, "ips"), ranges(input, "excludeIPs")));
             case "IPsDiffSet" -> perFamily(input, "source", "exclude", math::minus);
             case "IPsUnionSet" -> perFamily(input, "a", "b", math::union);
@@ -117,6 +117,10 @@ final class AddressQuestions<S> {
     private S ranges(JsonNode input, String field) {
         JsonNode value = input.path(field);
         return math.ranges(family(input), value.isTextual() ? List.of(value.textValue()) : Json.strings(value));
+    }
+
+    private S address(JsonNode input, String field) {
+        return math.addresses(family(input), List.of(text(input, field)));
     }
 
     private S subnet(JsonNode input, String field) {

@@ -236,11 +236,16 @@ final class GoldenAddresses {
     /** An IPv6 address that Go's net.IP can take for an IPv4 address after arithmetic, or Spiderpool for the dots in its text. */
     private static boolean hidesIPv4(String text) {
         Optional<Value> value = ReferenceReader.read(text.split("/", -1)[0]);
-        return value.isPresent()
-                && value.get().family() == Family.IPV6
-                && (text.contains(".")
-                        || isMapped(value.get())
-                        || value.get().bits().shiftRight(32).signum() == 0);
+        return value.filter(address ->
+                        address.family() == Family.IPV6 && (text.contains(".") || isNearIPv4(address.bits())))
+                .isPresent();
+    }
+
+    /** Within ::/96 or ::ffff:0:0/96, or next to one of them. */
+    private static boolean isNearIPv4(BigInteger bits) {
+        return Stream.of(bits, bits.subtract(BigInteger.ONE), bits.add(BigInteger.ONE))
+                .map(near -> near.shiftRight(32))
+                .anyMatch(upper -> upper.signum() == 0 || upper.equals(MAPPED));
     }
 
     private static boolean isNotCanonical(String text) {
