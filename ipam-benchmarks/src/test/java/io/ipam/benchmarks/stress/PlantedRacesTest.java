@@ -18,7 +18,16 @@ class PlantedRacesTest {
     private static final Pattern SEEN = Pattern.compile("\\s[1-9][0-9,]*\\s+\\S+\\s+Interesting\\s+planted");
 
     @ParameterizedTest
-    @ValueSource(strings = {"PlantedDoubleHandOut", "PlantedFalseExhausted", "PlantedWithoutLock"})
+    @ValueSource(
+            strings = {
+                "PlantedDoubleHandOut",
+                "PlantedFalseExhausted",
+                "PlantedWithoutLock",
+                "PlantedAllocateThenUndo",
+                "PlantedFallbackAlone",
+                "PlantedReleaseWithoutGuard",
+                "PlantedExportInParts"
+            })
     void thePlantedBugIsSeen(String race, @TempDir Path folder) throws IOException, InterruptedException {
         Process jcstress = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
