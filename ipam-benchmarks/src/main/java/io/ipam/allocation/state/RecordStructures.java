@@ -75,9 +75,9 @@ public final class RecordStructures implements RecordKeeper {
             int link = table.firstLink(owner, hash);
             while (link != OwnerTable.NONE) {
                 int slot = table.slot(link);
+                link = table.nextLink(link);
                 table.remove(owner, hash, ledger, slot);
                 ledger.release(slot);
-                link = table.firstLink(owner, hash);
             }
         } finally {
             ledger.unlock();

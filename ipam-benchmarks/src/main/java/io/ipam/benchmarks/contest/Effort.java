@@ -38,6 +38,11 @@ public record Effort(String name, int rounds, long sampleNanos, long warmUpNanos
      * @return the number, or a quarter of it where the effort is not the full one
      */
     public int upTo(int many) {
-        return rounds < FULL.rounds() ? many / 4 : many;
+        return isFull() ? many : many / 4;
+    }
+
+    /** {@return whether it is the one that is published} */
+    public boolean isFull() {
+        return rounds >= FULL.rounds();
     }
 }

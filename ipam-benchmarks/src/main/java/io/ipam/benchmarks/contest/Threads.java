@@ -13,10 +13,13 @@ import java.util.List;
  * <p>Thread safety: none; each block makes its own threads and ends them.
  */
 public final class Threads {
-    private static final int BLOCK = 8;
+    private static final int BLOCK = 4;
+
+    /** How many times as many rounds as those of a contest. */
+    private static final int ROUNDS = 2;
 
     /** How many times the limit of a contest all line-ups may take together. */
-    private static final int LIMITS = 4;
+    private static final int LIMITS = 3;
 
     private final Effort effort;
 
@@ -41,10 +44,11 @@ public final class Threads {
             together(lineup);
         }
         long started = System.nanoTime();
-        double[][] nanos = new double[lineups.size()][effort.rounds() * BLOCK];
+        double[][] nanos = new double[lineups.size()][ROUNDS * effort.rounds() * BLOCK];
         int rounds = 0;
-        while (rounds < effort.rounds() && (rounds < 2 || System.nanoTime() - started < LIMITS * effort.limitNanos())) {
-            for (int i = 0; i < nanos.length; i++) {
+        while (rounds < ROUNDS * effort.rounds()
+                && (rounds < 2 || System.nanoTime() - started < LIMITS * effort.limitNanos())) {
+            for (int i = 0; i < lineups.size(); i++) {
                 System.arraycopy(together(lineups.get(i)), 0, nanos[i], rounds * BLOCK, BLOCK);
             }
             rounds++;
