@@ -16,6 +16,7 @@ import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.resolution.InterfaceRequest;
 import io.ipam.resolution.PodSelection;
+import io.ipam.resolution.PoolFilter;
 import io.ipam.resolution.PoolNames;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Resolution;
@@ -89,6 +90,39 @@ class EngineRaceTest {
         stop.set(true);
         requests.get(Duration.ofMinutes(1).toSeconds(), TimeUnit.SECONDS);
         assertEquals(List.of(), ipam.state().verify());
+    }
+
+    /**
+     * While a request is resolved, another catalog comes that leaves the pool which it is going to get as it was, and somebody else is
+     * served in it. In the old catalog it would have got b's first address, in the new one a's: never b's second.
+     */
+    @Test
+    void aRequestIsOfOneCatalog() {
+        Ipam[] ipam = new Ipam[1];
+        AtomicBoolean first = new AtomicBoolean(true);
+        PoolFilter meanwhile = (pool, demand) -> {
+            if (first.getAndSet(false)) {
+                PoolCatalog before = ipam[0].catalog();
+                assertTrue(ipam[0].update(before, before.with(A)).isUpdated());
+                assertEquals(
+                        "10.2.0.1",
+                        ipam[0].allocate(pod("x"), on("eth0", "b"))
+                                .orElseThrow()
+                                .get(0)
+                                .address()
+                                .toString());
+            }
+            return Optional.empty();
+        };
+        ipam[0] = Ipam.of(
+                PoolCatalog.of(A.toBuilder().disabled(true).build(), B),
+                IpamSettings.defaults().withFilters(List.of(meanwhile)));
+        PoolSelections both = PoolSelections.none().withPod(PoolNames.of(V4, List.of("a", "b")));
+        AllocationResult result = ipam[0].allocate(pod("y"), both);
+        assertEquals("10.1.0.1", result.orElseThrow().get(0).address().toString());
+        assertEquals(
+                ipam[0].catalog().version(),
+                ((AllocationResult.Allocated) result).resolution().catalogVersion());
     }
 
     /** A record of an unknown interface is adopted once, also by a request that was resolved before it was. */

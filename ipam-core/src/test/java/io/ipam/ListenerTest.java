@@ -16,6 +16,7 @@ import io.ipam.allocation.AllocationEvent.Released;
 import io.ipam.allocation.AllocationEvent.Swapped;
 import io.ipam.allocation.ReconcileMode;
 import io.ipam.allocation.RefusalReason;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -76,6 +77,24 @@ class ListenerTest {
         bench.ipam.release(pod("1"));
         assertEquals(4, events.size());
         assertEquals(4, bench.ipam.listenerFailures());
+    }
+
+    /** As code of other languages on the JVM may throw it. */
+    @Test
+    void aCheckedExceptionHarmsNobodyEither() {
+        bench.with(bench.settings.withListener(event -> {
+            events.add(event);
+            ListenerTest.<RuntimeException>throwAnything(new IOException());
+        }));
+        bench.get(pod("1"), of("a"));
+        bench.ipam.release(pod("1"));
+        assertEquals(List.of("Granted", "Released"), kinds());
+        assertEquals(2, bench.ipam.listenerFailures());
+    }
+
+    @SuppressWarnings("unchecked") // the cast is what lets it pass
+    private static <T extends Throwable> void throwAnything(Throwable failure) throws T {
+        throw (T) failure;
     }
 
     @Test

@@ -16,7 +16,7 @@ final class NaiveRestore {
         this.snapshot = snapshot;
     }
 
-    /** The number of problems. */
+    /** The number of problems. What cools down is ordered by release, then by address, wherever it was before. */
     int make() {
         facts.held.clear();
         facts.cooling.clear();
@@ -25,6 +25,7 @@ final class NaiveRestore {
         snapshot.pools().forEach(this::hold);
         snapshot.pools().forEach(this::cool);
         facts.moveCooling();
+        facts.cooling.sort(Comparator.comparingLong(Facts.Cooling::stamp).thenComparing(Facts.Cooling::address));
         facts.tick(facts.now);
         return bad;
     }
@@ -64,7 +65,6 @@ final class NaiveRestore {
         return isOthers ? null : pool;
     }
 
-    /** By release, then by address. */
     private void cool(PoolSnapshot saved) {
         for (PoolSnapshot.Cooling entry : saved.cooling()) {
             if (facts.held.containsKey(entry.address())) {
@@ -74,6 +74,5 @@ final class NaiveRestore {
                 facts.cool(new Facts.Cooling(saved.pool(), entry.address(), entry.lastOwner(), released, false));
             }
         }
-        facts.cooling.sort(Comparator.comparingLong(Facts.Cooling::stamp).thenComparing(Facts.Cooling::address));
     }
 }

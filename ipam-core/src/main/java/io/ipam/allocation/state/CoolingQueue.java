@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class CoolingQueue {
     private static final int FIRST_CHUNK = 8;
     private static final int LARGEST_CHUNK = 256;
-    private static final int SIEVE_BITS_PER_ENTRY = 8;
     private static final int NONE = -1;
 
     private final long baseHigh;
@@ -76,7 +75,7 @@ final class CoolingQueue {
     /** A cursor at the entry of an address, null when it is not cooling. */
     @Nullable
     Cursor find(long high, long low) {
-        long hash = Hash.mix(low ^ Hash.mix(high));
+        long hash = hashOf(high, low);
         for (Chunk chunk = oldest; chunk != null; chunk = chunk.next) {
             int index = chunk.mayHold(hash) ? chunk.indexOf(high, low) : NONE;
             if (index != NONE) {
@@ -84,6 +83,19 @@ final class CoolingQueue {
             }
         }
         return null;
+    }
+
+    private static long hashOf(long high, long low) {
+        return Hash.mix(low ^ Hash.mix(high));
+    }
+
+    /** How many chunks there are. For tests: memory follows the entries. */
+    int chunks() {
+        int count = 0;
+        for (Chunk chunk = oldest; chunk != null; chunk = chunk.next) {
+            count++;
+        }
+        return count;
     }
 
     /** Forgets everything, stamps included. */
@@ -192,15 +204,12 @@ final class CoolingQueue {
     }
 
     private static final class Chunk {
-        private static final long[] NO_SIEVE = {};
-        private static final int SECOND_HASH = 32;
-
         final AddressColumn addresses;
         final @Nullable Owner[] owners;
         /** Milliseconds after {@code base}. */
         final int[] delays;
-        /** Two bits are set for each entry; empty in a chunk that is searched as fast as its sieve. */
-        final long[] sieve;
+        /** Null in a small chunk, which is searched as fast as its sieve. */
+        final @Nullable Sieve sieve;
 
         final long base;
         /** Entries before {@code start} are gone, entries from {@code end} on are not yet there. */
@@ -215,7 +224,7 @@ final class CoolingQueue {
             this.addresses = addresses;
             this.owners = new Owner[capacity];
             this.delays = new int[capacity];
-            this.sieve = capacity < LARGEST_CHUNK ? NO_SIEVE : new long[capacity * SIEVE_BITS_PER_ENTRY / Long.SIZE];
+            this.sieve = capacity < LARGEST_CHUNK ? null : new Sieve(capacity);
             this.base = base;
         }
 
@@ -232,26 +241,14 @@ final class CoolingQueue {
             owners[end] = owner;
             delays[end] = (int) (stamp - base);
             end++;
-            if (sieve.length > 0) {
-                long hash = Hash.mix(low ^ Hash.mix(high));
-                sieve[wordOf(hash)] |= 1L << hash;
-                hash >>>= SECOND_HASH;
-                sieve[wordOf(hash)] |= 1L << hash;
+            if (sieve != null) {
+                sieve.add(hashOf(high, low));
             }
         }
 
         /** False when no entry has an address of that hash. */
         boolean mayHold(long hash) {
-            if (sieve.length == 0) {
-                return true;
-            }
-            long second = hash >>> SECOND_HASH;
-            return (sieve[wordOf(hash)] >>> hash & sieve[wordOf(second)] >>> second & 1) != 0;
-        }
-
-        /** The low 6 bits of a hash tell the bit, the next ones the word. */
-        private int wordOf(long hash) {
-            return (int) (hash >>> 6) & (sieve.length - 1);
+            return sieve == null || sieve.mayHold(hash);
         }
 
         int indexOf(long high, long low) {

@@ -59,7 +59,8 @@ public final class EventQueue {
         for (AllocationEvent event = events.poll(); event != null; event = events.poll()) {
             try {
                 listener.on(event);
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) { // Also a checked exception that was thrown past the compiler: the next event is not
+                // kept.
                 failures.incrementAndGet();
             }
         }

@@ -79,6 +79,71 @@ class CoolingQueueTest {
         assertThrows(IllegalStateException.class, queue.cursor()::low);
     }
 
+    /** Entries that are gone keep no chunk, whichever end they were at; and it grows again. */
+    @Test
+    void memoryFollowsTheEntries() {
+        CoolingQueue queue = new CoolingQueue(0, 0, 32);
+        Owner owner = Owner.stateless("", "n", "u");
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < 10_000; i++) {
+                queue.add(0, i, owner, i);
+            }
+            // 8 + 16 + .. + 128, then 256 each.
+            assertEquals(5 + 39, queue.chunks());
+            for (int i = 9_999; i >= 100; i--) {
+                assertTrue(queue.remove(0, i));
+            }
+            assertEquals(100, queue.size());
+            CoolingQueue.Cursor cursor = queue.cursor();
+            while (cursor.next()) {
+                cursor.remove();
+            }
+            assertEquals(0, queue.size());
+            assertTrue(queue.chunks() <= 1, () -> "" + queue.chunks());
+            queue.clear();
+        }
+        for (int i = 0; i < 1000; i++) {
+            queue.add(0, i, owner, i);
+        }
+        for (int i = 0; i < 990; i++) {
+            assertTrue(queue.remove(0, i));
+        }
+        assertEquals(1, queue.chunks());
+    }
+
+    @Test
+    void aChunkSpansAsMuchTimeAsAnIntTells() {
+        CoolingQueue queue = new CoolingQueue(0, 0, 32);
+        Owner owner = Owner.stateless("", "n", "u");
+        queue.add(0, 1, owner, -5);
+        queue.add(0, 2, owner, Integer.MAX_VALUE - 5L);
+        assertEquals(1, queue.chunks());
+        queue.add(0, 3, owner, Integer.MAX_VALUE - 4L);
+        assertEquals(2, queue.chunks());
+        assertEquals(-5, stampOf(queue, 1));
+        assertEquals(Integer.MAX_VALUE - 5L, stampOf(queue, 2));
+        assertEquals(Integer.MAX_VALUE - 4L, stampOf(queue, 3));
+    }
+
+    @Test
+    void addressesKeepAllTheirBits() {
+        CoolingQueue queue = new CoolingQueue(0x2001_0db8_0000_0000L, 0, 96);
+        Owner owner = Owner.stateless("", "n", "u");
+        queue.add(0x2001_0db8_0000_0007L, 9, owner, 1);
+        CoolingQueue.Cursor cursor = queue.find(0x2001_0db8_0000_0007L, 9);
+        assertNotNull(cursor);
+        assertEquals(0x2001_0db8_0000_0007L, cursor.high());
+        assertNull(queue.find(0x2001_0db8_0000_0006L, 9));
+    }
+
+    @Test
+    void aCoolDownIsOverAtItsEnd() {
+        assertTrue(CoolDown.isOver(10, 15, 5));
+        assertFalse(CoolDown.isOver(11, 15, 5));
+        assertFalse(CoolDown.isOver(Long.MIN_VALUE, Long.MIN_VALUE, 5));
+        assertTrue(CoolDown.isOver(Long.MIN_VALUE, Long.MIN_VALUE + 5, 5));
+    }
+
     @Test
     void stampsNeverGoBack() {
         CoolingQueue queue = new CoolingQueue(0, 0, 32);

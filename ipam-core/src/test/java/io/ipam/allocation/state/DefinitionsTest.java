@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.pool.Pool;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -16,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 
 class DefinitionsTest {
     private static Definition definition(String name) {
@@ -51,6 +53,20 @@ class DefinitionsTest {
         for (int i = 0; i < versions.size(); i++) {
             assertSame(models.get(i), versions.get(i), names);
         }
+    }
+
+    /** Neither does a bucket grow with the number of pools, nor are there many for few. */
+    @Test
+    void bucketsStaySmall() throws ReflectiveOperationException {
+        Definitions.Draft draft = Definitions.EMPTY.draft();
+        for (int i = 0; i < 10_000; i++) {
+            draft.put(definition("pool-" + i));
+        }
+        var field = Definitions.class.getDeclaredField("buckets");
+        field.setAccessible(true);
+        Definition[][] buckets = (Definition[][]) field.get(draft.done());
+        assertTrue(buckets.length >= 10_000 / 8 && buckets.length <= 10_000 / 2, "" + buckets.length);
+        assertTrue(Arrays.stream(buckets).allMatch(bucket -> bucket.length <= 24));
     }
 
     private static void assertSame(Map<String, Definition> model, Definitions actual, int names) {
