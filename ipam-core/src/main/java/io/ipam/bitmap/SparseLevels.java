@@ -14,8 +14,10 @@ import java.util.Arrays;
 final class SparseLevels {
     private final long lastHigh;
     private final long lastLow;
-    /** By level; {@link WordTable#NONE} where no word has been needed yet. */
-    private final WordTable[] tables;
+    /** How many levels there can be. */
+    private final int count;
+    /** By level, as far as words have been needed; {@link WordTable#NONE} where none has been yet. */
+    private WordTable[] tables;
 
     private final WordTable leaves;
     /** The highest level that has a word, or 0. */
@@ -26,14 +28,15 @@ final class SparseLevels {
         this.lastLow = lastLow;
         int bits = Uint128.BITS
                 - (lastHigh == 0 ? 64 + Long.numberOfLeadingZeros(lastLow) : Long.numberOfLeadingZeros(lastHigh));
-        tables = new WordTable[Math.max(1, (bits + 5) / 6)];
-        Arrays.fill(tables, WordTable.NONE);
-        leaves = make(0);
+        count = Math.max(1, (bits + 5) / 6);
+        leaves = new WordTable(isWide(0));
+        tables = new WordTable[] {leaves};
     }
 
     SparseLevels(SparseLevels source) {
         lastHigh = source.lastHigh;
         lastLow = source.lastLow;
+        count = source.count;
         highest = source.highest;
         tables = source.tables.clone();
         for (int i = 0; i < tables.length; i++) {
@@ -44,11 +47,11 @@ final class SparseLevels {
 
     /** How many levels there can be. */
     int count() {
-        return tables.length;
+        return count;
     }
 
     WordTable table(int level) {
-        return tables[level];
+        return level < tables.length ? tables[level] : WordTable.NONE;
     }
 
     WordTable leaves() {
@@ -92,10 +95,10 @@ final class SparseLevels {
 
     /** Sets children of one word under which all is clear; a word that becomes full becomes a bit on the level above. */
     void turnOn(int level, long keyHigh, long keyLow, long children) {
-        WordTable table = tables[level];
+        WordTable table = table(level);
         int slot = table.find(keyHigh, keyLow);
         long word = children | (slot < 0 ? 0 : table.word(slot));
-        if (word == -1 && level < tables.length - 1) {
+        if (word == -1 && level < count - 1) {
             if (slot >= 0) {
                 remove(level, slot);
             }
@@ -109,7 +112,7 @@ final class SparseLevels {
 
     /** Clears children of one word under which all is set; a bit above that stood for the word becomes words again. */
     void turnOff(int level, long keyHigh, long keyLow, long children) {
-        WordTable table = tables[level];
+        WordTable table = table(level);
         int slot = table.find(keyHigh, keyLow);
         if (slot < 0) {
             turnOff(level + 1, keyHigh >>> 6, keyHigh << 58 | keyLow >>> 6, 1L << keyLow);
@@ -124,19 +127,25 @@ final class SparseLevels {
     }
 
     private void insert(int level, int slot, long keyHigh, long keyLow, long word) {
-        if (tables[level] == WordTable.NONE) {
-            WordTable made = make(level);
-            made.insert(~made.find(keyHigh, keyLow), keyHigh, keyLow, word);
-        } else {
-            tables[level].insert(~slot, keyHigh, keyLow, word);
+        if (table(level) == WordTable.NONE) {
+            make(level);
         }
+        tables[level].insert(~slot, keyHigh, keyLow, word); // Slot 0 in a new table as in NONE.
         highest = Math.max(highest, level);
     }
 
-    private WordTable make(int level) {
-        boolean wide = Uint128.shiftRightHigh(lastHigh, Math.min(Uint128.BITS, 6 * level + 6)) != 0;
-        tables[level] = new WordTable(wide);
-        return tables[level];
+    private void make(int level) {
+        int made = tables.length;
+        if (level >= made) {
+            tables = Arrays.copyOf(tables, level + 1);
+            Arrays.fill(tables, made, level, WordTable.NONE);
+        }
+        tables[level] = new WordTable(isWide(level));
+    }
+
+    /** Whether keys of a level need more than 64 bits. */
+    private boolean isWide(int level) {
+        return Uint128.shiftRightHigh(lastHigh, Math.min(Uint128.BITS, 6 * level + 6)) != 0;
     }
 
     void remove(int level, int slot) {

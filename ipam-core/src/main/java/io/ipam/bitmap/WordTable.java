@@ -9,11 +9,12 @@ package io.ipam.bitmap;
  * from front to back.
  *
  * <p>Invariants, each checked by {@link #verify}: <i>reachable</i>: no slot is free between the home of a key and its slot;
- * <i>number of keys</i>: {@code count} slots are taken.
+ * <i>number of keys</i>: {@code count} slots are taken; <i>room</i>: they are at most {@code mostKeys}, fewer than there are, so
+ * that every search ends.
  *
- * <p>Cost: one or two cache misses for any operation; never more than 72 % full, so at most 2 probes for a key that is there and
- * 7 for one that is not, on average. Memory: 22 to 26 bytes for each key once grown, 33 to 39 when wide; it shrinks when less than
- * 30 % full.
+ * <p>Cost: one or two cache misses for any operation; never more than 60 % full, 72 % when wide, so at most 2 probes for a key
+ * that is there and 4 for one that is not (7 when wide), on average. Memory: 27 to 31 bytes for each key once grown, 33 to 39
+ * when wide; it shrinks by half when less than a quarter full.
  *
  * <p>Source: Knuth, The Art of Computer Programming 3, 6.4, algorithm L and the deletion without marks, algorithm R. Measured
  * against a B+-tree of the same words, which kept order but took 3 to 5 times as long on a million random addresses.
@@ -21,10 +22,15 @@ package io.ipam.bitmap;
  * <p>Thread safety: none; a table that nobody changes any more may be read by many threads.
  */
 final class WordTable {
+    private static final int LEAST_CAPACITY = 4;
+
+    /** One slot that stays free: mostKeys is 0 then, so that the first key makes the table grow. */
+    private static final long[] NO_SLOTS = new long[2];
+
+    private static final long[] NO_WIDE_SLOTS = new long[3];
+
     /** A table without keys that takes none. */
     static final WordTable NONE = new WordTable(false);
-
-    private static final int FIRST_CAPACITY = 4;
 
     private static final long HASH_LOW = 0x9E3779B97F4A7C15L;
     private static final long HASH_HIGH = 0xC2B2AE3D27D4EB4FL;
@@ -38,9 +44,8 @@ final class WordTable {
 
     WordTable(boolean wide) {
         stride = wide ? 3 : 2;
-        capacity = FIRST_CAPACITY;
-        mostKeys = mostKeys(capacity);
-        slots = new long[capacity * stride];
+        capacity = 1;
+        slots = wide ? NO_WIDE_SLOTS : NO_SLOTS;
     }
 
     WordTable(WordTable source) {
@@ -51,8 +56,8 @@ final class WordTable {
         mostKeys = source.mostKeys;
     }
 
-    private static int mostKeys(int capacity) {
-        return (int) (capacity * 0.72);
+    private int mostKeys(int slotCount) {
+        return (int) (slotCount * (stride == 2 ? 0.6 : 0.72));
     }
 
     int count() {
@@ -127,8 +132,8 @@ final class WordTable {
 
     /** Adds a key with a word that is not 0 at the free slot that find gave for it. */
     void insert(int slot, long high, long low, long word) {
-        if (count == mostKeys) {
-            resize(capacity + capacity / 6 + 1);
+        if (count >= mostKeys) {
+            resize(capacity + capacity / 6 + 2); // Two more make room for one at least.
             put(~find(high, low), high, low, word);
         } else {
             put(slot, high, low, word);
@@ -156,8 +161,8 @@ final class WordTable {
         }
         slots[gap] = 0;
         count--;
-        if (count < capacity * 0.3 && capacity > FIRST_CAPACITY) {
-            resize(Math.max(FIRST_CAPACITY, capacity / 2));
+        if (count < capacity / 4 && capacity > LEAST_CAPACITY) {
+            resize(Math.max(LEAST_CAPACITY, capacity / 2));
         }
     }
 
@@ -189,5 +194,6 @@ final class WordTable {
             }
         }
         Invariant.check("number of keys", count, taken);
+        Invariant.check("room", count <= mostKeys && mostKeys < capacity ? 1 : 0, 1);
     }
 }
