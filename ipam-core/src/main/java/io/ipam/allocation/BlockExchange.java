@@ -33,7 +33,7 @@ final class BlockExchange {
         this.occupancy = occupancy;
     }
 
-    /** All blocks in which a unit is allocated, ascending; a version is the stamp of its block on top of a base. */
+    /** All blocks in which a unit is allocated, ascending; a version is the number of changes of its block on top of a base. */
     List<AllocationBlock> export(long versionBase) {
         List<AllocationBlock> blocks = new ArrayList<>();
         SetRuns runs = occupancy.takenRuns();
@@ -79,9 +79,9 @@ final class BlockExchange {
     }
 
     private AllocationBlock take(Position first, long[] words, long versionBase) {
-        long stamp = occupancy.stamp(first.high(), first.low(), first.high(), first.low() | LAST_UNIT);
+        long changes = occupancy.changes(first.high(), first.low(), first.high(), first.low() | LAST_UNIT);
         AllocationBlock block = new AllocationBlock(
-                units.first(first), units.length(), versionBase + stamp, words[0], words[1], words[2], words[3]);
+                units.first(first), units.length(), versionBase + changes, words[0], words[1], words[2], words[3]);
         Arrays.fill(words, 0);
         return block;
     }

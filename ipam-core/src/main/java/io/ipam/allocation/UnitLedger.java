@@ -29,7 +29,7 @@ final class UnitLedger {
     private final Position last = new Position();
     private boolean hasLast;
     private Occupancy occupancy;
-    /** On top of the stamps of the occupancy, so that versions grow over imports and restores. */
+    /** On top of the changes that the occupancy counts, so that versions grow over imports and restores. */
     private long versionBase;
 
     UnitLedger(Units units, long seed) {
@@ -175,7 +175,7 @@ final class UnitLedger {
                     "a snapshot is restored to an allocator of the same units, here " + units);
             throw new InvalidStateException("snapshot of an allocator", List.of(problem));
         }
-        versionBase += lastStamp() + 1;
+        versionBase += changes() + 1;
         occupancy = snapshot.occupancy().copy();
     }
 
@@ -195,8 +195,8 @@ final class UnitLedger {
         exchange.apply(blocks);
     }
 
-    private long lastStamp() {
-        return occupancy.stamp(0, 0, -1, -1);
+    private long changes() {
+        return occupancy.changes(0, 0, -1, -1);
     }
 
     void verify() {

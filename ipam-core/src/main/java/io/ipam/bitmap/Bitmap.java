@@ -101,6 +101,16 @@ public sealed interface Bitmap permits DenseBitmap, SparseBitmap {
     boolean nextClear(long fromHigh, long fromLow, Position out);
 
     /**
+     * Sets the lowest clear position at or after a start: {@link #nextClear} and {@link #set} in one.
+     *
+     * @param fromHigh upper 64 bits of the start
+     * @param fromLow lower 64 bits of the start
+     * @param out receives the position; untouched when there is none
+     * @return whether there is one
+     */
+    boolean setNextClear(long fromHigh, long fromLow, Position out);
+
+    /**
      * Whether a run of positions is clear.
      *
      * @param firstHigh upper 64 bits of the first position
@@ -185,21 +195,21 @@ public sealed interface Bitmap permits DenseBitmap, SparseBitmap {
     boolean randomClear(long random, Position out);
 
     /**
-     * When a run of positions was last changed, as a number of changes of this bitmap. It may answer for a wider
-     * neighbourhood than was asked, so it can be too late and is never too early: equal stamps mean equal contents.
+     * How often a run of positions has changed. It may count changes in a wider neighbourhood too: it grows with every change of
+     * the run, and where it is as it was, so is the run.
      *
      * @param firstHigh upper 64 bits of the first position
      * @param firstLow lower 64 bits of the first position
      * @param lastHigh upper 64 bits of the last position
      * @param lastLow lower 64 bits of the last position, not before the first
-     * @return 0 when never, else the number of the change, which only grows
+     * @return 0 or more
      */
-    long stamp(long firstHigh, long firstLow, long lastHigh, long lastLow);
+    long changes(long firstHigh, long firstLow, long lastHigh, long lastLow);
 
     /**
      * Copies the bitmap.
      *
-     * @return an independent bitmap with the same contents and stamps
+     * @return an independent bitmap with the same contents and numbers of changes
      */
     Bitmap copy();
 

@@ -3,27 +3,27 @@ package io.ipam.bitmap;
 /**
  * One bit for every position, for up to 2^24 positions.
  *
- * <p>Layout: a single {@code long[]}, so that a copy is one array clone. Six regions follow one another:
+ * <p>Layout: a single {@code long[]}, so that a copy is one array clone. These regions follow one another:
  *
  * <ul>
  *   <li>level 0, from 0: bit {@code p & 63} of word {@code p >>> 6} is 1 when position p is <b>clear</b>;
- *   <li>levels 1, 2, 3, from {@code one}, {@code two}, {@code three}: bit {@code i & 63} of word {@code i >>> 6} is 1 when
- *       word i of the level below is not 0, that is, when some position under it is clear;
+ *   <li>level 1, from {@code one}, and above 2^18 positions level 2, from {@code two}: bit {@code i & 63} of word {@code i >>> 6}
+ *       is 1 when word i of the level below is not 0, that is, when some position under it is clear;
  *   <li>blocks, from {@code blocks}: for each 4096 positions (one word of level 1) the number of clear ones in the lowest 13
- *       bits, and above them the number of the last change there;
- *   <li>groups, from {@code groups}: for each 64 blocks (one word of level 2) the number of clear positions.
+ *       bits, and above them the number of changes there;
+ *   <li>groups, above 2^18 positions, from {@code groups}: for each 64 blocks (one word of level 2) the number of clear positions.
  * </ul>
  *
- * <p>Each level ends with a word 0, the <i>stop word</i>, so that the search may step past the last word of a level without
- * asking. There are always four levels, unrolled: a /24 has one word in each of the upper three.
+ * <p>The level above these is one word, {@code top}. The levels are unrolled: a /24 has one word of level 1 and one bit of top.
  *
- * <p>Invariants, each checked by {@link #verify}: <i>ghost bits</i>: bits of level 0 beyond the last position, and every stop
- * word, are 0; <i>summaries</i>: the levels 1 to 3 are as said; <i>sums</i>: blocks and groups count what level 0 holds, and
- * {@code clear} is the sum of all; <i>stamps</i>: none is above {@code changes}.
+ * <p>Invariants, each checked by {@link #verify}: <i>ghost bits</i>: bits of level 0 beyond the last position are 0;
+ * <i>summaries</i>: level 1, level 2 and top are as said, and 0 where nothing is below; <i>sums</i>: blocks and groups count what
+ * level 0 holds, and {@code clear} is the sum of all; <i>lowest</i>: of the words of level 0 before word {@code next} none but word
+ * {@code lowest} has a clear position.
  *
- * <p>Cost: set, clear and {@link #nextClear} touch at most 4 words of the levels, whatever is set; {@link #runs} reads
- * words and skips blocks without a set position; rank and select read at most 64 groups, 64 blocks and 64 words. Memory:
- * 0.131 bytes for each position, plus 130 bytes.
+ * <p>Cost: set, clear and {@link #nextClear} touch at most 4 words of the levels, whatever is set; {@link #runs} reads words and
+ * skips blocks without a set position; rank and select read at most 64 groups, 64 blocks and 64 words. Memory: 0.13 bytes for
+ * each position, plus 130 bytes.
  *
  * <p>Source: the 64-ary bitmap hierarchy of van Emde Boas trees cut to word size, as in free-page maps of operating systems.
  * Flat and unrolled because a loop over {@code long[][]} took 2.4 times as long on leaves with little set.
@@ -55,7 +55,7 @@ public final class DenseBitmap implements Bitmap {
     }
 
     private int index(long high, long low) {
-        if (high != 0 || low < 0 || low >= size) {
+        if (!isWithin(high, low)) {
             throw Positions.outOfBounds(high, low);
         }
         return (int) low;
@@ -63,7 +63,7 @@ public final class DenseBitmap implements Bitmap {
 
     /** Whether a search can start at a position. */
     private boolean isWithin(long high, long low) {
-        return high == 0 && low >= 0 && low < size;
+        return high == 0 && Long.compareUnsigned(low, size) < 0;
     }
 
     @Override
@@ -111,6 +111,24 @@ public final class DenseBitmap implements Bitmap {
     @Override
     public boolean nextClear(long fromHigh, long fromLow, Position out) {
         int found = isWithin(fromHigh, fromLow) ? levels.firstClear((int) fromLow) : -1;
+        if (found < 0) {
+            return false;
+        }
+        out.set(0, found);
+        return true;
+    }
+
+    @Override
+    public boolean setNextClear(long fromHigh, long fromLow, Position out) {
+        int found;
+        if ((fromHigh | fromLow) == 0) {
+            found = levels.setLowest();
+        } else {
+            found = isWithin(fromHigh, fromLow) ? levels.firstClear((int) fromLow) : -1;
+            if (found >= 0) {
+                levels.set(found);
+            }
+        }
         if (found < 0) {
             return false;
         }
@@ -182,19 +200,22 @@ public final class DenseBitmap implements Bitmap {
             return false;
         }
         if (clear < size / 4) {
-            out.draw(random, 0, clear - 1);
-            return selectClear(0, out.low(), out);
+            out.set(0, levels.select(Positions.below(clear, random)));
+            return true;
         }
+        int found;
         long state = random;
         do {
-            state = out.draw(state, 0, size - 1);
-        } while (levels.get((int) out.low()));
+            found = Positions.below(size, state);
+            state = Position.mix(state + 1);
+        } while (levels.get(found));
+        out.set(0, found);
         return true;
     }
 
     @Override
-    public long stamp(long firstHigh, long firstLow, long lastHigh, long lastLow) {
-        return levels.stamp(index(firstHigh, firstLow), index(lastHigh, lastLow));
+    public long changes(long firstHigh, long firstLow, long lastHigh, long lastLow) {
+        return levels.changes(index(firstHigh, firstLow), index(lastHigh, lastLow));
     }
 
     @Override

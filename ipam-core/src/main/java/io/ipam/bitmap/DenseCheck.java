@@ -10,38 +10,47 @@ final class DenseCheck {
         words = levels.words;
     }
 
-    void verify(long changes) {
-        for (int next : new int[] {levels.one, levels.two, levels.three, levels.blocks}) {
-            Invariant.check("ghost bits", words[next - 1], 0);
-        }
+    void verify() {
         int size = levels.size();
-        if ((size & 63) != 0) {
+        if ((size & 63) != 0 || size == 0) {
             Invariant.check("ghost bits", words[size >>> 6] >>> size, 0);
         }
-        summary(0, levels.one);
-        summary(levels.one, levels.two);
-        summary(levels.two, levels.three);
+        summaries(0, levels.one, levels.one);
+        if (levels.isLarge()) {
+            summaries(levels.one, levels.two, levels.two);
+        }
+        top(levels.isLarge() ? levels.two : levels.one, levels.isLarge() ? levels.blocks : levels.two);
         sums();
-        for (int i = levels.blocks; i < levels.groups; i++) {
-            Invariant.check("stamps", Math.max(changes, words[i] >>> DenseLevels.COUNT_BITS), changes);
+        for (int w = 0; w < levels.next(); w++) {
+            Invariant.check("lowest", w == levels.lowest() ? 0 : words[w], 0);
         }
     }
 
-    private void summary(int lower, int upper) {
-        for (int i = 0; lower + i < upper - 1; i++) {
+    /** Checks the bits for the words lower..end-1 of a level, which are those from an offset on. */
+    private void summaries(int lower, int end, int upper) {
+        for (int i = 0; i < 64 * DenseLevels.ceilingOf64ths(end - lower); i++) {
             boolean marked = (words[upper + (i >>> 6)] & 1L << i) != 0;
-            Invariant.check("summaries", marked ? 1 : 0, words[lower + i] != 0 ? 1 : 0);
+            Invariant.check("summaries", marked ? 1 : 0, lower + i < end && words[lower + i] != 0 ? 1 : 0);
+        }
+    }
+
+    private void top(int lower, int end) {
+        for (int i = 0; i < 64; i++) {
+            boolean marked = (levels.top() & 1L << i) != 0;
+            Invariant.check("summaries", marked ? 1 : 0, lower + i < end && words[lower + i] != 0 ? 1 : 0);
         }
     }
 
     private void sums() {
         long[] sums = new long[words.length - levels.blocks];
         long total = 0;
-        for (int w = 0; w < levels.one - 1; w++) {
+        for (int w = 0; w < levels.one; w++) {
             int n = Long.bitCount(words[w]);
             total += n;
             sums[w >>> 6] += n;
-            sums[levels.groups - levels.blocks + (w >>> 12)] += n;
+            if (levels.isLarge()) {
+                sums[levels.groups - levels.blocks + (w >>> 12)] += n;
+            }
         }
         Invariant.check("sums", levels.clear(), total);
         for (int i = levels.blocks; i < words.length; i++) {

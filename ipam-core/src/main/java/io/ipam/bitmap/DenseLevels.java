@@ -16,54 +16,67 @@ final class DenseLevels {
     /** Positions in a group, as a shift. */
     private static final int GROUP_SHIFT = 18;
 
-    /** Bits of a block's word that hold its count, 0..4096; the stamp is above them. */
+    /** Bits of a block's word that hold its count, 0..4096; above them is the number of changes. */
     static final int COUNT_BITS = 13;
 
-    static final long COUNT_MASK = (1L << COUNT_BITS) - 1;
+    private static final long ONE_CHANGE = 1L << COUNT_BITS;
+
+    static final long COUNT_MASK = ONE_CHANGE - 1;
 
     private final int size;
+    /** Whether there are level 2 and groups: above 2^18 positions. */
+    private final boolean isLarge;
+
     final int one;
     final int two;
-    final int three;
     final int blocks;
     final int groups;
     final long[] words;
+    private long top;
     private int clear;
-    private long changes;
+    /** For these two see the invariant <i>lowest</i>. */
+    private int lowest;
+
+    private int next;
 
     DenseLevels(int size) {
         this.size = size;
-        int wordsZero = ceilingOf64ths(size);
+        isLarge = size > 1 << GROUP_SHIFT;
+        int wordsZero = Math.max(1, ceilingOf64ths(size));
         int wordsOne = ceilingOf64ths(wordsZero);
         int wordsTwo = ceilingOf64ths(wordsOne);
-        one = wordsZero + 1;
-        two = one + wordsOne + 1;
-        three = two + wordsTwo + 1;
-        blocks = three + 2;
+        one = wordsZero;
+        two = one + wordsOne;
+        blocks = two + (isLarge ? wordsTwo : 0);
         groups = blocks + wordsOne;
-        words = new long[groups + wordsTwo];
+        words = new long[groups + (isLarge ? wordsTwo : 0)];
         clear = size;
         fillLevel(0, size);
-        fillLevel(one, wordsZero);
-        fillLevel(two, wordsOne);
-        fillLevel(three, wordsTwo);
+        fillLevel(one, ceilingOf64ths(size));
         fillCounts(blocks, BLOCK_SHIFT);
-        fillCounts(groups, GROUP_SHIFT);
+        if (isLarge) {
+            fillLevel(two, wordsOne);
+            fillCounts(groups, GROUP_SHIFT);
+        }
+        int below = isLarge ? wordsTwo : wordsOne;
+        top = size == 0 ? 0 : -1L >>> (64 - below);
     }
 
     DenseLevels(DenseLevels source) {
         size = source.size;
+        isLarge = source.isLarge;
         one = source.one;
         two = source.two;
-        three = source.three;
         blocks = source.blocks;
         groups = source.groups;
         words = source.words.clone();
+        top = source.top;
         clear = source.clear;
-        changes = source.changes;
+        lowest = source.lowest;
+        next = source.next;
     }
 
-    private static int ceilingOf64ths(int n) {
+    static int ceilingOf64ths(int n) {
         return (n + 63) >>> 6;
     }
 
@@ -105,12 +118,57 @@ final class DenseLevels {
         if (after == before) {
             return false;
         }
+        take(w, after);
+        return true;
+    }
+
+    /**
+     * Sets the lowest clear position and returns it; -1 for none.
+     *
+     * <p>Remembers where that was: BitmapFillBenchmark.dense: 3.5 -> 2.3 ns.
+     */
+    int setLowest() {
+        int w = lowest;
+        long word = words[w];
+        if (word == 0) { // Not a method of its own: see take.
+            if (top == 0) {
+                return -1;
+            }
+            int i = Long.numberOfTrailingZeros(top);
+            if (isLarge) {
+                i = i << 6 | Long.numberOfTrailingZeros(words[two + i]);
+            }
+            w = i << 6 | Long.numberOfTrailingZeros(words[one + i]);
+            word = words[w];
+            lowest = w;
+            next = w;
+        }
+        take(w, word & (word - 1));
+        return w << 6 | Long.numberOfTrailingZeros(word);
+    }
+
+    /**
+     * Takes one bit from word w of level 0.
+     *
+     * <p>Keeps the invariants within one method, without a call that is made now and then only: the compiler does not inline such
+     * a call, and forgets at it what it holds in registers. LowOccupancyGoal: 6.3 -> 5.5 ns. And without a branch that nobody can
+     * predict: 1 ns of churn.
+     */
+    private void take(int w, long after) {
         words[w] = after;
         if (after == 0) {
-            markFull(w);
+            int i = w >>> 6;
+            long summary = words[one + i] & ~(1L << w);
+            words[one + i] = summary;
+            if (isLarge) {
+                int j = i >>> 6;
+                summary = words[two + j] & ~(isZero(summary) << i);
+                words[two + j] = summary;
+                i = j;
+            }
+            top &= ~(isZero(summary) << i);
         }
-        count(p, -1);
-        return true;
+        count(w, -1);
     }
 
     boolean clear(int p) {
@@ -122,56 +180,54 @@ final class DenseLevels {
         }
         words[w] = after;
         if (before == 0) {
-            unmarkFull(w);
+            int i = w >>> 6;
+            words[one + i] |= 1L << w;
+            if (isLarge) {
+                words[two + (i >>> 6)] |= 1L << i;
+                i >>>= 6;
+            }
+            top |= 1L << i;
+            if (w < next) {
+                boolean isSecond = words[lowest] != 0;
+                next = isSecond ? Math.max(lowest, w) : next;
+                lowest = isSecond ? Math.min(lowest, w) : w;
+            }
         }
-        count(p, 1);
+        count(w, 1);
         return true;
     }
 
-    /** Keeps the invariant <i>summaries</i> after word w of level 0 became 0. */
-    private void markFull(int w) {
-        int i = one + (w >>> 6);
-        if ((words[i] &= ~(1L << w)) == 0) {
-            int j = two + (w >>> 12);
-            if ((words[j] &= ~(1L << (w >>> 6))) == 0) {
-                words[three] &= ~(1L << (w >>> 12));
-            }
-        }
+    /** 1 for 0, else 0. */
+    private static long isZero(long word) {
+        return (word | -word) >>> 63 ^ 1;
     }
 
-    /** Keeps the invariant <i>summaries</i> after word w of level 0 was 0 and is no longer. */
-    private void unmarkFull(int w) {
-        words[one + (w >>> 6)] |= 1L << w;
-        words[two + (w >>> 12)] |= 1L << (w >>> 6);
-        words[three] |= 1L << (w >>> 12);
-    }
-
-    /** Keeps the invariants <i>sums</i> and <i>stamps</i> when the clear positions in the block of p become more. */
-    private void count(int p, int more) {
+    /** Keeps the invariant <i>sums</i>, and counts a change, when the clear positions under word w become more. */
+    private void count(int w, int more) {
         clear += more;
-        words[groups + (p >>> GROUP_SHIFT)] += more;
-        int b = blocks + (p >>> BLOCK_SHIFT);
-        words[b] = (++changes << COUNT_BITS) | ((words[b] & COUNT_MASK) + more);
+        words[blocks + (w >>> 6)] += ONE_CHANGE + more;
+        if (isLarge) {
+            words[groups + (w >>> 12)] += more;
+        }
     }
 
     /** Sets first..last, all clear until now. */
     void setRun(int first, int last) {
         for (int p = first; p <= last; p = (p | 63) + 1) {
-            int w = p >>> 6;
-            words[w] &= ~mask(p, last);
-            if (words[w] == 0) {
-                markFull(w);
-            }
-            count(p, -Long.bitCount(mask(p, last)));
+            long others = mask(p, last) & ~(1L << p);
+            words[p >>> 6] &= ~others;
+            count(p >>> 6, -Long.bitCount(others));
+            set(p);
         }
     }
 
     /** Clears first..last, all set until now. */
     void clearRun(int first, int last) {
         for (int p = first; p <= last; p = (p | 63) + 1) {
-            words[p >>> 6] |= mask(p, last);
-            unmarkFull(p >>> 6);
-            count(p, Long.bitCount(mask(p, last)));
+            clear(p);
+            long others = mask(p, last) & ~(1L << p);
+            words[p >>> 6] |= others;
+            count(p >>> 6, Long.bitCount(others));
         }
     }
 
@@ -183,39 +239,48 @@ final class DenseLevels {
 
     /** Climbs only while everything at or after the start is full, and comes down along the lowest bits; -1 for none. */
     int firstClear(int from) {
-        int i = from >>> 6;
-        long word = words[i] & -1L << from;
+        int w = from >>> 6;
+        long word = words[w] & -1L << from;
         if (word == 0) {
-            i = firstNotFull(i + 1);
+            w = firstNotFullAfter(w);
+            if (w < 0) {
+                return -1;
+            }
+            word = words[w];
+        }
+        return w << 6 | Long.numberOfTrailingZeros(word);
+    }
+
+    /** The first word of level 0 after w that is not 0; -1 for none. */
+    private int firstNotFullAfter(int w) {
+        int i = w >>> 6;
+        long word = words[one + i] & -2L << w;
+        if (word == 0) {
+            i = firstOfLevelOneAfter(i);
             if (i < 0) {
                 return -1;
             }
-            word = words[i];
+            word = words[one + i];
         }
         return i << 6 | Long.numberOfTrailingZeros(word);
     }
 
-    /** The first word of level 0 at or after w that is not 0; -1 for none. */
-    private int firstNotFull(int w) {
-        int i = w >>> 6;
-        long word = words[one + i] & -1L << w;
-        if (word == 0) {
-            i++;
-            int j = i >>> 6;
-            long upper = words[two + j] & -1L << i;
-            if (upper == 0) {
-                j++;
-                long top = words[three + (j >>> 6)] & -1L << j;
-                if (top == 0) {
-                    return -1;
-                }
-                j = Long.numberOfTrailingZeros(top);
-                upper = words[two + j];
-            }
-            i = j << 6 | Long.numberOfTrailingZeros(upper);
-            word = words[one + i];
+    private int firstOfLevelOneAfter(int i) {
+        if (!isLarge) {
+            long word = top & -2L << i;
+            return word == 0 ? -1 : Long.numberOfTrailingZeros(word);
         }
-        return i << 6 | Long.numberOfTrailingZeros(word);
+        int j = i >>> 6;
+        long word = words[two + j] & -2L << i;
+        if (word == 0) {
+            long above = top & -2L << j;
+            if (above == 0) {
+                return -1;
+            }
+            j = Long.numberOfTrailingZeros(above);
+            word = words[two + j];
+        }
+        return j << 6 | Long.numberOfTrailingZeros(word);
     }
 
     /** Reads words to the end of the block, then passes over blocks in which nothing is set; -1 for none. */
@@ -227,7 +292,7 @@ final class DenseLevels {
             if ((i & 63) == 0) {
                 i = firstBlockWithSet(i >>> 6) << 6;
             }
-            if (i >= one - 1) {
+            if (i >= one) {
                 return -1;
             }
             word = ~words[i];
@@ -251,7 +316,7 @@ final class DenseLevels {
         int word = p >>> 6;
         long rank = Long.bitCount(words[word] & ~(-1L << p));
         for (int i = 0; i < group; i++) {
-            rank += words[groups + i];
+            rank += words[groups + i]; // Not reached without groups.
         }
         for (int i = group << 6; i < block; i++) {
             rank += words[blocks + i] & COUNT_MASK;
@@ -265,11 +330,12 @@ final class DenseLevels {
     /** The clear position with as many clear positions before it; there are more than that. */
     int select(int rank) {
         int rest = rank;
-        int group = 0;
-        for (long n; (n = words[groups + group]) <= rest; group++) {
-            rest -= (int) n;
+        int block = 0;
+        if (isLarge) {
+            for (long n; (n = words[groups + (block >>> 6)]) <= rest; block += 64) {
+                rest -= (int) n;
+            }
         }
-        int block = group << 6;
         for (long n; (n = words[blocks + block] & COUNT_MASK) <= rest; block++) {
             rest -= (int) n;
         }
@@ -289,16 +355,32 @@ final class DenseLevels {
         }
     }
 
-    /** The number of the last change in the blocks of first..last. */
-    long stamp(int first, int last) {
-        long stamp = 0;
+    /** The number of changes in the blocks of first..last. */
+    long changes(int first, int last) {
+        long changes = 0;
         for (int b = first >>> BLOCK_SHIFT; b <= last >>> BLOCK_SHIFT; b++) {
-            stamp = Math.max(stamp, words[blocks + b] >>> COUNT_BITS);
+            changes += words[blocks + b] >>> COUNT_BITS;
         }
-        return stamp;
+        return changes;
+    }
+
+    long top() {
+        return top;
+    }
+
+    int lowest() {
+        return lowest;
+    }
+
+    int next() {
+        return next;
+    }
+
+    boolean isLarge() {
+        return isLarge;
     }
 
     void verify() {
-        new DenseCheck(this).verify(changes);
+        new DenseCheck(this).verify();
     }
 }

@@ -11,7 +11,7 @@ import io.ipam.number.Uint128;
  */
 public final class Position {
     /** The step of {@link #draw}. */
-    private static final long GAMMA = 0x9E3779B97F4A7C15L;
+    static final long GAMMA = 0x9E3779B97F4A7C15L;
 
     private long high;
     private long low;
@@ -96,7 +96,8 @@ public final class Position {
         return number == 0 ? 0 : -1L >>> Long.numberOfLeadingZeros(number);
     }
 
-    private static long mix(long z) {
+    /** A bijection in which every bit of the answer depends on every bit of the argument. */
+    static long mix(long z) {
         long y = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
         y = (y ^ y >>> 27) * 0x94D049BB133111EBL;
         return y ^ y >>> 31;

@@ -2,6 +2,8 @@ package io.ipam.bitmap;
 
 /** What the forms share about single positions and single words. */
 final class Positions {
+    private static final long LOWER_HALF = 0xFFFFFFFFL;
+
     private Positions() {}
 
     static IndexOutOfBoundsException outOfBounds(long high, long low) {
@@ -11,23 +13,33 @@ final class Positions {
     /**
      * The index of the 1-bit of a word that has exactly {@code rank} 1-bits below it.
      *
-     * <p>Halves the word six times by the number of 1-bits in its lower part; without a table or a loop over bits.
-     *
      * @param word has more than rank 1-bits
      * @param rank 0..63
      */
     static int select(long word, int rank) {
         long rest = word;
-        int below = rank;
-        int index = 0;
-        for (int width = 32; width != 0; width >>>= 1) {
-            int n = Long.bitCount(rest & ((1L << width) - 1));
-            if (below >= n) {
-                below -= n;
-                rest >>>= width;
-                index += width;
+        for (int i = 0; i < rank; i++) {
+            rest &= rest - 1;
+        }
+        return Long.numberOfTrailingZeros(rest);
+    }
+
+    /**
+     * A number of 0..n-1, each as likely as any other when the bits are random.
+     *
+     * <p>Source: Lemire, Fast random integer generation in an interval (2019): the upper half of a product of n, drawn again
+     * where its lower half would favour some numbers.
+     */
+    static int below(int n, long random) {
+        long state = random;
+        long product = (Position.mix(state) >>> 32) * n;
+        if ((product & LOWER_HALF) < n) {
+            long unfair = (1L << 32) % n;
+            while ((product & LOWER_HALF) < unfair) {
+                state += Position.GAMMA;
+                product = (Position.mix(state) >>> 32) * n;
             }
         }
-        return index;
+        return (int) (product >>> 32);
     }
 }

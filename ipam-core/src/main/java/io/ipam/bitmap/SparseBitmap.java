@@ -173,6 +173,11 @@ public final class SparseBitmap implements Bitmap {
     }
 
     @Override
+    public boolean setNextClear(long fromHigh, long fromLow, Position out) {
+        return nextClear(fromHigh, fromLow, out) && set(out.high(), out.low());
+    }
+
+    @Override
     public boolean nextClearBlock(long fromHigh, long fromLow, int bits, long toHigh, long toLow, Position out) {
         check(toHigh, toLow);
         return BlockSearch.find(runs(fromHigh, fromLow), fromHigh, fromLow, bits, toHigh, toLow, out);
@@ -236,7 +241,7 @@ public final class SparseBitmap implements Bitmap {
     }
 
     @Override
-    public long stamp(long firstHigh, long firstLow, long lastHigh, long lastLow) {
+    public long changes(long firstHigh, long firstLow, long lastHigh, long lastLow) {
         check(firstHigh, firstLow);
         check(lastHigh, lastLow);
         return changes;

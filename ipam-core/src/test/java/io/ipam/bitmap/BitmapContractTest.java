@@ -99,8 +99,7 @@ class BitmapContractTest {
     void lowestFirstFillsWithoutAGap(BitmapForm form) {
         BitmapForm.Subject subject = form.of(300_000);
         for (int i = 0; i < subject.n(); i++) {
-            assertEquals(i, subject.nextClear(0));
-            subject.set(i);
+            assertEquals(i, subject.setNextClear(0));
         }
         subject.bitmap().verify();
         subject.counts();
@@ -147,23 +146,29 @@ class BitmapContractTest {
 
     @ParameterizedTest
     @EnumSource
-    void aStampTellsWhatHasChanged(BitmapForm form) {
+    void tellsWhatHasChanged(BitmapForm form) {
         BitmapForm.Subject s = form.of(20_000);
-        assertEquals(0, stamp(s, 0, 255));
+        assertEquals(0, changes(s, 0, 255));
         s.set(100);
-        long first = stamp(s, 0, 255);
-        s.set(300);
-        long second = stamp(s, 256, 511);
-        assertEquals(true, first > 0 && second > first);
-        s.set(300); // Changes nothing.
-        assertEquals(second, stamp(s, 256, 511));
-        assertEquals(second, stamp(copyOf(s), 256, 511));
+        long once = changes(s, 0, 255);
+        assertEquals(true, once > 0);
+        s.set(100); // Changes nothing.
+        assertEquals(once, changes(s, 0, 255));
+        assertEquals(once, changes(copyOf(s), 0, 255));
+        s.clear(100);
+        long twice = changes(s, 0, 255);
+        assertEquals(true, twice > once);
+        long there = changes(s, 8000, 8300);
         s.setRun(4000, 9000);
-        assertEquals(true, stamp(s, 8192, 8447) > second);
+        assertEquals(true, changes(s, 8000, 8300) > there);
+        there = changes(s, 8000, 8300);
+        s.clearRun(8100, 8200);
+        assertEquals(true, changes(s, 8000, 8300) > there);
+        assertEquals(true, changes(s, 0, 19_999) >= changes(s, 8000, 8300));
     }
 
-    private static long stamp(BitmapForm.Subject s, int first, int last) {
-        return s.bitmap().stamp(s.high(first), s.low(first), s.high(last), s.low(last));
+    private static long changes(BitmapForm.Subject s, int first, int last) {
+        return s.bitmap().changes(s.high(first), s.low(first), s.high(last), s.low(last));
     }
 
     @Test

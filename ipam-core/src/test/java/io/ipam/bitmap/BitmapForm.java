@@ -120,6 +120,19 @@ enum BitmapForm {
             return expected;
         }
 
+        /** Sets the next clear position of the domain; -1 when there is none. */
+        int setNextClear(int from) {
+            int expected = oracle.nextClearBit(from);
+            if (expected >= n) {
+                return -1;
+            }
+            Position out = new Position();
+            same("setNextClear finds", true, bitmap.setNextClear(high(from), low(from), out));
+            same("setNextClear " + from, position(expected), value(out));
+            oracle.set(expected);
+            return expected;
+        }
+
         void nextClearBlock(int from, int bits, int to) {
             int expected = from;
             int length = 1 << bits;

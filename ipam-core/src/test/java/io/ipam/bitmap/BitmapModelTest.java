@@ -20,7 +20,7 @@ class BitmapModelTest {
             CLEAR,
             SET_RUN,
             CLEAR_RUN,
-            TAKE_LOWEST,
+            SET_NEXT,
             TAKE_BLOCK
         }
 
@@ -30,15 +30,8 @@ class BitmapModelTest {
                 case CLEAR -> s.clear(a);
                 case SET_RUN -> s.setRun(Math.min(a, b), Math.max(a, b));
                 case CLEAR_RUN -> clearWholeRun(s);
-                case TAKE_LOWEST -> takeLowest(s);
+                case SET_NEXT -> s.setNextClear(b % 3 == 0 ? a : 0);
                 case TAKE_BLOCK -> s.nextClearBlock(a, b % 13, POSITIONS - 1);
-            }
-        }
-
-        private void takeLowest(BitmapForm.Subject s) {
-            int p = s.nextClear(a);
-            if (p < POSITIONS) {
-                s.set(p);
             }
         }
 

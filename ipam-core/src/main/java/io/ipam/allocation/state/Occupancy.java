@@ -241,7 +241,11 @@ public final class Occupancy {
      * @return whether there is one; else {@code out} is untouched
      */
     public boolean takeLowest(Position out) {
-        return taken.nextClear(0, 0, out) && takeOrdinal(out);
+        if (!taken.setNextClear(0, 0, out)) {
+            return false;
+        }
+        ordinals.toAddress(out);
+        return true;
     }
 
     /**
@@ -252,12 +256,11 @@ public final class Occupancy {
      * @return whether there is one; else {@code out} is untouched
      */
     public boolean takeRandom(long random, Position out) {
-        return taken.randomClear(random, out) && takeOrdinal(out);
-    }
-
-    private boolean takeOrdinal(Position at) {
-        taken.set(at.high(), at.low());
-        ordinals.toAddress(at);
+        if (!taken.randomClear(random, out)) {
+            return false;
+        }
+        taken.set(out.high(), out.low());
+        ordinals.toAddress(out);
         return true;
     }
 
@@ -346,22 +349,21 @@ public final class Occupancy {
     }
 
     /**
-     * When one of a run of addresses was last taken or released, as a number of changes. It may answer for a wider
-     * neighbourhood; equal stamps mean equal contents.
+     * {@return how often a run of addresses has changed} It may count changes in a wider neighbourhood too: where it is as it
+     * was, so is the run. Addresses that are not in the set do not matter.
      *
      * @param firstHigh upper 64 bits of the first
      * @param firstLow lower 64 bits of the first
      * @param lastHigh upper 64 bits of the last
      * @param lastLow lower 64 bits of the last
-     * @return 0 when never
      */
-    public long stamp(long firstHigh, long firstLow, long lastHigh, long lastLow) {
+    public long changes(long firstHigh, long firstLow, long lastHigh, long lastLow) {
         Position from = new Position();
         Position to = new Position();
         boolean any = ordinals.ceiling(firstHigh, firstLow, from)
                 && ordinals.floor(lastHigh, lastLow, to)
                 && !Uint128.isLess(to.high(), to.low(), from.high(), from.low());
-        return any ? taken.stamp(from.high(), from.low(), to.high(), to.low()) : 0;
+        return any ? taken.changes(from.high(), from.low(), to.high(), to.low()) : 0;
     }
 
     /** {@return an independent copy; the set is shared} */

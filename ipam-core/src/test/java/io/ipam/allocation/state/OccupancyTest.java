@@ -275,12 +275,12 @@ class OccupancyTest {
     }
 
     @Test
-    void aStampCoversAddressesOutsideTheSet() {
+    void addressesOutsideTheSetHaveNoChanges() {
         Occupancy occupancy = Occupancy.of(Ground.START_OF_IPV4.set);
-        assertEquals(0, occupancy.stamp(0, 0, 0, 255));
+        assertEquals(0, occupancy.changes(0, 0, 0, 255));
         occupancy.take(0, 20);
-        assertEquals(1, occupancy.stamp(0, 0, 0, 255));
-        assertEquals(1, occupancy.stamp(0, 12, 0, 90));
-        assertEquals(0, occupancy.stamp(0, 200, 0, 255));
+        assertEquals(1, occupancy.changes(0, 0, 0, 255));
+        assertEquals(1, occupancy.changes(0, 12, 0, 90));
+        assertEquals(0, occupancy.changes(0, 200, 0, 255));
     }
 }
