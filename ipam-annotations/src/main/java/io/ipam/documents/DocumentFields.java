@@ -119,6 +119,16 @@ final class DocumentFields {
         return number;
     }
 
+    /** The number that should be that of a family; one that is no int is no family either. */
+    Optional<Integer> familyNumber() {
+        Optional<BigInteger> number = wholeNumber("ipVersion");
+        if (number.filter(found -> found.bitLength() >= Integer.SIZE).isPresent()) {
+            wrong(at("ipVersion"), number.get(), "must be 4 or 6");
+            return Optional.empty();
+        }
+        return number.map(BigInteger::intValue);
+    }
+
     /** A whole number of at least 0. */
     Optional<BigInteger> count(String key) {
         Optional<BigInteger> number = wholeNumber(key);

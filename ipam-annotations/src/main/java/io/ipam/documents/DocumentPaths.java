@@ -63,7 +63,10 @@ final class DocumentPaths {
         if (value instanceof List) {
             return "a list";
         }
-        if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+        if (value instanceof String
+                || value instanceof Number
+                || value instanceof DocumentText.OtherNumber
+                || value instanceof Boolean) {
             return value.toString();
         }
         return "a " + value.getClass().getSimpleName();

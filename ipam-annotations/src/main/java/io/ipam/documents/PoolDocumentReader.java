@@ -7,7 +7,6 @@ import io.ipam.pool.Pool;
 import io.ipam.pool.PoolAffinity;
 import io.ipam.pool.PoolBuilder;
 import io.ipam.problem.Problem;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +59,7 @@ final class PoolDocumentReader {
     }
 
     private void readSpec(DocumentFields spec, PoolBuilder builder, List<Problem> own) {
-        spec.wholeNumber("ipVersion").ifPresent(version -> builder.family(intValue(version)));
+        spec.familyNumber().ifPresent(builder::family);
         builder.ips(spec.texts("ips")).excludeIps(spec.texts("excludeIPs"));
         spec.text("gateway").filter(text -> !text.isEmpty()).ifPresent(builder::gateway);
         spec.forEachObject("routes", route -> {
@@ -112,10 +111,5 @@ final class PoolDocumentReader {
         if (strict) {
             fields.refuseUnknown();
         }
-    }
-
-    /** A version that is no int is no family either. */
-    static int intValue(BigInteger version) {
-        return version.bitLength() < Integer.SIZE ? version.intValue() : -1;
     }
 }

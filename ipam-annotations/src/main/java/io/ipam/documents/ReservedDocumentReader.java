@@ -66,7 +66,7 @@ final class ReservedDocumentReader {
                         ProblemType.NOT_SUPPORTED,
                         spec.at("ipVersion"),
                         version.get().toString(),
-                        "is 4 or 6"));
+                        "must be 4 or 6"));
             }
             return stated;
         }

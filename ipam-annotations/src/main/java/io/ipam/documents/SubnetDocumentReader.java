@@ -53,7 +53,7 @@ final class SubnetDocumentReader {
     }
 
     private void readSpec(DocumentFields spec, SubnetBuilder builder) {
-        spec.wholeNumber("ipVersion").ifPresent(version -> builder.family(PoolDocumentReader.intValue(version)));
+        spec.familyNumber().ifPresent(builder::family);
         builder.ips(spec.texts("ips")).excludeIps(spec.texts("excludeIPs"));
         spec.text("gateway").filter(text -> !text.isEmpty()).ifPresent(builder::gateway);
         spec.forEachObject("routes", route -> {

@@ -146,6 +146,20 @@ class DocumentReaderTest {
     }
 
     @Test
+    void aNumberIsShownAsItIsWritten() {
+        for (String written : List.of("4.5", "4e0", "99999999999999999999")) {
+            String json = Trees.json(Trees.pool("p", "{'subnet':'10.6.0.0/16','ipVersion':7}"));
+            InvalidDocumentException e =
+                    assertThrows(InvalidDocumentException.class, () -> STRICT.readPool(json.replace("7", written)));
+            assertEquals(
+                    List.of("spec.ipVersion " + written),
+                    e.problems().stream()
+                            .map(problem -> problem.where() + " " + problem.offending())
+                            .toList());
+        }
+    }
+
+    @Test
     void aStatusMayHoldMore() {
         Map<String, Object> tree = Trees.pool("p", "{'subnet':'10.6.0.0/16'}");
         tree.put("status", Trees.of("{'totalIPCount':0,'ipMetaData':{'unreadyIPCount':3}}"));

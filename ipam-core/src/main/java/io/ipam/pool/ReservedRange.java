@@ -40,7 +40,7 @@ public record ReservedRange(String name, Family family, AddressSet addresses, bo
     }
 
     /**
-     * {@return reads the texts of a definition}
+     * {@return the reserved range that the texts of a definition describe}
      *
      * @param name the name
      * @param family the family of the addresses
