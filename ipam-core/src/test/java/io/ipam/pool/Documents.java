@@ -17,8 +17,8 @@ final class Documents {
                         builder.matchLabel(pair.getKey(), pair.getValue().textValue()));
         for (JsonNode expression : node.path("matchExpressions")) {
             builder.matchExpression(
-                    expression.get("key").textValue(),
-                    expression.get("operator").textValue(),
+                    expression.path("key").asText(""),
+                    expression.path("operator").asText(""),
                     texts(expression.path("values")));
         }
         return builder;
@@ -28,7 +28,7 @@ final class Documents {
         JsonNode spec = document.get("spec");
         PoolBuilder builder = Pool.builder(
                 document.get("metadata").get("name").textValue(),
-                spec.path("subnet").asText());
+                spec.path("subnet").asText(""));
         document.get("metadata")
                 .path("labels")
                 .properties()
@@ -42,7 +42,7 @@ final class Documents {
             builder.gateway(spec.get("gateway").textValue());
         }
         for (JsonNode route : spec.path("routes")) {
-            builder.route(route.get("dst").textValue(), route.get("gw").textValue());
+            builder.route(route.path("dst").asText(""), route.path("gw").asText(""));
         }
         if (spec.has("podAffinity")) {
             readPodAffinity(document, builder);

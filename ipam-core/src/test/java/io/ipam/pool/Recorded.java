@@ -35,13 +35,13 @@ final class Recorded {
         JsonNode spec = spec(input);
         return has(expected, "FieldValueInvalid", "spec.ipVersion")
                 && !spec.has("ipVersion")
-                && isReadable(spec.get("subnet").textValue())
-                && !input.get("mutateFirst").booleanValue();
+                && isReadable(spec.path("subnet").asText(""))
+                && !input.path("mutateFirst").asBoolean();
     }
 
     static boolean takesReversed(JsonNode input, JsonNode expected) {
         return !reversed(input).isEmpty()
-                && (expected.get("accepted").booleanValue() || hasDetail(expected, "conflicts with 'spec.gateway'"));
+                && (expected.path("accepted").asBoolean() || hasDetail(expected, "conflicts with 'spec.gateway'"));
     }
 
     static List<Entry> reversed(JsonNode input) {
@@ -51,7 +51,7 @@ final class Recorded {
     /** Accepted, or refused for another text that stands for the same address. */
     static boolean takesMapped(JsonNode input, JsonNode expected) {
         return !mapped(input).isEmpty()
-                && (expected.get("accepted").booleanValue()
+                && (expected.path("accepted").asBoolean()
                         || hasDetail(expected, "conflicts with 'spec.gateway'")
                         || hasDetail(expected, "overlap with IPPool "));
     }
@@ -65,8 +65,8 @@ final class Recorded {
         int i = 0;
         for (JsonNode route : spec(input).path("routes")) {
             String where = "spec.routes[" + i++ + "]";
-            all.add(new Entry(where + ".dst", route.get("dst").textValue()));
-            all.add(new Entry(where + ".gw", route.get("gw").textValue()));
+            all.add(new Entry(where + ".dst", route.path("dst").asText("")));
+            all.add(new Entry(where + ".gw", route.path("gw").asText("")));
         }
         return all.stream().filter(Recorded::isMapped).toList();
     }
@@ -156,7 +156,7 @@ final class Recorded {
 
     /** Two texts of one address count as different, in routes, next to the gateway, or in the status. */
     static boolean comparesTexts(JsonNode input, JsonNode expected) {
-        boolean accepted = expected.get("accepted").booleanValue();
+        boolean accepted = expected.path("accepted").asBoolean();
         return (accepted && (hasRewrittenDestination(input) || isGatewayRewritten(input, "spec.ips")))
                 || (hasDetail(expected, "conflicts with 'spec.gateway'")
                         && isGatewayRewritten(input, "spec.excludeIPs"))
@@ -166,7 +166,7 @@ final class Recorded {
     private static boolean hasRewrittenDestination(JsonNode input) {
         Set<IPAddress> seen = new HashSet<>();
         for (JsonNode route : spec(input).path("routes")) {
-            IPAddress destination = prefix(route.get("dst").textValue());
+            IPAddress destination = prefix(route.path("dst").asText(""));
             if (destination != null && (destination.getNetworkPrefixLength() == 0 || !seen.add(destination))) {
                 return true;
             }
@@ -203,7 +203,7 @@ final class Recorded {
         ObjectNode copy = input.deepCopy();
         ObjectNode spec = (ObjectNode) copy.get("pool").get("spec");
         for (JsonNode route : spec.path("routes")) {
-            IPAddress destination = prefix(route.get("dst").textValue());
+            IPAddress destination = prefix(route.path("dst").asText(""));
             ((ObjectNode) route).put("dst", destination.toCanonicalString());
         }
         for (String list : List.of("ips", "excludeIPs")) {

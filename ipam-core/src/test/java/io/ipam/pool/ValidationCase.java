@@ -42,7 +42,7 @@ final class ValidationCase {
 
     private static PoolCatalog others(JsonNode input) {
         List<Pool> others = new ArrayList<>();
-        for (JsonNode other : input.get("existing")) {
+        for (JsonNode other : input.path("existing")) {
             ObjectNode stored = other.deepCopy();
             String subnet = stored.get("spec").get("subnet").textValue();
             ((ObjectNode) stored.get("spec"))

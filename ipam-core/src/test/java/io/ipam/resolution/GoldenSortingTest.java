@@ -46,20 +46,20 @@ class GoldenSortingTest {
 
     private static Pool pool(JsonNode pool, int index) {
         PoolAffinity affinity = PoolAffinity.none()
-                .withNodeNames(Json.strings(pool.get("nodeName")))
-                .withNamespaceNames(Json.strings(pool.get("namespaceName")))
-                .withAttachments(Json.strings(pool.get("multusName")));
+                .withNodeNames(Json.strings(pool.path("nodeName")))
+                .withNamespaceNames(Json.strings(pool.path("namespaceName")))
+                .withAttachments(Json.strings(pool.path("multusName")));
         LabelSelector any = LabelSelector.of(java.util.Map.of("a", "b"));
-        if (pool.get("podAffinity").asBoolean()) {
+        if (pool.path("podAffinity").asBoolean()) {
             affinity = affinity.withPod(any);
         }
-        if (pool.get("nodeAffinity").asBoolean()) {
+        if (pool.path("nodeAffinity").asBoolean()) {
             affinity = affinity.withNode(any);
         }
-        if (pool.get("namespaceAffinity").asBoolean()) {
+        if (pool.path("namespaceAffinity").asBoolean()) {
             affinity = affinity.withNamespace(any);
         }
-        return Pool.builder(pool.get("name").asText(), "10." + index + ".0.0/24")
+        return Pool.builder(pool.path("name").asText(), "10." + index + ".0.0/24")
                 .affinity(affinity)
                 .build();
     }

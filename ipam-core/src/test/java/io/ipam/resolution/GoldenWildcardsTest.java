@@ -118,7 +118,7 @@ class GoldenWildcardsTest {
 
     private static PoolCatalog catalog(JsonNode input) {
         List<Pool> pools = new ArrayList<>();
-        for (JsonNode pool : input.get("pools")) {
+        for (JsonNode pool : input.path("pools")) {
             String name = pool.get("name").textValue();
             pools.add(
                     family(pool) == Family.IPV4
@@ -168,7 +168,7 @@ class GoldenWildcardsTest {
             }
             PoolNamePattern pattern = PoolNamePattern.parse(name);
             List<String> matches = new ArrayList<>();
-            for (JsonNode pool : input.get("pools")) {
+            for (JsonNode pool : input.path("pools")) {
                 if (family(pool) == family(input)
                         && pattern.matches(pool.get("name").textValue())) {
                     matches.add(pool.get("name").textValue());

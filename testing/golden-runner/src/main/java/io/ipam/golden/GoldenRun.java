@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Each case goes to the first rule that recognises it from input and recorded outcome; the rule's assertion must
- * hold. Every other case must match the recorded outcome. The run fails when a case is unexplained, when nothing
+ * hold. Every other case must match the recorded outcome. The run fails when a case is unexplained or a rule throws on it, when nothing
  * claims a case's kind, and when a rule's page is missing or does not name the rule. On the project's own vectors it
  * also fails when a rule or a check is idle, and when a rule is too wide: it recognises a case that matches anyway.
  *
@@ -165,7 +165,13 @@ public final class GoldenRun {
         Throwable mismatch = check == null
                 ? new AssertionError("no check claims the kind \"" + golden.kind() + "\"")
                 : Patience.failureOf(() -> check.check(golden.input(), golden.expected()), limit);
-        Rule rule = ruleFor(golden);
+        Rule rule;
+        try {
+            rule = ruleFor(golden);
+        } catch (RuntimeException undecided) {
+            tally.unexplained.add(describe(golden, "a rule cannot tell: ", undecided));
+            return;
+        }
         if (rule == null) {
             if (mismatch == null) {
                 tally.matched++;

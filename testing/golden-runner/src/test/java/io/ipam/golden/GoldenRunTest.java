@@ -85,6 +85,13 @@ class GoldenRunTest {
     }
 
     @Test
+    void aRuleThatCannotTellLeavesItsCaseUnexplained() {
+        GoldenRun run = complete(
+                "negative", PAGE, (input, expected) -> input.required("absent").isNull(), input -> {});
+        assertMentions(assertThrows(AssertionError.class, run::run), "tiny-1: a rule cannot tell: ");
+    }
+
+    @Test
     void aRuleWithoutItsPageFails() throws IOException {
         GoldenRun missing = complete("negative", "docs/decisions/0002-none.md", GoldenRunTest::isNegative, i -> {});
         assertMentions(assertThrows(AssertionError.class, missing::run), "no page docs/decisions/0002-none.md");
