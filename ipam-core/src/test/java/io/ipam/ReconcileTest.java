@@ -43,6 +43,30 @@ class ReconcileTest {
         assertEquals("1 held, 0 cooling, 0 reserved, 8 free", bench.usage("a"));
     }
 
+    /** A record that has no uid is of whoever has its name: it is left alone while anybody does. */
+    @Test
+    void aRecordWithoutUidLivesByItsName() {
+        Owner named = Owner.stateful("shop", "cart-0", "");
+        bench.get(named, of("a"));
+        assertEquals(2, free(Owner.stateless("shop", "cart-0", "u")).suspected().size());
+        assertEquals(2, free(Owner.stateful("shop", "cart-0", "u")).suspected().size());
+        for (String[] other : new String[][] {{"shop", "cart-1"}, {"else", "cart-0"}}) {
+            Owner live = Owner.stateless(other[0], other[1], "u");
+            assertEquals(3, free(live).suspected().size());
+        }
+    }
+
+    @Test
+    void whatIsFoundIsInTheOrderOfPoolsAndAddresses() {
+        bench.ipam.release(pod("1"));
+        bench.get(pod("3"), of("a"));
+        assertEquals(
+                List.of("10.1.0.1 3", "10.1.0.2 2"),
+                free().suspected().stream()
+                        .map(orphan -> orphan.address() + " " + orphan.owner().uid())
+                        .toList());
+    }
+
     @Test
     void onlyReporting() {
         free(pod("1"));

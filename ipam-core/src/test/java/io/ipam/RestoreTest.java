@@ -160,6 +160,22 @@ class RestoreTest {
     }
 
     @Test
+    void aDetachedPoolOccursOnce() {
+        var pool = v4("gone", 7, 5);
+        PoolSnapshot one = new PoolSnapshot(
+                "gone", Optional.of(pool), Optional.empty(), List.of(held("10.7.0.1", pod("1"), 4)), List.of());
+        PoolSnapshot two = new PoolSnapshot(
+                "gone", Optional.of(pool), Optional.empty(), List.of(held("10.7.0.2", pod("2"), 5)), List.of());
+        RestoreReport report =
+                bench.ipam.state().restore(new StateSnapshot(9, List.of(one, two)), RestoreMode.QUARANTINE);
+        assertEquals(
+                List.of("pools[1]"),
+                report.problems().stream().map(Problem::where).toList());
+        assertEquals(List.of(two), report.setAside().pools());
+        assertEquals("1 held, 0 cooling, 0 reserved, 4 free", bench.usage("gone"));
+    }
+
+    @Test
     void aPoolThatOccursTwiceIsMerged() {
         var early =
                 new PoolSnapshot.Cooling(Address.parse("10.1.0.2"), pod("8"), Instant.ofEpochMilli(bench.clock - 2));

@@ -10,8 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ipam.address.Address;
 import io.ipam.allocation.ReconcileMode;
 import io.ipam.allocation.RefusalReason;
+import io.ipam.allocation.ReleaseResult;
 import io.ipam.allocation.UpdateResult;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
@@ -104,6 +106,24 @@ class UpdateTest {
         assertEquals(List.of(), bench.ipam.state().verify());
         bench.ipam.update(without, without.with(v4("other", 1, 3)));
         assertEquals("0 held, 2 cooling, 0 reserved, 1 free", bench.usage("other"));
+    }
+
+    /** It outlives changes of other pools, and who holds its addresses is known. */
+    @Test
+    void aDetachedPoolIsSeenWhileItIsInUse() {
+        bench.get(pod("1"), of("a"));
+        PoolCatalog without = bench.ipam.catalog().without("a");
+        bench.ipam.updateByForce(bench.ipam.catalog(), without);
+        assertTrue(bench.ipam.update(without, without.with(v4("c", 3, 1))).isUpdated());
+        assertEquals("1 held, 0 cooling, 0 reserved, 2 free", bench.usage("a"));
+        assertEquals(
+                List.of("a"),
+                bench.ipam.heldAddresses().detached().stream().map(Pool::name).toList());
+        ReleaseResult.HeldByAnother another =
+                (ReleaseResult.HeldByAnother) bench.ipam.release(pod("2"), Address.parse("10.1.0.1"));
+        assertEquals(pod("1"), another.holder());
+        assertEquals(new ReleaseResult.NotAllocated(), bench.ipam.release(pod("2"), Address.parse("10.1.0.9")));
+        assertEquals(List.of(), bench.ipam.state().verify());
     }
 
     @Test
