@@ -16,8 +16,8 @@ public record Effort(String name, int rounds, long sampleNanos, long warmUpNanos
     /** For a look at everything in less than a minute: samples of 4 ms. */
     public static final Effort QUICK = new Effort("quick", 9, 4 * MILLI, 80 * MILLI, 2_000 * MILLI);
 
-    /** For what is published: samples of 40 ms, long enough for several collections of garbage. */
-    public static final Effort FULL = new Effort("full", 25, 40 * MILLI, 1_000 * MILLI, 60_000 * MILLI);
+    /** For what is published: samples of 25 ms. */
+    public static final Effort FULL = new Effort("full", 21, 25 * MILLI, 600 * MILLI, 30_000 * MILLI);
 
     /** For tests of the programs: nothing it yields means anything. */
     public static final Effort SMOKE = new Effort("smoke", 1, MILLI / 10, MILLI / 10, MILLI);

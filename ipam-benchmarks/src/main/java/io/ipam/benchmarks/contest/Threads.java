@@ -40,7 +40,9 @@ public final class Threads {
      */
     public Figures run(List<Lineup> lineups) {
         for (Lineup lineup : lineups) {
-            new Contest(effort).warmUp(lineup.works());
+            if (lineup.works().size() > 1) {
+                new Contest(effort).warmUp(lineup.works());
+            }
             together(lineup);
         }
         long started = System.nanoTime();
