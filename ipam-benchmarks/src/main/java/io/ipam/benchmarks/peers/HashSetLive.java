@@ -11,15 +11,16 @@ public final class HashSetLive implements LiveSet {
     private final Ring ring;
     private final InetAddress[] addresses;
     private final Set<InetAddress> live = new HashSet<>();
-    private int oldest;
+    private final Turnover turnover;
 
     /**
-     * Takes the first window.
+     * Takes the first half.
      *
      * @param ring the addresses
      */
     public HashSetLive(Ring ring) {
         this.ring = ring;
+        turnover = new Turnover(ring.live());
         addresses = new InetAddress[ring.size()];
         for (int i = 0; i < addresses.length; i++) {
             addresses[i] = address(ring.high(i), ring.low(i));
@@ -38,10 +39,9 @@ public final class HashSetLive implements LiveSet {
     public long step(int operations) {
         int changed = 0;
         for (int i = 0; i < operations; i++) {
-            int next = oldest + ring.live();
-            changed += release(oldest) ? 1 : 0;
-            changed += take(next < ring.size() ? next : next - ring.size()) ? 1 : 0;
-            oldest = oldest + 1 == ring.size() ? 0 : oldest + 1;
+            turnover.step();
+            changed += release(turnover.released()) ? 1 : 0;
+            changed += take(turnover.taken()) ? 1 : 0;
         }
         return changed;
     }

@@ -8,16 +8,17 @@ import io.ipam.allocation.state.Occupancy;
 public final class IpamLive implements LiveSet {
     private final Ring ring;
     private final Occupancy live;
-    private int oldest;
+    private final Turnover turnover;
 
     /**
-     * Takes the first window.
+     * Takes the first half.
      *
      * @param ring the addresses
      * @param prefix which addresses can be taken
      */
     public IpamLive(Ring ring, Prefix prefix) {
         this.ring = ring;
+        turnover = new Turnover(ring.live());
         live = Occupancy.of(AddressSet.of(prefix));
         for (int i = 0; i < ring.live(); i++) {
             take(i);
@@ -33,10 +34,9 @@ public final class IpamLive implements LiveSet {
     public long step(int operations) {
         int changed = 0;
         for (int i = 0; i < operations; i++) {
-            int next = oldest + ring.live();
-            changed += release(oldest) ? 1 : 0;
-            changed += take(next < ring.size() ? next : next - ring.size()) ? 1 : 0;
-            oldest = oldest + 1 == ring.size() ? 0 : oldest + 1;
+            turnover.step();
+            changed += release(turnover.released()) ? 1 : 0;
+            changed += take(turnover.taken()) ? 1 : 0;
         }
         return changed;
     }

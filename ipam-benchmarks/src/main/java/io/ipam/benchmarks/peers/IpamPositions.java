@@ -58,12 +58,7 @@ public final class IpamPositions implements LowestFree {
 
     /** The lowest free position, now held; -1 when there is none. */
     private long take() {
-        if (!bitmap.nextClear(0, 0, cursor)) {
-            return -1;
-        }
-        long taken = cursor.low();
-        bitmap.set(0, taken);
-        return taken;
+        return bitmap.setNextClear(0, 0, cursor) ? cursor.low() : -1;
     }
 
     private void give(int position) {

@@ -1,8 +1,8 @@
 package io.ipam.benchmarks.peers;
 
 /**
- * A set of live addresses that changes all the time: of a ring of addresses, a window is live; each step releases the oldest and
- * takes the next one, which is new.
+ * A set of live addresses that changes all the time: of twice as many addresses half are live; each step releases a random one of
+ * these and takes one of the others.
  *
  * <p>Thread safety: none.
  */

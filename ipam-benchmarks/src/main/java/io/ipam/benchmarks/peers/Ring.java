@@ -3,8 +3,7 @@ package io.ipam.benchmarks.peers;
 import java.util.SplittableRandom;
 
 /**
- * Addresses in the order in which they are taken and, a window later, released; the same ones for all. Thread safety: not changed
- * once made.
+ * Twice as many addresses as are live at a time; the same ones for all. Thread safety: not changed once made.
  */
 public final class Ring {
     private static final long BASE = 0x2001_0db8_0000_0000L;

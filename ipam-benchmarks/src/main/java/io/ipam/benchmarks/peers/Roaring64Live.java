@@ -9,15 +9,16 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
 public final class Roaring64Live implements LiveSet {
     private final Ring ring;
     private final Roaring64Bitmap live = new Roaring64Bitmap();
-    private int oldest;
+    private final Turnover turnover;
 
     /**
-     * Takes the first window.
+     * Takes the first half.
      *
      * @param ring the addresses
      */
     public Roaring64Live(Ring ring) {
         this.ring = ring;
+        turnover = new Turnover(ring.live());
 
         for (int i = 0; i < ring.live(); i++) {
             take(i);
@@ -33,10 +34,9 @@ public final class Roaring64Live implements LiveSet {
     public long step(int operations) {
         int changed = 0;
         for (int i = 0; i < operations; i++) {
-            int next = oldest + ring.live();
-            changed += release(oldest) ? 1 : 0;
-            changed += take(next < ring.size() ? next : next - ring.size()) ? 1 : 0;
-            oldest = oldest + 1 == ring.size() ? 0 : oldest + 1;
+            turnover.step();
+            changed += release(turnover.released()) ? 1 : 0;
+            changed += take(turnover.taken()) ? 1 : 0;
         }
         return changed;
     }

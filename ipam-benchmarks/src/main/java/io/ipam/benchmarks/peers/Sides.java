@@ -109,8 +109,7 @@ public final class Sides {
 
     private static long take(Bitmap bitmap, Position cursor) {
         synchronized (bitmap) {
-            bitmap.nextClear(0, 0, cursor);
-            bitmap.set(0, cursor.low());
+            bitmap.setNextClear(0, 0, cursor);
             return cursor.low();
         }
     }
