@@ -103,12 +103,13 @@ class EngineLincheckTest {
                 .sequentialSpecification(EngineOperations.Naive.class);
     }
 
-    /** The engine has loops over 64 stripes, which are no livelock. */
+    /** The engine has loops over 64 stripes, which are no livelock; and its classes take long to be woven on a busy machine. */
     private static ModelCheckingOptions modelChecking() {
         return new ModelCheckingOptions()
                 .loopBound(10_000)
                 .loopIterationsBeforeThreadSwitch(10_000)
-                .recursionBound(1_000);
+                .recursionBound(1_000)
+                .invocationTimeout$lincheck(120_000);
     }
 
     @Test
