@@ -2,9 +2,9 @@ package io.ipam.allocation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ipam.allocation.state.Mutex;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The state of a {@link RangeAllocator} as a whole: out, in, and checked. Ordinals never leave the process: a snapshot keeps the
@@ -13,10 +13,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Thread safety: as the allocator; every method is one step.
  */
 public final class AllocatorState {
-    private final ReentrantLock lock;
+    private final Mutex lock;
     private final UnitLedger ledger;
 
-    AllocatorState(ReentrantLock lock, UnitLedger ledger) {
+    AllocatorState(Mutex lock, UnitLedger ledger) {
         this.lock = lock;
         this.ledger = ledger;
     }

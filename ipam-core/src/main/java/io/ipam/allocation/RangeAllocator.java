@@ -8,11 +8,11 @@ import io.ipam.address.AddressRange;
 import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
 import io.ipam.address.Prefix;
+import io.ipam.allocation.state.Mutex;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
@@ -40,7 +40,7 @@ import java.util.stream.Stream;
  */
 public final class RangeAllocator {
     private final Units units;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private final UnitLedger ledger;
     private final AllocatorState state;
 

@@ -15,9 +15,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What is the case, in maps and lists. Every question is answered by looking at everything. */
@@ -39,6 +41,8 @@ final class Facts implements UsageView {
     Map<Long, Long> suspectedSince = new HashMap<>();
     long now = Long.MIN_VALUE;
     long lastGeneration;
+    /** Every token that was ever given. */
+    Set<Long> generations = new HashSet<>();
 
     Facts(PoolCatalog catalog, AllocationOrder order, long coolDown) {
         this.catalog = catalog;

@@ -248,8 +248,8 @@ final class NaiveAllocation {
     }
 
     private void checkNewGeneration(long generation) {
-        assertTrue(generation > facts.lastGeneration, () -> "old generation " + generation);
-        facts.lastGeneration = generation;
+        assertTrue(facts.generations.add(generation), () -> "old generation " + generation);
+        facts.lastGeneration = Math.max(generation, facts.lastGeneration);
     }
 
     private void checkFacts(Wish wish, String pool, Allocation answer) {

@@ -25,16 +25,19 @@ final class OwnerTable {
     static final int NONE = -1;
 
     private static final int FIRST_CAPACITY = 4;
+    private static final @Nullable Owner[] NO_OWNERS = {};
+    private static final @Nullable Ledger[] NO_LEDGERS = {};
+    private static final int[] NO_INTS = {};
 
-    private @Nullable Owner[] owners = new Owner[FIRST_CAPACITY];
+    private @Nullable Owner[] owners = NO_OWNERS;
     /** At 2i the hash of entry i, at 2i + 1 its first link + 1. */
-    private int[] entries = new int[2 * FIRST_CAPACITY];
+    private int[] entries = NO_INTS;
 
     private int size;
 
-    private @Nullable Ledger[] ledgers = new Ledger[FIRST_CAPACITY];
+    private @Nullable Ledger[] ledgers = NO_LEDGERS;
     /** At 2i the slot of link i, at 2i + 1 the next link + 1. */
-    private int[] links = new int[2 * FIRST_CAPACITY];
+    private int[] links = NO_INTS;
 
     private int usedLinks;
     /** The first free link below {@code usedLinks}, + 1. */
@@ -142,6 +145,9 @@ final class OwnerTable {
 
     /** The entry of an owner; when there is none, the complement of the empty one where the search ended. */
     private int find(Owner owner, int hash) {
+        if (owners.length == 0) {
+            return NONE;
+        }
         int mask = owners.length - 1;
         for (int i = hash & mask; ; i = (i + 1) & mask) {
             Owner there = owners[i];
@@ -191,8 +197,8 @@ final class OwnerTable {
     private void grow() {
         @Nullable Owner[] oldOwners = owners;
         int[] oldEntries = entries;
-        owners = new Owner[2 * oldOwners.length];
-        entries = new int[2 * oldEntries.length];
+        owners = new Owner[Math.max(FIRST_CAPACITY, 2 * oldOwners.length)];
+        entries = new int[2 * owners.length];
         for (int i = 0; i < oldOwners.length; i++) {
             Owner owner = oldOwners[i];
             if (owner != null) {
@@ -224,7 +230,7 @@ final class OwnerTable {
             return link;
         }
         if (usedLinks == ledgers.length) {
-            int capacity = usedLinks + (usedLinks >> 1) + 1;
+            int capacity = Math.max(FIRST_CAPACITY, usedLinks + (usedLinks >> 1));
             ledgers = Arrays.copyOf(ledgers, capacity);
             links = Arrays.copyOf(links, 2 * capacity);
         }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * of an address:
  *
  * <pre>
- * index     [ 0 | 3 | 0 | 1 | 2 | 0 | 0 | 0 ]      slot + 1, 0 is empty; a power of two, at most 3/4 full
+ * index     [ 0 | 3 | 0 | 1 | 2 | 0 | 0 | 0 ]      slot + 1, 0 is empty; a power of two, at most 3/4 full; the upper 5 bits
+ *                                                  tell how far the entry is from where its probe starts, 31 is 31 or more
  * slot         0        1        2
  * address   10.0.0.9 10.0.0.4 10.0.0.7             {@link AddressColumn}: 4 to 16 B
  * owner     cart-0   cart-0   db-0                 a reference; null in a free slot
@@ -21,14 +22,20 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Cost: every operation O(1), 0 B but for growth; 20 B and 5 to 11 B of index per record of a dense pool. The arrays grow
- * by half and are never cut. Thread safety: none, the ledger's lock guards it.
+ * by a quarter and are never cut. Thread safety: none, the ledger's lock guards it.
  */
 final class RecordTable {
     /** No record: what {@link #find} answers for an address that nobody holds. */
     static final int NONE = -1;
 
     private static final int FIRST_CAPACITY = 4;
+    /** The bits of an index entry for slot + 1. Above them its distance: most probes and moves need no look at an address. */
+    private static final int SLOT_BITS = 27;
 
+    private static final int MOST_SLOTS = (1 << SLOT_BITS) - 1;
+    private static final int FAR = 31;
+
+    private final int hostBits;
     private final AddressColumn addresses;
     private @Nullable Owner[] owners;
     private @Nullable String[] interfaceNames;
@@ -43,6 +50,7 @@ final class RecordTable {
     private int firstFree;
 
     RecordTable(long baseHigh, long baseLow, int hostBits) {
+        this.hostBits = hostBits;
         addresses = new AddressColumn(baseHigh, baseLow, hostBits, FIRST_CAPACITY);
         owners = new Owner[FIRST_CAPACITY];
         interfaceNames = new String[FIRST_CAPACITY];
@@ -68,13 +76,18 @@ final class RecordTable {
     /** The slot of an address, or {@link #NONE}. */
     int find(long high, long low) {
         int mask = index.length - 1;
+        int distance = 0;
         for (int i = home(high, low, mask); index[i] != 0; i = (i + 1) & mask) {
-            int slot = index[i] - 1;
-            if (addresses.holds(slot, high, low)) {
+            int slot = slotAt(i);
+            if (index[i] >>> SLOT_BITS == Math.min(distance++, FAR) && addresses.holds(slot, high, low)) {
                 return slot;
             }
         }
         return NONE;
+    }
+
+    private int slotAt(int i) {
+        return (index[i] & MOST_SLOTS) - 1;
     }
 
     /** Adds a record for an address that has none and answers its slot. */
@@ -151,10 +164,19 @@ final class RecordTable {
             firstFree = (int) generations[slot];
             return slot;
         }
+        if (used == MOST_SLOTS) {
+            throw new IllegalStateException("a pool has no room for more than " + MOST_SLOTS + " records");
+        }
         if (used == owners.length) {
-            resize(used + (used >> 1) + 1);
+            resize(grown(used));
         }
         return used++;
+    }
+
+    /** A quarter more, but not more than there are addresses: half more would cost 4 B per record on average. */
+    private int grown(int capacity) {
+        int more = capacity + (capacity >> 2) + 1;
+        return hostBits < Integer.SIZE - 1 ? Math.min(more, 1 << hostBits) : more;
     }
 
     private void resize(int capacity) {
@@ -175,25 +197,37 @@ final class RecordTable {
 
     private void enter(int slot) {
         int mask = index.length - 1;
-        int i = homeOf(slot, mask);
+        int home = homeOf(slot, mask);
+        int i = home;
         while (index[i] != 0) {
             i = (i + 1) & mask;
         }
-        index[i] = slot + 1;
+        put(i, slot, (i - home) & mask);
+    }
+
+    private void put(int i, int slot, int distance) {
+        index[i] = (slot + 1) | (Math.min(distance, FAR) << SLOT_BITS);
+    }
+
+    /** How far the entry at {@code i} is from where its probe starts. */
+    private int distanceAt(int i, int mask) {
+        int distance = index[i] >>> SLOT_BITS;
+        return distance < FAR ? distance : (i - homeOf(slotAt(i), mask)) & mask;
     }
 
     /** Takes a slot out of the index and moves later entries of its cluster back, so that no probe meets a gap. */
     private void leave(int slot) {
         int mask = index.length - 1;
         int gap = homeOf(slot, mask);
-        while (index[gap] != slot + 1) {
+        while (slotAt(gap) != slot) {
             gap = (gap + 1) & mask;
         }
         for (int i = (gap + 1) & mask; index[i] != 0; i = (i + 1) & mask) {
-            int home = homeOf(index[i] - 1, mask);
-            // The entry may move back unless its home lies cyclically in (gap, i].
-            if (((i - home) & mask) >= ((i - gap) & mask)) {
-                index[gap] = index[i];
+            int distance = distanceAt(i, mask);
+            int back = (i - gap) & mask;
+            // The entry may move back unless its home lies behind the gap.
+            if (distance >= back) {
+                put(gap, slotAt(i), distance - back);
                 gap = i;
             }
         }

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: safe.
  */
 final class World {
-    private static final int STRIPES = 64;
+    /** So many that two threads rarely meet: with 64, two threads on two pools were slower than one (ThreadsGoal). */
+    private static final int STRIPES = 512;
+
     private static final int STRIPE_SHIFT = Integer.SIZE - Integer.numberOfTrailingZeros(STRIPES);
 
     private static final AtomicLong EPOCHS = new AtomicLong();
@@ -118,10 +120,14 @@ final class World {
         return stripes[Hash.ofIdentity(owner) >>> STRIPE_SHIFT];
     }
 
-    /** Waits until every transaction that is under way has ended; others may have begun meanwhile. */
+    /**
+     * Waits until every transaction that is under way has ended; others may have begun meanwhile. From then on, no token is given
+     * that was drawn before.
+     */
     void passStripes() {
         for (Stripe stripe : stripes) {
             stripe.lock();
+            stripe.dropTokens();
             stripe.unlock();
         }
     }
