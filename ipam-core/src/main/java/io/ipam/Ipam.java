@@ -18,6 +18,7 @@ import io.ipam.allocation.state.GrantDecision;
 import io.ipam.allocation.state.GrantOutcome;
 import io.ipam.allocation.state.Live;
 import io.ipam.allocation.state.MemoryState;
+import io.ipam.allocation.state.Millis;
 import io.ipam.allocation.state.Reconciler;
 import io.ipam.allocation.state.ReleaseDecision;
 import io.ipam.allocation.state.StateSettings;
@@ -66,7 +67,7 @@ public final class Ipam {
         this.settings = settings;
         resolver = PoolResolver.of(settings.resolver());
         events = settings.listener().map(EventQueue::new).orElse(null);
-        memory = new MemoryState(catalog, new StateSettings(settings.coolDown().toMillis(), events));
+        memory = new MemoryState(catalog, new StateSettings(Millis.of(settings.coolDown()), events));
         view = new StateView(memory);
         reconciler = new Reconciler(memory, settings.reconcileGrace());
         state = new IpamState(memory, settings.clock());

@@ -19,6 +19,7 @@ import io.ipam.pool.PoolCatalog;
 import io.ipam.pool.ReservedRange;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -269,5 +270,28 @@ class CoolDownTest {
         assertEquals("0 held, 0 cooling, 1 reserved, 0 free", bench.usage("b"));
         bench.ipam.update(reserved, reserved.withoutReserved("r"));
         assertEquals("0 held, 1 cooling, 0 reserved, 0 free", bench.usage("b"));
+    }
+
+    /** The difference of two moments may be more than a number of 64 bits with a sign holds. */
+    @Test
+    void aReleaseBeforeAllTimeSparesNoOther() {
+        var ancient = new PoolSnapshot.Cooling(Address.parse("10.1.0.1"), pod("1"), Instant.MIN);
+        var fresh = new PoolSnapshot.Cooling(Address.parse("10.1.0.2"), pod("2"), Instant.ofEpochMilli(bench.clock));
+        StateSnapshot snapshot = StateSnapshot.of(
+                List.of(new PoolSnapshot("a", Optional.empty(), Optional.empty(), List.of(), List.of(ancient, fresh))));
+        bench.ipam.state().restore(snapshot, RestoreMode.REFUSE);
+        assertEquals("0 held, 1 cooling, 0 reserved, 1 free", bench.usage("a"));
+    }
+
+    @Test
+    void itMayLastForever() {
+        bench.coolingFor(ChronoUnit.FOREVER.getDuration());
+        cool("b");
+        bench.clock += Duration.ofDays(1_000_000).toMillis();
+        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", bench.usage("b"));
+        assertEquals(
+                RefusalReason.CONFLICT,
+                bench.refused(pod("2"), given(of("b"), "10.2.0.1")).reason());
+        assertEquals("eth0 10.2.0.1", bench.get(pod("2"), of("b")));
     }
 }

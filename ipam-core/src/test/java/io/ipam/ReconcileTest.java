@@ -13,6 +13,7 @@ import io.ipam.allocation.ReconcileMode;
 import io.ipam.allocation.ReconcileReport;
 import io.ipam.allocation.RestoreMode;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -122,5 +123,15 @@ class ReconcileTest {
         bench.ipam.state().restore(bench.ipam.state().export(), RestoreMode.REFUSE);
         assertTrue(
                 bench.ipam.reconcile(observation, List.of(), ReconcileMode.FREE).outdated());
+    }
+
+    @Test
+    void theGracePeriodMayLastForever() {
+        bench.with(bench.settings.withReconcileGrace(ChronoUnit.FOREVER.getDuration()));
+        bench.get(pod("1"), of("a"));
+        free();
+        bench.clock += Duration.ofDays(1_000_000).toMillis();
+        assertEquals(1, free().suspected().size());
+        assertEquals("1 held, 0 cooling, 0 reserved, 8 free", bench.usage("a"));
     }
 }

@@ -225,4 +225,29 @@ class RestoreTest {
         assertEquals("eth0 10.1.0.3, net1 10.1.0.4", bench.get(pod("1"), on(of("a"), "eth0", "net1")));
         assertEquals(3, bench.ipam.release(pod("1")).size());
     }
+
+    /** It would leave no token to go on with, and no export of what was granted since. */
+    @Test
+    void aGenerationThatNobodyGaveIsSetAside() {
+        StateSnapshot snapshot = new StateSnapshot(
+                Long.MAX_VALUE,
+                List.of(PoolSnapshot.of(
+                        "a", List.of(held("10.1.0.1", pod("1"), Long.MAX_VALUE), held("10.1.0.2", pod("2"), 7)))));
+        InvalidStateException refused = assertThrows(
+                InvalidStateException.class, () -> bench.ipam.state().restore(snapshot, RestoreMode.REFUSE));
+        assertEquals(
+                List.of("lastGeneration", "pools[0].held[0]"),
+                refused.problems().stream().map(Problem::where).toList());
+        RestoreReport report = bench.ipam.state().restore(snapshot, RestoreMode.QUARANTINE);
+        assertEquals(1, report.held());
+        assertEquals(1, report.setAside().heldCount());
+        bench.get(pod("3"), of("a"));
+        assertEquals(List.of(), bench.ipam.state().verify());
+        assertEquals(
+                2,
+                bench.ipam
+                        .state()
+                        .restore(bench.ipam.state().export(), RestoreMode.REFUSE)
+                        .held());
+    }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Layout: a list of chunks of 8 to 256 entries. An entry is an address (4 to 16 B), a reference to the last owner, and the
  * milliseconds since the first release of its chunk (an int: a chunk ends early when 24 days lie within it). An entry that was
- * taken out of the middle stays behind without an owner until the entries before it are gone.
+ * taken out of the middle stays behind without an owner until the entries before it are gone, or until there are more of its
+ * kind than entries: then all are written anew.
  *
  * <pre>
  * oldest -> [ .9 cart-0 +0 | .4 (taken) | .7 db-0 +12 ] -> [ .2 web-1 +0 | ] <- newest
@@ -33,6 +34,9 @@ final class CoolingQueue {
     private @Nullable Chunk oldest;
     private @Nullable Chunk newest;
     private int size;
+    /** Places in the chunks that were used, those of entries that were taken out too. */
+    private int places;
+
     private long lastStamp = Long.MIN_VALUE;
 
     CoolingQueue(long baseHigh, long baseLow, int hostBits) {
@@ -52,14 +56,31 @@ final class CoolingQueue {
      * @param stampMillis when the address was released
      */
     void add(long high, long low, Owner lastOwner, long stampMillis) {
-        long stamp = Math.max(stampMillis, lastStamp);
+        if (places > 2 * (long) size + LARGEST_CHUNK) {
+            compact();
+        }
+        append(high, low, lastOwner, Math.max(stampMillis, lastStamp));
+    }
+
+    private void append(long high, long low, Owner lastOwner, long stamp) {
         Chunk chunk = newest;
-        if (chunk == null || chunk.isFull() || stamp - chunk.base > Integer.MAX_VALUE) {
+        // Stamps ascend, so the difference is not negative; as an unsigned number it has no overflow.
+        if (chunk == null || chunk.isFull() || Long.compareUnsigned(stamp - chunk.base, Integer.MAX_VALUE) > 0) {
             chunk = append(chunk, stamp);
         }
         chunk.add(high, low, lastOwner, stamp);
         lastStamp = stamp;
         size++;
+        places++;
+    }
+
+    /** Writes all entries anew, without what was taken out between them. Cost: O(entries), after more removals than that. */
+    private void compact() {
+        Cursor cursor = cursor();
+        clear();
+        while (cursor.next()) {
+            append(cursor.high(), cursor.low(), cursor.lastOwner(), cursor.stampMillis());
+        }
     }
 
     /** Takes an address out, wherever it is. Answers whether it was there. */
@@ -103,6 +124,7 @@ final class CoolingQueue {
         oldest = null;
         newest = null;
         size = 0;
+        places = 0;
         lastStamp = Long.MIN_VALUE;
     }
 
@@ -126,6 +148,7 @@ final class CoolingQueue {
     /** Drops what was taken out at the old end. */
     private void trim() {
         while (oldest != null && oldest.isDone()) {
+            places -= oldest.end;
             oldest = oldest.next;
         }
         if (oldest == null) {

@@ -83,9 +83,18 @@ public final class Footprint {
     }
 
     boolean has(Ledger ledger) {
-        for (Ledger there : ledgers) {
+        int from = 0;
+        int to = ledgers.length;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            Ledger there = ledgers[middle];
             if (there == ledger) {
                 return true;
+            }
+            if (there.number() < ledger.number()) {
+                from = middle + 1;
+            } else {
+                to = middle;
             }
         }
         return false;

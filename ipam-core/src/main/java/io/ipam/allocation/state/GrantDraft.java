@@ -9,7 +9,9 @@ import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolUsage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class GrantDraft implements Assignment.Supply {
     private static final int[] NO_CANDIDATES = {};
+    /** Among fewer pools a search is as fast as a table. */
+    private static final int INDEXED_FROM = 16;
+    /** One pool more is looked at beside the next one for so many that were looked at in vain. */
+    private static final int POOLS_IN_VAIN = 8;
 
     private final Request request;
     private final AllocationOrder order;
@@ -25,6 +31,9 @@ final class GrantDraft implements Assignment.Supply {
     private final StateReader in;
     private final List<OwnedRecord> owned;
     private final List<PoolDraft> pools;
+    /** The numbers of the pools by their definitions, which have no equals; empty while there are few. */
+    private Map<Definition, Integer> numberOfPool = Map.of();
+
     private final int[][] candidates;
     /** By demand the pool that serves it: that of the address asked for, then that of the assignment. */
     private final @Nullable PoolDraft[] servedBy;
@@ -64,7 +73,7 @@ final class GrantDraft implements Assignment.Supply {
             return new Step.Done<>(new GrantOutcome.Granted(write(out)));
         }
         return assignment.closedPool() != Assignment.NONE
-                ? widen(pools.get(assignment.closedPool()))
+                ? widen(assignment.closedPool())
                 : new Step.Done<>(exhausted(open[assignment.unservedDemand()]));
     }
 
@@ -103,13 +112,32 @@ final class GrantDraft implements Assignment.Supply {
     }
 
     private int numberOf(Definition definition) {
+        return pools.size() < INDEXED_FROM ? numberAmongFew(definition) : numberAmongMany(definition);
+    }
+
+    private int numberAmongMany(Definition definition) {
+        if (numberOfPool.isEmpty()) {
+            numberOfPool = new HashMap<>();
+            for (int i = 0; i < pools.size(); i++) {
+                numberOfPool.put(pools.get(i).definition(), i);
+            }
+        }
+        Integer number = numberOfPool.putIfAbsent(definition, pools.size());
+        return number == null ? add(definition) : number;
+    }
+
+    private int add(Definition definition) {
+        pools.add(new PoolDraft(definition, in.ledger(definition), order));
+        return pools.size() - 1;
+    }
+
+    private int numberAmongFew(Definition definition) {
         for (int i = 0; i < pools.size(); i++) {
             if (pools.get(i).definition() == definition) {
                 return i;
             }
         }
-        pools.add(new PoolDraft(definition, in.ledger(definition), order));
-        return pools.size() - 1;
+        return add(definition);
     }
 
     private void noteReleases() {
@@ -143,7 +171,9 @@ final class GrantDraft implements Assignment.Supply {
         for (int number : candidates[demand]) {
             PoolDraft pool = pools.get(number);
             if (pool.definition().pool().addresses().contains(address)) {
-                return pool.isOpen() ? settleGiven(demand, address, pool) : widen(pool);
+                return pool.isOpen()
+                        ? settleGiven(demand, address, pool)
+                        : new Step.Widen<>(in.footprint().with(pool.definition()));
             }
         }
         return conflict(demand, address, "it is in none of the pools that may serve " + wanted);
@@ -187,8 +217,20 @@ final class GrantDraft implements Assignment.Supply {
         return new Step.Done<>(new GrantOutcome.Conflict(demand, address, reason));
     }
 
-    private Step<GrantOutcome> widen(PoolDraft pool) {
-        return new Step.Widen<>(in.footprint().with(pool.definition()));
+    /**
+     * Asks to look at a pool; behind many that were in vain at some of the next ones too, or a request whose first 1,000 candidates are
+     * full would be decided 1,000 times.
+     */
+    private Step<GrantOutcome> widen(int number) {
+        Footprint wider = in.footprint().with(pools.get(number).definition());
+        int more = in.footprint().size() / POOLS_IN_VAIN;
+        for (int i = number + 1; i < pools.size() && more > 0; i++) {
+            if (!pools.get(i).isOpen()) {
+                wider = wider.with(pools.get(i).definition());
+                more--;
+            }
+        }
+        return new Step.Widen<>(wider);
     }
 
     private GrantOutcome exhausted(int demand) {

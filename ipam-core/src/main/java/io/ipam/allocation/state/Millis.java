@@ -1,5 +1,6 @@
 package io.ipam.allocation.state;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** Times as milliseconds since 1970; what does not fit is the nearest that does. */
@@ -16,6 +17,19 @@ public final class Millis {
             return instant.toEpochMilli();
         } catch (ArithmeticException e) {
             return instant.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+    }
+
+    /**
+     * {@return the milliseconds of a duration that is not negative, rounded down}
+     *
+     * @param duration the duration
+     */
+    public static long of(Duration duration) {
+        try {
+            return duration.toMillis();
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE;
         }
     }
 }

@@ -81,7 +81,8 @@ public final class Reconciler {
         List<Orphan> suspected = new ArrayList<>();
         List<Orphan> confirmed = new ArrayList<>();
         for (Orphan orphan : orphans) {
-            boolean isLongEnough = !orphan.since().plus(grace).isAfter(observation.at());
+            boolean isLongEnough =
+                    Duration.between(orphan.since(), observation.at()).compareTo(grace) >= 0;
             boolean isSecond = orphan.since().isBefore(observation.at());
             (isSecond && isLongEnough ? confirmed : suspected).add(orphan);
         }

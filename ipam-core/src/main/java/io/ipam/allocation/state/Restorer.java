@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Cost: O(n log n), some tens of bytes per record beside the world. Thread safety: none, made for one restore.
  */
 final class Restorer {
+    private static final String HIGHEST_RULE = "a generation is at most " + Generations.HIGHEST;
+
     private final StateSnapshot snapshot;
     private final WorldBuilder builder;
     private final long nowMillis;
@@ -76,8 +78,8 @@ final class Restorer {
         long[] generations = sortedGenerations(snapshot);
         repeatedGenerations = repeated(generations);
         long highest = generations.length == 0 ? 0 : generations[generations.length - 1];
-        this.lastGeneration = Generations.afterRestore(
-                Math.max(Math.max(highest, lastGeneration), snapshot.lastGeneration()), nowMillis);
+        long last = isLastGenerationBad() ? 0 : snapshot.lastGeneration();
+        this.lastGeneration = Generations.afterRestore(Math.max(Math.max(highest, lastGeneration), last), nowMillis);
     }
 
     /** The world; in mode REFUSE throws InvalidStateException with everything that is wrong. */
@@ -96,8 +98,18 @@ final class Restorer {
         return builder.build(lastGeneration);
     }
 
+    private boolean isLastGenerationBad() {
+        return snapshot.lastGeneration() > Generations.HIGHEST;
+    }
+
     private List<Problem> problems() {
-        return parts.stream().flatMap(part -> part.problems.stream()).toList();
+        List<Problem> problems = new ArrayList<>();
+        if (isLastGenerationBad()) {
+            String offending = "" + snapshot.lastGeneration();
+            problems.add(Problem.of(ProblemType.INVALID, "lastGeneration", offending, HIGHEST_RULE, ""));
+        }
+        parts.forEach(part -> problems.addAll(part.problems));
+        return List.copyOf(problems);
     }
 
     RestoreReport report() {
@@ -165,6 +177,10 @@ final class Restorer {
             return false;
         }
         long generation = record.generation();
+        if (generation > Generations.HIGHEST) {
+            part.add(ProblemType.INVALID, path, "" + generation, HIGHEST_RULE, "");
+            return false;
+        }
         if (repeatedGenerations.contains(generation) && !seenGenerations.add(generation)) {
             part.add(ProblemType.DUPLICATE, path, "" + generation, "a generation is given once", "");
             return false;
@@ -223,7 +239,8 @@ final class Restorer {
         long[] generations = snapshot.pools().stream()
                 .flatMap(pool -> pool.held().stream())
                 .mapToLong(PoolSnapshot.Held::generation)
-                .filter(generation -> generation != PoolSnapshot.Held.NO_GENERATION)
+                .filter(generation ->
+                        generation != PoolSnapshot.Held.NO_GENERATION && generation <= Generations.HIGHEST)
                 .toArray();
         Arrays.sort(generations);
         return generations;

@@ -162,4 +162,19 @@ class CoolingQueueTest {
         }
         return entries;
     }
+
+    /** What is behind an old entry goes when it is taken out, and does not wait for the old one. */
+    @Test
+    void oneOldEntryKeepsNoOthersPlace() {
+        CoolingQueue queue = new CoolingQueue(0, 0, 32);
+        Owner owner = Owner.stateless("", "n", "u");
+        queue.add(0, 1, owner, 0);
+        for (int i = 0; i < 100_000; i++) {
+            queue.add(0, 2, owner, i);
+            assertTrue(queue.remove(0, 2));
+        }
+        assertTrue(queue.chunks() < 10, () -> queue.chunks() + " chunks for one entry");
+        queue.add(0, 3, owner, 100_000);
+        assertEquals(List.of(new Entry(1, owner, 0), new Entry(3, owner, 100_000)), entries(queue));
+    }
 }
