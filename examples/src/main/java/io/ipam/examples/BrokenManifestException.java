@@ -4,7 +4,7 @@ import io.ipam.problem.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A manifest that cannot be used; the message has a line for each mistake: the file, the field, the rule. */
+/** A manifest that cannot be used; the message has a line for each mistake: the file, the object, the field, the rule. */
 final class BrokenManifestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ final class BrokenManifestException extends RuntimeException {
         String path = manifest.fields().path();
         return new BrokenManifestException(problems.stream()
                 .map(problem -> problem.withWhere(field).withWhere(path).message())
-                .map(message -> manifest.file() + ": " + manifest + ": " + message)
+                .map(message -> manifest.fields().file() + ": " + message)
                 .collect(Collectors.joining("\n")));
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * The fields of one object of a manifest, read with the type they must have: a field of another type is a mistake that
  * names the file, the field and the rule.
  *
- * @param file the file
+ * @param file the file, and the object of it once its kind and name are known
  * @param path the path of the object in the file, empty for a whole document
  * @param tree the object, as the YAML library gives it
  */
@@ -61,16 +61,21 @@ record Fields(String file, String path, Map<?, ?> tree) {
         throw mistake(key, "must be a text, not " + describe(value));
     }
 
-    /** A whole number of at least 0. */
-    int count(String key, int absent) {
+    /** The same fields, whose mistakes name the object they are of as well. */
+    Fields of(String object) {
+        return new Fields(file + ": " + object, path, tree);
+    }
+
+    /** A whole number from 0 to the most that is allowed. */
+    int count(String key, int absent, int most) {
         Object value = tree.get(key);
         if (value == null) {
             return absent;
         }
-        if (value instanceof Integer number && number >= 0) {
+        if (value instanceof Integer number && number >= 0 && number <= most) {
             return number;
         }
-        throw mistake(key, "must be a whole number from 0 to 2147483647, not " + describe(value));
+        throw mistake(key, "must be a whole number from 0 to " + most + ", not " + describe(value));
     }
 
     /** A boolean. */

@@ -81,9 +81,11 @@ final class ManifestReader {
     /** The manifests of one text. */
     static List<Manifest> read(String file, String text) {
         List<Manifest> manifests = new ArrayList<>();
-        for (Object document : documents(file, text)) {
-            if (document != null) {
-                addTo(manifests, Fields.of(file, "", document));
+        List<Object> documents = documents(file, text);
+        for (int i = 0; i < documents.size(); i++) {
+            if (documents.get(i) != null) {
+                String place = documents.size() == 1 ? file : file + ", document " + (i + 1);
+                addTo(manifests, file, Fields.of(place, "", documents.get(i)));
             }
         }
         return manifests;
@@ -95,12 +97,21 @@ final class ManifestReader {
         return Fields.of(file, path, documents.isEmpty() ? Map.of() : documents.get(0));
     }
 
-    private static void addTo(List<Manifest> manifests, Fields fields) {
-        if (fields.text("kind").endsWith("List") && fields.tree().containsKey("items")) {
-            fields.objects("items").forEach(item -> manifests.add(Manifest.of(item)));
-        } else {
-            manifests.add(Manifest.of(fields));
+    private static void addTo(List<Manifest> manifests, String file, Fields fields) {
+        if (isCniConfiguration(fields.tree())) {
+            throw fields.mistake(
+                    "", "is a CNI configuration: it belongs into the spec.config of a NetworkAttachmentDefinition");
         }
+        if (fields.text("kind").endsWith("List") && fields.tree().containsKey("items")) {
+            fields.objects("items").forEach(item -> manifests.add(Manifest.of(file, item)));
+        } else {
+            manifests.add(Manifest.of(file, fields));
+        }
+    }
+
+    /** Whether it is what stands in a NetworkAttachmentDefinition, in a file of its own. */
+    private static boolean isCniConfiguration(Map<?, ?> tree) {
+        return !tree.containsKey("kind") && (tree.containsKey("ipam") || tree.containsKey("plugins"));
     }
 
     private static List<Object> documents(String file, String text) {

@@ -42,7 +42,7 @@ record Pod(
                         namespace(),
                         manifest.name(),
                         manifest.uid(),
-                        manifest.spec().count("replicas", 1)))
+                        manifest.replicas()))
                 : Optional.empty();
     }
 }

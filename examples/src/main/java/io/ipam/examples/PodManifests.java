@@ -37,7 +37,7 @@ final class PodManifests {
         Fields template = manifest.spec().object("template");
         List<String> fitting = fittingNodes(template.object("spec"));
         Optional<String> named = template.object("spec").optionalText("nodeName");
-        int replicas = manifest.spec().count("replicas", 1);
+        int replicas = manifest.replicas();
         for (int i = 0; i < replicas; i++) {
             String node = named.orElse(fitting.isEmpty() ? "" : fitting.get(i % fitting.size()));
             boolean stateful = manifest.kind().equals("StatefulSet");

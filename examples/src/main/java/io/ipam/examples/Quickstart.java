@@ -50,10 +50,9 @@ public final class Quickstart {
         List<Problem> setAside = new ArrayList<>(cluster.unreadable());
         setAside.addAll(
                 ipam.state().restore(cluster.held(), RestoreMode.QUARANTINE).problems());
-        setAside.forEach(problem -> out.println("set aside: " + problem.message()));
-        cluster.unused().forEach(kind -> out.println("not looked at: " + kind));
 
         Report report = new Report(out);
+        report.print(setAside, cluster.unused(), ipam.usage());
         new Applications(ipam, planner, report).makePools(cluster.requests());
         int served = 0;
         for (PodRequest request : cluster.requests()) {

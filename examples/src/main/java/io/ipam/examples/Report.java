@@ -5,6 +5,7 @@ import io.ipam.allocation.Allocation;
 import io.ipam.allocation.PoolUsage;
 import io.ipam.pool.Application;
 import io.ipam.pool.Route;
+import io.ipam.problem.Problem;
 import io.ipam.resolution.DemandResolution;
 import io.ipam.resolution.PodSelection;
 import io.ipam.resolution.PoolSelections;
@@ -30,6 +31,21 @@ final class Report {
 
     Report(PrintStream out) {
         this.out = out;
+    }
+
+    /** What is to be known before any pod asks: bad records, kinds that are not looked at, addresses held already. */
+    void print(List<Problem> setAside, List<String> unused, List<PoolUsage> usages) {
+        List<String> lines = new ArrayList<>();
+        setAside.forEach(problem -> lines.add("set aside: " + problem.message()));
+        unused.forEach(kind -> lines.add("not looked at: " + kind));
+        usages.stream()
+                .filter(pool -> pool.held() > 0)
+                .forEach(pool ->
+                        lines.add("held already, by status.allocatedIPs: " + pool.held() + " of " + pool.pool()));
+        lines.forEach(out::println);
+        if (!lines.isEmpty()) {
+            out.println();
+        }
     }
 
     /** What is done to the pools of an application. */

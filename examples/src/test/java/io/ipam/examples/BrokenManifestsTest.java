@@ -40,10 +40,10 @@ class BrokenManifestsTest {
                                 + " did you mean excludeIPs?"),
                 Arguments.of(
                         "kind: List\nitems:\n- {kind: SpiderReservedIP, metadata: {name: r}, spec: {ips: [x]}}",
-                        "f.yaml: SpiderReservedIP r: items[0].apiVersion: \"\": is required"),
+                        "f.yaml: SpiderReservedIP r: items[0].apiVersion: is required"),
                 Arguments.of(
                         POOL.formatted("p", "10.1.0.0/16") + POOL.formatted("p", "10.2.0.0/16"),
-                        "f.yaml: metadata.name: \"p\" is a pool of f.yaml already"),
+                        "f.yaml: SpiderIPPool p: metadata.name: \"p\" is a pool of f.yaml already"),
                 Arguments.of(
                         POOL.formatted("p", "10.1.0.0/16") + POOL.formatted("q", "10.1.0.0/24"),
                         "f.yaml: SpiderIPPool q: spec.subnet: \"10.1.0.0/24\": "),
@@ -64,13 +64,22 @@ class BrokenManifestsTest {
                         "f.yaml: NetworkAttachmentDefinition n: spec.config, "),
                 Arguments.of(
                         "{kind: Deployment, metadata: {name: d}, spec: {replicas: many}}",
-                        "f.yaml: spec.replicas: must be a whole number from 0 to 2147483647, not \"many\""),
+                        "f.yaml: Deployment d: spec.replicas: must be a whole number from 0 to 100000, not \"many\""),
                 Arguments.of(
                         "{kind: Node, metadata: {name: n, labels: {gpu: true}}}",
-                        "f.yaml: metadata.labels.gpu: must be a text in quotes"),
+                        "f.yaml: Node n: metadata.labels.gpu: must be a text in quotes"),
                 Arguments.of(
                         "{kind: ConfigMap, metadata: {name: spiderpool-conf}, data: {conf.yml: 'enableIPv4: maybe'}}",
-                        "f.yaml: data[\"conf.yml\"].enableIPv4: must be true or false, not \"maybe\""),
+                        "f.yaml: ConfigMap spiderpool-conf: data[\"conf.yml\"].enableIPv4: must be true or false, not \"maybe\""),
+                Arguments.of(
+                        "{kind: Deployment, metadata: {name: d}, spec: {replicas: 2000000000}}",
+                        "f.yaml: Deployment d: spec.replicas: must be a whole number from 0 to 100000"),
+                Arguments.of(
+                        "{kind: Node, metadata: {name: n}}\n---\n{kind: Node}",
+                        "f.yaml, document 2: metadata.name: is required"),
+                Arguments.of(
+                        "{\"type\": \"macvlan\", \"ipam\": {}}",
+                        "f.yaml: is a CNI configuration: it belongs into the spec.config of a NetworkAttachmentDefinition"),
                 Arguments.of("kind: Pod\n  name: [", "f.yaml: line 2, column 7: is not YAML: "));
     }
 

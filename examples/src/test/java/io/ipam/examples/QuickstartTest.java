@@ -134,6 +134,7 @@ class QuickstartTest {
         assertEquals(
                 """
                 not looked at: Service 1
+
                 default/p
                   decided by cluster default pools
                   eth0  10.1.0.5/16  gateway none  pool mine  routes none

@@ -294,7 +294,7 @@ public final class PoolBuilder {
     public Pool build(Set<Family> enabled) {
         PoolReading reading = new PoolReading(this, requireNonNull(enabled, "enabled"));
         if (!reading.problems().isEmpty()) {
-            throw new InvalidPoolException("pool " + Collision.shown(name), reading.problems());
+            throw new InvalidPoolException(("pool " + Collision.shown(name)).strip(), reading.problems());
         }
         return new Pool(this, reading);
     }

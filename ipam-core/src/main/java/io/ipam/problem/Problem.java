@@ -81,18 +81,28 @@ public record Problem(
         return new Problem(type, where, newPosition, offending, rule, hint);
     }
 
-    /** {@return one line for a person: {@code spec.ips[1], column 4: "10.0.0.x": the rule; the hint}} */
+    /**
+     * {@return one line for a person: {@code spec.ips[1], column 4: "10.0.0.x": the rule; the hint}} A value that is missing has no
+     * offending text: {@code spec.subnet: the rule}.
+     */
     public String message() {
         StringBuilder line = new StringBuilder(where);
         if (position != null) {
             line.append(line.isEmpty() ? "" : ", ").append(position);
         }
-        line.append(line.isEmpty() ? "" : ": ").append('"').append(offending).append("\": ");
+        line.append(line.isEmpty() ? "" : ": ");
+        if (!isOfMissingValue()) {
+            line.append('"').append(offending).append("\": ");
+        }
         line.append(rule);
         if (!hint.isEmpty()) {
             line.append("; ").append(hint);
         }
         return line.toString();
+    }
+
+    private boolean isOfMissingValue() {
+        return type == ProblemType.REQUIRED && offending.isEmpty() && !where.isEmpty();
     }
 
     /** As {@link #message()}. */

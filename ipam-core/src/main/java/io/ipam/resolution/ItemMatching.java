@@ -97,7 +97,8 @@ final class ItemMatching {
                         "items without an interface go by position: 0 is eth0, then the other interfaces in order",
                         index == 0
                                 ? "no eth0 is requested: name the interface of each item"
-                                : "remove this item: there is none for this position in " + names(interfaces)));
+                                : "the workload has " + names(interfaces)
+                                        + " only: join it to another network, or remove this item"));
             }
         }
     }

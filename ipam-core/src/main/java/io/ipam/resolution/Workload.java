@@ -102,9 +102,10 @@ public final class Workload {
         }
 
         /**
-         * {@return the workload's own labels}
+         * Sets the workload's own labels, in place of those set before.
          *
          * @param newLabels the labels
+         * @return this builder
          */
         public Builder labels(Map<String, String> newLabels) {
             labels = Map.copyOf(newLabels);
@@ -112,10 +113,11 @@ public final class Workload {
         }
 
         /**
-         * {@return the node and its labels}
+         * Sets the node and its labels.
          *
-         * @param name the name
-         * @param newLabels the labels
+         * @param name the name of the node
+         * @param newLabels its labels
+         * @return this builder
          */
         public Builder node(String name, Map<String, String> newLabels) {
             node = requireNonNull(name, "name");
@@ -124,9 +126,10 @@ public final class Workload {
         }
 
         /**
-         * {@return the labels of the namespace}
+         * Sets the labels of the namespace, in place of those set before.
          *
          * @param newLabels the labels
+         * @return this builder
          */
         public Builder namespaceLabels(Map<String, String> newLabels) {
             namespaceLabels = Map.copyOf(newLabels);
@@ -134,9 +137,10 @@ public final class Workload {
         }
 
         /**
-         * {@return the application that the workload is part of}
+         * Sets the application that the workload is part of.
          *
          * @param newApplication the application
+         * @return this builder
          */
         public Builder application(Application newApplication) {
             application = Optional.of(newApplication);

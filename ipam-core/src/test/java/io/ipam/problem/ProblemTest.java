@@ -81,6 +81,12 @@ class ProblemTest {
                 Problem.of(ProblemType.INVALID, "", "", "the rule")
                         .withPosition(TextPosition.ofIndex(0))
                         .message());
+        assertEquals(
+                "spec.subnet: the rule",
+                Problem.of(ProblemType.REQUIRED, "spec.subnet", "", "the rule").message());
+        assertEquals(
+                "\"\": the rule",
+                Problem.of(ProblemType.REQUIRED, "", "", "the rule").message());
         assertThrows(IllegalArgumentException.class, () -> new TextPosition(0, 1));
         assertThrows(IllegalArgumentException.class, () -> new TextPosition(1, 0));
     }

@@ -1,0 +1,75 @@
+package io.ipam.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The code in docs/controller.md is compiled as it stands there, and run from top to bottom. */
+class ControllerPageTest {
+    private static final Path PAGE = Path.of("../docs/controller.md");
+    private static final List<String> IMPORTS = List.of(
+            "io.ipam.*",
+            "io.ipam.allocation.*",
+            "io.ipam.annotations.*",
+            "io.ipam.documents.*",
+            "io.ipam.pool.*",
+            "io.ipam.resolution.*",
+            "io.ipam.subnet.*",
+            "java.io.PrintStream",
+            "java.time.Duration",
+            "java.util.*");
+
+    /** What the page says is the reader's own. */
+    private static final String GIVEN = """
+            String cluster = \"""
+                {"apiVersion": "v1", "kind": "List", "items": [
+                  {"apiVersion": "spiderpool.spidernet.io/v2beta1", "kind": "SpiderIPPool", "metadata": {"name": "blue-v4"},
+                   "spec": {"subnet": "10.6.0.0/16", "ips": ["10.6.1.1-10.6.1.9"], "gateway": "10.6.0.1"},
+                   "status": {"allocatedIPs": "{\\\\"10.6.1.1\\\\":{\\\\"pod\\\\":\\\\"shop/db-0\\\\",\\\\"podUid\\\\":\\\\"d0\\\\"}}"}},
+                  {"apiVersion": "spiderpool.spidernet.io/v2beta1", "kind": "SpiderSubnet", "metadata": {"name": "shop-v4"},
+                   "spec": {"subnet": "10.8.0.0/16", "ips": ["10.8.1.1-10.8.1.9"]}}]}
+                \""";
+            Set<String> statefulPods = Set.of("shop/db-0");
+            String macvlanConfiguration = "{\\"type\\":\\"macvlan\\",\\"ipam\\":{\\"default_ipv4_ippool\\":[\\"blue-v4\\"]}}";
+            Map<String, String> podAnnotations = Map.of();
+            Map<String, String> namespaceAnnotations = Map.of();
+            List<Owner> livePods = List.of(Owner.stateful("shop", "db-0", "d0"));
+            List<String> log = new ArrayList<>();
+            """;
+
+    private static final String CHECKED = """
+            System.out.println(restored.held() + " " + result.isAllocated() + " " + update.isUpdated());
+            System.out.println(ipam.state().verify().isEmpty() && restarted.state().verify().isEmpty());
+            System.out.println(restarted.state().export().pools().equals(state.pools()));
+            log.forEach(System.out::println);
+            """;
+
+    @Test
+    void theCodeRunsAndTellsWhatHappens(@TempDir Path classes) throws Exception {
+        List<String> printed = Snippet.run(IMPORTS, GIVEN + code() + CHECKED, classes)
+                .lines()
+                .map(line -> line.replaceAll("(generation|elapsedNanos)=\\d+", "$1=N"))
+                .toList();
+        assertEquals(List.of("1 true true", "true", "true"), printed.subList(0, 3));
+        assertEquals(
+                List.of(
+                        "Granted[owner=shop/cart-0 (uid 7f3c), interfaceName=eth0, pool=blue-v4, address=10.6.1.2,"
+                                + " generation=N, renewed=false, position=0, elapsedNanos=N]",
+                        "Released[owner=shop/cart-0 (uid 7f3c), interfaceName=eth0, pool=blue-v4, address=10.6.1.2,"
+                                + " generation=N, position=0, elapsedNanos=N]",
+                        "Released[pool=blue-v4, address=10.6.1.2, interfaceName=eth0, generation=N]"),
+                printed.subList(3, 6));
+        assertTrue(printed.contains("create pool auto4-cart-eth0-b7e2 with [10.8.1.1-10.8.1.3]"), printed::toString);
+        assertTrue(printed.contains("0 released, 0 suspected"), printed::toString);
+    }
+
+    private static String code() throws IOException {
+        return String.join("", ReadmeOutputTest.blocks(Files.readString(PAGE), "java"));
+    }
+}
