@@ -82,8 +82,8 @@ public record Problem(
     }
 
     /**
-     * {@return one line for a person: {@code spec.ips[1], column 4: "10.0.0.x": the rule; the hint}} A value that is missing has no
-     * offending text: {@code spec.subnet: the rule}.
+     * {@return one line for a person: {@code spec.ips[1], column 4: "10.0.0.x": the rule; the hint}} A problem of type
+     * REQUIRED that has a path and an empty offending text shows none: {@code apiVersion: is required}.
      */
     public String message() {
         StringBuilder line = new StringBuilder(where);
