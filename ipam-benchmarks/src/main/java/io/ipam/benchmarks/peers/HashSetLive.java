@@ -3,15 +3,16 @@ package io.ipam.benchmarks.peers;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
 /** {@code HashSet<Inet6Address>}; the addresses stand ready as objects, for releases too. */
 public final class HashSetLive implements LiveSet {
-    private final Ring ring;
-    private final InetAddress[] addresses;
     private final Set<InetAddress> live = new HashSet<>();
-    private final Turnover turnover;
+    private final InetAddress[] released;
+    private final InetAddress[] taken;
+    private int step;
 
     /**
      * Takes the first half.
@@ -19,14 +20,16 @@ public final class HashSetLive implements LiveSet {
      * @param ring the addresses
      */
     public HashSetLive(Ring ring) {
-        this.ring = ring;
-        turnover = new Turnover(ring.live());
-        addresses = new InetAddress[ring.size()];
+        InetAddress[] addresses = new InetAddress[2 * ring.live()];
         for (int i = 0; i < addresses.length; i++) {
             addresses[i] = address(ring.high(i), ring.low(i));
         }
-        for (int i = 0; i < ring.live(); i++) {
-            take(i);
+        live.addAll(Arrays.asList(addresses).subList(0, ring.live()));
+        released = new InetAddress[ring.steps()];
+        taken = new InetAddress[ring.steps()];
+        for (int i = 0; i < ring.steps(); i++) {
+            released[i] = addresses[ring.released(i)];
+            taken[i] = addresses[ring.taken(i)];
         }
     }
 
@@ -39,9 +42,9 @@ public final class HashSetLive implements LiveSet {
     public long step(int operations) {
         int changed = 0;
         for (int i = 0; i < operations; i++) {
-            turnover.step();
-            changed += release(turnover.released()) ? 1 : 0;
-            changed += take(turnover.taken()) ? 1 : 0;
+            changed += live.remove(released[step]) ? 1 : 0;
+            changed += live.add(taken[step]) ? 1 : 0;
+            step = step + 1 == released.length ? 0 : step + 1;
         }
         return changed;
     }
@@ -53,14 +56,6 @@ public final class HashSetLive implements LiveSet {
         } catch (UnknownHostException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private boolean take(int index) {
-        return live.add(addresses[index]);
-    }
-
-    private boolean release(int index) {
-        return live.remove(addresses[index]);
     }
 
     @Override

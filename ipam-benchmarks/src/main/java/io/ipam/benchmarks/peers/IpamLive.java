@@ -8,7 +8,7 @@ import io.ipam.allocation.state.Occupancy;
 public final class IpamLive implements LiveSet {
     private final Ring ring;
     private final Occupancy live;
-    private final Turnover turnover;
+    private int step;
 
     /**
      * Takes the first half.
@@ -18,10 +18,9 @@ public final class IpamLive implements LiveSet {
      */
     public IpamLive(Ring ring, Prefix prefix) {
         this.ring = ring;
-        turnover = new Turnover(ring.live());
         live = Occupancy.of(AddressSet.of(prefix));
         for (int i = 0; i < ring.live(); i++) {
-            take(i);
+            live.take(ring.high(i), ring.low(i));
         }
     }
 
@@ -34,19 +33,11 @@ public final class IpamLive implements LiveSet {
     public long step(int operations) {
         int changed = 0;
         for (int i = 0; i < operations; i++) {
-            turnover.step();
-            changed += release(turnover.released()) ? 1 : 0;
-            changed += take(turnover.taken()) ? 1 : 0;
+            changed += live.release(ring.releasedHigh(step), ring.releasedLow(step)) ? 1 : 0;
+            changed += live.take(ring.takenHigh(step), ring.takenLow(step)) ? 1 : 0;
+            step = step + 1 == ring.steps() ? 0 : step + 1;
         }
         return changed;
-    }
-
-    private boolean take(int index) {
-        return live.take(ring.high(index), ring.low(index));
-    }
-
-    private boolean release(int index) {
-        return live.release(ring.high(index), ring.low(index));
     }
 
     @Override

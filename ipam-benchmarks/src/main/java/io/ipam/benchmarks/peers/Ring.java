@@ -3,52 +3,115 @@ package io.ipam.benchmarks.peers;
 import java.util.SplittableRandom;
 
 /**
- * Twice as many addresses as are live at a time; the same ones for all. Thread safety: not changed once made.
+ * A round of steps, prepared ahead and the same for all: each releases one of the addresses that are live and takes one that is
+ * not. Of twice as many addresses the first half is live; in the first half of the round they give way to the others, in the
+ * second half they come back, each time in another random order. So a random live address is released, and the round can begin
+ * anew. Thread safety: not changed once made.
  */
 public final class Ring {
     private static final long BASE = 0x2001_0db8_0000_0000L;
 
+    private final int live;
+    private final int[] released;
+    private final int[] taken;
+    private final long[] releasedHigh;
+    private final long[] releasedLow;
+    private final long[] takenHigh;
+    private final long[] takenLow;
     private final long[] high;
     private final long[] low;
 
-    private Ring(int size) {
-        high = new long[size];
-        low = new long[size];
+    private Ring(long[] high, long[] low, SplittableRandom random) {
+        live = high.length / 2;
+        this.high = high;
+        this.low = low;
+        released = new int[high.length];
+        taken = new int[high.length];
+        for (int i = 0; i < high.length; i++) {
+            released[i] = i;
+            taken[i] = (i + live) % high.length;
+        }
+        for (int half = 0; half < 2; half++) {
+            shuffle(released, half * live, live, random);
+            shuffle(taken, half * live, live, random);
+        }
+        releasedHigh = select(high, released);
+        releasedLow = select(low, released);
+        takenHigh = select(high, taken);
+        takenLow = select(low, taken);
     }
 
     /**
      * Random addresses of 2001:db8::/prefix, or of all.
      *
-     * @param live how many are live at a time; the ring is twice as long
+     * @param live how many are live at a time; the round has twice as many steps
      * @param prefix length of the prefix: 0 to 64
-     * @param seed of the addresses
+     * @param seed of the addresses and of the order
      * @return the ring
      */
     public static Ring random(int live, int prefix, long seed) {
-        Ring ring = new Ring(2 * live);
         SplittableRandom random = new SplittableRandom(seed);
+        long[] high = new long[2 * live];
+        long[] low = new long[2 * live];
         long hostBits = prefix == 64 ? 0 : -1L >>> prefix;
-        for (int i = 0; i < ring.high.length; i++) {
-            ring.high[i] = (prefix == 0 ? 0 : BASE) & ~hostBits | random.nextLong() & hostBits;
-            ring.low[i] = random.nextLong();
+        for (int i = 0; i < high.length; i++) {
+            high[i] = (prefix == 0 ? 0 : BASE) & ~hostBits | random.nextLong() & hostBits;
+            low[i] = random.nextLong();
         }
-        return ring;
+        return new Ring(high, low, random);
+    }
+
+    private static void shuffle(int[] values, int from, int count, SplittableRandom random) {
+        for (int i = count - 1; i > 0; i--) {
+            int other = from + random.nextInt(i + 1);
+            int value = values[from + i];
+            values[from + i] = values[other];
+            values[other] = value;
+        }
+    }
+
+    private static long[] select(long[] values, int[] indexes) {
+        long[] selected = new long[indexes.length];
+        for (int i = 0; i < indexes.length; i++) {
+            selected[i] = values[indexes[i]];
+        }
+        return selected;
     }
 
     /** {@return how many are live at a time} */
     public int live() {
-        return high.length / 2;
+        return live;
     }
 
-    /** {@return its length} */
-    public int size() {
-        return high.length;
+    /** {@return how many steps a round has} */
+    public int steps() {
+        return releasedHigh.length;
+    }
+
+    /**
+     * What a step releases.
+     *
+     * @param step which
+     * @return the number of the address
+     */
+    public int released(int step) {
+        return released[step];
+    }
+
+    /**
+     * What a step takes.
+     *
+     * @param step which
+     * @return the number of the address
+     */
+    public int taken(int step) {
+        return taken[step];
     }
 
     /**
      * The upper half of an address.
      *
-     * @param index which
+     * @param index its number; those below {@link #live} are live at first
      * @return upper 64 bits
      */
     public long high(int index) {
@@ -58,10 +121,50 @@ public final class Ring {
     /**
      * The lower half of an address.
      *
-     * @param index which
+     * @param index its number
      * @return lower 64 bits
      */
     public long low(int index) {
         return low[index];
+    }
+
+    /**
+     * The upper half of what a step releases.
+     *
+     * @param step which
+     * @return upper 64 bits
+     */
+    public long releasedHigh(int step) {
+        return releasedHigh[step];
+    }
+
+    /**
+     * The lower half of what a step releases.
+     *
+     * @param step which
+     * @return lower 64 bits
+     */
+    public long releasedLow(int step) {
+        return releasedLow[step];
+    }
+
+    /**
+     * The upper half of what a step takes.
+     *
+     * @param step which
+     * @return upper 64 bits
+     */
+    public long takenHigh(int step) {
+        return takenHigh[step];
+    }
+
+    /**
+     * The lower half of what a step takes.
+     *
+     * @param step which
+     * @return lower 64 bits
+     */
+    public long takenLow(int step) {
+        return takenLow[step];
     }
 }

@@ -9,7 +9,7 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
 public final class Roaring64Live implements LiveSet {
     private final Ring ring;
     private final Roaring64Bitmap live = new Roaring64Bitmap();
-    private final Turnover turnover;
+    private int step;
 
     /**
      * Takes the first half.
@@ -18,10 +18,8 @@ public final class Roaring64Live implements LiveSet {
      */
     public Roaring64Live(Ring ring) {
         this.ring = ring;
-        turnover = new Turnover(ring.live());
-
         for (int i = 0; i < ring.live(); i++) {
-            take(i);
+            live.addLong(ring.low(i));
         }
     }
 
@@ -34,21 +32,12 @@ public final class Roaring64Live implements LiveSet {
     public long step(int operations) {
         int changed = 0;
         for (int i = 0; i < operations; i++) {
-            turnover.step();
-            changed += release(turnover.released()) ? 1 : 0;
-            changed += take(turnover.taken()) ? 1 : 0;
+            live.removeLong(ring.releasedLow(step));
+            live.addLong(ring.takenLow(step));
+            changed += 2;
+            step = step + 1 == ring.steps() ? 0 : step + 1;
         }
         return changed;
-    }
-
-    private boolean take(int index) {
-        live.addLong(ring.low(index));
-        return true;
-    }
-
-    private boolean release(int index) {
-        live.removeLong(ring.low(index));
-        return true;
     }
 
     @Override
