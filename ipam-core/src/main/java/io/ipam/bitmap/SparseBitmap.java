@@ -33,7 +33,10 @@ public final class SparseBitmap implements Bitmap {
     private final long lastLow;
     private final SparseLevels levels;
     private final WordTable leaves;
-    private final Position set = new Position();
+    /** The number of set positions, modulo 2^128; two longs, for an object more is what making a small one is measured by. */
+    private long setHigh;
+
+    private long setLow;
     private long changes;
 
     /**
@@ -54,7 +57,8 @@ public final class SparseBitmap implements Bitmap {
         lastLow = source.lastLow;
         levels = new SparseLevels(source.levels);
         leaves = levels.leaves();
-        set.set(source.set.high(), source.set.low());
+        setHigh = source.setHigh;
+        setLow = source.setLow;
         changes = source.changes;
     }
 
@@ -100,7 +104,7 @@ public final class SparseBitmap implements Bitmap {
                 leaves.setWord(slot, after);
             }
         }
-        set.add(0, 1);
+        setHigh += ++setLow == 0 ? 1 : 0;
         changes++;
         return true;
     }
@@ -128,7 +132,7 @@ public final class SparseBitmap implements Bitmap {
                 leaves.setWord(slot, after);
             }
         }
-        set.subtract(0, 1);
+        setHigh -= setLow-- == 0 ? 1 : 0;
         changes++;
         return true;
     }
@@ -139,8 +143,11 @@ public final class SparseBitmap implements Bitmap {
             return false;
         }
         levels.turnRun(true, firstHigh, firstLow, lastHigh, lastLow);
-        set.add(Uint128.subtractHigh(lastHigh, lastLow, firstHigh, firstLow), lastLow - firstLow);
-        set.add(0, 1);
+        long lessOneHigh = Uint128.subtractHigh(lastHigh, lastLow, firstHigh, firstLow);
+        long lessOneLow = lastLow - firstLow;
+        setHigh = Uint128.addHigh(setHigh, setLow, lessOneHigh, lessOneLow);
+        setLow += lessOneLow;
+        setHigh += ++setLow == 0 ? 1 : 0;
         changes++;
         return true;
     }
@@ -154,8 +161,11 @@ public final class SparseBitmap implements Bitmap {
             return false;
         }
         levels.turnRun(false, firstHigh, firstLow, lastHigh, lastLow);
-        set.subtract(Uint128.subtractHigh(lastHigh, lastLow, firstHigh, firstLow), lastLow - firstLow);
-        set.subtract(0, 1);
+        long lessOneHigh = Uint128.subtractHigh(lastHigh, lastLow, firstHigh, firstLow);
+        long lessOneLow = lastLow - firstLow;
+        setHigh = Uint128.subtractHigh(setHigh, setLow, lessOneHigh, lessOneLow);
+        setLow -= lessOneLow;
+        setHigh -= setLow-- == 0 ? 1 : 0;
         changes++;
         return true;
     }
@@ -190,7 +200,7 @@ public final class SparseBitmap implements Bitmap {
 
     @Override
     public void cardinality(Position out) {
-        out.set(set.high(), set.low());
+        out.set(setHigh, setLow);
     }
 
     @Override
@@ -200,7 +210,7 @@ public final class SparseBitmap implements Bitmap {
 
     @Override
     public boolean isFull() {
-        return !isEmpty() && set.low() == lastLow + 1 && set.high() == Uint128.incrementHigh(lastHigh, lastLow);
+        return !isEmpty() && setLow == lastLow + 1 && setHigh == Uint128.incrementHigh(lastHigh, lastLow);
     }
 
     @Override
@@ -212,16 +222,16 @@ public final class SparseBitmap implements Bitmap {
 
     @Override
     public boolean selectClear(long rankHigh, long rankLow, Position out) {
-        if (isFull() || Uint128.isLess(lastRankHigh(), lastLow - set.low(), rankHigh, rankLow)) {
+        if (isFull() || Uint128.isLess(lastRankHigh(), lastLow - setLow, rankHigh, rankLow)) {
             return false;
         }
         SparseSearch.select(runs(0, 0), rankHigh, rankLow, out);
         return true;
     }
 
-    /** The number of clear positions less one, when there are any: its lower half is {@code lastLow - set.low()}. */
+    /** The number of clear positions less one, when there are any: its lower half is {@code lastLow - setLow}. */
     private long lastRankHigh() {
-        return Uint128.subtractHigh(lastHigh, lastLow, set.high(), set.low());
+        return Uint128.subtractHigh(lastHigh, lastLow, setHigh, setLow);
     }
 
     @Override
@@ -236,7 +246,7 @@ public final class SparseBitmap implements Bitmap {
                 return true;
             }
         }
-        out.draw(state, lastRankHigh(), lastLow - set.low());
+        out.draw(state, lastRankHigh(), lastLow - setLow);
         return selectClear(out.high(), out.low(), out);
     }
 
@@ -254,11 +264,11 @@ public final class SparseBitmap implements Bitmap {
 
     @Override
     public void verify() {
-        SparseCheck.verify(levels, lastHigh, lastLow, set);
+        SparseCheck.verify(levels, lastHigh, lastLow, setHigh, setLow);
     }
 
     @Override
     public String toString() {
-        return "SparseBitmap[" + set + " set, last 0x%x%016x]".formatted(lastHigh, lastLow);
+        return "SparseBitmap[0x%x%016x set, last 0x%x%016x]".formatted(setHigh, setLow, lastHigh, lastLow);
     }
 }

@@ -15,7 +15,7 @@ final class SparseCheck {
         this.lastLow = lastLow;
     }
 
-    static void verify(SparseLevels levels, long lastHigh, long lastLow, Position set) {
+    static void verify(SparseLevels levels, long lastHigh, long lastLow, long setHigh, long setLow) {
         SparseCheck check = new SparseCheck(levels, lastHigh, lastLow);
         for (int level = 0; level < levels.count(); level++) {
             WordTable table = levels.table(level);
@@ -26,8 +26,8 @@ final class SparseCheck {
                 }
             }
         }
-        Invariant.check("cardinality", set.high(), check.total.high());
-        Invariant.check("cardinality", set.low(), check.total.low());
+        Invariant.check("cardinality", setHigh, check.total.high());
+        Invariant.check("cardinality", setLow, check.total.low());
     }
 
     private void word(int level, long keyHigh, long keyLow, long word) {

@@ -12,14 +12,16 @@ import java.util.Arrays;
  * <p>Thread safety: as {@link SparseBitmap}.
  */
 final class SparseLevels {
+    private static final WordTable[] NO_TABLES = {};
+
     private final long lastHigh;
     private final long lastLow;
     /** How many levels there can be. */
     private final int count;
-    /** By level, as far as words have been needed; {@link WordTable#NONE} where none has been yet. */
-    private WordTable[] tables;
-
+    /** Level 0. */
     private final WordTable leaves;
+    /** The other levels, as far as words have been needed; {@link WordTable#NONE} at 0 and where none has been yet. */
+    private WordTable[] tables = NO_TABLES;
     /** The highest level that has a word, or 0. */
     private int highest;
 
@@ -30,7 +32,6 @@ final class SparseLevels {
                 - (lastHigh == 0 ? 64 + Long.numberOfLeadingZeros(lastLow) : Long.numberOfLeadingZeros(lastHigh));
         count = Math.max(1, (bits + 5) / 6);
         leaves = new WordTable(isWide(0));
-        tables = new WordTable[] {leaves};
     }
 
     SparseLevels(SparseLevels source) {
@@ -42,7 +43,7 @@ final class SparseLevels {
         for (int i = 0; i < tables.length; i++) {
             tables[i] = tables[i] == WordTable.NONE ? tables[i] : new WordTable(tables[i]);
         }
-        leaves = tables[0];
+        leaves = new WordTable(source.leaves);
     }
 
     /** How many levels there can be. */
@@ -51,6 +52,9 @@ final class SparseLevels {
     }
 
     WordTable table(int level) {
+        if (level == 0) {
+            return leaves;
+        }
         return level < tables.length ? tables[level] : WordTable.NONE;
     }
 
@@ -62,7 +66,7 @@ final class SparseLevels {
     long words() {
         long n = 0;
         for (int i = 0; i <= highest; i++) {
-            n += tables[i].count();
+            n += table(i).count();
         }
         return n;
     }
@@ -130,7 +134,7 @@ final class SparseLevels {
         if (table(level) == WordTable.NONE) {
             make(level);
         }
-        tables[level].insert(~slot, keyHigh, keyLow, word); // Slot 0 in a new table as in NONE.
+        table(level).insert(~slot, keyHigh, keyLow, word); // Slot 0 in a new table as in NONE.
         highest = Math.max(highest, level);
     }
 
@@ -149,7 +153,7 @@ final class SparseLevels {
     }
 
     void remove(int level, int slot) {
-        tables[level].remove(slot);
+        table(level).remove(slot);
         while (highest > 0 && tables[highest].count() == 0) {
             highest--;
         }
