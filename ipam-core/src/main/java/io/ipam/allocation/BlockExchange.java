@@ -23,6 +23,9 @@ final class BlockExchange {
     /** The most blocks that are exported: 2^30 units. */
     private static final int MOST_BLOCKS = 1 << 22;
 
+    /** The highest version that is taken in, so that those of later exports have room above it. */
+    private static final long MOST_VERSION = 1L << 62;
+
     private static final int LAST_UNIT = AllocationBlock.UNITS - 1;
 
     private final Units units;
@@ -125,8 +128,8 @@ final class BlockExchange {
         if (!units.isFirst(first.high(), first.low()) || (number.low() & LAST_UNIT) != 0) {
             return problem(ProblemType.MALFORMED, first, "a block begins at a multiple of 256 units");
         }
-        if (block.version() < 0) {
-            return problem(ProblemType.MALFORMED, block.version(), "a version is not negative");
+        if (block.version() < 0 || block.version() > MOST_VERSION) {
+            return problem(ProblemType.MALFORMED, block.version(), "a version is 0 to 2^62");
         }
         return foreign(block, number);
     }

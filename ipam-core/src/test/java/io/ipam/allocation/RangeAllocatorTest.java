@@ -314,11 +314,12 @@ class RangeAllocatorTest {
                 new AllocationBlock(a("10.0.0.0"), 32, -1, 1, 0, 0, 0),
                 new AllocationBlock(a("10.0.0.0"), 32, 1, 0, 1L << 36, 0, 0),
                 new AllocationBlock(a("10.9.0.0"), 32, 1, 1, 0, 0, 0),
-                good);
+                good,
+                new AllocationBlock(a("10.0.0.0"), 32, Long.MAX_VALUE, 1, 0, 0, 0));
         var refusal = assertThrows(
                 InvalidStateException.class, () -> allocator.state().importBlocks(blocks));
         assertEquals(
-                List.of("[1]", "[2]", "[3]", "[4]", "[5]", "[6]", "[7]"),
+                List.of("[1]", "[2]", "[3]", "[4]", "[5]", "[6]", "[7]", "[8]"),
                 refusal.problems().stream().map(Problem::where).toList());
         assertTrue(refusal.getMessage().contains("10.0.0.0 unit 100"), refusal::getMessage);
         assertEquals(
