@@ -94,6 +94,33 @@ class RangeAllocatorTest {
         assertThrows(IllegalStateException.class, allocator.state()::exportBlocks);
     }
 
+    /** Any address of a /64 can be taken, and only what is taken costs memory. */
+    @Test
+    void aMillionRandomAddressesOfASlash64ComeAndGo() {
+        int n = 1_000_000;
+        RangeAllocator allocator = RangeAllocator.of(v6("2001:db8::-2001:db8::ffff:ffff:ffff:ffff"), 11);
+        AddressCursor cursor = new AddressCursor();
+        long[] taken = new long[n];
+        for (int i = 0; i < n; i++) {
+            assertTrue(allocator.allocate(AllocationOrder.RANDOM, cursor));
+            assertEquals(0x2001_0db8_0000_0000L, cursor.high());
+            taken[i] = cursor.low();
+        }
+        assertEquals(n, LongStream.of(taken).distinct().count());
+        assertEquals(BigInteger.ONE.shiftLeft(64).subtract(BigInteger.valueOf(n)), allocator.free());
+        allocator.state().verify();
+        assertEquals(
+                n,
+                allocator.state().exportBlocks().stream()
+                        .mapToInt(AllocationBlock::allocated)
+                        .sum());
+        for (long low : taken) {
+            assertEquals(ReleaseOutcome.RELEASED, allocator.release(0x2001_0db8_0000_0000L, low));
+        }
+        assertEquals(BigInteger.ZERO, allocator.allocated());
+        allocator.state().verify();
+    }
+
     @Test
     void handsOutPrefixes() {
         RangeAllocator allocator = RangeAllocator.ofUnits(v6("2001:db8::-2001:db8::ffff:ffff:ffff:ffff:ffff"), 64);
