@@ -10,7 +10,7 @@ import java.time.Instant;
  * <p>Thread safety: immutable.
  *
  * @param epoch which state it is a mark in; a restored state is another one
- * @param lastGeneration at least as high as every token given before it, below every token given after it
+ * @param lastGeneration the token given last
  * @param at when it was made
  */
 public record Observation(long epoch, long lastGeneration, Instant at) {
@@ -18,7 +18,7 @@ public record Observation(long epoch, long lastGeneration, Instant at) {
      * Checks for null.
      *
      * @param epoch which state it is a mark in; a restored state is another one
-     * @param lastGeneration at least as high as every token given before it, below every token given after it
+     * @param lastGeneration the token given last
      * @param at when it was made
      */
     public Observation {

@@ -82,7 +82,7 @@ public final class MemoryState implements AllocationState {
         return new Observation(now.epoch(), mark, at);
     }
 
-    /** {@return a token at least as high as every one given} */
+    /** {@return the token given last} */
     public long lastGeneration() {
         return world.lastGeneration().get();
     }

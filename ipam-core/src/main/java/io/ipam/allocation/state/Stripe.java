@@ -3,7 +3,6 @@ package io.ipam.allocation.state;
 import io.ipam.allocation.Owner;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The owners of one hash range and what they hold. A stripe is locked before any ledger; nobody locks a second one but those who
@@ -13,15 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Stripe {
     private static final int USUAL_RECORDS = 4;
-    /** So many at once, since the count of all stripes is one that all threads change. */
-    private static final int TOKENS = 64;
 
     private final Mutex lock = new Mutex();
     private final OwnerTable owners = new OwnerTable();
-    /** Tokens that are drawn and not given: from here to below {@code endToken}. */
-    private long nextToken;
-
-    private long endToken;
 
     void lock() {
         lock.lock();
@@ -29,27 +22,6 @@ final class Stripe {
 
     void unlock() {
         lock.unlock();
-    }
-
-    /**
-     * The first of some tokens in a row that are given to nobody else.
-     *
-     * @param drawn how many were drawn by all stripes
-     */
-    long newTokens(AtomicLong drawn, int count) {
-        if (endToken - nextToken < count) {
-            int more = Math.max(count, TOKENS);
-            nextToken = drawn.getAndAdd(more) + 1;
-            endToken = nextToken + more;
-        }
-        long first = nextToken;
-        nextToken += count;
-        return first;
-    }
-
-    /** Gives none of the tokens that are drawn. */
-    void dropTokens() {
-        nextToken = endToken;
     }
 
     OwnerTable owners() {

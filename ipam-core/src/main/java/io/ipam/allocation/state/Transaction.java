@@ -131,6 +131,6 @@ final class Transaction implements StateReader {
 
     @Override
     public long newGenerations(int count) {
-        return stripe.newTokens(world.lastGeneration(), count);
+        return world.lastGeneration().getAndAdd(count) + 1;
     }
 }

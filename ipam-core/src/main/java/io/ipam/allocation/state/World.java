@@ -120,14 +120,10 @@ final class World {
         return stripes[Hash.ofIdentity(owner) >>> STRIPE_SHIFT];
     }
 
-    /**
-     * Waits until every transaction that is under way has ended; others may have begun meanwhile. From then on, no token is given
-     * that was drawn before.
-     */
+    /** Waits until every transaction that is under way has ended; others may have begun meanwhile. */
     void passStripes() {
         for (Stripe stripe : stripes) {
             stripe.lock();
-            stripe.dropTokens();
             stripe.unlock();
         }
     }
