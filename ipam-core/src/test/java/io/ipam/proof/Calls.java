@@ -2,7 +2,9 @@ package io.ipam.proof;
 
 /**
  * What is called of an engine with few pools, in small numbers: {@link SmallWorld} says what they stand for. Answers are texts in
- * which all that the caller learns shows.
+ * which all that the caller learns shows; of tokens, which are compared for equality only, whether it is the first one.
+ *
+ * <p>In the beginning the owner 0 holds a1 for eth0 under the first token.
  */
 interface Calls {
     /** Allocates what a wish says. */
@@ -17,8 +19,8 @@ interface Calls {
     /** Releases one interface. */
     String releaseInterface(int who, String interfaceName);
 
-    /** Releases one address held under a token. */
-    String releaseAddress(int who, int address, long token);
+    /** Releases one address held under the first token, or under one that nobody has. */
+    String releaseAddress(int who, int address, boolean first);
 
     /** Puts another catalog in force. */
     String swap(int from, int to, boolean force);

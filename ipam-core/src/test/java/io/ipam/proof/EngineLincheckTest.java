@@ -30,48 +30,52 @@ class EngineLincheckTest {
     enum Scenario {
         A_PART_IS_SEEN(
                 EngineOperations.AllocateThenUndo.class,
-                List.of(),
+                List.of(call("release", 0)),
                 List.of(call("ask", 0, 6)),
                 List.of(call("export"))),
         UNDONE_FOR_OTHERS(
                 EngineOperations.AllocateThenUndo.class,
-                List.of(call("swap", 0, 1, GENTLY), call("ask", 1, 1)),
+                List.of(call("release", 0), call("swap", 0, 1, GENTLY), call("ask", 1, 1)),
                 List.of(call("ask", 0, 6)),
                 List.of(call("ask", 2, 0))),
         A_FALSE_EXHAUSTED(
                 EngineOperations.FallbackAlone.class,
-                List.of(call("swap", 0, 1, GENTLY), call("ask", 1, 0)),
+                List.of(call("release", 0), call("swap", 0, 1, GENTLY), call("ask", 1, 0)),
                 List.of(call("ask", 0, 2)),
                 List.of(call("release", 1), call("ask", 2, 1))),
         OPPOSITE_ORDERS(
                 EngineOperations.LockAsYouGo.class,
-                List.of(call("swap", 0, 1, GENTLY), call("ask", 2, 6)),
+                List.of(call("release", 0), call("swap", 0, 1, GENTLY), call("ask", 2, 6)),
                 List.of(call("ask", 0, 2)),
                 List.of(call("ask", 1, 3))),
         TWO_OWNERS_ONE_ADDRESS(
                 EngineOperations.ChooseThenRecord.class,
-                List.of(),
+                List.of(call("release", 0)),
                 List.of(call("ask", 0, 0)),
                 List.of(call("ask", 1, 0))),
         ONE_OWNER_TWO_ADDRESSES(
                 EngineOperations.LookThenAllocate.class,
-                List.of(),
+                List.of(call("release", 0)),
                 List.of(call("ask", 0, 0)),
                 List.of(call("ask", 0, 0))),
         A_LATE_RELEASE(
                 EngineOperations.ReleaseWithoutGuard.class,
-                List.of(call("ask", 0, 0)),
-                List.of(call("releaseAddress", 0, 0, 1)),
+                List.of(),
+                List.of(call("releaseAddress", 0, 0, true)),
                 List.of(call("release", 0), call("ask", 0, 0))),
-        TWO_CUTS(EngineOperations.ExportInParts.class, List.of(), List.of(call("ask", 0, 6)), List.of(call("export"))),
+        TWO_CUTS(
+                EngineOperations.ExportInParts.class,
+                List.of(call("release", 0)),
+                List.of(call("ask", 0, 6)),
+                List.of(call("export"))),
         AN_OLD_CATALOG(
                 EngineOperations.StaleCatalog.class,
-                List.of(call("swap", 0, 3, GENTLY), call("ask", 1, 1)),
+                List.of(call("release", 0), call("swap", 0, 3, GENTLY), call("ask", 1, 1)),
                 List.of(call("ask", 0, 4)),
                 List.of(call("swap", 3, 0, GENTLY), call("release", 1))),
         AN_OLD_REFUSAL(
                 EngineOperations.StaleRefusal.class,
-                List.of(call("ask", 0, 0), call("swap", 0, 3, GENTLY)),
+                List.of(call("swap", 0, 3, GENTLY)),
                 List.of(call("ask", 0, 0)),
                 List.of(call("swap", 3, 0, GENTLY), call("release", 0)));
 

@@ -9,7 +9,7 @@ import org.jetbrains.lincheck.datastructures.Param;
 @Param(name = "who", gen = IntGen.class, conf = "0:3")
 @Param(name = "wish", gen = IntGen.class, conf = "0:9")
 @Param(name = "address", gen = IntGen.class, conf = "0:2")
-@Param(name = "token", gen = IntGen.class, conf = "1:3")
+@Param(name = "first", gen = BooleanGen.class)
 @Param(name = "catalog", gen = IntGen.class, conf = "0:3")
 @Param(name = "force", gen = BooleanGen.class)
 abstract class EngineOperations {
@@ -41,8 +41,8 @@ abstract class EngineOperations {
 
     @Operation
     public String releaseAddress(
-            @Param(name = "who") int who, @Param(name = "address") int address, @Param(name = "token") int token) {
-        return calls.releaseAddress(who, address, token);
+            @Param(name = "who") int who, @Param(name = "address") int address, @Param(name = "first") boolean first) {
+        return calls.releaseAddress(who, address, first);
     }
 
     @Operation

@@ -38,8 +38,8 @@ final class LockedEngine implements Calls {
     }
 
     @Override
-    public String releaseAddress(int who, int address, long token) {
-        return locked(() -> engine.releaseAddress(who, address, token));
+    public String releaseAddress(int who, int address, boolean first) {
+        return locked(() -> engine.releaseAddress(who, address, first));
     }
 
     @Override

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine must answer when calls come one after the other: maps and lists, and every assignment tried. Tokens count from 1 in
- * the order of grants. Thread safety: none.
+ * What the engine must answer when calls come one after the other: maps and lists, and every assignment tried. Tokens count from
+ * 1 in the order of grants. Thread safety: none.
  */
 final class NaiveEngine implements Calls {
     private record Held(String interfaceName, int who, long token) {}
@@ -27,6 +27,14 @@ final class NaiveEngine implements Calls {
     private final Map<String, Definition> detached = new TreeMap<>();
     private int catalog;
     private long lastToken;
+
+    NaiveEngine() {
+        ask(0, 0);
+    }
+
+    private static String token(long token) {
+        return token == 1 ? "#first" : "#";
+    }
 
     private static boolean isStateful(int who) {
         return SmallWorld.owner(who).stateful();
@@ -194,12 +202,12 @@ final class NaiveEngine implements Calls {
                 if (held.get(address).who != who) {
                     held.put(address, new Held(interfaceName, who, ++lastToken));
                 }
-                texts.add(interfaceName + " " + address + " #" + held.get(address).token);
+                texts.add(interfaceName + " " + address + " " + token(held.get(address).token));
             }
             if (kept.get(i).isEmpty()) {
                 String address = chosen.get(at++).address;
                 held.put(address, new Held(interfaceName, who, ++lastToken));
-                texts.add(interfaceName + " " + address + " #" + lastToken);
+                texts.add(interfaceName + " " + address + " " + token(lastToken));
             }
         }
         return String.join(", ", texts);
@@ -231,8 +239,8 @@ final class NaiveEngine implements Calls {
     }
 
     @Override
-    public String releaseAddress(int who, int address, long token) {
-        return release(who, SmallWorld.ADDRESS_NAMES.get(address), token);
+    public String releaseAddress(int who, int address, boolean first) {
+        return release(who, SmallWorld.ADDRESS_NAMES.get(address), first ? 1 : Long.MAX_VALUE);
     }
 
     private String release(int who, String address, long token) {
@@ -241,10 +249,10 @@ final class NaiveEngine implements Calls {
             return "not allocated";
         }
         if (record.who != who || record.token != token) {
-            return address + " held by " + SmallWorld.owner(record.who).uid() + " #" + record.token;
+            return address + " held by " + SmallWorld.owner(record.who).uid() + " " + token(record.token);
         }
         held.remove(address);
-        return "released " + record.interfaceName + " " + address + " #" + token;
+        return "released " + record.interfaceName + " " + address + " " + token(token);
     }
 
     @Override
@@ -283,8 +291,8 @@ final class NaiveEngine implements Calls {
     @Override
     public String export() {
         List<String> texts = new ArrayList<>();
-        held.forEach((address, record) -> texts.add(
-                address + "=" + SmallWorld.owner(record.who).uid() + " " + record.interfaceName + " #" + record.token));
+        held.forEach((address, record) -> texts.add(address + "="
+                + SmallWorld.owner(record.who).uid() + " " + record.interfaceName + " " + token(record.token)));
         return String.join(", ", texts);
     }
 

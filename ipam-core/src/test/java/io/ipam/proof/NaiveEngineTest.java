@@ -41,7 +41,7 @@ class NaiveEngineTest {
             case 5, 6 -> calls.given(who, address);
             case 7 -> calls.release(who);
             case 8 -> calls.releaseInterface(who, interfaceName);
-            case 9 -> calls.releaseAddress(who, address, 1 + random.nextInt(6));
+            case 9 -> calls.releaseAddress(who, address, random.nextBoolean());
             case 10 -> calls.swap(random.nextInt(4), random.nextInt(4), random.nextBoolean());
             case 11 -> calls.usage(random.nextBoolean() ? "a" : "b");
             case 12 -> random.nextInt(8) == 0 ? calls.wipe() : calls.usage("b");

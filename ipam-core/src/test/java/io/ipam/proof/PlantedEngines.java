@@ -50,8 +50,8 @@ final class PlantedEngines {
         }
 
         @Override
-        public String releaseAddress(int who, int address, long token) {
-            return sound.releaseAddress(who, address, token);
+        public String releaseAddress(int who, int address, boolean first) {
+            return sound.releaseAddress(who, address, first);
         }
 
         @Override
@@ -165,19 +165,18 @@ final class PlantedEngines {
     /** Records of pool a alone, by address; what is called of it is one step, but what a request does with it is several. */
     private static final class Records {
         private final Map<String, Integer> holders = new TreeMap<>();
-        private int lastToken;
 
         synchronized String lowestFree() {
             return holders.containsKey("a1") ? "a2" : "a1";
         }
 
         synchronized String heldBy(int who) {
-            return holders.containsValue(who) ? "eth0 a1 #" + lastToken : "";
+            return holders.containsValue(who) ? "eth0 a1 #" : "";
         }
 
         synchronized String record(int who, String address) {
             holders.put(address, who);
-            return "eth0 " + address + " #" + ++lastToken;
+            return "eth0 " + address + " #";
         }
 
         synchronized String recordLowestFree(int who) {
@@ -224,10 +223,10 @@ final class PlantedEngines {
         }
 
         @Override
-        public String releaseAddress(int who, int address, long token) {
-            boolean isMeant = sound.export().contains(" #" + token);
+        public String releaseAddress(int who, int address, boolean first) {
+            boolean isMeant = first && sound.export().contains("#first");
             meanwhile();
-            return isMeant ? sound.releaseInterface(who, "eth0") : sound.releaseAddress(who, address, token);
+            return isMeant ? sound.releaseInterface(who, "eth0") : sound.releaseAddress(who, address, first);
         }
     }
 

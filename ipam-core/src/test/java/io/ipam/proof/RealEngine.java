@@ -18,6 +18,15 @@ import java.util.Locale;
 class RealEngine implements Calls {
     final Ipam ipam = Ipam.of(SmallWorld.catalog(0), IpamSettings.defaults().withClock(() -> Instant.EPOCH));
 
+    private final long firstToken = ipam.allocate(SmallWorld.workload(0), SmallWorld.selections(0))
+            .orElseThrow()
+            .get(0)
+            .generation();
+
+    private String token(long token) {
+        return token == firstToken ? "#first" : "#";
+    }
+
     @Override
     public String ask(int who, int wish) {
         return text(ipam.allocate(SmallWorld.workload(who), SmallWorld.selections(wish)));
@@ -28,13 +37,13 @@ class RealEngine implements Calls {
         return text(ipam.allocate(SmallWorld.workload(who), SmallWorld.given(2, address)));
     }
 
-    static String text(AllocationResult result) {
+    private String text(AllocationResult result) {
         if (result instanceof AllocationResult.Refused refused) {
             return refused.reason().name().toLowerCase(Locale.ROOT);
         }
         List<String> texts = new ArrayList<>();
         for (Allocation a : result.orElseThrow()) {
-            texts.add(a.interfaceName() + " " + SmallWorld.name(a.address()) + " #" + a.generation());
+            texts.add(a.interfaceName() + " " + SmallWorld.name(a.address()) + " " + token(a.generation()));
         }
         return String.join(", ", texts);
     }
@@ -50,21 +59,22 @@ class RealEngine implements Calls {
     }
 
     @Override
-    public String releaseAddress(int who, int address, long token) {
+    public String releaseAddress(int who, int address, boolean first) {
+        long token = first ? firstToken : Long.MAX_VALUE;
         return text(ipam.release(SmallWorld.owner(who), SmallWorld.address(address), token));
     }
 
-    private static String text(List<ReleaseResult> results) {
-        return String.join(", ", results.stream().map(RealEngine::text).sorted().toList());
+    private String text(List<ReleaseResult> results) {
+        return String.join(", ", results.stream().map(this::text).sorted().toList());
     }
 
-    static String text(ReleaseResult result) {
+    private String text(ReleaseResult result) {
         if (result instanceof ReleaseResult.Released released) {
-            return "released " + released.interfaceName() + " " + SmallWorld.name(released.address()) + " #"
-                    + released.generation();
+            return "released " + released.interfaceName() + " " + SmallWorld.name(released.address()) + " "
+                    + token(released.generation());
         }
         if (result instanceof ReleaseResult.HeldByAnother held) {
-            return SmallWorld.name(held.address()) + " held by " + held.holder().uid() + " #" + held.generation();
+            return SmallWorld.name(held.address()) + " held by " + held.holder().uid() + " " + token(held.generation());
         }
         return "not allocated";
     }
@@ -89,8 +99,8 @@ class RealEngine implements Calls {
         List<String> texts = new ArrayList<>();
         for (PoolSnapshot pool : ipam.state().export().pools()) {
             for (PoolSnapshot.Held held : pool.held()) {
-                texts.add(SmallWorld.name(held.address()) + "=" + held.owner().uid() + " " + held.interfaceName() + " #"
-                        + held.generation());
+                texts.add(SmallWorld.name(held.address()) + "=" + held.owner().uid() + " " + held.interfaceName() + " "
+                        + token(held.generation()));
             }
         }
         return String.join(", ", texts);
