@@ -1,6 +1,7 @@
 package io.ipam.bitmap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -98,6 +99,15 @@ class DenseBitmapTest {
         assertEquals(false, bitmap.randomClear(3, out));
         assertEquals(77, out.low(), "untouched when there is none");
         assertEquals("DenseBitmap[100 of 100 set]", bitmap.toString());
+    }
+
+    @Test
+    void isTheFormOfUpToTwoTo24Positions() {
+        assertInstanceOf(DenseBitmap.class, Bitmap.covering(0, 0));
+        assertInstanceOf(DenseBitmap.class, Bitmap.covering(0, Bitmap.DENSE_POSITIONS - 1));
+        assertInstanceOf(SparseBitmap.class, Bitmap.covering(0, Bitmap.DENSE_POSITIONS));
+        assertInstanceOf(SparseBitmap.class, Bitmap.covering(0, -1));
+        assertInstanceOf(SparseBitmap.class, Bitmap.covering(1, 0));
     }
 
     @Test

@@ -1,0 +1,199 @@
+package io.ipam.allocation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.address.Address;
+import io.ipam.address.Family;
+import io.ipam.pool.ChangePlan;
+import io.ipam.pool.HeldAddresses;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolCatalog;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the values say of themselves, and what they refuse. */
+class NounsTest {
+    private static final Owner CART = Owner.stateless("shop", "cart-0", "7f3c");
+    private static final Address ADDRESS = Address.parse("10.6.1.0");
+
+    private static Allocation allocation(Optional<Address> gateway, boolean defaultRoute) {
+        return new Allocation(CART, "eth0", "blue-v4", ADDRESS, 16, gateway, List.of(), defaultRoute, 5);
+    }
+
+    @Test
+    void anAllocationReadsAsAnInterface() {
+        Allocation allocation = allocation(Optional.of(Address.parse("10.6.0.1")), true);
+        assertEquals("eth0 10.6.1.0/16 gw 10.6.0.1 from blue-v4", allocation.toString());
+        assertEquals(
+                "eth0 10.6.1.0/16 from blue-v4",
+                allocation(Optional.empty(), false).toString());
+        assertEquals("10.6.1.0/16", allocation.addressWithPrefix());
+        assertEquals(Family.IPV4, allocation.family());
+        assertThrows(IllegalArgumentException.class, () -> allocation(Optional.empty(), true));
+    }
+
+    /** Stateless owners are who their uid says, stateful ones who their namespace and name say. */
+    @Test
+    void ownersAreTheSameByWhatIdentifiesThem() {
+        for (String namespace : List.of("shop", "bank")) {
+            for (String name : List.of("cart-0", "cart-1")) {
+                for (String uid : List.of("7f3c", "8a4d")) {
+                    boolean sameName = namespace.equals("shop") && name.equals("cart-0");
+                    boolean sameUid = uid.equals("7f3c");
+                    Owner stateless = Owner.stateless(namespace, name, uid);
+                    Owner stateful = Owner.stateful(namespace, name, uid);
+                    assertEquals(sameUid, CART.isSameAs(stateless));
+                    assertEquals(
+                            sameName, Owner.stateful("shop", "cart-0", "7f3c").isSameAs(stateful));
+                    assertFalse(stateless.isSameAs(stateful) || stateful.isSameAs(stateless));
+                }
+            }
+        }
+    }
+
+    @Test
+    void anOwnerHasANameAndAStatelessOneAUid() {
+        assertEquals("shop/cart-0 (uid 7f3c)", CART.toString());
+        assertEquals("vm (uid u)", Owner.stateless("", "vm", "u").toString());
+        assertEquals("shop/db-0", Owner.stateful("shop", "db-0", "").toString());
+        assertThrows(IllegalArgumentException.class, () -> Owner.stateless("shop", "cart-0", ""));
+        assertThrows(IllegalArgumentException.class, () -> Owner.stateful("shop", "", "u"));
+    }
+
+    @Test
+    void aHoldingMayNotKnowItsInterface() {
+        Holding known = new Holding("eth0", Family.IPV4, "blue-v4", ADDRESS, 5, "7f3c");
+        Holding unknown = new Holding("", Family.IPV4, "blue-v4", ADDRESS, 5, "7f3c");
+        assertFalse(known.isInterfaceUnknown());
+        assertTrue(unknown.isInterfaceUnknown());
+        assertEquals("eth0 10.6.1.0 from blue-v4", known.toString());
+        assertEquals("interface unknown 10.6.1.0 from blue-v4", unknown.toString());
+        assertThrows(
+                IllegalArgumentException.class, () -> new Holding("eth0", Family.IPV6, "blue-v4", ADDRESS, 5, "7f3c"));
+    }
+
+    /** held + cooling + reserved + free = total, and exhausted is free = cooling = 0. */
+    @Test
+    void theCountsOfAPoolAddUp() {
+        for (int held = 0; held < 3; held++) {
+            for (int cooling = 0; cooling < 3; cooling++) {
+                for (int free = 0; free < 3; free++) {
+                    PoolUsage usage = usage(held + cooling + free + 1, held, cooling, free);
+                    assertEquals(free == 0 && cooling == 0, usage.isExhausted());
+                }
+            }
+        }
+        assertThrows(IllegalArgumentException.class, () -> usage(2, 1, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> usage(4, 1, 1, 0));
+    }
+
+    /** With one reserved address. */
+    private static PoolUsage usage(int total, int held, int cooling, int free) {
+        return new PoolUsage("p", BigInteger.valueOf(total), held, cooling, BigInteger.ONE, BigInteger.valueOf(free));
+    }
+
+    @Test
+    void aViewOfNothingKnowsNothing() {
+        UsageView none = UsageView.none();
+        assertEquals(List.of(), none.heldBy(CART));
+        assertEquals(Optional.empty(), none.usage("p"));
+        assertFalse(none.isFull("p"));
+        none.inUse().forEachHeld("p", (address, owner) -> {
+            throw new AssertionError(address + " of " + owner);
+        });
+    }
+
+    /** A view need not tell what is full beside what is counted. */
+    @Test
+    void fullIsWhatIsExhausted() {
+        UsageView view = new UsageView() {
+            @Override
+            public List<Holding> heldBy(Owner owner) {
+                return List.of();
+            }
+
+            @Override
+            public Optional<PoolUsage> usage(String pool) {
+                return pool.equals("unknown") ? Optional.empty() : Optional.of(NounsTest.usage(1, 0, 0, 0));
+            }
+        };
+        assertTrue(view.isFull("p"));
+        assertFalse(view.isFull("unknown"));
+    }
+
+    @Test
+    void onlyAReleaseThatGaveSomethingBackIsOne() {
+        assertTrue(new ReleaseResult.Released("p", ADDRESS, "eth0", 5).isReleased());
+        assertFalse(new ReleaseResult.NotAllocated().isReleased());
+        assertFalse(new ReleaseResult.HeldByAnother(ADDRESS, CART, 5).isReleased());
+    }
+
+    @Test
+    void aChangeOfTheCatalogTellsItsPlanOrThrows() {
+        PoolCatalog from = PoolCatalog.of();
+        PoolCatalog to =
+                PoolCatalog.of(Pool.builder("p", "10.0.0.0/24").ips("10.0.0.1").build());
+        ChangePlan plan = ChangePlan.between(from, to, HeldAddresses.none());
+        UpdateResult updated = new UpdateResult.Updated(plan);
+        assertTrue(updated.isUpdated());
+        assertSame(plan, updated.orElseThrow());
+        for (UpdateResult not : List.of(new UpdateResult.Blocked(plan), new UpdateResult.Outdated(from))) {
+            assertFalse(not.isUpdated());
+            String message =
+                    assertThrows(IllegalStateException.class, not::orElseThrow).getMessage();
+            assertTrue(message.startsWith("not updated: "), message);
+        }
+        assertTrue(assertThrows(IllegalStateException.class, () -> new UpdateResult.Blocked(plan).orElseThrow())
+                .getMessage()
+                .endsWith(plan.toString()));
+    }
+
+    @Test
+    void aSnapshotOfTheStateIsInOrder() {
+        PoolSnapshot.Held low = new PoolSnapshot.Held(ADDRESS, CART, "eth0", 4);
+        PoolSnapshot.Held high = new PoolSnapshot.Held(Address.parse("10.6.2.0"), CART, "net1", 5);
+        PoolSnapshot.Cooling early = new PoolSnapshot.Cooling(ADDRESS, CART, Instant.EPOCH);
+        PoolSnapshot.Cooling late = new PoolSnapshot.Cooling(Address.parse("10.6.0.9"), CART, Instant.EPOCH);
+        PoolSnapshot b =
+                new PoolSnapshot("b", Optional.empty(), Optional.empty(), List.of(high, low), List.of(early, late));
+        PoolSnapshot a = PoolSnapshot.of("a", List.of(low));
+        assertEquals(List.of(low, high), b.held());
+        assertEquals(List.of(late, early), b.cooling());
+        StateSnapshot state = new StateSnapshot(7, List.of(b, a));
+        assertEquals(List.of(a, b), state.pools());
+        assertEquals(3, state.heldCount());
+        assertEquals(0, StateSnapshot.empty().heldCount());
+        assertEquals(new StateSnapshot(0, List.of(a)), StateSnapshot.of(List.of(a)));
+        assertThrows(IllegalArgumentException.class, () -> new StateSnapshot(-1, List.of()));
+        assertThrows(IllegalArgumentException.class, () -> new PoolSnapshot.Held(ADDRESS, CART, "eth0", -1));
+    }
+
+    @Test
+    void aBlockTellsItsUnits() {
+        for (int unit : new int[] {0, 1, 63, 64, 127, 128, 191, 192, 255}) {
+            long[] words = new long[4];
+            words[unit / 64] = 1L << unit;
+            AllocationBlock block =
+                    new AllocationBlock(Address.parse("10.0.0.0"), 32, 0, words[0], words[1], words[2], words[3]);
+            assertEquals(List.of(unit), allocated(block).boxed().toList());
+            assertEquals(1, block.allocated());
+        }
+        AllocationBlock full = new AllocationBlock(Address.parse("10.0.0.0"), 32, 0, -1, -1, -1, -1);
+        assertEquals(256, allocated(full).count());
+        assertEquals(256, full.allocated());
+        Stream.of(-1, 4).forEach(i -> assertThrows(IndexOutOfBoundsException.class, () -> full.word(i)));
+    }
+
+    private static IntStream allocated(AllocationBlock block) {
+        return IntStream.range(0, AllocationBlock.UNITS).filter(block::isAllocated);
+    }
+}
