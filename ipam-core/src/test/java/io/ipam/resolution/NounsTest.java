@@ -7,13 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Address;
 import io.ipam.address.Family;
-import io.ipam.allocation.Holding;
-import io.ipam.allocation.Owner;
-import io.ipam.allocation.PoolUsage;
-import io.ipam.allocation.UsageView;
 import io.ipam.subnet.PoolSize;
 import io.ipam.subnet.SubnetSelection;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -85,49 +80,6 @@ class NounsTest {
         assertEquals("shop", workload.namespace());
         assertEquals("shop/cart-0 (uid 7f3c) on node node-a", workload.toString());
         assertEquals("shop/cart-0 (uid 7f3c)", Requests.cart().toString());
-    }
-
-    @Test
-    void ownersAreIdentifiedByUidOrByName() {
-        Owner one = Owner.stateless("shop", "cart-0", "u1");
-        assertTrue(one.isSameAs(Owner.stateless("bank", "till-0", "u1")));
-        assertFalse(one.isSameAs(Owner.stateless("shop", "cart-0", "u2")));
-        Owner set = Owner.stateful("shop", "db-0", "u1");
-        assertTrue(set.isSameAs(Owner.stateful("shop", "db-0", "u2")));
-        assertFalse(set.isSameAs(Owner.stateful("bank", "db-0", "u1")));
-        assertFalse(set.isSameAs(Owner.stateful("shop", "db-1", "u1")));
-        assertFalse(set.isSameAs(Owner.stateless("shop", "db-0", "u1")));
-        assertThrows(IllegalArgumentException.class, () -> Owner.stateless("shop", "cart-0", ""));
-        assertThrows(IllegalArgumentException.class, () -> Owner.stateful("shop", "", "u1"));
-        assertEquals("vm", Owner.stateful("", "vm", "").toString());
-    }
-
-    @Test
-    void usageAddsUp() {
-        BigInteger ten = BigInteger.TEN;
-        PoolUsage usage = new PoolUsage("p", ten, 3, 2, BigInteger.ONE, BigInteger.valueOf(4));
-        assertFalse(usage.isExhausted());
-        assertFalse(new PoolUsage("p", ten, 3, 7, BigInteger.ZERO, BigInteger.ZERO).isExhausted());
-        assertTrue(new PoolUsage("p", ten, 3, 0, BigInteger.valueOf(7), BigInteger.ZERO).isExhausted());
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new PoolUsage("p", ten, 3, 2, BigInteger.ONE, BigInteger.valueOf(5)));
-        assertEquals(List.of(), UsageView.none().heldBy(Requests.CART));
-        assertFalse(UsageView.none().isFull("p"));
-        assertTrue(Requests.full("p").isFull("p"));
-    }
-
-    @Test
-    void holdingsAreOfOneFamily() {
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new Holding("eth0", Family.IPV6, "p", Address.parse("10.0.0.1"), 1, "u"));
-        assertEquals(
-                "eth0 10.0.0.1 from p",
-                Requests.holding("eth0", "p", "10.0.0.1", "u").toString());
-        assertEquals(
-                "interface unknown 10.0.0.1 from p",
-                Requests.holding("", "p", "10.0.0.1", "u").toString());
     }
 
     @Test
