@@ -1,6 +1,7 @@
 package io.ipam.allocation.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,9 +9,12 @@ import io.ipam.address.AddressRange;
 import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
 import io.ipam.bitmap.Position;
+import io.ipam.bitmap.SetRuns;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -117,6 +121,39 @@ class OccupancySmallDomainTest {
                 }
             }
         });
+    }
+
+    @Test
+    void runsAreAsLongAsRangesAllow() {
+        inEveryState((occupancy, isTaken) -> {
+            assertEquals(runs(a -> isTaken.test(a)), listed(occupancy.takenRuns()));
+            assertEquals(runs(a -> isMember(a) && !isTaken.test(a)), listed(occupancy.freeRuns()));
+        });
+    }
+
+    private static List<String> runs(IntPredicate isIn) {
+        List<String> runs = new ArrayList<>();
+        for (int first = 0; first < BEYOND; first++) {
+            if (isIn.test(first) && !isIn.test(first - 1)) {
+                int last = first;
+                while (isIn.test(last + 1)) {
+                    last++;
+                }
+                runs.add(first + "-" + last);
+            }
+        }
+        return runs;
+    }
+
+    private static List<String> listed(SetRuns runs) {
+        List<String> listed = new ArrayList<>();
+        Position first = new Position();
+        Position last = new Position();
+        while (runs.next(first, last)) {
+            listed.add(first + "-" + last);
+        }
+        assertFalse(runs.next(first, last), "it has ended for good");
+        return listed;
     }
 
     @Test
