@@ -7,19 +7,23 @@ import io.ipam.number.Uint128;
  *
  * <p>Layout: a 64-ary tree that keeps no more of itself than says something. Level 0 has the words of 64 positions; bit b of
  * word k on level j+1 stands for word {@code 64 k + b} on level j and is 1 when all under that word is set. Each level is a
- * {@link WordTable} from k to the word. So a single position takes one word on level 0 and nothing above it, and a full run takes
- * at most two words a level, however long it is.
+ * {@link WordTable} from k to the word, but the words of level 0 that have one bit, nearly all where positions are random, are
+ * positions in a {@link LoneTable}. So a single position takes one or two longs on level 0 and nothing above it, and a full run
+ * takes at most two words a level, however long it is.
  *
- * <p>Invariants, each checked by {@link #verify}: <i>full words go up</i>: no word is -1, but on the top level; instead its bit
+ * <p>Invariants, each checked by {@link #verify}: <i>lone bits apart</i>: words of one bit on level 0 are in the LoneTable, if it
+ * takes them, and no word is in both tables; <i>full words go up</i>: no word is -1, but on the top level; instead its bit
  * is set on the level above; <i>nothing under a full bit</i>: no level has a word for what a bit above it stands for; <i>ghost
  * bits</i>: no bit stands for anything beyond the last position; <i>cardinality</i>: it is what the words hold; and those of
- * {@link WordTable}.
+ * {@link LoneTable} and {@link WordTable}.
  *
- * <p>Cost, with n words in all: get, set and clear look into one table, and into those of other levels that hold anything when a
- * word is not there (it may be part of a full run); nextClear does the same at each of the few places it comes by. A run of any
- * length costs at most two words a level. What needs the words in order, which the tables do not keep, sorts them: {@link #runs}
- * and {@link #selectClear} are O(n log n); {@link #rankClear}, and {@link #isClear} of long runs, are O(n). Memory: see {@link
- * WordTable}; making a bitmap costs the same for every size.
+ * <p>Cost, with n words in all: get, set and clear look into both tables of level 0, of which one is small where positions are
+ * random and the other where they follow one another, and, for a word in neither, into the tables of other levels that hold
+ * anything (it may be part of a full run); nextClear does the same at each of the few places it comes by. A run of any length
+ * costs at most two words a level. What needs the words in order, which the tables do not keep, sorts them: {@link #runs} and
+ * {@link #selectClear} are O(n log n); {@link #rankClear}, and {@link #isClear} of long runs, are O(n). Memory: 12 to 15 bytes for
+ * each of many random positions, twice that where positions have more than 64 bits, and at most half a slot of a {@link WordTable}
+ * where they share words; making a bitmap costs the same for every size.
  *
  * <p>Source: the hierarchy of {@link DenseBitmap} with the levels in hash tables, as in x-fast tries (Willard 1983).
  *
@@ -32,7 +36,6 @@ public final class SparseBitmap implements Bitmap {
     private final long lastHigh;
     private final long lastLow;
     private final SparseLevels levels;
-    private final WordTable leaves;
     /** The number of set positions, modulo 2^128; two longs, for an object more is what making a small one is measured by. */
     private long setHigh;
 
@@ -49,14 +52,12 @@ public final class SparseBitmap implements Bitmap {
         this.lastHigh = lastHigh;
         this.lastLow = lastLow;
         levels = new SparseLevels(lastHigh, lastLow);
-        leaves = levels.leaves();
     }
 
     private SparseBitmap(SparseBitmap source) {
         lastHigh = source.lastHigh;
         lastLow = source.lastLow;
         levels = new SparseLevels(source.levels);
-        leaves = levels.leaves();
         setHigh = source.setHigh;
         setLow = source.setLow;
         changes = source.changes;
@@ -75,34 +76,14 @@ public final class SparseBitmap implements Bitmap {
     @Override
     public boolean get(long high, long low) {
         check(high, low);
-        long keyHigh = high >>> 6;
-        long keyLow = high << 58 | low >>> 6;
-        int slot = leaves.find(keyHigh, keyLow);
-        return slot >= 0 ? (leaves.word(slot) & 1L << low) != 0 : levels.coverLevel(keyHigh, keyLow) != 0;
+        return levels.get(high, low);
     }
 
     @Override
     public boolean set(long high, long low) {
         check(high, low);
-        long keyHigh = high >>> 6;
-        long keyLow = high << 58 | low >>> 6;
-        int slot = leaves.find(keyHigh, keyLow);
-        if (slot < 0) {
-            if (levels.coverLevel(keyHigh, keyLow) != 0) {
-                return false;
-            }
-            leaves.insert(~slot, keyHigh, keyLow, 1L << low);
-        } else {
-            long before = leaves.word(slot);
-            long after = before | 1L << low;
-            if (after == before) {
-                return false;
-            }
-            if (after == -1) {
-                levels.turnOn(0, keyHigh, keyLow, 1L << low);
-            } else {
-                leaves.setWord(slot, after);
-            }
+        if (!levels.set(high, low)) {
+            return false;
         }
         setHigh += ++setLow == 0 ? 1 : 0;
         changes++;
@@ -112,25 +93,8 @@ public final class SparseBitmap implements Bitmap {
     @Override
     public boolean clear(long high, long low) {
         check(high, low);
-        long keyHigh = high >>> 6;
-        long keyLow = high << 58 | low >>> 6;
-        int slot = leaves.find(keyHigh, keyLow);
-        if (slot < 0) {
-            if (levels.coverLevel(keyHigh, keyLow) == 0) {
-                return false;
-            }
-            levels.turnOff(0, keyHigh, keyLow, 1L << low);
-        } else {
-            long before = leaves.word(slot);
-            long after = before & ~(1L << low);
-            if (after == before) {
-                return false;
-            }
-            if (after == 0) {
-                levels.remove(0, slot);
-            } else {
-                leaves.setWord(slot, after);
-            }
+        if (!levels.clear(high, low)) {
+            return false;
         }
         setHigh -= setLow-- == 0 ? 1 : 0;
         changes++;

@@ -17,17 +17,37 @@ final class SparseCheck {
 
     static void verify(SparseLevels levels, long lastHigh, long lastLow, long setHigh, long setLow) {
         SparseCheck check = new SparseCheck(levels, lastHigh, lastLow);
+        check.lone();
         for (int level = 0; level < levels.count(); level++) {
             WordTable table = levels.table(level);
             table.verify();
             for (int i = 0; i < table.end(); i += table.step()) {
                 if (table.word(i) != 0) {
+                    check.isNotLone(level, table.keyHigh(i), table.keyLow(i), table.word(i));
                     check.word(level, table.keyHigh(i), table.keyLow(i), table.word(i));
                 }
             }
         }
         Invariant.check("cardinality", setHigh, check.total.high());
         Invariant.check("cardinality", setLow, check.total.low());
+    }
+
+    private void lone() {
+        LoneTable lone = levels.lone();
+        lone.verify();
+        for (int i = 0; i < lone.end(); i += lone.step()) {
+            if (lone.isTaken(i)) {
+                long keyHigh = lone.high(i) >>> 6;
+                long keyLow = lone.high(i) << 58 | lone.low(i) >>> 6;
+                Invariant.check("lone bits apart", levels.table(0).get(keyHigh, keyLow), 0);
+                word(0, keyHigh, keyLow, lone.bit(i));
+            }
+        }
+    }
+
+    private void isNotLone(int level, long keyHigh, long keyLow, long word) {
+        boolean taken = levels.lone().takes(keyHigh << 6 | keyLow >>> 58, keyLow << 6);
+        Invariant.check("lone bits apart", level == 0 && Long.bitCount(word) == 1 && taken ? 1 : 0, 0);
     }
 
     private void word(int level, long keyHigh, long keyLow, long word) {

@@ -18,8 +18,10 @@ final class SparseLevels {
     private final long lastLow;
     /** How many levels there can be. */
     private final int count;
-    /** Level 0. */
-    private final WordTable leaves;
+    /** The words of level 0 that have one bit. */
+    private LoneTable lone;
+    /** The other words of level 0; {@link WordTable#NONE} until one is needed. */
+    private WordTable leaves = WordTable.NONE;
     /** The other levels, as far as words have been needed; {@link WordTable#NONE} at 0 and where none has been yet. */
     private WordTable[] tables = NO_TABLES;
     /** The highest level that has a word, or 0. */
@@ -31,7 +33,7 @@ final class SparseLevels {
         int bits = Uint128.BITS
                 - (lastHigh == 0 ? 64 + Long.numberOfLeadingZeros(lastLow) : Long.numberOfLeadingZeros(lastHigh));
         count = Math.max(1, (bits + 5) / 6);
-        leaves = new WordTable(isWide(0));
+        lone = LoneTable.none(lastHigh != 0);
     }
 
     SparseLevels(SparseLevels source) {
@@ -41,9 +43,14 @@ final class SparseLevels {
         highest = source.highest;
         tables = source.tables.clone();
         for (int i = 0; i < tables.length; i++) {
-            tables[i] = tables[i] == WordTable.NONE ? tables[i] : new WordTable(tables[i]);
+            tables[i] = copy(tables[i]);
         }
-        leaves = new WordTable(source.leaves);
+        leaves = copy(source.leaves);
+        lone = source.lone.copy();
+    }
+
+    private static WordTable copy(WordTable table) {
+        return table == WordTable.NONE ? table : new WordTable(table);
     }
 
     /** How many levels there can be. */
@@ -51,6 +58,11 @@ final class SparseLevels {
         return count;
     }
 
+    LoneTable lone() {
+        return lone;
+    }
+
+    /** The words of a level; on level 0, those that have several bits and the few that cannot be {@link #lone}. */
     WordTable table(int level) {
         if (level == 0) {
             return leaves;
@@ -58,17 +70,28 @@ final class SparseLevels {
         return level < tables.length ? tables[level] : WordTable.NONE;
     }
 
-    WordTable leaves() {
-        return leaves;
-    }
-
     /** The number of words on all levels. */
     long words() {
-        long n = 0;
+        long n = lone.count();
         for (int i = 0; i <= highest; i++) {
             n += table(i).count();
         }
         return n;
+    }
+
+    /** A word of level 0; 0 when there is none. */
+    long leaf(long keyHigh, long keyLow) {
+        long word = leaves.get(keyHigh, keyLow);
+        if (word != 0) {
+            return word;
+        }
+        int slot = lone.find(keyHigh << 6 | keyLow >>> 58, keyLow << 6);
+        return slot < 0 ? 0 : lone.bit(slot);
+    }
+
+    /** A word of any level; 0 when there is none. */
+    long word(int level, long keyHigh, long keyLow) {
+        return level == 0 ? leaf(keyHigh, keyLow) : table(level).get(keyHigh, keyLow);
     }
 
     /** The level on which a bit says that all under a word of level 0 is set; 0 for none. */
@@ -90,43 +113,145 @@ final class SparseLevels {
     int levelOf(long high, long low) {
         long keyHigh = high >>> 6;
         long keyLow = high << 58 | low >>> 6;
-        if (leaves.find(keyHigh, keyLow) >= 0) {
+        if (leaf(keyHigh, keyLow) != 0) {
             return 0;
         }
         int level = coverLevel(keyHigh, keyLow);
         return level == 0 ? -1 : level;
     }
 
+    /** Whether a position is set. */
+    boolean get(long high, long low) {
+        long keyHigh = high >>> 6;
+        long keyLow = high << 58 | low >>> 6;
+        long word = leaf(keyHigh, keyLow);
+        return word == 0 ? coverLevel(keyHigh, keyLow) != 0 : (word & 1L << low) != 0;
+    }
+
+    /** Sets a position; false when it was set. */
+    boolean set(long high, long low) {
+        long keyHigh = high >>> 6;
+        long keyLow = high << 58 | low >>> 6;
+        int leaf = leaves.find(keyHigh, keyLow);
+        if (leaf >= 0) {
+            return change(leaf, keyHigh, keyLow, leaves.word(leaf) | 1L << low);
+        }
+        int slot = lone.find(high, low);
+        if (slot >= 0) {
+            return change(keyHigh, keyLow, lone.bit(slot), lone.bit(slot) | 1L << low);
+        }
+        if (coverLevel(keyHigh, keyLow) != 0) {
+            return false;
+        }
+        if (lone.takes(high, low)) {
+            addLone(slot, high, low);
+        } else {
+            insert(0, leaf, keyHigh, keyLow, 1L << low);
+        }
+        return true;
+    }
+
+    /** Clears a position; false when it was clear. */
+    boolean clear(long high, long low) {
+        long keyHigh = high >>> 6;
+        long keyLow = high << 58 | low >>> 6;
+        int leaf = leaves.find(keyHigh, keyLow);
+        if (leaf >= 0) {
+            return change(leaf, keyHigh, keyLow, leaves.word(leaf) & ~(1L << low));
+        }
+        int slot = lone.find(high, low);
+        if (slot >= 0) {
+            boolean isSet = lone.bit(slot) == 1L << low;
+            if (isSet) {
+                lone.remove(slot);
+            }
+            return isSet;
+        }
+        boolean isSet = coverLevel(keyHigh, keyLow) != 0;
+        if (isSet) {
+            turnOff(0, keyHigh, keyLow, 1L << low);
+        }
+        return isSet;
+    }
+
+    /** Changes a word that is not lone; false when it stays the same. */
+    private boolean change(int leaf, long keyHigh, long keyLow, long after) {
+        long before = leaves.word(leaf);
+        if (after == -1 || hasOneBit(after) || after == 0) {
+            return change(keyHigh, keyLow, before, after);
+        }
+        leaves.setWord(leaf, after);
+        return after != before;
+    }
+
+    private boolean change(long keyHigh, long keyLow, long before, long after) {
+        if (after == before) {
+            return false;
+        }
+        if (after == -1) {
+            turnOn(0, keyHigh, keyLow, ~before);
+        } else {
+            store(0, keyHigh, keyLow, before, after);
+        }
+        return true;
+    }
+
     /** Sets children of one word under which all is clear; a word that becomes full becomes a bit on the level above. */
     void turnOn(int level, long keyHigh, long keyLow, long children) {
-        WordTable table = table(level);
-        int slot = table.find(keyHigh, keyLow);
-        long word = children | (slot < 0 ? 0 : table.word(slot));
-        if (word == -1 && level < count - 1) {
-            if (slot >= 0) {
-                remove(level, slot);
-            }
+        long before = word(level, keyHigh, keyLow);
+        long after = before | children;
+        boolean goesUp = after == -1 && level < count - 1;
+        store(level, keyHigh, keyLow, before, goesUp ? 0 : after);
+        if (goesUp) {
             turnOn(level + 1, keyHigh >>> 6, keyHigh << 58 | keyLow >>> 6, 1L << keyLow);
-        } else if (slot >= 0) {
-            table.setWord(slot, word);
-        } else {
-            insert(level, slot, keyHigh, keyLow, word);
         }
     }
 
     /** Clears children of one word under which all is set; a bit above that stood for the word becomes words again. */
     void turnOff(int level, long keyHigh, long keyLow, long children) {
-        WordTable table = table(level);
-        int slot = table.find(keyHigh, keyLow);
-        if (slot < 0) {
+        long before = word(level, keyHigh, keyLow);
+        if (before == 0) {
             turnOff(level + 1, keyHigh >>> 6, keyHigh << 58 | keyLow >>> 6, 1L << keyLow);
-            if (children != -1) {
-                insert(level, slot, keyHigh, keyLow, ~children);
-            }
-        } else if (table.word(slot) == children) {
+        }
+        store(level, keyHigh, keyLow, before, (before == 0 ? -1 : before) & ~children);
+    }
+
+    /** Puts a word in place of the one before; 0 is none. */
+    private void store(int level, long keyHigh, long keyLow, long before, long after) {
+        boolean wasLone = isLone(level, keyHigh, keyLow, before);
+        boolean isLone = isLone(level, keyHigh, keyLow, after);
+        long high = keyHigh << 6 | keyLow >>> 58;
+        long low = keyLow << 6;
+        if (wasLone) {
+            lone.remove(lone.find(high, low));
+        }
+        if (isLone) {
+            addLone(lone.find(high, low), high, low | Long.numberOfTrailingZeros(after));
+        }
+        storeIn(level, keyHigh, keyLow, isLone ? 0 : after);
+    }
+
+    private static boolean hasOneBit(long word) {
+        return (word & word - 1) == 0 && word != 0;
+    }
+
+    private boolean isLone(int level, long keyHigh, long keyLow, long word) {
+        return level == 0 && hasOneBit(word) && lone.takes(keyHigh << 6 | keyLow >>> 58, keyLow << 6);
+    }
+
+    private void addLone(int slot, long high, long low) {
+        lone = lone.orNew();
+        lone.insert(~slot, high, low); // Slot 0 in a new table as in none.
+    }
+
+    private void storeIn(int level, long keyHigh, long keyLow, long word) {
+        int slot = table(level).find(keyHigh, keyLow);
+        if (slot >= 0 && word != 0) {
+            table(level).setWord(slot, word);
+        } else if (slot >= 0) {
             remove(level, slot);
-        } else {
-            table.setWord(slot, table.word(slot) & ~children);
+        } else if (word != 0) {
+            insert(level, slot, keyHigh, keyLow, word);
         }
     }
 
@@ -139,6 +264,10 @@ final class SparseLevels {
     }
 
     private void make(int level) {
+        if (level == 0) {
+            leaves = new WordTable(isWide(0));
+            return;
+        }
         int made = tables.length;
         if (level >= made) {
             tables = Arrays.copyOf(tables, level + 1);
@@ -152,7 +281,7 @@ final class SparseLevels {
         return Uint128.shiftRightHigh(lastHigh, Math.min(Uint128.BITS, 6 * level + 6)) != 0;
     }
 
-    void remove(int level, int slot) {
+    private void remove(int level, int slot) {
         table(level).remove(slot);
         while (highest > 0 && tables[highest].count() == 0) {
             highest--;

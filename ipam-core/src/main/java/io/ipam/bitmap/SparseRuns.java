@@ -26,7 +26,9 @@ final class SparseRuns implements SetRuns {
     SparseRuns(SparseLevels levels, long fromHigh, long fromLow) {
         this.fromHigh = fromHigh;
         this.fromLow = fromLow;
-        records = new long[3 * Math.max(4, levels.leaves().count())];
+        records =
+                new long[3 * Math.max(4, levels.lone().count() + levels.table(0).count())];
+        addLone(levels.lone());
         for (int level = 0; level < levels.count(); level++) {
             WordTable table = levels.table(level);
             for (int i = 0; i < table.end(); i += table.step()) {
@@ -37,6 +39,14 @@ final class SparseRuns implements SetRuns {
         }
         records = RecordSort.sort(records, end);
         isAhead = step();
+    }
+
+    private void addLone(LoneTable lone) {
+        for (int i = 0; i < lone.end(); i += lone.step()) {
+            if (lone.isTaken(i)) {
+                addRecord(lone.high(i), lone.low(i) & -1L << 6, lone.bit(i));
+            }
+        }
     }
 
     private void add(int level, long keyHigh, long keyLow, long children) {

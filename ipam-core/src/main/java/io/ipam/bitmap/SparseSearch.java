@@ -32,7 +32,7 @@ final class SparseSearch {
             int shift = 6 * level;
             long childHigh = Uint128.shiftRightHigh(high, shift);
             long childLow = Uint128.shiftRightLow(high, low, shift);
-            long word = levels.table(level).get(childHigh >>> 6, childHigh << 58 | childLow >>> 6);
+            long word = levels.word(level, childHigh >>> 6, childHigh << 58 | childLow >>> 6);
             long open = ~word & -1L << childLow;
             if (open == 0) {
                 int bits = Math.min(Uint128.BITS, shift + 6);
@@ -71,7 +71,7 @@ final class SparseSearch {
         long mask = -1L << firstLow;
         for (; ; n--) {
             mask &= n == 0 ? -1L >>> (63 - lastLow) : -1L;
-            if (levels.coverLevel(high, low) != 0 || (levels.leaves().get(high, low) & mask) != 0) {
+            if (levels.coverLevel(high, low) != 0 || (levels.leaf(high, low) & mask) != 0) {
                 return false;
             }
             if (n == 0) {
@@ -84,6 +84,14 @@ final class SparseSearch {
 
     /** Whether any word stands for a set position of first..last. */
     private static boolean touches(SparseLevels levels, long firstHigh, long firstLow, long lastHigh, long lastLow) {
+        LoneTable lone = levels.lone();
+        for (int i = 0; i < lone.end(); i += lone.step()) {
+            if (lone.isTaken(i)
+                    && !Uint128.isLess(lone.high(i), lone.low(i), firstHigh, firstLow)
+                    && !Uint128.isLess(lastHigh, lastLow, lone.high(i), lone.low(i))) {
+                return true;
+            }
+        }
         for (int level = 0; level < levels.count(); level++) {
             WordTable table = levels.table(level);
             for (int i = 0; i < table.end(); i += table.step()) {
@@ -123,7 +131,7 @@ final class SparseSearch {
 
     /** Counts the set positions before a position. */
     static void setBefore(SparseLevels levels, long high, long low, Position out) {
-        out.set(0, 0);
+        out.set(0, loneBefore(levels.lone(), high, low));
         for (int level = 0; level < levels.count(); level++) {
             int shift = 6 * level;
             long childHigh = Uint128.shiftRightHigh(high, shift);
@@ -142,6 +150,16 @@ final class SparseSearch {
                 }
             }
         }
+    }
+
+    private static long loneBefore(LoneTable lone, long high, long low) {
+        long n = 0;
+        for (int i = 0; i < lone.end(); i += lone.step()) {
+            if (lone.isTaken(i) && Uint128.isLess(lone.high(i), lone.low(i), high, low)) {
+                n++;
+            }
+        }
+        return n;
     }
 
     /** Finds the clear position with a number of clear positions before it; there are more than that. */

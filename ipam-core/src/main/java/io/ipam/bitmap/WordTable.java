@@ -87,7 +87,7 @@ final class WordTable {
     }
 
     private int home(long high, long low) {
-        long hash = low * HASH_LOW + high * HASH_HIGH;
+        long hash = (low ^ low >>> 32) * HASH_LOW + (high ^ high >>> 32) * HASH_HIGH;
         hash = (hash ^ hash >>> 32) * HASH_MIX;
         return (int) (((hash >>> 32) * capacity) >>> 32) * stride;
     }
