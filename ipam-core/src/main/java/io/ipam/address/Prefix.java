@@ -95,7 +95,6 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
      * @param length the prefix length
      */
     public static Prefix masked(Address address, int length) {
-        requireLength(address.family(), length);
         int bits = address.family().bits();
         long high = address.high() & Uint128.maskHigh(bits, length);
         long low = address.low() & Uint128.maskLow(bits, length);

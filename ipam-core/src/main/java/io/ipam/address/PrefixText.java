@@ -1,5 +1,6 @@
 package io.ipam.address;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class PrefixText {
         Prefix prefix = masked(text, wanted);
         String canonical = prefix.toString();
         if (!canonical.equals(text)) {
-            int index = firstDifference(canonical, text);
+            int index = Arrays.mismatch(canonical.toCharArray(), text.toCharArray());
             throw AddressText.refused(
                     SUBJECT, text, new Fault(index, AddressRules.CANONICAL_PREFIX, "write " + canonical));
         }
@@ -98,13 +99,5 @@ final class PrefixText {
             throw AddressText.refused(SUBJECT, text, new Fault(from, AddressRules.PREFIX_LENGTH));
         }
         return length;
-    }
-
-    private static int firstDifference(String a, String b) {
-        int index = 0;
-        while (index < a.length() && index < b.length() && a.charAt(index) == b.charAt(index)) {
-            index++;
-        }
-        return index;
     }
 }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
 import io.ipam.problem.TextPosition;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +53,7 @@ class AddressTextTest {
         assertEquals(address, Address.parse(canonical));
         assertEquals(address, Address.of(address.toIPAddress()));
         assertEquals(AddressRange.of(address), AddressRange.parse(text));
+        assertEquals(AddressRange.of(address), AddressRange.parse(address.family(), text));
     }
 
     @ParameterizedTest
@@ -64,6 +67,8 @@ class AddressTextTest {
                 ".1.2.3, 1, an IPv4 address is four decimal numbers with dots between them",
                 "1.2.3., 7, an IPv4 address is four decimal numbers with dots between them",
                 "a.1.1.1, 1, an IPv4 address is four decimal numbers with dots between them",
+                "1.2.3a.4, 6, an IPv4 address is four decimal numbers with dots between them",
+                "255.1.2, 8, an IPv4 address is four decimal numbers with dots between them",
                 "4294967296.0.0.0, 1, a number of an IPv4 address is at most 255",
                 "1.2.256.4, 5, a number of an IPv4 address is at most 255",
                 "01.2.3.4, 1, a number of an IPv4 address has no leading zero",
@@ -79,12 +84,14 @@ class AddressTextTest {
                 "1:2:3:4:5:6:7:8:9, 17, an IPv6 address is eight groups of hexadecimal digits with ':' between them",
                 "1:2:3:4:5:6:7:1.2.3.4, 15, an IPv6 address is eight groups of hexadecimal digits with ':' between them",
                 "fd12::7::1, 8, '::' may stand in an address once",
+                "::7::1, 4, '::' may stand in an address once",
                 "1::2:3:4:5:6:7:8, 2, '::' stands for at least one group of zeros",
                 "12345::, 5, a group of an IPv6 address has one to four hexadecimal digits",
                 "::00001, 7, a group of an IPv6 address has one to four hexadecimal digits",
                 "::1.2.3, 8, an IPv4 address is four decimal numbers with dots between them",
                 "::01.2.3.4, 3, a number of an IPv4 address has no leading zero",
                 "1.2.3.4:80, 8, only the end of an IPv6 address is written with dots",
+                ".1::, 3, only the end of an IPv6 address is written with dots",
                 "[::1], 1, brackets and ports are not allowed",
                 "fe80::1%eth0, 8, an address has no zone",
                 "::ffff:1.2.3.4, 1, an IPv4 address is not written as an IPv6 address",
@@ -96,11 +103,13 @@ class AddressTextTest {
                 "\"10.0.0.1 \", 9, white space is not allowed",
                 "\"10.0.0.1\u00a0\", 9, white space is not allowed",
                 "10.0.0.1–10.0.0.2, 9, \"an address consists of ASCII digits, the letters a to f, '.' and ':'\"",
+                "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.256, 43, a number of an IPv4 address is at most 255",
                 "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.2555, 46, an address has at most 45 characters"
             })
     void refuses(String text, int column, String rule) {
         Problem problem = problemOf(() -> Address.parse(text));
         assertEquals(rule, problem.rule());
+        assertEquals(ProblemType.INVALID, problem.type());
         assertEquals(new TextPosition(1, column), problem.position());
         assertEquals("", problem.where());
         assertThrows(InvalidAddressException.class, () -> AddressRange.parse(Family.IPV4, text + "-" + text));
@@ -108,11 +117,14 @@ class AddressTextTest {
 
     @Test
     void refusesNothing() {
-        assertEquals(
-                "an address is required", problemOf(() -> Address.parse("")).rule());
-        assertEquals(
-                "an address is required",
-                problemOf(() -> AddressRange.parse("10.0.0.1-")).rule());
+        Problem nothing = problemOf(() -> Address.parse(""));
+        assertEquals("an address is required", nothing.rule());
+        assertEquals(ProblemType.REQUIRED, nothing.type());
+        for (String text : List.of("10.0.0.1-", "-10.0.0.1", "-")) {
+            assertEquals(
+                    "an address is required",
+                    problemOf(() -> AddressRange.parse(text)).rule());
+        }
         assertThrows(NullPointerException.class, () -> Address.parse(null));
     }
 
@@ -147,6 +159,9 @@ class AddressTextTest {
         Problem wrongFamily = problemOf(() -> AddressRange.parse(Family.IPV6, "::1-10.0.0.1"));
         assertEquals("an IPv6 address is wanted", wrongFamily.rule());
         assertEquals(5, wrongFamily.position().column());
+        Problem reversed = problemOf(() -> AddressRange.parse("10.0.0.9-10.0.0.1"));
+        assertEquals("a range goes from its lower to its higher address", reversed.rule());
+        assertEquals(10, reversed.position().column());
         Problem inLast = problemOf(() -> AddressRange.parse("10.0.0.1-10.0.0.x"));
         assertEquals(17, inLast.position().column());
         assertEquals("10.0.0.1-10.0.0.x", inLast.offending());
@@ -174,6 +189,9 @@ class AddressTextTest {
         assertEquals(
                 "write 10.40.3.0/24",
                 problemOf(() -> Prefix.parseMasked("::ffff:10.40.3.0/120")).hint());
+        assertEquals(
+                "write 0.0.0.0/0",
+                problemOf(() -> Prefix.parseMasked("::ffff:0:0/96")).hint());
         assertEquals(
                 "write 10.40.3.1/32 for the one address",
                 problemOf(() -> Prefix.parse("10.40.3.1")).hint());

@@ -67,21 +67,20 @@ class PrefixTest {
 
     @ParameterizedTest
     @CsvSource({
-        "10.40.3.9/24, 10.40.3.0/24",
-        "10.40.3.0/024, 10.40.3.0/24",
-        "10.40.3.0/0, 0.0.0.0/0",
-        "10.40.3.0/00, 0.0.0.0/0",
-        "FD40:0::1/064, fd40::/64",
-        "::10.40.3.1/120, ::a28:300/120",
-        "fd40:1:2:3:4:5:6:7/128, fd40:1:2:3:4:5:6:7/128"
+        "10.40.3.9/24, 10.40.3.0/24, 9",
+        "10.40.3.0/024, 10.40.3.0/24, 11",
+        "10.40.3.0/0, 0.0.0.0/0, 1",
+        "10.40.3.0/00, 0.0.0.0/0, 1",
+        "FD40:0::1/064, fd40::/64, 1",
+        "fd40::1/64, fd40::/64, 7",
+        "::10.40.3.1/120, ::a28:300/120, 3",
+        "10.40.3.0/000000000000000000000000000000000000000000000000000024, 10.40.3.0/24, 11"
     })
-    void masks(String text, String canonical) {
+    void masks(String text, String canonical, int column) {
         assertEquals(canonical, Prefix.parseMasked(text).toString());
-        if (!text.equals(canonical)) {
-            assertEquals(
-                    "write " + canonical,
-                    AddressTextTest.problemOf(() -> Prefix.parse(text)).hint());
-        }
+        Problem problem = AddressTextTest.problemOf(() -> Prefix.parse(text));
+        assertEquals("write " + canonical, problem.hint());
+        assertEquals(column, problem.position().column());
     }
 
     @ParameterizedTest
@@ -135,8 +134,13 @@ class PrefixTest {
     void partsAreChecked() {
         Address address = Address.parse("10.0.0.1");
         assertThrows(IllegalArgumentException.class, () -> new Prefix(address, 24));
-        assertThrows(IllegalArgumentException.class, () -> new Prefix(address, 33));
-        assertThrows(IllegalArgumentException.class, () -> Prefix.masked(address, -1));
         assertEquals("10.0.0.1/32", new Prefix(address, 32).toString());
+        for (Family family : Family.values()) {
+            for (int length : new int[] {Integer.MIN_VALUE, -1, family.bits() + 1, Integer.MAX_VALUE}) {
+                assertThrows(IllegalArgumentException.class, () -> new Prefix(family.first(), length));
+                assertThrows(IllegalArgumentException.class, () -> Prefix.masked(family.first(), length));
+                assertThrows(IllegalArgumentException.class, () -> Prefix.masked(family.last(), length));
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.ipam.address;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -66,6 +67,14 @@ class SmallDomainTest {
                 assertEquals(a == b, sets.get(a).equals(sets.get(b)));
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.254", "fd00::fffd", "fd00:0:0:1::"})
+    void hashCodesOfDifferentSetsDifferMostly(String lowest) {
+        domainFrom(lowest);
+        long distinct = sets.stream().map(AddressSet::hashCode).distinct().count();
+        assertTrue(distinct > SUBSETS * 9 / 10, () -> distinct + " of " + SUBSETS);
     }
 
     private void verify(

@@ -52,6 +52,15 @@ class Uint128Test {
         same(mask, Uint128.maskHigh(width, length), Uint128.maskLow(width, length));
     }
 
+    @Property(edgeCases = EdgeCasesMode.NONE, tries = 20)
+    void shiftsByEveryDistance(@ForAll("half") long high, @ForAll("half") long low) {
+        BigInteger value = big(high, low);
+        for (int bits = 0; bits <= 128; bits++) {
+            same(value.shiftLeft(bits), Uint128.shiftLeftHigh(high, low, bits), Uint128.shiftLeftLow(low, bits));
+            same(value.shiftRight(bits), Uint128.shiftRightHigh(high, bits), Uint128.shiftRightLow(high, low, bits));
+        }
+    }
+
     @Property
     void fits(@ForAll BigInteger value) {
         assertEquals(value.signum() >= 0 && value.compareTo(MODULUS) < 0, Uint128.fits(value));

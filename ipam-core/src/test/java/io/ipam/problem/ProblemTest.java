@@ -95,6 +95,14 @@ class ProblemTest {
     void exceptionListsAll() {
         assertEquals(
                 "invalid thing: " + problem("x").message(), new SomethingInvalid(List.of(problem("x"))).getMessage());
+        String all = new SomethingInvalid(Collections.nCopies(100, problem("x"))).getMessage();
+        assertEquals(
+                100,
+                all.lines()
+                        .skip(1)
+                        .filter(line -> line.startsWith("- ips[1]: \"x\""))
+                        .count());
+        assertFalse(all.contains("more"));
         SomethingInvalid many = new SomethingInvalid(Collections.nCopies(101, problem("x")));
         assertEquals(101, many.problems().size());
         assertTrue(many.getMessage().startsWith("invalid thing, 101 problems:\n- ips[1]: \"x\""));
