@@ -15,10 +15,6 @@ import java.util.List;
  */
 record FamilyPart(Family family, AddressIndex index, List<Pool> defaults, AddressSet reserved) {
 
-    static FamilyPart empty(Family family) {
-        return new FamilyPart(family, AddressIndex.EMPTY, List.of(), AddressSet.empty(family));
-    }
-
     /** The part of pools that fit together, sorted by name. */
     static FamilyPart of(Family family, List<Pool> pools, List<ReservedRange> reserved) {
         List<Pool> own = pools.stream().filter(pool -> pool.family() == family).toList();

@@ -92,11 +92,6 @@ public final class LabelSelector {
         return terms.length == 0;
     }
 
-    /** Whether it was built with {@link Builder#anyValues()}. */
-    boolean isOfAnyValues() {
-        return ofAnyValues;
-    }
-
     /**
      * {@return whether these labels fulfil every requirement}
      *

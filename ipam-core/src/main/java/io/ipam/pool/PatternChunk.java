@@ -65,9 +65,6 @@ final class PatternChunk {
      * The end of the leftmost match at or, after a star, behind {@code at}; the last chunk must end with the name. -1 for none.
      */
     int findEnd(byte[] name, int at, boolean last) {
-        if (afterStar && atoms.length == 0) {
-            return hasSlash(name, at) ? -1 : name.length;
-        }
         for (int start = at; start <= name.length; start++) {
             int end = matchEnd(name, start);
             if (end >= 0 && !(last && end < name.length)) {
@@ -89,14 +86,5 @@ final class PatternChunk {
             }
         }
         return at;
-    }
-
-    private static boolean hasSlash(byte[] name, int from) {
-        for (int i = from; i < name.length; i++) {
-            if (name[i] == '/') {
-                return true;
-            }
-        }
-        return false;
     }
 }

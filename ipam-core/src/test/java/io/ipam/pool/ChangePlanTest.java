@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ChangePlanTest {
@@ -100,6 +101,7 @@ class ChangePlanTest {
                 "pool green: spec.subnet: \"\": the subnet of a pool is fixed; it is 10.6.0.0/16; add a pool of another name",
                 plan.blockers().get(3).toString());
         assertFalse(plan.allowedByForce());
+        assertTrue(plan.toString().startsWith("blocked: added []"), plan::toString);
     }
 
     @Test
@@ -129,6 +131,9 @@ class ChangePlanTest {
         ChangePlan later = ChangePlan.between(PoolCatalog.of(GREEN), next, held, List.of(BLUE));
         assertEquals(List.of(blocker("taking", "10.6.0.9", "blue", Reason.OVERLAPS_DETACHED)), later.blockers());
         assertEquals(List.of(BLUE), later.detached());
+        Pool grown = pool("green", "10.6.0.0/16", "10.6.0.9-10.6.0.29");
+        ChangePlan growing = ChangePlan.between(PoolCatalog.of(GREEN), PoolCatalog.of(grown), held, List.of(BLUE));
+        assertEquals(List.of(blocker("green", "10.6.0.9", "blue", Reason.OVERLAPS_DETACHED)), growing.blockers());
         Pool apart = pool("apart", "10.6.0.0/16", "10.6.0.10");
         assertTrue(ChangePlan.between(PoolCatalog.of(GREEN), PoolCatalog.of(GREEN, apart), held, List.of(BLUE))
                 .allowed());
@@ -152,18 +157,36 @@ class ChangePlanTest {
     }
 
     @Test
+    void blockersAreInTheOrderOfTheirPools() {
+        HeldAddresses held = held("blue", "10.6.0.1", "x", "green", "10.6.0.20", "y");
+        Pool taking = pool("amber", "10.6.0.0/16", "10.6.0.1", "10.6.0.20");
+        ChangePlan plan = ChangePlan.between(BOTH, PoolCatalog.of(taking), held);
+        assertEquals(
+                List.of("amber", "amber", "blue", "green"),
+                plan.blockers().stream().map(Blocker::pool).toList());
+    }
+
+    @Test
     void manyBlockersAreAllListedButNotAllPrinted() {
-        PoolCatalog big = PoolCatalog.of(pool("big", "10.0.0.0/8", "10.0.0.0-10.255.255.255"));
-        HeldAddresses all =
-                (pool, each) -> big.pools().get(0).addresses().ranges().forEach(range -> {
-                    Address address = range.first();
-                    for (int i = 0; i < 100_000; i++) {
-                        each.accept(address, "owner " + i);
-                        address = address.next();
-                    }
-                });
-        ChangePlan plan = ChangePlan.between(big, PoolCatalog.EMPTY, all);
-        assertEquals(100_000, plan.blockers().size());
-        assertTrue(plan.toString().endsWith("and 99990 more"));
+        ChangePlan few = ChangePlan.between(BOTH, PoolCatalog.EMPTY, heldTimes(5));
+        assertEquals(
+                10,
+                few.toString()
+                        .lines()
+                        .filter(line -> line.startsWith("- pool "))
+                        .count());
+        assertFalse(few.toString().contains("more"), few::toString);
+        assertTrue(few.toString().startsWith("allowed by force: added [], changed []"), few::toString);
+        ChangePlan many = ChangePlan.between(BOTH, PoolCatalog.EMPTY, heldTimes(50_000));
+        assertEquals(100_000, many.blockers().size());
+        assertTrue(many.toString().endsWith("and 99990 more"));
+    }
+
+    /** So many owners of the first address of each pool. */
+    private static HeldAddresses heldTimes(int owners) {
+        return (pool, each) -> {
+            Address address = BOTH.pool(pool).orElseThrow().addresses().first().orElseThrow();
+            IntStream.range(0, owners).forEach(i -> each.accept(address, "owner " + i));
+        };
     }
 }

@@ -6,6 +6,7 @@ import io.ipam.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -27,6 +28,33 @@ class LabelSyntaxTest {
     @Property(tries = 2000)
     void valuesAreThoseOfKubernetes(@ForAll("texts") String value) {
         assertEquals(value.isEmpty() || isName(value), check(value, false).isEmpty());
+    }
+
+    @Example
+    void everyAsciiCharacterAtEveryPlace() {
+        for (char c = 0; c < 128; c++) {
+            for (String text : List.of("" + c, c + "a", "a" + c, "a" + c + "a")) {
+                check(text);
+            }
+        }
+    }
+
+    @Example
+    void everyShortText() {
+        List<String> texts = List.of("");
+        for (int length = 1; length <= 5; length++) {
+            texts = texts.stream()
+                    .flatMap(text -> Stream.of("a", "Z", "-", "_", ".").map(c -> text + c))
+                    .toList();
+            texts.forEach(LabelSyntaxTest::check);
+        }
+    }
+
+    /** A text as a value, as a name and as a prefix. */
+    private static void check(String text) {
+        assertEquals(isName(text), check(text, false).isEmpty(), text);
+        assertEquals(isKey(text), check(text, true).isEmpty(), text);
+        assertEquals(isKey(text + "/n"), check(text + "/n", true).isEmpty(), text);
     }
 
     @Example

@@ -81,6 +81,7 @@ class PoolBuilderTest {
     void aMinimalPoolIsEmptyAndServesEverybody() {
         Pool pool = Pool.builder("p", "fd00::/64").build();
         assertTrue(pool.addresses().isEmpty());
+        assertFalse(pool.isDefault() || pool.isDisabled() || pool.isTerminating());
         assertEquals(PoolAffinity.none(), pool.affinity());
         assertEquals("pool p (fd00::/64, [])", pool.toString());
     }
@@ -140,8 +141,11 @@ class PoolBuilderTest {
                         "INVALID spec.routes[0].gw"),
                 outline(builder.problems()));
         assertEquals(
-                "INVALID spec.subnet",
-                outline(builder.family(Family.IPV4).problems()).get(0));
+                List.of("INVALID spec.subnet", "INVALID spec.ips[0]", "INVALID spec.ips[2]"),
+                outline(Pool.builder("p", "10.6.0.0")
+                        .family(Family.IPV4)
+                        .ips("bad", "10.6.0.1", "fd00::1")
+                        .problems()));
         assertEquals(
                 List.of("INVALID spec.subnet", "INVALID spec.ipVersion"),
                 outline(Pool.builder("p", "").problems()));
@@ -166,6 +170,7 @@ class PoolBuilderTest {
                 .gateway("FD00::2");
         assertEquals(List.of("INVALID spec.ips[1]", "INVALID spec.ips[2]"), outline(builder.problems()));
         assertTrue(builder.problems().get(0).hint().contains("spec.excludeIPs"));
+        assertEquals(2, builder.excludeIps("fd00::3").problems().size());
         assertEquals(List.of(), builder.excludeIps("fd00:0::1-fd00::3").problems());
     }
 
@@ -174,6 +179,25 @@ class PoolBuilderTest {
         PoolBuilder builder =
                 blue().ips("10.6.0.1-10.6.0.9").excludeIps("10.6.0.1-10.6.0.x").gateway("10.6.0.1");
         assertEquals(List.of("INVALID spec.excludeIPs[0]"), outline(builder.problems()));
+    }
+
+    @Example
+    void aRangeBeyondTheSubnetIsReportedOnce() {
+        PoolBuilder builder = blue().ips("10.6.0.1-10.7.0.1").gateway("10.6.0.1");
+        assertEquals(List.of("INVALID spec.ips[0]"), outline(builder.problems()));
+    }
+
+    @Example
+    void setsAndRoutesMayBeObjects() {
+        Pool pool = full().build();
+        Pool same = Pool.builder(pool.name(), pool.subnet().toString())
+                .ips(pool.listed())
+                .excludeIps(pool.excluded())
+                .routes(pool.routes())
+                .build();
+        assertEquals(pool.listed(), same.listed());
+        assertEquals(pool.excluded(), same.excluded());
+        assertEquals(pool.routes(), same.routes());
     }
 
     @Example

@@ -1,7 +1,6 @@
 package io.ipam.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.Example;
+import org.junit.jupiter.api.function.Executable;
 
 /** The catalog by example; {@link PoolCatalogModelTest} has the properties. */
 class PoolCatalogTest {
@@ -106,11 +106,25 @@ class PoolCatalogTest {
         assertEquals(
                 "use 10.6.0.0/16, or a subnet apart from it",
                 thrown.problems().get(0).hint());
-        Pool narrow = pool("narrow", "10.6.0.0/24");
-        assertThrows(InvalidCatalogException.class, () -> catalog.with(narrow));
         assertEquals(
                 1,
                 PoolCatalog.of(BLUE).with(pool("blue", "10.6.0.0/24")).pools().size());
+    }
+
+    @Example
+    void aSubnetInTheWayIsShownWithAPoolThatStays() {
+        PoolCatalog catalog = PoolCatalog.of(pool("amber", "10.5.0.0/16"), BLUE, GREEN);
+        Pool moved = pool("blue", "10.6.0.0/24");
+        InvalidCatalogException thrown = assertThrows(InvalidCatalogException.class, () -> catalog.with(moved));
+        assertEquals(
+                "two subnets are equal or have no address in common; pool green has 10.6.0.0/16",
+                thrown.problems().get(0).rule());
+    }
+
+    @Example
+    void familiesShareNoAddress() {
+        Pool sameNumbers = pool("low", "::/64", "::a06:1-::a06:9");
+        assertEquals(PoolCatalog.of(sameNumbers, BLUE), PoolCatalog.of(BLUE).with(sameNumbers));
     }
 
     private static List<String> outline(List<Problem> problems) {
@@ -130,6 +144,12 @@ class PoolCatalogTest {
                 outline(catalog.problems(definition, EnumSet.allOf(Family.class))));
         PoolBuilder same = Pool.builder("blue", "10.6.0.0/16").ips("10.6.0.5");
         assertEquals(List.of(), catalog.problems(same, EnumSet.allOf(Family.class)));
+        PoolBuilder beyond = Pool.builder("blue", "10.6.0.0/16").ips("10.6.0.2-10.7.0.1");
+        HeldAddresses firstIsHeld =
+                (pool, each) -> each.accept(BLUE.addresses().first().orElseThrow(), "shop/cart-0");
+        assertEquals(
+                List.of("INVALID spec.ips[0]"),
+                outline(catalog.problems(beyond, EnumSet.allOf(Family.class), firstIsHeld)));
         PoolBuilder unreadable = Pool.builder("blue", "10.6");
         assertEquals(
                 List.of("INVALID spec.subnet", "INVALID spec.ipVersion", "FORBIDDEN spec.subnet"),
@@ -145,10 +165,7 @@ class PoolCatalogTest {
                         "FORBIDDEN spec.ipVersion",
                         "FORBIDDEN spec.subnet",
                         "FORBIDDEN spec.ips"),
-                outline(catalog.problems(
-                        moved,
-                        EnumSet.allOf(Family.class),
-                        (pool, each) -> each.accept(BLUE.addresses().first().orElseThrow(), "shop/cart-0"))));
+                outline(catalog.problems(moved, EnumSet.allOf(Family.class), firstIsHeld)));
     }
 
     @Example
@@ -229,17 +246,35 @@ class PoolCatalogTest {
         List<Pool> pools = IntStream.range(0, 3000)
                 .mapToObj(i -> pool("p" + i, "10.6.0.0/16", "10.6.0.1-10.6.0.9"))
                 .toList();
-        InvalidCatalogException thrown =
-                assertThrows(InvalidCatalogException.class, () -> PoolCatalog.of(pools, List.of()));
-        assertEquals(Collision.LISTED + 1, thrown.problems().size());
-        List<Pool> nets = IntStream.range(0, 3000)
-                .mapToObj(i -> pool(
-                        "n" + i, "10." + i / 250 + "." + i % 250 + ".0/24", "10." + i / 250 + "." + i % 250 + ".7"))
+        assertListed(1, true, () -> PoolCatalog.of(pools, List.of()));
+    }
+
+    @Example
+    void asManyCollisionsAsAreListedAreAllListed() {
+        List<Pool> nets = IntStream.range(0, Collision.LISTED + 1)
+                .mapToObj(i ->
+                        pool("n" + i, "10.6." + i / 256 + "." + i % 256 + "/32", "10.6." + i / 256 + "." + i % 256))
                 .toList();
         Pool all = pool("all", "0.0.0.0/0", "10.0.0.0-10.255.255.255");
-        PoolCatalog catalog = PoolCatalog.of(nets, List.of());
-        thrown = assertThrows(InvalidCatalogException.class, () -> catalog.with(all));
-        assertEquals(2 * (Collision.LISTED + 1), thrown.problems().size());
-        assertFalse(thrown.getMessage().isEmpty());
+        for (int count : new int[] {Collision.LISTED, Collision.LISTED + 1}) {
+            List<Pool> some = nets.subList(0, count);
+            PoolCatalog catalog = PoolCatalog.of(some, List.of());
+            assertListed(2, count > Collision.LISTED, () -> catalog.with(all));
+            List<Pool> together = new ArrayList<>(some);
+            together.add(all);
+            assertListed(2, count > Collision.LISTED, () -> PoolCatalog.of(together, List.of()));
+        }
+    }
+
+    /** That many kinds of problems, each as often as is listed, and then a last one that says so if there are more. */
+    private static void assertListed(int kinds, boolean more, Executable step) {
+        List<Problem> problems =
+                assertThrows(InvalidCatalogException.class, step).problems();
+        assertEquals(kinds * (Collision.LISTED + (more ? 1 : 0)), problems.size());
+        assertEquals(
+                more ? kinds : 0,
+                problems.stream()
+                        .filter(problem -> problem.rule().startsWith("only the first " + Collision.LISTED))
+                        .count());
     }
 }

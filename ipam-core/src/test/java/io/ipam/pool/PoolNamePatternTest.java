@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -90,6 +92,34 @@ class PoolNamePatternTest {
         assertEquals(!name.contains("/"), PoolNamePattern.parse("*").matches(name));
     }
 
+    /** The last and the first character of each length in UTF-8, and the neighbours of the surrogates. */
+    private static final List<Integer> EDGES = List.of(
+            0x7f, 0x80, 0x7ff, 0x800, 0xfff, 0x1000, 0xd7ff, 0xe000, 0xfffe, 0xffff, 0x10000, 0x3ffff, 0x40000,
+            0x10ffff);
+
+    @Example
+    void aClassTakesTheCharactersBetweenItsEnds() {
+        for (int low : EDGES) {
+            for (int high : EDGES) {
+                PoolNamePattern pattern =
+                        PoolNamePattern.parse("[" + Character.toString(low) + "-" + Character.toString(high) + "]");
+                for (int point : EDGES) {
+                    assertEquals(low <= point && point <= high, pattern.matches(Character.toString(point)));
+                }
+            }
+        }
+    }
+
+    @Example
+    void aQuestionMarkTakesOneCharacterOfAnyLength() {
+        for (int point : EDGES) {
+            String name = Character.toString(point);
+            assertTrue(PoolNamePattern.parse("?").matches(name));
+            assertTrue(PoolNamePattern.parse("?x").matches(name + "x"));
+            assertFalse(PoolNamePattern.parse("??").matches(name));
+        }
+    }
+
     @Example
     void charactersBeyondAsciiCountOnce() {
         assertTrue(PoolNamePattern.parse("?").matches("\ud83d\ude00"));
@@ -107,9 +137,34 @@ class PoolNamePatternTest {
 
     @Example
     void loneSurrogatesAreReplacementCharactersAndNeverWildcards() {
-        assertTrue(PoolNamePattern.parse("a\ud800").matches("a\ufffd"));
-        assertTrue(PoolNamePattern.parse("[\ud800]").matches("\udc00"));
+        for (String lone : List.of("\ud800", "\udbff", "\udc00", "\udfff")) {
+            assertTrue(PoolNamePattern.parse("a" + lone).matches("a\ufffd"));
+            assertTrue(PoolNamePattern.parse("a\ufffd").matches("a" + lone));
+            assertTrue(PoolNamePattern.parse("[\ud800]").matches(lone));
+            assertTrue(PoolNamePattern.parse("[" + lone + "]").matches("\ufffd"));
+            for (String neighbour : List.of("\ud7ff", "\ue000")) {
+                assertTrue(PoolNamePattern.parse(neighbour + "\ufffd").matches(neighbour + lone));
+                assertFalse(PoolNamePattern.parse("[" + neighbour + "]").matches(lone));
+            }
+        }
         assertFalse(PoolNamePattern.parse("a\ud800").matches("ab"));
+    }
+
+    @Example
+    void aStarOrAQuestionMarkOrBothBracketsMakeAPattern() {
+        List<String> texts = List.of("");
+        for (int length = 0; length <= 3; length++) {
+            for (String text : texts) {
+                boolean bothBrackets = text.contains("[") && text.contains("]");
+                assertEquals(
+                        text.contains("*") || text.contains("?") || bothBrackets,
+                        PoolNamePattern.isPattern(text),
+                        text);
+            }
+            texts = texts.stream()
+                    .flatMap(text -> Stream.of("a", "*", "?", "[", "]").map(c -> text + c))
+                    .toList();
+        }
     }
 
     @Example

@@ -39,6 +39,7 @@ class PoolNounsTest {
                 application.affinityLabels().toString());
         assertEquals(Application.AFFINITY_KEYS, application.affinityLabels().keySet());
         Application core = new Application("v1", "Pod", "shop", "cart-0", "7f3c", 0);
+        assertEquals("apps/v1 Deployment shop/cart (uid 7f3c, 3 replicas)", application.toString());
         assertEquals("", core.apiGroup());
         assertEquals("v1", core.version());
         assertThrows(IllegalArgumentException.class, () -> new Application("v1", "Pod", "a", "b", "c", -1));
