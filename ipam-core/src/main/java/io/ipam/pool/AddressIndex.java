@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * look-up is two binary searches. Thread safety: immutable.
  */
 final class AddressIndex {
-    static final AddressIndex EMPTY = new AddressIndex(new SubnetGroup[0]);
-
     private final SubnetGroup[] groups;
 
     private AddressIndex(SubnetGroup[] groups) {
