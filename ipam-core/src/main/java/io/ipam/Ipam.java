@@ -147,10 +147,17 @@ public final class Ipam {
         Resolution resolution = guess;
         while (true) {
             Live live = memory.live();
+            AllocationResult refused = null;
             if (resolution == null || !mayServe(resolution, live)) {
                 resolution = resolver.resolve(workload, selections, live.catalog(), view);
+                refused = ResultOfOutcome.refusalOf(resolution);
             }
-            AllocationResult result = attempt(resolution, live, now, random, started);
+            // What the owner holds was read after the catalog: with another one in force by now, a refusal may be of
+            // another
+            // time.
+            AllocationResult result = refused == null
+                    ? attempt(resolution, live, now, random, started)
+                    : memory.live() == live ? refused : null;
             if (result != null) {
                 announce(workload.owner(), result, started);
                 return result;
@@ -164,14 +171,8 @@ public final class Ipam {
         return guess.catalogVersion() == live.catalog().version() && ResultOfOutcome.refusalOf(guess) == null;
     }
 
-    /** The answer, null when the resolution is out of date. */
+    /** The answer to a request that can be served if addresses are free; null when its resolution is out of date. */
     private @Nullable AllocationResult attempt(Resolution resolution, Live live, long now, long random, long started) {
-        AllocationResult refused = ResultOfOutcome.refusalOf(resolution);
-        if (refused != null) {
-            // What the owner holds was read after the catalog: with another one in force by now, it may be of another
-            // time.
-            return memory.live() == live ? refused : null;
-        }
         GrantDecision decision = new GrantDecision(RequestOfResolution.of(resolution, live), settings.order(), started);
         GrantOutcome outcome = memory.transact(decision.firstFootprint(), decision, now, random);
         return outcome instanceof GrantOutcome.Stale ? null : ResultOfOutcome.of(outcome, resolution);

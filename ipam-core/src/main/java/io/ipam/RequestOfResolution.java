@@ -42,20 +42,28 @@ final class RequestOfResolution {
     }
 
     private static List<Definition> definitions(List<Candidate> candidates, Live live) {
+        if (candidates.size() == 1) {
+            return List.of(definition(candidates.get(0), live));
+        }
         Definition[] definitions = new Definition[candidates.size()];
         for (int i = 0; i < definitions.length; i++) {
-            Candidate candidate = candidates.get(i);
-            Definition definition = live.pool(candidate.pool().name());
-            if (definition == null) {
-                throw new IllegalStateException(candidate + " is not of " + live.catalog());
-            }
-            definitions[i] = definition;
+            definitions[i] = definition(candidates.get(i), live);
         }
         return List.of(definitions);
     }
 
+    private static Definition definition(Candidate candidate, Live live) {
+        Definition definition = live.pool(candidate.pool().name());
+        if (definition == null) {
+            throw new IllegalStateException(candidate + " is not of " + live.catalog());
+        }
+        return definition;
+    }
+
     private static @Nullable Address givenTo(DemandResolution demand, Resolution resolution) {
-        for (GivenAddress given : resolution.selections().given()) {
+        List<GivenAddress> all = resolution.selections().given();
+        for (int i = 0; i < all.size(); i++) {
+            GivenAddress given = all.get(i);
             if (given.address().family() == demand.family()
                     && given.interfaceName().equals(demand.interfaceName())) {
                 return given.address();

@@ -1,10 +1,10 @@
 package io.ipam;
 
-import io.ipam.address.Address;
 import io.ipam.allocation.Allocation;
 import io.ipam.allocation.PoolUsage;
 import io.ipam.allocation.RefusalReason;
 import io.ipam.allocation.state.GrantOutcome;
+import io.ipam.allocation.state.OwnedRecord;
 import io.ipam.pool.Pool;
 import io.ipam.pool.Route;
 import io.ipam.resolution.DemandResolution;
@@ -23,7 +23,9 @@ final class ResultOfOutcome {
             return refused(RefusalReason.INVALID_REQUEST, resolution.message(), resolution);
         }
         boolean isPoolMissing = false;
-        for (DemandResolution demand : resolution.demands()) {
+        List<DemandResolution> demands = resolution.demands();
+        for (int i = 0; i < demands.size(); i++) {
+            DemandResolution demand = demands.get(i);
             if (demand instanceof DemandResolution.Unserved) {
                 return refused(RefusalReason.NO_CANDIDATE, resolution.message(), resolution);
             }
@@ -78,30 +80,38 @@ final class ResultOfOutcome {
     }
 
     private static AllocationResult allocated(GrantOutcome.Granted granted, Resolution resolution) {
-        List<GrantOutcome.Grant> grants = granted.grants();
+        List<OwnedRecord> grants = granted.grants();
         List<Route> custom = resolution.selections().customRoutes();
         // Nearly no pod has routes of its own: without them nothing is grouped, which saves 150 ns.
         RouteGrouping routes = custom.isEmpty()
                 ? null
                 : RouteGrouping.of(custom, grants, grant -> grant.pool().pool().subnet());
         Allocation[] allocations = new Allocation[grants.size()];
-        for (int i = 0; i < allocations.length; i++) {
-            List<Route> here = routes == null ? List.of() : routes.byResult().get(i);
-            allocations[i] = allocation(grants.get(i), here, resolution);
+        int count = 0;
+        for (int i = 0; count < allocations.length; i++) {
+            DemandResolution demand = resolution.demands().get(i);
+            for (int end = count + grantsFor(demand); count < end; count++) {
+                List<Route> here =
+                        routes == null ? List.of() : routes.byResult().get(count);
+                allocations[count] = allocation(grants.get(count), demand, here, resolution);
+            }
         }
         return new AllocationResult.Allocated(
                 List.of(allocations), routes == null ? List.of() : routes.unmatched(), resolution);
     }
 
-    private static Allocation allocation(GrantOutcome.Grant grant, List<Route> custom, Resolution resolution) {
+    private static int grantsFor(DemandResolution demand) {
+        return demand instanceof DemandResolution.Held held ? held.holdings().size() : 1;
+    }
+
+    private static Allocation allocation(
+            OwnedRecord grant, DemandResolution demand, List<Route> custom, Resolution resolution) {
         Pool pool = grant.pool().pool();
-        DemandResolution demand = resolution.demands().get(grant.demand());
-        Address address = grant.address();
         return new Allocation(
                 resolution.workload().owner(),
                 demand.interfaceName(),
                 pool.name(),
-                address,
+                grant.address(),
                 pool.subnet().length(),
                 pool.gateway(),
                 joined(pool.routes(), custom),

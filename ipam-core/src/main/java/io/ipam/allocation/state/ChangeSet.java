@@ -1,6 +1,5 @@
 package io.ipam.allocation.state;
 
-import io.ipam.allocation.Owner;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -21,32 +20,10 @@ public final class ChangeSet {
         RELEASE
     }
 
-    /**
-     * What happens to one address.
-     *
-     * @param kind what happens
-     * @param pool the pool
-     * @param high bits 127 to 64 of the address
-     * @param low bits 63 to 0 of it
-     * @param owner who will hold it, or held it
-     * @param interfaceName the interface that it will be for, or was for
-     * @param generation the token that it will have, or had
-     * @param slot where the record is, {@link RecordTable#NONE} when there is none yet
-     */
-    record Change(
-            Kind kind,
-            Definition pool,
-            long high,
-            long low,
-            Owner owner,
-            String interfaceName,
-            long generation,
-            int slot) {}
+    private static final int USUAL_CHANGES = 4;
 
-    private static final int FIRST_CAPACITY = 4;
-    private static final @Nullable Change[] NONE = {};
-
-    private @Nullable Change[] changes = NONE;
+    private @Nullable Kind[] kinds = new Kind[USUAL_CHANGES];
+    private @Nullable OwnedRecord[] records = new OwnedRecord[USUAL_CHANGES];
     private int size;
 
     ChangeSet() {}
@@ -54,27 +31,19 @@ public final class ChangeSet {
     /**
      * Grants an address that is free or cooling, or released by an earlier change.
      *
-     * @param pool the pool
-     * @param high bits 127 to 64 of the address
-     * @param low bits 63 to 0 of it
-     * @param owner who will hold it
-     * @param interfaceName the interface
-     * @param generation the new token
+     * @param next how it will be held
      */
-    public void grant(Definition pool, long high, long low, Owner owner, String interfaceName, long generation) {
-        add(new Change(Kind.GRANT, pool, high, low, owner, interfaceName, generation, RecordTable.NONE));
+    public void grant(OwnedRecord next) {
+        add(Kind.GRANT, next);
     }
 
     /**
      * Gives a record of the owner its present uid, an interface, a new token.
      *
-     * @param record the record as it is
-     * @param owner the owner as it is now
-     * @param interfaceName the interface
-     * @param generation the new token
+     * @param next the record as it will be, in the slot where it is
      */
-    public void renew(OwnedRecord record, Owner owner, String interfaceName, long generation) {
-        add(of(Kind.RENEW, record, owner, interfaceName, generation));
+    public void renew(OwnedRecord next) {
+        add(Kind.RENEW, next);
     }
 
     /**
@@ -83,20 +52,16 @@ public final class ChangeSet {
      * @param record the record as it is
      */
     public void release(OwnedRecord record) {
-        add(of(Kind.RELEASE, record, record.owner(), record.interfaceName(), record.generation()));
+        add(Kind.RELEASE, record);
     }
 
-    private static Change of(Kind kind, OwnedRecord record, Owner owner, String interfaceName, long generation) {
-        long high = record.address().high();
-        long low = record.address().low();
-        return new Change(kind, record.pool(), high, low, owner, interfaceName, generation, record.slot());
-    }
-
-    private void add(Change change) {
-        if (size == changes.length) {
-            changes = Arrays.copyOf(changes, Math.max(FIRST_CAPACITY, 2 * size));
+    private void add(Kind kind, OwnedRecord record) {
+        if (size == kinds.length) {
+            kinds = Arrays.copyOf(kinds, 2 * size);
+            records = Arrays.copyOf(records, 2 * size);
         }
-        changes[size++] = change;
+        kinds[size] = kind;
+        records[size++] = record;
     }
 
     /** Forgets everything: the decision is made again. */
@@ -108,11 +73,19 @@ public final class ChangeSet {
         return size;
     }
 
-    Change get(int index) {
-        Change change = changes[index];
-        if (change == null) {
+    Kind kind(int index) {
+        return present(kinds[index], index);
+    }
+
+    /** The record as it was before a release, as it will be after a grant or a renewal. */
+    OwnedRecord record(int index) {
+        return present(records[index], index);
+    }
+
+    private <T> T present(@Nullable T value, int index) {
+        if (value == null) {
             throw new IllegalStateException("no change " + index + " of " + size);
         }
-        return change;
+        return value;
     }
 }

@@ -33,6 +33,11 @@ public final class Footprint {
         return new Footprint(owner, Hash.ofIdentity(owner), NO_LEDGERS);
     }
 
+    /** What the owner holds, and some pools in any order: the first {@code count} of an array, which is the footprint's from now on. */
+    static Footprint of(Owner owner, Ledger[] pools, int count) {
+        return new Footprint(owner, Hash.ofIdentity(owner), ascending(pools, count));
+    }
+
     /**
      * {@return the same with one pool more}
      *
@@ -46,8 +51,14 @@ public final class Footprint {
         return with(new Ledger[] {ledger}, 1);
     }
 
-    /** The same with some pools more, in any order: the first {@code count} of an array. */
+    /**
+     * The same with some pools more, in any order: the first {@code count} of an array, which is the footprint's from now on. Nearly
+     * always there were none before, and nothing is copied.
+     */
     Footprint with(Ledger[] more, int count) {
+        if (ledgers.length == 0 && count > 0) {
+            return new Footprint(owner, hash, ascending(more, count));
+        }
         Ledger[] all = Arrays.copyOf(ledgers, ledgers.length + count);
         int size = ledgers.length;
         for (int i = 0; i < count; i++) {
@@ -56,6 +67,15 @@ public final class Footprint {
         return size == ledgers.length
                 ? this
                 : new Footprint(owner, hash, size == all.length ? all : Arrays.copyOf(all, size));
+    }
+
+    /** The first {@code count} of an array, each once and in order, in the array itself when it is then full. */
+    private static Ledger[] ascending(Ledger[] ledgers, int count) {
+        int size = 0;
+        for (int i = 0; i < count; i++) {
+            size = insert(ledgers, size, ledgers[i]);
+        }
+        return size == ledgers.length ? ledgers : Arrays.copyOf(ledgers, size);
     }
 
     /** Puts a ledger in its place among the first {@code size}, unless it is there; answers how many there are then. */
@@ -67,7 +87,9 @@ public final class Footprint {
         if (at > 0 && all[at - 1] == ledger) {
             return size;
         }
-        System.arraycopy(all, at, all, at + 1, size - at);
+        for (int i = size; i > at; i--) {
+            all[i] = all[i - 1];
+        }
         all[at] = ledger;
         return size + 1;
     }

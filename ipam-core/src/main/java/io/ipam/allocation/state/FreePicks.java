@@ -21,8 +21,10 @@ public final class FreePicks {
     private static final int FIRST_CAPACITY = 4;
     private static final long[] NONE = {};
 
-    private final Occupancy occupancy;
-    private final boolean anywhere;
+    private final AllocationOrder order;
+    private final Owner owner;
+    private final long seed;
+    private Occupancy occupancy;
     private long random;
     /** The answer of the last search, and where the next one starts. */
     private final Position at = new Position();
@@ -33,20 +35,26 @@ public final class FreePicks {
     private int picked;
     private boolean hasPicked;
 
-    private FreePicks(Occupancy occupancy, boolean anywhere, long random) {
-        this.occupancy = occupancy;
-        this.anywhere = anywhere;
-        this.random = random;
+    FreePicks(Ledger ledger, AllocationOrder order, Owner owner, long random) {
+        this.order = order;
+        this.owner = owner;
+        seed = random;
+        occupancy = ledger.occupancy();
+        startIn(ledger);
     }
 
-    static FreePicks of(Ledger ledger, AllocationOrder order, Owner owner, long random) {
-        FreePicks picks = new FreePicks(ledger.occupancy(), order == AllocationOrder.RANDOM, random);
+    /** Goes on in another pool, as if it were made for it: one object is enough for all pools of a request. */
+    void startIn(Ledger ledger) {
+        occupancy = ledger.occupancy();
+        random = seed;
+        picked = 0;
+        hasPicked = false;
+        at.set(0, 0);
         if (order == AllocationOrder.NEXT) {
-            ledger.lastGranted().ifPresent(picks::startAfter);
+            ledger.lastGranted().ifPresent(this::startAfter);
         } else if (order == AllocationOrder.HASH_OF_OWNER) {
-            picks.occupancy.freeByKey(Hash.ofIdentity64(owner), picks.at);
+            occupancy.freeByKey(Hash.ofIdentity64(owner), at);
         }
-        return picks;
     }
 
     /** Never picks this address. */
@@ -65,9 +73,14 @@ public final class FreePicks {
             passOver(at.high(), at.low());
         }
         hasPicked = true;
-        if (!(anywhere && findAnywhere()) && !findInOrder()) {
+        boolean isFirst = order == AllocationOrder.LOWEST && picked == 0;
+        if (!(isFirst ? occupancy.lowestFree(at) : findNext())) {
             throw new IllegalStateException("no free address beside " + picked + " of " + occupancy);
         }
+    }
+
+    private boolean findNext() {
+        return (order == AllocationOrder.RANDOM && findAnywhere()) || findInOrder();
     }
 
     /** Bits 127 to 64 of the address picked last. */

@@ -39,7 +39,7 @@ public final class GrantDecision implements Transition<GrantOutcome> {
                 first[count++] = demand.candidates().get(0).ledger();
             }
         }
-        return Footprint.of(request.owner()).with(first, count);
+        return Footprint.of(request.owner(), first, count);
     }
 
     @Override
@@ -48,7 +48,10 @@ public final class GrantDecision implements Transition<GrantOutcome> {
         if (in.live() != request.live() || !isAsResolved(owned)) {
             return new Step.Done<>(new GrantOutcome.Stale());
         }
-        return new GrantDraft(request, order, random, in, owned).decide(out);
+        List<OwnedRecord> grants = FirstCandidates.grants(request, order, random, in, out);
+        return grants == null
+                ? new GrantDraft(request, order, random, in, owned).decide(out)
+                : new Step.Done<>(new GrantOutcome.Granted(grants));
     }
 
     @Override
@@ -59,7 +62,8 @@ public final class GrantDecision implements Transition<GrantOutcome> {
     /** Whether the owner holds, for the interfaces of the request and for unknown ones, exactly what the request was resolved with. */
     private boolean isAsResolved(List<OwnedRecord> owned) {
         int matched = 0;
-        for (OwnedRecord record : owned) {
+        for (int i = 0; i < owned.size(); i++) {
+            OwnedRecord record = owned.get(i);
             if (isSeen(record)) {
                 matched++;
             } else if (isRelevant(record.interfaceName())) {
@@ -104,8 +108,9 @@ public final class GrantDecision implements Transition<GrantOutcome> {
 
     private int seenCount() {
         int count = request.released().size() + request.aside().size();
-        for (Request.Demand demand : request.demands()) {
-            count += demand.kept().size();
+        List<Request.Demand> demands = request.demands();
+        for (int i = 0; i < demands.size(); i++) {
+            count += demands.get(i).kept().size();
         }
         return count;
     }

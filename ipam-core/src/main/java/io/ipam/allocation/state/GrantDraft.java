@@ -242,13 +242,13 @@ final class GrantDraft implements Assignment.Supply {
     }
 
     /** Writes the changes, releases first, so that what is released may be granted; answers the addresses. */
-    private List<GrantOutcome.Grant> write(ChangeSet out) {
+    private List<OwnedRecord> write(ChangeSet out) {
         for (Holding holding : request.released()) {
             out.release(recordOf(holding));
         }
         int news = countNew();
         long generation = news == 0 ? 0 : in.newGenerations(news);
-        List<GrantOutcome.Grant> grants = new ArrayList<>(candidates.length);
+        List<OwnedRecord> grants = new ArrayList<>(candidates.length);
         for (int i = 0; i < candidates.length; i++) {
             Request.Demand demand = request.demands().get(i);
             for (Holding holding : demand.kept()) {
@@ -262,22 +262,25 @@ final class GrantDraft implements Assignment.Supply {
         return grants;
     }
 
-    private GrantOutcome.Grant keep(int demand, OwnedRecord record, long generation, ChangeSet out) {
+    private OwnedRecord keep(int demand, OwnedRecord record, long generation, ChangeSet out) {
         String interfaceName = request.demands().get(demand).interfaceName();
-        if (generation != record.generation() || !record.interfaceName().equals(interfaceName)) {
-            Owner owner = generation != record.generation() ? request.owner() : record.owner();
-            out.renew(record, owner, interfaceName, generation);
+        if (generation == record.generation() && record.interfaceName().equals(interfaceName)) {
+            return record;
         }
-        return new GrantOutcome.Grant(demand, record.pool(), record.address(), generation);
+        Owner owner = generation != record.generation() ? request.owner() : record.owner();
+        OwnedRecord next = record.renewed(owner, interfaceName, generation);
+        out.renew(next);
+        return next;
     }
 
-    private GrantOutcome.Grant grant(int demand, long generation, ChangeSet out) {
+    private OwnedRecord grant(int demand, long generation, ChangeSet out) {
         PoolDraft pool = requireNonNull(servedBy[demand]);
         Address given = request.demands().get(demand).given();
         Address address = given != null ? given : pool.choose(request.owner(), random);
         String interfaceName = request.demands().get(demand).interfaceName();
-        out.grant(pool.definition(), address.high(), address.low(), request.owner(), interfaceName, generation);
-        return new GrantOutcome.Grant(demand, pool.definition(), address, generation);
+        OwnedRecord next = OwnedRecord.granted(pool.definition(), address, request.owner(), interfaceName, generation);
+        out.grant(next);
+        return next;
     }
 
     private int countNew() {

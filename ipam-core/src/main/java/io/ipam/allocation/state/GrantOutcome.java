@@ -12,19 +12,9 @@ public sealed interface GrantOutcome {
     /**
      * All demands are served.
      *
-     * @param grants the addresses in the order of the demands; a demand that keeps several has several
+     * @param grants what the owner holds now for the demands, in their order: one for each, or as many as it keeps
      */
-    record Granted(List<Grant> grants) implements GrantOutcome {}
-
-    /**
-     * One address of a served request.
-     *
-     * @param demand the index of the demand
-     * @param pool the pool
-     * @param address the address
-     * @param generation the token
-     */
-    record Grant(int demand, Definition pool, Address address, long generation) {}
+    record Granted(List<OwnedRecord> grants) implements GrantOutcome {}
 
     /**
      * No assignment of free addresses serves all demands.

@@ -339,7 +339,12 @@ final class Ledger implements LedgerReader {
 
     @Override
     public FreePicks picks(AllocationOrder order, Owner owner, long random) {
-        return FreePicks.of(this, order, owner, random);
+        return new FreePicks(this, order, owner, random);
+    }
+
+    @Override
+    public void startPicks(FreePicks picks) {
+        picks.startIn(this);
     }
 
     @Override

@@ -79,6 +79,13 @@ public interface LedgerReader {
     FreePicks picks(AllocationOrder order, Owner owner, long random);
 
     /**
+     * Lets picks that were made for another pool of the request go on in this one, as if they were made here.
+     *
+     * @param picks the picks
+     */
+    void startPicks(FreePicks picks);
+
+    /**
      * A held address.
      *
      * @param owner who holds it

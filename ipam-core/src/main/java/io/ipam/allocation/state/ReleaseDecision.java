@@ -3,8 +3,7 @@ package io.ipam.allocation.state;
 import io.ipam.address.Address;
 import io.ipam.allocation.Owner;
 import io.ipam.allocation.ReleaseResult;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -76,15 +75,9 @@ public final class ReleaseDecision implements Transition<List<ReleaseResult>> {
 
     @Override
     public Step<List<ReleaseResult>> decide(StateReader in, ChangeSet out, long nowMillis, long random) {
-        List<OwnedRecord> owned = in.owned();
-        List<ReleaseResult> results = new ArrayList<>(owned.size());
-        for (OwnedRecord record : owned) {
-            if (isMeant(record)) {
-                results.add(release(record, out));
-            }
-        }
+        List<ReleaseResult> results = results(in.owned(), out);
         if (!results.isEmpty()) {
-            return new Step.Done<>(Collections.unmodifiableList(results));
+            return new Step.Done<>(results);
         }
         if (address == null || place == null) {
             return new Step.Done<>(List.of(new ReleaseResult.NotAllocated()));
@@ -99,6 +92,18 @@ public final class ReleaseDecision implements Transition<List<ReleaseResult>> {
     @Override
     public long startedNanos() {
         return startedNanos;
+    }
+
+    /** What becomes of the records that are meant. */
+    private List<ReleaseResult> results(List<OwnedRecord> owned, ChangeSet out) {
+        ReleaseResult[] results = new ReleaseResult[owned.size()];
+        int count = 0;
+        for (int i = 0; i < results.length; i++) {
+            if (isMeant(owned.get(i))) {
+                results[count++] = release(owned.get(i), out);
+            }
+        }
+        return List.of(count == results.length ? results : Arrays.copyOf(results, count));
     }
 
     private boolean isMeant(OwnedRecord record) {

@@ -1,5 +1,6 @@
 package io.ipam.allocation.state;
 
+import io.ipam.address.Address;
 import io.ipam.allocation.Owner;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,26 +60,27 @@ final class Stripe {
     /** Applies the changes of a decision on one owner, with the hash of its identity, to ledgers that are all locked. */
     void apply(ChangeSet changes, int ownerHash) {
         for (int i = 0; i < changes.size(); i++) {
-            apply(changes.get(i), ownerHash);
+            apply(changes.kind(i), changes.record(i), ownerHash);
         }
     }
 
-    private void apply(ChangeSet.Change change, int ownerHash) {
-        Ledger ledger = change.pool().ledger();
-        Owner owner = change.owner();
-        switch (change.kind()) {
+    private void apply(ChangeSet.Kind kind, OwnedRecord record, int ownerHash) {
+        Ledger ledger = record.pool().ledger();
+        Owner owner = record.owner();
+        switch (kind) {
             case GRANT -> {
+                Address address = record.address();
                 int slot =
-                        ledger.grant(change.high(), change.low(), owner, change.interfaceName(), change.generation());
+                        ledger.grant(address.high(), address.low(), owner, record.interfaceName(), record.generation());
                 owners.add(owner, ownerHash, ledger, slot);
             }
             case RENEW -> {
-                ledger.records().replace(change.slot(), owner, change.interfaceName(), change.generation());
+                ledger.records().replace(record.slot(), owner, record.interfaceName(), record.generation());
                 owners.renew(owner, ownerHash);
             }
             case RELEASE -> {
-                owners.remove(owner, ownerHash, ledger, change.slot());
-                ledger.release(change.slot());
+                owners.remove(owner, ownerHash, ledger, record.slot());
+                ledger.release(record.slot());
             }
         }
     }

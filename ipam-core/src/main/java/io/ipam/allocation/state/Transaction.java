@@ -1,6 +1,5 @@
 package io.ipam.allocation.state;
 
-import io.ipam.address.Address;
 import io.ipam.allocation.AllocationEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +62,7 @@ final class Transaction implements StateReader {
 
     private void noteEmptied() {
         for (int i = 0; i < changes.size(); i++) {
-            Definition pool = changes.get(i).pool();
+            Definition pool = changes.record(i).pool();
             if (pool.isDetached() && pool.ledger().records().size() == 0) {
                 world.noteEmptied();
             }
@@ -76,37 +75,36 @@ final class Transaction implements StateReader {
         int released = 0;
         int granted = 0;
         for (int i = 0; i < changes.size(); i++) {
-            ChangeSet.Change change = changes.get(i);
-            boolean isRelease = change.kind() == ChangeSet.Kind.RELEASE;
-            queue.add(isRelease ? released(change, released++, elapsed) : granted(change, granted++, elapsed));
+            OwnedRecord record = changes.record(i);
+            ChangeSet.Kind kind = changes.kind(i);
+            queue.add(
+                    kind == ChangeSet.Kind.RELEASE
+                            ? released(record, released++, elapsed)
+                            : granted(record, kind == ChangeSet.Kind.RENEW, granted++, elapsed));
         }
     }
 
-    private static AllocationEvent released(ChangeSet.Change change, int position, long elapsedNanos) {
+    private static AllocationEvent released(OwnedRecord record, int position, long elapsedNanos) {
         return new AllocationEvent.Released(
-                change.owner(),
-                change.interfaceName(),
-                change.pool().pool().name(),
-                addressOf(change),
-                change.generation(),
+                record.owner(),
+                record.interfaceName(),
+                record.pool().pool().name(),
+                record.address(),
+                record.generation(),
                 position,
                 elapsedNanos);
     }
 
-    private static AllocationEvent granted(ChangeSet.Change change, int position, long elapsedNanos) {
+    private static AllocationEvent granted(OwnedRecord record, boolean isRenewal, int position, long elapsedNanos) {
         return new AllocationEvent.Granted(
-                change.owner(),
-                change.interfaceName(),
-                change.pool().pool().name(),
-                addressOf(change),
-                change.generation(),
-                change.kind() == ChangeSet.Kind.RENEW,
+                record.owner(),
+                record.interfaceName(),
+                record.pool().pool().name(),
+                record.address(),
+                record.generation(),
+                isRenewal,
                 position,
                 elapsedNanos);
-    }
-
-    private static Address addressOf(ChangeSet.Change change) {
-        return new Address(change.pool().pool().family(), change.high(), change.low());
     }
 
     @Override
