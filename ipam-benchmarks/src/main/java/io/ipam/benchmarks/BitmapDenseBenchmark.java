@@ -3,6 +3,8 @@ package io.ipam.benchmarks;
 import com.google.common.collect.Range;
 import com.google.common.collect.RangeSet;
 import com.google.common.collect.TreeRangeSet;
+import inet.ipaddr.ipv4.IPv4Address;
+import inet.ipaddr.ipv4.IPv4AddressSeqRangeList;
 import io.ipam.bitmap.Bitmap;
 import io.ipam.bitmap.Position;
 import java.util.BitSet;
@@ -56,6 +58,35 @@ public class BitmapDenseBenchmark {
     private RangeSet<Integer> rangeSet;
     private int mask;
     private long seed;
+
+    /** The list of ranges of inet.ipaddr, of the clear positions; an address stands ready for each position. */
+    @State(Scope.Thread)
+    public static class AddressList {
+        final IPv4AddressSeqRangeList free = new IPv4AddressSeqRangeList();
+        private IPv4Address[] addresses = {};
+
+        /** Adds the positions of the benchmark. */
+        @Setup
+        public void prepare(BitmapDenseBenchmark benchmark) {
+            addresses = new IPv4Address[benchmark.mask + 1];
+            for (int i = 0; i < addresses.length; i++) {
+                addresses[i] = new IPv4Address(i);
+            }
+            BitSet held = benchmark.bitSet;
+            for (int from = held.nextClearBit(0); from < addresses.length; ) {
+                int next = held.nextSetBit(from);
+                int end = next < 0 ? addresses.length : next;
+                free.add(addresses[from].spanWithRange(addresses[end - 1]));
+                from = held.nextClearBit(end);
+            }
+        }
+
+        private int take() {
+            IPv4Address lowest = free.getSeqRange(0).getLower();
+            free.remove(lowest);
+            return lowest.intValue();
+        }
+    }
 
     /** Sets the same positions in all. */
     @Setup
@@ -114,6 +145,29 @@ public class BitmapDenseBenchmark {
     }
 
     @Benchmark
+    public int holesSkipList() {
+        Integer lowest = skipList.pollFirst();
+        int i = lowest == null ? -1 : lowest;
+        skipList.add(i);
+        return i;
+    }
+
+    @Benchmark
+    public int holesRangeSet() {
+        int i = rangeSet.span().lowerEndpoint();
+        rangeSet.remove(Range.closedOpen(i, i + 1));
+        rangeSet.add(Range.closedOpen(i, i + 1));
+        return i;
+    }
+
+    @Benchmark
+    public int holesAddressList(AddressList list) {
+        int i = list.take();
+        list.free.add(list.addresses[i]);
+        return i;
+    }
+
+    @Benchmark
     public long churnDense() {
         if (dense.clear(0, random())) {
             dense.setNextClear(0, 0, at);
@@ -159,6 +213,16 @@ public class BitmapDenseBenchmark {
             rangeSet.add(Range.closedOpen(i, i + 1));
             i = rangeSet.span().lowerEndpoint();
             rangeSet.remove(Range.closedOpen(i, i + 1));
+        }
+        return i;
+    }
+
+    @Benchmark
+    public int churnAddressList(AddressList list) {
+        int i = random();
+        if (!list.free.contains(list.addresses[i])) {
+            list.free.add(list.addresses[i]);
+            i = list.take();
         }
         return i;
     }
