@@ -8,6 +8,7 @@ import io.ipam.benchmarks.peers.IpamRecords;
 import io.ipam.benchmarks.peers.Peers;
 import io.ipam.benchmarks.peers.Pods;
 import io.ipam.benchmarks.peers.RecordKeeper;
+import io.ipam.benchmarks.peers.Turns;
 import io.ipam.pool.Pool;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -47,7 +48,7 @@ public class RecordsBenchmark {
     @Param({"16", "20"})
     int bits;
 
-    private int[] victims;
+    private Turns turns;
     private RecordKeeper structures;
     private RecordKeeper transactions;
     private RecordKeeper hashMaps;
@@ -61,7 +62,7 @@ public class RecordsBenchmark {
                 .ips("10.0.0.0-10." + ((size - 1) >> 16) + ".255.255")
                 .build();
         Owner[] owners = Pods.owners(size - free);
-        victims = Peers.victims(size, free, 11);
+        turns = new Turns(owners, Peers.victims(size, free, 11));
         structures = new RecordStructures(pool);
         transactions = new IpamRecords(pool, AllocationOrder.LOWEST, 0);
         hashMaps = new HashMapRecords(pool);
@@ -70,24 +71,24 @@ public class RecordsBenchmark {
         hashMaps.load(owners);
     }
 
-    /** Ledger and table of owners under one lock. */
+    /** Ledger and table of owners. */
     @Benchmark
     @OperationsPerInvocation(TURNS)
     public long structures() {
-        return structures.churn(victims, TURNS);
+        return turns.make(structures, TURNS);
     }
 
     /** A transaction that releases, and one that grants. */
     @Benchmark
     @OperationsPerInvocation(TURNS)
     public long transactions() {
-        return transactions.churn(victims, TURNS);
+        return turns.make(transactions, TURNS);
     }
 
-    /** The same facts in HashMaps under one lock. */
+    /** The same facts in HashMaps. */
     @Benchmark
     @OperationsPerInvocation(TURNS)
     public long hashMaps() {
-        return hashMaps.churn(victims, TURNS);
+        return turns.make(hashMaps, TURNS);
     }
 }

@@ -9,17 +9,16 @@ import java.util.Objects;
 
 /**
  * The structures that keep records, by themselves: the ledger of a pool (free addresses, record by address) and the table of
- * owners, under one lock. It does what its peer with {@code HashMap}s does, and nothing of what a transaction adds: no stripe of
+ * owners. It does what its peer with {@code HashMap}s does, and nothing of what a transaction adds: no locks, no stripe of
  * owners, no decision, no list of changes. It lies in this package because the structures are of no use outside.
  *
- * <p>Thread safety: the ledger's lock.
+ * <p>Thread safety: none.
  */
 public final class RecordStructures implements RecordKeeper {
     private final PoolCatalog catalog;
     private final Position cursor = new Position();
     private Ledger ledger;
     private OwnerTable table = new OwnerTable();
-    private Owner[] owners = {};
     private long generation;
 
     /**
@@ -44,55 +43,39 @@ public final class RecordStructures implements RecordKeeper {
     }
 
     @Override
-    public void load(Owner[] newOwners) {
+    public void load(Owner[] owners) {
         ledger = emptyLedger();
         table = new OwnerTable();
-        owners = newOwners;
-        for (Owner owner : newOwners) {
+        for (Owner owner : owners) {
             allocate(owner, "eth0");
         }
     }
 
     private long allocate(Owner owner, String interfaceName) {
-        ledger.lock();
-        try {
-            if (!ledger.occupancy().lowestFree(cursor)) {
-                return -1;
-            }
-            long low = cursor.low();
-            int slot = ledger.grant(cursor.high(), low, owner, interfaceName, ++generation);
-            table.add(owner, Hash.ofIdentity(owner), ledger, slot);
-            return low;
-        } finally {
-            ledger.unlock();
+        if (!ledger.occupancy().lowestFree(cursor)) {
+            return -1;
         }
+        long low = cursor.low();
+        int slot = ledger.grant(cursor.high(), low, owner, interfaceName, ++generation);
+        table.add(owner, Hash.ofIdentity(owner), ledger, slot);
+        return low;
     }
 
     private void release(Owner owner) {
-        ledger.lock();
-        try {
-            int hash = Hash.ofIdentity(owner);
-            int link = table.firstLink(owner, hash);
-            while (link != OwnerTable.NONE) {
-                int slot = table.slot(link);
-                link = table.nextLink(link);
-                table.remove(owner, hash, ledger, slot);
-                ledger.release(slot);
-            }
-        } finally {
-            ledger.unlock();
+        int hash = Hash.ofIdentity(owner);
+        for (int link = table.firstLink(owner, hash); link != OwnerTable.NONE; ) {
+            int slot = table.slot(link);
+            boolean isLast = table.nextLink(link) == OwnerTable.NONE;
+            table.remove(owner, hash, ledger, slot);
+            ledger.release(slot);
+            link = isLast ? OwnerTable.NONE : table.firstLink(owner, hash);
         }
     }
 
     @Override
-    public long churn(int[] victims, int operations) {
-        long sum = 0;
-        for (int i = 0; i < operations; i++) {
-            Owner owner = owners[victims[i & (victims.length - 1)]];
-            release(owner);
-            sum += allocate(owner, "eth0");
-        }
-        return sum;
+    public long turn(Owner owner) {
+        release(owner);
+        return allocate(owner, "eth0");
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.ipam.benchmarks.peers.IpamRecords;
 import io.ipam.benchmarks.peers.Peers;
 import io.ipam.benchmarks.peers.Pods;
 import io.ipam.benchmarks.peers.RecordKeeper;
+import io.ipam.benchmarks.peers.Turns;
 import io.ipam.pool.Pool;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,14 +75,14 @@ public final class RecordsGoal implements Goal {
         }
         for (RecordKeeper keeper : keepers) {
             keeper.load(owners);
-            long actual = keeper.churn(victims, CHECKED);
+            long actual = new Turns(owners, victims).make(keeper, CHECKED);
             if (actual != expected) {
                 throw new IllegalStateException(keeper.name() + " answers " + actual + ", not " + expected);
             }
         }
         Figures figures = new Contest(effort.forMuchCode())
                 .run(keepers.stream()
-                        .map(keeper -> new Contestant(keeper.name(), n -> keeper.churn(victims, n)))
+                        .map(keeper -> contestant(keeper, new Turns(owners, victims)))
                         .toList());
         rows.add(new Row(
                 6,
@@ -110,6 +111,10 @@ public final class RecordsGoal implements Goal {
                     theirs / owners.length,
                     "B"));
         }
+    }
+
+    private static Contestant contestant(RecordKeeper keeper, Turns turns) {
+        return new Contestant(keeper.name(), n -> turns.make(keeper, n));
     }
 
     private static void addMemory(List<Row> rows, String what, double bytes, int bound) {

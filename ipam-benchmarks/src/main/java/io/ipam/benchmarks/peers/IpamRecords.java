@@ -85,14 +85,9 @@ public final class IpamRecords implements RecordKeeper {
     }
 
     @Override
-    public long churn(int[] victims, int operations) {
-        long sum = 0;
-        for (int i = 0; i < operations; i++) {
-            Owner owner = owners[victims[i & (victims.length - 1)]];
-            release(owner);
-            sum += allocate(owner, i);
-        }
-        return sum;
+    public long turn(Owner owner) {
+        release(owner);
+        return allocate(owner, 0);
     }
 
     @Override

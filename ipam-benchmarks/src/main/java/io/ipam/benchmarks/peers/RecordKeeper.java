@@ -7,7 +7,7 @@ import io.ipam.allocation.Owner;
  * by address and by owner. One operation releases all that an owner holds and allocates for it again; it gets the same address,
  * then the lowest free one.
  *
- * <p>Thread safety: each works under a lock, as a library has to.
+ * <p>Thread safety: none, for structures by themselves are compared; goal 9 measures locks.
  */
 public interface RecordKeeper {
     /** {@return as printed} */
@@ -21,13 +21,12 @@ public interface RecordKeeper {
     void load(Owner[] owners);
 
     /**
-     * Releases and allocates.
+     * Releases all that an owner holds, and allocates for it again.
      *
-     * @param victims which owners, in turn; their number is a power of two
-     * @param operations how often
-     * @return the sum of the lower halves of the addresses allocated
+     * @param owner who
+     * @return the lower half of the address allocated
      */
-    long churn(int[] victims, int operations);
+    long turn(Owner owner);
 
     /** {@return what holds the state, for a measure of its memory} */
     Object state();

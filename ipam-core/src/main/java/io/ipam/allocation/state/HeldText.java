@@ -17,12 +17,12 @@ record HeldText(Address address, String owner) {
         ledger.lock();
         try {
             RecordTable records = ledger.records();
-            for (int slot = 0; slot < records.slotBound(); slot++) {
-                if (records.isUsed(slot)) {
-                    held.add(new HeldText(
-                            ledger.address(records.high(slot), records.low(slot)),
-                            records.owner(slot).toString()));
-                }
+            for (int slot = records.nextUsed(RecordTable.NONE);
+                    slot != RecordTable.NONE;
+                    slot = records.nextUsed(slot)) {
+                held.add(new HeldText(
+                        ledger.address(records.high(slot), records.low(slot)),
+                        records.owner(slot).toString()));
             }
         } finally {
             ledger.unlock();

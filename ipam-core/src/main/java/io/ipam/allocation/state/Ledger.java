@@ -371,12 +371,15 @@ final class Ledger implements LedgerReader {
 
     private void rebuild(AddressSet usable) {
         occupancy = Occupancy.of(usable);
+        if (!usable.isEmpty()) {
+            records.startAt(usable.firstHigh(0), usable.firstLow(0));
+        }
         BigInteger count = usable.size();
         usableCount = count.bitLength() < Long.SIZE ? count.longValue() : Long.MAX_VALUE;
         heldReserved = 0;
         coolingUsable = 0;
-        for (int slot = 0; slot < records.slotBound(); slot++) {
-            if (records.isUsed(slot) && !occupancy.take(records.high(slot), records.low(slot))) {
+        for (int slot = records.nextUsed(RecordTable.NONE); slot != RecordTable.NONE; slot = records.nextUsed(slot)) {
+            if (!occupancy.take(records.high(slot), records.low(slot))) {
                 heldReserved++;
             }
         }

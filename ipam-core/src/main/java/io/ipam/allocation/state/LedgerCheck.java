@@ -35,11 +35,9 @@ final class LedgerCheck {
     private void records(World world) {
         RecordTable records = ledger.records();
         int used = 0;
-        for (int slot = 0; slot < records.slotBound(); slot++) {
-            if (records.isUsed(slot)) {
-                used++;
-                record(slot, world);
-            }
+        for (int slot = records.nextUsed(RecordTable.NONE); slot != RecordTable.NONE; slot = records.nextUsed(slot)) {
+            used++;
+            record(slot, world);
         }
         expect(used == records.size(), "RECORDS-COUNTED: " + used + " records, counted " + records.size());
     }

@@ -54,7 +54,7 @@ public final class Occupancy {
      * @param low lower 64 bits of an address
      */
     public boolean contains(long high, long low) {
-        return addresses.rangeIndexOf(high, low) >= 0;
+        return ordinals.rangeOf(high, low) >= 0;
     }
 
     /**
@@ -64,7 +64,7 @@ public final class Occupancy {
      * @param low lower 64 bits of an address
      */
     public boolean isFree(long high, long low) {
-        int range = addresses.rangeIndexOf(high, low);
+        int range = ordinals.rangeOf(high, low);
         return range >= 0 && !taken.get(ordinals.high(range, high, low), ordinals.low(range, low));
     }
 
@@ -75,7 +75,7 @@ public final class Occupancy {
      * @param low lower 64 bits of an address
      */
     public boolean isTaken(long high, long low) {
-        int range = addresses.rangeIndexOf(high, low);
+        int range = ordinals.rangeOf(high, low);
         return range >= 0 && taken.get(ordinals.high(range, high, low), ordinals.low(range, low));
     }
 
@@ -86,7 +86,7 @@ public final class Occupancy {
      * @param low lower 64 bits of an address
      */
     public boolean take(long high, long low) {
-        int range = addresses.rangeIndexOf(high, low);
+        int range = ordinals.rangeOf(high, low);
         return range >= 0 && taken.set(ordinals.high(range, high, low), ordinals.low(range, low));
     }
 
@@ -97,7 +97,7 @@ public final class Occupancy {
      * @param low lower 64 bits of an address
      */
     public boolean release(long high, long low) {
-        int range = addresses.rangeIndexOf(high, low);
+        int range = ordinals.rangeOf(high, low);
         return range >= 0 && taken.clear(ordinals.high(range, high, low), ordinals.low(range, low));
     }
 

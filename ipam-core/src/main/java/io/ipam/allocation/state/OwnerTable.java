@@ -7,33 +7,46 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who holds what: for the identity of an owner a list of records, each named by its ledger and its slot there.
  *
- * <p>Layout: owners in a table with open addressing and linear probing, the hash stored beside the head of the list; lists in an
- * arena of links, free links in a list of their own.
+ * <p>Layout: owners in a table with open addressing and linear probing. The first record of an owner, for most the only one, lies in
+ * his entry beside the hash; more of them in an arena of links, free links in a list of their own.
  *
  * <pre>
- * owners  [ -  | cart-0 |  -  | db-0 ]      a power of two, at most 3/4 full
- * ints    [ -, - | hash, head | -, - | hash, head ]
- * links   [ slot, next | slot, next | .. ]  and a ledger each; next and head are link + 1, 0 ends a list
+ * objects [ -, - | cart-0, ledger | -, - | db-0, ledger ]      a power of two of entries, at most 3/4 full
+ * ints    [ 0, -, - | hash, slot, next | 1, -, - | hash, slot, next ]      0 is empty, 1 was left, a hash is negative
+ * links   [ slot, next | slot, next | .. ]  and a ledger each; next is link + 1, 0 ends a list
  * </pre>
  *
- * <p>Cost: find, add and remove O(records of that owner), 0 B but for growth; 16 to 32 B per owner and 12 B per record; without
- * the stored hash a probe of a large table costs a miss per entry. The arrays are never cut. Thread safety: none, the stripe's
- * lock guards it.
+ * <p>A record is named by a number: that of its link, or the complement of an entry less one. It is good until the next change.
+ *
+ * <p>Cost: find, add and remove O(records of that owner), 0 B but for growth; 27 to 54 B per owner, and 12 B per record more than
+ * one. A look at one owner touches two lines of the cache; without the stored hash a probe of a large table costs a miss per entry.
+ * The arrays are never cut. Thread safety: none, the stripe's lock guards it.
  */
 final class OwnerTable {
-    /** No entry, no link. */
+    /** No entry, no record. */
     static final int NONE = -1;
 
     private static final int FIRST_CAPACITY = 4;
-    private static final @Nullable Owner[] NO_OWNERS = {};
+    /** Set in every stored hash, to tell it from the two below. */
+    private static final int STORED = Integer.MIN_VALUE;
+
+    private static final int EMPTY = 0;
+    /** Of an entry that was left: a probe goes on behind it. */
+    private static final int LEFT = 1;
+
+    private static final @Nullable Object[] NO_OBJECTS = {};
     private static final @Nullable Ledger[] NO_LEDGERS = {};
     private static final int[] NO_INTS = {};
 
-    private @Nullable Owner[] owners = NO_OWNERS;
-    /** At 2i the hash of entry i, at 2i + 1 its first link + 1. */
+    /** At 2i the owner of entry i, at 2i + 1 the ledger of its first record; that of an empty entry is of no account. */
+    private @Nullable Object[] objects = NO_OBJECTS;
+    /** At 3i the hash of entry i, at 3i + 1 the slot of its first record, at 3i + 2 the next link + 1. */
     private int[] entries = NO_INTS;
 
+    private int capacity;
     private int size;
+    /** How many entries are {@link #LEFT}. */
+    private int left;
 
     private @Nullable Ledger[] ledgers = NO_LEDGERS;
     /** At 2i the slot of link i, at 2i + 1 the next link + 1. */
@@ -48,7 +61,7 @@ final class OwnerTable {
         return size;
     }
 
-    /** The first link of an owner, or {@link #NONE}. */
+    /** The first record of an owner, or {@link #NONE}. */
     int firstLink(Owner owner) {
         return firstLink(owner, Hash.ofIdentity(owner));
     }
@@ -56,10 +69,19 @@ final class OwnerTable {
     /** The same with {@link Hash#ofIdentity} of the owner, which is a look at cold memory, known already. */
     int firstLink(Owner owner, int hash) {
         int entry = find(owner, hash);
-        return entry < 0 ? NONE : head(entry) - 1;
+        return entry < 0 ? NONE : numberOf(entry);
     }
 
-    /** How many links there are from this one to the end of its list. */
+    /** The number of the record in an entry, and the entry of such a number. */
+    private static int numberOf(int entry) {
+        return NONE - 1 - entry;
+    }
+
+    private static boolean isInEntry(int link) {
+        return link < NONE;
+    }
+
+    /** How many records there are from this one to the end of its list. */
     int linksFrom(int link) {
         int count = 0;
         for (int at = link; at != NONE; at = nextLink(at)) {
@@ -68,13 +90,13 @@ final class OwnerTable {
         return count;
     }
 
-    /** The link after this one, or {@link #NONE}. */
+    /** The record after this one, or {@link #NONE}. */
     int nextLink(int link) {
-        return links[2 * link + 1] - 1;
+        return (isInEntry(link) ? entries[3 * numberOf(link) + 2] : links[2 * link + 1]) - 1;
     }
 
     Ledger ledger(int link) {
-        Ledger ledger = ledgers[link];
+        Ledger ledger = isInEntry(link) ? (Ledger) objects[2 * numberOf(link) + 1] : ledgers[link];
         if (ledger == null) {
             throw new IllegalStateException("link " + link + " is free");
         }
@@ -82,22 +104,22 @@ final class OwnerTable {
     }
 
     int slot(int link) {
-        return links[2 * link];
+        return isInEntry(link) ? entries[3 * numberOf(link) + 1] : links[2 * link];
     }
 
     /** Adds a record to the owner's list, which is made if there is none; the table keeps this owner object from now on. */
     void add(Owner owner, int hash, Ledger ledger, int slot) {
         int entry = find(owner, hash);
         if (entry < 0) {
-            entry = addEntry(~entry, owner, hash);
-        } else {
-            owners[entry] = owner;
+            addEntry(~entry, owner, hash, ledger, slot);
+            return;
         }
+        objects[2 * entry] = owner;
         int link = freeLink();
         ledgers[link] = ledger;
         links[2 * link] = slot;
-        links[2 * link + 1] = head(entry);
-        setHead(entry, link + 1);
+        links[2 * link + 1] = entries[3 * entry + 2];
+        entries[3 * entry + 2] = link + 1;
     }
 
     /** Keeps this owner object in place of one with the same identity. */
@@ -106,14 +128,18 @@ final class OwnerTable {
         if (entry < 0) {
             throw new IllegalStateException("no entry of " + owner);
         }
-        owners[entry] = owner;
+        objects[2 * entry] = owner;
     }
 
     /** Takes a record out of the owner's list; an empty list goes. Throws IllegalStateException when it is not there. */
     void remove(Owner owner, int hash, Ledger ledger, int slot) {
         int entry = find(owner, hash);
+        if (entry >= 0 && entries[3 * entry + 1] == slot && objects[2 * entry + 1] == ledger) {
+            removeFirst(entry);
+            return;
+        }
         int before = NONE;
-        int link = entry < 0 ? NONE : head(entry) - 1;
+        int link = entry < 0 ? NONE : nextLink(numberOf(entry));
         while (link != NONE && !(slot(link) == slot && ledgers[link] == ledger)) {
             before = link;
             link = nextLink(link);
@@ -122,105 +148,132 @@ final class OwnerTable {
             throw new IllegalStateException("slot " + slot + " of " + ledger + " is not in the list of " + owner);
         }
         int next = links[2 * link + 1];
-        if (before != NONE) {
-            links[2 * before + 1] = next;
-        } else if (next != 0) {
-            setHead(entry, next);
+        if (before == NONE) {
+            entries[3 * entry + 2] = next;
         } else {
-            removeEntry(entry);
+            links[2 * before + 1] = next;
         }
+        free(link);
+    }
+
+    /** Takes the record of an entry out: the one behind it moves up. */
+    private void removeFirst(int entry) {
+        int link = entries[3 * entry + 2] - 1;
+        if (link == NONE) {
+            removeEntry(entry);
+            return;
+        }
+        objects[2 * entry + 1] = ledgers[link];
+        entries[3 * entry + 1] = links[2 * link];
+        entries[3 * entry + 2] = links[2 * link + 1];
         free(link);
     }
 
     /** Entries below this bound may be in use. */
     int entryBound() {
-        return owners.length;
+        return capacity;
     }
 
     /** The owner object of an entry, null when it is not in use. */
     @Nullable
     Owner ownerOf(int entry) {
-        return owners[entry];
+        return (Owner) objects[2 * entry];
     }
 
     /** The entry of an owner; when there is none, the complement of the empty one where the search ended. */
     private int find(Owner owner, int hash) {
-        if (owners.length == 0) {
+        if (capacity == 0) {
             return NONE;
         }
-        int mask = owners.length - 1;
+        int mask = capacity - 1;
+        int stored = hash | STORED;
+        int reusable = NONE;
         for (int i = hash & mask; ; i = (i + 1) & mask) {
-            Owner there = owners[i];
-            if (there == null) {
-                return ~i;
-            }
-            if (entries[2 * i] == hash && there.isSameAs(owner)) {
+            // Both are read before either is looked at, so that a large table is waited for once.
+            int there = entries[3 * i];
+            Object ownerThere = objects[2 * i];
+            if (ownerThere == owner) {
                 return i;
             }
+            if (there == EMPTY) {
+                return reusable == NONE ? ~i : ~reusable;
+            }
+            if (there == stored && ownerThere != null && owner.isSameAs((Owner) ownerThere)) {
+                return i;
+            }
+            if (there == LEFT && reusable == NONE) {
+                reusable = i;
+            }
         }
     }
 
-    private int head(int entry) {
-        return entries[2 * entry + 1];
-    }
-
-    private void setHead(int entry, int head) {
-        entries[2 * entry + 1] = head;
-    }
-
-    private int addEntry(int empty, Owner owner, int hash) {
+    private void addEntry(int empty, Owner owner, int hash, Ledger ledger, int slot) {
+        int entry = empty;
+        if (capacity > 0 && entries[3 * empty] == LEFT) {
+            left--;
+        } else if (4 * (size + left + 1) > 3 * capacity) {
+            rebuild();
+            entry = emptyFrom(hash & (capacity - 1));
+        }
         size++;
-        if (4 * size > 3 * owners.length) {
-            grow();
-            return enter(owner, hash, 0);
+        objects[2 * entry] = owner;
+        // What lies there in a small state is often the same ledger: without a store there is no barrier of the
+        // collector.
+        if (objects[2 * entry + 1] != ledger) {
+            objects[2 * entry + 1] = ledger;
         }
-        put(empty, owner, hash, 0);
-        return empty;
+        put(entry, hash | STORED, slot, 0);
     }
 
-    private int enter(Owner owner, int hash, int head) {
-        int mask = owners.length - 1;
-        int i = hash & mask;
-        while (owners[i] != null) {
-            i = (i + 1) & mask;
+    private int emptyFrom(int home) {
+        int i = home;
+        while (entries[3 * i] != EMPTY) {
+            i = (i + 1) & (capacity - 1);
         }
-        put(i, owner, hash, head);
         return i;
     }
 
-    private void put(int entry, @Nullable Owner owner, int hash, int head) {
-        owners[entry] = owner;
-        entries[2 * entry] = hash;
-        entries[2 * entry + 1] = head;
+    private void put(int entry, int stored, int slot, int next) {
+        entries[3 * entry] = stored;
+        entries[3 * entry + 1] = slot;
+        entries[3 * entry + 2] = next;
     }
 
-    private void grow() {
-        @Nullable Owner[] oldOwners = owners;
+    /** Moves to arrays without entries that were left: of the same length when there were many, else twice as long. */
+    private void rebuild() {
+        @Nullable Object[] oldObjects = objects;
         int[] oldEntries = entries;
-        owners = new Owner[Math.max(FIRST_CAPACITY, 2 * oldOwners.length)];
-        entries = new int[2 * owners.length];
-        for (int i = 0; i < oldOwners.length; i++) {
-            Owner owner = oldOwners[i];
-            if (owner != null) {
-                enter(owner, oldEntries[2 * i], oldEntries[2 * i + 1]);
+        capacity = Math.max(FIRST_CAPACITY, left > size ? capacity : 2 * capacity);
+        left = 0;
+        objects = new Object[2 * capacity];
+        entries = new int[3 * capacity];
+        for (int i = 0; i < oldEntries.length / 3; i++) {
+            int stored = oldEntries[3 * i];
+            if (stored < 0) {
+                int to = emptyFrom(stored & (capacity - 1));
+                objects[2 * to] = oldObjects[2 * i];
+                objects[2 * to + 1] = oldObjects[2 * i + 1];
+                put(to, stored, oldEntries[3 * i + 1], oldEntries[3 * i + 2]);
             }
         }
     }
 
-    /** Empties an entry and moves later entries of its cluster back, so that no probe meets a gap. */
+    /**
+     * Empties an entry. Later ones of its cluster stay where they are, for to move references costs more than to pass an entry that
+     * was left; where the next entry is empty, no probe needs to pass it.
+     */
     private void removeEntry(int entry) {
-        int mask = owners.length - 1;
-        int gap = entry;
-        for (int i = (gap + 1) & mask; owners[i] != null; i = (i + 1) & mask) {
-            int home = entries[2 * i] & mask;
-            // The entry may move back unless its home lies cyclically in (gap, i].
-            if (((i - home) & mask) >= ((i - gap) & mask)) {
-                put(gap, owners[i], entries[2 * i], entries[2 * i + 1]);
-                gap = i;
+        objects[2 * entry] = null;
+        size--;
+        int mask = capacity - 1;
+        entries[3 * entry] = LEFT;
+        left++;
+        if (entries[3 * ((entry + 1) & mask)] == EMPTY) {
+            for (int i = entry; entries[3 * i] == LEFT; i = (i - 1) & mask) {
+                entries[3 * i] = EMPTY;
+                left--;
             }
         }
-        put(gap, null, 0, 0);
-        size--;
     }
 
     private int freeLink() {
@@ -230,9 +283,9 @@ final class OwnerTable {
             return link;
         }
         if (usedLinks == ledgers.length) {
-            int capacity = Math.max(FIRST_CAPACITY, usedLinks + (usedLinks >> 1));
-            ledgers = Arrays.copyOf(ledgers, capacity);
-            links = Arrays.copyOf(links, 2 * capacity);
+            int more = Math.max(FIRST_CAPACITY, usedLinks + (usedLinks >> 1));
+            ledgers = Arrays.copyOf(ledgers, more);
+            links = Arrays.copyOf(links, 2 * more);
         }
         return usedLinks++;
     }

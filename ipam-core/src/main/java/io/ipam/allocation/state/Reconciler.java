@@ -101,10 +101,10 @@ public final class Reconciler {
 
     private void collect(Definition pool, Observation observation, Set<Identity> live, List<Orphan> orphans) {
         RecordColumns columns = copyOf(pool.ledger());
-        for (int slot = 0; slot < columns.slotBound(); slot++) {
+        for (int slot = columns.nextUsed(RecordTable.NONE); slot != RecordTable.NONE; slot = columns.nextUsed(slot)) {
             Owner owner = columns.owner(slot);
             long generation = columns.generation(slot);
-            if (owner != null && generation <= observation.lastGeneration() && !Identity.isAmong(live, owner)) {
+            if (generation <= observation.lastGeneration() && !Identity.isAmong(live, owner)) {
                 Address address = new Address(pool.pool().family(), columns.high(slot), columns.low(slot));
                 Instant since = suspectedSince.getOrDefault(generation, observation.at());
                 orphans.add(

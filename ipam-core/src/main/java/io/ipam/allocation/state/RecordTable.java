@@ -1,245 +1,184 @@
 package io.ipam.allocation.state;
 
 import io.ipam.allocation.Owner;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The records of one pool: which address is held by whom, for which interface, under which generation.
  *
- * <p>Layout: a record is a slot, a number that stays the same while the record lives. Columns are parallel arrays indexed by
- * slot; free slots form a list through the generation column. An index with open addressing and linear probing finds the slot
- * of an address:
+ * <p>Layout: a record is a slot, a number that stays the same while the record lives. Pools fill from their lowest address, or
+ * fill up: so the records from a start on lie in an array by their distance from it, and need neither their address nor an index.
  *
  * <pre>
- * index     [ 0 | 3 | 0 | 1 | 2 | 0 | 0 | 0 ]      slot + 1, 0 is empty; a power of two, at most 3/4 full; the upper 5 bits
- *                                                  tell how far the entry is from where its probe starts, 31 is 31 or more
- * slot         0        1        2
- * address   10.0.0.9 10.0.0.4 10.0.0.7             {@link AddressColumn}: 4 to 16 B
- * owner     cart-0   cart-0   db-0                 a reference; null in a free slot
- * interface eth0     net1     eth0                 a reference to a shared text
- * generation 17       18       12                  8 B
+ * near   10.0.0.4  10.0.0.5  10.0.0.6  10.0.0.7 ..   slot = address - start; at most about half of the rows are made in vain
+ *        cart-0    cart-1    -         db-0
+ * far    10.0.9.1  10.0.7.77  -                      slot = row | FAR; the address is stored, {@link AddressSlots} finds it
+ *        web-3     web-4      -                      empty rows form a list through the generations
  * </pre>
  *
- * <p>Cost: every operation O(1), 0 B but for growth; 20 B and 5 to 11 B of index per record of a dense pool. The arrays grow
- * by a quarter and are never cut. Thread safety: none, the ledger's lock guards it.
+ * <p>A record is near when there is a row for it, or would be one in an array for twice as many as there are; else far. It stays
+ * where it was put.
+ *
+ * <p>Cost: every operation O(1), 0 B but for growth; near 16 to 32 B per record, far 27 to 50 B. Releasing and allocating by
+ * turns touches two lines of the cache for a near record, where parallel columns and an index touch six or more (goal 6 of Ratios).
+ * The arrays grow by a quarter and are never cut. Thread safety: none, the ledger's lock guards it.
  */
 final class RecordTable {
     /** No record: what {@link #find} answers for an address that nobody holds. */
     static final int NONE = -1;
 
-    private static final int FIRST_CAPACITY = 4;
-    /** The bits of an index entry for slot + 1. Above them its distance: most probes and moves need no look at an address. */
-    private static final int SLOT_BITS = 27;
+    /** So many near rows may be made in vain for a few records. */
+    private static final int SPARE_ROWS = 8;
 
-    private static final int MOST_SLOTS = (1 << SLOT_BITS) - 1;
-    private static final int FAR = 31;
+    private final long lastLow;
+    private final RecordColumns columns;
+    private final AddressSlots farSlots;
 
-    private final int hostBits;
-    private final AddressColumn addresses;
-    private @Nullable Owner[] owners;
-    private @Nullable String[] interfaceNames;
-    /** The generation, or in a free slot the next free slot + 1. */
-    private long[] generations;
+    private int nearSize;
+    /** Far rows that were ever in use: all from here on are fresh. */
+    private int farUsed;
+    /** The first of the list of empty far rows below {@code farUsed}, + 1; 0 ends the list. */
+    private int farEmpty;
 
-    private int[] index;
-    private int size;
-    /** Slots that were ever in use: all slots from here on are fresh. */
-    private int used;
-    /** The first of the list of free slots below {@code used}, + 1; 0 ends the list. */
-    private int firstFree;
-
+    /**
+     * A table without records.
+     *
+     * @param baseHigh bits 127 to 64 of the first address of the subnet
+     * @param baseLow bits 63 to 0 of it
+     * @param hostBits how many low bits of the addresses differ
+     */
     RecordTable(long baseHigh, long baseLow, int hostBits) {
-        this.hostBits = hostBits;
-        addresses = new AddressColumn(baseHigh, baseLow, hostBits, FIRST_CAPACITY);
-        owners = new Owner[FIRST_CAPACITY];
-        interfaceNames = new String[FIRST_CAPACITY];
-        generations = new long[FIRST_CAPACITY];
-        index = new int[2 * FIRST_CAPACITY];
+        AddressColumn farAddresses = new AddressColumn(baseHigh, baseLow, hostBits, 0);
+        columns = new RecordColumns(farAddresses);
+        columns.startAt(baseHigh, baseLow);
+        farSlots = new AddressSlots(farAddresses);
+        lastLow = hostBits < Long.SIZE ? baseLow | ((1L << hostBits) - 1) : -1;
+    }
+
+    /** Lets the array of near records start at an address, unless there are any. */
+    void startAt(long high, long low) {
+        if (nearSize == 0) {
+            columns.startAt(high, low);
+        }
     }
 
     /** How many records there are. */
     int size() {
-        return size;
+        return nearSize + farSlots.size();
     }
 
-    /** One more than the highest slot that was ever in use: the bound of a loop over all slots. */
-    int slotBound() {
-        return used;
+    /** The slot of the record after this one, {@link #NONE} behind the last; begins with {@link #NONE}. Cost: O(slots) for all. */
+    int nextUsed(int slot) {
+        return columns.nextUsed(slot);
     }
 
-    /** Whether the slot below {@link #slotBound} holds a record. */
+    /** Whether a slot that was in use holds a record. */
     boolean isUsed(int slot) {
-        return owners[slot] != null;
+        return columns.isUsed(slot);
     }
 
     /** The slot of an address, or {@link #NONE}. */
     int find(long high, long low) {
-        int mask = index.length - 1;
-        int distance = 0;
-        for (int i = home(high, low, mask); index[i] != 0; i = (i + 1) & mask) {
-            int slot = slotAt(i);
-            if (index[i] >>> SLOT_BITS == Math.min(distance++, FAR) && addresses.holds(slot, high, low)) {
-                return slot;
-            }
+        long distance = columns.distance(high, low);
+        if (isNear(distance) && columns.near.isUsed((int) distance)) {
+            return (int) distance;
         }
-        return NONE;
+        int row = farSlots.find(high, low);
+        return row == NONE ? NONE : row | RecordColumns.FAR;
     }
 
-    private int slotAt(int i) {
-        return (index[i] & MOST_SLOTS) - 1;
+    private boolean isNear(long distance) {
+        return Long.compareUnsigned(distance, columns.near.capacity()) < 0;
     }
 
     /** Adds a record for an address that has none and answers its slot. */
     int add(long high, long low, Owner owner, String interfaceName, long generation) {
-        if (4 * (size + 1) > 3 * index.length) {
-            rebuildIndex(2 * index.length);
+        long distance = columns.distance(high, low);
+        if (isNear(distance) || growsTo(distance, low)) {
+            columns.near.put((int) distance, owner, interfaceName, generation);
+            nearSize++;
+            return (int) distance;
         }
-        int slot = freeSlot();
-        addresses.set(slot, high, low);
-        owners[slot] = owner;
-        interfaceNames[slot] = interfaceName;
-        generations[slot] = generation;
-        enter(slot);
-        size++;
-        return slot;
+        int row = farRow();
+        columns.farAddresses.set(row, high, low);
+        columns.far.put(row, owner, interfaceName, generation);
+        farSlots.add(row);
+        return row | RecordColumns.FAR;
+    }
+
+    /** Whether room was made for a near record at this distance. */
+    private boolean growsTo(long distance, long low) {
+        long bound = Math.min(2L * size() + SPARE_ROWS, RecordColumns.FAR);
+        if (Long.compareUnsigned(distance, bound) >= 0) {
+            return false;
+        }
+        long wanted = Math.max(distance + 1, grown(columns.near.capacity()));
+        long behind = Math.min(lastLow - low, RecordColumns.FAR);
+        columns.near.resize((int) Math.min(wanted, behind < 0 ? wanted : distance + 1 + behind));
+        return true;
+    }
+
+    private int farRow() {
+        if (farEmpty != 0) {
+            int row = farEmpty - 1;
+            farEmpty = (int) columns.far.generation(row);
+            return row;
+        }
+        if (farUsed == AddressSlots.MOST_ROWS) {
+            throw new IllegalStateException("a pool has no room for more than " + farUsed + " scattered records");
+        }
+        if (farUsed == columns.far.capacity()) {
+            int capacity = grown(farUsed);
+            columns.far.resize(capacity);
+            columns.farAddresses.resize(capacity);
+        }
+        return farUsed++;
+    }
+
+    private static int grown(int capacity) {
+        return capacity + (capacity >> 2) + 4;
     }
 
     /** Gives the record in a slot a new owner object, interface and generation; the address stays. */
     void replace(int slot, Owner owner, String interfaceName, long generation) {
-        owners[slot] = owner;
-        interfaceNames[slot] = interfaceName;
-        generations[slot] = generation;
+        columns.rows(slot).put(RecordColumns.row(slot), owner, interfaceName, generation);
     }
 
     /** Removes the record in a slot. */
     void remove(int slot) {
-        leave(slot);
-        owners[slot] = null;
-        interfaceNames[slot] = null;
-        generations[slot] = firstFree;
-        firstFree = slot + 1;
-        size--;
+        if (slot < RecordColumns.FAR) {
+            columns.near.clear(slot);
+            nearSize--;
+            return;
+        }
+        int row = slot ^ RecordColumns.FAR;
+        farSlots.remove(row);
+        columns.far.clear(row);
+        columns.far.keep(row, farEmpty);
+        farEmpty = row + 1;
     }
 
     long high(int slot) {
-        return addresses.high(slot);
+        return columns.high(slot);
     }
 
     long low(int slot) {
-        return addresses.low(slot);
+        return columns.low(slot);
     }
 
     Owner owner(int slot) {
-        return present(owners[slot], slot);
+        return columns.owner(slot);
     }
 
     String interfaceName(int slot) {
-        return present(interfaceNames[slot], slot);
+        return columns.interfaceName(slot);
     }
 
     long generation(int slot) {
-        return generations[slot];
+        return columns.generation(slot);
     }
 
     /** The records in arrays of their own, for reading without the lock. Cost: O(slots). */
     RecordColumns copy() {
-        return new RecordColumns(
-                addresses.copy(used),
-                Arrays.copyOf(owners, used),
-                Arrays.copyOf(interfaceNames, used),
-                Arrays.copyOf(generations, used));
-    }
-
-    private static <T> T present(@Nullable T value, int slot) {
-        if (value == null) {
-            throw new IllegalStateException("slot " + slot + " is free");
-        }
-        return value;
-    }
-
-    private int freeSlot() {
-        if (firstFree != 0) {
-            int slot = firstFree - 1;
-            firstFree = (int) generations[slot];
-            return slot;
-        }
-        if (used == MOST_SLOTS) {
-            throw new IllegalStateException("a pool has no room for more than " + MOST_SLOTS + " records");
-        }
-        if (used == owners.length) {
-            resize(grown(used));
-        }
-        return used++;
-    }
-
-    /** A quarter more, but not more than there are addresses: half more would cost 4 B per record on average. */
-    private int grown(int capacity) {
-        int more = capacity + (capacity >> 2) + 1;
-        return hostBits < Integer.SIZE - 1 ? Math.min(more, 1 << hostBits) : more;
-    }
-
-    private void resize(int capacity) {
-        addresses.resize(capacity);
-        owners = Arrays.copyOf(owners, capacity);
-        interfaceNames = Arrays.copyOf(interfaceNames, capacity);
-        generations = Arrays.copyOf(generations, capacity);
-    }
-
-    private void rebuildIndex(int length) {
-        index = new int[length];
-        for (int slot = 0; slot < used; slot++) {
-            if (isUsed(slot)) {
-                enter(slot);
-            }
-        }
-    }
-
-    private void enter(int slot) {
-        int mask = index.length - 1;
-        int home = homeOf(slot, mask);
-        int i = home;
-        while (index[i] != 0) {
-            i = (i + 1) & mask;
-        }
-        put(i, slot, (i - home) & mask);
-    }
-
-    private void put(int i, int slot, int distance) {
-        index[i] = (slot + 1) | (Math.min(distance, FAR) << SLOT_BITS);
-    }
-
-    /** How far the entry at {@code i} is from where its probe starts. */
-    private int distanceAt(int i, int mask) {
-        int distance = index[i] >>> SLOT_BITS;
-        return distance < FAR ? distance : (i - homeOf(slotAt(i), mask)) & mask;
-    }
-
-    /** Takes a slot out of the index and moves later entries of its cluster back, so that no probe meets a gap. */
-    private void leave(int slot) {
-        int mask = index.length - 1;
-        int gap = homeOf(slot, mask);
-        while (slotAt(gap) != slot) {
-            gap = (gap + 1) & mask;
-        }
-        for (int i = (gap + 1) & mask; index[i] != 0; i = (i + 1) & mask) {
-            int distance = distanceAt(i, mask);
-            int back = (i - gap) & mask;
-            // The entry may move back unless its home lies behind the gap.
-            if (distance >= back) {
-                put(gap, slotAt(i), distance - back);
-                gap = i;
-            }
-        }
-        index[gap] = 0;
-    }
-
-    private int homeOf(int slot, int mask) {
-        return home(addresses.high(slot), addresses.low(slot), mask);
-    }
-
-    /** Where the probe for an address starts. */
-    private static int home(long high, long low, int mask) {
-        return Hash.ofAddress(high, low) & mask;
+        return columns.copy();
     }
 }

@@ -2,7 +2,6 @@ package io.ipam.allocation.state;
 
 import io.ipam.address.Address;
 import io.ipam.address.Family;
-import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.pool.Pool;
@@ -90,12 +89,10 @@ final class SnapshotTaker {
 
     private static List<PoolSnapshot.Held> held(Family family, RecordColumns columns) {
         List<PoolSnapshot.Held> held = new ArrayList<>();
-        for (int slot = 0; slot < columns.slotBound(); slot++) {
-            Owner owner = columns.owner(slot);
-            if (owner != null) {
-                Address address = new Address(family, columns.high(slot), columns.low(slot));
-                held.add(new PoolSnapshot.Held(address, owner, columns.interfaceName(slot), columns.generation(slot)));
-            }
+        for (int slot = columns.nextUsed(RecordTable.NONE); slot != RecordTable.NONE; slot = columns.nextUsed(slot)) {
+            Address address = new Address(family, columns.high(slot), columns.low(slot));
+            held.add(new PoolSnapshot.Held(
+                    address, columns.owner(slot), columns.interfaceName(slot), columns.generation(slot)));
         }
         return held;
     }

@@ -93,8 +93,10 @@ final class World {
     void completeGenerations() {
         for (Ledger ledger : ledgers()) {
             RecordTable records = ledger.records();
-            for (int slot = 0; slot < records.slotBound(); slot++) {
-                if (records.isUsed(slot) && records.generation(slot) == PoolSnapshot.Held.NO_GENERATION) {
+            for (int slot = records.nextUsed(RecordTable.NONE);
+                    slot != RecordTable.NONE;
+                    slot = records.nextUsed(slot)) {
+                if (records.generation(slot) == PoolSnapshot.Held.NO_GENERATION) {
                     records.replace(
                             slot, records.owner(slot), records.interfaceName(slot), lastGeneration.incrementAndGet());
                 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Checks every invariant of a world in which everything is locked, those between pools included: an address is held once or cools
@@ -108,10 +109,10 @@ final class WorldCheck {
     private void generations(List<String> broken) {
         long last = world.lastGeneration().get();
         long[] sorted = ledgers.stream()
-                .flatMapToLong(ledger -> java.util.stream.IntStream.range(
-                                0, ledger.records().slotBound())
-                        .filter(ledger.records()::isUsed)
-                        .mapToLong(ledger.records()::generation))
+                .map(Ledger::records)
+                .flatMapToLong(records -> IntStream.iterate(
+                                records.nextUsed(RecordTable.NONE), slot -> slot != RecordTable.NONE, records::nextUsed)
+                        .mapToLong(records::generation))
                 .sorted()
                 .toArray();
         for (int i = 0; i < sorted.length; i++) {

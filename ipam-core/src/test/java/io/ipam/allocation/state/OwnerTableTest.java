@@ -3,6 +3,7 @@ package io.ipam.allocation.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.allocation.Owner;
 import java.util.ArrayList;
@@ -50,6 +51,24 @@ class OwnerTableTest {
         for (int i = 0; i < owners; i++) {
             assertEquals(model.getOrDefault(i, Set.of()), held(table, owner(i)));
         }
+    }
+
+    /** Owners come and go: what they leave behind does not make the table grow, nor a search endless. */
+    @Test
+    void entriesThatWereLeftAreUsedAgain() {
+        Ledger ledger = Ledgers.small("a");
+        OwnerTable table = new OwnerTable();
+        for (int i = 0; i < 100_000; i++) {
+            Owner owner = Owner.stateless("ns", "n", "u" + i);
+            table.add(owner, Hash.ofIdentity(owner), ledger, i);
+            if (i >= 20) {
+                Owner old = Owner.stateless("ns", "n", "u" + (i - 20));
+                table.remove(old, Hash.ofIdentity(old), ledger, i - 20);
+                assertEquals(Set.of(), held(table, old));
+            }
+        }
+        assertEquals(20, table.size());
+        assertTrue(table.entryBound() <= 64, "" + table.entryBound());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.ipam.allocation.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.allocation.Owner;
@@ -13,9 +14,12 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 /** A table against a map, with hosts in 8, 32, 40 and 100 bits, close together and far apart. */
 class RecordTableTest {
+    private static final Owner OWNER = Owner.stateless("ns", "pod", "u");
+
     private record Key(long high, long low) {}
 
     private record Fact(Owner owner, String interfaceName, long generation, int slot) {}
@@ -27,6 +31,8 @@ class RecordTableTest {
         long baseHigh = hostBits > 64 ? 0x2001_0db8_0000_0000L & (-1L << (hostBits - 64)) : 0x2001_0db8_0000_0006L;
         long baseLow = hostBits >= 64 ? 0 : 0x1234_5678_9abc_def0L & (-1L << hostBits);
         RecordTable table = new RecordTable(baseHigh, baseLow, hostBits);
+        Key start = key(random, baseHigh, baseLow, hostBits);
+        table.startAt(start.high, start.low);
         Map<Key, Fact> model = new HashMap<>();
         List<Key> keys = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
@@ -53,6 +59,46 @@ class RecordTableTest {
         assertEquals(model.size(), slotsInUse(table));
     }
 
+    /** Ascending, as "the lowest free" brings them; what lies far behind, or before the start, is far. */
+    @Test
+    void neighboursOfTheStartAreNear() {
+        RecordTable table = new RecordTable(0, 0x0a00_0000L, 24);
+        table.startAt(0, 0x0a00_0010L);
+        for (int i = 0; i < 1000; i++) {
+            assertEquals(i, table.add(0, 0x0a00_0010L + i, OWNER, "eth0", i + 1));
+        }
+        assertEquals(RecordColumns.FAR, table.add(0, 0x0a00_000fL, OWNER, "eth0", 2000));
+        assertEquals(RecordColumns.FAR | 1, table.add(0, 0x0a80_0000L, OWNER, "eth0", 2001));
+        table.startAt(0, 0x0a00_0000L);
+        assertEquals(0x0a00_0010L, table.low(0));
+        for (int i = 0; i < 1000; i++) {
+            table.remove(i);
+        }
+        table.startAt(0, 0x0a80_0000L);
+        assertEquals(1, table.add(0, 0x0a80_0001L, OWNER, "eth0", 2002));
+        assertEquals(1, table.find(0, 0x0a80_0001L));
+        assertEquals(RecordColumns.FAR | 1, table.find(0, 0x0a80_0000L));
+        assertEquals(RecordTable.NONE, table.find(0, 0x0a00_0010L));
+    }
+
+    /** Where the array of near records ends with the subnet, and where the numbers of 64 bits end. */
+    @Test
+    void nearRecordsEndWithTheSubnet() {
+        RecordTable small = new RecordTable(0, 0xffff_ff00L, 8);
+        small.startAt(0, 0xffff_ff00L);
+        for (int i = 0; i < 256; i++) {
+            assertEquals(i, small.add(0, 0xffff_ff00L + i, OWNER, "eth0", i + 1));
+        }
+        RecordTable large = new RecordTable(0, 0, 128);
+        large.startAt(7, -2);
+        assertEquals(0, large.add(7, -2, OWNER, "eth0", 1));
+        assertEquals(1, large.add(7, -1, OWNER, "eth0", 2));
+        assertEquals(RecordColumns.FAR, large.add(8, 0, OWNER, "eth0", 3));
+        assertEquals(RecordColumns.FAR, large.find(8, 0));
+        assertEquals(8, large.high(RecordColumns.FAR));
+        assertEquals(-1, large.low(1));
+    }
+
     private static void check(RecordTable table, Map<Key, Fact> model, Key key) {
         assertEquals(model.size(), table.size());
         Fact fact = model.get(key);
@@ -70,13 +116,14 @@ class RecordTableTest {
     private static int slotsInUse(RecordTable table) {
         RecordColumns copy = table.copy();
         int used = 0;
-        for (int slot = 0; slot < table.slotBound(); slot++) {
-            assertEquals(table.isUsed(slot), copy.owner(slot) != null);
-            if (table.isUsed(slot)) {
-                used++;
-                assertEquals(table.low(slot), copy.low(slot));
-                assertEquals(table.high(slot), copy.high(slot));
-            }
+        for (int slot = table.nextUsed(RecordTable.NONE); slot != RecordTable.NONE; slot = table.nextUsed(slot)) {
+            used++;
+            assertTrue(table.isUsed(slot));
+            assertSame(table.owner(slot), copy.owner(slot));
+            assertSame(table.interfaceName(slot), copy.interfaceName(slot));
+            assertEquals(table.generation(slot), copy.generation(slot));
+            assertEquals(table.low(slot), copy.low(slot));
+            assertEquals(table.high(slot), copy.high(slot));
         }
         return used;
     }

@@ -192,7 +192,7 @@ class WorldCheckTest {
     @Test
     void recordsAndCoolingAreCounted() {
         String told = afterwards(world -> {
-            set(ledger("a").records(), "size", 5);
+            set(ledger("a").records(), "nearSize", 5);
             set(ledger("a").coolingQueue(), "size", 6);
         });
         assertTold("RECORDS-COUNTED: 1 records, counted 5", told);
@@ -202,9 +202,11 @@ class WorldCheckTest {
 
     @Test
     void recordsAreIndexed() {
+        hold("a", "10.1.0.9", X, 9);
         assertTold(
-                "INDEXED: 10.1.0.1 in slot 0, found in -1",
-                afterwards(world -> set(ledger("a").records(), "index", new int[8])));
+                "INDEXED: 10.1.0.9 in slot " + RecordColumns.FAR + ", found in -1",
+                afterwards(world ->
+                        set(ledger("a").records(), "farSlots", new AddressSlots(new AddressColumn(0, 0, 8, 0)))));
     }
 
     @Test
