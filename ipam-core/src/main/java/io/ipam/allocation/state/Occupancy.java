@@ -280,7 +280,7 @@ public final class Occupancy {
             long highBits = Uint128.addHigh(firstHigh, firstLow, lessHigh, lessLow) & ~lessHigh;
             long lowBits = (firstLow + lessLow) & ~lessLow;
             boolean wraps = Uint128.isLess(highBits, lowBits, firstHigh, firstLow);
-            if (!wraps && ordinals.rangeOf(highBits, lowBits, highBits | lessHigh, lowBits | lessLow) == range) {
+            if (!wraps && addresses.rangeIndexOf(highBits, lowBits) == range) {
                 long lastHigh = addresses.lastHigh(range);
                 long lastLow = addresses.lastLow(range);
                 if (taken.nextClearBlock(

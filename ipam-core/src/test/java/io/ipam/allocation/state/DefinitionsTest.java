@@ -58,15 +58,19 @@ class DefinitionsTest {
     /** Neither does a bucket grow with the number of pools, nor are there many for few. */
     @Test
     void bucketsStaySmall() throws ReflectiveOperationException {
-        Definitions.Draft draft = Definitions.EMPTY.draft();
-        for (int i = 0; i < 10_000; i++) {
-            draft.put(definition("pool-" + i));
-        }
         var field = Definitions.class.getDeclaredField("buckets");
         field.setAccessible(true);
-        Definition[][] buckets = (Definition[][]) field.get(draft.done());
-        assertTrue(buckets.length >= 10_000 / 8 && buckets.length <= 10_000 / 2, "" + buckets.length);
-        assertTrue(Arrays.stream(buckets).allMatch(bucket -> bucket.length <= 24));
+        Definitions definitions = Definitions.EMPTY;
+        for (int size = 500; size <= 10_000; size += 500) {
+            Definitions.Draft draft = definitions.draft();
+            for (int i = size - 500; i < size; i++) {
+                draft.put(definition("pool-" + i));
+            }
+            definitions = draft.done();
+            Definition[][] buckets = (Definition[][]) field.get(definitions);
+            assertTrue(buckets.length >= size / 8 && buckets.length <= size / 2, size + " in " + buckets.length);
+            assertTrue(Arrays.stream(buckets).allMatch(bucket -> bucket.length <= 24));
+        }
     }
 
     private static void assertSame(Map<String, Definition> model, Definitions actual, int names) {

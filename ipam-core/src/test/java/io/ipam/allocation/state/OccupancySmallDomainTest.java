@@ -3,6 +3,7 @@ package io.ipam.allocation.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.AddressRange;
@@ -61,20 +62,23 @@ class OccupancySmallDomainTest {
             long free = free(isTaken).count();
             assertEquals(free, occupancy.freeCount());
             assertEquals(MEMBERS.length - free, occupancy.takenCount());
-            isAnswer(free(isTaken).findFirst(), occupancy.lowestFree(out));
-            isAnswer(free(isTaken).findFirst(), occupancy.copy().takeLowest(out));
+            isAnswer(free(isTaken).findFirst(), occupancy::lowestFree);
+            isAnswer(free(isTaken).findFirst(), occupancy.copy()::takeLowest);
             for (int from = 0; from < BEYOND; from++) {
                 int start = from;
-                isAnswer(free(isTaken).filter(a -> a >= start).findFirst(), occupancy.nextFree(0, from, out));
+                isAnswer(
+                        free(isTaken).filter(a -> a >= start).findFirst(),
+                        cursor -> occupancy.nextFree(0, start, cursor));
             }
         });
     }
 
-    /** Compares, and leaves the cursor somewhere else. */
-    private void isAnswer(OptionalInt expected, boolean found) {
-        assertEquals(expected.isPresent(), found);
-        expected.ifPresent(address -> assertEquals(address, out.low()));
-        out.set(0, 99);
+    private static void isAnswer(OptionalInt expected, Predicate<Position> search) {
+        Position out = new Position();
+        out.set(7, 99);
+        assertEquals(expected.isPresent(), search.test(out));
+        assertEquals(expected.isPresent() ? 0 : 7, out.high());
+        assertEquals(expected.orElse(99), out.low(), "untouched when there is none");
     }
 
     @Test
@@ -86,6 +90,7 @@ class OccupancySmallDomainTest {
                 boolean taken = copy.takeRandom(Hash.mix(key), out);
                 assertEquals(before < MEMBERS.length, taken);
                 assertEquals(before + (taken ? 1 : 0), copy.takenCount());
+                assertTrue(!taken || free(isTaken).anyMatch(a -> a == out.low() && copy.isTaken(0, a)));
                 assertEquals(before < MEMBERS.length, occupancy.freeByKey(key, out));
                 assertTrue(!taken || free(isTaken).anyMatch(a -> a == out.low()));
             }
@@ -101,7 +106,7 @@ class OccupancySmallDomainTest {
             int place = (int) out.low();
             inEveryState((occupancy, isTaken) -> {
                 IntStream around = IntStream.concat(free(isTaken).filter(a -> a >= place), free(isTaken));
-                isAnswer(around.findFirst(), occupancy.freeByKey(k, out));
+                isAnswer(around.findFirst(), cursor -> occupancy.freeByKey(k, cursor));
             });
         }
     }
@@ -202,6 +207,7 @@ class OccupancySmallDomainTest {
     @Test
     void saysWhatIsTaken() {
         Occupancy occupancy = Occupancy.of(SET);
+        assertSame(SET, occupancy.addresses());
         String before = occupancy.toString();
         assertTrue(before.contains("0.0.0.6-0.0.0.9"), before);
         occupancy.takeLowest(out);

@@ -92,6 +92,25 @@ class WorldCheckTest {
         }
     }
 
+    private static Object get(Object object, String field) {
+        try {
+            var found = object.getClass().getDeclaredField(field);
+            found.setAccessible(true);
+            return found.get(object);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void theBitmapOfAPool() {
+        String told = afterwards(world -> {
+            Object levels = get(get(ledger("a").occupancy(), "taken"), "levels");
+            ((long[]) get(levels, "words"))[0] ^= 1L << 8;
+        });
+        assertTold("invariant broken: ", told);
+    }
+
     @Test
     void anAddressInTwoPools() {
         builder.addDetached(
