@@ -1,6 +1,7 @@
 package io.ipam;
 
 import static io.ipam.Bench.db;
+import static io.ipam.Bench.given;
 import static io.ipam.Bench.of;
 import static io.ipam.Bench.pod;
 import static io.ipam.Bench.v4;
@@ -59,12 +60,16 @@ class ReconcileTest {
 
     @Test
     void whatIsFoundIsInTheOrderOfPoolsAndAddresses() {
-        bench.ipam.release(pod("1"));
-        bench.get(pod("3"), of("a"));
+        bench.with(bench.settings);
+        bench.ipam.update(bench.ipam.catalog(), bench.ipam.catalog().with(v4("b", 2, 9)));
+        bench.get(pod("5"), given(of("b"), "10.2.0.1"));
+        for (int address = 9; address > 6; address--) {
+            bench.get(pod("" + address), given(of("a"), "10.1.0." + address));
+        }
         assertEquals(
-                List.of("10.1.0.1 3", "10.1.0.2 2"),
+                List.of("10.1.0.7", "10.1.0.8", "10.1.0.9", "10.2.0.1"),
                 free().suspected().stream()
-                        .map(orphan -> orphan.address() + " " + orphan.owner().uid())
+                        .map(orphan -> orphan.address().toString())
                         .toList());
     }
 

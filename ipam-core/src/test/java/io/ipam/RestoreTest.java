@@ -16,6 +16,7 @@ import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.RestoreReport;
 import io.ipam.allocation.StateSnapshot;
+import io.ipam.pool.Pool;
 import io.ipam.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
@@ -249,5 +250,53 @@ class RestoreTest {
                         .state()
                         .restore(bench.ipam.state().export(), RestoreMode.REFUSE)
                         .held());
+    }
+
+    /** The highest token is one, and it is given once. */
+    @Test
+    void theHighestGenerationIsGivenOnce() {
+        long highest = 3L << 61;
+        PoolSnapshot one = PoolSnapshot.of("a", List.of(held("10.1.0.1", pod("1"), highest)));
+        assertEquals(
+                1,
+                bench.ipam
+                        .state()
+                        .restore(new StateSnapshot(highest, List.of(one)), RestoreMode.REFUSE)
+                        .held());
+        PoolSnapshot two =
+                PoolSnapshot.of("a", List.of(held("10.1.0.1", pod("1"), highest), held("10.1.0.2", pod("2"), highest)));
+        assertEquals(List.of("a generation is given once: "), quarantined(two));
+    }
+
+    @Test
+    void aProblemSaysWhatToDo() {
+        assertEquals(
+                List.of(
+                        "records of pool a have addresses of that pool: list it in the pool, or take it out of the exclusions",
+                        "records of pool a have addresses of that pool: the subnet is 10.1.0.0/24"),
+                quarantined(
+                        PoolSnapshot.of("a", List.of(held("10.1.0.9", pod("1"), 4), held("10.7.0.1", pod("2"), 5)))));
+        assertEquals(
+                List.of("records are of a pool of the catalog: create the pool first"),
+                quarantined(PoolSnapshot.of("gone", List.of(held("10.9.0.1", pod("1"), 4)))));
+        assertEquals(
+                List.of("a detached pool has no address in common with another pool: "),
+                quarantined(detached(v4("gone", 1, 5), "10.1.0.1")));
+        assertEquals(
+                List.of("a detached pool has the name of its records: "),
+                quarantined(detached(v4("other", 9, 5), "10.9.0.1")));
+        assertEquals(List.of(), quarantined(detached(v4("gone", 9, 5), "10.9.0.1")));
+    }
+
+    private static PoolSnapshot detached(Pool pool, String address) {
+        List<PoolSnapshot.Held> held = List.of(held(address, pod("1"), 4));
+        return new PoolSnapshot("gone", Optional.of(pool), Optional.empty(), held, List.of());
+    }
+
+    /** The rule and the hint of each problem. */
+    private List<String> quarantined(PoolSnapshot pool) {
+        return bench.ipam.state().restore(StateSnapshot.of(List.of(pool)), RestoreMode.QUARANTINE).problems().stream()
+                .map(problem -> problem.rule() + ": " + problem.hint())
+                .toList();
     }
 }

@@ -51,7 +51,6 @@ final class LedgerCheck {
         expect(
                 records.find(high, low) == slot,
                 "INDEXED: " + address + " in slot " + slot + ", found in " + records.find(high, low));
-        expect(ledger.subnet().contains(address), "IN-SUBNET: " + address);
         Definition definition = ledger.definition();
         expect(
                 definition != null && definition.pool().addresses().contains(address),

@@ -11,6 +11,7 @@ import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -99,5 +100,27 @@ class MemoryStateTest {
             throw new AssertionError("no cooling address " + nth);
         }
         return entry.low();
+    }
+
+    /** As it is between the last release and the end of the pool, when somebody else has the swap lock. */
+    @Test
+    void aDetachedPoolThatHoldsNothingGoesWithTheNextExportOrChange() {
+        Ledger ledger = ledger();
+        ledger.grant(0, Address.parse("10.1.0.1").low(), OWNER, "eth0", 1);
+        PoolCatalog with = state.live().catalog();
+        PoolCatalog without = with.without("a");
+        assertEquals(true, state.update(with, without, true, 5).isUpdated());
+        assertEquals(1, state.heldAddresses().detached().size());
+        ledger.release(0);
+        PoolSnapshot.Cooling cooling =
+                new PoolSnapshot.Cooling(Address.parse("10.1.0.1"), OWNER, Instant.ofEpochMilli(5));
+        assertEquals(
+                List.of(new PoolSnapshot("a", Optional.empty(), Optional.empty(), List.of(), List.of(cooling))),
+                state.snapshot(6).pools());
+        Pool other = Pool.builder("b", "10.1.0.0/24").ips("10.1.0.1").build();
+        assertEquals(true, state.update(without, without.with(other), false, 7).isUpdated());
+        assertEquals(Optional.empty(), state.usage("a", 7));
+        assertEquals(1, state.usage("b", 7).orElseThrow().cooling());
+        assertEquals(List.of(), state.verify());
     }
 }

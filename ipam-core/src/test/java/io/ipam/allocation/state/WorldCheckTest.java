@@ -166,6 +166,15 @@ class WorldCheckTest {
     }
 
     @Test
+    void stampsOfACoolingQueue() {
+        assertTold("STAMPS-ASCEND: 10.1.0.9 at 3 after 8", afterwards(world -> {
+            CoolingQueue queue = ledger("a").coolingQueue();
+            set(queue, "lastStamp", 3L);
+            queue.add(0, low("10.1.0.9"), Y, 3);
+        }));
+    }
+
+    @Test
     void whatCoolsDownHasABit() {
         assertTold(
                 "BITS-ARE-TAKEN: 10.1.0.5 cools down and is free",
