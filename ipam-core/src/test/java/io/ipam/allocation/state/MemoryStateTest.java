@@ -112,6 +112,7 @@ class MemoryStateTest {
         assertEquals(true, state.update(with, without, true, 5).isUpdated());
         assertEquals(1, state.heldAddresses().detached().size());
         ledger.release(0);
+        assertEquals(List.of(), List.copyOf(state.heldAddresses().detached()));
         PoolSnapshot.Cooling cooling =
                 new PoolSnapshot.Cooling(Address.parse("10.1.0.1"), OWNER, Instant.ofEpochMilli(5));
         assertEquals(
