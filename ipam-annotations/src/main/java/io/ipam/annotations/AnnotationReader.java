@@ -10,16 +10,16 @@ import java.util.Map;
  * Reads what people write on pods and namespaces and in CNI configurations.
  *
  * <p>In both modes: JSON as RFC 8259 has it, and one comma before a closing bracket; a key occurs once in an object; nesting to
- * 10,000; at most 1,048,576 characters per text. {@code STRICT} refuses what is likely a mistake: unknown keys and case variants,
- * selections without a name, empty names, a second subnet for one interface and family, sizes other than digits with or without a
- * plus sign. {@code COMPATIBLE} reads as the reference system does: keys fold case, unknown keys are passed over, {@code null} is
- * as if the key were absent. docs/annotations.md has the whole table.
+ * 10,000; at most 1,048,576 characters per text. {@code STRICT} refuses what is likely a mistake: annotations {@code
+ * ipam.spidernet.io/...} that nobody reads, unknown keys and case variants, selections without a name, empty names, a second subnet
+ * for one interface and family, sizes other than digits with or without a plus sign. {@code COMPATIBLE} reads as the reference system
+ * does: keys fold case, unknown keys are passed over, {@code null} is as if the key were absent. docs/annotations.md has the whole table.
  *
  * <p>An annotation that no source would ask is not able to refuse a request: of {@code subnets} and {@code subnet}, and of
  * {@code ippools} and {@code ippool}, the first that is present is read and the other is not looked at; pools of the pod and of
  * the namespace are left out, not refused, when they are invalid and a source before them settles.
  *
- * <p>Cost: O(length) of the texts. Thread safety: immutable; share one.
+ * <p>Cost: O(annotations), and O(length) of the texts that are read. Thread safety: immutable; share one.
  */
 public final class AnnotationReader {
     private static final AnnotationReader STRICT = new AnnotationReader(ReadingMode.STRICT, 1);
@@ -75,7 +75,7 @@ public final class AnnotationReader {
     /**
      * Reads the annotations of a pod and of its namespace, without CNI configurations.
      *
-     * @param podAnnotations all annotations of the pod, by full key; others than those of {@link AnnotationKeys} are ignored
+     * @param podAnnotations all annotations of the pod, by full key; those of other prefixes are ignored
      * @param namespaceAnnotations all annotations of the namespace, likewise
      * @return what they say; the interfaces are {@code eth0} and those of the multus annotation {@code networks}
      * @throws InvalidAnnotationException for the first annotation at fault; the others at fault are suppressed exceptions of it
@@ -87,7 +87,7 @@ public final class AnnotationReader {
     /**
      * Reads the annotations of a pod and of its namespace, and the CNI configuration of each interface.
      *
-     * @param podAnnotations all annotations of the pod, by full key; others than those of {@link AnnotationKeys} are ignored
+     * @param podAnnotations all annotations of the pod, by full key; those of other prefixes are ignored
      * @param namespaceAnnotations all annotations of the namespace, likewise
      * @param cniConfigurations the JSON text of the CNI configuration of each interface that wants addresses, by interface name,
      *     in the order of the interfaces: a {@link java.util.LinkedHashMap} where there are several. When it is empty the

@@ -47,6 +47,9 @@ final class RequestReading {
     }
 
     PoolSelections selections(ReadingMode mode) {
+        if (reading.strict()) {
+            refusals.addAll(KnownAnnotations.OF_POD.refusals(pod));
+        }
         Optional<SubnetSelection> subnet = Optional.ofNullable(subnet());
         Optional<PodSelection> own = Optional.ofNullable(own());
         PoolNames defaults = namespaceDefaults();
@@ -104,6 +107,9 @@ final class RequestReading {
     private PoolNames namespaceDefaults() {
         if (namespace.isEmpty()) {
             return PoolNames.none();
+        }
+        if (reading.strict() && !settled) {
+            refusals.addAll(KnownAnnotations.OF_NAMESPACE.refusals(namespace));
         }
         Map<Family, List<String>> names = new EnumMap<>(Family.class);
         for (Family family : Family.values()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The keys that one kind of object has. Matching is exact, or folds case as Go's encoding/json does for ASCII keys.
@@ -120,6 +121,16 @@ public final class JsonKeys {
         };
     }
 
+    /**
+     * {@return the known key that a name may have meant, or empty}
+     *
+     * @param name a name that is not known
+     */
+    public Optional<String> nearest(String name) {
+        int key = meant(name);
+        return key == UNKNOWN ? Optional.empty() : Optional.of(names[key]);
+    }
+
     /** The known key that {@code name} may have meant, or {@link #UNKNOWN}. */
     int meant(String name) {
         if (name.length() > 2 * longest()) {
@@ -127,9 +138,12 @@ public final class JsonKeys {
         }
         String bare = bare(name);
         int nearest = UNKNOWN;
-        for (int key = 0; key < names.length && nearest == UNKNOWN; key++) {
+        for (int key = 0; key < names.length; key++) {
             String known = bare(names[key]);
-            if (known.equals(bare) || (known.length() > 3 && oneEditApart(known, bare))) {
+            if (known.equals(bare)) {
+                return key;
+            }
+            if (nearest == UNKNOWN && known.length() > 3 && oneEditApart(known, bare)) {
                 nearest = key;
             }
         }
@@ -151,7 +165,7 @@ public final class JsonKeys {
         return bare.toString();
     }
 
-    /** Whether one character was added, dropped or replaced. */
+    /** Whether one character was added, dropped or replaced, or two neighbours were exchanged. */
     private static boolean oneEditApart(String one, String other) {
         int shared = 0;
         while (shared < Math.min(one.length(), other.length()) && one.charAt(shared) == other.charAt(shared)) {
@@ -160,11 +174,20 @@ public final class JsonKeys {
         String restOne = one.substring(shared);
         String restOther = other.substring(shared);
         return switch (one.length() - other.length()) {
-            case 0 -> restOne.substring(1).equals(restOther.substring(1)) && digitsAgree(restOne, restOther);
+            case 0 ->
+                isSwapped(restOne, restOther)
+                        || (restOne.substring(1).equals(restOther.substring(1)) && digitsAgree(restOne, restOther));
             case 1 -> restOne.substring(1).equals(restOther);
             case -1 -> restOther.substring(1).equals(restOne);
             default -> false;
         };
+    }
+
+    private static boolean isSwapped(String one, String other) {
+        return one.length() > 1
+                && one.charAt(0) == other.charAt(1)
+                && one.charAt(1) == other.charAt(0)
+                && one.substring(2).equals(other.substring(2));
     }
 
     /** {@code ipv5} is not a slip for {@code ipv4}. */
