@@ -35,7 +35,8 @@ final class InterfacePoolsAnnotation {
     private static final int INTERFACE = 0;
     private static final int FIRST_LIST = 1;
     private static final int CLEAN_GATEWAY = FIRST_LIST + Family.values().length;
-    private static final JsonKeys KEYS = JsonKeys.of(FamilyNames.keysAfter("interface", "cleangateway"));
+    private static final JsonKeys KEYS = JsonKeys.of(FamilyNames.keysAfter("interface", "cleangateway"))
+            .alsoCalled("interface", "nic", "iface", "name", "device", "dev");
 
     private static final Expected ITEMS = Expected.of(
                     "the value is a list of objects, one for each interface, such as [{\"interface\":\"eth0\",\"ipv4\":[\"blue-v4\"]}]")

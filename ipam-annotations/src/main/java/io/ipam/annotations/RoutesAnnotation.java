@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class RoutesAnnotation {
     private static final int DESTINATION = 0;
     private static final int GATEWAY = 1;
-    private static final JsonKeys KEYS = JsonKeys.of("dst", "gw");
+    private static final JsonKeys KEYS = JsonKeys.of("dst", "gw")
+            .alsoCalled("dst", "to", "dest", "destination", "cidr", "network", "subnet")
+            .alsoCalled("gw", "via", "nexthop", "gateway");
 
     private static final String EXAMPLE = "{\"dst\":\"10.70.0.0/16\",\"gw\":\"10.71.0.1\"}";
     private static final Expected ROUTES = Expected.of("the value is a list of routes, such as [" + EXAMPLE + "]")

@@ -33,7 +33,8 @@ import java.util.Set;
 final class SubnetAnnotation {
     private static final int INTERFACE = 0;
     private static final int FIRST_LIST = 1;
-    private static final JsonKeys KEYS = JsonKeys.of(FamilyNames.keysAfter("interface"));
+    private static final JsonKeys KEYS = JsonKeys.of(FamilyNames.keysAfter("interface"))
+            .alsoCalled("interface", "nic", "iface", "name", "device", "dev");
     private static final Expected[] LISTS = FamilyNames.expectations("subnets");
 
     private static final String EXAMPLE = "{\"interface\":\"eth0\",\"ipv4\":[\"subnet-v4\"]}";

@@ -3,7 +3,9 @@ package io.ipam.json;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,9 @@ public final class JsonKeys {
     /** The most keys that an object can have: the seen ones are bits of a long. */
     static final int MOST = 64;
 
+    /** A longer name is meant as no known key. */
+    private static final int LONGEST_SLIP = 64;
+
     /** No known key has this name. */
     static final int UNKNOWN = -1;
 
@@ -23,10 +28,13 @@ public final class JsonKeys {
     private final SerializableString[] written;
 
     private final boolean open;
+    /** Bare names that people write, and the name of the key that they mean. */
+    private final Map<String, String> slips;
 
-    private JsonKeys(String[] names, boolean open) {
+    private JsonKeys(String[] names, boolean open, Map<String, String> slips) {
         this.names = names;
         this.open = open;
+        this.slips = slips;
         written = Arrays.stream(names).map(SerializedString::new).toArray(SerializableString[]::new);
     }
 
@@ -40,12 +48,27 @@ public final class JsonKeys {
         if (names.length > MOST) {
             throw new IllegalArgumentException("more than " + MOST + " keys: " + names.length);
         }
-        return new JsonKeys(names.clone(), false);
+        return new JsonKeys(names.clone(), false, Map.of());
     }
 
     /** {@return the same keys for an object that others may extend: unknown keys are always skipped} */
     public JsonKeys open() {
-        return new JsonKeys(names, true);
+        return new JsonKeys(names, true, slips);
+    }
+
+    /**
+     * The same keys with words for one of them that other systems use; they stay unknown, and hints name the key.
+     *
+     * @param key the key
+     * @param words the words, letters and digits in lower case
+     * @return the keys
+     */
+    public JsonKeys alsoCalled(String key, String... words) {
+        Map<String, String> more = new HashMap<>(slips);
+        for (String word : words) {
+            more.put(word, key);
+        }
+        return new JsonKeys(names, open, Map.copyOf(more));
     }
 
     /** {@return the names by their numbers} */
@@ -133,10 +156,14 @@ public final class JsonKeys {
 
     /** The known key that {@code name} may have meant, or {@link #UNKNOWN}. */
     int meant(String name) {
-        if (name.length() > 2 * longest()) {
+        if (name.length() > LONGEST_SLIP) {
             return UNKNOWN;
         }
         String bare = bare(name);
+        String slip = slips.get(bare);
+        if (slip != null) {
+            return exact(slip);
+        }
         int nearest = UNKNOWN;
         for (int key = 0; key < names.length; key++) {
             String known = bare(names[key]);
@@ -148,14 +175,6 @@ public final class JsonKeys {
             }
         }
         return nearest;
-    }
-
-    private int longest() {
-        int longest = 0;
-        for (String name : names) {
-            longest = Math.max(longest, name.length());
-        }
-        return longest;
     }
 
     /** Folded letters and digits alone. */

@@ -48,6 +48,10 @@ class RefusalTest {
             routes          | [{"dst":"10.0.0.0/8"}]                   | both   | 1:2  | [0].gw        |                        | a route has a gateway     | add "gw"
             routes          | [{"dst":null,"gw":"10.0.0.1"}]           | both   | 1:2  | [0].dst       |                        | a route has a destination | add "dst"
             routes          | [{"dst":"10.0.0.0/8","gw":"fd00::1"}]    | both   | 1:2  | [0]           | 10.0.0.0/8 via fd00::1 | one family                | IPv4
+            routes          | [{"dst":"10.0.0.0/8","gw":"10.0.0.1","via":"10.0.0.1"}] | strict | 1:38 | [0].via | via | the keys of this object are dst, gw | did you mean "gw"?
+            routes          | [{"dst":"10.0.0.0/8","gw":"10.0.0.1","next_hop":"10.0.0.1"}] | strict | 1:38 | [0].next_hop | next_hop | the keys of this object are dst, gw | did you mean "gw"?
+            routes          | [{"dst":"10.0.0.0/8","gw":"10.0.0.1","to":"10.0.0.1"}] | strict | 1:38 | [0].to | to | the keys of this object are dst, gw | did you mean "dst"?
+            ippools         | [{"interface":"eth0","ipv4":["a"],"nic":"net1"}] | strict | 1:35 | [0].nic | nic | the keys | did you mean "interface"?
             routes          | [null]                                   | both   | 1:2  | [0]           | null                   | a route is an object      | remove
             default-ipv4-ippool | {"ipv4":["a"]}                       | both   | 1:1  |               | {"ipv4":["a"]}         | a list of names           | of its own
             default-ipv6-ippool | "a"                                  | both   | 1:1  |               | a                      | a list of names           | put the name into a list
