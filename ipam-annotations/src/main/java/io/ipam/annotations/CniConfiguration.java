@@ -40,15 +40,23 @@ record CniConfiguration(PoolNames pools, boolean cleanGateway) {
     private static final int CLEAN_GATEWAY = FIRST_LIST + Family.values().length;
     private static final JsonKeys IPAM = ipamKeys();
 
+    private static final String EXAMPLE = "{\"default_ipv4_ippool\":[\"blue-v4\"]}";
     private static final Expected OBJECT = Expected.of("the configuration is an object, such as {\"ipam\":{...}}")
-            .hint(JsonKind.ARRAY, "a list of plugins stands in an object: {\"plugins\":[...]}");
-    private static final Expected PLUGINS = Expected.of("plugins are a list of objects");
-    private static final Expected ONE_PLUGIN = Expected.of("a plugin is an object");
+            .hint(JsonKind.ARRAY, "a list of plugins stands in an object: {\"plugins\":[...]}")
+            .otherwise("write {\"ipam\":" + EXAMPLE + "}");
+    private static final Expected PLUGINS = Expected.of("plugins are a list of objects")
+            .hint(JsonKind.OBJECT, "put the object into a list: [{...}]")
+            .otherwise("write [{\"ipam\":" + EXAMPLE + "}]");
+    private static final Expected ONE_PLUGIN =
+            Expected.of("a plugin is an object").otherwise("write {\"ipam\":" + EXAMPLE + "}");
     private static final Expected IPAM_OBJECT =
-            Expected.of("ipam is an object, such as {\"default_ipv4_ippool\":[\"blue-v4\"]}");
+            Expected.of("ipam is an object, such as " + EXAMPLE).otherwise("write " + EXAMPLE);
     private static final Expected[] LISTS = FamilyNames.expectations("default pools");
-    private static final Expected TYPE_TEXT = Expected.of("the type is a string");
-    private static final Expected CLEAN = Expected.of("clean_gateway is true or false");
+    private static final Expected TYPE_TEXT =
+            Expected.of("the type is a string").otherwise("write \"" + PREFERRED + "\"");
+    private static final Expected CLEAN = Expected.of("clean_gateway is true or false")
+            .hint(JsonKind.STRING, "write true or false without quotes")
+            .otherwise("write true or false");
 
     private static JsonKeys ipamKeys() {
         String[] keys = FamilyNames.keysAfter("type", "clean_gateway");

@@ -39,7 +39,8 @@ final class FamilyNames {
     static Expected expectation(Family family, String what) {
         String example = "[\"blue-v" + family.number() + "\"]";
         return Expected.of("the " + family.label() + " " + what + " are a list of names, such as " + example)
-                .hint(JsonKind.STRING, "put the name into a list: " + example);
+                .hint(JsonKind.STRING, "put the name into a list: " + example)
+                .otherwise("write " + example);
     }
 
     /** Reads the list of the family with the number {@code family}. */

@@ -2,6 +2,7 @@ package io.ipam.annotations;
 
 import io.ipam.address.Family;
 import io.ipam.json.Expected;
+import io.ipam.json.JsonAdvice;
 import io.ipam.json.JsonKeys;
 import io.ipam.json.JsonKind;
 import io.ipam.json.JsonMembers;
@@ -38,17 +39,19 @@ final class InterfacePoolsAnnotation {
     private static final JsonKeys KEYS = JsonKeys.of(FamilyNames.keysAfter("interface", "cleangateway"))
             .alsoCalled("interface", "nic", "iface", "name", "device", "dev");
 
+    private static final String LISTS = "\"ipv4\":[\"blue-v4\"]";
+    private static final ItemExpectations EACH = new ItemExpectations(LISTS);
+    private static final String EXAMPLE = "[" + EACH.example(0) + "]";
     private static final Expected ITEMS = Expected.of(
-                    "the value is a list of objects, one for each interface, such as [{\"interface\":\"eth0\",\"ipv4\":[\"blue-v4\"]}]")
+                    "the value is a list of objects, one for each interface, such as " + EXAMPLE)
             .hint(
                     JsonKind.OBJECT,
                     "put the object into a list: [{...}]; for the same pools on all interfaces there is the annotation "
-                            + AnnotationKeys.POOLS);
-    private static final Expected ITEM = Expected.of(
-                    "an element is an object, such as {\"interface\":\"eth0\",\"ipv4\":[\"blue-v4\"]}")
-            .hint(JsonKind.STRING, "write {\"interface\":\"eth0\",\"ipv4\":[\"blue-v4\"]}");
-    private static final Expected NAME = Expected.of("the interface is a string");
-    private static final Expected CLEAN = Expected.of("cleangateway is true or false");
+                            + AnnotationKeys.POOLS)
+            .otherwise("write " + EXAMPLE);
+    private static final Expected CLEAN = Expected.of("cleangateway is true or false")
+            .hint(JsonKind.STRING, "write true or false without quotes")
+            .otherwise("write true or false");
 
     /** As many as in a JSON text. */
     private static final int MOST_PROBLEMS = 50;
@@ -64,8 +67,7 @@ final class InterfacePoolsAnnotation {
 
     /** The selection, checked as far as it can be without knowing the interfaces. */
     static JsonResult<PerInterface> read(String text, Reading reading) {
-        InterfacePoolsAnnotation annotation = new InterfacePoolsAnnotation(reading);
-        JsonResult<PerInterface> result = JsonReader.read(text, reading.options(), annotation::items);
+        JsonResult<PerInterface> result = parse(text, reading);
         PerInterface selection = result.value();
         if (selection == null || !result.problems().isEmpty()) {
             return result;
@@ -76,7 +78,7 @@ final class InterfacePoolsAnnotation {
 
     /** The selection as it is written, without the checks between its items. */
     static JsonResult<PerInterface> parse(String text, Reading reading) {
-        return JsonReader.read(text, reading.options(), new InterfacePoolsAnnotation(reading)::items);
+        return JsonAdvice.read(text, reading.options(), in -> new InterfacePoolsAnnotation(reading).items(in));
     }
 
     private PerInterface items(JsonReader in) {
@@ -89,7 +91,7 @@ final class InterfacePoolsAnnotation {
     }
 
     private Item item(JsonReader in) {
-        JsonMembers members = in.members(KEYS, ITEM);
+        JsonMembers members = in.members(KEYS, EACH.item(items.size()));
         if (members == null) {
             if (strict && in.isNull()) {
                 in.problem(ProblemType.REQUIRED, "null", PoolsAnnotation.NO_NAME, "remove this element");
@@ -113,19 +115,25 @@ final class InterfacePoolsAnnotation {
                     ProblemType.REQUIRED,
                     name == null ? "" : name,
                     PoolsAnnotation.NO_NAME,
-                    "add \"ipv4\":[\"blue-v4\"], or remove this element");
+                    "write " + (name == null && !goByPosition() ? EACH.example(items.size()) : LISTS));
         }
         return new Item(Optional.ofNullable(name), names.asPoolNames(), cleanGateway);
     }
 
+    /** Whether the item before this one does not name its interface. */
+    private boolean goByPosition() {
+        return !items.isEmpty() && items.get(items.size() - 1).interfaceName().isEmpty();
+    }
+
     private @Nullable String interfaceName(JsonReader in) {
-        String name = in.string(NAME);
+        String name = in.string(EACH.interfaceName(items.size()));
         if (strict && name != null && name.isEmpty()) {
             in.problem(
                     ProblemType.INVALID,
                     "",
                     "an interface name is not empty",
-                    "write \"interface\":\"eth0\", or leave the key out everywhere to go by position");
+                    "write \"" + ItemExpectations.interfaceAt(items.size())
+                            + "\", or leave the key out everywhere to go by position");
         }
         return name;
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NameList {
     private static final Expected NAME = Expected.of("a name is a string")
-            .hint(JsonKind.ARRAY, "the names stand in one list: [\"a\",\"b\"]")
+            .hint(JsonKind.ARRAY, "the names stand in one list: write the name alone, such as \"blue-v4\"")
             .hint(JsonKind.OBJECT, "write the name alone, such as \"blue-v4\"");
 
     private NameList() {}

@@ -1,7 +1,9 @@
 package io.ipam.annotations;
 
 import io.ipam.json.Expected;
+import io.ipam.json.JsonAdvice;
 import io.ipam.json.JsonKeys;
+import io.ipam.json.JsonKind;
 import io.ipam.json.JsonMembers;
 import io.ipam.json.JsonReader;
 import io.ipam.json.JsonResult;
@@ -42,10 +44,14 @@ final class NetworksAnnotation {
     /** As many as in a JSON text. */
     private static final int MOST_PROBLEMS = 50;
 
-    private static final Expected LIST =
-            Expected.of("the value is a list of objects, such as [{\"name\":\"macvlan\"}]");
-    private static final Expected ELEMENT = Expected.of("a network is an object, such as {\"name\":\"macvlan\"}");
-    private static final Expected TEXT = Expected.of("names of networks and interfaces are strings");
+    private static final String EXAMPLE = "{\"name\":\"macvlan\"}";
+    private static final Expected LIST = Expected.of("the value is a list of objects, such as [" + EXAMPLE + "]")
+            .hint(JsonKind.OBJECT, "put the object into a list: [{...}]")
+            .otherwise("write [" + EXAMPLE + "], or the name without quotes");
+    private static final Expected ELEMENT =
+            Expected.of("a network is an object, such as " + EXAMPLE).otherwise("write " + EXAMPLE);
+    private static final Expected TEXT =
+            Expected.of("names of networks and interfaces are strings").otherwise("write a name in double quotes");
 
     private static final String NETWORK_RULE = "a network is written namespace/name@interface";
 
@@ -79,14 +85,14 @@ final class NetworksAnnotation {
 
     /** The networks in order; an interface that is not named is {@code net1}, {@code net2}, ... by position. */
     static JsonResult<List<Network>> read(String text, Reading reading) {
-        return new NetworksAnnotation(InterfaceRequest.PRIMARY).value(text, reading);
+        return value(text, reading, InterfaceRequest.PRIMARY);
     }
 
-    private JsonResult<List<Network>> value(String text, Reading reading) {
+    private static JsonResult<List<Network>> value(String text, Reading reading, String reserved) {
         if (text.indexOf('[') >= 0 || text.indexOf('{') >= 0 || text.indexOf('"') >= 0) {
-            return JsonReader.read(text, reading.options(), this::json);
+            return JsonAdvice.read(text, reading.options(), in -> new NetworksAnnotation(reserved).json(in));
         }
-        return text(text, reading);
+        return new NetworksAnnotation(reserved).text(text, reading);
     }
 
     private JsonResult<List<Network>> text(String text, Reading reading) {
@@ -127,7 +133,8 @@ final class NetworksAnnotation {
         }
         String namespace = slash < 0 ? "" : item.substring(0, slash).strip();
         String name = item.substring(slash + 1, at < 0 ? item.length() : at).strip();
-        add(namespace, name, at < 0 ? "" : item.substring(at + 1).strip(), refusal);
+        String interfaceName = at < 0 ? "" : item.substring(at + 1).strip();
+        add(namespace, name, interfaceName, "kube-system/macvlan", refusal);
     }
 
     private List<Network> json(JsonReader in) {
@@ -153,14 +160,14 @@ final class NetworksAnnotation {
             parts[key] = part == null ? "" : part;
         }
         if (members.isClean()) {
-            add(parts[1], parts[0], parts[2], members::problem);
+            add(parts[1], parts[0], parts[2], "\"name\":\"macvlan\"", members::problem);
         }
     }
 
-    private void add(String namespace, String name, String interfaceName, Refusal refusal) {
+    private void add(String namespace, String name, String interfaceName, String proposal, Refusal refusal) {
         if (name.isEmpty()) {
             refusal.of(
-                    ProblemType.REQUIRED, "", "a network has a name", "write namespace/name, or remove this network");
+                    ProblemType.REQUIRED, "", "a network has a name", "write " + proposal + ", or remove this network");
         } else if (!isName(name) || !(namespace.isEmpty() || isName(namespace))) {
             refusal.of(
                     ProblemType.INVALID,
@@ -229,7 +236,7 @@ final class NetworksAnnotation {
 
     /** The one network of {@code default-network}; null when the annotation is empty. */
     static JsonResult<@Nullable String> readDefault(String text, Reading reading) {
-        JsonResult<List<Network>> result = new NetworksAnnotation("").value(text, reading);
+        JsonResult<List<Network>> result = value(text, reading, "");
         List<Network> read = result.value();
         if (read == null || !result.problems().isEmpty() || read.isEmpty()) {
             return new JsonResult<>(null, result.problems());

@@ -27,8 +27,11 @@ final class PoolsAnnotation {
     static final Expected[] LISTS = FamilyNames.expectations("pools");
     private static final Expected POOLS = Expected.of(
                     "the value is an object with lists of pool names, such as {\"ipv4\":[\"blue-v4\"]}")
-            .hint(JsonKind.ARRAY, "a list of interfaces belongs into the annotation " + AnnotationKeys.INTERFACE_POOLS)
-            .hint(JsonKind.STRING, "write {\"ipv4\":[\"blue-v4\"]}");
+            .hint(
+                    JsonKind.ARRAY,
+                    "write {\"ipv4\":[\"blue-v4\"]}; a list of interfaces belongs into the annotation "
+                            + AnnotationKeys.INTERFACE_POOLS)
+            .otherwise("write {\"ipv4\":[\"blue-v4\"]}");
 
     private PoolsAnnotation() {}
 

@@ -1,6 +1,7 @@
 package io.ipam.annotations;
 
 import io.ipam.address.Address;
+import io.ipam.address.Family;
 import io.ipam.address.InvalidAddressException;
 import io.ipam.address.Prefix;
 import io.ipam.json.Expected;
@@ -34,11 +35,14 @@ final class RoutesAnnotation {
 
     private static final String EXAMPLE = "{\"dst\":\"10.70.0.0/16\",\"gw\":\"10.71.0.1\"}";
     private static final Expected ROUTES = Expected.of("the value is a list of routes, such as [" + EXAMPLE + "]")
-            .hint(JsonKind.OBJECT, "put the route into a list: [{...}]");
+            .hint(JsonKind.OBJECT, "put the route into a list: [{...}]")
+            .otherwise("write [" + EXAMPLE + "]");
     private static final Expected ROUTE =
-            Expected.of("a route is an object, such as " + EXAMPLE).hint(JsonKind.STRING, "write " + EXAMPLE);
-    private static final Expected DESTINATION_TEXT = Expected.of("dst is a string, such as \"10.70.0.0/16\"");
-    private static final Expected GATEWAY_TEXT = Expected.of("gw is a string, such as \"10.71.0.1\"");
+            Expected.of("a route is an object, such as " + EXAMPLE).otherwise("write " + EXAMPLE);
+    private static final Expected DESTINATION_TEXT =
+            Expected.of("dst is a string, such as \"10.70.0.0/16\"").otherwise("write a CIDR in double quotes");
+    private static final Expected GATEWAY_TEXT =
+            Expected.of("gw is a string, such as \"10.71.0.1\"").otherwise("write an address in double quotes");
 
     private RoutesAnnotation() {}
 
@@ -75,13 +79,8 @@ final class RoutesAnnotation {
         if (!members.isClean()) {
             return null;
         }
-        if (destination == null) {
-            members.missing(DESTINATION, "a route has a destination", "add \"dst\":\"10.70.0.0/16\"");
-        }
-        if (gateway == null) {
-            members.missing(GATEWAY, "a route has a gateway", "add \"gw\":\"10.71.0.1\"");
-        }
         if (destination == null || gateway == null) {
+            missing(members, destination, gateway);
             return null;
         }
         if (destination.family() != gateway.family()) {
@@ -93,6 +92,20 @@ final class RoutesAnnotation {
             return null;
         }
         return new Route(destination, gateway);
+    }
+
+    /** The proposals have the family of what is there. */
+    private static void missing(JsonMembers members, @Nullable Prefix destination, @Nullable Address gateway) {
+        if (destination == null) {
+            boolean sixth = gateway != null && gateway.family() == Family.IPV6;
+            String proposal = sixth ? "fd70::/64" : "10.70.0.0/16";
+            members.missing(DESTINATION, "a route has a destination", "write \"dst\":\"" + proposal + "\"");
+        }
+        if (gateway == null) {
+            boolean sixth = destination != null && destination.family() == Family.IPV6;
+            String proposal = sixth ? "fd71::1" : "10.71.0.1";
+            members.missing(GATEWAY, "a route has a gateway", "write \"gw\":\"" + proposal + "\"");
+        }
     }
 
     /** What {@code parse} makes of the string; its problems are reported at the string. */

@@ -37,18 +37,20 @@ final class SubnetAnnotation {
             .alsoCalled("interface", "nic", "iface", "name", "device", "dev");
     private static final Expected[] LISTS = FamilyNames.expectations("subnets");
 
-    private static final String EXAMPLE = "{\"interface\":\"eth0\",\"ipv4\":[\"subnet-v4\"]}";
+    private static final String LISTS_EXAMPLE = "\"ipv4\":[\"subnet-v4\"]";
+    private static final ItemExpectations EACH = new ItemExpectations(LISTS_EXAMPLE);
+    private static final String EXAMPLE = EACH.example(0);
     private static final Expected ONE = Expected.of("the value is an object, such as " + EXAMPLE)
-            .hint(JsonKind.ARRAY, "a list of interfaces belongs into the annotation " + AnnotationKeys.SUBNETS);
-    private static final Expected SEVERAL = Expected.of("the value is a list of objects, such as [" + EXAMPLE + "]")
             .hint(
-                    JsonKind.OBJECT,
-                    "put the object into a list: [{...}], or use the annotation " + AnnotationKeys.SUBNET);
-    private static final Expected ELEMENT = Expected.of("an element is an object, such as " + EXAMPLE);
-    private static final Expected NAME = Expected.of("the interface is a string");
-
+                    JsonKind.ARRAY,
+                    "write " + EXAMPLE + "; a list of interfaces belongs into the annotation " + AnnotationKeys.SUBNETS)
+            .otherwise("write " + EXAMPLE);
+    private static final Expected SEVERAL = Expected.of("the value is a list of objects, such as [" + EXAMPLE + "]")
+            .hint(JsonKind.OBJECT, "use the annotation " + AnnotationKeys.SUBNET + ", or write [" + EXAMPLE + "]")
+            .otherwise("write [" + EXAMPLE + "]");
     private final Reading reading;
     private final boolean several;
+    private int index;
     private final Set<String> interfaces = new HashSet<>();
     private final Map<Family, Set<String>> subnets = new EnumMap<>(Family.class);
 
@@ -73,7 +75,8 @@ final class SubnetAnnotation {
         int before = in.problemCount();
         if (in.beginArray(SEVERAL)) {
             while (in.nextElement()) {
-                items.add(annotation.item(in, ELEMENT));
+                items.add(annotation.item(in, EACH.item(annotation.index)));
+                annotation.index++;
             }
         }
         if (items.isEmpty() && in.problemCount() == before) {
@@ -94,7 +97,7 @@ final class SubnetAnnotation {
         String name = "";
         for (int key = members.next(); key != JsonReader.END; key = members.next()) {
             if (key == INTERFACE) {
-                String written = in.string(NAME);
+                String written = in.string(EACH.interfaceName(index));
                 name = written == null ? "" : written;
             } else {
                 names.read(in, key - FIRST_LIST, LISTS, reading.checkedNames(1));
@@ -127,10 +130,13 @@ final class SubnetAnnotation {
                     ProblemType.REQUIRED,
                     "",
                     "an interface has a subnet in at least one family",
-                    "add \"ipv4\":[\"subnet-v4\"]");
+                    "write " + LISTS_EXAMPLE);
         }
         if (name.isEmpty() && reading.strict()) {
-            members.missing(INTERFACE, "an item names its interface", "add \"interface\":\"eth0\"");
+            members.missing(
+                    INTERFACE,
+                    "an item names its interface",
+                    "write \"interface\":\"" + ItemExpectations.interfaceAt(index) + "\"");
         } else if (!interfaces.add(name)) {
             members.problem(
                     ProblemType.DUPLICATE, name, "an interface has one item", "give each item another interface");

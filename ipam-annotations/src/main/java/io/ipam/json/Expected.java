@@ -11,10 +11,13 @@ import java.util.Map;
 public final class Expected {
     private final String rule;
     private final Map<JsonKind, String> hints;
+    /** The hint for kinds without one of their own; empty for the general one. */
+    private final String otherwise;
 
-    private Expected(String rule, Map<JsonKind, String> hints) {
+    private Expected(String rule, Map<JsonKind, String> hints, String otherwise) {
         this.rule = rule;
         this.hints = hints;
+        this.otherwise = otherwise;
     }
 
     /**
@@ -24,7 +27,7 @@ public final class Expected {
      * @return the expectation
      */
     public static Expected of(String rule) {
-        return new Expected(requireNonNull(rule, "rule"), Map.of());
+        return new Expected(requireNonNull(rule, "rule"), Map.of(), "");
     }
 
     /**
@@ -37,7 +40,16 @@ public final class Expected {
         EnumMap<JsonKind, String> more = new EnumMap<>(JsonKind.class);
         more.putAll(hints);
         more.put(found, hint);
-        return new Expected(rule, more);
+        return new Expected(rule, more, otherwise);
+    }
+
+    /**
+     * {@return the same with a hint for those who wrote a value of any kind without a hint of its own}
+     *
+     * @param hint what to change
+     */
+    public Expected otherwise(String hint) {
+        return new Expected(rule, hints, hint);
     }
 
     /** {@return the sentence} */
@@ -47,7 +59,10 @@ public final class Expected {
 
     String hintFor(JsonKind wanted, JsonKind found) {
         String own = hints.get(found);
-        return own != null ? own : general(wanted, found);
+        if (own != null) {
+            return own;
+        }
+        return otherwise.isEmpty() ? general(wanted, found) : otherwise;
     }
 
     private static String general(JsonKind wanted, JsonKind found) {

@@ -4,30 +4,60 @@ import java.util.Locale;
 
 /** What to tell someone whose text is not JSON, by what stands at the place of the fault. */
 final class JsonHints {
+    /** The characters of names, patterns and addresses beside letters and digits. */
+    private static final String WORD = "-_.*?/:";
+
+    private static final int LONGEST_WORD = 64;
+
+    private static final String QUOTES = "a text stands in double quotes";
+
     private JsonHints() {}
 
-    static String atValue(String text, int at, int length) {
+    static String atValue(String text, int at, String word, String meant) {
         String general = general(text, at);
         if (!general.isEmpty()) {
             return general;
         }
-        String word = text.substring(at, at + Math.min(length, 32));
-        return switch (word.toLowerCase(Locale.ROOT)) {
-            case "true", "yes", "on" -> "write true";
-            case "false", "no", "off" -> "write false";
-            case "null", "nil", "none" -> "write null";
-            case ",", "]", "}" -> "a value is missing";
-            case "+" -> "a number has no plus sign";
-            default -> Character.isLetter(word.codePointAt(0)) ? "a text stands in double quotes" : "";
+        if (!meant.isEmpty()) {
+            return "write " + meant;
+        }
+        return switch (text.charAt(at)) {
+            case ',', ']', '}' -> "a value is missing";
+            case '+' -> "a number has no plus sign";
+            default -> Character.isLetter(word.codePointAt(0)) ? QUOTES : "";
         };
     }
 
-    static String atKey(String text, int at) {
+    static String atKey(String text, int at, String word) {
         String general = general(text, at);
         if (!general.isEmpty()) {
             return general;
         }
-        return text.charAt(at) == ',' ? "there is one comma too many" : "write \"ipv4\", with the quotes";
+        if (text.charAt(at) == ',') {
+            return "there is one comma too many";
+        }
+        return isPlain(word) ? "write " + quoted(word) : "a key stands in double quotes";
+    }
+
+    /** The JSON value that a word without quotes was probably meant to be; empty when there is none to propose. */
+    static String meant(String word) {
+        return switch (word.length() > LONGEST_WORD ? "" : word.toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "on" -> "true";
+            case "false", "no", "off" -> "false";
+            case "null", "nil", "none" -> "null";
+            default -> isPlain(word) ? quoted(word) : "";
+        };
+    }
+
+    static String quoted(String word) {
+        return '"' + word + '"';
+    }
+
+    /** Whether a word can stand in a message as it is. */
+    static boolean isPlain(String word) {
+        return !word.isEmpty()
+                && word.length() <= LONGEST_WORD
+                && word.chars().allMatch(unit -> Character.isLetterOrDigit(unit) || WORD.indexOf(unit) >= 0);
     }
 
     static String afterValue(String text, int at, boolean inObject) {
@@ -51,7 +81,7 @@ final class JsonHints {
         }
         return switch (text.charAt(at)) {
             case '}', ']' -> "there is one closing bracket too many";
-            case '{', '[', '"' -> "put several values into one list: [ ]";
+            case '{', '[', '"', ',' -> "put several values into one list: [ ]";
             default -> "remove what follows";
         };
     }

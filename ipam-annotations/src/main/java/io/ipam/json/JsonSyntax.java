@@ -31,8 +31,24 @@ final class JsonSyntax {
      *
      * @param from the first character of what is wrong
      * @param to the character after it
+     * @param instead the JSON text that the hint wants in its place, or empty
      */
-    record Fault(int from, int to, String rule, String hint) {}
+    record Fault(int from, int to, String rule, String hint, String instead) {
+        /** The text with the fault mended as the hint says. */
+        String mended(String text) {
+            return text.substring(0, from) + instead + text.substring(to);
+        }
+
+        Problem problem(String text, String advice) {
+            return new Problem(
+                    ProblemType.MALFORMED,
+                    "",
+                    TextPlaces.of(text, from),
+                    text.substring(from, Math.min(to, from + JsonProblems.SHOWN)),
+                    rule,
+                    advice);
+        }
+    }
 
     /** The problem of a text that the reader refused. */
     static Problem fault(String text, JsonOptions options) {
@@ -40,13 +56,7 @@ final class JsonSyntax {
         if (fault == null) {
             return Problem.of(ProblemType.MALFORMED, "", "", "the text is JSON");
         }
-        return new Problem(
-                ProblemType.MALFORMED,
-                "",
-                TextPlaces.of(text, fault.from()),
-                text.substring(fault.from(), Math.min(fault.to(), fault.from() + JsonProblems.SHOWN)),
-                fault.rule(),
-                fault.hint());
+        return fault.problem(text, fault.hint());
     }
 
     /** The first fault of the text; null when it is JSON. */
@@ -138,9 +148,19 @@ final class JsonSyntax {
             return atEnd(KEY);
         }
         if (text.charAt(at) != '"') {
-            return refuse(1, KEY, JsonHints.atKey(text, at));
+            return noKey();
         }
         return string() && colon();
+    }
+
+    private boolean noKey() {
+        int length = 0;
+        while (at + length < text.length() && isWord(text.charAt(at + length))) {
+            length++;
+        }
+        String word = text.substring(at, at + length);
+        String instead = JsonHints.isPlain(word) ? JsonHints.quoted(word) : "";
+        return refuse(Math.max(1, length + quoteAfter(length)), KEY, JsonHints.atKey(text, at, word), instead);
     }
 
     private boolean colon() {
@@ -162,7 +182,7 @@ final class JsonSyntax {
             case 'f' -> literal("false");
             case 'n' -> literal("null");
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
-            default -> refuse(wordLength(), VALUE, JsonHints.atValue(text, at, wordLength()));
+            default -> noValue();
         };
     }
 
@@ -171,15 +191,45 @@ final class JsonSyntax {
             at += word.length();
             return true;
         }
-        return refuse(wordLength(), VALUE, JsonHints.atValue(text, at, wordLength()));
+        return noValue();
+    }
+
+    private boolean noValue() {
+        int length = wordLength();
+        int quote = quoteAfter(length);
+        String word = text.substring(at, at + length);
+        String meant = JsonHints.meant(word);
+        if (quote > 0 || (open.isEmpty() && meant.equals("null"))) {
+            meant = JsonHints.isPlain(word) ? JsonHints.quoted(word) : "";
+        }
+        return refuse(length + quote, VALUE, JsonHints.atValue(text, at, word, meant), meant);
+    }
+
+    /** 1 when a word of this length ends with a quote that was not opened. */
+    private int quoteAfter(int length) {
+        return at + length < text.length() && text.charAt(at + length) == '"' ? 1 : 0;
     }
 
     private int wordLength() {
         int end = at;
-        while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end)) && text.charAt(end) > ' ') {
+        while (end < text.length() && (isWord(text.charAt(end)) || (end > at && joins(end)))) {
             end++;
         }
         return Math.max(1, end - at);
+    }
+
+    private static boolean isWord(char unit) {
+        return (Character.isJavaIdentifierPart(unit) && unit > ' ') || "-.*?".indexOf(unit) >= 0;
+    }
+
+    /** A slash or colon inside an address. */
+    private boolean joins(int index) {
+        char unit = text.charAt(index);
+        if ((unit != '/' && unit != ':') || index + 1 == text.length()) {
+            return false;
+        }
+        char next = text.charAt(index + 1);
+        return isWord(next) || (unit == ':' && (next == ':' || next == '/'));
     }
 
     private boolean number() {
@@ -199,6 +249,10 @@ final class JsonSyntax {
             at++;
             at += at < text.length() && (text.charAt(at) == '+' || text.charAt(at) == '-') ? 1 : 0;
             good = digits() > 0;
+        }
+        if (good && at < text.length() && (isWord(text.charAt(at)) || joins(at))) {
+            at = start;
+            return noValue();
         }
         if (good) {
             return true;
@@ -289,7 +343,11 @@ final class JsonSyntax {
     }
 
     private boolean refuse(int length, String rule, String hint) {
-        fault = new Fault(at, Math.min(at + length, text.length()), rule, hint);
+        return refuse(length, rule, hint, "");
+    }
+
+    private boolean refuse(int length, String rule, String hint, String instead) {
+        fault = new Fault(at, Math.min(at + length, text.length()), rule, hint, instead);
         return false;
     }
 }

@@ -20,8 +20,14 @@ class RefusalTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
             ippool          | [{"ipv4":["a"]}]                         | both   | 1:1  |               | [{"ipv4":["a"]}]       | an object with lists      | ipam.spidernet.io/ippools
             ippool          | "blue"                                   | both   | 1:1  |               | blue                   | an object with lists      | {"ipv4":["blue-v4"]}
+            ippool          | blue-v4                                  | both   | 1:1  |               | blue-v4                | a JSON value stands here  | write {"ipv4":["blue-v4"]}
+            ippool          | {"ipv4":blue-v4}                         | both   | 1:9  |               | blue-v4                | a JSON value stands here  | put the name into a list: ["blue-v4"]
+            ippool          | {"ipv4":[blue-v4]}                       | both   | 1:10 |               | blue-v4                | a JSON value stands here  | write "blue-v4"
+            ippools         | eth0                                     | both   | 1:1  |               | eth0                   | a JSON value stands here  | write [{"interface":"eth0","ipv4":["blue-v4"]}]
+            default-ipv4-ippool | blue-v4                              | both   | 1:1  |               | blue-v4                | a JSON value stands here  | put the name into a list: ["blue-v4"]
+            subnet          | subnet-v4                                | both   | 1:1  |               | subnet-v4              | a JSON value stands here  | write {"interface":"eth0","ipv4":["subnet-v4"]}
             ippool          | {"ipv4":"blue"}                          | both   | 1:9  | ipv4          | blue                   | a list of names           | put the name into a list: ["blue-v4"]
-            ippool          | {"ipv6":{"name":"a"}}                    | both   | 1:9  | ipv6          | {"name":"a"}           | a list of names           | [ ]
+            ippool          | {"ipv6":{"name":"a"}}                    | both   | 1:9  | ipv6          | {"name":"a"}           | a list of names           | write ["blue-v6"]
             ippool          | {"ipv4":["a",5]}                         | both   | 1:14 | ipv4[1]       | 5                      | a name is a string        | double quotes
             ippool          | {"ipv4":[["a"]]}                         | both   | 1:10 | ipv4[0]       | ["a"]                  | a name is a string        | one list
             ippool          | {"IPv4":["a"]}                           | strict | 1:2  | IPv4          | IPv4                   | case-sensitive            | write "ipv4"
@@ -40,13 +46,15 @@ class RefusalTest {
             ippools         | [{"interface":"a","ipv4":["a"]},{"interface":"a","ipv4":["b"]}] | both | 1:33 | [1].interface | a | an interface has one item | one item
             ippools         | [{"interface":"eth0","ipv4":["a"],"cleangateway":"true"}] | both | 1:50 | [0].cleangateway | true | true or false | without quotes
             ippools         | [{"interface":"eth0","ipv4":["a"],"clean_gateway":true}] | strict | 1:35 | [0].clean_gateway | clean_gateway | the keys | did you mean "cleangateway"?
-            ippools         | [{"interface":"eth0"}]                   | strict | 1:2  | [0]           | eth0                   | at least one pool         | add "ipv4"
+            ippools         | [{"interface":"eth0"}]                   | strict | 1:2  | [0]           | eth0                   | at least one pool         | write "ipv4"
             ippools         | [{"interface":"","ipv4":["a"]}]          | strict | 1:15 | [0].interface |                        | not empty                 | leave the key out
             ippools         | [null]                                   | strict | 1:2  | [0]           | null                   | at least one pool         | remove
             routes          | {"dst":"10.0.0.0/8","gw":"10.0.0.1"}     | both   | 1:1  |               | {"dst":"10.0.0.0/8","gw":"10.0.0.1"} | a list of routes | put the route into a list
             routes          | [{"dst":"10.0.0.0/33","gw":"10.0.0.1"}]  | both   | 1:9  | [0].dst       | 10.0.0.0/33            | 32                        |
-            routes          | [{"dst":"10.0.0.0/8"}]                   | both   | 1:2  | [0].gw        |                        | a route has a gateway     | add "gw"
-            routes          | [{"dst":null,"gw":"10.0.0.1"}]           | both   | 1:2  | [0].dst       |                        | a route has a destination | add "dst"
+            routes          | [{"dst":"10.0.0.0/8"}]                   | both   | 1:2  | [0].gw        |                        | a route has a gateway     | write "gw":"10.71.0.1"
+            routes          | [{"dst":"fd00::/8"}]                     | both   | 1:2  | [0].gw        |                        | a route has a gateway     | write "gw":"fd71::1"
+            routes          | [{"gw":"fd00::1"}]                       | both   | 1:2  | [0].dst       |                        | a route has a destination | write "dst":"fd70::/64"
+            routes          | [{"dst":null,"gw":"10.0.0.1"}]           | both   | 1:2  | [0].dst       |                        | a route has a destination | write "dst"
             routes          | [{"dst":"10.0.0.0/8","gw":"fd00::1"}]    | both   | 1:2  | [0]           | 10.0.0.0/8 via fd00::1 | one family                | IPv4
             routes          | [{"dst":"10.0.0.0/8","gw":"10.0.0.1","via":"10.0.0.1"}] | strict | 1:38 | [0].via | via | the keys of this object are dst, gw | did you mean "gw"?
             routes          | [{"dst":"10.0.0.0/8","gw":"10.0.0.1","next_hop":"10.0.0.1"}] | strict | 1:38 | [0].next_hop | next_hop | the keys of this object are dst, gw | did you mean "gw"?
@@ -56,12 +64,12 @@ class RefusalTest {
             default-ipv4-ippool | {"ipv4":["a"]}                       | both   | 1:1  |               | {"ipv4":["a"]}         | a list of names           | of its own
             default-ipv6-ippool | "a"                                  | both   | 1:1  |               | a                      | a list of names           | put the name into a list
             subnet          | [{"ipv4":["s"]}]                         | both   | 1:1  |               | [{"ipv4":["s"]}]       | the value is an object    | ipam.spidernet.io/subnets
-            subnet          | {}                                       | both   | 1:1  |               |                        | a subnet in at least one family | add
+            subnet          | {}                                       | both   | 1:1  |               |                        | a subnet in at least one family | write
             subnet          | null                                     | both   | 1:1  |               | null                   | the value is an object    | remove
             subnet          | {"ipv4":[""]}                            | both   | 1:10 | ipv4[0]       |                        | a name is not empty       | write a name
             subnet          | {"ipv4":["a","b"]}                       | strict | 1:17 | ipv4          | b                      | one subnet per family     | keep "a" alone
             subnets         | []                                       | both   | 1:2  |               | []                     | at least one item         | remove
-            subnets         | [{"ipv4":["a"]}]                         | strict | 1:2  | [0].interface |                        | names its interface       | add "interface":"eth0"
+            subnets         | [{"ipv4":["a"]}]                         | strict | 1:2  | [0].interface |                        | names its interface       | write "interface":"eth0"
             subnets         | [{"interface":"a","ipv4":["s"]},{"interface":"b","ipv4":["s"]}] | both | 1:33 | [1] | s     | a subnet serves one interface | another subnet
             subnets         | [{"interface":"a","ipv4":["s"]},{"interface":"a","ipv4":["t"]}] | both | 1:33 | [1] | a     | an interface has one item | another interface
             ippool-ip-number | 5+6                                     | strict | 1:1  |               | 5+6                    | digits                    | write +2

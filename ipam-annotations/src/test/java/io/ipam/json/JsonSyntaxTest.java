@@ -140,8 +140,12 @@ class JsonSyntaxTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"ipv4":["a"],}      | 1:14 | a comma stands between two values only            | remove the last comma
             {'ipv4':["a"]}       | 1:2  | a key in double quotes stands here                | JSON has double quotes only
-            {ipv4:["a"]}         | 1:2  | a key in double quotes stands here                | write "ipv4", with the quotes
-            {"ipv4":[a]}         | 1:10 | a JSON value stands here: a string, a list, an object, a number, true, false or null | a text stands in double quotes
+            {ipv4:["a"]}         | 1:2  | a key in double quotes stands here                | write "ipv4"
+            {"ipv4":[a]}         | 1:10 | a JSON value stands here: a string, a list, an object, a number, true, false or null | write "a"
+            {"ipv4":[rack-*]}    | 1:10 | a JSON value stands here: a string, a list, an object, a number, true, false or null | write "rack-*"
+            {"dst":fd00::/8}     | 1:8  | a JSON value stands here: a string, a list, an object, a number, true, false or null | write "fd00::/8"
+            {"dst":10.0.0.0/8}   | 1:8  | a JSON value stands here: a string, a list, an object, a number, true, false or null | write "10.0.0.0/8"
+            {net:"a"}            | 1:2  | a key in double quotes stands here                | write "net"
             {"ipv4":["a" "b"]}   | 1:14 | a comma or ] follows an element                   | a comma is missing
             {"ipv4":["a"}        | 1:13 | a comma or ] follows an element                   | the list is not closed: ] is missing
             {"ipv4":["a"]        | 1:14 | a comma or } follows a member                     | the text ends too early: } is missing
@@ -150,7 +154,7 @@ class JsonSyntaxTest {
             {"x":True}           | 1:6  | a JSON value stands here: a string, a list, an object, a number, true, false or null | write true
             [01]                 | 1:2  | a number has no leading zero                      | a name or an address stands in double quotes
             [1]//c               | 1:4  | nothing follows the value                         | JSON has no comments
-            [1],[2]              | 1:4  | nothing follows the value                         | remove what follows
+            [1],[2]              | 1:4  | nothing follows the value                         | put several values into one list: [ ]
             [“a”]                | 1:2  | a JSON value stands here: a string, a list, an object, a number, true, false or null | these are typographic quotes: write "
             """)
     void tellsWhereAndWhatToDo(String text, String place, String rule, String hint) {
