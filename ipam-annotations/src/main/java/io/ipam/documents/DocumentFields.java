@@ -2,6 +2,7 @@ package io.ipam.documents;
 
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
@@ -256,7 +257,7 @@ final class DocumentFields {
         problems.add(Problem.of(ProblemType.INVALID, where, DocumentPaths.describe(value), rule));
     }
 
-    /** Any integer type; a floating-point value without a fraction, as some clients read every number; else empty. */
+    /** Any integer type; any other number without a fraction up to 2^53, as some clients read every number; else empty. */
     private static Optional<BigInteger> wholeNumberOf(Object value) {
         if (value instanceof BigInteger number) {
             return Optional.of(number);
@@ -264,9 +265,14 @@ final class DocumentFields {
         if (value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte) {
             return Optional.of(BigInteger.valueOf(((Number) value).longValue()));
         }
-        if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) <= (1L << 53)) {
-            return Optional.of(BigInteger.valueOf(number.longValue()));
+        double number = Double.NaN;
+        if (value instanceof Double || value instanceof Float || value instanceof BigDecimal) {
+            number = ((Number) value).doubleValue();
+        } else if (value instanceof DocumentText.OtherNumber written) {
+            number = written.nearest();
         }
-        return Optional.empty();
+        return number == Math.rint(number) && Math.abs(number) <= (1L << 53)
+                ? Optional.of(BigInteger.valueOf((long) number))
+                : Optional.empty();
     }
 }

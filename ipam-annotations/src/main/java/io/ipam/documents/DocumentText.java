@@ -33,6 +33,11 @@ final class DocumentText {
 
     /** A number that is not a plain whole one, as written. */
     record OtherNumber(String text) {
+        /** What a library that reads every number as a double makes of it. */
+        double nearest() {
+            return Double.parseDouble(text);
+        }
+
         @Override
         public String toString() {
             return text;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Family;
 import io.ipam.problem.Problem;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -147,7 +148,7 @@ class DocumentReaderTest {
 
     @Test
     void aNumberIsShownAsItIsWritten() {
-        for (String written : List.of("4.5", "4e0", "99999999999999999999")) {
+        for (String written : List.of("4.5", "45e-1", "99999999999999999999")) {
             String json = Trees.json(Trees.pool("p", "{'subnet':'10.6.0.0/16','ipVersion':7}"));
             InvalidDocumentException e =
                     assertThrows(InvalidDocumentException.class, () -> STRICT.readPool(json.replace("7", written)));
@@ -156,6 +157,45 @@ class DocumentReaderTest {
                     e.problems().stream()
                             .map(problem -> problem.where() + " " + problem.offending())
                             .toList());
+        }
+    }
+
+    /** A number of a text and the one that a library makes of it. */
+    @Test
+    void aNumberIsWholeWhetherTextOrObject() {
+        for (String written : List.of("4.0", "4e0", "40E-1", "4.00", "4.5", "0.4e1", "1e400", "-4.0", "5.0", "1e3")) {
+            Map<String, Object> tree = Trees.pool("p", "{'subnet':'10.6.0.0/16','ipVersion':7}");
+            String json = Trees.json(tree).replace("7", written);
+            assertEquals(
+                    faults(() -> STRICT.readPool(withVersion(Double.valueOf(written)))),
+                    faults(() -> STRICT.readPool(json)),
+                    written);
+            assertEquals(
+                    faults(() -> STRICT.readPool(withVersion(new BigDecimal(written)))),
+                    faults(() -> STRICT.readPool(json)),
+                    written);
+        }
+        assertEquals(
+                Family.IPV4,
+                STRICT.readPool(Trees.json(withVersion(7)).replace("7", "4.0"))
+                        .pool()
+                        .family());
+    }
+
+    private static Map<String, Object> withVersion(Object version) {
+        Map<String, Object> tree = Trees.pool("p", "{'subnet':'10.6.0.0/16'}");
+        tree.put("spec", Map.of("subnet", "10.6.0.0/16", "ipVersion", version));
+        return tree;
+    }
+
+    private static List<String> faults(Runnable reading) {
+        try {
+            reading.run();
+            return List.of();
+        } catch (InvalidDocumentException e) {
+            return e.problems().stream()
+                    .map(problem -> problem.where() + ": " + problem.rule())
+                    .toList();
         }
     }
 
