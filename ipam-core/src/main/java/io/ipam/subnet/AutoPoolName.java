@@ -2,6 +2,10 @@ package io.ipam.subnet;
 
 import io.ipam.address.Family;
 import io.ipam.pool.Application;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /** The name of an auto-created pool: {@code auto4-demo-deploy-subnet-eth0-fcca4}, in lower case. */
@@ -11,16 +15,50 @@ final class AutoPoolName {
 
     private static final int UID_CHARACTERS = 5;
 
+    /** 128 bits: no two names are ever seen to have the same. */
+    private static final int HASH_BYTES = 16;
+
     private AutoPoolName() {}
 
-    /** The application's name is cut where the whole would be too long; the interface and the uid tell pools apart. */
+    /**
+     * The application's name is cut where the whole would be too long; the interface and the uid tell pools apart. An interface that
+     * is too long even so is cut itself, and the hash of it and of the application takes the rest. Such a name is one character
+     * short of the longest and has no application in it, as no other name is.
+     */
     static String of(Application application, String interfaceName, Family family) {
         String head = "auto" + family.number() + "-";
-        String tail = "-" + interfaceName + "-" + shortUid(application.uid());
-        String name = application.name();
-        int room = Math.max(0, LONGEST - head.length() - tail.length());
-        String cut = name.substring(0, Math.min(name.length(), room));
-        return (head + cut + tail).toLowerCase(Locale.ROOT);
+        String uid = "-" + lower(shortUid(application.uid()));
+        String tail = "-" + lower(interfaceName) + uid;
+        int room = LONGEST - head.length() - tail.length();
+        if (room >= 0) {
+            return head + cut(lower(application.name()), room) + tail;
+        }
+        String hash = "-" + hash(application.name() + "/" + interfaceName);
+        int left = LONGEST - 1 - head.length() - hash.length() - uid.length();
+        return head + cut(tail, left) + hash + uid;
+    }
+
+    /** In lower case, which is never shorter; the end of a text that is too long anyway is left out. */
+    private static String lower(String text) {
+        return cut(text, LONGEST + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /** At most so many characters; those that take two are not halved but left out. */
+    private static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = most > 0 && Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end);
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private static String shortUid(String uid) {

@@ -1,10 +1,18 @@
 package io.ipam.subnet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Family;
 import io.ipam.pool.Application;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AutoPoolNameTest {
@@ -34,5 +42,48 @@ class AutoPoolNameTest {
         assertEquals(253, name.length());
         assertTrue(name.startsWith("auto4-aaa"));
         assertTrue(name.endsWith("a-eth0-23456"));
+    }
+
+    private static String name(String application, String interfaceName) {
+        return AutoPoolName.of(
+                named(application, "1-23456789"),
+                interfaceName,
+                Family.ofNumber(4).orElseThrow());
+    }
+
+    @Test
+    void anInterfaceThatJustFitsIsNotCut() {
+        String fits = "x".repeat(253 - "auto4--23456-".length());
+        assertEquals("auto4--" + fits + "-23456", name("cart", fits));
+        assertEquals(253, name("cart", fits).length());
+    }
+
+    @Test
+    void longInterfacesGiveNamesApart() {
+        Set<String> interfaces = new HashSet<>();
+        for (String end : List.of("a", "b", "B", "\uD83D\uDE00", "\u0130", "")) {
+            for (int length : List.of(230, 240, 241, 242, 252, 253, 254, 255, 300, 100_000)) {
+                interfaces.add("x".repeat(length) + end);
+                interfaces.add("\uD83D\uDE00".repeat(length) + end);
+                interfaces.add("\u0130".repeat(length) + end);
+            }
+        }
+        // One that is spelled like a shortened name.
+        interfaces.addAll(interfaces.stream()
+                .map(one -> name("cart", one))
+                .map(one -> one.substring("auto4--".length(), one.length() - "-23456".length()))
+                .toList());
+        Map<String, String> byName = new HashMap<>();
+        for (String one : interfaces) {
+            String name = name("cart", one);
+            assertTrue(name.length() <= 253, name);
+            assertEquals(name, name.toLowerCase(Locale.ROOT));
+            assertTrue(StandardCharsets.UTF_8.newEncoder().canEncode(name), () -> "half a character in " + name);
+            String other = byName.put(name, one);
+            assertTrue(
+                    other == null || other.equalsIgnoreCase(one),
+                    () -> one.length() + " and " + other.length() + " characters both give " + name);
+        }
+        assertNotEquals(name("cart", "x".repeat(300)), name("basket", "x".repeat(300)));
     }
 }
