@@ -65,6 +65,20 @@ final class DocumentFields {
         }
     }
 
+    /**
+     * The problems of a definition without the one that its family is unknown, where no {@code spec.ipVersion} is written: the one
+     * that {@code spec.subnet} has says it all.
+     */
+    List<Problem> withoutDerived(List<Problem> found) {
+        boolean stated =
+                quietly().object("spec").filter(spec -> spec.has("ipVersion")).isPresent();
+        return found.stream()
+                .filter(problem -> stated
+                        || problem.type() != ProblemType.INVALID
+                        || !problem.where().equals("spec.ipVersion"))
+                .toList();
+    }
+
     /** The path of this object; empty for the whole document. */
     String path() {
         return path;

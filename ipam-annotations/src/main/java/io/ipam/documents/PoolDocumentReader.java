@@ -53,7 +53,7 @@ final class PoolDocumentReader {
             Pool pool = builder.build(families);
             return own.isEmpty() ? Optional.of(pool) : Optional.empty();
         } catch (InvalidPoolException e) {
-            document.addUntold(e.problems());
+            document.addUntold(document.withoutDerived(e.problems()));
             return Optional.empty();
         }
     }

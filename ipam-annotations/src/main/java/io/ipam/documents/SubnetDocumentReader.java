@@ -47,7 +47,7 @@ final class SubnetDocumentReader {
             Subnet subnet = builder.build(families);
             return own.isEmpty() ? Optional.of(subnet) : Optional.empty();
         } catch (InvalidSubnetException e) {
-            document.addUntold(e.problems());
+            document.addUntold(document.withoutDerived(e.problems()));
             return Optional.empty();
         }
     }

@@ -76,8 +76,8 @@ class DocumentReaderTest {
             {'subnet':'10.6.0.0/16','ips':['10.6.0.1',7,'x']}              | spec.ips[1] spec.ips[2]
             {'subnet':'10.6.0.0/16','ips':['10.7.0.1'],'gateway':'x'}      | spec.ips[0] spec.gateway
             {'subnet':'10.6.0.1/16'}                                       | spec.subnet
-            {}                                                             | spec.subnet spec.ipVersion
-            {'subnet':7}                                                   | spec.subnet spec.ipVersion
+            {}                                                             | spec.subnet
+            {'subnet':7}                                                   | spec.subnet
             {'subnet':'10.6.0.0/16','ipVersion':6}                         | spec.subnet
             {'subnet':'10.6.0.0/16','ipVersion':'4'}                       | spec.ipVersion
             {'subnet':'10.6.0.0/16','ipVersion':4.5}                       | spec.ipVersion
@@ -107,9 +107,9 @@ class DocumentReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {}                                                        | kind
-            {'kind':'SpiderIPPool'}                                   | apiVersion metadata.name spec.subnet spec.ipVersion
+            {'kind':'SpiderIPPool'}                                   | apiVersion metadata.name spec.subnet
             {'kind':'SpiderIPPool','apiVersion':'v1','metadata':{'name':'p'},'spec':{'subnet':'10.6.0.0/16'}} | apiVersion
-            {'kind':'SpiderIPPool','apiVersion':7,'metadata':7,'spec':7,'status':7} | apiVersion metadata spec status metadata.name spec.subnet spec.ipVersion
+            {'kind':'SpiderIPPool','apiVersion':7,'metadata':7,'spec':7,'status':7} | apiVersion metadata spec status metadata.name spec.subnet
             {'kind':'Pod','apiVersion':'v1'}                          | kind
             {'kind':'SpiderEndpoint','apiVersion':'spiderpool.spidernet.io/v2beta1'} | kind
             {'kind':'List'}                                           | apiVersion
@@ -121,6 +121,23 @@ class DocumentReaderTest {
         Map<String, Object> tree = Trees.of(document);
         assertEquals(paths, wheres(() -> STRICT.read(tree)));
         assertEquals(paths, wheres(() -> STRICT.read(Trees.json(tree))));
+    }
+
+    @Test
+    void aMissingSubnetIsOneProblem() {
+        for (Map<String, Object> tree : List.of(Trees.pool("p", "{}"), Trees.pool("p", "{'subnet':''}"))) {
+            assertEquals(
+                    "invalid SpiderIPPool p: spec.subnet: a pool has a subnet; write a CIDR such as 10.6.0.0/16",
+                    assertThrows(InvalidDocumentException.class, () -> STRICT.readPool(tree))
+                            .getMessage());
+        }
+        assertEquals(
+                "spec.subnet spec.ipVersion",
+                wheres(() -> STRICT.readPool(Trees.pool("p", "{'subnet':'','ipVersion':5}"))));
+        assertEquals(
+                "spec.ipVersion",
+                wheres(() -> STRICT.withFamilies(Set.of(Family.IPV6))
+                        .readPool(Trees.pool("p", "{'subnet':'10.6.0.0/16'}"))));
     }
 
     @Test

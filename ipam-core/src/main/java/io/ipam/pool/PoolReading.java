@@ -97,7 +97,7 @@ final class PoolReading {
 
     private @Nullable Prefix readSubnet() {
         if (source.subnet.isEmpty()) {
-            report(ProblemType.INVALID, "spec.subnet", "", "a pool has a subnet", "write a CIDR such as 10.6.0.0/16");
+            report(ProblemType.REQUIRED, "spec.subnet", "", "a pool has a subnet", "write a CIDR such as 10.6.0.0/16");
             return null;
         }
         Prefix canonical = read("spec.subnet", () -> Prefix.parse(source.subnet));

@@ -147,7 +147,7 @@ class PoolBuilderTest {
                         .ips("bad", "10.6.0.1", "fd00::1")
                         .problems()));
         assertEquals(
-                List.of("INVALID spec.subnet", "INVALID spec.ipVersion"),
+                List.of("REQUIRED spec.subnet", "INVALID spec.ipVersion"),
                 outline(Pool.builder("p", "").problems()));
     }
 
