@@ -13,7 +13,8 @@ final class BrokenManifestException extends RuntimeException {
         super(line(file, field, rule));
     }
 
-    private BrokenManifestException(String message) {
+    /** All mistakes, a line each. */
+    BrokenManifestException(String message) {
         super(message);
     }
 

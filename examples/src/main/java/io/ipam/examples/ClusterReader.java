@@ -36,13 +36,14 @@ final class ClusterReader {
     private final List<Manifest> subnets = new ArrayList<>();
     private final List<Manifest> makersOfPods = new ArrayList<>();
     private final Map<String, Integer> unused = new TreeMap<>();
+    private final Mistakes mistakes = new Mistakes();
 
     private ClusterReader() {}
 
     /** The cluster of these manifests. */
     static Cluster read(List<Manifest> manifests) {
         ClusterReader reader = new ClusterReader();
-        manifests.forEach(reader::sort);
+        manifests.forEach(manifest -> reader.mistakes.run(() -> reader.sort(manifest)));
         return reader.cluster();
     }
 
@@ -68,8 +69,9 @@ final class ClusterReader {
         }
     }
 
+    /** Every part is read, whatever is wrong with the others, and then all mistakes are told. */
     private Cluster cluster() {
-        Set<Family> families = families();
+        Set<Family> families = mistakes.attempt(this::families).orElse(EnumSet.allOf(Family.class));
         Documents documents = documents(families);
         List<Pod> pods = pods();
         Set<String> stateful = pods.stream()
@@ -77,16 +79,19 @@ final class ClusterReader {
                 .map(pod -> pod.owner().qualifiedName())
                 .collect(Collectors.toSet());
         Takeover.Reading held = Takeover.read(documents.poolDocuments(), holder -> stateful.contains(holder.pod()));
-        Networks joined = joinedNetworks();
-        RequestReader requests = new RequestReader(namespaces, nodes, joined);
+        Networks joined = mistakes.attempt(this::joinedNetworks).orElse(new Networks("kube-system", Optional.empty()));
+        PoolCatalog catalog = catalog(documents);
+        SubnetCatalog carved = subnets(documents);
+        List<PodRequest> requests = requests(pods, new RequestReader(namespaces, nodes, joined, mistakes));
+        mistakes.tell();
         return new Cluster(
                 families,
                 joined,
-                catalog(documents),
-                subnets(documents),
+                catalog,
+                carved,
                 held.snapshot(),
                 held.problems(),
-                pods.stream().map(requests::read).toList(),
+                requests,
                 unused.entrySet().stream()
                         .map(e -> e.getKey() + " " + e.getValue())
                         .toList());
@@ -95,13 +100,21 @@ final class ClusterReader {
     private List<Pod> pods() {
         PodManifests pods = new PodManifests(nodes);
         for (Manifest manifest : makersOfPods) {
-            if (manifest.kind().equals("Pod")) {
-                pods.addPod(manifest);
-            } else {
-                pods.addReplicas(manifest);
-            }
+            mistakes.run(() -> {
+                if (manifest.kind().equals("Pod")) {
+                    pods.addPod(manifest);
+                } else {
+                    pods.addReplicas(manifest);
+                }
+            });
         }
         return pods.pods();
+    }
+
+    private List<PodRequest> requests(List<Pod> pods, RequestReader reader) {
+        return pods.stream()
+                .flatMap(pod -> mistakes.attempt(() -> reader.read(pod)).stream())
+                .toList();
     }
 
     private Documents documents(Set<Family> families) {
@@ -114,7 +127,7 @@ final class ClusterReader {
             try {
                 documents.addAll(reader.read(manifest.fields().asTree()).items());
             } catch (InvalidDocumentException e) {
-                throw BrokenManifestException.of(manifest, "", e.problems());
+                mistakes.add(BrokenManifestException.of(manifest, "", e.problems()));
             }
         }
         return new Documents(documents);
@@ -124,7 +137,8 @@ final class ClusterReader {
         try {
             return documents.toCatalog();
         } catch (InvalidCatalogException e) {
-            throw clash(e.problems().get(0));
+            e.problems().forEach(problem -> mistakes.add(clash(problem)));
+            return PoolCatalog.EMPTY;
         }
     }
 
@@ -132,8 +146,10 @@ final class ClusterReader {
         try {
             return SubnetCatalog.of(documents.subnets());
         } catch (InvalidSubnetException e) {
-            Problem problem = e.problems().get(0);
-            throw new BrokenManifestException("subnets", problem.where(), problem.message());
+            e.problems()
+                    .forEach(problem ->
+                            mistakes.add(new BrokenManifestException("subnets", problem.where(), problem.message())));
+            return SubnetCatalog.of(List.of());
         }
     }
 

@@ -72,9 +72,11 @@ final class ManifestReader {
             throw new BrokenManifestException(directory.toString(), "", "holds no .yaml, .yml or .json file");
         }
         List<Manifest> manifests = new ArrayList<>();
+        Mistakes mistakes = new Mistakes();
         for (Path file : files) {
-            manifests.addAll(read(name(file), content(file)));
+            mistakes.run(() -> manifests.addAll(read(name(file), content(file))));
         }
+        mistakes.tell();
         return manifests;
     }
 

@@ -21,11 +21,17 @@ final class RequestReader {
     private final Map<String, Manifest> namespaces;
     private final Map<String, Map<String, String>> nodes;
     private final Networks networks;
+    private final Mistakes mistakes;
 
-    RequestReader(Map<String, Manifest> namespaces, Map<String, Map<String, String>> nodes, Networks networks) {
+    RequestReader(
+            Map<String, Manifest> namespaces,
+            Map<String, Map<String, String>> nodes,
+            Networks networks,
+            Mistakes mistakes) {
         this.namespaces = namespaces;
         this.nodes = nodes;
         this.networks = networks;
+        this.mistakes = mistakes;
     }
 
     PodRequest read(Pod pod) {
@@ -55,7 +61,12 @@ final class RequestReader {
             }
             return reader.read(ofPod, ofNamespace, configurations);
         } catch (InvalidAnnotationException e) {
-            throw broken(e, pod, namespace, joined);
+            BrokenManifestException first = broken(e, pod, namespace, joined);
+            mistakes.add(first);
+            for (Throwable other : e.getSuppressed()) {
+                mistakes.add(broken((InvalidAnnotationException) other, pod, namespace, joined));
+            }
+            throw first;
         }
     }
 
@@ -64,7 +75,9 @@ final class RequestReader {
         if (joined.containsKey(e.key())) {
             return BrokenManifestException.of(joined.get(e.key()), "spec.config", e.problems());
         }
-        if (NAMESPACE_KEYS.contains(e.key()) && namespace.isPresent()) {
+        boolean ofNamespace =
+                NAMESPACE_KEYS.contains(e.key()) || !pod.annotations().containsKey(e.key());
+        if (ofNamespace && namespace.isPresent()) {
             return BrokenManifestException.of(
                     namespace.get(), "metadata.annotations[\"" + e.key() + "\"]", e.problems());
         }

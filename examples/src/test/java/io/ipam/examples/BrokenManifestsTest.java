@@ -102,6 +102,47 @@ class BrokenManifestsTest {
     }
 
     @Test
+    void everyMistakeOfAllManifestsHasALine() {
+        String pod = "{kind: Pod, metadata: {name: %s, annotations: {%s}}}\n---\n";
+        String text = POOL.formatted("a", "10.1.0.0/16, ips: [10.1.0.1-10.1.0.9]")
+                + POOL.formatted("b", "10.1.0.0/16, ips: [10.1.0.1]")
+                + POOL.formatted("c", "10.1.0.0/16, ips: [10.1.0.2]")
+                + POOL.formatted("d", "10.2.0.1/16")
+                + pod.formatted("one", "ipam.spidernet.io/ippools: '[]', ipam.spidernet.io/routes: '{}'")
+                + "{kind: Deployment, metadata: {name: two}, spec: {replicas: 3, template: {metadata: {annotations:"
+                + " {ipam.spidernet.io/ippol: x}}}}}\n---\n"
+                + "{kind: Deployment, metadata: {name: three}, spec: {replicas: many}}\n---\n"
+                + "{kind: Namespace, metadata: {name: default, annotations: {ipam.spidernet.io/ippool: '{}'}}}\n---\n"
+                + "{kind: Pod, metadata: {name: four}}\n";
+        BrokenManifestException e = assertThrows(
+                BrokenManifestException.class, () -> ClusterReader.read(ManifestReader.read("f.yaml", text)));
+        assertEquals(
+                List.of(
+                        "SpiderIPPool d: spec.subnet, column 8",
+                        "Deployment three: spec.replicas",
+                        "SpiderIPPool b: spec.ips",
+                        "SpiderIPPool c: spec.ips",
+                        "Pod one: metadata.annotations[\"ipam.spidernet.io/ippools\"], column 1",
+                        "Pod one: metadata.annotations[\"ipam.spidernet.io/routes\"], column 1",
+                        "Deployment two: spec.template.metadata.annotations[\"ipam.spidernet.io/ippol\"]",
+                        "Namespace default: metadata.annotations[\"ipam.spidernet.io/ippool\"]"),
+                e.getMessage()
+                        .lines()
+                        .map(line -> line.replaceFirst("f.yaml: (.*?): (.*?): .*", "$1: $2"))
+                        .toList(),
+                e::getMessage);
+    }
+
+    @Test
+    void everyBrokenFileIsTold(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("a.yaml"), "kind: [");
+        Files.writeString(directory.resolve("b.yaml"), "kind: Pod");
+        BrokenManifestException e =
+                assertThrows(BrokenManifestException.class, () -> ManifestReader.directory(directory));
+        assertEquals(2, e.getMessage().lines().count(), e.getMessage());
+    }
+
+    @Test
     void theProgramEndsWithCodeOneAndWithoutATrace(@TempDir Path directory) throws Exception {
         Files.writeString(directory.resolve("pools.yaml"), POOL.formatted("p", "10.1.0.1/16"));
         for (List<String> args :
