@@ -7,6 +7,7 @@ import io.ipam.pool.Application;
 import io.ipam.pool.Route;
 import io.ipam.problem.Problem;
 import io.ipam.resolution.DemandResolution;
+import io.ipam.resolution.Note;
 import io.ipam.resolution.PodSelection;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Rejection;
@@ -16,6 +17,7 @@ import io.ipam.subnet.SubnetPlan;
 import io.ipam.subnet.SubnetSelection;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -85,8 +87,16 @@ final class Report {
                     + "  pool " + padded(allocation.pool(), poolWidth)
                     + "  routes " + routes(allocation));
         }
+        Set<Route> told = new HashSet<>();
+        for (Note note : allocated.resolution().notes()) {
+            if (note instanceof Note.RouteWithoutInterface unmatched) {
+                told.add(unmatched.route());
+            }
+        }
         for (Route route : allocated.unmatchedRoutes()) {
-            out.println("  no interface takes the route " + route);
+            if (!told.contains(route)) {
+                out.println("  no interface takes the route " + route);
+            }
         }
         for (DemandResolution demand : allocated.resolution().demands()) {
             printRejections(demand, "  passed over for " + demand.label() + ": ");

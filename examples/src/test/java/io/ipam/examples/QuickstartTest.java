@@ -108,12 +108,28 @@ class QuickstartTest {
         assertLines("{kind: Pod, metadata: {name: p}}", "  decided by no source", "");
     }
 
-    private static void assertLines(String manifest, String start, String part) {
+    @Test
+    void aRouteThatNoInterfaceTakesIsToldOnce() {
+        String output = output("""
+                apiVersion: spiderpool.spidernet.io/v2beta1
+                kind: SpiderIPPool
+                metadata: {name: mine}
+                spec: {subnet: 10.1.0.0/16, ips: [10.1.0.5], default: true}
+                ---
+                {kind: Pod, metadata: {name: p, annotations: {ipam.spidernet.io/routes: '[{"dst":"10.9.0.0/16","gw":"10.2.0.1"}]'}}}
+                """);
+        assertEquals(1, output.lines().filter(line -> line.contains("10.9.0.0/16")).count(), output);
+    }
+
+    private static String output(String manifest) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Quickstart.run(ManifestReader.read("f.yaml", manifest), new PrintStream(out, true, UTF_8));
-        assertTrue(
-                out.toString(UTF_8).lines().anyMatch(line -> line.startsWith(start) && line.contains(part)),
-                () -> out.toString(UTF_8));
+        return out.toString(UTF_8);
+    }
+
+    private static void assertLines(String manifest, String start, String part) {
+        String output = output(manifest);
+        assertTrue(output.lines().anyMatch(line -> line.startsWith(start) && line.contains(part)), output);
     }
 
     @Test
