@@ -8,6 +8,7 @@ import io.ipam.allocation.RefusalReason;
 import io.ipam.pool.Route;
 import io.ipam.resolution.Resolution;
 import java.util.List;
+import java.util.Locale;
 
 /** What became of a request for addresses: all of them, or none. Thread safety: immutable. */
 public sealed interface AllocationResult {
@@ -62,9 +63,15 @@ public sealed interface AllocationResult {
             requireNonNull(resolution, "resolution");
         }
 
-        /** {@return the message, and everything that was decided before and why} */
+        /**
+         * {@return everything that was decided and why, as lines of text for a person} The first line has the workload and the reason
+         * and, where pools may serve the request and give no address, the interface, the family and these pools.
+         */
         public String explain() {
-            return message + "\n" + resolution.explain();
+            String decided = resolution.explain();
+            String why = reason.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                    + (resolution.servable() ? ": " + message : "");
+            return resolution.workload() + ": refused, " + why + decided.substring(decided.indexOf('\n'));
         }
     }
 

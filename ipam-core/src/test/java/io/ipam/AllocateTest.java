@@ -62,7 +62,19 @@ class AllocateTest {
                 "eth0 IPv6: no free address in b (1 held, 0 cooling, 0 reserved of 1), beside what the other demands take",
                 refused.message());
         assertEquals(1, refused.candidates().get(0).held());
-        assertTrue(refused.explain().contains(refused.message()));
+        assertTrue(
+                refused.explain()
+                        .startsWith(
+                                "shop/pod-2 (uid 2): refused, exhausted: " + refused.message() + "\neth0 IPv4, from "),
+                refused::explain);
+        assertTrue(refused.explain().endsWith("\n"));
+        assertEquals(
+                "shop/pod-3 (uid 3): refused, no candidate",
+                bench.refused(pod("3"), of("none"))
+                        .explain()
+                        .lines()
+                        .findFirst()
+                        .orElseThrow());
         assertEquals(before, bench.ipam.state().export());
         AllocationResult.RefusedException thrown =
                 assertThrows(AllocationResult.RefusedException.class, refused::orElseThrow);

@@ -139,7 +139,7 @@ class SubnetRaceTest {
         removeByForce(application(0, 0));
         SubnetPlan other = plan(application(1, 0));
         assertEquals(
-                List.of("create pool auto4-app-1-0-eth0-uid with [10.6.0.13-10.6.0.15]"), List.of(other.explain()));
+                List.of("create pool auto4-app-1-0-eth0-uid with [10.6.0.13-10.6.0.15]\n"), List.of(other.explain()));
         assertInstanceOf(UpdateResult.Updated.class, ipam.update(other.from(), other.next()));
         SubnetSelection all = new SubnetSelection(THREE_OF_BLUE.items(), false, PoolSize.fixed(98), true);
         SubnetPlan grown = planner.plan(application(1, 0), all, ipam.catalog(), ipam.heldAddresses());
@@ -164,11 +164,11 @@ class SubnetRaceTest {
         Application application = application(0, 0);
         Pool pool = removeByForce(application);
         assertEquals(
-                "create pool " + pool.name() + " with [10.6.0.10-10.6.0.12]",
+                "create pool " + pool.name() + " with [10.6.0.10-10.6.0.12]\n",
                 plan(application).explain());
         SubnetSelection none = new SubnetSelection(THREE_OF_BLUE.items(), false, PoolSize.fixed(0), true);
         SubnetPlan back = planner.plan(application, none, ipam.catalog(), ipam.heldAddresses());
-        assertEquals("create pool " + pool.name() + " with [10.6.0.10]", back.explain());
+        assertEquals("create pool " + pool.name() + " with [10.6.0.10]\n", back.explain());
         assertInstanceOf(UpdateResult.Updated.class, ipam.update(back.from(), back.next()));
         assertEquals(1, ipam.usage(pool.name()).orElseThrow().held());
         Application namesake = new Application("apps/v1", "Deployment", "other", application.name(), "uid", 1);

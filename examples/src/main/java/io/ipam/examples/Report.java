@@ -117,9 +117,8 @@ final class Report {
                 unserved.notes().forEach(note -> out.println("    note: " + note.text()));
             }
         }
-        for (PoolUsage pool : refused.candidates()) {
-            out.println("    " + pool.pool() + " has no free address: of " + pool.total() + ", " + pool.held()
-                    + " held, " + pool.cooling() + " cooling, " + pool.reserved() + " reserved");
+        if (resolution.servable()) {
+            out.println("    " + refused.message());
         }
         resolution.waysOut().stream().findFirst().ifPresent(way -> out.println("    shortest way out: " + way.text()));
     }

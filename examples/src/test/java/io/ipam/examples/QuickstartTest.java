@@ -55,7 +55,7 @@ class QuickstartTest {
                 "leaving-v4 is being deleted\n",
                 "no-such-pool does not exist\n",
                 "REFUSED, exhausted\n",
-                "tiny-v4 has no free address: of 3, 2 held, 0 cooling, 1 reserved\n",
+                "    eth0 IPv4: no free address in tiny-v4 (2 held, 0 cooling, 1 reserved of 3)\n",
                 "10.80.0.0/16 via 10.7.0.253",
             })
     void everySituationIsShown(String text) throws IOException {
@@ -118,7 +118,8 @@ class QuickstartTest {
                 ---
                 {kind: Pod, metadata: {name: p, annotations: {ipam.spidernet.io/routes: '[{"dst":"10.9.0.0/16","gw":"10.2.0.1"}]'}}}
                 """);
-        assertEquals(1, output.lines().filter(line -> line.contains("10.9.0.0/16")).count(), output);
+        assertEquals(
+                1, output.lines().filter(line -> line.contains("10.9.0.0/16")).count(), output);
     }
 
     private static String output(String manifest) {

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.ipam.address.Address;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which allocations have no live owner.
@@ -29,6 +31,29 @@ public record ReconcileReport(boolean outdated, List<Orphan> suspected, List<Orp
         suspected = List.copyOf(suspected);
         confirmed = List.copyOf(confirmed);
         released = List.copyOf(released);
+    }
+
+    /** {@return what was found and done, as lines of text for a person, each ended by a line feed; at most ten of a kind} */
+    public String explain() {
+        Lines lines = new Lines();
+        if (outdated) {
+            return lines.add(
+                            "nothing was compared: the state was restored after the observation; observe and reconcile again")
+                    .toString();
+        }
+        if (suspected.isEmpty() && confirmed.isEmpty()) {
+            return lines.add("every allocation has a live owner, or is younger than the observation")
+                    .toString();
+        }
+        Set<Orphan> gone = new HashSet<>(released);
+        List<Orphan> kept =
+                confirmed.stream().filter(orphan -> !gone.contains(orphan)).toList();
+        lines.add("without a live owner: " + released.size() + " released, " + kept.size()
+                + " confirmed and not released, " + suspected.size() + " suspected");
+        lines.addAll("released: ", released, Orphan::toLine);
+        lines.addAll("confirmed, release it: ", kept, Orphan::toLine);
+        lines.addAll("suspected, reconcile again after the grace period: ", suspected, Orphan::toLine);
+        return lines.toString();
     }
 
     /**
@@ -59,6 +84,11 @@ public record ReconcileReport(boolean outdated, List<Orphan> suspected, List<Orp
             requireNonNull(owner, "owner");
             requireNonNull(interfaceName, "interfaceName");
             requireNonNull(since, "since");
+        }
+
+        private String toLine() {
+            return address + " of " + pool + ", held by " + owner
+                    + (interfaceName.isEmpty() ? "" : " for " + interfaceName) + ", since " + since;
         }
     }
 }

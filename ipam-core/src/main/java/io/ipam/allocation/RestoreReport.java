@@ -28,4 +28,17 @@ public record RestoreReport(int held, int cooling, List<Problem> problems, State
         problems = List.copyOf(problems);
         requireNonNull(setAside, "setAside");
     }
+
+    /** {@return what was restored and what is to be mended, as lines of text for a person, each ended by a line feed; at most ten problems} */
+    public String explain() {
+        Lines lines = new Lines().add("restored " + held + " held and " + cooling + " cooling addresses");
+        if (!problems.isEmpty()) {
+            int cools = setAside.pools().stream()
+                    .mapToInt(pool -> pool.cooling().size())
+                    .sum();
+            lines.add("set aside " + setAside.heldCount() + " held and " + cools
+                    + " cooling addresses, which others may be given: mend the records and restore all again");
+        }
+        return lines.addAll("", problems, Problem::message).toString();
+    }
 }

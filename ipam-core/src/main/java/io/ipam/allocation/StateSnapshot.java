@@ -3,6 +3,7 @@ package io.ipam.allocation;
 import io.ipam.pool.PoolCatalog;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that is held and cooling in all pools at one moment: one cut, in which every request is whole or absent. Equal
@@ -43,6 +44,26 @@ public record StateSnapshot(long lastGeneration, List<PoolSnapshot> pools) {
      */
     public static StateSnapshot of(List<PoolSnapshot> pools) {
         return new StateSnapshot(0, pools);
+    }
+
+    /**
+     * {@return what is held and cooling in one pool; empty when nothing is or was} Cost: a binary search.
+     *
+     * @param name the pool's name
+     */
+    public Optional<PoolSnapshot> pool(String name) {
+        int low = 0;
+        int high = pools.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = PoolCatalog.nameOrder().compare(pools.get(middle).pool(), name);
+            if (order == 0) {
+                return Optional.of(pools.get(middle));
+            }
+            low = order < 0 ? middle + 1 : low;
+            high = order < 0 ? high : middle - 1;
+        }
+        return Optional.empty();
     }
 
     /** {@return how many addresses are held} */

@@ -130,6 +130,13 @@ public final class ChangePlan {
                 new StringBuilder(allowed() ? "allowed" : allowedByForce() ? "allowed by force" : "blocked");
         text.append(": added ").append(added).append(", changed ").append(changed);
         text.append(", removed ").append(removed());
+        if (!reattached.isEmpty()) {
+            text.append(", back with what they hold ").append(reattached);
+        }
+        if (!detached.isEmpty()) {
+            text.append(", without a pool until released ");
+            text.append(detached.stream().map(Pool::name).toList());
+        }
         blockers.stream().limit(SHOWN).forEach(blocker -> text.append("\n- ").append(blocker));
         if (blockers.size() > SHOWN) {
             text.append("\n- and ").append(blockers.size() - SHOWN).append(" more");
@@ -160,7 +167,8 @@ public final class ChangePlan {
             POOL_IN_USE(
                     "",
                     "a pool with an address in use stays",
-                    "disable the pool, wait, and remove it then; or force it"),
+                    "disable the pool, wait until it is empty, and remove it then; by force it is removed at once and takes"
+                            + " releases until it is empty"),
             /** The pool would have addresses of a pool that was removed by force, or would be, and still holds some. */
             OVERLAPS_DETACHED(
                     "spec.ips", "an address is in one pool only, removed ones that are in use included", "wait");
@@ -206,7 +214,8 @@ public final class ChangePlan {
         /** {@return one line for a person} */
         @Override
         public String toString() {
-            return "pool " + pool + ": " + problem().message();
+            String message = problem().message();
+            return "pool " + pool + ": " + (address.isPresent() ? message : message.replace(": \"\": ", ": "));
         }
     }
 }

@@ -108,7 +108,7 @@ public final class Resolution {
         return new Explanation(this).message();
     }
 
-    /** {@return everything that was decided and why, as lines of text for a person} */
+    /** {@return everything that was decided and why, as lines of text for a person, each ended by a line feed} */
     public String explain() {
         return new Explanation(this).text();
     }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** What a {@link SubnetPlan} does with one pool. Thread safety: immutable. */
 public sealed interface PoolStep {
-    /** {@return the step in one sentence} */
+    /** {@return the step in one sentence, without a line feed} */
     String explain();
 
     /**

@@ -48,8 +48,8 @@ public record SubnetPlan(PoolCatalog from, PoolCatalog next, List<PoolStep> step
                 .toList();
     }
 
-    /** {@return one line per step} */
+    /** {@return one line per step, each ended by a line feed} */
     public String explain() {
-        return steps.stream().map(PoolStep::explain).collect(Collectors.joining("\n"));
+        return steps.stream().map(step -> step.explain() + "\n").collect(Collectors.joining());
     }
 }

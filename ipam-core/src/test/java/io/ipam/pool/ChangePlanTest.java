@@ -98,7 +98,7 @@ class ChangePlanTest {
                 List.of("spec.ipVersion", "spec.subnet", "spec.ips", "spec.subnet"),
                 plan.blockers().stream().map(b -> b.problem().where()).toList());
         assertEquals(
-                "pool green: spec.subnet: \"\": the subnet of a pool is fixed; it is 10.6.0.0/16; add a pool of another name",
+                "pool green: spec.subnet: the subnet of a pool is fixed; it is 10.6.0.0/16; add a pool of another name",
                 plan.blockers().get(3).toString());
         assertFalse(plan.allowedByForce());
         assertTrue(plan.toString().startsWith("blocked: added []"), plan::toString);
@@ -109,6 +109,11 @@ class ChangePlanTest {
         HeldAddresses held = held("blue", "10.6.0.1", "shop/a");
         ChangePlan plan = ChangePlan.between(BOTH, BOTH.without("blue").without("green"), held);
         assertEquals(List.of(blocker("blue", "10.6.0.1", "shop/a", Reason.POOL_IN_USE)), plan.blockers());
+        assertEquals("""
+                allowed by force: added [], changed [], removed [blue, green], without a pool until released [blue]
+                - pool blue: "10.6.0.1": a pool with an address in use stays; 10.6.0.1 is held by shop/a; \
+                disable the pool, wait until it is empty, and remove it then; by force it is removed at once and takes \
+                releases until it is empty""", plan.toString());
         assertFalse(plan.allowed());
         assertTrue(plan.allowedByForce());
         assertEquals(List.of(BLUE), plan.detached());

@@ -77,7 +77,7 @@ class ApplicationPlannerTest {
                         "ipam.spidernet.io/ippool-cidr", "10-6-0-0-16"),
                 pool.labels());
         assertTrue(pool.isAutoCreated());
-        assertEquals("create pool auto4-cart-eth0-11111 with [10.6.1.0-10.6.1.2]", plan.explain());
+        assertEquals("create pool auto4-cart-eth0-11111 with [10.6.1.0-10.6.1.2]\n", plan.explain());
     }
 
     @Test
@@ -161,7 +161,7 @@ class ApplicationPlannerTest {
                 PLANNER.plan(cart("u1", 1), blue(PoolSize.fixed(2), true), PoolCatalog.EMPTY, HeldAddresses.none()));
         SubnetPlan busy = PLANNER.retire(cart("", 0), pools, held("auto4-cart-eth0-u1", "10.6.1.0"));
         assertEquals(
-                "remove pool auto4-cart-eth0-u1 once these are released: 10.6.1.0 (shop/cart-10.6.1.0)",
+                "remove pool auto4-cart-eth0-u1 once these are released: 10.6.1.0 (shop/cart-10.6.1.0)\n",
                 busy.explain());
         assertTrue(busy.isNoChange());
         assertEquals(
