@@ -21,7 +21,7 @@ import io.ipam.number.Uint128;
  * random and the other where they follow one another, and, for a word in neither, into the tables of other levels that hold
  * anything (it may be part of a full run); nextClear does the same at each of the few places it comes by. A run of any length
  * costs at most two words a level. What needs the words in order, which the tables do not keep, sorts them: {@link #runs} and
- * {@link #selectClear} are O(n log n); {@link #rankClear}, and {@link #isClear} of long runs, are O(n). Memory: 12 to 15 bytes for
+ * {@link #selectClear} are O(n log n); {@link #rankClear}, and {@link #isClear} of long runs, are O(n). Memory: 13 to 16 bytes for
  * each of many random positions, twice that where positions have more than 64 bits, and at most half a slot of a {@link WordTable}
  * where they share words; making a bitmap costs the same for every size.
  *
