@@ -222,8 +222,8 @@ public final class ApplicationPlanner implements SubnetPlanner {
             SubnetDemand demand, Subnet subnet, Application application, PoolCatalog catalog, HeldReader held) {
         String name = AutoPoolName.of(application, demand.interfaceName(), demand.family());
         return catalog.pool(name)
-                .or(() -> held.detached(name))
-                .filter(pool -> !serves(demand, subnet, pool))
+                .filter(pool -> !serves(demand, subnet, pool) || !held.of(pool).isEmpty())
+                .or(() -> held.detached(name).filter(pool -> !serves(demand, subnet, pool)))
                 .filter(pool -> current(demand, subnet, catalog).isEmpty())
                 .map(pool -> Problem.of(
                         ProblemType.DUPLICATE,

@@ -125,7 +125,7 @@ public final class Subnet {
         return definition.hashCode();
     }
 
-    /** {@code subnet blue (10.6.0.0/16, 10.6.1.0-10.6.1.255)}. */
+    /** {@code subnet blue (10.6.0.0/16, [10.6.1.0-10.6.1.255])}. */
     @Override
     public String toString() {
         return "subnet " + name() + " (" + prefix() + ", " + addresses() + ")";

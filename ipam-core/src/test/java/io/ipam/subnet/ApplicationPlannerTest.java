@@ -1,11 +1,19 @@
 package io.ipam.subnet;
 
+import static io.ipam.subnet.Shop.BLUE;
+import static io.ipam.subnet.Shop.PLANNER;
+import static io.ipam.subnet.Shop.V4;
+import static io.ipam.subnet.Shop.V6;
+import static io.ipam.subnet.Shop.after;
+import static io.ipam.subnet.Shop.blue;
+import static io.ipam.subnet.Shop.cart;
+import static io.ipam.subnet.Shop.held;
+import static io.ipam.subnet.Shop.names;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.pool.Application;
 import io.ipam.pool.HeldAddresses;
@@ -19,38 +27,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ApplicationPlannerTest {
-    private static final Family V4 = Family.ofNumber(4).orElseThrow();
-    private static final Subnet BLUE = Subnet.builder("blue", "10.6.0.0/16")
-            .ips("10.6.1.0-10.6.1.9")
-            .gateway("10.6.0.1")
-            .route("10.9.0.0/16", "10.6.0.2")
-            .build();
-    private static final ApplicationPlanner PLANNER = ApplicationPlanner.of(SubnetCatalog.of(BLUE));
-
-    private static Application cart(String uid, int replicas) {
-        return new Application("apps/v1", "Deployment", "shop", "cart", uid, replicas);
-    }
-
-    private static SubnetSelection blue(PoolSize size, boolean reclaim) {
-        return new SubnetSelection(
-                List.of(new SubnetSelection.Item("eth0", Map.of(V4, List.of("blue")))), false, size, reclaim);
-    }
-
-    private static HeldAddresses held(String pool, String... addresses) {
-        return (asked, action) -> {
-            if (asked.equals(pool)) {
-                for (String address : addresses) {
-                    action.accept(Address.parse(address), "shop/cart-" + address);
-                }
-            }
-        };
-    }
-
-    private static PoolCatalog after(SubnetPlan plan) {
-        assertEquals(List.of(), plan.problems());
-        return plan.next();
-    }
-
     @Test
     void makesAPoolForTheApplicationAlone() {
         SubnetPlan plan = PLANNER.plan(
@@ -120,6 +96,7 @@ class ApplicationPlannerTest {
                 List.of("auto4-cart-eth0-u1"),
                 refuse.holders().stream().map(SubnetUsage.Share::pool).toList());
         assertTrue(plan.isRefused());
+        assertTrue(plan.isNoChange());
         assertSame(eight, plan.next());
     }
 
@@ -128,14 +105,10 @@ class ApplicationPlannerTest {
         SubnetSelection selection = blue(PoolSize.fixed(2), true);
         PoolCatalog first = after(PLANNER.plan(cart("u1", 1), selection, PoolCatalog.EMPTY, HeldAddresses.none()));
         SubnetPlan busy = PLANNER.plan(cart("u2", 1), selection, first, held("auto4-cart-eth0-u1", "10.6.1.1"));
-        assertEquals(
-                List.of("auto4-cart-eth0-u1", "auto4-cart-eth0-u2"),
-                after(busy).pools().stream().map(Pool::name).toList());
+        assertEquals(List.of("auto4-cart-eth0-u1", "auto4-cart-eth0-u2"), names(after(busy)));
         assertInstanceOf(PoolStep.AwaitRelease.class, busy.steps().get(0));
         SubnetPlan idle = PLANNER.plan(cart("u2", 1), selection, after(busy), HeldAddresses.none());
-        assertEquals(
-                List.of("auto4-cart-eth0-u2"),
-                after(idle).pools().stream().map(Pool::name).toList());
+        assertEquals(List.of("auto4-cart-eth0-u2"), names(after(idle)));
     }
 
     @Test
@@ -200,8 +173,8 @@ class ApplicationPlannerTest {
                         .problems()
                         .size());
         after(PLANNER.plan(custom, blue(PoolSize.fixed(1), true), PoolCatalog.EMPTY, HeldAddresses.none()));
-        for (Map<Family, List<String>> names : List.of(
-                Map.of(V4, List.of("no-such-subnet")), Map.of(Family.ofNumber(6).orElseThrow(), List.of("blue")))) {
+        for (Map<Family, List<String>> names :
+                List.of(Map.of(V4, List.of("no-such-subnet")), Map.of(V6, List.of("blue")))) {
             SubnetSelection selection = new SubnetSelection(
                     List.of(new SubnetSelection.Item("eth0", names)), false, PoolSize.fixed(1), true);
             assertTrue(PLANNER.plan(cart("u1", 1), selection, PoolCatalog.EMPTY, HeldAddresses.none())
@@ -233,6 +206,8 @@ class ApplicationPlannerTest {
                 assertInstanceOf(SubnetAnswer.ToCreate.class, PLANNER.plan(demand, PoolCatalog.EMPTY));
         PoolCatalog with = PoolCatalog.of(create.plan().pool());
         assertEquals(new SubnetAnswer.Existing(List.of("auto4-cart-eth0-u1")), PLANNER.plan(demand, with));
+        SubnetPlanner simple = (asked, pools) -> PLANNER.plan(asked, pools);
+        assertEquals(PLANNER.plan(demand, with), simple.plan(demand, with, HeldAddresses.none()));
         SubnetDemand anonymous =
                 new SubnetDemand(Optional.empty(), "eth0", V4, List.of("blue"), PoolSize.fixed(1), true);
         assertInstanceOf(SubnetAnswer.Refused.class, PLANNER.plan(anonymous, PoolCatalog.EMPTY));

@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Prefix;
+import io.ipam.address.Prefixes;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SubnetCatalogTest {
@@ -31,6 +36,9 @@ class SubnetCatalogTest {
         assertEquals(Optional.empty(), catalog.subnet("green"));
         assertEquals(SubnetCatalog.EMPTY, catalog.without("blue"));
         assertEquals(catalog, SubnetCatalog.EMPTY.with(BLUE));
+        assertEquals(catalog.hashCode(), SubnetCatalog.EMPTY.with(BLUE).hashCode());
+        assertNotEquals(catalog, SubnetCatalog.EMPTY);
+        assertNotEquals(catalog, List.of(BLUE));
     }
 
     @Test
@@ -47,6 +55,37 @@ class SubnetCatalogTest {
         assertEquals(List.of(again), SubnetCatalog.of(BLUE).with(again).subnets());
     }
 
+    /** Three subnets within a block of four addresses: of each nest all but the outermost are told. */
+    @Test
+    void everySubnetInsideAnotherIsTold() {
+        List<Prefix> prefixes = Prefixes.within(Prefix.parse("10.6.0.8/30"));
+        for (Prefix a : prefixes) {
+            for (Prefix b : prefixes) {
+                for (Prefix c : prefixes) {
+                    List<Prefix> three = List.of(a, b, c);
+                    long outermost = three.stream()
+                            .distinct()
+                            .filter(one -> three.stream().noneMatch(other -> other.contains(one) && !other.equals(one)))
+                            .count();
+                    assertEquals(3 - outermost, problems(a, b, c).size(), three::toString);
+                }
+            }
+        }
+    }
+
+    private static List<Problem> problems(Prefix... prefixes) {
+        List<Subnet> subnets = IntStream.range(0, prefixes.length)
+                .mapToObj(i ->
+                        Subnet.builder("subnet-" + i, prefixes[i].toString()).build())
+                .toList();
+        try {
+            assertEquals(subnets, SubnetCatalog.of(subnets).subnets());
+            return List.of();
+        } catch (InvalidSubnetException refused) {
+            return refused.problems();
+        }
+    }
+
     @Test
     void aDefinitionFollowsTheRulesOfAPool() {
         InvalidSubnetException refused = assertThrows(
@@ -56,6 +95,12 @@ class SubnetCatalogTest {
                         .gateway("10.9.0.1")
                         .build());
         assertEquals("subnet blue", refused.subject());
+        Problem found = Problem.of(ProblemType.MALFORMED, "spec.gateway", "7", "text is expected");
+        assertEquals(
+                List.of("INVALID spec.subnet", "MALFORMED spec.gateway"),
+                Subnet.builder("blue", "10.6.0.0/16").family(6).problem(found).problems().stream()
+                        .map(problem -> problem.type() + " " + problem.where())
+                        .toList());
         assertTrue(refused.problems().size() >= 2, refused.getMessage());
         assertEquals(
                 refused.problems(),
@@ -67,8 +112,26 @@ class SubnetCatalogTest {
 
     @Test
     void aBuilderOfASubnetMakesAnEqualOne() {
-        assertEquals(BLUE, BLUE.toBuilder().build());
-        assertEquals(BLUE.hashCode(), BLUE.toBuilder().build().hashCode());
+        Map<String, String> labels = Map.of("team", "net");
+        Subnet full = BLUE.toBuilder().labels(labels).terminating(Instant.EPOCH).build();
+        for (Subnet subnet : List.of(BLUE, full)) {
+            assertEquals(subnet, subnet.toBuilder().build());
+            assertEquals(subnet.hashCode(), subnet.toBuilder().build().hashCode());
+        }
+        assertEquals(labels, full.labels());
+        assertEquals(Optional.of(Instant.EPOCH), full.deletedAt());
+        assertEquals(List.of(), full.toBuilder().family(full.family().number()).problems());
+        assertEquals(
+                Subnet.builder("blue", "10.6.0.0/16")
+                        .ips(BLUE.ipTexts())
+                        .excludeIps(BLUE.excludeIpTexts())
+                        .gateway("10.6.0.1")
+                        .routes(BLUE.routes())
+                        .labels(labels)
+                        .terminating(Instant.EPOCH)
+                        .build(),
+                full);
+        assertNotEquals(BLUE, full);
         assertNotEquals(BLUE, BLUE.toBuilder().ips("10.6.2.0").build());
         assertNotEquals(BLUE, BLUE.toBuilder().route("10.8.0.0/16", "10.6.0.2").build());
     }

@@ -13,6 +13,7 @@ import io.ipam.pool.ChangePlan;
 import io.ipam.pool.HeldAddresses;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
+import io.ipam.problem.ProblemType;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -112,8 +113,10 @@ class SubnetLifePropertyTest {
 
         private Application application(Move move) {
             int which = move.application();
+            // Of each two lives in a row the pools have one name.
+            String namedAlike = "-" + which + lives[which] / 2;
             return new Application(
-                    "apps/v1", "Deployment", "shop", "app-" + which, "uid-" + which + lives[which], move.number());
+                    "apps/v1", "Deployment", "shop", "app-" + which, lives[which] + namedAlike, move.number());
         }
 
         private HeldAddresses inUse() {
@@ -188,6 +191,9 @@ class SubnetLifePropertyTest {
                 verifySize(change.after(), change.blockers(), wanted);
             } else if (step instanceof PoolStep.Keep keep) {
                 verifySize(keep.pool(), keep.blockers(), wanted);
+            } else if (step instanceof PoolStep.Refuse refuse
+                    && refuse.problem().type() == ProblemType.DUPLICATE) {
+                assertTrue(held.containsKey(refuse.problem().offending()), "an earlier life has addresses");
             } else if (step instanceof PoolStep.Refuse refuse) {
                 assertEquals(wanted, refuse.wanted());
                 assertTrue(refuse.free().compareTo(wanted) < 0, step.explain());
