@@ -79,29 +79,36 @@ class HintsTest {
         Set<String> wrong = new TreeSet<>();
         Set<String> unheeded = new TreeSet<>();
         int tried = 0;
-        for (Examples.Example example : Examples.VALID) {
-            for (String text : mutants(example.text())) {
-                List<Problem> problems = problems(example.key(), text, mode);
-                if (problems.size() != 1) {
-                    continue;
-                }
-                Problem problem = problems.get(0);
-                Obedience obedience = Obedience.to(example.key(), text, problem);
-                for (String mended : obedience.mended()) {
-                    tried++;
-                    problems(example.key(), mended, mode).stream()
-                            .filter(again -> isAtPlaceOf(problem, again))
-                            .forEach(again ->
-                                    wrong.add("\n" + text + "\n    " + problem + "\n    " + mended + "\n    " + again));
-                }
-                obedience.explanations().stream()
-                        .filter(part -> part.startsWith("write ") || part.startsWith("add ") || part.contains("\":"))
-                        .forEach(unheeded::add);
+        for (Examples.Example refused : corpus()) {
+            List<Problem> problems = problems(refused.key(), refused.text(), mode);
+            if (problems.size() != 1) {
+                continue;
             }
+            Problem problem = problems.get(0);
+            Obedience obedience = Obedience.to(refused.key(), refused.text(), problem);
+            for (String mended : obedience.mended()) {
+                tried++;
+                problems(refused.key(), mended, mode).stream()
+                        .filter(again -> isAtPlaceOf(problem, again))
+                        .forEach(again -> wrong.add(
+                                "\n" + refused.text() + "\n    " + problem + "\n    " + mended + "\n    " + again));
+            }
+            obedience.explanations().stream()
+                    .filter(part -> part.startsWith("write ") || part.startsWith("add ") || part.contains("\":"))
+                    .forEach(unheeded::add);
         }
         assertEquals(Set.of(), wrong);
         assertEquals(EXPLANATIONS, unheeded);
         assertTrue(tried > 500, "proposals " + tried);
+    }
+
+    /** The texts that the table of refusals has, and many that are nearly good. */
+    private static List<Examples.Example> corpus() throws JsonProcessingException {
+        List<Examples.Example> corpus = new ArrayList<>(RefusalTest.texts());
+        for (Examples.Example example : Examples.VALID) {
+            mutants(example.text()).forEach(text -> corpus.add(new Examples.Example(example.key(), text)));
+        }
+        return corpus;
     }
 
     /** What begins like a proposal and leaves to the reader what to write. */

@@ -8,6 +8,7 @@ import io.ipam.problem.Problem;
 import io.ipam.resolution.ReadingMode;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +95,20 @@ class RefusalTest {
             Examples.read(key, text, ReadingMode.COMPATIBLE);
         }
         check(key, text, ReadingMode.STRICT, position, path, offending, rule, hint);
+    }
+
+    /** The first two columns of the table. */
+    static List<Examples.Example> texts() {
+        CsvSource table = Stream.of(RefusalTest.class.getDeclaredMethods())
+                .filter(method -> method.getName().equals("tellsEverything"))
+                .findFirst()
+                .orElseThrow()
+                .getAnnotation(CsvSource.class);
+        return table.textBlock()
+                .lines()
+                .map(line -> line.split("\\|"))
+                .map(cells -> new Examples.Example("ipam.spidernet.io/" + cells[0].strip(), cells[1].strip()))
+                .toList();
     }
 
     private static void check(
