@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Address;
+import io.ipam.address.Family;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,10 +17,14 @@ class GivenAddressCheckTest {
                 .map(text -> text.split(" "))
                 .map(parts -> new GivenAddress(parts[0], Address.parse(parts[1])))
                 .toList();
-        PoolSelections selections = Requests.pod("a")
-                .withInterfaces(Requests.interfaces("eth0", "net1"))
-                .withGiven(addresses);
-        Resolution resolution = Requests.resolve(selections, Requests.v4("a", 1));
+        return problems(Requests.pod("a").withGiven(addresses));
+    }
+
+    private static List<String> problems(PoolSelections selections) {
+        Resolution resolution = Requests.resolve(
+                selections.withInterfaces(Requests.interfaces("eth0", "net1")),
+                Requests.v4("a", 1),
+                Requests.v6("b", 1));
         assertEquals(resolution.problems().isEmpty(), resolution.servable());
         return resolution.problems().stream()
                 .map(problem -> problem.type() + " " + problem.where() + " " + problem.offending())
@@ -39,6 +44,22 @@ class GivenAddressCheckTest {
     @Test
     void aFamilyThatIsNotWanted() {
         assertEquals(List.of("INVALID given[1] net1 2001:db8::1"), problems("eth0 10.1.0.1", "net1 2001:db8::1"));
+    }
+
+    @Test
+    void aFamilyThatOnlyTheOtherInterfaceWants() {
+        PoolSelections selections = PoolSelections.none()
+                .withPod(new PodSelection.PerInterface(List.of(
+                        PodSelection.Item.named("eth0", PoolNames.of(Family.IPV4, "a")),
+                        PodSelection.Item.named("net1", PoolNames.of(Family.IPV6, "b")))));
+        Address four = Address.parse("10.1.0.1");
+        Address six = Address.parse("2001:db8:1::1");
+        assertEquals(
+                List.of(),
+                problems(selections.withGiven(List.of(new GivenAddress("eth0", four), new GivenAddress("net1", six)))));
+        assertEquals(
+                List.of("INVALID given[0] net1 10.1.0.1", "INVALID given[1] eth0 2001:db8:1::1"),
+                problems(selections.withGiven(List.of(new GivenAddress("net1", four), new GivenAddress("eth0", six)))));
     }
 
     @Test

@@ -14,7 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Items of a selection per interface: by name, by position, and everything that can be wrong with them. */
 class InterfaceItemsTest {
@@ -110,6 +113,46 @@ class InterfaceItemsTest {
                 List.of("REQUIRED ipam.spidernet.io/ippools[1].interface "),
                 problems(resolve(items("eth0:a", ":b"), "eth0", "net1")));
         assertTrue(items("eth0:a", ":b").isPositional());
+    }
+
+    /** Few are compared with one another, many looked up: it is all the same. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 8, 9, 20})
+    void howeverManyInterfacesThereAre(int n) {
+        String[] names = IntStream.range(0, n).mapToObj(i -> "net" + i).toArray(String[]::new);
+        String[] texts = IntStream.range(0, n)
+                .mapToObj(i -> "net" + (n - 1 - i) + (i % 2 == 0 ? ":a" : ":b"))
+                .toArray(String[]::new);
+        assertEquals(
+                IntStream.range(0, n)
+                        .mapToObj(i -> "net" + i + ((n - 1 - i) % 2 == 0 ? "=a" : "=b"))
+                        .collect(Collectors.joining(" ")),
+                answers(resolve(items(texts), names)));
+        texts[n - 1] = "net7x:c";
+        assertEquals(
+                List.of(
+                        "INVALID ipam.spidernet.io/ippools[" + (n - 1) + "].interface net7x",
+                        "REQUIRED ipam.spidernet.io/ippools net0"),
+                problems(resolve(items(texts), names)));
+        texts[n - 1] = "net" + (n - 1) + ":c";
+        assertEquals(
+                List.of("DUPLICATE [" + (n - 1) + "].interface"),
+                items(texts).problems().stream()
+                        .map(problem -> problem.type() + " " + problem.where())
+                        .toList());
+        texts[n - 1] = ":c";
+        assertEquals(
+                "[" + (n - 1) + "].interface", items(texts).problems().get(0).where());
+    }
+
+    @Test
+    void aPositionWithoutAnInterfaceSaysWhatToDo() {
+        assertEquals(
+                "the workload has [eth0] only: join it to another network, or remove this item",
+                resolve(items(":a", ":b"), "eth0").problems().get(0).hint());
+        assertEquals(
+                "no eth0 is requested: name the interface of each item",
+                resolve(items(":a"), "net1").problems().get(0).hint());
     }
 
     @Test

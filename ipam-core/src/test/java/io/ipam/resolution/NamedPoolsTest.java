@@ -1,0 +1,56 @@
+package io.ipam.resolution;
+
+import static io.ipam.resolution.Requests.v4;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.ipam.pool.Pool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each name counts once, however many there are and whatever becomes of its pool. */
+class NamedPoolsTest {
+    /** Of three pools one may serve, one is disabled, and one does not exist. */
+    private static Pool[] pools(int n) {
+        return IntStream.range(0, n)
+                .filter(i -> i % 3 != 2)
+                .mapToObj(i -> v4("p" + i, i).toBuilder().disabled(i % 3 == 1).build())
+                .toArray(Pool[]::new);
+    }
+
+    private static List<String> names(int n, int... remainders) {
+        return IntStream.range(0, n)
+                .filter(i -> IntStream.of(remainders).anyMatch(remainder -> i % 3 == remainder))
+                .mapToObj(i -> "p" + i)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 11, 12, 13, 14, 40})
+    void theFirstTimeCounts(int n) {
+        List<String> all = names(n, 0, 1, 2);
+        String[] twice = Stream.concat(all.stream(), all.stream()).toArray(String[]::new);
+        DemandResolution demand =
+                Requests.resolve(Requests.pod(twice), pools(n)).demands().get(0);
+        assertEquals(names(n, 0), Requests.candidates(demand));
+        assertEquals(names(n, 1, 2), Requests.rejected(demand));
+        List<Note> expected = new ArrayList<>();
+        all.forEach(name -> expected.add(new Note.NamedTwice(List.of(name), name)));
+        assertEquals(expected, demand.notes());
+    }
+
+    /** It is a mistake of the request, and not the name of a pool that is missing. */
+    @Test
+    void aMalformedPatternNamesNoPool() {
+        Resolution resolution = Requests.resolve(Requests.pod("[p*", "p0"), pools(1));
+        assertFalse(resolution.servable());
+        assertEquals(1, resolution.problems().size());
+        assertEquals(List.of(), resolution.demands().get(0).rejections());
+        assertEquals(List.of("p0"), Requests.candidates(resolution.demands().get(0)));
+    }
+}
