@@ -3,10 +3,15 @@ package io.ipam.resolution;
 import static io.ipam.resolution.Requests.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ipam.address.Family;
+import io.ipam.allocation.UsageView;
 import io.ipam.pool.Pool;
+import io.ipam.pool.PoolCatalog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,5 +57,15 @@ class NamedPoolsTest {
         assertEquals(1, resolution.problems().size());
         assertEquals(List.of(), resolution.demands().get(0).rejections());
         assertEquals(List.of("p0"), Requests.candidates(resolution.demands().get(0)));
+    }
+
+    /** Of the two annotations of a namespace. */
+    @Test
+    void theAnnotationThatDecidesIsTheOneThatNamesAPool() {
+        PoolSelections six = PoolSelections.none().withNamespaceDefaults(PoolNames.of(Family.IPV6, "six"));
+        Resolution resolution = PoolResolver.of(ResolverSettings.defaults().withEnabledFamilies(Set.of(Family.IPV4)))
+                .resolve(Requests.cart(), six, PoolCatalog.EMPTY, UsageView.none());
+        String hint = resolution.problems().get(0).hint();
+        assertTrue(hint.contains("default-ipv6-ippool") && !hint.contains("default-ipv4-ippool"), hint);
     }
 }
