@@ -10,7 +10,7 @@ import java.time.Instant;
  * <p>Thread safety: immutable.
  *
  * @param epoch which state it is a mark in; a restored state is another one
- * @param lastGeneration the token given last
+ * @param lastGeneration no token that was given before is above it, and every one that is given later is
  * @param at when it was made
  */
 public record Observation(long epoch, long lastGeneration, Instant at) {
@@ -18,7 +18,7 @@ public record Observation(long epoch, long lastGeneration, Instant at) {
      * Checks for null.
      *
      * @param epoch which state it is a mark in; a restored state is another one
-     * @param lastGeneration the token given last
+     * @param lastGeneration no token that was given before is above it, and every one that is given later is
      * @param at when it was made
      */
     public Observation {

@@ -23,7 +23,7 @@ package io.ipam.bitmap;
  *
  * <p>Cost: set, clear and {@link #nextClear} touch at most 4 words of the levels, whatever is set; {@link #runs} reads words and
  * skips blocks without a set position; rank and select read at most 64 groups, 64 blocks and 64 words. Memory: 0.13 bytes for
- * each position, plus 130 bytes.
+ * each position, plus 260 bytes.
  *
  * <p>Source: the 64-ary bitmap hierarchy of van Emde Boas trees cut to word size, as in free-page maps of operating systems.
  * Flat and unrolled because a loop over {@code long[][]} took 2.4 times as long on leaves with little set.

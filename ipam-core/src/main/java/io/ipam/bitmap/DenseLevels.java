@@ -38,6 +38,15 @@ final class DenseLevels {
     private int lowest;
 
     private int next;
+    /**
+     * Behind what every change writes, up to the second line of the cache from there: two threads on two pools made 1.3 to 1.4 times
+     * the requests of one when the collector had put the ledger of one pool there (ThreadsGoal), else 1.7 to 1.9 times.
+     */
+    @SuppressWarnings("unused")
+    private int p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
+
+    @SuppressWarnings("unused")
+    private int q0, q1, q2, q3, q4, q5, q6, q7, q8, q9, q10, q11, q12, q13, q14, q15;
 
     DenseLevels(int size) {
         this.size = size;

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Goal 9: two threads. Times are of the wall clock; the first line, two threads that share nothing at all, tells what the machine
- * has to give at that moment.
+ * has to give at that moment, and that of two IPAMs what it has for requests.
  */
 public final class ThreadsGoal implements Goal {
     @Override
@@ -34,6 +34,7 @@ public final class ThreadsGoal implements Goal {
         Lineup peer = Sides.synchronizedBitmap();
         Lineup twoPools = Sides.requests(2);
         Lineup onePool = Sides.requests(1);
+        Lineup twoIpams = Sides.requestsApart();
         Figures figures = new Threads(effort.forMuchCode())
                 .run(List.of(
                         nothing,
@@ -45,11 +46,14 @@ public final class ThreadsGoal implements Goal {
                         twoPools,
                         twoPools.alone(),
                         onePool,
-                        onePool.alone()));
+                        onePool.alone(),
+                        twoIpams,
+                        twoIpams.alone()));
         List<Row> rows = new ArrayList<>();
         rows.add(scaling(figures, nothing, Bar.none()));
         rows.add(scaling(figures, apart, Bar.atLeast(1.7)));
         rows.add(scaling(figures, twoPools, Bar.atLeast(1.7)));
+        rows.add(scaling(figures, twoIpams, Bar.none()));
         rows.add(scaling(figures, onePool, Bar.none()));
         rows.add(new Row(
                 9,

@@ -52,18 +52,27 @@ public final class Sides {
      */
     public static Lineup requests(int pools) {
         Ipam ipam = Ipam.of(PoolCatalog.of(pool(0), pool(1)));
-        List<Work> sides = new ArrayList<>();
-        Owner[] owners = Pods.owners(2 * PODS);
-        for (int side = 0; side < 2; side++) {
-            PoolSelections selections =
-                    PoolSelections.none().withPod(PoolNames.of(pool(0).family(), "pool-" + side % pools));
-            List<Workload> pods = new ArrayList<>();
-            for (int i = 0; i < PODS; i++) {
-                pods.add(Workload.of(owners[side * PODS + i]));
-            }
-            sides.add(n -> request(ipam, pods, selections, n));
-        }
+        List<Work> sides = List.of(side(ipam, 0, 0), side(ipam, 1, 1 % pools));
         return new Lineup("requests of two threads on " + (pools == 1 ? "one pool" : "two pools"), sides, REQUESTS);
+    }
+
+    /** {@return the same requests to an IPAM of its own for each side: what the collector and the memory of the machine let through} */
+    public static Lineup requestsApart() {
+        List<Work> sides = new ArrayList<>();
+        for (int side = 0; side < 2; side++) {
+            sides.add(side(Ipam.of(PoolCatalog.of(pool(0), pool(1))), side, side));
+        }
+        return new Lineup("requests of two threads to two IPAMs", sides, REQUESTS);
+    }
+
+    private static Work side(Ipam ipam, int side, int pool) {
+        PoolSelections selections = PoolSelections.none().withPod(PoolNames.of(pool(0).family(), "pool-" + pool));
+        Owner[] owners = Pods.owners(2 * PODS);
+        List<Workload> pods = new ArrayList<>();
+        for (int i = 0; i < PODS; i++) {
+            pods.add(Workload.of(owners[side * PODS + i]));
+        }
+        return n -> request(ipam, pods, selections, n);
     }
 
     private static Pool pool(int index) {

@@ -52,6 +52,10 @@ final class Ledger implements LedgerReader {
     private boolean hasLastGranted;
     private long lastGrantedHigh;
     private long lastGrantedLow;
+    /** Between what every grant writes and what the collector puts behind: else two threads on two pools may wait for each other. */
+    @SuppressWarnings("unused")
+    private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
+
     /** What {@link #isExhausted} answers; written when it changes, to spare readers the lock. */
     private volatile boolean exhausted;
 

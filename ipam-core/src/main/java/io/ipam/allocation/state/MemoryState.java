@@ -78,11 +78,11 @@ public final class MemoryState implements AllocationState {
     public Observation observe(Instant at) {
         World now = world;
         long mark = now.lastGeneration().get();
-        now.passStripes(); // Whoever drew a token up to the mark has applied its changes by now.
+        now.passStripes(); // Whoever was given a token up to the mark has applied its changes by now; nobody will be.
         return new Observation(now.epoch(), mark, at);
     }
 
-    /** {@return the token given last} */
+    /** {@return the token drawn last: none that was given is above it} */
     public long lastGeneration() {
         return world.lastGeneration().get();
     }

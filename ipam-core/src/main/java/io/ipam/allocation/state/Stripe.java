@@ -4,6 +4,7 @@ import io.ipam.address.Address;
 import io.ipam.allocation.Owner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The owners of one hash range and what they hold. A stripe is locked before any ledger; nobody locks a second one but those who
@@ -13,9 +14,15 @@ import java.util.List;
  */
 final class Stripe {
     private static final int USUAL_RECORDS = 4;
+    /** Few enough that what is left of them is no loss, and many enough that the common count is rarely touched. */
+    private static final int TOKENS_AT_ONCE = 64;
 
     private final Mutex lock = new Mutex();
     private final OwnerTable owners = new OwnerTable();
+    /** The tokens that this stripe has drawn and not yet given: from this one, so many. */
+    private long nextToken;
+
+    private int tokensLeft;
 
     void lock() {
         lock.lock();
@@ -27,6 +34,24 @@ final class Stripe {
 
     OwnerTable owners() {
         return owners;
+    }
+
+    /** The first of some tokens in a row; drawn in lots, for two threads that touch one count at every grant wait for each other. */
+    long newTokens(int count, AtomicLong lastDrawn) {
+        if (tokensLeft < count) {
+            int lot = Math.max(count, TOKENS_AT_ONCE);
+            nextToken = lastDrawn.getAndAdd(lot) + 1;
+            tokensLeft = lot;
+        }
+        long first = nextToken;
+        nextToken += count;
+        tokensLeft -= count;
+        return first;
+    }
+
+    /** Gives none of the tokens that are left: all that are given from now on are drawn from now on. */
+    void dropTokens() {
+        tokensLeft = 0;
     }
 
     /** The footprint with every pool in which its owner holds something. */

@@ -129,6 +129,6 @@ final class Transaction implements StateReader {
 
     @Override
     public long newGenerations(int count) {
-        return world.lastGeneration().getAndAdd(count) + 1;
+        return stripe.newTokens(count, world.lastGeneration());
     }
 }
