@@ -1,0 +1,244 @@
+package io.ipam.bitmap;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** Every invariant of the sparse form, broken by hand, is named; every border of its positions is kept. */
+class SparseCheckTest {
+    private static final long LAST = (1L << 40) + 10_100;
+
+    /** Words 1 and 2 of several bits, lone positions 1000 and 5000, word 100 full: its bit is on level 1. */
+    private static SparseLevels levels() {
+        SparseLevels levels = new SparseLevels(0, LAST);
+        for (long low : new long[] {64, 65, 128, 130, 1000, 5000}) {
+            levels.set(0, low);
+        }
+        levels.turnRun(true, 0, 6400, 0, 6463);
+        verify(levels, 70);
+        return levels;
+    }
+
+    private static void verify(SparseLevels levels, long set) {
+        SparseCheck.verify(levels, 0, LAST, 0, set);
+    }
+
+    private static void assertBroken(String name, Executable check) {
+        String message = assertThrows(IllegalStateException.class, check).getMessage();
+        assertTrue(message.startsWith("invariant broken: " + name + ":"), message);
+    }
+
+    private static void addLone(SparseLevels levels, long low) {
+        int slot = levels.lone().find(0, low);
+        levels.lone().insert(slot < 0 ? ~slot : slot, 0, low);
+    }
+
+    private static void setWord(SparseLevels levels, int level, long key, long word) {
+        levels.table(level).setWord(levels.table(level).find(0, key), word);
+    }
+
+    @Test
+    void cardinalityIsWhatTheWordsHold() {
+        SparseLevels levels = levels();
+        assertBroken("cardinality", () -> verify(levels, 69));
+        assertBroken("cardinality", () -> SparseCheck.verify(levels, 0, LAST, 1, 70));
+    }
+
+    @Test
+    void fullWordsGoUp() {
+        SparseLevels levels = levels();
+        setWord(levels, 0, 2, -1);
+        assertBroken("full words go up", () -> verify(levels, 132));
+    }
+
+    @Test
+    void theTopLevelMayBeFull() {
+        SparseLevels top = new SparseLevels(0, 63);
+        top.turnRun(true, 0, 0, 0, 63);
+        assertDoesNotThrow(() -> SparseCheck.verify(top, 0, 63, 0, 64));
+    }
+
+    @Test
+    void wordsOfOneBitAreLone() {
+        SparseLevels levels = levels();
+        setWord(levels, 0, 2, 4);
+        assertBroken("lone bits apart", () -> verify(levels, 69));
+    }
+
+    @Test
+    void noWordIsInBothTables() {
+        SparseLevels levels = levels();
+        addLone(levels, 70);
+        assertBroken("lone bits apart", () -> verify(levels, 71));
+    }
+
+    @Test
+    void nothingLoneIsUnderAFullBit() {
+        SparseLevels levels = levels();
+        addLone(levels, 6405);
+        assertBroken("nothing under a full bit", () -> verify(levels, 71));
+    }
+
+    @Test
+    void noWordIsUnderAFullBitOfAnyLevelAbove() {
+        for (int shift : new int[] {6, 12, 18, 24}) {
+            SparseLevels levels = new SparseLevels(0, LAST);
+            levels.set(0, 64);
+            levels.set(0, 65);
+            levels.turnRun(true, 0, 5L << shift, 0, (6L << shift) - 1);
+            verify(levels, (1L << shift) + 2);
+            for (long at : new long[] {5L << shift, (6L << shift) - 2}) {
+                SparseLevels broken = new SparseLevels(levels);
+                WordTable leaves = broken.table(0);
+                leaves.insert(~leaves.find(0, at >>> 6), 0, at >>> 6, 3);
+                assertBroken("nothing under a full bit", () -> verify(broken, (1L << shift) + 4));
+            }
+        }
+    }
+
+    @Test
+    void noBitStandsForWhatIsBeyondTheLast() {
+        for (int bit = 0; bit < 64; bit++) {
+            SparseLevels levels = new SparseLevels(0, LAST);
+            long word = LAST >>> 6;
+            levels.set(0, LAST - 1);
+            levels.set(0, LAST - 2);
+            long bits = levels.word(0, 0, word);
+            setWord(levels, 0, word, bits | 1L << bit);
+            long set = Long.bitCount(bits | 1L << bit);
+            if (bit <= (int) (LAST & 63)) {
+                verify(levels, set);
+            } else {
+                assertBroken("ghost bits", () -> verify(levels, set));
+            }
+        }
+    }
+
+    @Test
+    void noFullBitStandsForWhatIsPartlyBeyondTheLast() {
+        SparseLevels levels = levels();
+        setWord(levels, 1, 1, levels.word(1, 0, 1) | 1L << 50);
+        verify(levels, 134);
+        levels.turnOn(1, 0, LAST >>> 12, 1L << (LAST >>> 6));
+        assertBroken("ghost bits", () -> verify(levels, 198));
+    }
+
+    @Test
+    void tablesAreChecked() {
+        SparseLevels words = levels();
+        setWord(words, 0, 2, 0);
+        assertBroken("number of keys", () -> verify(words, 68));
+        SparseLevels after = levels();
+        addLone(after, 5001); // In the slot of 5000, which moves on.
+        assertBroken("ascending", () -> verify(after, 71));
+        SparseLevels before = levels();
+        addLone(before, 4999);
+        assertBroken("reachable", () -> verify(before, 71));
+    }
+
+    @Test
+    void theBitmapChecksItself() {
+        SparseBitmap bitmap = new SparseBitmap(0, 1000);
+        Position end = new Position();
+        assertTrue(bitmap.setRun(0, 100, 0, 900));
+        bitmap.verify();
+        bitmap.cardinality(end);
+        assertEquals(801, end.low());
+        assertEquals("SparseBitmap[0x00000000000000321 set, last 0x000000000000003e8]", bitmap.toString());
+    }
+
+    @Test
+    void changesAreCountedOneByOne() {
+        SparseBitmap bitmap = new SparseBitmap(0, 1000);
+        assertTrue(bitmap.set(0, 7));
+        assertFalse(bitmap.set(0, 7));
+        assertTrue(bitmap.clear(0, 7));
+        assertFalse(bitmap.clear(0, 7));
+        assertEquals(2, bitmap.changes(0, 0, 0, 1000));
+        assertTrue(bitmap.setRun(0, 5, 0, 500));
+        assertFalse(bitmap.setRun(0, 500, 0, 501));
+        assertTrue(bitmap.clearRun(0, 6, 0, 400));
+        assertFalse(bitmap.clearRun(0, 400, 0, 401));
+        assertEquals(4, bitmap.changes(0, 0, 0, 1000));
+        assertEquals(4, bitmap.copy().changes(0, 0, 0, 1000));
+    }
+
+    @Test
+    void positionsBeyondTheLastAreRefused() {
+        SparseBitmap bitmap = new SparseBitmap(1, 1000);
+        Position out = new Position();
+        for (long[] at : new long[][] {{1, 1001}, {2, 0}, {-1, -1}}) {
+            long high = at[0];
+            long low = at[1];
+            assertRefused(() -> bitmap.get(high, low));
+            assertRefused(() -> bitmap.set(high, low));
+            assertRefused(() -> bitmap.clear(high, low));
+            assertRefused(() -> bitmap.setRun(0, 0, high, low));
+            assertRefused(() -> bitmap.clearRun(0, 0, high, low));
+            assertRefused(() -> bitmap.clearRun(high, low, 1, 1000));
+            assertRefused(() -> bitmap.isClear(0, 0, high, low));
+            assertRefused(() -> bitmap.isClear(high, low, 1, 1000));
+            assertRefused(() -> bitmap.nextClearBlock(0, 0, 1, high, low, out));
+            assertRefused(() -> bitmap.rankClear(high, low, out));
+            assertRefused(() -> bitmap.changes(0, 0, high, low));
+            assertRefused(() -> bitmap.changes(high, low, 1, 1000));
+            assertFalse(bitmap.nextClear(high, low, out));
+            assertFalse(bitmap.setNextClear(high, low, out));
+        }
+        assertTrue(bitmap.isEmpty());
+        assertTrue(bitmap.set(1, 1000));
+        bitmap.verify();
+    }
+
+    private static void assertRefused(Executable call) {
+        assertThrows(IndexOutOfBoundsException.class, call);
+    }
+
+    /** Far more draws than are made miss it, so the clear ones are numbered. */
+    @Test
+    void theOnlyClearPositionIsDrawn() {
+        SparseBitmap bitmap = new SparseBitmap(0, (1L << 30) - 1);
+        Position out = new Position();
+        assertTrue(bitmap.setRun(0, 0, 0, 12_344));
+        assertTrue(bitmap.setRun(0, 12_346, 0, (1L << 30) - 2));
+        int[] times = new int[2];
+        for (int i = 0; i < 200; i++) {
+            assertTrue(bitmap.randomClear(i, out));
+            times[out.low() == 12_345 ? 0 : 1]++;
+            assertFalse(bitmap.get(out.high(), out.low()));
+        }
+        assertTrue(times[0] > 60 && times[1] > 60, times[0] + " and " + times[1]);
+        assertTrue(bitmap.set(0, 12_345) && bitmap.set(0, (1L << 30) - 1));
+        assertTrue(bitmap.isFull());
+        assertFalse(bitmap.randomClear(1, out));
+        assertFalse(bitmap.setNextClear(0, 0, out));
+        bitmap.verify();
+    }
+
+    @Test
+    void theLastPositionsOfEverythingAreFound() {
+        Position out = new Position();
+        SparseBitmap all = new SparseBitmap(-1, -1);
+        assertTrue(all.setRun(-1, -(1L << 30), -1, -1));
+        assertFalse(all.nextClear(-1, -(1L << 30), out));
+        assertFalse(all.nextClear(-1, -1, out));
+        assertTrue(all.nextClear(-1, -(1L << 30) - 1, out));
+        assertTrue(all.clear(-1, -2));
+        assertTrue(all.nextClear(-1, -(1L << 30), out));
+        assertEquals(-2, out.low());
+        assertTrue(all.set(-1, -2));
+        assertTrue(all.setRun(0, 3, -1, -(1L << 30) - 1));
+        assertTrue(all.nextClear(0, 0, out));
+        assertEquals(0, out.low());
+        assertFalse(all.nextClear(5, 3, out));
+        assertTrue(all.setRun(0, 0, 0, 2));
+        assertTrue(all.isFull());
+        assertFalse(all.nextClear(0, 0, out));
+        all.verify();
+    }
+}
