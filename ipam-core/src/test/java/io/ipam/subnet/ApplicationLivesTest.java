@@ -85,6 +85,7 @@ class ApplicationLivesTest {
                 busy.problems().get(0).rule());
         SubnetDemand demand = new SubnetDemand(Optional.of(next), "eth0", V4, List.of("blue"), TWO, true);
         assertInstanceOf(SubnetAnswer.Refused.class, PLANNER.plan(demand, before, inUse));
+        assertInstanceOf(SubnetAnswer.ToCreate.class, PLANNER.plan(demand, before, HeldAddresses.none()));
     }
 
     @Test
