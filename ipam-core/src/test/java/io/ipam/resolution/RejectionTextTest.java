@@ -43,10 +43,38 @@ class RejectionTextTest {
     }
 
     @Test
+    void whatToDo() {
+        Rejection joined = new Rejection.AttachmentMismatch("p", List.of("net/red"), Optional.of("net/blue"));
+        assertEquals("add net/blue to its multusName, or attach the interface to net/red", joined.remedy());
+        Rejection alone = new Rejection.AttachmentMismatch("p", List.of("net/red", "net/green"), Optional.empty());
+        assertEquals("attach the interface to one of [net/red, net/green]", alone.remedy());
+        Rejection refused = new Rejection.CustomFilter("p", "size", "too small", Optional.empty());
+        assertEquals("satisfy filter size: too small", refused.remedy());
+        Rejection failed = new Rejection.CustomFilter("p", "size", "", Optional.of(new IllegalStateException("no")));
+        assertEquals("repair filter size", failed.remedy());
+        assertEquals("create it, or correct the name", new Rejection.UnknownPool("p").remedy());
+        Rejection unranked = new Rejection.CustomOrder("p", new IllegalStateException("no"));
+        assertEquals("repair the order", unranked.remedy());
+        assertTrue(unranked.reason().endsWith("IllegalStateException: no"), unranked::reason);
+    }
+
+    @Test
     void onlyItemsWithoutANameArePositional() {
         PoolNames names = PoolNames.of(Family.IPV4, "a");
         assertFalse(new PodSelection.PerInterface(List.of(PodSelection.Item.named("eth0", names))).isPositional());
         assertTrue(new PodSelection.PerInterface(List.of(PodSelection.Item.positional(names))).isPositional());
+    }
+
+    @Test
+    void notes() {
+        assertEquals(
+                "the owner holds 10.0.0.1 from p for an unknown interface, and no demand adopts it",
+                new Note.RecordNotAdopted(Requests.holding("", "p", "10.0.0.1", "u")).text());
+        assertEquals(
+                "eth0: IPv6 is not enabled, so [six] was not looked at",
+                new Note.DisabledFamilyNamed("eth0", Family.IPV6, List.of("six")).text());
+        assertEquals("p", new Candidate(Requests.v4("p", 1), false).toString());
+        assertEquals("pod annotation ipam.spidernet.io/ippool", Source.POD.text());
     }
 
     @Test
