@@ -89,6 +89,16 @@ class DenseBitmapTest {
     }
 
     @Test
+    void looksForwardOnlyAcrossGroups() {
+        BitmapForm.Subject subject = BitmapForm.DENSE.of(4 * GROUP);
+        subject.setRun(GROUP, 4 * GROUP - 1);
+        int[] starts = {GROUP - 1, GROUP, 2 * GROUP + 5, 4 * GROUP - 1};
+        IntStream.of(starts).forEach(subject::nextClear);
+        subject.clear(3 * GROUP + 7);
+        IntStream.of(starts).forEach(subject::nextClear);
+    }
+
+    @Test
     void aFullOneGivesNothing() {
         Bitmap bitmap = new DenseBitmap(100);
         bitmap.setRun(0, 0, 0, 99);
