@@ -152,9 +152,7 @@ public final class Ipam {
                 resolution = resolver.resolve(workload, selections, live.catalog(), view);
                 refused = ResultOfOutcome.refusalOf(resolution);
             }
-            // What the owner holds was read after the catalog: with another one in force by now, a refusal may be of
-            // another
-            // time.
+            // What the owner holds was read after the catalog: with another in force, a refusal may be of another time.
             AllocationResult result = refused == null
                     ? attempt(resolution, live, now, random, started)
                     : memory.live() == live ? refused : null;
