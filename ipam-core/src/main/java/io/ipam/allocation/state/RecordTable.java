@@ -28,6 +28,8 @@ final class RecordTable {
 
     /** So many near rows may be made in vain for a few records. */
     private static final int SPARE_ROWS = 8;
+    /** Two references for each fit into one array. */
+    private static final int MOST_NEAR_ROWS = 1 << 29;
 
     private final long lastLow;
     private final RecordColumns columns;
@@ -107,13 +109,14 @@ final class RecordTable {
 
     /** Whether room was made for a near record at this distance. */
     private boolean growsTo(long distance, long low) {
-        long bound = Math.min(2L * size() + SPARE_ROWS, RecordColumns.FAR);
+        long bound = Math.min(2L * size() + SPARE_ROWS, MOST_NEAR_ROWS);
         if (Long.compareUnsigned(distance, bound) >= 0) {
             return false;
         }
-        long wanted = Math.max(distance + 1, grown(columns.near.capacity()));
-        long behind = Math.min(lastLow - low, RecordColumns.FAR);
-        columns.near.resize((int) Math.min(wanted, behind < 0 ? wanted : distance + 1 + behind));
+        long wanted = Math.min(Math.max(distance + 1, grown(columns.near.capacity())), MOST_NEAR_ROWS);
+        long behind = lastLow - low;
+        boolean isEndNear = behind >= 0 && behind < MOST_NEAR_ROWS;
+        columns.near.resize((int) (isEndNear ? Math.min(wanted, distance + 1 + behind) : wanted));
         return true;
     }
 
