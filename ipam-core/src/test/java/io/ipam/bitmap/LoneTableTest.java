@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -165,6 +166,49 @@ class LoneTableTest {
             table.verify();
         }
         assertHolds();
+    }
+
+    /** A crowd at the end of a table that has room for it elsewhere, time and again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void goesOverToMoreSpareSlotsWithoutGrowing(boolean wide) {
+        List<At> byHash = sortedByHash(wide, 100_000);
+        for (int others : new int[] {200, 201, 230, 260, 300, 400}) {
+            begin(wide);
+            for (int i = 0; i < others; i++) {
+                insert(byHash.get(i * 200));
+            }
+            for (int i = 0; i < 60; i++) {
+                insert(byHash.get(byHash.size() - 1 - i));
+                table.verify();
+            }
+            assertHolds();
+            for (int i = 0; i < 60; i++) {
+                remove(byHash.get(byHash.size() - 1 - i));
+                table.verify();
+            }
+            assertHolds();
+        }
+    }
+
+    @Test
+    void tellsWhatIsBroken() {
+        At at = new At(0, 1000);
+        List<At> held = List.of(new At(0, 5000), at); // With room for one more.
+        begin(false);
+        held.forEach(this::insert);
+        table.insert(table.find(at.high, at.low), at.high, 1001);
+        assertBroken("ascending");
+        begin(false);
+        held.forEach(this::insert);
+        table.insert(table.find(at.high, at.low), at.high, 999);
+        assertBroken("reachable");
+    }
+
+    private void assertBroken(String name) {
+        String message =
+                assertThrows(IllegalStateException.class, () -> table.verify()).getMessage();
+        assertTrue(message.startsWith("invariant broken: " + name + ":"), message);
     }
 
     /** Of different words. */
