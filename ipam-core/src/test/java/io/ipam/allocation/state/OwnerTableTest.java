@@ -88,6 +88,47 @@ class OwnerTableTest {
         assertThrows(IllegalStateException.class, () -> table.remove(Owner.stateful("ns", "x", ""), 1, ledger, 0));
     }
 
+    /** Wherever the entry of an owner lies, the first one of the table too. */
+    @Test
+    void renewsInEveryEntry() {
+        Ledger ledger = Ledgers.small("a");
+        for (int i = 0; i < 50; i++) {
+            OwnerTable table = new OwnerTable();
+            Owner first = Owner.stateful("ns", "db-" + i, "u1");
+            Owner second = Owner.stateful("ns", "db-" + i, "u2");
+            table.add(first, Hash.ofIdentity(first), ledger, 0);
+            table.renew(second, Hash.ofIdentity(second));
+            assertSame(second, onlyOwner(table));
+        }
+    }
+
+    /** One owner's records come and go at both ends of his list: the room of those that went is used again. */
+    @Test
+    void linksThatWereLeftAreUsedAgain() {
+        Ledger ledger = Ledgers.small("a");
+        OwnerTable table = new OwnerTable();
+        Owner owner = owner(0);
+        int hash = Hash.ofIdentity(owner);
+        table.add(owner, hash, ledger, 0);
+        for (int i = 0; i < 100; i++) {
+            table.add(owner, hash, ledger, i + 1);
+            assertEquals(2, table.linksFrom(table.firstLink(owner)));
+            assertEquals(0, table.nextLink(table.firstLink(owner)));
+            table.remove(owner, hash, ledger, i % 3 == 0 ? i + 1 : heldFirst(table, owner));
+            assertEquals(1, table.linksFrom(table.firstLink(owner)));
+            table.add(owner, hash, ledger, 1000);
+            table.remove(owner, hash, ledger, heldFirst(table, owner));
+            table.remove(owner, hash, ledger, 1000);
+            assertEquals(OwnerTable.NONE, table.firstLink(owner));
+            assertEquals(0, table.linksFrom(OwnerTable.NONE));
+            table.add(owner, hash, ledger, 0);
+        }
+    }
+
+    private static int heldFirst(OwnerTable table, Owner owner) {
+        return table.slot(table.firstLink(owner));
+    }
+
     private static Owner onlyOwner(OwnerTable table) {
         List<Owner> owners = new ArrayList<>();
         for (int i = 0; i < table.entryBound(); i++) {

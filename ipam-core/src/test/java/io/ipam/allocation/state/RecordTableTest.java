@@ -3,6 +3,7 @@ package io.ipam.allocation.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.allocation.Owner;
@@ -67,6 +68,8 @@ class RecordTableTest {
         for (int i = 0; i < 1000; i++) {
             assertEquals(i, table.add(0, 0x0a00_0010L + i, OWNER, "eth0", i + 1));
         }
+        int rows = table.copy().near.capacity();
+        assertTrue(rows <= 1000 + 1000 / 4 + 4, rows + " rows");
         assertEquals(RecordColumns.FAR, table.add(0, 0x0a00_000fL, OWNER, "eth0", 2000));
         assertEquals(RecordColumns.FAR | 1, table.add(0, 0x0a80_0000L, OWNER, "eth0", 2001));
         table.startAt(0, 0x0a00_0000L);
@@ -89,6 +92,7 @@ class RecordTableTest {
         for (int i = 0; i < 256; i++) {
             assertEquals(i, small.add(0, 0xffff_ff00L + i, OWNER, "eth0", i + 1));
         }
+        assertEquals(256, small.copy().near.capacity());
         RecordTable large = new RecordTable(0, 0, 128);
         large.startAt(7, -2);
         assertEquals(0, large.add(7, -2, OWNER, "eth0", 1));
@@ -97,6 +101,57 @@ class RecordTableTest {
         assertEquals(RecordColumns.FAR, large.find(8, 0));
         assertEquals(8, large.high(RecordColumns.FAR));
         assertEquals(-1, large.low(1));
+    }
+
+    /** Near is what an array for twice as many as there are reaches, and eight; a row that is there anyway is used. */
+    @Test
+    void farIsWhatWouldLeaveMostRowsEmpty() {
+        RecordTable table = new RecordTable(0, 0x0a00_0000L, 24);
+        assertEquals(RecordColumns.FAR, table.add(0, 0x0a00_0008L, OWNER, "eth0", 1));
+        assertEquals(9, table.add(0, 0x0a00_0009L, OWNER, "eth0", 2));
+        assertEquals(10, table.copy().near.capacity());
+        assertEquals(RecordColumns.FAR | 1, table.add(0, 0x0a00_000cL, OWNER, "eth0", 3));
+        assertEquals(13, table.add(0, 0x0a00_000dL, OWNER, "eth0", 4));
+        assertEquals(0, table.add(0, 0x0a00_0000L, OWNER, "eth0", 5));
+        assertEquals(5, table.size());
+        assertEquals(List.of(0, 9, 13, RecordColumns.FAR, RecordColumns.FAR | 1), slots(table));
+    }
+
+    /** Far records come and go: their rows are used again, the one that was left last first. */
+    @Test
+    void rowsOfFarRecordsAreUsedAgain() {
+        RecordTable table = new RecordTable(0, 0x0a00_0000L, 24);
+        for (int i = 0; i < 5; i++) {
+            assertEquals(RecordColumns.FAR | i, table.add(0, 0x0a01_0000L + i, OWNER, "eth0", i + 1));
+        }
+        table.remove(RecordColumns.FAR);
+        table.remove(RecordColumns.FAR | 3);
+        assertEquals(RecordColumns.FAR | 3, table.add(0, 0x0a02_0000L, OWNER, "eth0", 10));
+        assertEquals(RecordColumns.FAR, table.add(0, 0x0a02_0001L, OWNER, "eth0", 11));
+        assertEquals(RecordColumns.FAR | 5, table.add(0, 0x0a02_0002L, OWNER, "eth0", 12));
+        assertEquals(6, table.size());
+    }
+
+    @Test
+    void anEmptySlotHasNoOwnerAndNoInterface() {
+        RecordTable table = new RecordTable(0, 0x0a00_0000L, 24);
+        int near = table.add(0, 0x0a00_0000L, OWNER, "eth0", 1);
+        int far = table.add(0, 0x0a01_0000L, OWNER, "eth0", 2);
+        for (int slot : new int[] {near, far}) {
+            table.remove(slot);
+            assertThrows(IllegalStateException.class, () -> table.owner(slot));
+            assertThrows(IllegalStateException.class, () -> table.interfaceName(slot));
+        }
+        assertThrows(IllegalStateException.class, () -> table.interfaceName(near + 1));
+        assertEquals(List.of(), slots(table));
+    }
+
+    private static List<Integer> slots(RecordTable table) {
+        List<Integer> slots = new ArrayList<>();
+        for (int slot = table.nextUsed(RecordTable.NONE); slot != RecordTable.NONE; slot = table.nextUsed(slot)) {
+            slots.add(slot);
+        }
+        return slots;
     }
 
     private static void check(RecordTable table, Map<Key, Fact> model, Key key) {
