@@ -33,8 +33,8 @@ import java.util.stream.Stream;
  * an ordinary answer.
  *
  * <p>Cost: O(log ranges) and some nanoseconds, at any size and however much is allocated. The methods with a cursor or two longs
- * make no object. Memory: up to 2^24 units 0.13 bytes for each unit of the set; beyond, 22 to 39 bytes for each address that is
- * allocated far from others, and next to nothing for those in a row.
+ * make no object. Memory: up to 2^24 units 0.13 bytes for each unit of the set; beyond, 13 to 16 bytes for each address that is
+ * allocated far from others, twice as many in more than 2^64 units, and next to nothing for those in a row.
  *
  * <p>Thread safety: one lock; every method is one step that others see whole or not at all. No caller's code runs inside.
  */

@@ -38,7 +38,7 @@ final class OwnerTable {
     private static final @Nullable Ledger[] NO_LEDGERS = {};
     private static final int[] NO_INTS = {};
 
-    /** At 2i the owner of entry i, at 2i + 1 the ledger of its first record; that of an empty entry is of no account. */
+    /** At 2i the owner of entry i, at 2i + 1 the ledger of its first record; null in an empty entry. */
     private @Nullable Object[] objects = NO_OBJECTS;
     /** At 3i the hash of entry i, at 3i + 1 the slot of its first record, at 3i + 2 the next link + 1. */
     private int[] entries = NO_INTS;
@@ -217,11 +217,7 @@ final class OwnerTable {
         }
         size++;
         objects[2 * entry] = owner;
-        // What lies there in a small state is often the same ledger: without a store there is no barrier of the
-        // collector.
-        if (objects[2 * entry + 1] != ledger) {
-            objects[2 * entry + 1] = ledger;
-        }
+        objects[2 * entry + 1] = ledger;
         put(entry, hash | STORED, slot, 0);
     }
 
@@ -241,12 +237,16 @@ final class OwnerTable {
 
     /** Moves to arrays without entries that were left: of the same length when there were many, else twice as long. */
     private void rebuild() {
+        int length = Math.max(FIRST_CAPACITY, left > size ? capacity : 2 * capacity);
+        @Nullable Object[] newObjects = new Object[2 * length];
+        int[] newEntries = new int[3 * length];
+        // Nothing can fail from here on.
         @Nullable Object[] oldObjects = objects;
         int[] oldEntries = entries;
-        capacity = Math.max(FIRST_CAPACITY, left > size ? capacity : 2 * capacity);
+        objects = newObjects;
+        entries = newEntries;
+        capacity = length;
         left = 0;
-        objects = new Object[2 * capacity];
-        entries = new int[3 * capacity];
         for (int i = 0; i < oldEntries.length / 3; i++) {
             int stored = oldEntries[3 * i];
             if (stored < 0) {
@@ -264,6 +264,7 @@ final class OwnerTable {
      */
     private void removeEntry(int entry) {
         objects[2 * entry] = null;
+        objects[2 * entry + 1] = null;
         size--;
         int mask = capacity - 1;
         entries[3 * entry] = LEFT;

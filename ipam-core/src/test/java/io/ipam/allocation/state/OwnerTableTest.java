@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.allocation.Owner;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -69,6 +70,28 @@ class OwnerTableTest {
         }
         assertEquals(20, table.size());
         assertTrue(table.entryBound() <= 64, "" + table.entryBound());
+    }
+
+    /** Pools come and go: their ledgers, with all that is in them, are not kept by owners who have left. */
+    @Test
+    void whatWasRemovedIsNotKept() throws InterruptedException {
+        OwnerTable table = new OwnerTable();
+        List<WeakReference<Ledger>> ledgers = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            Owner owner = Owner.stateless("ns", "n", "u" + i);
+            Ledger ledger = Ledgers.small("a");
+            table.add(owner, Hash.ofIdentity(owner), ledger, i);
+            table.add(owner, Hash.ofIdentity(owner), ledger, i + 1);
+            table.remove(owner, Hash.ofIdentity(owner), ledger, i);
+            table.remove(owner, Hash.ofIdentity(owner), ledger, i + 1);
+            ledgers.add(new WeakReference<>(ledger));
+        }
+        for (int i = 0; i < 50 && ledgers.stream().anyMatch(ledger -> ledger.get() != null); i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertEquals(0, ledgers.stream().filter(ledger -> ledger.get() != null).count());
+        assertEquals(0, table.size());
     }
 
     @Test
