@@ -16,7 +16,8 @@ package io.ipam.bitmap;
  * <i>room</i>: they are at most {@code most}, and the last slot is free, so that every search ends.
  *
  * <p>Cost: one cache miss for any operation, seldom two; never more than 60 % full, so at most 1.8 probes on average, whether the
- * word is there or not, and 3 slots moved to add one, fewer to remove one. Memory: 13 to 16 bytes for each position once grown,
+ * word is there or not, and 3 slots moved to add one, fewer to remove one; positions chosen to have one home cost a look at each
+ * of them and up to twice the memory, for the hash is no secret. Memory: 13 to 16 bytes for each position once grown,
  * twice that when wide; it shrinks by half when less than a quarter full.
  *
  * <p>Source: Amble and Knuth, Ordered hash tables (1974); Knuth, The Art of Computer Programming 3, 6.4, for the deletion without

@@ -69,7 +69,8 @@ public final class HashMapRecords implements RecordKeeper {
         Address address = new Address(pool.family(), 0, first + cursor.low());
         Fact fact = new Fact(owner, interfaceName, pool.name(), address, ++generation);
         byAddress.put(address, fact);
-        byOwner.computeIfAbsent(Identity.of(owner), uid -> new ArrayList<>(1)).add(fact);
+        byOwner.computeIfAbsent(Identity.of(owner), identity -> new ArrayList<>(1))
+                .add(fact);
         return address.low();
     }
 
