@@ -24,6 +24,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +76,7 @@ class RangeAllocatorTest {
     }
 
     @Test
+    @Tag("unmutated")
     void allocatesTheWholeOfIpv6AsOneBlockAndBitByBit() {
         RangeAllocator allocator = RangeAllocator.of(v6("::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"));
         assertEquals(Optional.of(Prefix.parse("::/0")), allocator.allocateBlock(0));
@@ -96,6 +98,7 @@ class RangeAllocatorTest {
 
     /** Any address of a /64 can be taken, and only what is taken costs memory. */
     @Test
+    @Tag("unmutated")
     void aMillionRandomAddressesOfASlash64ComeAndGo() {
         int n = 1_000_000;
         RangeAllocator allocator = RangeAllocator.of(v6("2001:db8::-2001:db8::ffff:ffff:ffff:ffff"), 11);
