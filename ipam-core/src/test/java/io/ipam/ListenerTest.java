@@ -56,6 +56,27 @@ class ListenerTest {
     }
 
     @Test
+    void eachCallDeliversItsEventsAndSaysHowLongItTook() {
+        long started = System.nanoTime();
+        bench.get(pod("1"), of("a"));
+        assertEquals(1, events.size());
+        bench.refused(pod("2"), on(of("a"), "eth0", "net1"));
+        assertEquals(2, events.size());
+        bench.ipam.release(pod("1"));
+        assertEquals(3, events.size());
+        long most = System.nanoTime() - started;
+        bench.ipam.update(bench.ipam.catalog(), bench.ipam.catalog().without("b"));
+        assertEquals(4, events.size());
+        for (long elapsed : new long[] {
+            ((Granted) events.get(0)).elapsedNanos(),
+            ((Refused) events.get(1)).elapsedNanos(),
+            ((Released) events.get(2)).elapsedNanos()
+        }) {
+            assertTrue(elapsed > 0 && elapsed < most, elapsed + " of " + most);
+        }
+    }
+
+    @Test
     void aRenewalIsGrantedAndAMoveIsReleasedFirst() {
         bench.get(db("x"), of("a"));
         bench.get(db("y"), of("a"));

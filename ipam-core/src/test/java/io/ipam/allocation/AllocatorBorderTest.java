@@ -12,6 +12,7 @@ import io.ipam.address.AddressRange;
 import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
 import io.ipam.address.Prefix;
+import io.ipam.problem.Problem;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -81,6 +82,54 @@ class AllocatorBorderTest {
         assertEquals(TakeOutcome.ALLOCATED, pairs.allocate(Prefix.parse("10.0.0.0/31")));
         assertEquals(TakeOutcome.OUTSIDE, pairs.allocate(Prefix.parse("0.0.0.0/0")));
         assertEquals(TakeOutcome.TAKEN, pairs.allocate(Prefix.parse("10.0.0.0/30")));
+    }
+
+    @Test
+    void unitsAreAsLongAsAnAddressOrAsShortAsAll() {
+        RangeAllocator all = RangeAllocator.ofUnits(range("::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"), 0);
+        assertEquals(Prefix.parse("::/0"), all.allocateBlock(0).orElseThrow());
+        assertTrue(all.isExhausted());
+        assertEquals(4, RangeAllocator.ofUnits(SET, 32).total().intValueExact());
+    }
+
+    /** A unit that the set ends in the middle of is none, wherever in the address the middle is. */
+    @Test
+    void theLastUnitIsWholeOrNone() {
+        String end = ":ffff:ffff:ffff:ffff:ffff:ffff";
+        assertEquals(2, units("2001:db9:ffff" + end.substring(5)));
+        assertEquals(1, units("2001:db9:fffe" + end.substring(5)));
+        assertEquals(1, units("2001:db9" + end.substring(0, end.length() - 1) + "e"));
+    }
+
+    private static int units(String last) {
+        return RangeAllocator.ofUnits(range("2001:db8::", last), 32).total().intValueExact();
+    }
+
+    private static AddressSet range(String first, String last) {
+        return AddressSet.parse(Family.IPV6, List.of(first + "-" + last));
+    }
+
+    @Test
+    void takesInBlocksOfEveryVersionFromNoneToTheHighest() {
+        for (long version : new long[] {0, 1L << 62}) {
+            allocator.state().importBlocks(List.of(block(version, 1, 0)));
+            assertEquals(1, allocator.allocated().intValueExact());
+        }
+        for (long version : new long[] {-1, (1L << 62) + 1}) {
+            assertEquals("a version is 0 to 2^62", refused(block(version, 1, 0)).rule());
+        }
+        assertEquals("255", refused(block(1, 1, 1L << 63)).offending().split(" ")[2]);
+    }
+
+    private static AllocationBlock block(long version, long firstWord, long lastWord) {
+        return new AllocationBlock(Address.parse("10.0.0.0"), 32, version, firstWord, 0, 0, lastWord);
+    }
+
+    private Problem refused(AllocationBlock block) {
+        InvalidStateException refusal = assertThrows(
+                InvalidStateException.class, () -> allocator.state().importBlocks(List.of(block)));
+        assertEquals(1, refusal.problems().size());
+        return refusal.problems().get(0);
     }
 
     @Test

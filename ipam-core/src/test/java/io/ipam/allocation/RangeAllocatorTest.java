@@ -351,6 +351,7 @@ class RangeAllocatorTest {
         assertEquals(
                 List.of("[1]", "[2]", "[3]", "[4]", "[5]", "[6]", "[7]", "[8]"),
                 refusal.problems().stream().map(Problem::where).toList());
+        assertEquals("/24", refusal.problems().get(2).offending());
         assertTrue(refusal.getMessage().contains("10.0.0.0 unit 100"), refusal::getMessage);
         assertEquals(
                 List.of("10.0.0.0"),

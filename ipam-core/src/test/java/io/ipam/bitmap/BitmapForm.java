@@ -156,8 +156,9 @@ enum BitmapForm {
                     position(i).subtract(BigInteger.valueOf(oracle.get(0, i).cardinality()));
             same("rankClear " + i, rank, value(out));
             if (!oracle.get(i)) {
-                same("select finds", true, bitmap.selectClear(out.high(), out.low(), out));
-                same("selectClear " + rank, position(i), value(out));
+                Position found = new Position();
+                same("select finds", true, bitmap.selectClear(out.high(), out.low(), found));
+                same("selectClear " + rank, position(i), value(found));
             }
         }
 

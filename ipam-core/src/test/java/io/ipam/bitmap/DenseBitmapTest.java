@@ -109,6 +109,8 @@ class DenseBitmapTest {
         assertEquals(false, bitmap.randomClear(3, out));
         assertEquals(77, out.low(), "untouched when there is none");
         assertEquals("DenseBitmap[100 of 100 set]", bitmap.toString());
+        assertTrue(bitmap.clear(0, 99));
+        assertEquals("DenseBitmap[99 of 100 set]", bitmap.toString());
     }
 
     @Test

@@ -142,6 +142,57 @@ class SparseCheckTest {
     }
 
     @Test
+    void theRoomOfTablesIsChecked() {
+        SparseLevels levels = levels();
+        set(levels.lone(), "count", 1);
+        assertBroken("number of positions", () -> verify(levels, 70));
+        set(levels.lone(), "count", 2);
+        set(levels.lone(), "most", 1);
+        assertBroken("room", () -> verify(levels, 70));
+        set(levels.lone(), "most", 2);
+        verify(levels, 70);
+        int keys = levels.table(0).count();
+        set(levels.table(0), "mostKeys", keys);
+        verify(levels, 70);
+        set(levels.table(0), "mostKeys", keys - 1);
+        assertBroken("room", () -> verify(levels, 70));
+    }
+
+    private static void set(Object object, String field, Object value) {
+        try {
+            var found = object.getClass().getDeclaredField(field);
+            found.setAccessible(true);
+            found.set(object, value);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** One word of a long run with two bits, before and behind what is asked about. */
+    @Test
+    void aLongRunBesideAWordIsClear() {
+        for (long high : new long[] {0, 1, 5}) {
+            SparseBitmap bitmap = new SparseBitmap(1 << 16, 0);
+            assertTrue(bitmap.setRun(high, 1, high, 2));
+            assertTrue(bitmap.setRun(high + 2, 7, high + 2, 8));
+            assertTrue(bitmap.isClear(high, 3, high + 2, 6));
+            assertFalse(bitmap.isClear(high, 2, high + 2, 6));
+            assertFalse(bitmap.isClear(high, 3, high + 2, 7));
+        }
+    }
+
+    @Test
+    void countsBeyondALong() {
+        SparseBitmap bitmap = new SparseBitmap(1 << 16, 0);
+        Position set = new Position();
+        assertTrue(bitmap.setRun(0, 0, 1, -1));
+        assertTrue(bitmap.clearRun(0, 0, 1, 0));
+        bitmap.cardinality(set);
+        assertEquals("18446744073709551615", set.toString());
+        bitmap.verify();
+    }
+
+    @Test
     void theBitmapChecksItself() {
         SparseBitmap bitmap = new SparseBitmap(0, 1000);
         Position end = new Position();
@@ -150,6 +201,8 @@ class SparseCheckTest {
         bitmap.cardinality(end);
         assertEquals(801, end.low());
         assertEquals("SparseBitmap[0x00000000000000321 set, last 0x000000000000003e8]", bitmap.toString());
+        set(bitmap, "setLow", 800L);
+        assertBroken("cardinality", bitmap::verify);
     }
 
     @Test

@@ -156,6 +156,14 @@ class AssignmentTest {
     }
 
     @Test
+    void ofAddressesReleasedAtOnceTakesThatOfTheFirstCandidate() {
+        Assignment assignment =
+                new Assignment(new int[][] {{1, 0, 2}}, 3, Pools.allOpen(new int[3], new long[][] {{10}, {10}, {10}}));
+        assertTrue(assignment.make());
+        assertEquals(1, assignment.poolOf(0));
+    }
+
+    @Test
     void looksAtNoPoolBehindTheOneThatServes() {
         BitSet open = new BitSet();
         open.set(0);

@@ -73,6 +73,18 @@ class FreePicksTest {
         assertEquals(next(second.picks(order, OWNER, 7), second, 9), next(picks, second, 9));
     }
 
+    /** Two pools may lie in one subnet, each among the other's addresses. */
+    @ParameterizedTest
+    @EnumSource
+    void startsAgainInAPoolWithLowerAddresses(AllocationOrder order) {
+        Ledger first = ledger("10.0.0.0/24", "10.0.0.4-10.0.0.6");
+        Ledger second = ledger("10.0.0.0/24", "10.0.0.1-10.0.0.9");
+        FreePicks picks = first.picks(order, OWNER, 7);
+        next(picks, first, 2);
+        second.startPicks(picks);
+        assertEquals(next(second.picks(order, OWNER, 7), second, 9), next(picks, second, 9));
+    }
+
     @Test
     void nextGoesOnBehindTheAddressGrantedLastAndAround() {
         Ledger ledger = ledger("10.0.0.0/24", "10.0.0.1-10.0.0.4");
