@@ -3,6 +3,7 @@ package io.ipam;
 import static io.ipam.Bench.db;
 import static io.ipam.Bench.given;
 import static io.ipam.Bench.of;
+import static io.ipam.Bench.on;
 import static io.ipam.Bench.pod;
 import static io.ipam.Bench.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,6 +17,7 @@ import io.ipam.allocation.RestoreMode;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReconcileTest {
@@ -66,11 +68,27 @@ class ReconcileTest {
         for (int address = 9; address > 6; address--) {
             bench.get(pod("" + address), given(of("a"), "10.1.0." + address));
         }
-        assertEquals(
-                List.of("10.1.0.7", "10.1.0.8", "10.1.0.9", "10.2.0.1"),
-                free().suspected().stream()
-                        .map(orphan -> orphan.address().toString())
-                        .toList());
+        List<String> addresses = List.of("10.1.0.7", "10.1.0.8", "10.1.0.9", "10.2.0.1");
+        assertEquals(addresses, suspected(free()));
+        bench.ipam.updateByForce(bench.ipam.catalog(), bench.ipam.catalog().without("a"));
+        assertEquals(addresses, suspected(free()));
+    }
+
+    private static List<String> suspected(ReconcileReport report) {
+        return report.suspected().stream()
+                .map(orphan -> orphan.address().toString())
+                .toList();
+    }
+
+    /** The last of so many tokens is the one that was drawn last. */
+    @Test
+    void whatWasGrantedLastBeforeTheObservationIsLookedAt() {
+        Bench wide = new Bench(v4("w", 3, 70));
+        String[] interfaces = IntStream.range(0, 70).mapToObj(i -> "net" + i).toArray(String[]::new);
+        interfaces[0] = "eth0";
+        wide.get(pod("1"), on(of("w"), interfaces));
+        ReconcileReport report = wide.ipam.reconcile(wide.ipam.observe(), List.of(), ReconcileMode.REPORT);
+        assertEquals(70, report.suspected().size() + report.confirmed().size());
     }
 
     @Test

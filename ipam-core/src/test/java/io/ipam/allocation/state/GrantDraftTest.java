@@ -11,6 +11,7 @@ import io.ipam.allocation.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,7 @@ class GrantDraftTest {
     @Test
     void aFreeAddressThatIsAskedFor() {
         List<Definition> a = pools(0, 1);
+        assertEquals("exhausted", grant(OWNER, List.of(), oneGivenOfFour(a)));
         assertEquals(
                 "eth0 10.1.0.2, net1 10.1.0.1, net2 10.1.0.3",
                 grant(
@@ -95,6 +97,12 @@ class GrantDraftTest {
                         demand("net1", "10.1.0.1", a),
                         demand("net2", null, a)));
         assertEquals("exhausted", grant(OTHER, List.of(), demand("eth0", null, a)));
+    }
+
+    private Request.Demand[] oneGivenOfFour(List<Definition> a) {
+        return new Request.Demand[] {
+            demand("eth0", null, a), demand("net1", "10.1.0.1", a), demand("net2", null, a), demand("net3", null, a)
+        };
     }
 
     @Test
@@ -107,6 +115,7 @@ class GrantDraftTest {
             now++;
             release(holder);
         }
+        assertEquals("exhausted", grant(OWNER, List.of(), oneGivenOfFour(a)));
         assertEquals(
                 "eth0 10.1.0.2, net1 10.1.0.1, net2 10.1.0.3",
                 grant(
@@ -125,6 +134,56 @@ class GrantDraftTest {
         assertEquals("exhausted", grant(OWNER, held, demand("net1", "10.1.1.1", b), demand("net2", null, b)));
         assertEquals("net1 10.1.1.1", grant(OWNER, held, demand("net1", "10.1.1.1", b)));
         assertEquals("it is held by " + OWNER, grant(OTHER, List.of(), demand("net1", "10.1.1.1", b)));
+    }
+
+    /** First what cools down, the one that was released first in front, then what the request itself releases. */
+    @Test
+    void addressesThatCoolDownOrAreReleased() {
+        List<Definition> a = pools(0, 1);
+        grant(OTHER, List.of(), demand("eth0", null, a));
+        grant(OWNER, List.of(), demand("eth0", null, a), demand("net1", null, a));
+        release(OTHER);
+        List<Holding> held = state.heldBy(OWNER).stream()
+                .sorted(Comparator.comparing(Holding::address))
+                .toList();
+        assertEquals(
+                "net2 10.1.0.1, net3 10.1.0.2, net4 10.1.0.3",
+                grant(OWNER, held, demand("net2", null, a), demand("net3", null, a), demand("net4", null, a)));
+    }
+
+    /** The first cools down, the second is held by the owner, the third by somebody else. */
+    @Test
+    void aCoolingAddressThatIsAskedForAndOneThatIsReleased() {
+        List<Definition> a = pools(0, 1);
+        grant(OWNER, List.of(), demand("eth0", null, a));
+        release(OWNER);
+        grant(OWNER, List.of(), demand("net1", "10.1.0.2", a));
+        grant(OTHER, List.of(), demand("eth0", "10.1.0.3", a));
+        assertEquals(
+                "net2 10.1.0.1, net3 10.1.0.2",
+                grant(OWNER, state.heldBy(OWNER), demand("net2", "10.1.0.1", a), demand("net3", null, a)));
+        release(OWNER);
+        release(OTHER);
+        assertEquals(
+                "it was held by " + OWNER + " and cools down until 1970-01-01T00:00:01Z",
+                grant(OTHER, List.of(), demand("net2", "10.1.0.1", a)));
+    }
+
+    /** The first cools down, the others are held by the owner, who asks for the second again. */
+    @Test
+    void aReleasedAddressThatIsAskedForAndOthers() {
+        List<Definition> a = pools(0, 1);
+        grant(OTHER, List.of(), demand("eth0", null, a));
+        grant(OWNER, List.of(), demand("eth0", null, a), demand("net1", null, a));
+        release(OTHER);
+        assertEquals(
+                "net2 10.1.0.2, net3 10.1.0.1, net4 10.1.0.3",
+                grant(
+                        OWNER,
+                        state.heldBy(OWNER),
+                        demand("net2", "10.1.0.2", a),
+                        demand("net3", null, a),
+                        demand("net4", null, a)));
     }
 
     @Test
