@@ -9,12 +9,18 @@ import io.ipam.allocation.Allocation;
 import io.ipam.allocation.Owner;
 import io.ipam.allocation.RefusalReason;
 import io.ipam.allocation.ReleaseResult;
+import io.ipam.allocation.state.Footprint;
+import io.ipam.allocation.state.MemoryState;
+import io.ipam.allocation.state.OwnedRecord;
+import io.ipam.allocation.state.StateSettings;
+import io.ipam.allocation.state.Step;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.resolution.InterfaceRequest;
 import io.ipam.resolution.PoolNames;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Workload;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,6 +39,24 @@ class IpamTest {
 
     static final PoolSelections BLUE = PoolSelections.none()
             .withPod(new PoolNames(Map.of(Family.IPV4, List.of("blue-v4", "red-v4"), Family.IPV6, List.of("blue-v6"))));
+
+    @Test
+    void saysWhatIsBroken() {
+        Pool pool = Pool.builder("a", "10.1.0.0/24").ips("10.1.0.1").build();
+        MemoryState memory = new MemoryState(PoolCatalog.of(pool), new StateSettings(0, null));
+        IpamState state = new IpamState(memory, InstantSource.system());
+        assertEquals(List.of(), state.verify());
+        Owner owner = Owner.stateless("shop", "cart-0", "7f3c");
+        memory.transact(
+                Footprint.of(owner).with(memory.live().pool("a")),
+                (in, out, now, random) -> {
+                    out.grant(new OwnedRecord(in.live().pool("a"), Address.parse("10.1.0.1"), owner, "eth0", 9, -1));
+                    return new Step.Done<>(true);
+                },
+                0,
+                0);
+        assertEquals(List.of("GENERATIONS-GIVEN: 9 is not in 1 to 0"), state.verify());
+    }
 
     @Test
     void allocatesAndReleases() {

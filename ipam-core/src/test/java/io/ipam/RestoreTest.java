@@ -268,6 +268,21 @@ class RestoreTest {
         assertEquals(List.of("a generation is given once: "), quarantined(two));
     }
 
+    /** Two records without an interface: one is taken for that of the request, the other is left alone. */
+    @Test
+    void aRecordThatNoDemandAdoptsIsLeftAlone() {
+        PoolSnapshot two = PoolSnapshot.of("a", List.of(unknown("10.1.0.1", 4), unknown("10.1.0.2", 5)));
+        bench.ipam.state().restore(StateSnapshot.of(List.of(two)), RestoreMode.REFUSE);
+        assertEquals("eth0 10.2.0.1", bench.get(pod("1"), of("b")));
+        assertEquals("2 held, 0 cooling, 0 reserved, 3 free", bench.usage("a"));
+        assertEquals("net1 10.1.0.1", bench.get(pod("1"), on(of("a"), "net1")));
+        assertEquals(List.of(), bench.ipam.state().verify());
+    }
+
+    private static PoolSnapshot.Held unknown(String address, long generation) {
+        return new PoolSnapshot.Held(Address.parse(address), pod("1"), "", generation);
+    }
+
     @Test
     void aProblemSaysWhatToDo() {
         assertEquals(

@@ -133,6 +133,25 @@ class AllocatorBorderTest {
     }
 
     @Test
+    void checksItself() {
+        allocator.allocate();
+        allocator.state().verify();
+        Object levels = get(get(get(get(allocator, "ledger"), "occupancy"), "taken"), "levels");
+        ((long[]) get(levels, "words"))[0] ^= 2;
+        assertThrows(IllegalStateException.class, allocator.state()::verify);
+    }
+
+    private static Object get(Object object, String field) {
+        try {
+            var found = object.getClass().getDeclaredField(field);
+            found.setAccessible(true);
+            return found.get(object);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void aFullOneGivesNothingAndKeepsTheCursor() {
         allocator.allocate(4, AllocationOrder.LOWEST);
         AddressCursor cursor = new AddressCursor();

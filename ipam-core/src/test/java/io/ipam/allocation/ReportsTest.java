@@ -2,6 +2,7 @@ package io.ipam.allocation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Address;
 import io.ipam.problem.Problem;
@@ -85,6 +86,11 @@ class ReportsTest {
                                 List.of(problem),
                                 StateSnapshot.of(List.of(PoolSnapshot.of("blue", List.of(bad)))))
                         .explain());
+        var cooling = new PoolSnapshot.Cooling(Address.parse("10.6.1.2"), bad.owner(), Instant.EPOCH);
+        PoolSnapshot cools =
+                new PoolSnapshot("blue", Optional.empty(), Optional.empty(), List.of(bad), List.of(cooling, cooling));
+        String told = new RestoreReport(0, 0, List.of(problem), StateSnapshot.of(List.of(cools))).explain();
+        assertTrue(told.contains("set aside 1 held and 2 cooling addresses"), told);
     }
 
     @Test

@@ -152,6 +152,9 @@ class DenseBitmapTest {
         DenseLevels top = new DenseLevels(100);
         Arrays.fill(top.words, 0, top.two, 0);
         tells("summaries", top);
+        DenseLevels mark = new DenseLevels(70 * 64 + 5);
+        mark.words[mark.one] ^= 1;
+        tells("summaries", mark);
         DenseLevels group = new DenseLevels(GROUP + 70);
         group.words[group.groups]++;
         tells("sums", group);

@@ -72,6 +72,18 @@ class CustomRulesTest {
     }
 
     @Test
+    void aFilterWithoutANameIsCustom() {
+        PoolFilter filter = (pool, demand) -> Optional.of("no");
+        assertEquals("custom", filter.name());
+        assertEquals(
+                "is refused by filter custom: no",
+                demand(ResolverSettings.defaults().withFilters(List.of(filter)))
+                        .rejections()
+                        .get(0)
+                        .reason());
+    }
+
+    @Test
     void whatAFilterThrowsIsTheCause() {
         IllegalStateException boom = new IllegalStateException("boom");
         PoolFilter filter = (pool, demand) -> {

@@ -10,6 +10,7 @@ import io.ipam.allocation.Holding;
 import io.ipam.allocation.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
+import io.ipam.pool.ReservedRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -200,6 +201,15 @@ class GrantDraftTest {
                         demand("eth0", null, many),
                         demand("net1", null, pools(20, 40)),
                         demand("net2", null, many)));
+    }
+
+    @Test
+    void anAddressThatIsReserved() {
+        ReservedRange reserved = ReservedRange.parse("r", Family.IPV4, List.of("10.1.1.1"));
+        PoolCatalog before = state.live().catalog();
+        state.update(before, before.withReserved(reserved), false, 0);
+        assertEquals("it is reserved", grant(OWNER, List.of(), demand("eth0", "10.1.1.1", pools(1, 2))));
+        assertEquals("exhausted", grant(OWNER, List.of(), demand("eth0", null, pools(1, 2))));
     }
 
     /** One more for each eight in vain; what nobody asks for is not looked at, nor what is behind the one that serves. */

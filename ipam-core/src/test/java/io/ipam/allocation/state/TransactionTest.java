@@ -40,7 +40,8 @@ class TransactionTest {
     void whoSeesNoMoreAsksInVain() {
         Transition<Boolean> body = (in, out, now, random) -> new Step.Widen<>(in.footprint());
         Footprint footprint = Footprint.of(OWNER);
-        assertThrows(IllegalStateException.class, () -> state.transact(footprint, body, 0, 0));
+        var failure = assertThrows(IllegalStateException.class, () -> state.transact(footprint, body, 0, 0));
+        assertEquals("not wider than " + OWNER + " in []: " + OWNER + " in []", failure.getMessage());
         assertEquals(List.of(), state.verify());
     }
 }
