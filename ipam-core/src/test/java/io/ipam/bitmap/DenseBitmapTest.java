@@ -155,6 +155,9 @@ class DenseBitmapTest {
         DenseLevels mark = new DenseLevels(70 * 64 + 5);
         mark.words[mark.one] ^= 1;
         tells("summaries", mark);
+        DenseLevels above = new DenseLevels(GROUP + 70);
+        above.words[above.two] ^= 1;
+        tells("summaries", above);
         DenseLevels group = new DenseLevels(GROUP + 70);
         group.words[group.groups]++;
         tells("sums", group);

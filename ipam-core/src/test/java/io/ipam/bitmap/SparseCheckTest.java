@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ipam.number.Uint128;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -126,6 +127,45 @@ class SparseCheckTest {
         verify(levels, 134);
         levels.turnOn(1, 0, LAST >>> 12, 1L << (LAST >>> 6));
         assertBroken("ghost bits", () -> verify(levels, 198));
+    }
+
+    /** On each level the bit that covers the last position covers others behind it; the bit before does not. */
+    @Test
+    void noFullBitStandsForWhatIsPartlyBeyondALastOf81Bits() {
+        long lastHigh = 1L << 16;
+        for (int level = 1; level <= 13; level++) {
+            int shift = 6 * level;
+            long high = Uint128.shiftRightHigh(lastHigh, shift);
+            long low = Uint128.shiftRightLow(lastHigh, 5, shift);
+            SparseLevels ghost = new SparseLevels(lastHigh, 5);
+            turnOn(ghost, level, high, low);
+            assertBroken("ghost bits", () -> SparseCheck.verify(ghost, lastHigh, 5, 0, 0));
+            SparseLevels levels = new SparseLevels(lastHigh, 5);
+            turnOn(levels, level, low == 0 ? high - 1 : high, low - 1);
+            SparseCheck.verify(levels, lastHigh, 5, Uint128.shiftLeftHigh(0, 1, shift), Uint128.shiftLeftLow(1, shift));
+        }
+    }
+
+    private static void turnOn(SparseLevels levels, int level, long childHigh, long childLow) {
+        levels.turnOn(level, childHigh >>> 6, childHigh << 58 | childLow >>> 6, 1L << childLow);
+    }
+
+    @Test
+    void noWordIsUnderAFullBitFarAbove64Bits() {
+        long high = 1L << 12;
+        for (int shift : new int[] {6, 12, 18, 24}) {
+            SparseLevels levels = new SparseLevels(1L << 16, LAST);
+            levels.turnRun(true, high, 5L << shift, high, (6L << shift) - 1);
+            SparseCheck.verify(levels, 1L << 16, LAST, 0, 1L << shift);
+            WordTable leaves = levels.table(0);
+            if (leaves == WordTable.NONE) {
+                levels.set(0, 64);
+                levels.set(0, 65);
+                leaves = levels.table(0);
+            }
+            leaves.insert(~leaves.find(high >>> 6, 5L << shift - 6), high >>> 6, 5L << shift - 6, 3);
+            assertBroken("nothing under a full bit", () -> SparseCheck.verify(levels, 1L << 16, LAST, 0, 0));
+        }
     }
 
     @Test

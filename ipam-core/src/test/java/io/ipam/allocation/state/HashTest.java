@@ -57,7 +57,8 @@ class HashTest {
     /** Where an owner's address is looked for is the same in every release. */
     @Test
     void theLongHashIsWrittenDown() {
-        assertEquals("e5c1fb09b37d588f", Long.toHexString(Hash.ofIdentity64(Owner.stateless("shop", "cart-0", "7f3c"))));
+        assertEquals(
+                "e5c1fb09b37d588f", Long.toHexString(Hash.ofIdentity64(Owner.stateless("shop", "cart-0", "7f3c"))));
         assertEquals("c44f6d8855b4a40d", Long.toHexString(Hash.ofIdentity64(Owner.stateful("shop", "cart-0", "7f3c"))));
         assertEquals(
                 Hash.ofIdentity64(Owner.stateful("shop", "cart-0", "u")),
