@@ -9,6 +9,7 @@ import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolSnapshot;
+import io.ipam.allocation.ReleaseResult;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.allocation.UpdateResult;
@@ -90,6 +91,42 @@ class EngineRaceTest {
         stop.set(true);
         requests.get(Duration.ofMinutes(1).toSeconds(), TimeUnit.SECONDS);
         assertEquals(List.of(), ipam.state().verify());
+    }
+
+    /**
+     * An owner is looked for in his record without the lock of the ledger, whose arrays somebody else makes longer meanwhile: he is found
+     * as long as he holds something, and not afterwards.
+     */
+    @Test
+    void ownersAreFoundWhileTheRecordsOfOthersMove() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Pool large = Pool.builder("large", "10.16.0.0/16")
+                    .ips("10.16.0.0-10.16.63.255")
+                    .build();
+            Ipam ipam = Ipam.of(PoolCatalog.of(large));
+            PoolSelections there = on("eth0", "large");
+            String prefix = "r" + round + "-";
+            CompletableFuture<Void> others = CompletableFuture.runAsync(
+                    () -> {
+                        for (int i = 0; i < 4_000; i++) {
+                            ipam.allocate(pod(prefix + i), there).orElseThrow();
+                        }
+                    },
+                    OWN_THREAD);
+            Workload one = pod("one");
+            while (!others.isDone()) {
+                Address first = ipam.allocate(one, there).orElseThrow().get(0).address();
+                assertEquals(
+                        first, ipam.allocate(one, there).orElseThrow().get(0).address());
+                assertInstanceOf(
+                        ReleaseResult.Released.class, ipam.release(one.owner()).get(0));
+                assertInstanceOf(
+                        ReleaseResult.NotAllocated.class,
+                        ipam.release(one.owner()).get(0));
+            }
+            others.get(Duration.ofMinutes(1).toSeconds(), TimeUnit.SECONDS);
+            assertEquals(List.of(), ipam.state().verify());
+        }
     }
 
     /**

@@ -4,8 +4,6 @@ import io.ipam.allocation.Owner;
 import io.ipam.benchmarks.peers.RecordKeeper;
 import io.ipam.bitmap.Position;
 import io.ipam.pool.Pool;
-import io.ipam.pool.PoolCatalog;
-import java.util.Objects;
 
 /**
  * The structures that keep records, by themselves: the ledger of a pool (free addresses, record by address) and the table of
@@ -15,10 +13,10 @@ import java.util.Objects;
  * <p>Thread safety: none.
  */
 public final class RecordStructures implements RecordKeeper {
-    private final PoolCatalog catalog;
+    private final Pool pool;
     private final Position cursor = new Position();
     private Ledger ledger;
-    private OwnerTable table = new OwnerTable();
+    private OwnerTable table;
     private long generation;
 
     /**
@@ -27,14 +25,18 @@ public final class RecordStructures implements RecordKeeper {
      * @param pool the pool
      */
     public RecordStructures(Pool pool) {
-        catalog = PoolCatalog.of(pool);
-        ledger = emptyLedger();
+        this.pool = pool;
+        ledger = new Ledger(1, pool.subnet(), 0);
+        table = startAnew();
     }
 
-    private Ledger emptyLedger() {
-        MemoryState state = new MemoryState(catalog, new StateSettings(0, null));
-        String name = catalog.pools().get(0).name();
-        return Objects.requireNonNull(state.live().pool(name), name).ledger();
+    /** The table of owners for a new ledger. */
+    private OwnerTable startAnew() {
+        ledger = new Ledger(1, pool.subnet(), 0);
+        ledger.define(new Definition(ledger, pool, pool.addresses(), false));
+        LedgerPlaces places = new LedgerPlaces();
+        places.enter(ledger);
+        return new OwnerTable(places);
     }
 
     @Override
@@ -44,8 +46,7 @@ public final class RecordStructures implements RecordKeeper {
 
     @Override
     public void load(Owner[] owners) {
-        ledger = emptyLedger();
-        table = new OwnerTable();
+        table = startAnew();
         for (Owner owner : owners) {
             allocate(owner, "eth0");
         }

@@ -1,7 +1,6 @@
 package io.ipam.benchmarks.peers;
 
 import io.ipam.allocation.Owner;
-import java.util.Arrays;
 
 /**
  * Owners at random places of a large array, who release and allocate in turn.
@@ -16,7 +15,6 @@ public final class Turns {
 
     private final Owner[] owners;
     private final int[] order;
-    private final Owner[] next = new Owner[TOGETHER];
 
     /** Written so that the reads are not optimised away. */
     @SuppressWarnings("unused")
@@ -31,7 +29,6 @@ public final class Turns {
     public Turns(Owner[] owners, int[] order) {
         this.owners = owners;
         this.order = order;
-        Arrays.fill(next, owners[0]);
     }
 
     /**
@@ -47,7 +44,7 @@ public final class Turns {
             int together = Math.min(TOGETHER, count - done);
             read(done, together);
             for (int i = 0; i < together; i++) {
-                sum += keeper.turn(next[i]);
+                sum += keeper.turn(owner(done + i));
             }
         }
         return sum;
@@ -56,9 +53,12 @@ public final class Turns {
     private void read(int from, int count) {
         int hash = 0;
         for (int i = 0; i < count; i++) {
-            next[i] = owners[order[(from + i) & (order.length - 1)]];
-            hash ^= next[i].uid().hashCode();
+            hash ^= owner(from + i).uid().hashCode();
         }
         hashes = hash;
+    }
+
+    private Owner owner(int turn) {
+        return owners[order[turn & (order.length - 1)]];
     }
 }

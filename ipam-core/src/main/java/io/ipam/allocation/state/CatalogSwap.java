@@ -123,6 +123,7 @@ final class CatalogSwap {
 
     private void define() {
         for (Definition definition : fresh) {
+            world.places().enter(definition.ledger());
             definition.ledger().define(definition);
         }
         for (Definition definition : leaving) {
@@ -131,7 +132,7 @@ final class CatalogSwap {
                 definition.ledger().define(last);
                 detached.put(last);
             } else {
-                Retirement.retire(definition, world.strays());
+                Retirement.retire(definition, world);
             }
         }
         before.detachedPools().forEach(this::settleDetached);
@@ -144,7 +145,7 @@ final class CatalogSwap {
             detached.remove(definition.pool().name());
         }
         if (!hasComeBack && definition.ledger().records().size() == 0) {
-            Retirement.retire(definition, world.strays());
+            Retirement.retire(definition, world);
         }
     }
 

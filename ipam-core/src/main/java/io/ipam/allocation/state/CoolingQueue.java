@@ -201,6 +201,10 @@ final class CoolingQueue {
             return owner;
         }
 
+        LedgerReader.Cooling entry() {
+            return new LedgerReader.Cooling(high(), low(), lastOwner(), stampMillis());
+        }
+
         /** When the address was released, in milliseconds since 1970. */
         long stampMillis() {
             Chunk at = current();

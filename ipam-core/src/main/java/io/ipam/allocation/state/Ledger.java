@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger implements LedgerReader {
     private final long number;
+    /** Changed under the swap lock. */
+    private int place = LedgerPlaces.NONE;
+
     private final Mutex lock = new Mutex();
     private final Prefix subnet;
     private final long coolDownMillis;
@@ -72,6 +75,15 @@ final class Ledger implements LedgerReader {
 
     long number() {
         return number;
+    }
+
+    /** Where it is among the {@link LedgerPlaces} of its world. */
+    int place() {
+        return place;
+    }
+
+    void setPlace(int place) {
+        this.place = place;
     }
 
     void lock() {
@@ -152,9 +164,7 @@ final class Ledger implements LedgerReader {
         if (!occupancy.take(high, low)) {
             takeCooling(high, low);
         }
-        hasLastGranted = true;
-        lastGrantedHigh = high;
-        lastGrantedLow = low;
+        setLastGranted(high, low);
         int slot = records.add(high, low, owner, interfaceName, generation);
         updateExhausted();
         return slot;
@@ -166,15 +176,6 @@ final class Ledger implements LedgerReader {
                     "granted " + address(high, low) + " of " + this + ", which is neither free nor cooling");
         }
         coolingUsable--;
-    }
-
-    /** The slot of an address that is held. */
-    int slotOf(long high, long low) {
-        int slot = records.find(high, low);
-        if (slot == RecordTable.NONE) {
-            throw new IllegalStateException(address(high, low) + " of " + this + " is not held");
-        }
-        return slot;
     }
 
     /** The record in a slot that is in use. */
@@ -209,17 +210,17 @@ final class Ledger implements LedgerReader {
         updateExhausted();
     }
 
-    /** Puts a record in force that was held elsewhere; false, and nothing is changed, when the address is held here. */
-    boolean restoreHeld(long high, long low, Owner owner, String interfaceName, long generation) {
+    /** Puts a record in force that was held elsewhere and answers its slot; {@link RecordTable#NONE} when the address is held here. */
+    int restoreHeld(long high, long low, Owner owner, String interfaceName, long generation) {
         if (records.find(high, low) != RecordTable.NONE) {
-            return false;
+            return RecordTable.NONE;
         }
         if (!occupancy.take(high, low)) {
             heldReserved++;
         }
-        records.add(high, low, owner, interfaceName, generation);
+        int slot = records.add(high, low, owner, interfaceName, generation);
         updateExhausted();
-        return true;
+        return slot;
     }
 
     /** Lets addresses that are neither held nor cooling here cool down among those that do, each with the stamp that it has. */
@@ -230,7 +231,7 @@ final class Ledger implements LedgerReader {
         List<Cooling> all = new ArrayList<>(cooling.size() + more.size());
         CoolingQueue.Cursor cursor = cooling.cursor();
         while (cursor.next()) {
-            all.add(entryAt(cursor));
+            all.add(cursor.entry());
         }
         all.addAll(more);
         all.sort(Comparator.comparingLong(Cooling::releasedMillis));
@@ -250,7 +251,7 @@ final class Ledger implements LedgerReader {
         CoolingQueue.Cursor cursor = cooling.cursor();
         while (cursor.next()) {
             if (addresses.rangeIndexOf(cursor.high(), cursor.low()) < 0) {
-                taken.add(entryAt(cursor));
+                taken.add(cursor.entry());
                 dropCooling(cursor);
             }
         }
@@ -258,10 +259,10 @@ final class Ledger implements LedgerReader {
         return taken;
     }
 
-    void setLastGranted(Address address) {
+    void setLastGranted(long high, long low) {
         hasLastGranted = true;
-        lastGrantedHigh = address.high();
-        lastGrantedLow = address.low();
+        lastGrantedHigh = high;
+        lastGrantedLow = low;
     }
 
     Optional<Address> lastGranted() {
@@ -307,7 +308,7 @@ final class Ledger implements LedgerReader {
             boolean counts = occupancy.contains(cursor.high(), cursor.low())
                     && (passedOver.isEmpty() || !passedOver.contains(address(cursor.high(), cursor.low())));
             if (counts && left-- == 0) {
-                return entryAt(cursor);
+                return cursor.entry();
             }
         }
         return null;
@@ -316,16 +317,12 @@ final class Ledger implements LedgerReader {
     @Override
     public @Nullable Cooling coolingAt(long high, long low) {
         CoolingQueue.Cursor cursor = cooling.find(high, low);
-        return cursor == null ? null : entryAt(cursor);
+        return cursor == null ? null : cursor.entry();
     }
 
     @Override
     public Instant coolUntil(Cooling entry) {
         return Instant.ofEpochMilli(entry.releasedMillis()).plusMillis(coolDownMillis);
-    }
-
-    private static Cooling entryAt(CoolingQueue.Cursor cursor) {
-        return new Cooling(cursor.high(), cursor.low(), cursor.lastOwner(), cursor.stampMillis());
     }
 
     @Override

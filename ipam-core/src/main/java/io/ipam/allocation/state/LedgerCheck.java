@@ -69,7 +69,7 @@ final class LedgerCheck {
     private boolean isListed(OwnerTable owners, Owner owner, int slot) {
         int times = 0;
         for (int link = owners.firstLink(owner); link != OwnerTable.NONE; link = owners.nextLink(link)) {
-            times += owners.ledger(link) == ledger && owners.slot(link) == slot ? 1 : 0;
+            times += owners.ledgerIfAny(link) == ledger && owners.slot(link) == slot ? 1 : 0;
         }
         return times == 1;
     }

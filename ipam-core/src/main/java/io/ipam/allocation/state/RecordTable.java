@@ -172,6 +172,11 @@ final class RecordTable {
         return columns.owner(slot);
     }
 
+    /** Whether this is the owner of a record, see {@link RecordRows#isOwner}. */
+    boolean isOwner(int slot, Owner owner) {
+        return columns.rows(slot).isOwner(RecordColumns.row(slot), owner);
+    }
+
     String interfaceName(int slot) {
         return columns.interfaceName(slot);
     }

@@ -131,7 +131,10 @@ final class Restorer {
                 part.badHeld.add(held.get(i));
             }
         }
-        part.records.lastGranted().filter(pool.pool().subnet()::contains).ifPresent(pool.ledger()::setLastGranted);
+        part.records
+                .lastGranted()
+                .filter(pool.pool().subnet()::contains)
+                .ifPresent(last -> pool.ledger().setLastGranted(last.high(), last.low()));
     }
 
     /** The pool that holds the records; null when there is none, with a problem if anything is to be held. */

@@ -25,7 +25,7 @@ final class Retirement {
                 Definition definition = requireNonNull(ledger.definition());
                 if (ledger.records().size() == 0) {
                     rest.remove(definition.pool().name());
-                    retire(definition, world.strays());
+                    retire(definition, world);
                 }
             }
             world.publish(new Live(before.catalog(), before.pools(), rest.done()));
@@ -33,9 +33,10 @@ final class Retirement {
     }
 
     /** Ends the ledger of a pool in which nothing is held. The ledger is locked. */
-    static void retire(Definition definition, StrayCooling strays) {
-        keepCooling(definition, AddressSet.empty(definition.pool().family()), strays);
+    static void retire(Definition definition, World world) {
+        keepCooling(definition, AddressSet.empty(definition.pool().family()), world.strays());
         definition.ledger().retire();
+        world.places().leave(definition.ledger());
     }
 
     /** Lets what cools down beside the addresses that a pool has now go on without it. The ledger is locked. */

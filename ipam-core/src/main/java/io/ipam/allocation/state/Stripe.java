@@ -18,11 +18,16 @@ final class Stripe {
     private static final int TOKENS_AT_ONCE = 64;
 
     private final Mutex lock = new Mutex();
-    private final OwnerTable owners = new OwnerTable();
+    private final OwnerTable owners;
     /** The tokens that this stripe has drawn and not yet given: from this one, so many. */
     private long nextToken;
 
     private int tokensLeft;
+
+    /** A stripe without owners, for records in these ledgers. */
+    Stripe(LedgerPlaces ledgers) {
+        owners = new OwnerTable(ledgers);
+    }
 
     void lock() {
         lock.lock();
@@ -99,10 +104,7 @@ final class Stripe {
                         ledger.grant(address.high(), address.low(), owner, record.interfaceName(), record.generation());
                 owners.add(owner, ownerHash, ledger, slot);
             }
-            case RENEW -> {
-                ledger.records().replace(record.slot(), owner, record.interfaceName(), record.generation());
-                owners.renew(owner, ownerHash);
-            }
+            case RENEW -> ledger.records().replace(record.slot(), owner, record.interfaceName(), record.generation());
             case RELEASE -> {
                 owners.remove(owner, ownerHash, ledger, record.slot());
                 ledger.release(record.slot());

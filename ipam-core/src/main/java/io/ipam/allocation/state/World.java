@@ -27,6 +27,7 @@ final class World {
     private static final AtomicLong LEDGERS = new AtomicLong();
 
     private final long epoch = EPOCHS.incrementAndGet();
+    private final LedgerPlaces places = new LedgerPlaces();
     private final Stripe[] stripes = new Stripe[STRIPES];
     private final AtomicLong lastGeneration = new AtomicLong();
     private final @Nullable EventQueue events;
@@ -40,7 +41,7 @@ final class World {
     World(@Nullable EventQueue events) {
         this.events = events;
         for (int i = 0; i < STRIPES; i++) {
-            stripes[i] = new Stripe();
+            stripes[i] = new Stripe(places);
         }
     }
 
@@ -105,7 +106,12 @@ final class World {
         }
     }
 
-    /** A ledger with the next number. */
+    /** The places of the ledgers that may have records. Changed under the swap lock. */
+    LedgerPlaces places() {
+        return places;
+    }
+
+    /** A ledger with the next number. It is of this world when it has a place. */
     Ledger newLedger(Prefix subnet, long coolDownMillis) {
         return new Ledger(LEDGERS.incrementAndGet(), subnet, coolDownMillis);
     }

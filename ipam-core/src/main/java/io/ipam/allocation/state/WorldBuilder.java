@@ -48,6 +48,7 @@ final class WorldBuilder {
     private Definition define(Pool pool, boolean isDetached) {
         Ledger ledger = world.newLedger(pool.subnet(), settings.coolDownMillis());
         Definition definition = new Definition(ledger, pool, catalog.usable(pool), isDetached);
+        world.places().enter(ledger);
         ledger.define(definition);
         return definition;
     }
@@ -67,10 +68,11 @@ final class WorldBuilder {
     /** Adds a record; false when the address is held. */
     boolean hold(Definition pool, long high, long low, Owner owner, String interfaceName, long generation) {
         Ledger ledger = pool.ledger();
-        if (!ledger.restoreHeld(high, low, owner, interfaceName, generation)) {
+        int slot = ledger.restoreHeld(high, low, owner, interfaceName, generation);
+        if (slot == RecordTable.NONE) {
             return false;
         }
-        world.stripeOf(owner).owners().add(owner, Hash.ofIdentity(owner), ledger, ledger.slotOf(high, low));
+        world.stripeOf(owner).owners().add(owner, Hash.ofIdentity(owner), ledger, slot);
         return true;
     }
 

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks every invariant of a world in which everything is locked, those between pools included: an address is held once or cools
@@ -64,6 +65,10 @@ final class WorldCheck {
                 broken.add("DEFINED: " + definition + " on " + definition.ledger() + ", which has "
                         + definition.ledger().definition());
             }
+            if (world.places().at(definition.ledger().place()) != definition.ledger()) {
+                broken.add("PLACED: " + definition.ledger() + " is not in its place "
+                        + definition.ledger().place());
+            }
             if (live.poolOrDetached(definition.pool().name()) != definition) {
                 broken.add("DEFINED: " + definition + " is not found by its name");
             }
@@ -77,33 +82,45 @@ final class WorldCheck {
         OwnerTable owners = stripe.owners();
         long listed = 0;
         for (int entry = 0; entry < owners.entryBound(); entry++) {
-            Owner owner = owners.ownerOf(entry);
-            if (owner != null) {
-                listed += listed(stripe, owner, broken);
+            int first = owners.firstLinkIn(entry);
+            if (first != OwnerTable.NONE) {
+                listed += listed(stripe, first, broken);
             }
         }
         return listed;
     }
 
-    private long listed(Stripe stripe, Owner owner, List<String> broken) {
+    private long listed(Stripe stripe, int first, List<String> broken) {
         OwnerTable owners = stripe.owners();
-        if (world.stripeOf(owner) != stripe || owners.firstLink(owner) == OwnerTable.NONE) {
+        Owner owner = ownerOf(owners, first);
+        if (owner == null) {
+            broken.add("LISTED: slot " + owners.slot(first) + " of " + owners.ledgerIfAny(first)
+                    + " is in a list, and holds no record");
+            return 0;
+        }
+        if (world.stripeOf(owner) != stripe || owners.firstLink(owner) != first) {
             broken.add("FOUND: " + owner + " is in a stripe or place where it is not looked for");
             return 0;
         }
         long listed = 0;
-        for (int link = owners.firstLink(owner); link != OwnerTable.NONE; link = owners.nextLink(link)) {
+        for (int link = first; link != OwnerTable.NONE; link = owners.nextLink(link)) {
             listed++;
-            Ledger ledger = owners.ledger(link);
-            int slot = owners.slot(link);
-            boolean isOwn = known.contains(ledger)
-                    && ledger.records().isUsed(slot)
-                    && ledger.records().owner(slot).isSameAs(owner);
-            if (!isOwn) {
-                broken.add("LISTED: slot " + slot + " of " + ledger + " in the list of " + owner);
+            Owner other = ownerOf(owners, link);
+            if (other == null || !other.isSameAs(owner)) {
+                broken.add("LISTED: slot " + owners.slot(link) + " of " + owners.ledgerIfAny(link) + " in the list of "
+                        + owner);
             }
         }
         return listed;
+    }
+
+    /** The owner of a record in a list, null when there is no such record. */
+    private @Nullable Owner ownerOf(OwnerTable owners, int link) {
+        Ledger ledger = owners.ledgerIfAny(link);
+        int slot = owners.slot(link);
+        return ledger != null && known.contains(ledger) && ledger.records().isUsed(slot)
+                ? ledger.records().owner(slot)
+                : null;
     }
 
     private void generations(List<String> broken) {

@@ -89,7 +89,7 @@ class FreePicksTest {
     void nextGoesOnBehindTheAddressGrantedLastAndAround() {
         Ledger ledger = ledger("10.0.0.0/24", "10.0.0.1-10.0.0.4");
         assertEquals(addresses("10.0.0.1", "10.0.0.2"), next(ledger.picks(AllocationOrder.NEXT, OWNER, 0), ledger, 2));
-        ledger.setLastGranted(Address.parse("10.0.0.2"));
+        ledger.setLastGranted(0, Address.parse("10.0.0.2").low());
         assertEquals(
                 addresses("10.0.0.3", "10.0.0.4", "10.0.0.1", "10.0.0.2"),
                 next(ledger.picks(AllocationOrder.NEXT, OWNER, 0), ledger, 4));

@@ -25,6 +25,32 @@ class RecordTableTest {
 
     private record Fact(Owner owner, String interfaceName, long generation, int slot) {}
 
+    /** A record whose interface is not known has an empty name; whatever comes first, each record keeps its own. */
+    @Test
+    void everyRecordKeepsTheNameOfItsInterface() {
+        List<List<String>> orders = List.of(
+                List.of("", "eth0", "eth0", "", "net1", "net1"),
+                List.of("eth0", "", "eth0", "eth0", "eth0", "eth0"),
+                List.of("eth0", "eth0", "eth0", "eth0", "eth0", "net1"),
+                List.of("", "", "", "", "", "a"));
+        for (List<String> names : orders) {
+            RecordTable table = new RecordTable(0, 0x0a000000L, 24);
+            table.startAt(0, 0x0a000000L);
+            for (int i = 0; i < 60; i++) {
+                table.add(0, 0x0a000000L + i, Owner.stateless("ns", "pod", "u"), names.get(i / 10), i + 1);
+            }
+            for (int i = 0; i < 60; i++) {
+                assertEquals(names.get(i / 10), table.interfaceName(table.find(0, 0x0a000000L + i)));
+            }
+            int slot = table.find(0, 0x0a000000L);
+            table.remove(slot);
+            table.add(0, 0x0a000000L, Owner.stateless("ns", "pod", "u"), "net7", 99);
+            assertEquals("net7", table.interfaceName(slot));
+            table.replace(slot, Owner.stateless("ns", "pod", "u"), "", 100);
+            assertEquals("", table.copy().interfaceName(slot));
+        }
+    }
+
     @Property(tries = 60)
     void behavesAsAMap(@ForAll long seed, @ForAll @IntRange(min = 0, max = 3) int shape) {
         Random random = new Random(seed);
