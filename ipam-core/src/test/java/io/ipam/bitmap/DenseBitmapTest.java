@@ -122,6 +122,16 @@ class DenseBitmapTest {
         assertInstanceOf(SparseBitmap.class, Bitmap.covering(1, 0));
     }
 
+    /** The bits above the last group are those of a count of 4096, and are none. */
+    @Test
+    void aSummaryIsNoCount() {
+        DenseLevels levels = new DenseLevels(GROUP + 13 * 4096);
+        levels.setRun(GROUP, GROUP + 12 * 4096 - 1);
+        levels.set(5000);
+        assertEquals(5000, levels.firstSet(0));
+        assertEquals(GROUP, levels.firstSet(5001));
+    }
+
     @Test
     void refusesSizesThatItsArrayIsNotFor() {
         assertThrows(IllegalArgumentException.class, () -> new DenseBitmap(-1));

@@ -222,6 +222,18 @@ class SparseCheckTest {
     }
 
     @Test
+    void blocksOfMoreThan64Bits() {
+        SparseBitmap bitmap = new SparseBitmap(-1, -1);
+        Position block = new Position();
+        assertTrue(bitmap.setRun(0, 7, 4, 0));
+        assertTrue(bitmap.nextClearBlock(0, 0, 70, -1, -1, block));
+        assertEquals("0x400000000000000000", block.toString());
+        assertTrue(bitmap.set(127, 0));
+        assertTrue(bitmap.nextClearBlock(0, 0, 70, -1, -1, block));
+        assertEquals("0x800000000000000000", block.toString());
+    }
+
+    @Test
     void countsBeyondALong() {
         SparseBitmap bitmap = new SparseBitmap(1 << 16, 0);
         Position set = new Position();
