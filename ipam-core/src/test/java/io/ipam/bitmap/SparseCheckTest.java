@@ -179,6 +179,14 @@ class SparseCheckTest {
         SparseLevels before = levels();
         addLone(before, 4999);
         assertBroken("reachable", () -> verify(before, 71));
+        SparseLevels lost = levels();
+        WordTable leaves = lost.table(0);
+        long key = 50;
+        while (leaves.find(0, key) == leaves.find(0, 49)) {
+            key++;
+        }
+        leaves.insert(~leaves.find(0, key), 0, 49, 3); // Where another key would be.
+        assertBroken("reachable", () -> verify(lost, 72));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A state is restored between two requests of one owner: the first ends in the old one, the second waits for the new one. */
 class RestoreMeanwhileTest {
@@ -47,6 +48,7 @@ class RestoreMeanwhileTest {
     }
 
     @Test
+    @Timeout(60)
     void everyRequestIsOfOneState() throws Exception {
         Footprint footprint = Footprint.of(OWNER);
         FutureTask<Long> first = new FutureTask<>(() -> state.transact(footprint, this::slowly, 0, 0));
