@@ -75,6 +75,7 @@ class RejectionTextTest {
                 new Note.DisabledFamilyNamed("eth0", Family.IPV6, List.of("six")).text());
         assertEquals("p", new Candidate(Requests.v4("p", 1), false).toString());
         assertEquals("pod annotation ipam.spidernet.io/ippool", Source.POD.text());
+        assertEquals("pod annotation ipam.spidernet.io/ippool", Source.POD.text(Family.IPV4));
         assertEquals(
                 "namespace annotation ipam.spidernet.io/default-ipv4-ippool or default-ipv6-ippool",
                 Source.NAMESPACE.text());

@@ -59,6 +59,15 @@ class AutoPoolNameTest {
     }
 
     @Test
+    void noCharacterIsHalved() {
+        for (int before = 200; before < 260; before++) {
+            String name = name("cart", "x".repeat(before) + "\uD83D\uDE00" + "y".repeat(300));
+            assertTrue(name.length() <= 253, name);
+            assertTrue(StandardCharsets.UTF_8.newEncoder().canEncode(name), () -> "half a character in " + name);
+        }
+    }
+
+    @Test
     void longInterfacesGiveNamesApart() {
         Set<String> interfaces = new HashSet<>();
         for (String end : List.of("a", "b", "B", "\uD83D\uDE00", "\u0130", "")) {
