@@ -207,7 +207,9 @@ final class Ledger implements LedgerReader {
             coolingUsable += usable ? 1 : 0;
         }
         records.remove(slot);
-        updateExhausted();
+        if (exhausted) {
+            updateExhausted();
+        }
     }
 
     /** Puts a record in force that was held elsewhere and answers its slot; {@link RecordTable#NONE} when the address is held here. */

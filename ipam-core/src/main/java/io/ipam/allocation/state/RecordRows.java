@@ -64,10 +64,9 @@ final class RecordRows {
         }
     }
 
-    /** Empties a row. Its generation is written too: the line of the cache will be there when the row is put again. */
+    /** Empties a row. */
     void clear(int row) {
         owners[row] = null;
-        generations[row] = 0;
     }
 
     /** Keeps a number in an empty row, in place of the generation. */
@@ -84,8 +83,8 @@ final class RecordRows {
      */
     boolean isOwner(int row, Owner owner) {
         @Nullable Owner[] now = owners;
-        Owner is = row < now.length ? now[row] : null;
-        return is != null && owner.isSameAs(is);
+        Object is = row < now.length ? now[row] : null;
+        return is == owner || (is != null && owner.isSameAs((Owner) is));
     }
 
     /** The owner of a row, null of an empty one. */

@@ -35,7 +35,10 @@ final class RecordTable {
     private final RecordColumns columns;
     private final AddressSlots farSlots;
 
-    private int nearSize;
+    /** Those of the columns, by a shorter way. */
+    private final RecordRows near;
+
+    private int size;
     /** Far rows that were ever in use: all from here on are fresh. */
     private int farUsed;
     /** The first of the list of empty far rows below {@code farUsed}, + 1; 0 ends the list. */
@@ -52,20 +55,21 @@ final class RecordTable {
         AddressColumn farAddresses = new AddressColumn(baseHigh, baseLow, hostBits, 0);
         columns = new RecordColumns(farAddresses);
         columns.startAt(baseHigh, baseLow);
+        near = columns.near;
         farSlots = new AddressSlots(farAddresses);
         lastLow = hostBits < Long.SIZE ? baseLow | ((1L << hostBits) - 1) : -1;
     }
 
     /** Lets the array of near records start at an address, unless there are any. */
     void startAt(long high, long low) {
-        if (nearSize == 0) {
+        if (size == farSlots.size()) {
             columns.startAt(high, low);
         }
     }
 
     /** How many records there are. */
     int size() {
-        return nearSize + farSlots.size();
+        return size;
     }
 
     /** The slot of the record after this one, {@link #NONE} behind the last; begins with {@link #NONE}. Cost: O(slots) for all. */
@@ -81,7 +85,7 @@ final class RecordTable {
     /** The slot of an address, or {@link #NONE}. */
     int find(long high, long low) {
         long distance = columns.distance(high, low);
-        if (isNear(distance) && columns.near.isUsed((int) distance)) {
+        if (isNear(distance) && near.isUsed((int) distance)) {
             return (int) distance;
         }
         int row = farSlots.find(high, low);
@@ -89,34 +93,35 @@ final class RecordTable {
     }
 
     private boolean isNear(long distance) {
-        return Long.compareUnsigned(distance, columns.near.capacity()) < 0;
+        return Long.compareUnsigned(distance, near.capacity()) < 0;
     }
 
     /** Adds a record for an address that has none and answers its slot. */
     int add(long high, long low, Owner owner, String interfaceName, long generation) {
         long distance = columns.distance(high, low);
         if (isNear(distance) || growsTo(distance, low)) {
-            columns.near.put((int) distance, owner, interfaceName, generation);
-            nearSize++;
+            near.put((int) distance, owner, interfaceName, generation);
+            size++;
             return (int) distance;
         }
         int row = farRow();
         columns.farAddresses.set(row, high, low);
         columns.far.put(row, owner, interfaceName, generation);
         farSlots.add(row);
+        size++;
         return row | RecordColumns.FAR;
     }
 
     /** Whether room was made for a near record at this distance. */
     private boolean growsTo(long distance, long low) {
-        long bound = Math.min(2L * size() + SPARE_ROWS, MOST_NEAR_ROWS);
+        long bound = Math.min(2L * size + SPARE_ROWS, MOST_NEAR_ROWS);
         if (Long.compareUnsigned(distance, bound) >= 0) {
             return false;
         }
-        long wanted = Math.min(Math.max(distance + 1, grown(columns.near.capacity())), MOST_NEAR_ROWS);
+        long wanted = Math.min(Math.max(distance + 1, grown(near.capacity())), MOST_NEAR_ROWS);
         long behind = lastLow - low;
         boolean isEndNear = behind >= 0 && behind < MOST_NEAR_ROWS;
-        columns.near.resize((int) (isEndNear ? Math.min(wanted, distance + 1 + behind) : wanted));
+        near.resize((int) (isEndNear ? Math.min(wanted, distance + 1 + behind) : wanted));
         return true;
     }
 
@@ -148,9 +153,9 @@ final class RecordTable {
 
     /** Removes the record in a slot. */
     void remove(int slot) {
+        size--;
         if (slot < RecordColumns.FAR) {
-            columns.near.clear(slot);
-            nearSize--;
+            near.clear(slot);
             return;
         }
         int row = slot ^ RecordColumns.FAR;

@@ -220,7 +220,7 @@ class WorldCheckTest {
     @Test
     void recordsAndCoolingAreCounted() {
         String told = afterwards(world -> {
-            set(ledger("a").records(), "nearSize", 5);
+            set(ledger("a").records(), "size", 5);
             set(ledger("a").coolingQueue(), "size", 6);
         });
         assertTold("RECORDS-COUNTED: 1 records, counted 5", told);
