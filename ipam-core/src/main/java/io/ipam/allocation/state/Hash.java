@@ -12,7 +12,9 @@ final class Hash {
     /** Spreads the bits of an address: dense and strided addresses both fill a power-of-two table evenly. */
     static int ofAddress(long high, long low) {
         long product = (low ^ (high * 0xC2B2AE3D27D4EB4FL)) * GOLDEN;
-        return (int) (product >>> 32);
+        // Once more: the upper bits of an address are in the upper bits of the product alone, and a table takes the
+        // lower ones.
+        return (int) (((product ^ (product >>> 32)) * 0xBF58476D1CE4E5B9L) >>> 32);
     }
 
     /** The hash of what identifies an owner: the uid, or namespace and name of a stateful one. Equal for {@link Owner#isSameAs}. */

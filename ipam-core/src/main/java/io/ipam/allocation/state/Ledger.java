@@ -59,7 +59,10 @@ final class Ledger implements LedgerReader {
     @SuppressWarnings("unused")
     private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
 
-    /** What {@link #isExhausted} answers; written when it changes, to spare readers the lock. */
+    /**
+     * What {@link #isExhausted} answers; written when it changes, to spare readers the lock. It does not change when an address goes
+     * from free to cooling or back.
+     */
     private volatile boolean exhausted;
 
     Ledger(long number, Prefix subnet, long coolDownMillis) {
@@ -92,10 +95,6 @@ final class Ledger implements LedgerReader {
 
     void unlock() {
         lock.unlock();
-    }
-
-    Prefix subnet() {
-        return subnet;
     }
 
     RecordTable records() {
@@ -141,13 +140,8 @@ final class Ledger implements LedgerReader {
 
     private void expire() {
         CoolingQueue.Cursor cursor = cooling.cursor();
-        boolean any = false;
         while (cursor.next() && CoolDown.isOver(cursor.stampMillis(), nowMillis, coolDownMillis)) {
-            any = true;
             dropCooling(cursor);
-        }
-        if (any) {
-            updateExhausted();
         }
     }
 
@@ -244,7 +238,6 @@ final class Ledger implements LedgerReader {
                 coolingUsable++;
             }
         }
-        updateExhausted();
     }
 
     /** Takes out what cools down and is not of a set of addresses. */
@@ -257,7 +250,6 @@ final class Ledger implements LedgerReader {
                 dropCooling(cursor);
             }
         }
-        updateExhausted();
         return taken;
     }
 

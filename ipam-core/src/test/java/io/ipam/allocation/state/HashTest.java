@@ -28,7 +28,7 @@ class HashTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 3, 7, 16, 24, 31})
+    @ValueSource(ints = {0, 1, 3, 7, 16, 24, 31, 36, 42, 48, 54})
     void spreadsAddressesThatAreStepsApart(int bits) {
         assertSpreads(LEAST, 0, key -> Hash.ofAddress(0, (long) key << bits));
         assertSpreads(LEAST, 0, key -> Hash.ofAddress((long) key << bits, 0));
