@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Cost: find, add and remove O(records of that owner), 0 B but for growth; 12 to 25 B per owner, and 12 B per record more for those
  * with several. Nearly every search looks at one bucket, and at one record to see whose it is: the tags are compared at once, for
- * a branch for each entry is mispredicted half the time (goal 6 of Ratios: half the time of linear probing). The arrays are never
+ * a branch for each entry is mispredicted half the time (goal 6 of Ratios; half the time of linear probing where nothing is waited for). The arrays are never
  * cut.
  *
  * <p>Thread safety: none, the stripe's lock guards it. It reads the owners of records without the locks of their ledgers: of records
