@@ -26,14 +26,17 @@ public final class RecordStructures implements RecordKeeper {
      */
     public RecordStructures(Pool pool) {
         this.pool = pool;
-        ledger = new Ledger(1, pool.subnet(), 0);
-        table = startAnew();
+        ledger = emptyLedger(pool);
+        table = tableFor(ledger);
     }
 
-    /** The table of owners for a new ledger. */
-    private OwnerTable startAnew() {
-        ledger = new Ledger(1, pool.subnet(), 0);
+    private static Ledger emptyLedger(Pool pool) {
+        Ledger ledger = new Ledger(1, pool.subnet(), 0);
         ledger.define(new Definition(ledger, pool, pool.addresses(), false));
+        return ledger;
+    }
+
+    private static OwnerTable tableFor(Ledger ledger) {
         LedgerPlaces places = new LedgerPlaces();
         places.enter(ledger);
         return new OwnerTable(places);
@@ -46,7 +49,8 @@ public final class RecordStructures implements RecordKeeper {
 
     @Override
     public void load(Owner[] owners) {
-        table = startAnew();
+        ledger = emptyLedger(pool);
+        table = tableFor(ledger);
         for (Owner owner : owners) {
             allocate(owner, "eth0");
         }

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>COUNTS-FIT: heldReserved and coolingUsable count what their names say.
  * </ul>
  *
- * <p>Ledgers are locked by ascending number. Thread safety: everything but {@link #isExhausted} needs the lock.
+ * <p>Ledgers are locked by ascending number. Thread safety: everything needs the lock but {@link #isExhausted}, {@link #place} and what
+ * {@link RecordRows#isOwner} allows.
  */
 final class Ledger implements LedgerReader {
     private final long number;

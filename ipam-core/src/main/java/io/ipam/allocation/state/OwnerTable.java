@@ -39,8 +39,8 @@ final class OwnerTable {
     static final int NONE = -1;
 
     private static final int BUCKET_SHIFT = 3;
+    /** The entries of a bucket; as a mask, the place of a word in its bucket. */
     private static final int ENTRIES = 7;
-    private static final int LANES = 7;
 
     private static final long LOW_BITS = 0x0001010101010101L;
     private static final long HIGH_BITS = 0x0080808080808080L;
@@ -163,29 +163,15 @@ final class OwnerTable {
         return (long) ledger.place() << Integer.SIZE | slot;
     }
 
-    /** Takes a record out of the owner's list; an empty list goes. Throws IllegalStateException when it is not there. */
+    /** Takes a record, which its ledger still has, out of the owner's list; an empty list goes. Throws IllegalStateException when it is not there. */
     void remove(Owner owner, int hash, Ledger ledger, int slot) {
         long record = record(ledger, slot);
-        long tag = tag(hash);
-        // Each bucket may have been full once: the tries are bounded.
-        for (int tried = 0; tried <= mask; tried++) {
-            int bucket = (hash + tried) & mask;
-            long tags = words[bucket << BUCKET_SHIFT];
-            for (long equal = equal(tags, tag); equal != 0; equal &= equal - 1) {
-                int entry = entry(bucket, equal);
-                if (words[entry] == record) {
-                    removeEntry(entry, hash);
-                    return;
-                }
-                if (isLink(words[entry]) && removeLink(entry, record)) {
-                    return;
-                }
-            }
-            if (beyond(tags) == 0) {
-                break;
-            }
+        int entry = find(owner, hash);
+        if (entry != NONE && words[entry] == record) {
+            removeEntry(entry, hash);
+        } else if (entry == NONE || !isLink(words[entry]) || !removeLink(entry, record)) {
+            throw new IllegalStateException("slot " + slot + " of " + ledger + " is not in the list of " + owner);
         }
-        throw new IllegalStateException("slot " + slot + " of " + ledger + " is not in the list of " + owner);
     }
 
     /** Takes a record out of the list of an entry, if it is there. */
@@ -229,6 +215,7 @@ final class OwnerTable {
     private int find(Owner owner, int hash) {
         long[] now = words;
         long tag = tag(hash);
+        // Each bucket may have been full once: the tries are bounded.
         for (int tried = 0; tried <= mask; tried++) {
             int bucket = (hash + tried) & mask;
             long tags = now[bucket << BUCKET_SHIFT];
@@ -275,7 +262,7 @@ final class OwnerTable {
 
     private void addEntry(int hash, long record) {
         // At most three quarters full.
-        if (4L * (size + 1) > 3L * LANES * (words.length >> BUCKET_SHIFT) || words == EMPTY_BUCKET) {
+        if (4L * (size + 1) > 3L * ENTRIES * (words.length >> BUCKET_SHIFT) || words == EMPTY_BUCKET) {
             rebuild();
         }
         size++;

@@ -255,6 +255,18 @@ class WorldCheckTest {
     }
 
     @Test
+    void listsNameRecordsThatAre() {
+        assertTold(
+                "is in a list, and holds no record",
+                afterwards(world -> ledger("a").release(ledger("a").records().find(0, low("10.1.0.1")))));
+    }
+
+    @Test
+    void ledgersAreInTheirPlaces() {
+        assertTold("PLACED: ledger", afterwards(world -> world.places().leave(ledger("a"))));
+    }
+
+    @Test
     void ownersAreInTheirStripes() {
         assertTold("FOUND: shop/x", afterwards(world -> {
             for (Stripe stripe : world.stripes()) {
