@@ -5,7 +5,6 @@ import io.ipam.allocation.Owner;
 import io.ipam.allocation.state.RecordStructures;
 import io.ipam.benchmarks.peers.HashMapRecords;
 import io.ipam.benchmarks.peers.IpamRecords;
-import io.ipam.benchmarks.peers.Peers;
 import io.ipam.benchmarks.peers.Pods;
 import io.ipam.benchmarks.peers.RecordKeeper;
 import io.ipam.benchmarks.peers.Turns;
@@ -63,7 +62,7 @@ public class RecordsBenchmark {
                 .ips("10.0.0.0-10." + ((size - 1) >> 16) + ".255.255")
                 .build();
         Owner[] owners = Pods.owners(size - free);
-        turns = new Turns(owners, Peers.victims(size, free, 11));
+        turns = new Turns(owners, 11);
         structures = new RecordStructures(pool);
         transactions = new IpamRecords(pool, AllocationOrder.LOWEST, 0);
         hashMaps = new HashMapRecords(pool);

@@ -13,17 +13,18 @@ import io.ipam.benchmarks.contest.Goal;
 import io.ipam.benchmarks.contest.Row;
 import io.ipam.benchmarks.peers.HashMapRecords;
 import io.ipam.benchmarks.peers.IpamRecords;
-import io.ipam.benchmarks.peers.Peers;
 import io.ipam.benchmarks.peers.Pods;
 import io.ipam.benchmarks.peers.RecordKeeper;
 import io.ipam.benchmarks.peers.Turns;
 import io.ipam.pool.Pool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /** Goal 6: who holds what. */
 public final class RecordsGoal implements Goal {
     private static final int CHECKED = 1000;
+    private static final long SEED = 11;
     private static final long HOUR_MILLIS = 3_600_000;
 
     @Override
@@ -63,11 +64,10 @@ public final class RecordsGoal implements Goal {
     private static void compare(List<Row> rows, Effort effort, Pool pool, int bits, int free, double bar) {
         int size = 1 << bits;
         Owner[] owners = Pods.owners(size - free);
-        int[] victims = Peers.victims(size, free, 11);
-        long expected = 0;
-        for (int i = 0; i < CHECKED; i++) {
-            expected += pool.addresses().firstLow(0) + victims[i];
-        }
+        long expected = new SplittableRandom(SEED)
+                .ints(CHECKED, 0, owners.length)
+                .mapToLong(place -> pool.addresses().firstLow(0) + place)
+                .sum();
         List<RecordKeeper> keepers = new ArrayList<>(List.of(new RecordStructures(pool), new HashMapRecords(pool)));
         boolean transactionsToo = bits == 16 || effort.isFull();
         if (transactionsToo) {
@@ -75,14 +75,14 @@ public final class RecordsGoal implements Goal {
         }
         for (RecordKeeper keeper : keepers) {
             keeper.load(owners);
-            long actual = new Turns(owners, victims).make(keeper, CHECKED);
+            long actual = new Turns(owners, SEED).make(keeper, CHECKED);
             if (actual != expected) {
                 throw new IllegalStateException(keeper.name() + " answers " + actual + ", not " + expected);
             }
         }
         Figures figures = new Contest(effort.forMuchCode())
                 .run(keepers.stream()
-                        .map(keeper -> contestant(keeper, new Turns(owners, victims)))
+                        .map(keeper -> contestant(keeper, new Turns(owners, SEED)))
                         .toList());
         rows.add(new Row(
                 6,
