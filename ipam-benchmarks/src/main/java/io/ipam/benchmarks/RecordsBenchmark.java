@@ -29,9 +29,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * peer with {@code HashMap}s on a /16 and 1.5 times on a /12; {@code transactions} is the same through whole transactions. Run
  * with {@code java -jar ipam-benchmarks/target/benchmarks.jar RecordsBenchmark -prof gc}.
  *
- * <p>65,536 owners in turn, at random places, so that most accesses to records miss the near caches, as they do in a
- * cluster; the owners are read ahead ({@link Turns}). Each invocation works through all of them once. One fork: what is
- * measured is memory more than code.
+ * <p>The owner of each turn is drawn from all of them ({@link Turns}), so that most accesses to records miss the near caches, as they
+ * do in a cluster; the owners are read ahead. An invocation makes 65,536 turns. One fork: what is measured is memory more than code.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
