@@ -1,6 +1,7 @@
 package io.ipam.bitmap;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of a {@link DenseBitmap}, whose class comment tells the layout and the invariants.
@@ -38,15 +39,16 @@ final class DenseLevels {
     private int lowest;
 
     private int next;
-    /**
-     * Behind what every change writes, up to the second line of the cache from there: two threads on two pools made 1.3 to 1.4 times
-     * the requests of one when the collector had put the ledger of one pool there (ThreadsGoal), else 1.7 to 1.9 times.
-     */
+    /** Room behind what every change writes, and behind the reference to the words: those come last (decision 0059). */
     @SuppressWarnings("unused")
     private int p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
 
     @SuppressWarnings("unused")
     private int q0, q1, q2, q3, q4, q5, q6, q7, q8, q9, q10, q11, q12, q13, q14, q15;
+    @SuppressWarnings("unused")
+    private @Nullable Object r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14, r15;
+    @SuppressWarnings("unused")
+    private @Nullable Object r16, r17, r18, r19, r20, r21, r22, r23, r24, r25, r26, r27, r28, r29, r30, r31;
 
     DenseLevels(int size) {
         this.size = size;

@@ -93,7 +93,7 @@ final class CatalogSwap {
     UpdateResult make(boolean force, long nowMillis) {
         try (LedgerLocks locks = LedgerLocks.of(affected())) {
             locks.ledgers().forEach(ledger -> ledger.advance(nowMillis));
-            ChangePlan plan = plan(before, next);
+            ChangePlan plan = plan(before, next, locks);
             if (!(force ? plan.allowedByForce() : plan.allowed())) {
                 return new UpdateResult.Blocked(plan);
             }
@@ -169,31 +169,22 @@ final class CatalogSwap {
         }
     }
 
-    /** What a change would mean. The ledgers of pools that change are locked, or are locked one after the other. */
-    static ChangePlan plan(Live before, PoolCatalog next) {
-        return ChangePlan.between(before.catalog(), next, heldIn(before));
-    }
-
-    private static int heldCount(Ledger ledger) {
-        ledger.lock();
-        try {
-            return ledger.records().size();
-        } finally {
-            ledger.unlock();
-        }
+    /** What a change would mean; ledgers that are not among the locked ones are locked one after the other. */
+    static ChangePlan plan(Live before, PoolCatalog next, LedgerLocks locked) {
+        return ChangePlan.between(before.catalog(), next, new HeldIn(before, locked));
     }
 
     /** What is held in the pools of a catalog and in detached ones; the visitor is called without a lock of this call. */
     static HeldAddresses heldIn(Live live) {
-        return new HeldIn(live);
+        return new HeldIn(live, LedgerLocks.NONE);
     }
 
-    private record HeldIn(Live live) implements HeldAddresses {
+    private record HeldIn(Live live, LedgerLocks locked) implements HeldAddresses {
         @Override
         public void forEachHeld(String pool, BiConsumer<Address, String> addressAndOwner) {
             @Nullable Definition definition = live.poolOrDetached(pool);
             if (definition != null) {
-                for (HeldText held : HeldText.of(definition.ledger())) {
+                for (HeldText held : locked.read(definition.ledger(), HeldText::of)) {
                     addressAndOwner.accept(held.address(), held.owner());
                 }
             }
@@ -202,7 +193,8 @@ final class CatalogSwap {
         @Override
         public Collection<Pool> detached() {
             return live.detachedPools().stream()
-                    .filter(definition -> heldCount(definition.ledger()) > 0)
+                    .filter(definition -> locked.read(
+                            definition.ledger(), ledger -> ledger.records().size() > 0))
                     .map(Definition::pool)
                     .toList();
         }

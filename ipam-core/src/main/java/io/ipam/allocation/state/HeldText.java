@@ -11,21 +11,14 @@ import java.util.List;
  * @param owner its holder
  */
 record HeldText(Address address, String owner) {
-    /** All of a ledger, which is locked meanwhile. */
+    /** All of a ledger that is locked. */
     static List<HeldText> of(Ledger ledger) {
         List<HeldText> held = new ArrayList<>();
-        ledger.lock();
-        try {
-            RecordTable records = ledger.records();
-            for (int slot = records.nextUsed(RecordTable.NONE);
-                    slot != RecordTable.NONE;
-                    slot = records.nextUsed(slot)) {
-                held.add(new HeldText(
-                        ledger.address(records.high(slot), records.low(slot)),
-                        records.owner(slot).toString()));
-            }
-        } finally {
-            ledger.unlock();
+        RecordTable records = ledger.records();
+        for (int slot = records.nextUsed(RecordTable.NONE); slot != RecordTable.NONE; slot = records.nextUsed(slot)) {
+            held.add(new HeldText(
+                    ledger.address(records.high(slot), records.low(slot)),
+                    records.owner(slot).toString()));
         }
         return held;
     }

@@ -56,7 +56,7 @@ final class Ledger implements LedgerReader {
     private boolean hasLastGranted;
     private long lastGrantedHigh;
     private long lastGrantedLow;
-    /** Between what every grant writes and what the collector puts behind: else two threads on two pools may wait for each other. */
+    /** Between what every grant writes and what it reads: else two threads on two pools may wait for each other (decision 0059). */
     @SuppressWarnings("unused")
     private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
 
@@ -65,6 +65,13 @@ final class Ledger implements LedgerReader {
      * from free to cooling or back.
      */
     private volatile boolean exhausted;
+
+    /** Behind the references, which come last. */
+    @SuppressWarnings("unused")
+    private @Nullable Object r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14, r15;
+
+    @SuppressWarnings("unused")
+    private @Nullable Object r16, r17, r18, r19, r20, r21, r22, r23, r24, r25, r26, r27, r28, r29, r30, r31;
 
     Ledger(long number, Prefix subnet, long coolDownMillis) {
         this.number = number;

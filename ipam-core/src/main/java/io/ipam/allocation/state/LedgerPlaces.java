@@ -15,9 +15,14 @@ final class LedgerPlaces {
     static final int NONE = -1;
 
     private static final int FIRST_CAPACITY = 4;
+    /**
+     * Elements that nobody uses, behind the others: every request reads the array, and the collector likes to put behind it a ledger,
+     * which some requests write (decision 0059).
+     */
+    private static final int ROOM = 32;
 
     /** Volatile, so that whoever sees a longer array sees what is in it. */
-    private volatile @Nullable Ledger[] ledgers = new Ledger[FIRST_CAPACITY];
+    private volatile @Nullable Ledger[] ledgers = new Ledger[FIRST_CAPACITY + ROOM];
 
     private int[] empty = new int[FIRST_CAPACITY];
     private int emptySize;
@@ -33,8 +38,8 @@ final class LedgerPlaces {
     }
 
     private int freshPlace() {
-        if (used == ledgers.length) {
-            ledgers = Arrays.copyOf(ledgers, 2 * used);
+        if (used + ROOM == ledgers.length) {
+            ledgers = Arrays.copyOf(ledgers, 2 * used + ROOM);
         }
         return used++;
     }

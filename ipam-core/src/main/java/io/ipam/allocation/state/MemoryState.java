@@ -237,7 +237,7 @@ public final class MemoryState implements AllocationState {
      * @param next the catalog to come
      */
     public ChangePlan plan(PoolCatalog next) {
-        return CatalogSwap.plan(live(), next);
+        return CatalogSwap.plan(live(), next, LedgerLocks.NONE);
     }
 
     /** {@return the addresses in use; each pool is read under its lock when it is asked for} */

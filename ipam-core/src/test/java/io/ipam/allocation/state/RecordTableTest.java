@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -129,18 +130,21 @@ class RecordTableTest {
         assertEquals(-1, large.low(1));
     }
 
-    /** Near is what an array for twice as many as there are reaches, and eight; a row that is there anyway is used. */
+    /** Near is what an array for twice as many as there are reaches, and eight; a row that is there anyway is used, and there are 16 at least. */
     @Test
     void farIsWhatWouldLeaveMostRowsEmpty() {
         RecordTable table = new RecordTable(0, 0x0a00_0000L, 24);
         assertEquals(RecordColumns.FAR, table.add(0, 0x0a00_0008L, OWNER, "eth0", 1));
         assertEquals(9, table.add(0, 0x0a00_0009L, OWNER, "eth0", 2));
-        assertEquals(10, table.copy().near.capacity());
-        assertEquals(RecordColumns.FAR | 1, table.add(0, 0x0a00_000cL, OWNER, "eth0", 3));
-        assertEquals(13, table.add(0, 0x0a00_000dL, OWNER, "eth0", 4));
-        assertEquals(0, table.add(0, 0x0a00_0000L, OWNER, "eth0", 5));
-        assertEquals(5, table.size());
-        assertEquals(List.of(0, 9, 13, RecordColumns.FAR, RecordColumns.FAR | 1), slots(table));
+        assertEquals(16, table.copy().near.capacity());
+        assertEquals(RecordColumns.FAR | 1, table.add(0, 0x0a00_0010L, OWNER, "eth0", 3));
+        assertEquals(0, table.add(0, 0x0a00_0000L, OWNER, "eth0", 4));
+        assertEquals(15, table.add(0, 0x0a00_000fL, OWNER, "eth0", 5));
+        assertEquals(RecordColumns.FAR | 2, table.add(0, 0x0a00_0012L, OWNER, "eth0", 6));
+        assertEquals(19, table.add(0, 0x0a00_0013L, OWNER, "eth0", 7));
+        assertEquals(7, table.size());
+        List<Integer> far = List.of(RecordColumns.FAR, RecordColumns.FAR | 1, RecordColumns.FAR | 2);
+        assertEquals(Stream.concat(Stream.of(0, 9, 15, 19), far.stream()).toList(), slots(table));
     }
 
     /** Far records come and go: their rows are used again, the one that was left last first. */
