@@ -61,7 +61,7 @@ public class RecordsBenchmark {
                 .ips("10.0.0.0-10." + ((size - 1) >> 16) + ".255.255")
                 .build();
         Owner[] owners = Pods.owners(size - free);
-        turns = new Turns(owners, 11);
+        turns = Turns.drawn(owners, 11);
         structures = new RecordStructures(pool);
         transactions = new IpamRecords(pool, AllocationOrder.LOWEST, 0);
         hashMaps = new HashMapRecords(pool);

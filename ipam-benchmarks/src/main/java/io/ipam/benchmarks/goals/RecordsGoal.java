@@ -20,11 +20,13 @@ import io.ipam.pool.Pool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 
 /** Goal 6: who holds what. */
 public final class RecordsGoal implements Goal {
     private static final int CHECKED = 1000;
     private static final long SEED = 11;
+    private static final int LIST = 1 << 16;
     private static final long HOUR_MILLIS = 3_600_000;
 
     @Override
@@ -64,9 +66,9 @@ public final class RecordsGoal implements Goal {
     private static void compare(List<Row> rows, Effort effort, Pool pool, int bits, int free, double bar) {
         int size = 1 << bits;
         Owner[] owners = Pods.owners(size - free);
-        long expected = new SplittableRandom(SEED)
-                .ints(CHECKED, 0, owners.length)
-                .mapToLong(place -> pool.addresses().firstLow(0) + place)
+        SplittableRandom random = new SplittableRandom(SEED);
+        long expected = LongStream.generate(() -> pool.addresses().firstLow(0) + random.nextInt(owners.length))
+                .limit(CHECKED)
                 .sum();
         List<RecordKeeper> keepers = new ArrayList<>(List.of(new RecordStructures(pool), new HashMapRecords(pool)));
         boolean transactionsToo = bits == 16 || effort.isFull();
@@ -75,14 +77,14 @@ public final class RecordsGoal implements Goal {
         }
         for (RecordKeeper keeper : keepers) {
             keeper.load(owners);
-            long actual = new Turns(owners, SEED).make(keeper, CHECKED);
+            long actual = Turns.drawn(owners, SEED).make(keeper, CHECKED);
             if (actual != expected) {
                 throw new IllegalStateException(keeper.name() + " answers " + actual + ", not " + expected);
             }
         }
         Figures figures = new Contest(effort.forMuchCode())
                 .run(keepers.stream()
-                        .map(keeper -> contestant(keeper, new Turns(owners, SEED)))
+                        .map(keeper -> contestant(keeper, Turns.drawn(owners, SEED)))
                         .toList());
         rows.add(new Row(
                 6,
@@ -99,6 +101,19 @@ public final class RecordsGoal implements Goal {
                     figures.median("ipam"),
                     "HashMaps",
                     figures.median("HashMaps"),
+                    "ns"));
+        }
+        if (effort.isFull()) {
+            Figures again = new Contest(effort.forMuchCode())
+                    .run(keepers.subList(0, 2).stream()
+                            .map(keeper -> contestant(keeper, Turns.again(owners, SEED, LIST)))
+                            .toList());
+            rows.add(Row.info(
+                    6,
+                    "the same turns again and again, /" + (32 - bits),
+                    again.median("ipam structures"),
+                    "HashMaps",
+                    again.median("HashMaps"),
                     "ns"));
         }
         if (bits == 16) {

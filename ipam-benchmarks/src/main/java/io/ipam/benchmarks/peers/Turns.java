@@ -2,13 +2,13 @@ package io.ipam.benchmarks.peers;
 
 import io.ipam.allocation.Owner;
 import java.util.SplittableRandom;
+import java.util.function.IntSupplier;
 
 /**
  * Owners at random places of a large array, who release and allocate in turn.
  *
- * <p>Every turn is of an owner chosen anew. Were a list of turns gone through again and again, then those who make objects at each turn
- * would find them in memory in the order in which they are asked for, which no cluster grants; and of a large pool but a part would
- * be in use.
+ * <p>Drawn anew, every turn is of any owner. Where a list of turns is gone through again and again, a part of a large pool is in use,
+ * and those who make objects at each turn have them close together, in the order in which they are asked for (decision 0094).
  *
  * <p>An owner comes with its request and is in the near caches by then: so the owners of a few turns are read before these begin, for
  * every contestant alike. Without that, most of the time of each is that of waiting for the owners, not for its records.
@@ -19,7 +19,7 @@ public final class Turns {
     private static final int TOGETHER = 64;
 
     private final Owner[] owners;
-    private final SplittableRandom random;
+    private final IntSupplier places;
     private final int[] next = new int[TOGETHER];
 
     /** Written so that the reads are not optimised away. */
@@ -30,11 +30,39 @@ public final class Turns {
      * Turns that go on where the last ones ended.
      *
      * @param owners all owners
+     * @param places whose turn it is: indexes of owners
+     */
+    public Turns(Owner[] owners, IntSupplier places) {
+        this.owners = owners;
+        this.places = places;
+    }
+
+    /**
+     * {@return turns of owners that are drawn anew, each as likely as any other}
+     *
+     * @param owners all owners
      * @param seed of the choice: equal seeds choose the same owners
      */
-    public Turns(Owner[] owners, long seed) {
-        this.owners = owners;
-        random = new SplittableRandom(seed);
+    public static Turns drawn(Owner[] owners, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return new Turns(owners, () -> random.nextInt(owners.length));
+    }
+
+    /**
+     * {@return turns of owners that are drawn once, and then again and again in the same order}
+     *
+     * @param owners all owners
+     * @param seed of the choice
+     * @param count how many are drawn
+     */
+    public static Turns again(Owner[] owners, long seed, int count) {
+        int[] list = new SplittableRandom(seed).ints(count, 0, owners.length).toArray();
+        int[] next = {0};
+        return new Turns(owners, () -> {
+            int place = list[next[0]];
+            next[0] = (next[0] + 1) % count;
+            return place;
+        });
     }
 
     /**
@@ -59,7 +87,7 @@ public final class Turns {
     private void choose(int count) {
         int hash = 0;
         for (int i = 0; i < count; i++) {
-            next[i] = random.nextInt(owners.length);
+            next[i] = places.getAsInt();
             hash ^= owners[next[i]].uid().hashCode();
         }
         hashes = hash;

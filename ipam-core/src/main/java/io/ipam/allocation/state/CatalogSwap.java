@@ -169,7 +169,7 @@ final class CatalogSwap {
         }
     }
 
-    /** What a change would mean; ledgers that are not among the locked ones are locked one after the other. */
+    /** What a change would mean; the ledgers of pools that change are locked, or under NONE are locked one after the other. */
     static ChangePlan plan(Live before, PoolCatalog next, LedgerLocks locked) {
         return ChangePlan.between(before.catalog(), next, new HeldIn(before, locked));
     }

@@ -56,7 +56,7 @@ final class Ledger implements LedgerReader {
     private boolean hasLastGranted;
     private long lastGrantedHigh;
     private long lastGrantedLow;
-    /** Between what every grant writes and what it reads: else two threads on two pools may wait for each other (decision 0059). */
+    /** Between what every grant writes, the numbers of 64 bits, and what others read: decision 0059. */
     @SuppressWarnings("unused")
     private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
 
@@ -66,7 +66,7 @@ final class Ledger implements LedgerReader {
      */
     private volatile boolean exhausted;
 
-    /** Behind the references, which come last. */
+    /** Behind the references, which come last: what lies behind is in other lines. */
     @SuppressWarnings("unused")
     private @Nullable Object r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14, r15;
 
@@ -262,7 +262,9 @@ final class Ledger implements LedgerReader {
     }
 
     void setLastGranted(long high, long low) {
-        hasLastGranted = true;
+        if (!hasLastGranted) {
+            hasLastGranted = true; // It lies beside what others read.
+        }
         lastGrantedHigh = high;
         lastGrantedLow = low;
     }

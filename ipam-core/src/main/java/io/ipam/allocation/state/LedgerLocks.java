@@ -6,9 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
-/** The locks of many ledgers, taken by ascending number. Use in try-with-resources. Thread safety: belongs to one thread. */
+/**
+ * The locks of many ledgers, taken by ascending number. Use in try-with-resources. Thread safety: belongs to one thread, but for {@link
+ * #NONE}.
+ */
 final class LedgerLocks implements AutoCloseable {
-    /** Those of no ledger. */
+    /** No locks: a ledger is locked while it is read. */
     static final LedgerLocks NONE = new LedgerLocks(List.of());
 
     private static final Comparator<Ledger> BY_NUMBER = Comparator.comparingLong(Ledger::number);
@@ -30,9 +33,15 @@ final class LedgerLocks implements AutoCloseable {
         return ledgers;
     }
 
-    /** What a reader says of a ledger that is locked: it is one of these, or is locked meanwhile. Cost: that of the reader, O(log n) more. */
+    /**
+     * What a reader says of a ledger that is locked: one of these, or any under {@link #NONE}. A further one would be locked out of
+     * order, and is refused with IllegalStateException. Cost: that of the reader, O(log n) more.
+     */
     <R> R read(Ledger ledger, Function<Ledger, R> reader) {
-        if (Collections.binarySearch(ledgers, ledger, BY_NUMBER) >= 0) {
+        if (this != NONE) {
+            if (Collections.binarySearch(ledgers, ledger, BY_NUMBER) < 0) {
+                throw new IllegalStateException(ledger + " is to be read and not among those that are locked");
+            }
             return reader.apply(ledger);
         }
         ledger.lock();

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryState implements AllocationState {
     private final StateSettings settings;
-    /** Guards the catalog and the world: taken before every other lock. */
+    /** Guards the catalog and the world: taken before every other lock. Reentrant, for reconciling holds it and releases by transactions, which try it. */
     private final ReentrantLock swapLock = new ReentrantLock();
 
     private final AtomicLong latestMillis = new AtomicLong(Long.MIN_VALUE);

@@ -73,7 +73,7 @@ final class OwnerTable {
     private int usedLinks;
     /** The first free link below {@code usedLinks}, + 1. */
     private int freeLinks;
-    /** Behind the references, which come last: two threads share no line of the cache (decision 0059). */
+    /** Behind the references, which come last: what lies behind is in other lines of the cache (decision 0059). */
     @SuppressWarnings("unused")
     private @Nullable Object r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14, r15;
 

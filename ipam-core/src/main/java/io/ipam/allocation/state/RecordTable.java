@@ -27,7 +27,7 @@ final class RecordTable {
     /** No record: what {@link #find} answers for an address that nobody holds. */
     static final int NONE = -1;
 
-    /** So many rows are made at least, that the first does not share a line of the cache with what lies behind the array. */
+    /** So many rows are made at first, if the subnet has them: the first does not share a line of the cache with what lies behind the array. */
     private static final int FIRST_ROWS = 16;
     /** So many near rows may be made in vain for a few records. */
     private static final int SPARE_ROWS = 8;
@@ -46,7 +46,7 @@ final class RecordTable {
     private int farUsed;
     /** The first of the list of empty far rows below {@code farUsed}, + 1; 0 ends the list. */
     private int farEmpty;
-    /** Behind the references, which come last: two threads on two pools share no line of the cache (decision 0059). */
+    /** Behind the references, which come last: what lies behind is in other lines of the cache (decision 0059). */
     @SuppressWarnings("unused")
     private @Nullable Object r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14, r15;
 

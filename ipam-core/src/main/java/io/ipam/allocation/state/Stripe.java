@@ -24,7 +24,7 @@ final class Stripe {
     private long nextToken;
 
     private int tokensLeft;
-    /** Behind the references, which come last: two threads share no line of the cache (decision 0059). */
+    /** Behind the references, which come last: what lies behind is in other lines of the cache (decision 0059). */
     @SuppressWarnings("unused")
     private @Nullable Object r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14, r15;
 

@@ -2,6 +2,7 @@ package io.ipam.allocation.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -41,8 +42,16 @@ class LedgerLocksTest {
         });
     }
 
+    /** It would be locked out of order. */
     @Test
-    void anyOtherIsLockedWhileItIsReadAndNoLonger() throws InterruptedException {
+    void aFurtherLedgerIsNotRead() {
+        try (LedgerLocks locks = LedgerLocks.of(List.of(a, c))) {
+            assertThrows(IllegalStateException.class, () -> locks.read(b, Ledger::number));
+        }
+    }
+
+    @Test
+    void withoutLocksALedgerIsLockedWhileItIsReadAndNoLonger() throws InterruptedException {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch entered = new CountDownLatch(1);
         Thread other = new Thread(() -> {
@@ -56,14 +65,12 @@ class LedgerLocksTest {
             b.unlock();
         });
         other.start();
-        try (LedgerLocks locks = LedgerLocks.of(List.of(a, c))) {
-            boolean wasEntered = locks.read(b, ledger -> {
-                reading.countDown();
-                return isOver(entered, Duration.ofMillis(50));
-            });
-            assertFalse(wasEntered);
-            assertTrue(isOver(entered, PATIENCE));
-        }
+        boolean wasEntered = LedgerLocks.NONE.read(b, ledger -> {
+            reading.countDown();
+            return isOver(entered, Duration.ofMillis(50));
+        });
+        assertFalse(wasEntered);
+        assertTrue(isOver(entered, PATIENCE));
         other.join();
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** One holder at a time. */
@@ -52,6 +53,27 @@ class MutexTest {
         mutex.unlock();
         assertTrue(held.await(10, TimeUnit.SECONDS));
         other.join();
+    }
+
+    /** Tests run with assertions. */
+    @Test
+    void whoLocksTwiceIsToldInTests() {
+        mutex.lock();
+        assertThrows(AssertionError.class, mutex::lock);
+        mutex.unlock();
+        mutex.lock();
+        mutex.unlock();
+    }
+
+    @Test
+    void whoLetsGoOfWhatAnotherHoldsIsToldInTests() throws InterruptedException {
+        mutex.lock();
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread stranger = new Thread(mutex::unlock);
+        stranger.setUncaughtExceptionHandler((thread, failure) -> thrown.set(failure));
+        started(stranger).join();
+        assertEquals(AssertionError.class, thrown.get().getClass());
+        mutex.unlock();
     }
 
     @Test
