@@ -107,7 +107,7 @@ class EngineLincheckTest {
                 .sequentialSpecification(EngineOperations.Naive.class);
     }
 
-    /** The engine has loops over 64 stripes, which are no livelock; and its classes take long to be woven on a busy machine. */
+    /** The engine has loops over all its stripes, which are no livelock; and its classes take long to be woven on a busy machine. */
     private static ModelCheckingOptions modelChecking() {
         return new ModelCheckingOptions()
                 .loopBound(10_000)

@@ -95,26 +95,14 @@ public final class RecordsGoal implements Goal {
                 "ns",
                 Bar.atLeast(bar)));
         if (transactionsToo) {
-            rows.add(Row.info(
-                    6,
-                    "the same as two whole transactions, /" + (32 - bits),
-                    figures.median("ipam"),
-                    "HashMaps",
-                    figures.median("HashMaps"),
-                    "ns"));
+            rows.add(beside("the same as two whole transactions, /" + (32 - bits), figures, "ipam"));
         }
         if (effort.isFull()) {
             Figures again = new Contest(effort.forMuchCode())
                     .run(keepers.subList(0, 2).stream()
                             .map(keeper -> contestant(keeper, Turns.again(owners, SEED, LIST)))
                             .toList());
-            rows.add(Row.info(
-                    6,
-                    "the same turns again and again, /" + (32 - bits),
-                    again.median("ipam structures"),
-                    "HashMaps",
-                    again.median("HashMaps"),
-                    "ns"));
+            rows.add(beside("the same turns again and again, /" + (32 - bits), again, "ipam structures"));
         }
         if (bits == 16) {
             double theirs = Footprint.bytesBeside(keepers.get(1).state(), pool, owners);
@@ -126,6 +114,10 @@ public final class RecordsGoal implements Goal {
                     theirs / owners.length,
                     "B"));
         }
+    }
+
+    private static Row beside(String what, Figures figures, String ours) {
+        return Row.info(6, what, figures.median(ours), "HashMaps", figures.median("HashMaps"), "ns");
     }
 
     private static Contestant contestant(RecordKeeper keeper, Turns turns) {
