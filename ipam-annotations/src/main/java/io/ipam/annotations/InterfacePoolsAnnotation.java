@@ -2,7 +2,6 @@ package io.ipam.annotations;
 
 import io.ipam.address.Family;
 import io.ipam.json.Expected;
-import io.ipam.json.JsonAdvice;
 import io.ipam.json.JsonKeys;
 import io.ipam.json.JsonKind;
 import io.ipam.json.JsonMembers;
@@ -78,7 +77,7 @@ final class InterfacePoolsAnnotation {
 
     /** The selection as it is written, without the checks between its items. */
     static JsonResult<PerInterface> parse(String text, Reading reading) {
-        return JsonAdvice.read(text, reading.options(), in -> new InterfacePoolsAnnotation(reading).items(in));
+        return JsonReader.read(text, reading.options(), in -> new InterfacePoolsAnnotation(reading).items(in));
     }
 
     private PerInterface items(JsonReader in) {

@@ -1,7 +1,6 @@
 package io.ipam.annotations;
 
 import io.ipam.json.Expected;
-import io.ipam.json.JsonAdvice;
 import io.ipam.json.JsonKeys;
 import io.ipam.json.JsonKind;
 import io.ipam.json.JsonMembers;
@@ -90,7 +89,7 @@ final class NetworksAnnotation {
 
     private static JsonResult<List<Network>> value(String text, Reading reading, String reserved) {
         if (text.indexOf('[') >= 0 || text.indexOf('{') >= 0 || text.indexOf('"') >= 0) {
-            return JsonAdvice.read(text, reading.options(), in -> new NetworksAnnotation(reserved).json(in));
+            return JsonReader.read(text, reading.options(), in -> new NetworksAnnotation(reserved).json(in));
         }
         return new NetworksAnnotation(reserved).text(text, reading);
     }

@@ -1,7 +1,6 @@
 package io.ipam.annotations;
 
 import io.ipam.address.Family;
-import io.ipam.json.JsonAdvice;
 import io.ipam.json.JsonReader;
 import io.ipam.json.JsonResult;
 import io.ipam.pool.Route;
@@ -189,7 +188,7 @@ final class RequestReading {
     }
 
     private <T> JsonResult<T> json(String text, Function<JsonReader, T> body) {
-        return JsonAdvice.read(text, reading.options(), body);
+        return JsonReader.read(text, reading.options(), body);
     }
 
     /** The value, or null and a refusal. */

@@ -10,6 +10,7 @@ import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
 import io.ipam.problem.TextPosition;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -65,15 +66,30 @@ public final class JsonReader {
         T value = null;
         try (JsonParser parser = JsonParsers.of(text, options)) {
             JsonReader reader = new JsonReader(text, options, parser, problems);
-            if (reader.advance() == null) {
-                throw new Stop();
+            try {
+                reader.start();
+                value = body.apply(reader);
+                reader.finish();
+            } catch (Stop notJson) {
+                problems.add(JsonFault.problem(text, parser, notJson.refusal));
             }
-            value = body.apply(reader);
-            reader.finish();
-        } catch (IOException | Stop notJson) {
-            problems.add(JsonSyntax.fault(text, options));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a text in memory cannot fail to be read", impossible);
         }
         return new JsonResult<>(value, problems.inOrder());
+    }
+
+    private void start() {
+        if (advance() == null) {
+            throw new Stop(null);
+        }
+    }
+
+    private void finish() {
+        consume();
+        if (advance() != null) {
+            throw new Stop(null);
+        }
     }
 
     private static Problem tooLong(String text, JsonOptions options) {
@@ -83,13 +99,6 @@ public final class JsonReader {
                 text.substring(0, Math.min(text.length(), JsonProblems.SHOWN)),
                 "a text has at most " + options.maxLength() + " characters",
                 "this one has " + text.length());
-    }
-
-    private void finish() {
-        consume();
-        if (advance() != null) {
-            throw new Stop();
-        }
     }
 
     /** {@return the kind of the value that the reader stands on} */
@@ -272,7 +281,7 @@ public final class JsonReader {
         try {
             return parser.nextFieldName(name);
         } catch (IOException notJson) {
-            throw new Stop();
+            throw new Stop(notJson);
         }
     }
 
@@ -296,7 +305,7 @@ public final class JsonReader {
         try {
             return Surrogates.repaired(parser.currentName());
         } catch (IOException notJson) {
-            throw new Stop();
+            throw new Stop(notJson);
         }
     }
 
@@ -307,7 +316,7 @@ public final class JsonReader {
         try {
             return parser.nextToken();
         } catch (IOException notJson) {
-            throw new Stop();
+            throw new Stop(notJson);
         }
     }
 
@@ -360,7 +369,7 @@ public final class JsonReader {
         try {
             return parser.getText();
         } catch (IOException notJson) {
-            throw new Stop();
+            throw new Stop(notJson);
         }
     }
 
@@ -375,8 +384,12 @@ public final class JsonReader {
     private static final class Stop extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private Stop() {
+        /** The refusal of the parser; null if it stands on a token that must not be there. */
+        private final transient @Nullable IOException refusal;
+
+        private Stop(@Nullable IOException refusal) {
             super("not JSON", null, false, false);
+            this.refusal = refusal;
         }
     }
 }

@@ -21,12 +21,12 @@ class RefusalTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
             ippool          | [{"ipv4":["a"]}]                         | both   | 1:1  |               | [{"ipv4":["a"]}]       | an object with lists      | ipam.spidernet.io/ippools
             ippool          | "blue"                                   | both   | 1:1  |               | blue                   | an object with lists      | {"ipv4":["blue-v4"]}
-            ippool          | blue-v4                                  | both   | 1:1  |               | blue-v4                | a JSON value stands here  | write {"ipv4":["blue-v4"]}
-            ippool          | {"ipv4":blue-v4}                         | both   | 1:9  |               | blue-v4                | a JSON value stands here  | put the name into a list: ["blue-v4"]
-            ippool          | {"ipv4":[blue-v4]}                       | both   | 1:10 |               | blue-v4                | a JSON value stands here  | write "blue-v4"
-            ippools         | eth0                                     | both   | 1:1  |               | eth0                   | a JSON value stands here  | write [{"interface":"eth0","ipv4":["blue-v4"]}]
-            default-ipv4-ippool | blue-v4                              | both   | 1:1  |               | blue-v4                | a JSON value stands here  | put the name into a list: ["blue-v4"]
-            subnet          | subnet-v4                                | both   | 1:1  |               | subnet-v4              | a JSON value stands here  | write {"interface":"eth0","ipv4":["subnet-v4"]}
+            ippool          | blue-v4                                  | both   | 1:1  |               | blue-v4                | a JSON value stands here  | a text stands in double quotes: "blue-v4"
+            ippool          | {"ipv4":blue-v4}                         | both   | 1:9  |               | blue-v4                | a JSON value stands here  | a text stands in double quotes: "blue-v4"
+            ippool          | {"ipv4":[blue-v4]}                       | both   | 1:10 |               | blue-v4                | a JSON value stands here  | a text stands in double quotes: "blue-v4"
+            ippools         | eth0                                     | both   | 1:1  |               | eth0                   | a JSON value stands here  | a text stands in double quotes: "eth0"
+            default-ipv4-ippool | blue-v4                              | both   | 1:1  |               | blue-v4                | a JSON value stands here  | a text stands in double quotes: "blue-v4"
+            subnet          | subnet-v4                                | both   | 1:1  |               | subnet-v4              | a JSON value stands here  | a text stands in double quotes: "subnet-v4"
             ippool          | {"ipv4":"blue"}                          | both   | 1:9  | ipv4          | blue                   | a list of names           | put the name into a list: ["blue-v4"]
             ippool          | {"ipv6":{"name":"a"}}                    | both   | 1:9  | ipv6          | {"name":"a"}           | a list of names           | write ["blue-v6"]
             ippool          | {"ipv4":["a",5]}                         | both   | 1:14 | ipv4[1]       | 5                      | a name is a string        | double quotes
