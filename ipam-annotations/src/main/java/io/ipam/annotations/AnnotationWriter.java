@@ -1,18 +1,19 @@
 package io.ipam.annotations;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ipam.address.Family;
-import io.ipam.json.JsonWriter;
+import io.ipam.json.JsonText;
 import io.ipam.pool.Route;
 import io.ipam.resolution.InterfaceRequest;
 import io.ipam.resolution.PodSelection;
-import io.ipam.resolution.PoolNames;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.subnet.SubnetSelection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -79,114 +80,92 @@ public final class AnnotationWriter {
                     .map(request -> request.attachment().orElseThrow() + "@" + request.name())
                     .collect(Collectors.joining(","));
         }
-        JsonWriter out = JsonWriter.compact().beginArray();
-        for (InterfaceRequest request : requests) {
-            String network = request.attachment().orElseThrow();
-            int slash = network.indexOf('/');
-            out.beginObject().key("name").value(network.substring(slash + 1));
-            if (slash >= 0) {
-                out.key("namespace").value(network.substring(0, slash));
-            }
-            out.key("interface").value(request.name()).endObject();
+        return JsonText.of(requests.stream().map(AnnotationWriter::network).toList());
+    }
+
+    private static ObjectNode network(InterfaceRequest request) {
+        String network = request.attachment().orElseThrow();
+        int slash = network.indexOf('/');
+        ObjectNode out = object().put("name", network.substring(slash + 1));
+        if (slash >= 0) {
+            out.put("namespace", network.substring(0, slash));
         }
-        return out.endArray().text();
+        return out.put("interface", request.name());
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
     }
 
     private static void subnet(SubnetSelection subnet, Map<String, String> texts) {
-        JsonWriter out = JsonWriter.compact();
+        List<ObjectNode> items = subnet.items().stream()
+                .map(item -> lists(object().put("interface", item.interfaceName()), "ipv%d", item::names))
+                .toList();
         if (subnet.severalInterfaces()) {
-            out.beginArray();
-            subnet.items().forEach(item -> item(out, item));
-            texts.put(AnnotationKeys.SUBNETS, out.endArray().text());
-        } else if (subnet.items().size() == 1) {
-            item(out, subnet.items().get(0));
-            texts.put(AnnotationKeys.SUBNET, out.text());
+            texts.put(AnnotationKeys.SUBNETS, JsonText.of(items));
+        } else if (items.size() == 1) {
+            texts.put(AnnotationKeys.SUBNET, JsonText.of(items.get(0)));
         } else {
             throw new IllegalArgumentException(
-                    "selections cannot be written: " + subnet.items().size() + " subnet items for one interface");
+                    "selections cannot be written: " + items.size() + " subnet items for one interface");
         }
         texts.put(AnnotationKeys.POOL_SIZE, subnet.size().toString());
         texts.put(AnnotationKeys.RECLAIM, Boolean.toString(subnet.reclaim()));
     }
 
-    private static void item(JsonWriter out, SubnetSelection.Item item) {
-        out.beginObject().key("interface").value(item.interfaceName());
-        for (Family family : Family.values()) {
-            list(out, "ipv" + family.number(), item.names(family));
-        }
-        out.endObject();
-    }
-
     private static void own(PodSelection own, Map<String, String> texts) {
-        JsonWriter out = JsonWriter.compact();
         if (own instanceof PodSelection.PerInterface each) {
-            out.beginArray();
-            each.items().forEach(item -> item(out, item));
-            texts.put(AnnotationKeys.INTERFACE_POOLS, out.endArray().text());
+            texts.put(
+                    AnnotationKeys.INTERFACE_POOLS,
+                    JsonText.of(each.items().stream().map(AnnotationWriter::item).toList()));
         } else if (own instanceof PodSelection.AllInterfaces all) {
-            pools(out.beginObject(), all.pools());
-            texts.put(AnnotationKeys.POOLS, out.endObject().text());
+            texts.put(AnnotationKeys.POOLS, JsonText.of(lists(object(), "ipv%d", all.pools()::names)));
         }
     }
 
-    private static void item(JsonWriter out, PodSelection.Item item) {
-        out.beginObject();
-        item.interfaceName().ifPresent(name -> out.key("interface").value(name));
-        pools(out, item.pools());
-        if (item.cleanGateway()) {
-            out.key("cleangateway").value(true);
-        }
-        out.endObject();
-    }
-
-    private static void pools(JsonWriter out, PoolNames pools) {
-        for (Family family : Family.values()) {
-            list(out, "ipv" + family.number(), pools.names(family));
-        }
+    private static ObjectNode item(PodSelection.Item item) {
+        ObjectNode out = object();
+        item.interfaceName().ifPresent(name -> out.put("interface", name));
+        lists(out, "ipv%d", item.pools()::names);
+        return item.cleanGateway() ? out.put("cleangateway", true) : out;
     }
 
     private static String routes(List<Route> routes) {
-        JsonWriter out = JsonWriter.compact().beginArray();
-        for (Route route : routes) {
-            out.beginObject().key("dst").value(route.destination().toString());
-            out.key("gw").value(route.gateway().toString()).endObject();
-        }
-        return out.endArray().text();
+        return JsonText.of(routes.stream()
+                .map(route -> object()
+                        .put("dst", route.destination().toString())
+                        .put("gw", route.gateway().toString()))
+                .toList());
     }
 
     private static Map<String, String> namespace(PoolSelections selections) {
         Map<String, String> texts = new LinkedHashMap<>();
-        selections.namespaceDefaults().byFamily().forEach(writingTo(texts));
+        selections
+                .namespaceDefaults()
+                .byFamily()
+                .forEach((family, names) -> texts.put(NamespacePoolsAnnotation.key(family), JsonText.of(names)));
         return texts;
-    }
-
-    private static BiConsumer<Family, List<String>> writingTo(Map<String, String> texts) {
-        return (family, names) -> texts.put(
-                NamespacePoolsAnnotation.key(family),
-                JsonWriter.compact().strings(names).text());
     }
 
     private static Map<String, String> cni(PoolSelections selections) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (InterfaceRequest request : selections.interfaces()) {
-            JsonWriter out = JsonWriter.compact().beginObject().key("ipam").beginObject();
-            for (Family family : Family.values()) {
-                list(
-                        out,
-                        "default_ipv" + family.number() + "_ippool",
-                        request.cniPools().names(family));
-            }
+            ObjectNode ipam = lists(object(), "default_ipv%d_ippool", request.cniPools()::names);
             if (request.cleanGateway()) {
-                out.key("clean_gateway").value(true);
+                ipam.put("clean_gateway", true);
             }
-            texts.put(request.name(), out.endObject().endObject().text());
+            texts.put(request.name(), JsonText.of(Map.of("ipam", ipam)));
         }
         return texts;
     }
 
-    private static void list(JsonWriter out, String key, List<String> names) {
-        if (!names.isEmpty()) {
-            out.key(key).strings(names);
+    /** Puts the names of each family that has any; {@code %d} in the key stands for the number of the family. */
+    private static ObjectNode lists(ObjectNode out, String key, Function<Family, List<String>> names) {
+        for (Family family : Family.values()) {
+            if (!names.apply(family).isEmpty()) {
+                out.putPOJO(key.formatted(family.number()), names.apply(family));
+            }
         }
+        return out;
     }
 }

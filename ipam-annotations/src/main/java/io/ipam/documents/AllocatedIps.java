@@ -2,6 +2,8 @@ package io.ipam.documents;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ipam.json.Expected;
 import io.ipam.json.JsonEntries;
 import io.ipam.json.JsonKeys;
@@ -9,7 +11,7 @@ import io.ipam.json.JsonMembers;
 import io.ipam.json.JsonOptions;
 import io.ipam.json.JsonReader;
 import io.ipam.json.JsonResult;
-import io.ipam.json.JsonWriter;
+import io.ipam.json.JsonText;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.problem.Problem;
 import java.util.Collection;
@@ -178,14 +180,10 @@ public final class AllocatedIps {
         if (holders.isEmpty()) {
             return Optional.empty();
         }
-        JsonWriter out = JsonWriter.compact().beginObject();
-        for (Holder holder : holders) {
-            out.key(holder.ip()).beginObject();
-            out.key("pod").value(holder.pod());
-            out.key("podUid").value(holder.podUid());
-            out.endObject();
-        }
-        return Optional.of(out.endObject().text());
+        ObjectNode records = JsonNodeFactory.instance.objectNode();
+        holders.forEach(holder ->
+                records.putObject(holder.ip()).put("pod", holder.pod()).put("podUid", holder.podUid()));
+        return Optional.of(JsonText.of(records));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.ipam.documents;
 
+import io.ipam.json.JsonText;
 import java.util.Map;
 
 /**
@@ -27,6 +28,6 @@ public sealed interface Document permits PoolDocument, ReservedDocument, SubnetD
 
     /** {@return the tree of {@link #toMap()} as JSON on one line} */
     default String toJson() {
-        return Tree.json(toMap());
+        return JsonText.of(toMap());
     }
 }

@@ -1,5 +1,6 @@
 package io.ipam.documents;
 
+import io.ipam.json.JsonText;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.pool.ReservedRange;
@@ -85,6 +86,6 @@ public record Documents(List<Document> items) {
 
     /** {@return the tree of {@link #toMap()} as JSON on one line} */
     public String toJson() {
-        return Tree.json(toMap());
+        return JsonText.of(toMap());
     }
 }

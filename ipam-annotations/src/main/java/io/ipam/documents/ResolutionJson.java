@@ -1,9 +1,12 @@
 package io.ipam.documents;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ipam.address.Family;
 import io.ipam.allocation.Holding;
 import io.ipam.allocation.Owner;
-import io.ipam.json.JsonWriter;
+import io.ipam.json.JsonText;
 import io.ipam.pool.Route;
 import io.ipam.problem.Problem;
 import io.ipam.resolution.Candidate;
@@ -15,7 +18,7 @@ import io.ipam.resolution.WayOut;
 import io.ipam.resolution.Workload;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * A {@link Resolution} as a versioned JSON document, for events and user interfaces: the facts of {@link
@@ -52,130 +55,115 @@ public final class ResolutionJson {
      * @return the text
      */
     public static String format(Resolution resolution) {
-        JsonWriter out = JsonWriter.compact().beginObject();
-        out.key("version").value(VERSION);
-        out.key("servable").value(resolution.servable());
-        out.key("message").value(resolution.message());
-        out.key("workload");
-        writeWorkload(out, resolution.workload());
-        writeList(out, "demands", resolution.demands(), ResolutionJson::writeDemand);
-        writeList(out, "problems", resolution.problems(), ResolutionJson::writeProblem);
-        writeList(out, "notes", resolution.notes(), ResolutionJson::writeNote);
-        writeList(out, "releases", resolution.releases(), ResolutionJson::writeHolding);
+        ObjectNode out = object();
+        out.put("version", VERSION);
+        out.put("servable", resolution.servable());
+        out.put("message", resolution.message());
+        out.set("workload", workload(resolution.workload()));
+        putList(out, "demands", resolution.demands(), ResolutionJson::demand);
+        putList(out, "problems", resolution.problems(), ResolutionJson::problem);
+        putList(out, "notes", resolution.notes(), ResolutionJson::note);
+        putList(out, "releases", resolution.releases(), ResolutionJson::holding);
         List<WayOut> waysOut = resolution.servable() ? List.of() : resolution.waysOut();
-        writeList(out, "waysOut", waysOut, ResolutionJson::writeWayOut);
-        return out.endObject().text();
+        putList(out, "waysOut", waysOut, ResolutionJson::wayOut);
+        return JsonText.of(out);
     }
 
-    private static void writeWorkload(JsonWriter out, Workload workload) {
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static ObjectNode workload(Workload workload) {
         Owner owner = workload.owner();
-        out.beginObject();
-        out.key("namespace").value(owner.namespace());
-        out.key("name").value(owner.name());
-        out.key("uid").value(owner.uid());
-        out.key("stateful").value(owner.stateful());
-        out.key("node").value(workload.node());
-        out.endObject();
+        return object()
+                .put("namespace", owner.namespace())
+                .put("name", owner.name())
+                .put("uid", owner.uid())
+                .put("stateful", owner.stateful())
+                .put("node", workload.node());
     }
 
-    private static void writeDemand(JsonWriter out, DemandResolution demand) {
-        out.beginObject();
-        writePlace(out, demand.interfaceName(), demand.family());
-        out.key("source").value(demand.source().name());
-        out.key("sourceText").value(demand.source().text());
-        out.key("cleanGateway").value(demand.cleanGateway());
-        out.key("state");
+    private static ObjectNode demand(DemandResolution demand) {
+        ObjectNode out = place(demand.interfaceName(), demand.family())
+                .put("source", demand.source().name())
+                .put("sourceText", demand.source().text())
+                .put("cleanGateway", demand.cleanGateway());
         List<Problem> problems = List.of();
         if (demand instanceof DemandResolution.Held held) {
-            out.value("held");
-            writeList(out, "holdings", held.holdings(), ResolutionJson::writeHolding);
+            putList(out.put("state", "held"), "holdings", held.holdings(), ResolutionJson::holding);
         } else if (demand instanceof DemandResolution.Candidates some) {
-            out.value("candidates");
-            writeList(out, "candidates", some.candidates(), ResolutionJson::writeCandidate);
+            putList(out.put("state", "candidates"), "candidates", some.candidates(), ResolutionJson::candidate);
         } else if (demand instanceof DemandResolution.PoolToCreate create) {
-            out.value("pool-to-create").key("poolToCreate").beginObject();
-            out.key("subnet").value(create.plan().subnet()).key("pool");
-            Tree.write(out, PoolDocument.of(create.plan().pool()).toMap());
-            out.endObject();
+            out.put("state", "pool-to-create")
+                    .putObject("poolToCreate")
+                    .put("subnet", create.plan().subnet())
+                    .putPOJO("pool", PoolDocument.of(create.plan().pool()).toMap());
         } else if (demand instanceof DemandResolution.Unserved unserved) {
-            out.value("unserved");
+            out.put("state", "unserved");
             problems = unserved.problems();
         }
-        writeList(out, "rejections", demand.rejections(), ResolutionJson::writeRejection);
-        writeList(out, "notes", demand.notes(), ResolutionJson::writeNote);
-        writeList(out, "problems", problems, ResolutionJson::writeProblem);
-        out.endObject();
+        putList(out, "rejections", demand.rejections(), ResolutionJson::rejection);
+        putList(out, "notes", demand.notes(), ResolutionJson::note);
+        putList(out, "problems", problems, ResolutionJson::problem);
+        return out;
     }
 
-    private static void writePlace(JsonWriter out, String interfaceName, Family family) {
-        out.key("interface").value(interfaceName);
-        out.key("family").value(family.number());
+    private static ObjectNode place(String interfaceName, Family family) {
+        return object().put("interface", interfaceName).put("family", family.number());
     }
 
-    private static void writeHolding(JsonWriter out, Holding holding) {
-        out.beginObject();
-        writePlace(out, holding.interfaceName(), holding.family());
-        out.key("pool").value(holding.pool());
-        out.key("address").value(holding.address().toString());
-        out.endObject();
+    private static ObjectNode holding(Holding holding) {
+        return place(holding.interfaceName(), holding.family())
+                .put("pool", holding.pool())
+                .put("address", holding.address().toString());
     }
 
-    private static void writeCandidate(JsonWriter out, Candidate candidate) {
-        out.beginObject().key("pool").value(candidate.pool().name());
-        candidate
-                .defaultGateway()
-                .ifPresent(gateway -> out.key("defaultGateway").value(gateway.toString()));
-        writeList(out, "routes", candidate.routes(), ResolutionJson::writeRoute);
-        out.endObject();
+    private static ObjectNode candidate(Candidate candidate) {
+        ObjectNode out = object().put("pool", candidate.pool().name());
+        candidate.defaultGateway().ifPresent(gateway -> out.put("defaultGateway", gateway.toString()));
+        putList(out, "routes", candidate.routes(), ResolutionJson::route);
+        return out;
     }
 
-    private static void writeRoute(JsonWriter out, Route route) {
-        out.beginObject();
-        out.key("dst").value(route.destination().toString());
-        out.key("gw").value(route.gateway().toString());
-        out.endObject();
+    private static ObjectNode route(Route route) {
+        return object()
+                .put("dst", route.destination().toString())
+                .put("gw", route.gateway().toString());
     }
 
-    private static void writeRejection(JsonWriter out, Rejection rejection) {
-        out.beginObject();
-        out.key("pool").value(rejection.pool());
-        out.key("type").value(rejection.getClass().getSimpleName());
-        out.key("reason").value(rejection.reason());
-        out.key("remedy").value(rejection.remedy());
-        out.endObject();
+    private static ObjectNode rejection(Rejection rejection) {
+        return object()
+                .put("pool", rejection.pool())
+                .put("type", rejection.getClass().getSimpleName())
+                .put("reason", rejection.reason())
+                .put("remedy", rejection.remedy());
     }
 
-    private static void writeNote(JsonWriter out, Note note) {
-        out.beginObject();
-        out.key("type").value(note.getClass().getSimpleName());
-        out.key("text").value(note.text());
-        out.endObject();
+    private static ObjectNode note(Note note) {
+        return object().put("type", note.getClass().getSimpleName()).put("text", note.text());
     }
 
-    private static void writeProblem(JsonWriter out, Problem problem) {
-        out.beginObject();
-        out.key("type").value(problem.type().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        out.key("where").value(problem.where());
-        out.key("offending").value(problem.offending());
-        out.key("rule").value(problem.rule());
-        out.key("hint").value(problem.hint());
-        out.endObject();
+    private static ObjectNode problem(Problem problem) {
+        return object()
+                .put("type", problem.type().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .put("where", problem.where())
+                .put("offending", problem.offending())
+                .put("rule", problem.rule())
+                .put("hint", problem.hint());
     }
 
-    private static void writeWayOut(JsonWriter out, WayOut way) {
-        out.beginObject();
-        writePlace(out, way.interfaceName(), way.family());
-        out.key("pool").value(way.pool());
-        out.key("named").value(way.named());
-        out.key("text").value(way.text());
-        writeList(out, "obstacles", way.obstacles(), ResolutionJson::writeRejection);
-        out.endObject();
+    private static ObjectNode wayOut(WayOut way) {
+        ObjectNode out = place(way.interfaceName(), way.family())
+                .put("pool", way.pool())
+                .put("named", way.named())
+                .put("text", way.text());
+        putList(out, "obstacles", way.obstacles(), ResolutionJson::rejection);
+        return out;
     }
 
-    private static <T> void writeList(
-            JsonWriter out, String key, List<? extends T> items, BiConsumer<JsonWriter, T> form) {
-        out.key(key).beginArray();
-        items.forEach(item -> form.accept(out, item));
-        out.endArray();
+    private static <T> void putList(
+            ObjectNode out, String key, List<? extends T> items, Function<T, ObjectNode> form) {
+        ArrayNode list = out.putArray(key);
+        items.forEach(item -> list.add(form.apply(item)));
     }
 }

@@ -2,15 +2,17 @@ package io.ipam.documents;
 
 import static java.util.Objects.requireNonNull;
 
-import io.ipam.address.Address;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.json.JsonOptions;
 import io.ipam.json.JsonReader;
 import io.ipam.json.JsonResult;
-import io.ipam.json.JsonWriter;
+import io.ipam.json.JsonText;
 import io.ipam.problem.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,12 +80,20 @@ public final class StateText {
      * @throws java.io.UncheckedIOException when {@code out} fails
      */
     public static void write(StateSnapshot snapshot, Appendable out) {
-        JsonWriter json = JsonWriter.to(out).beginObject();
-        json.key("format").value(FORMAT).key("version").value(VERSION);
-        json.key("lastGeneration").value(Long.toString(snapshot.lastGeneration()));
-        json.key("pools").beginArray();
-        snapshot.pools().forEach(pool -> writePool(json, pool));
-        json.endArray().endObject().finish();
+        try (JsonGenerator json = JsonText.generator(out)) {
+            json.writeStartObject();
+            json.writeStringField("format", FORMAT);
+            json.writeNumberField("version", VERSION);
+            json.writeStringField("lastGeneration", Long.toString(snapshot.lastGeneration()));
+            json.writeArrayFieldStart("pools");
+            for (PoolSnapshot pool : snapshot.pools()) {
+                writePool(json, pool);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /**
@@ -114,43 +124,47 @@ public final class StateText {
         return new Reading(Optional.ofNullable(result.value()).orElse(StateSnapshot.empty()), result.problems());
     }
 
-    private static void writePool(JsonWriter json, PoolSnapshot pool) {
-        json.beginObject().key("pool").value(pool.pool());
-        pool.lastGranted().ifPresent(address -> json.key("lastGranted").value(address.toString()));
-        pool.detached()
-                .ifPresent(last ->
-                        Tree.write(json.key("detached"), PoolDocument.of(last).toMap()));
-        json.key("held").beginArray();
-        pool.held().forEach(record -> writeHeld(json, record));
-        json.endArray().key("cooling").beginArray();
-        pool.cooling().forEach(record -> writeCooling(json, record));
-        json.endArray().endObject();
-    }
-
-    private static void writeHeld(JsonWriter json, PoolSnapshot.Held held) {
-        writeAddress(json, held.address());
-        json.key("interface").value(held.interfaceName());
-        json.key("generation").value(Long.toString(held.generation()));
-        writeOwner(json, held.owner());
-    }
-
-    private static void writeCooling(JsonWriter json, PoolSnapshot.Cooling cooling) {
-        writeAddress(json, cooling.address());
-        json.key("releasedAt").value(cooling.releasedAt().toString());
-        writeOwner(json, cooling.lastOwner());
-    }
-
-    private static void writeAddress(JsonWriter json, Address address) {
-        json.beginObject().key("address").value(address.toString());
-    }
-
-    private static void writeOwner(JsonWriter json, Owner owner) {
-        json.key("namespace").value(owner.namespace());
-        json.key("name").value(owner.name());
-        json.key("uid").value(owner.uid());
-        if (owner.stateful()) {
-            json.key("stateful").value(true);
+    private static void writePool(JsonGenerator json, PoolSnapshot pool) throws IOException {
+        json.writeStartObject();
+        write(json, "pool", pool.pool());
+        if (pool.lastGranted().isPresent()) {
+            write(json, "lastGranted", pool.lastGranted().get().toString());
         }
-        json.endObject();
+        if (pool.detached().isPresent()) {
+            json.writePOJOField("detached", PoolDocument.of(pool.detached().get()).toMap());
+        }
+        json.writeArrayFieldStart("held");
+        for (PoolSnapshot.Held held : pool.held()) {
+            json.writeStartObject();
+            write(json, "address", held.address().toString());
+            write(json, "interface", held.interfaceName());
+            write(json, "generation", Long.toString(held.generation()));
+            writeOwner(json, held.owner());
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("cooling");
+        for (PoolSnapshot.Cooling cooling : pool.cooling()) {
+            json.writeStartObject();
+            write(json, "address", cooling.address().toString());
+            write(json, "releasedAt", cooling.releasedAt().toString());
+            writeOwner(json, cooling.lastOwner());
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /** Writes the owner of a record, and the end of the record. */
+    private static void writeOwner(JsonGenerator json, Owner owner) throws IOException {
+        write(json, "namespace", owner.namespace());
+        write(json, "name", owner.name());
+        write(json, "uid", owner.uid());
+        if (owner.stateful()) {
+            json.writeBooleanField("stateful", true);
+        }
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, String key, String text) throws IOException {
+        json.writeStringField(key, JsonText.wellFormed(text));
     }
 }

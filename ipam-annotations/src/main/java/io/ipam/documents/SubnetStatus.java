@@ -2,6 +2,7 @@ package io.ipam.documents;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ipam.json.JsonText;
 import io.ipam.subnet.SubnetUsage;
 import java.math.BigInteger;
 import java.util.Map;
@@ -49,7 +50,7 @@ public record SubnetStatus(
         return new SubnetStatus(
                 Optional.of(usage.total()),
                 Optional.of(usage.allocatedCount()),
-                usage.pools().isEmpty() ? Optional.empty() : Optional.of(Tree.json(pools.map())));
+                usage.pools().isEmpty() ? Optional.empty() : Optional.of(JsonText.of(pools.map())));
     }
 
     /** Reads the fields; a negative count is a problem. Other fields are left out: no person writes a status. */

@@ -1,10 +1,8 @@
 package io.ipam.documents;
 
-import io.ipam.json.JsonWriter;
 import io.ipam.pool.PoolCatalog;
 import java.math.BigInteger;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,34 +63,5 @@ final class Tree {
     /** The tree, which does not change any more. */
     Map<String, Object> map() {
         return Collections.unmodifiableMap(new TreeMap<>(fields));
-    }
-
-    /** A tree as JSON on one line. */
-    static String json(Map<String, Object> tree) {
-        JsonWriter out = JsonWriter.compact();
-        write(out, tree);
-        return out.text();
-    }
-
-    static void write(JsonWriter out, Object value) {
-        if (value instanceof Map<?, ?> map) {
-            out.beginObject();
-            map.forEach((key, field) -> write(out.key((String) key), field));
-            out.endObject();
-        } else if (value instanceof List<?> list) {
-            out.beginArray();
-            for (Iterator<?> elements = list.iterator(); elements.hasNext(); ) {
-                write(out, elements.next());
-            }
-            out.endArray();
-        } else if (value instanceof Boolean truth) {
-            out.value(truth);
-        } else if (value instanceof BigInteger number) {
-            out.value(number);
-        } else if (value instanceof Number number) {
-            out.value(number.longValue());
-        } else {
-            out.value((String) value);
-        }
     }
 }

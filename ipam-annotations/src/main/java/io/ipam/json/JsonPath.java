@@ -38,7 +38,7 @@ final class JsonPath {
     static String member(String path, String name) {
         String shown = name.length() > NAME ? name.substring(0, NAME) + "…" : name;
         if (!isPlain(shown)) {
-            return path + "[" + JsonWriter.compact().value(visible(shown)).text() + "]";
+            return path + "[" + JsonText.of(visible(shown)) + "]";
         }
         return path.isEmpty() ? shown : path + "." + shown;
     }

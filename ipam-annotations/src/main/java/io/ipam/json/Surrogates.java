@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 
 /** Makes well-formed UTF-16 of any text. */
 final class Surrogates {
-    private static final char REPLACEMENT = '\uFFFD';
     /** An escape: of a pair; as group 1, of a surrogate without its partner; any other. */
     private static final Pattern ESCAPE = Pattern.compile(
             "\\\\(?:u[dD][89abAB]HH\\\\u[dD][c-fC-F]HH|(u[dD][89a-fA-F]HH)|.)".replace("H", "\\p{XDigit}"),
@@ -27,20 +26,26 @@ final class Surrogates {
 
     /** The text with every surrogate that has no partner replaced by U+FFFD; the same object when there is none. */
     static String repaired(String text) {
+        return replaced(text, "\uFFFD");
+    }
+
+    /** The text with every surrogate that has no partner replaced; the same object when there is no surrogate. */
+    static String replaced(String text, String replacement) {
         for (int index = 0; index < text.length(); index++) {
             if (Character.isSurrogate(text.charAt(index))) {
-                return rebuilt(text);
+                return rebuilt(text, replacement);
             }
         }
         return text;
     }
 
-    private static String rebuilt(String text) {
+    private static String rebuilt(String text, String replacement) {
         StringBuilder repaired = new StringBuilder(text.length());
         text.codePoints()
-                .map(point ->
-                        point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? REPLACEMENT : point)
-                .forEach(repaired::appendCodePoint);
+                .forEach(point -> repaired.append(
+                        point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE
+                                ? replacement
+                                : Character.toString(point)));
         return repaired.toString();
     }
 }

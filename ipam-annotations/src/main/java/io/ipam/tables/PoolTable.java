@@ -1,7 +1,7 @@
 package io.ipam.tables;
 
 import io.ipam.allocation.PoolUsage;
-import io.ipam.json.JsonWriter;
+import io.ipam.json.JsonText;
 import io.ipam.pool.Application;
 import io.ipam.pool.LabelSelector;
 import io.ipam.pool.Pool;
@@ -73,7 +73,7 @@ public final class PoolTable {
     }
 
     private static String names(List<String> names) {
-        return names.isEmpty() ? "" : JsonWriter.compact().strings(names).text();
+        return names.isEmpty() ? "" : JsonText.of(names);
     }
 
     private static String appNamespace(LabelSelector selector) {
