@@ -117,7 +117,8 @@ public final class AnnotationWriter {
         if (own instanceof PodSelection.PerInterface each) {
             texts.put(
                     AnnotationKeys.INTERFACE_POOLS,
-                    JsonText.of(each.items().stream().map(AnnotationWriter::item).toList()));
+                    JsonText.of(
+                            each.items().stream().map(AnnotationWriter::item).toList()));
         } else if (own instanceof PodSelection.AllInterfaces all) {
             texts.put(AnnotationKeys.POOLS, JsonText.of(lists(object(), "ipv%d", all.pools()::names)));
         }
@@ -132,8 +133,7 @@ public final class AnnotationWriter {
 
     private static String routes(List<Route> routes) {
         return JsonText.of(routes.stream()
-                .map(route -> object()
-                        .put("dst", route.destination().toString())
+                .map(route -> object().put("dst", route.destination().toString())
                         .put("gw", route.gateway().toString()))
                 .toList());
     }

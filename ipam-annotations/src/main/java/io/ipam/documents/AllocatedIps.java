@@ -128,7 +128,7 @@ public final class AllocatedIps {
         TreeMap<String, Holder> good = new TreeMap<>(PoolCatalog.nameOrder());
         JsonResult<Boolean> result = JsonReader.read(
                 json,
-                JsonOptions.compatible(DocumentText.MAX_LENGTH).withEveryProblem(),
+                JsonOptions.compatible(DocumentReader.MAX_LENGTH).withEveryProblem(),
                 reader -> readAll(reader, good));
         return new Reading(new AllocatedIps(result.value() == null ? List.of() : good.values()), result.problems());
     }

@@ -1,8 +1,9 @@
 package io.ipam.documents;
 
+import io.ipam.json.JsonKeys;
+import io.ipam.json.JsonPath;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ final class DocumentFields {
 
     /** The path of a field of this object. */
     String at(String key) {
-        return DocumentPaths.member(path, key);
+        return JsonPath.member(path, key);
     }
 
     /** Whether the field is present and not null. */
@@ -218,16 +219,15 @@ final class DocumentFields {
 
     /** Reports every field that nobody asked for. */
     void refuseUnknown() {
+        JsonKeys keys = JsonKeys.of(known.stream().sorted().toArray(String[]::new));
         for (Object key : tree.keySet()) {
             if (!(key instanceof String name) || !known.contains(name)) {
-                String text = key instanceof String name ? name : DocumentPaths.describe(key);
-                String hint = DocumentPaths.nearest(text, known);
-                problems.add(Problem.of(
-                        ProblemType.NOT_SUPPORTED,
-                        at(text),
-                        text,
-                        "is not a field that is known here",
-                        hint.isEmpty() ? "" : "did you mean " + hint + "?"));
+                String text = key instanceof String name ? name : describe(key);
+                String hint = keys.nearest(text)
+                        .map(name -> "did you mean " + name + "?")
+                        .orElse("");
+                String rule = "is not a field that is known here";
+                problems.add(Problem.of(ProblemType.NOT_SUPPORTED, at(text), text, rule, hint));
             }
         }
     }
@@ -268,7 +268,7 @@ final class DocumentFields {
     }
 
     private void wrong(String where, @Nullable Object value, String rule) {
-        problems.add(Problem.of(ProblemType.INVALID, where, DocumentPaths.describe(value), rule));
+        problems.add(Problem.of(ProblemType.INVALID, where, describe(value), rule));
     }
 
     /** Any integer type; any other number without a fraction up to 2^53, as some clients read every number; else empty. */
@@ -279,14 +279,21 @@ final class DocumentFields {
         if (value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte) {
             return Optional.of(BigInteger.valueOf(((Number) value).longValue()));
         }
-        double number = Double.NaN;
-        if (value instanceof Double || value instanceof Float || value instanceof BigDecimal) {
-            number = ((Number) value).doubleValue();
-        } else if (value instanceof DocumentText.OtherNumber written) {
-            number = written.nearest();
-        }
+        double number = value instanceof Number other ? other.doubleValue() : Double.NaN;
         return number == Math.rint(number) && Math.abs(number) <= (1L << 53)
                 ? Optional.of(BigInteger.valueOf((long) number))
                 : Optional.empty();
+    }
+
+    /** A value in a message; what could be large or contain itself is only named. */
+    static String describe(@Nullable Object value) {
+        if (value instanceof Map) {
+            return "an object";
+        }
+        if (value instanceof List) {
+            return "a list";
+        }
+        boolean plain = value == null || value instanceof String || value instanceof Number || value instanceof Boolean;
+        return plain ? String.valueOf(value) : "a " + value.getClass().getSimpleName();
     }
 }

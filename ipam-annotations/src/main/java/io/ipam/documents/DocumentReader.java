@@ -3,6 +3,8 @@ package io.ipam.documents;
 import static java.util.Objects.requireNonNull;
 
 import io.ipam.address.Family;
+import io.ipam.json.JsonOptions;
+import io.ipam.json.JsonReader;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
 import io.ipam.resolution.ReadingMode;
@@ -10,7 +12,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads SpiderIPPool, SpiderReservedIP and SpiderSubnet documents, and lists of them, from JSON text or from plain trees of maps, lists,
@@ -42,6 +47,11 @@ import java.util.Set;
  * Cost: O(size). Thread safety: immutable.
  */
 public final class DocumentReader {
+    /** The most characters of one text: a list of ten thousand pools with full status has room. */
+    static final int MAX_LENGTH = 1 << 27;
+    /** The most objects and lists that may stand inside one another; Kubernetes' own documents stay far below. */
+    static final int MAX_DEPTH = 100;
+
     private static final Set<String> LIST_KINDS =
             Set.of("List", PoolDocument.KIND + "List", ReservedDocument.KIND + "List", SubnetDocument.KIND + "List");
     private static final String GROUP = Document.API_VERSION.substring(0, Document.API_VERSION.indexOf('/') + 1);
@@ -116,10 +126,7 @@ public final class DocumentReader {
             }
         } catch (Budget.DocumentTooLargeException e) {
             problems.add(Problem.of(
-                    ProblemType.FORBIDDEN,
-                    "",
-                    "",
-                    "a document has at most " + DocumentText.MAX_LENGTH + " values and characters"));
+                    ProblemType.FORBIDDEN, "", "", "a document has at most " + MAX_LENGTH + " values and characters"));
         }
         if (!problems.isEmpty()) {
             throw new InvalidDocumentException(subject, problems);
@@ -198,26 +205,34 @@ public final class DocumentReader {
         Object found = tree.get("kind");
         if (!kind.equals(found)) {
             Problem problem = Problem.of(
-                    ProblemType.NOT_SUPPORTED, "kind", DocumentPaths.describe(found), "must be " + kind + " here");
+                    ProblemType.NOT_SUPPORTED, "kind", DocumentFields.describe(found), "must be " + kind + " here");
             throw new InvalidDocumentException(subject(fields, kind), List.of(problem));
         }
         return read(tree).items().get(0);
     }
 
-    @SuppressWarnings("unchecked")
     private static Map<String, ?> treeOf(String json) {
         requireNonNull(json, "json");
-        Object tree =
-                DocumentText.tree(json).orElseThrow(problems -> new InvalidDocumentException("document", problems));
-        if (tree instanceof Map<?, ?> map) {
-            return (Map<String, ?>) map;
+        return JsonReader.read(json, JsonOptions.strict(MAX_LENGTH), DocumentReader::root)
+                .orElseThrow(problems -> new InvalidDocumentException("document", problems));
+    }
+
+    private static Map<String, ?> root(JsonReader reader) {
+        Object tree = reader.tree(MAX_DEPTH);
+        if (!(tree instanceof Map)) {
+            reader.problem(ProblemType.INVALID, DocumentFields.describe(tree), "a document is an object", "");
         }
-        Problem problem = Problem.of(ProblemType.INVALID, "", DocumentPaths.describe(tree), "a document is an object");
-        throw new InvalidDocumentException("document", List.of(problem));
+        return asObject(tree);
+    }
+
+    /** A tree that was read from JSON, whose keys are strings; empty unless it is an object. */
+    @SuppressWarnings("unchecked")
+    static Map<String, ?> asObject(@Nullable Object tree) {
+        return tree instanceof Map ? (Map<String, ?>) tree : Map.of();
     }
 
     private static DocumentFields fields(Map<String, ?> tree, List<Problem> problems) {
-        return DocumentFields.of(requireNonNull(tree, "tree"), new Budget(DocumentText.MAX_LENGTH), problems);
+        return DocumentFields.of(requireNonNull(tree, "tree"), new Budget(MAX_LENGTH), problems);
     }
 
     private static String subject(DocumentFields document, String kind) {
@@ -240,18 +255,9 @@ public final class DocumentReader {
     private void readItem(DocumentFields item, List<Document> found, List<Problem> problems) {
         String kind = item.requiredText("kind").orElse("");
         switch (kind) {
-            case PoolDocument.KIND -> {
-                checkVersion(item, problems);
-                new PoolDocumentReader(strict, families).read(item, problems).ifPresent(found::add);
-            }
-            case ReservedDocument.KIND -> {
-                checkVersion(item, problems);
-                new ReservedDocumentReader(strict).read(item, problems).ifPresent(found::add);
-            }
-            case SubnetDocument.KIND -> {
-                checkVersion(item, problems);
-                new SubnetDocumentReader(strict, families).read(item, problems).ifPresent(found::add);
-            }
+            case PoolDocument.KIND -> found.addAll(read(item, ItemReader::pool, problems));
+            case ReservedDocument.KIND -> found.addAll(read(item, ItemReader::reserved, problems));
+            case SubnetDocument.KIND -> found.addAll(read(item, ItemReader::subnet, problems));
             default -> {
                 if (strict && !kind.isEmpty()) {
                     problems.add(Problem.of(
@@ -263,6 +269,15 @@ public final class DocumentReader {
                 }
             }
         }
+    }
+
+    private List<Document> read(
+            DocumentFields item, Function<ItemReader, Optional<Document>> kind, List<Problem> problems) {
+        checkVersion(item, problems);
+        ItemReader reader = new ItemReader(item, strict, families);
+        List<Document> document = kind.apply(reader).stream().toList();
+        problems.addAll(reader.problems());
+        return document;
     }
 
     private void checkVersion(DocumentFields item, List<Problem> problems) {

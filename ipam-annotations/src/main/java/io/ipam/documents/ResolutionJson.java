@@ -75,8 +75,7 @@ public final class ResolutionJson {
 
     private static ObjectNode workload(Workload workload) {
         Owner owner = workload.owner();
-        return object()
-                .put("namespace", owner.namespace())
+        return object().put("namespace", owner.namespace())
                 .put("name", owner.name())
                 .put("uid", owner.uid())
                 .put("stateful", owner.stateful())
@@ -126,14 +125,12 @@ public final class ResolutionJson {
     }
 
     private static ObjectNode route(Route route) {
-        return object()
-                .put("dst", route.destination().toString())
+        return object().put("dst", route.destination().toString())
                 .put("gw", route.gateway().toString());
     }
 
     private static ObjectNode rejection(Rejection rejection) {
-        return object()
-                .put("pool", rejection.pool())
+        return object().put("pool", rejection.pool())
                 .put("type", rejection.getClass().getSimpleName())
                 .put("reason", rejection.reason())
                 .put("remedy", rejection.remedy());
@@ -144,8 +141,8 @@ public final class ResolutionJson {
     }
 
     private static ObjectNode problem(Problem problem) {
-        return object()
-                .put("type", problem.type().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        return object().put(
+                        "type", problem.type().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .put("where", problem.where())
                 .put("offending", problem.offending())
                 .put("rule", problem.rule())
@@ -161,8 +158,7 @@ public final class ResolutionJson {
         return out;
     }
 
-    private static <T> void putList(
-            ObjectNode out, String key, List<? extends T> items, Function<T, ObjectNode> form) {
+    private static <T> void putList(ObjectNode out, String key, List<? extends T> items, Function<T, ObjectNode> form) {
         ArrayNode list = out.putArray(key);
         items.forEach(item -> list.add(form.apply(item)));
     }

@@ -131,7 +131,8 @@ public final class StateText {
             write(json, "lastGranted", pool.lastGranted().get().toString());
         }
         if (pool.detached().isPresent()) {
-            json.writePOJOField("detached", PoolDocument.of(pool.detached().get()).toMap());
+            json.writePOJOField(
+                    "detached", PoolDocument.of(pool.detached().get()).toMap());
         }
         json.writeArrayFieldStart("held");
         for (PoolSnapshot.Held held : pool.held()) {

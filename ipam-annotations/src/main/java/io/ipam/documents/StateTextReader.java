@@ -125,11 +125,11 @@ final class StateTextReader {
     }
 
     private Optional<Pool> detached() {
-        Object tree = DocumentText.value(reader);
-        if (tree instanceof Map<?, ?> map) {
+        Object tree = reader.tree(DocumentReader.MAX_DEPTH);
+        if (tree instanceof Map) {
             try {
                 return Optional.of(DocumentReader.strict()
-                        .readPool(DocumentText.asObject(map))
+                        .readPool(DocumentReader.asObject(tree))
                         .pool());
             } catch (InvalidDocumentException e) {
                 e.problems()
@@ -140,7 +140,7 @@ final class StateTextReader {
                                 problem.hint()));
             }
         } else {
-            reader.problem(ProblemType.INVALID, DocumentPaths.describe(tree), "is a SpiderIPPool document", "");
+            reader.problem(ProblemType.INVALID, DocumentFields.describe(tree), "is a SpiderIPPool document", "");
         }
         return Optional.empty();
     }

@@ -7,6 +7,7 @@ import io.ipam.address.InvalidAddressException;
 import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.StateSnapshot;
+import io.ipam.json.JsonPath;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
 import java.util.ArrayList;
@@ -83,12 +84,12 @@ public final class Takeover {
 
     private static PoolSnapshot pool(
             String pool, String text, Predicate<AllocatedIps.Holder> stateful, List<Problem> problems) {
-        String path = DocumentPaths.member("", pool) + ".status.allocatedIPs";
+        String path = JsonPath.member("", pool) + ".status.allocatedIPs";
         AllocatedIps.Reading reading = AllocatedIps.read(text);
         reading.problems().forEach(problem -> problems.add(problem.withWhere(path)));
         List<PoolSnapshot.Held> held = new ArrayList<>();
         for (AllocatedIps.Holder holder : reading.allocatedIps().holders()) {
-            String where = DocumentPaths.member(path, holder.ip());
+            String where = JsonPath.member(path, holder.ip());
             address(holder.ip(), where, problems)
                     .flatMap(address -> owner(holder, stateful.test(holder), where, problems)
                             .map(owner -> new PoolSnapshot.Held(address, owner, "", PoolSnapshot.Held.NO_GENERATION)))

@@ -67,7 +67,9 @@ final class JsonFault {
     /** The structure around the fault: around the token that the parser stands on if the parser refused nothing. */
     private static JsonStreamContext context(JsonParser parser, @Nullable IOException refusal) {
         JsonStreamContext context = parser.getParsingContext();
-        boolean inside = refusal == null && parser.hasCurrentToken() && parser.currentToken().isStructStart();
+        boolean inside = refusal == null
+                && parser.hasCurrentToken()
+                && parser.currentToken().isStructStart();
         return inside ? context.getParent() : context;
     }
 

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Writes where a value stands: {@code [1].ipv4[0]}, {@code metadata.labels["a/b"]}. */
-final class JsonPath {
+/** Writes where a value stands: {@code [1].ipv4[0]}, {@code metadata.labels["a/b"]}. Thread safety: stateless. */
+public final class JsonPath {
     /** Outer steps beyond this many are left out. */
     private static final int STEPS = 16;
     /** A longer name is cut. */
@@ -34,8 +34,13 @@ final class JsonPath {
         return path;
     }
 
-    /** The path of a member of the object at {@code path}. */
-    static String member(String path, String name) {
+    /**
+     * {@return the path of a member of an object}
+     *
+     * @param path the path of the object; empty for the whole text
+     * @param name the name of the member; one that is not plain is quoted, a long one is cut
+     */
+    public static String member(String path, String name) {
         String shown = name.length() > NAME ? name.substring(0, NAME) + "…" : name;
         if (!isPlain(shown)) {
             return path + "[" + JsonText.of(visible(shown)) + "]";

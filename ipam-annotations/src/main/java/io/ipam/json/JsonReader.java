@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.ContentReference;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
 import io.ipam.problem.TextPosition;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class JsonReader {
     /** No further key. */
     public static final int END = -1;
+
+    private static final ObjectReader TREES = new JsonMapper().readerFor(Object.class);
 
     private final String text;
     private final JsonOptions options;
@@ -224,6 +228,21 @@ public final class JsonReader {
         return advance() != JsonToken.END_ARRAY;
     }
 
+    /**
+     * The value that the reader stands on, as jackson-databind makes it; duplicate keys inside are problems.
+     *
+     * @param deepest the most structures inside one another; a deeper one is a problem and reads as null
+     * @return a map, a list, a string, a number or a boolean; null for {@code null}. A number with a fraction, an exponent or more than
+     *     40 digits has the text that is written
+     */
+    public @Nullable Object tree(int deepest) {
+        try {
+            return TREES.readValue(new TreeParser(parser, this, deepest));
+        } catch (IOException notJson) {
+            throw new Stop(notJson);
+        }
+    }
+
     /** Passes over the value that the reader stands on; duplicate keys inside are problems. */
     public void skip() {
         consume();
@@ -376,7 +395,11 @@ public final class JsonReader {
     /** To the end of a structure that the body did not enter. */
     private void consume() {
         if (!entered && parser.currentToken().isStructStart()) {
-            new JsonSkip(this).structure(parser.currentToken());
+            try {
+                new TreeParser(parser, this, Integer.MAX_VALUE).skipChildren();
+            } catch (IOException notJson) {
+                throw new Stop(notJson);
+            }
         }
     }
 

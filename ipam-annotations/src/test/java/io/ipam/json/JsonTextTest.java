@@ -40,7 +40,9 @@ class JsonTextTest {
         tree.put("b", 1);
         tree.put("a", Arrays.asList(true, null, BigInteger.TWO.pow(80), Long.MIN_VALUE));
         tree.put("c", JsonNodeFactory.instance.objectNode());
-        assertEquals("{\"b\":1,\"a\":[true,null,1208925819614629174706176,-9223372036854775808],\"c\":{}}", JsonText.of(tree));
+        assertEquals(
+                "{\"b\":1,\"a\":[true,null,1208925819614629174706176,-9223372036854775808],\"c\":{}}",
+                JsonText.of(tree));
     }
 
     @Test
