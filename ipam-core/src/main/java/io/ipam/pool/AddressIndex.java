@@ -4,7 +4,7 @@ import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
 import io.ipam.address.Prefix;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,148 +13,115 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds what in one family: the subnets, each with its pools' claims. Invariant NESTLESS: the subnets are sorted, and no two
- * have an address in common.
+ * The subnets of one family and the addresses of its pools. Invariants: NESTLESS: no two subnets have an address in common. APART: no
+ * two claims overlap. Both are sorted, so that of those that begin below an address only the last can reach it.
  *
- * <p>Cost: a change copies the array of groups and the one group's array of claims, and makes entries for the changed pool alone; a
- * look-up is two binary searches. Thread safety: immutable.
+ * <p>Cost: a change copies two arrays of references, and makes entries for the changed pool alone; a look-up is a binary search.
+ * Thread safety: immutable.
  */
 final class AddressIndex {
-    private final SubnetGroup[] groups;
+    private static final Comparator<UsedSubnet> BY_PREFIX = Comparator.comparing(UsedSubnet::prefix);
 
-    private AddressIndex(SubnetGroup[] groups) {
-        this.groups = groups;
+    private final SortedArray<UsedSubnet> subnets;
+    private final SortedArray<Claim> claims;
+
+    private AddressIndex(SortedArray<UsedSubnet> subnets, SortedArray<Claim> claims) {
+        this.subnets = subnets;
+        this.claims = claims;
     }
+
+    /** A subnet and the number of its pools, those without addresses included. */
+    private record UsedSubnet(Prefix prefix, int pools) {}
 
     /** The index of pools of one family that fit together. Cost: O(n log n). */
     static AddressIndex of(List<Pool> pools) {
-        Map<Prefix, List<Pool>> bySubnet = new TreeMap<>();
-        for (Pool pool : pools) {
-            bySubnet.computeIfAbsent(pool.subnet(), subnet -> new ArrayList<>()).add(pool);
-        }
-        List<SubnetGroup> groups = new ArrayList<>();
-        bySubnet.forEach((subnet, members) -> groups.add(group(subnet, members)));
-        return new AddressIndex(groups.toArray(SubnetGroup[]::new));
+        Map<Prefix, Integer> counts = new TreeMap<>();
+        pools.forEach(pool -> counts.merge(pool.subnet(), 1, Integer::sum));
+        List<UsedSubnet> subnets = new ArrayList<>();
+        counts.forEach((prefix, count) -> subnets.add(new UsedSubnet(prefix, count)));
+        List<Claim> claims =
+                pools.stream().flatMap(pool -> Claim.of(pool).stream()).toList();
+        return new AddressIndex(SortedArray.of(BY_PREFIX, subnets), SortedArray.of(Claim.BY_FIRST, claims));
     }
 
-    /** Checks NESTLESS, and APART in every group; throws IllegalStateException where that is broken. */
+    /** Checks NESTLESS and APART; throws IllegalStateException where one is broken. */
     void verify() {
-        for (int i = 0; i < groups.length; i++) {
-            groups[i].verify();
-            if (i > 0
-                    && groups[i - 1]
-                                    .subnet()
-                                    .last()
-                                    .compareTo(groups[i].subnet().base())
-                            >= 0) {
-                throw new IllegalStateException("NESTLESS: " + groups[i - 1].subnet() + ", " + groups[i].subnet());
+        for (int i = 1; i < subnets.size(); i++) {
+            Prefix before = subnets.at(i - 1).prefix();
+            if (before.overlaps(subnets.at(i).prefix())) {
+                throw new IllegalStateException("NESTLESS: " + before + ", " + subnets.at(i));
+            }
+        }
+        for (int i = 1; i < claims.size(); i++) {
+            if (!claims.at(i - 1).endsBefore(claims.at(i))) {
+                throw new IllegalStateException("APART: " + claims.at(i - 1) + ", " + claims.at(i));
             }
         }
     }
 
     /** The number of pools, those without addresses included. */
     int pools() {
-        return Arrays.stream(groups).mapToInt(SubnetGroup::pools).sum();
-    }
-
-    private static SubnetGroup group(Prefix subnet, List<Pool> members) {
-        Claim[] claims = members.stream()
-                .flatMap(pool -> Arrays.stream(Claim.of(pool)))
-                .sorted(Claim.BY_FIRST)
-                .toArray(Claim[]::new);
-        return new SubnetGroup(subnet, members.size(), claims);
+        return subnets.all().stream().mapToInt(UsedSubnet::pools).sum();
     }
 
     /** With one pool more, which {@link #overlapping} nothing. */
     AddressIndex with(Pool pool) {
-        int at = indexOf(pool.subnet());
-        Claim[] claims = Claim.of(pool);
-        if (at >= 0) {
-            return replaced(at, groups[at].with(claims));
-        }
-        int gap = -at - 1;
-        SubnetGroup[] more = new SubnetGroup[groups.length + 1];
-        System.arraycopy(groups, 0, more, 0, gap);
-        more[gap] = new SubnetGroup(pool.subnet(), 1, claims);
-        System.arraycopy(groups, gap, more, gap + 1, groups.length - gap);
-        return new AddressIndex(more);
+        UsedSubnet more = new UsedSubnet(pool.subnet(), poolsOf(pool.subnet()) + 1);
+        return new AddressIndex(subnets.with(more), claims.with(Claim.of(pool)));
     }
 
     /** Without one of its pools. */
     AddressIndex without(Pool pool) {
-        int at = indexOf(pool.subnet());
-        if (groups[at].pools() > 1) {
-            return replaced(at, groups[at].without(Claim.of(pool)));
-        }
-        SubnetGroup[] rest = new SubnetGroup[groups.length - 1];
-        System.arraycopy(groups, 0, rest, 0, at);
-        System.arraycopy(groups, at + 1, rest, at, rest.length - at);
-        return new AddressIndex(rest);
+        UsedSubnet fewer = new UsedSubnet(pool.subnet(), poolsOf(pool.subnet()) - 1);
+        return new AddressIndex(
+                fewer.pools() == 0 ? subnets.without(fewer) : subnets.with(fewer), claims.without(Claim.of(pool)));
     }
 
-    private AddressIndex replaced(int at, SubnetGroup group) {
-        SubnetGroup[] copy = groups.clone();
-        copy[at] = group;
-        return new AddressIndex(copy);
+    private int poolsOf(Prefix prefix) {
+        UsedSubnet subnet = subnets.find(other -> other.prefix().compareTo(prefix));
+        return subnet == null ? 0 : subnet.pools();
     }
 
-    /** What a pool collides with: other subnets that overlap its own, and the names of pools that hold some of its addresses. */
+    /** Other subnets that overlap that of a pool, and the names of pools that hold some of its addresses. */
     record Collisions(List<Prefix> subnets, Set<String> pools) {}
 
-    /** What a pool would collide with. Cost: two binary searches, and one for each of its ranges, where nothing collides. */
+    /** What a pool would collide with. Cost: a binary search, and one for each of its ranges, where nothing collides. */
     Collisions overlapping(Prefix subnet, AddressSet addresses) {
-        List<Prefix> subnets = new ArrayList<>();
-        Set<String> names = new LinkedHashSet<>();
-        Claim[] claims = Claim.of("", addresses);
-        Address last = subnet.last();
-        int at = indexOf(subnet);
-        int from = at >= 0 ? at : -at - 1;
-        // NESTLESS: of those that begin below, only the last can reach so far.
-        if (from > 0 && groups[from - 1].subnet().contains(subnet)) {
-            from--;
-        }
-        for (int i = from; i < groups.length && groups[i].subnet().base().compareTo(last) <= 0; i++) {
-            if (i != at) {
-                subnets.add(groups[i].subnet());
+        List<Prefix> nested = new ArrayList<>();
+        int at = subnets.lowerBound(other -> other.prefix().compareTo(subnet));
+        // NESTLESS: see above.
+        for (int i = Math.max(0, at - 1); i < subnets.size() && (i < at || reaches(i, subnet)); i++) {
+            Prefix other = subnets.at(i).prefix();
+            if (other.overlaps(subnet) && !other.equals(subnet)) {
+                nested.add(other);
             }
-            groups[i].findOverlapping(claims, names);
         }
-        return new Collisions(subnets, names);
+        Set<String> names = new LinkedHashSet<>();
+        Claim.of("", addresses).forEach(claim -> findOverlapping(claim, names));
+        return new Collisions(nested, names);
     }
 
-    /** The name of the pool that holds an address, null when none does. Cost: two binary searches. */
+    private boolean reaches(int index, Prefix subnet) {
+        return subnets.at(index).prefix().base().compareTo(subnet.last()) <= 0;
+    }
+
+    private void findOverlapping(Claim claim, Set<String> names) {
+        int at = claims.lowerBound(other -> other.compareFirst(claim));
+        // APART: see above.
+        if (at > 0 && !claims.at(at - 1).endsBefore(claim)) {
+            names.add(claims.at(at - 1).pool());
+        }
+        for (; at < claims.size() && !claim.endsBefore(claims.at(at)); at++) {
+            names.add(claims.at(at).pool());
+        }
+    }
+
+    /** The name of the pool that holds an address, null when none does. Cost: a binary search. */
     @Nullable
     String holderOf(Address address) {
-        int low = 0;
-        int high = groups.length - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            if (groups[middle].subnet().base().compareTo(address) <= 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        // NESTLESS: of those that begin at or below, only the last can reach so far.
-        return high >= 0 && groups[high].subnet().contains(address) ? groups[high].holderOf(address) : null;
-    }
-
-    /** The index of a subnet's group, or minus the place where it belongs minus one. */
-    private int indexOf(Prefix subnet) {
-        int low = 0;
-        int high = groups.length - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int order = groups[middle].subnet().compareTo(subnet);
-            if (order == 0) {
-                return middle;
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return -low - 1;
+        Claim wanted = new Claim("", address.high(), address.low(), address.high(), address.low());
+        // APART: see above.
+        int at = claims.lowerBound(claim -> claim.compareFirst(wanted) <= 0 ? -1 : 1) - 1;
+        return at >= 0 && !claims.at(at).endsBefore(wanted) ? claims.at(at).pool() : null;
     }
 }

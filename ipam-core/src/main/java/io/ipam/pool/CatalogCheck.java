@@ -5,7 +5,6 @@ import io.ipam.address.Prefix;
 import io.ipam.problem.Problem;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -72,11 +71,11 @@ final class CatalogCheck {
     private void checkAddresses() {
         Set<List<String>> pairs = new LinkedHashSet<>();
         for (Family family : Family.values()) {
-            Claim[] claims = pools.values().stream()
+            List<Claim> claims = pools.values().stream()
                     .filter(pool -> pool.family() == family)
-                    .flatMap(pool -> Arrays.stream(Claim.of(pool)))
+                    .flatMap(pool -> Claim.of(pool).stream())
                     .sorted(Claim.BY_FIRST)
-                    .toArray(Claim[]::new);
+                    .toList();
             sweep(claims, pairs);
         }
         int listed = 0;
@@ -90,7 +89,7 @@ final class CatalogCheck {
         }
     }
 
-    private static void sweep(Claim[] claims, Set<List<String>> pairs) {
+    private static void sweep(List<Claim> claims, Set<List<String>> pairs) {
         List<Claim> open = new ArrayList<>();
         for (Claim claim : claims) {
             for (Iterator<Claim> i = open.iterator(); i.hasNext(); ) {

@@ -1,10 +1,10 @@
 package io.ipam.pool;
 
-import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
-import io.ipam.address.Family;
 import io.ipam.number.Uint128;
 import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One range that a pool holds. It knows the pool by name, so that a change of anything but the addresses leaves it as it is.
@@ -19,21 +19,15 @@ record Claim(String pool, long firstHigh, long firstLow, long lastHigh, long las
     static final Comparator<Claim> BY_FIRST = Claim::compareFirst;
 
     /** The claims of a pool, ascending and disjoint. */
-    static Claim[] of(Pool pool) {
+    static List<Claim> of(Pool pool) {
         return of(pool.name(), pool.addresses());
     }
 
     /** The claims of a pool with that name and these addresses. */
-    static Claim[] of(String pool, AddressSet set) {
-        Claim[] claims = new Claim[set.rangeCount()];
-        for (int i = 0; i < claims.length; i++) {
-            claims[i] = new Claim(pool, set.firstHigh(i), set.firstLow(i), set.lastHigh(i), set.lastLow(i));
-        }
-        return claims;
-    }
-
-    Address first(Family family) {
-        return new Address(family, firstHigh, firstLow);
+    static List<Claim> of(String pool, AddressSet set) {
+        return IntStream.range(0, set.rangeCount())
+                .mapToObj(i -> new Claim(pool, set.firstHigh(i), set.firstLow(i), set.lastHigh(i), set.lastLow(i)))
+                .toList();
     }
 
     int compareFirst(Claim other) {

@@ -2,23 +2,23 @@ package io.ipam.pool;
 
 import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a catalog knows of one family.
+ * The part of a catalog for one family.
  *
  * @param family the family
  * @param index who holds what
  * @param defaults the default pools, by name
  * @param reserved the addresses of all reserved ranges that are not terminating
  */
-record FamilyPart(Family family, AddressIndex index, List<Pool> defaults, AddressSet reserved) {
+record FamilyPart(Family family, AddressIndex index, SortedArray<Pool> defaults, AddressSet reserved) {
 
-    /** The part of pools that fit together, sorted by name. */
+    /** The part of pools that fit together. */
     static FamilyPart of(Family family, List<Pool> pools, List<ReservedRange> reserved) {
         List<Pool> own = pools.stream().filter(pool -> pool.family() == family).toList();
-        List<Pool> defaults = own.stream().filter(Pool::isDefault).toList();
+        SortedArray<Pool> defaults = SortedArray.of(
+                PoolCatalog.BY_NAME, own.stream().filter(Pool::isDefault).toList());
         return new FamilyPart(family, AddressIndex.of(own), defaults, AddressSet.empty(family)).withReserved(reserved);
     }
 
@@ -34,35 +34,24 @@ record FamilyPart(Family family, AddressIndex index, List<Pool> defaults, Addres
 
     /** With a pool more, which collides with none. */
     FamilyPart with(Pool pool) {
-        return new FamilyPart(family, index.with(pool), defaultsWith(pool), reserved);
+        return withDefault(index.with(pool), pool);
     }
 
     /** Without one of its pools. */
     FamilyPart without(Pool pool) {
-        return new FamilyPart(family, index.without(pool), defaultsWithout(pool), reserved);
+        return withoutDefault(index.without(pool), pool);
     }
 
     /** With one of its pools replaced by one with the same addresses and subnet. */
     FamilyPart withSameAddresses(Pool before, Pool after) {
-        FamilyPart rest = new FamilyPart(family, index, defaultsWithout(before), reserved);
-        return new FamilyPart(family, index, rest.defaultsWith(after), reserved);
+        return withoutDefault(index, before).withDefault(index, after);
     }
 
-    private List<Pool> defaultsWithout(Pool pool) {
-        return pool.isDefault()
-                ? defaults.stream()
-                        .filter(other -> !other.name().equals(pool.name()))
-                        .toList()
-                : defaults;
+    private FamilyPart withDefault(AddressIndex next, Pool pool) {
+        return new FamilyPart(family, next, pool.isDefault() ? defaults.with(pool) : defaults, reserved);
     }
 
-    private List<Pool> defaultsWith(Pool pool) {
-        if (!pool.isDefault()) {
-            return defaults;
-        }
-        List<Pool> more = new ArrayList<>(defaults);
-        more.add(pool);
-        more.sort((a, b) -> NameOrder.BY_CODE_POINT.compare(a.name(), b.name()));
-        return List.copyOf(more);
+    private FamilyPart withoutDefault(AddressIndex next, Pool pool) {
+        return new FamilyPart(family, next, pool.isDefault() ? defaults.without(pool) : defaults, reserved);
     }
 }

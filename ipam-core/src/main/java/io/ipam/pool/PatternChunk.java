@@ -1,90 +1,45 @@
 package io.ipam.pool;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 
-/** The part of a pattern up to the next {@code *}. Thread safety: immutable. */
-final class PatternChunk {
-    private final boolean afterStar;
-    private final Atom[] atoms;
+/**
+ * The part of a pattern up to the next {@code *}. Thread safety: immutable.
+ *
+ * @param afterStar whether {@code *} precedes it
+ * @param atoms the characters that it takes, by code point, without any {@code *}
+ */
+record PatternChunk(boolean afterStar, List<IntPredicate> atoms) {
+    /** The code point that a surrogate without its partner counts as. */
+    static final int REPLACEMENT = 0xFFFD;
 
-    /**
-     * A part.
-     *
-     * @param afterStar whether {@code *} stands before it
-     * @param atoms what follows, without any {@code *}
-     */
-    PatternChunk(boolean afterStar, List<Atom> atoms) {
-        this.afterStar = afterStar;
-        this.atoms = atoms.toArray(Atom[]::new);
-    }
-
-    /** Matches one character, or one byte of a literal character. */
-    sealed interface Atom {
-        /** The end of the match that starts at {@code at}, which is before the end of the name; -1 for no match. */
-        int end(byte[] name, int at);
-    }
-
-    /** One byte of a literal character. */
-    record Literal(byte value) implements Atom {
-        @Override
-        public int end(byte[] name, int at) {
-            return name[at] == value ? at + 1 : -1;
-        }
-    }
-
-    /** {@code ?}. */
-    record AnyCharacter() implements Atom {
-        @Override
-        public int end(byte[] name, int at) {
-            return name[at] == '/' ? -1 : at + Utf8.width(name, at);
-        }
-    }
-
-    /**
-     * {@code [a-z]}; unlike {@code ?} a negated one takes {@code /}, as in Go.
-     *
-     * @param negated whether the ranges are those that do not match
-     * @param ranges what it lists
-     */
-    record CharacterClass(boolean negated, List<PointRange> ranges) implements Atom {
-        @Override
-        public int end(byte[] name, int at) {
-            int point = Utf8.decode(name, at);
-            boolean found = false;
-            for (PointRange range : ranges) {
-                found |= range.low <= point && point <= range.high;
-            }
-            return found == negated ? -1 : at + Utf8.width(name, at);
-        }
-    }
-
-    /** Code points from low to high, both included; none if low is above high. */
-    record PointRange(int low, int high) {}
-
-    /**
-     * The end of the leftmost match at or, after a star, behind {@code at}; the last chunk must end with the name. -1 for none.
-     */
-    int findEnd(byte[] name, int at, boolean last) {
-        for (int start = at; start <= name.length; start++) {
+    /** The end of the leftmost match at or, after a star, following {@code from}; the last chunk must end with the name. -1 for none. */
+    int findEnd(String name, int from, boolean last) {
+        int start = from;
+        while (true) {
             int end = matchEnd(name, start);
-            if (end >= 0 && !(last && end < name.length)) {
+            if (end >= 0 && !(last && end < name.length())) {
                 return end;
             }
-            if (!afterStar || (start < name.length && name[start] == '/')) {
+            if (!afterStar || start == name.length() || name.charAt(start) == '/') {
                 return -1;
             }
+            start += Character.charCount(name.codePointAt(start));
         }
-        return -1;
     }
 
-    private int matchEnd(byte[] name, int start) {
+    private int matchEnd(String name, int start) {
         int at = start;
-        for (Atom atom : atoms) {
-            at = at < name.length ? atom.end(name, at) : -1;
-            if (at < 0) {
+        for (IntPredicate atom : atoms) {
+            if (at == name.length() || !atom.test(wellFormed(name.codePointAt(at)))) {
                 return -1;
             }
+            at += Character.charCount(name.codePointAt(at));
         }
         return at;
+    }
+
+    static int wellFormed(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? REPLACEMENT : point;
     }
 }

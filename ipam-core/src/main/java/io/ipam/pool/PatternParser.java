@@ -5,6 +5,7 @@ import io.ipam.problem.ProblemType;
 import io.ipam.problem.TextPosition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** Reads a whole pattern, so that a malformed part is found even where no name would reach it. */
 final class PatternParser {
@@ -12,7 +13,7 @@ final class PatternParser {
     private final List<PatternChunk> chunks = new ArrayList<>();
     private final StringBuilder prefix = new StringBuilder();
     private boolean onlyLiterals = true;
-    private List<PatternChunk.Atom> atoms = new ArrayList<>();
+    private final List<IntPredicate> atoms = new ArrayList<>();
     private boolean afterStar;
     private int at;
 
@@ -34,16 +35,16 @@ final class PatternParser {
 
     private void readTerm() {
         int start = at;
-        int point = next();
-        if (point == '*' || point == '?' || point == '[') {
+        int term = next();
+        if (term == '*' || term == '?' || term == '[') {
             onlyLiterals = false;
         }
-        switch (point) {
+        switch (term) {
             case '*' -> {
                 endChunk(false);
                 afterStar = true;
             }
-            case '?' -> atoms.add(new PatternChunk.AnyCharacter());
+            case '?' -> atoms.add(point -> point != '/');
             case '[' -> atoms.add(readClass(start));
             case '\\' -> {
                 if (at == text.length()) {
@@ -51,36 +52,33 @@ final class PatternParser {
                 }
                 addLiteral(next());
             }
-            default -> addLiteral(point);
+            default -> addLiteral(term);
         }
     }
 
-    private void addLiteral(int point) {
-        String literal = Character.toString(point);
-        onlyLiterals &= !isReplaced(point);
-        for (byte value : Utf8.bytes(literal)) {
-            atoms.add(new PatternChunk.Literal(value));
-        }
+    private void addLiteral(int literal) {
+        onlyLiterals &= literal != PatternChunk.REPLACEMENT;
+        atoms.add(point -> point == literal);
         if (onlyLiterals) {
-            prefix.append(literal);
+            prefix.appendCodePoint(literal);
         }
     }
 
     /** Ends a chunk; an empty one is kept only when a star stands before it and nothing follows. */
     private void endChunk(boolean end) {
         if (!atoms.isEmpty() || (afterStar && end)) {
-            chunks.add(new PatternChunk(afterStar, atoms));
-            atoms = new ArrayList<>();
+            chunks.add(new PatternChunk(afterStar, List.copyOf(atoms)));
+            atoms.clear();
             afterStar = false;
         }
     }
 
-    private PatternChunk.CharacterClass readClass(int start) {
+    private IntPredicate readClass(int start) {
         boolean negated = at < text.length() && text.charAt(at) == '^';
         if (negated) {
             at++;
         }
-        List<PatternChunk.PointRange> ranges = new ArrayList<>();
+        List<PointRange> ranges = new ArrayList<>();
         while (ranges.isEmpty() || peek(start) != ']') {
             int low = readBound(start);
             int high = low;
@@ -88,11 +86,14 @@ final class PatternParser {
                 at++;
                 high = readBound(start);
             }
-            ranges.add(new PatternChunk.PointRange(low, high));
+            ranges.add(new PointRange(low, high));
         }
         at++;
-        return new PatternChunk.CharacterClass(negated, List.copyOf(ranges));
+        return point -> negated != ranges.stream().anyMatch(range -> range.low <= point && point <= range.high);
     }
+
+    /** Code points from low to high, both included; none if low is above high. */
+    private record PointRange(int low, int high) {}
 
     private int readBound(int start) {
         char c = peek(start);
@@ -104,12 +105,7 @@ final class PatternParser {
             at++;
             peek(start);
         }
-        int point = next();
-        return isReplaced(point) ? Utf8.REPLACEMENT : point;
-    }
-
-    private static boolean isReplaced(int point) {
-        return point == Utf8.REPLACEMENT || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        return next();
     }
 
     private char peek(int start) {
@@ -122,7 +118,7 @@ final class PatternParser {
     private int next() {
         int point = text.codePointAt(at);
         at += Character.charCount(point);
-        return point;
+        return PatternChunk.wellFormed(point);
     }
 
     private InvalidPatternException malformed(int index, String rule) {

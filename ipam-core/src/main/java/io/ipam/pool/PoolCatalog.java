@@ -28,18 +28,21 @@ import org.jspecify.annotations.Nullable;
  * alone. A look-up by name is a binary search. Thread safety: immutable.
  */
 public final class PoolCatalog {
+    static final Comparator<Pool> BY_NAME = Comparator.comparing(Pool::name, NameOrder.BY_CODE_POINT);
+    private static final Comparator<ReservedRange> BY_RANGE_NAME =
+            Comparator.comparing(ReservedRange::name, NameOrder.BY_CODE_POINT);
     private static final AtomicLong VERSIONS = new AtomicLong();
 
     /** The catalog without pools. */
     public static final PoolCatalog EMPTY = of(List.of(), List.of());
 
     private final long version = VERSIONS.incrementAndGet();
-    private final SortedNames<Pool> pools;
-    private final SortedNames<ReservedRange> reservedRanges;
+    private final SortedArray<Pool> pools;
+    private final SortedArray<ReservedRange> reservedRanges;
     private final EnumMap<Family, FamilyPart> parts;
 
     private PoolCatalog(
-            SortedNames<Pool> pools, SortedNames<ReservedRange> reservedRanges, Map<Family, FamilyPart> parts) {
+            SortedArray<Pool> pools, SortedArray<ReservedRange> reservedRanges, Map<Family, FamilyPart> parts) {
         this.pools = pools;
         this.reservedRanges = reservedRanges;
         this.parts = new EnumMap<>(parts);
@@ -63,9 +66,9 @@ public final class PoolCatalog {
      * @throws InvalidCatalogException with everything that keeps the pools from fitting together
      */
     public static PoolCatalog of(Collection<Pool> pools, Collection<ReservedRange> reserved) {
-        SortedNames<Pool> sorted = SortedNames.of(Pool::name, List.copyOf(pools));
+        SortedArray<Pool> sorted = SortedArray.of(BY_NAME, List.copyOf(pools));
         List<Problem> problems = new ArrayList<>(new CatalogCheck(sorted.all()).problems());
-        SortedNames<ReservedRange> ranges = SortedNames.of(ReservedRange::name, List.copyOf(reserved));
+        SortedArray<ReservedRange> ranges = SortedArray.of(BY_RANGE_NAME, List.copyOf(reserved));
         checkNames(ranges.all(), problems);
         if (!problems.isEmpty()) {
             throw new InvalidCatalogException("catalog", problems);
@@ -103,7 +106,7 @@ public final class PoolCatalog {
      * @param name the name
      */
     public Optional<Pool> pool(String name) {
-        return Optional.ofNullable(pools.get(name));
+        return Optional.ofNullable(find(name));
     }
 
     /**
@@ -151,7 +154,7 @@ public final class PoolCatalog {
      * @param family the family
      */
     public List<Pool> defaults(Family family) {
-        return part(family).defaults();
+        return part(family).defaults().all();
     }
 
     /** {@return all reserved ranges, by name, the terminating ones included} */
@@ -184,7 +187,11 @@ public final class PoolCatalog {
      * @param family the family
      */
     public List<Pool> matching(PoolNamePattern pattern, Family family) {
-        return pools.startingWith(pattern.literalPrefix()).stream()
+        String start = pattern.literalPrefix();
+        int from = pools.lowerBound(pool -> NameOrder.BY_CODE_POINT.compare(pool.name(), start));
+        int to = pools.lowerBound(pool ->
+                pool.name().startsWith(start) ? -1 : NameOrder.BY_CODE_POINT.compare(pool.name(), start));
+        return pools.all().subList(from, to).stream()
                 .filter(pool -> pool.family() == family && pattern.matches(pool.name()))
                 .toList();
     }
@@ -196,7 +203,7 @@ public final class PoolCatalog {
      * @throws InvalidCatalogException with everything that keeps the pool from fitting to the others
      */
     public PoolCatalog with(Pool pool) {
-        Pool before = pools.get(requireNonNull(pool, "pool").name());
+        Pool before = find(requireNonNull(pool, "pool").name());
         Map<Family, FamilyPart> next = new EnumMap<>(parts);
         if (before != null
                 && before.subnet().equals(pool.subnet())
@@ -219,13 +226,13 @@ public final class PoolCatalog {
      * @param name the name
      */
     public PoolCatalog without(String name) {
-        Pool before = pools.get(name);
+        Pool before = find(name);
         if (before == null) {
             return this;
         }
         Map<Family, FamilyPart> next = new EnumMap<>(parts);
         remove(before, next);
-        return new PoolCatalog(pools.without(name), reservedRanges, next);
+        return new PoolCatalog(pools.without(before), reservedRanges, next);
     }
 
     /**
@@ -243,10 +250,12 @@ public final class PoolCatalog {
      * @param name the name
      */
     public PoolCatalog withoutReserved(String name) {
-        return reservedRanges.get(name) == null ? this : withReserved(reservedRanges.without(name));
+        ReservedRange range =
+                reservedRanges.find(other -> NameOrder.BY_CODE_POINT.compare(other.name(), name));
+        return range == null ? this : withReserved(reservedRanges.without(range));
     }
 
-    private PoolCatalog withReserved(SortedNames<ReservedRange> ranges) {
+    private PoolCatalog withReserved(SortedArray<ReservedRange> ranges) {
         Map<Family, FamilyPart> next = new EnumMap<>(parts);
         next.replaceAll((family, part) -> part.withReserved(ranges.all()));
         return new PoolCatalog(pools, ranges, next);
@@ -270,7 +279,7 @@ public final class PoolCatalog {
         List<Problem> problems = new ArrayList<>(reading.problems());
         if (reading.hasSubnet()) {
             Map<Family, FamilyPart> others = new EnumMap<>(parts);
-            remove(pools.get(definition.name), others);
+            remove(find(definition.name), others);
             problems.addAll(collisions(definition.name, reading.subnet(), reading.readable(), others));
         }
         return List.copyOf(problems);
@@ -333,6 +342,10 @@ public final class PoolCatalog {
                 throw new IllegalStateException("index of " + part.index().pools() + " pools, " + pools(family));
             }
         });
+    }
+
+    private @Nullable Pool find(String name) {
+        return pools.find(pool -> NameOrder.BY_CODE_POINT.compare(pool.name(), name));
     }
 
     private FamilyPart part(Family family) {

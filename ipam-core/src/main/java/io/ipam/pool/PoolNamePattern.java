@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * range   = lo | lo '-' hi         each a character that is not '\', '-' or ']', or '\' c
  * </pre>
  *
- * The whole name must match. As in Go a name is seen as UTF-8, so that {@code *} may end inside a character beyond ASCII; a lone
- * surrogate counts as U+FFFD.
+ * The whole name must match. A character is a code point; a surrogate without its partner counts as U+FFFD. Unlike {@code ?} a negated
+ * class takes {@code /}, as in Go.
  *
  * <p>Cost: compiled once; a match takes O(length of the name x length of the pattern) at worst, without backtracking over more than
  * the last {@code *}. Thread safety: immutable.
@@ -61,16 +61,15 @@ public final class PoolNamePattern {
      * @param name the name
      */
     public boolean matches(String name) {
-        byte[] bytes = Utf8.bytes(name);
         int at = 0;
         for (int i = 0; i < chunks.size(); i++) {
             boolean last = i == chunks.size() - 1;
-            at = chunks.get(i).findEnd(bytes, at, last);
+            at = chunks.get(i).findEnd(name, at, last);
             if (at < 0) {
                 return false;
             }
         }
-        return at == bytes.length;
+        return at == name.length();
     }
 
     /** The text that every matching name starts with; it is all of the name when nothing special follows, else any rest may. */

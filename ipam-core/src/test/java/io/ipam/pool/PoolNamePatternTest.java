@@ -129,10 +129,14 @@ class PoolNamePatternTest {
         assertTrue(PoolNamePattern.parse("*\u00e9").matches("caf\u00e9"));
     }
 
-    /** As in Go: after a star a name is seen as bytes. */
+    /** Unlike in Go, where a name is seen as bytes after a star. */
     @Example
-    void aStarMayEndInsideACharacter() {
-        assertTrue(PoolNamePattern.parse("*??").matches("\u6c60"));
+    void matches_starBeforeQuestionMarks_countsCodePoints() {
+        for (String character : List.of("a", "\u6c60", "\ud83d\ude00")) {
+            assertFalse(PoolNamePattern.parse("*??").matches(character));
+            assertTrue(PoolNamePattern.parse("*??").matches(character + character));
+            assertFalse(PoolNamePattern.parse("*[^" + character + "]").matches(character));
+        }
     }
 
     @Example
