@@ -8,13 +8,10 @@ import io.ipam.pool.Route;
 import io.ipam.problem.Problem;
 import io.ipam.resolution.DemandResolution;
 import io.ipam.resolution.Note;
-import io.ipam.resolution.PodSelection;
-import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Rejection;
 import io.ipam.resolution.Resolution;
 import io.ipam.resolution.Workload;
 import io.ipam.subnet.SubnetPlan;
-import io.ipam.subnet.SubnetSelection;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -161,20 +158,8 @@ final class Report {
                 .collect(Collectors.joining(" and "));
     }
 
-    /** The annotation for several interfaces has one letter more. */
     private static String text(DemandResolution demand, Resolution resolution) {
-        PoolSelections selections = resolution.selections();
-        boolean several = switch (demand.source()) {
-            case POD ->
-                selections
-                        .pod()
-                        .filter(PodSelection.PerInterface.class::isInstance)
-                        .isPresent();
-            case SUBNET ->
-                selections.subnet().filter(SubnetSelection::severalInterfaces).isPresent();
-            default -> false;
-        };
-        return demand.source().text(demand.family()) + (several ? "s" : "");
+        return resolution.selections().label(demand.source()).title(demand.family());
     }
 
     private static int width(List<Allocation> allocations, Function<Allocation, String> column) {

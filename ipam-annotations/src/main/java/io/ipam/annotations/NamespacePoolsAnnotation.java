@@ -27,7 +27,11 @@ final class NamespacePoolsAnnotation {
     private NamespacePoolsAnnotation() {}
 
     static String key(Family family) {
-        return "ipam.spidernet.io/default-ipv" + family.number() + "-ippool";
+        return key(Integer.toString(family.number()));
+    }
+
+    static String key(String family) {
+        return "ipam.spidernet.io/default-ipv" + family + "-ippool";
     }
 
     static List<String> read(JsonReader in, Family family, Reading reading) {

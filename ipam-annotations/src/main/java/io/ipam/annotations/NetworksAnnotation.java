@@ -54,18 +54,13 @@ final class NetworksAnnotation {
 
     private static final String NETWORK_RULE = "a network is written namespace/name@interface";
 
-    /** Up to this many networks, their interfaces are compared in place, without garbage. */
-    private static final int COMPARED_IN_PLACE = 8;
-
     private final List<Network> networks = new ArrayList<>(2);
-    /** An interface that no network may join, or empty. */
-    private final String reserved;
-    /** The interfaces, once there are many. */
-    private @Nullable Set<String> interfaces;
+    /** The interfaces that no further network may join. */
+    private final Set<String> interfaces = new HashSet<>();
 
     /** Networks of interfaces other than {@code reserved}. */
     private NetworksAnnotation(String reserved) {
-        this.reserved = reserved;
+        interfaces.add(reserved);
     }
 
     /**
@@ -178,36 +173,10 @@ final class NetworksAnnotation {
         if (!isInterface(joined)) {
             refusal.of(
                     ProblemType.INVALID, joined, "an interface name has 1 to 15 characters without space, / and :", "");
-        } else if (!join(joined)) {
+        } else if (!interfaces.add(joined)) {
             refusal.of(ProblemType.DUPLICATE, joined, "an interface joins one network", "name another interface");
         }
         networks.add(new Network(namespace.isEmpty() ? name : namespace + "/" + name, joined));
-    }
-
-    /** Lets the network that is about to be added join an interface; false when that is reserved or joined already. */
-    private boolean join(String interfaceName) {
-        if (interfaceName.equals(reserved)) {
-            return false;
-        }
-        if (networks.size() > COMPARED_IN_PLACE) {
-            return joined().add(interfaceName);
-        }
-        for (Network network : networks) {
-            if (network.interfaceName().equals(interfaceName)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Set<String> joined() {
-        if (interfaces == null) {
-            interfaces = new HashSet<>();
-            for (Network network : networks) {
-                interfaces.add(network.interfaceName());
-            }
-        }
-        return interfaces;
     }
 
     /** By hand: 500 ns less for an annotation than regular expressions, which is as much as the pools take to read. */

@@ -9,6 +9,8 @@ import io.ipam.resolution.PodSelection;
 import io.ipam.resolution.PoolNames;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.ReadingMode;
+import io.ipam.resolution.Source;
+import io.ipam.resolution.SourceLabel;
 import io.ipam.subnet.PoolSize;
 import io.ipam.subnet.SubnetSelection;
 import io.ipam.subnet.SubnetSelection.Item;
@@ -23,6 +25,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads the texts of one request, source by source, and keeps every refusal. Thread safety: none; used for one request. */
 final class RequestReading {
     private static final List<InterfaceRequest> PRIMARY_ALONE = List.of(InterfaceRequest.of(InterfaceRequest.PRIMARY));
+
+    private static final SourceLabel SUBNET = ofPod(AnnotationKeys.SUBNET);
+    private static final SourceLabel SUBNETS = ofPod(AnnotationKeys.SUBNETS);
+    private static final SourceLabel POOLS = ofPod(AnnotationKeys.POOLS);
+    private static final SourceLabel INTERFACE_POOLS = ofPod(AnnotationKeys.INTERFACE_POOLS);
+    private static final SourceLabel NAMESPACE = new SourceLabel(
+            "namespace annotation " + NamespacePoolsAnnotation.key(SourceLabel.FAMILY),
+            NamespacePoolsAnnotation.key(SourceLabel.FAMILY));
+    private static final SourceLabel CNI =
+            new SourceLabel(Source.CNI.label().title(), CniConfiguration.key(SourceLabel.FAMILY));
 
     private final Reading reading;
     private final long spare;
@@ -46,6 +58,10 @@ final class RequestReading {
         this.cni = cni;
     }
 
+    private static SourceLabel ofPod(String key) {
+        return new SourceLabel("pod annotation " + key, key);
+    }
+
     PoolSelections selections(ReadingMode mode) {
         if (reading.strict()) {
             refusals.addAll(KnownAnnotations.OF_POD.refusals(pod));
@@ -60,7 +76,20 @@ final class RequestReading {
             refusals.stream().skip(1).forEach(first::addSuppressed);
             throw first;
         }
-        return new PoolSelections(interfaces, subnet, own, defaults, routes, List.of(), mode);
+        return new PoolSelections(interfaces, subnet, own, defaults, routes, List.of(), mode, labels());
+    }
+
+    private Map<Source, SourceLabel> labels() {
+        boolean eachInterface = pod.containsKey(AnnotationKeys.INTERFACE_POOLS);
+        return Map.of(
+                Source.SUBNET,
+                pod.containsKey(AnnotationKeys.SUBNETS) ? SUBNETS : SUBNET,
+                Source.POD,
+                eachInterface ? INTERFACE_POOLS : POOLS,
+                Source.NAMESPACE,
+                NAMESPACE,
+                Source.CNI,
+                CNI);
     }
 
     private @Nullable SubnetSelection subnet() {

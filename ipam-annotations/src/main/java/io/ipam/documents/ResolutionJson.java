@@ -12,6 +12,7 @@ import io.ipam.problem.Problem;
 import io.ipam.resolution.Candidate;
 import io.ipam.resolution.DemandResolution;
 import io.ipam.resolution.Note;
+import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Rejection;
 import io.ipam.resolution.Resolution;
 import io.ipam.resolution.WayOut;
@@ -60,7 +61,7 @@ public final class ResolutionJson {
         out.put("servable", resolution.servable());
         out.put("message", resolution.message());
         out.set("workload", workload(resolution.workload()));
-        putList(out, "demands", resolution.demands(), ResolutionJson::demand);
+        putList(out, "demands", resolution.demands(), demand -> demand(demand, resolution.selections()));
         putList(out, "problems", resolution.problems(), ResolutionJson::problem);
         putList(out, "notes", resolution.notes(), ResolutionJson::note);
         putList(out, "releases", resolution.releases(), ResolutionJson::holding);
@@ -82,10 +83,10 @@ public final class ResolutionJson {
                 .put("node", workload.node());
     }
 
-    private static ObjectNode demand(DemandResolution demand) {
+    private static ObjectNode demand(DemandResolution demand, PoolSelections selections) {
         ObjectNode out = place(demand.interfaceName(), demand.family())
                 .put("source", demand.source().name())
-                .put("sourceText", demand.source().text())
+                .put("sourceText", selections.label(demand.source()).title(demand.family()))
                 .put("cleanGateway", demand.cleanGateway());
         List<Problem> problems = List.of();
         if (demand instanceof DemandResolution.Held held) {

@@ -225,7 +225,7 @@ class GoldenAnnotationsTest {
                         UsageView.none())
                 .problems()
                 .stream()
-                .noneMatch(problem -> problem.where().startsWith("ipam.spidernet.io/ippools"));
+                .noneMatch(problem -> problem.where().startsWith("pod"));
     }
 
     private static Answer routes(JsonNode input) {

@@ -28,8 +28,8 @@ class SelectionDomain extends DomainContextBase {
     Arbitrary<PoolSelections> selections() {
         return Arbitraries.of(ReadingMode.values())
                 .flatMap(mode -> Combinators.combine(interfaces(mode), subnet(), pod(mode), pools(mode, 0), routes())
-                        .as((interfaces, subnet, pod, defaults, routes) ->
-                                new PoolSelections(interfaces, subnet, pod, defaults, routes, List.of(), mode)));
+                        .as((interfaces, subnet, pod, defaults, routes) -> new PoolSelections(
+                                interfaces, subnet, pod, defaults, routes, List.of(), mode, Map.of())));
     }
 
     private static Arbitrary<String> name(ReadingMode mode) {

@@ -68,7 +68,7 @@ class ResolutionJsonTest {
         assertEquals("""
                 {"version":1,"servable":true,"message":"MESSAGE",\
                 "workload":{"namespace":"shop","name":"cart-0","uid":"7f3c","stateful":false,"node":"node-a"},\
-                "demands":[{"interface":"eth0","family":4,"source":"POD","sourceText":"pod annotation ipam.spidernet.io/ippool",\
+                "demands":[{"interface":"eth0","family":4,"source":"POD","sourceText":"pod selection",\
                 "cleanGateway":false,"state":"candidates","candidates":[{"pool":"blue-v4","defaultGateway":"10.6.0.1",\
                 "routes":[{"dst":"10.9.0.0/16","gw":"10.6.0.2"}]}],\
                 "rejections":[{"pool":"closed-v4","type":"Disabled","reason":"is disabled","remedy":"enable it"}],\

@@ -34,12 +34,12 @@ public final class ChangePlan {
 
     private ChangePlan(PoolCatalog to, ChangePlanner planner) {
         this.to = to;
-        this.added = List.copyOf(planner.added());
-        this.changed = List.copyOf(planner.changed());
-        this.removed = List.copyOf(planner.removed());
-        this.detached = List.copyOf(planner.detached());
-        this.reattached = List.copyOf(planner.reattached());
-        this.blockers = List.copyOf(planner.blockers());
+        this.added = List.copyOf(planner.added);
+        this.changed = List.copyOf(planner.changed);
+        this.removed = List.copyOf(planner.removed);
+        this.detached = List.copyOf(planner.detached);
+        this.reattached = List.copyOf(planner.reattached);
+        this.blockers = List.copyOf(planner.blockers);
     }
 
     /**

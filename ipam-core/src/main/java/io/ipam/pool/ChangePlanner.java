@@ -9,12 +9,12 @@ import java.util.Optional;
 final class ChangePlanner {
     private final PoolCatalog to;
     private final HeldAddresses inUse;
-    private final List<String> added = new ArrayList<>();
-    private final List<String> changed = new ArrayList<>();
-    private final List<Pool> removed = new ArrayList<>();
-    private final List<Pool> detached = new ArrayList<>();
-    private final List<String> reattached = new ArrayList<>();
-    private final List<ChangePlan.Blocker> blockers = new ArrayList<>();
+    final List<String> added = new ArrayList<>();
+    final List<String> changed = new ArrayList<>();
+    final List<Pool> removed = new ArrayList<>();
+    final List<Pool> detached = new ArrayList<>();
+    final List<String> reattached = new ArrayList<>();
+    final List<ChangePlan.Blocker> blockers = new ArrayList<>();
     /** The pools of the catalog to come that may collide with detached ones. */
     private final List<Pool> incoming = new ArrayList<>();
 
@@ -25,30 +25,6 @@ final class ChangePlanner {
         detachedBefore.forEach(this::comeBack);
         incoming.forEach(this::checkAgainstDetached);
         blockers.sort((a, b) -> NameOrder.BY_CODE_POINT.compare(a.pool(), b.pool()));
-    }
-
-    List<String> added() {
-        return added;
-    }
-
-    List<String> changed() {
-        return changed;
-    }
-
-    List<Pool> removed() {
-        return removed;
-    }
-
-    List<Pool> detached() {
-        return detached;
-    }
-
-    List<String> reattached() {
-        return reattached;
-    }
-
-    List<ChangePlan.Blocker> blockers() {
-        return blockers;
     }
 
     private void compare(Optional<Pool> before, Optional<Pool> after) {

@@ -35,8 +35,8 @@ public final class LabelSelector {
         this.matchExpressions = List.copyOf(expressions);
         this.ofAnyValues = ofAnyValues;
         List<Term> all = new ArrayList<>();
-        matchLabels.forEach((key, value) -> all.add(new Pair(key, value)));
-        matchExpressions.forEach(requirement -> all.add(new Expression(requirement, Set.copyOf(requirement.values()))));
+        matchLabels.forEach((key, value) -> all.add(Term.pair(key, value)));
+        matchExpressions.forEach(requirement -> all.add(Term.expression(requirement)));
         all.sort(Comparator.comparing(Term::key));
         this.terms = all.toArray(Term[]::new);
     }
@@ -149,41 +149,23 @@ public final class LabelSelector {
         return java.util.Arrays.stream(terms).map(Term::toString).collect(Collectors.joining(","));
     }
 
-    /** One compiled condition. */
-    private sealed interface Term {
-        String key();
-
-        boolean isMetBy(Map<String, String> labels);
-
-        LabelRequirement requirement();
-    }
-
-    private record Pair(String key, String value) implements Term {
-        @Override
-        public boolean isMetBy(Map<String, String> labels) {
-            return value.equals(labels.get(key));
+    /** One compiled condition; a pair of matchLabels is one with one value. */
+    private record Term(LabelRequirement requirement, Set<String> values, boolean isPair) {
+        static Term pair(String key, String value) {
+            LabelRequirement requirement = new LabelRequirement(key, LabelRequirement.Operator.IN, List.of(value));
+            return new Term(requirement, Set.of(value), true);
         }
 
-        @Override
-        public LabelRequirement requirement() {
-            return new LabelRequirement(key, LabelRequirement.Operator.IN, List.of(value));
+        static Term expression(LabelRequirement requirement) {
+            return new Term(requirement, Set.copyOf(requirement.values()), false);
         }
 
-        @Override
-        public String toString() {
-            return key + "=" + value;
-        }
-    }
-
-    private record Expression(LabelRequirement requirement, Set<String> values) implements Term {
-        @Override
-        public String key() {
+        String key() {
             return requirement.key();
         }
 
-        @Override
-        public boolean isMetBy(Map<String, String> labels) {
-            String value = labels.get(requirement.key());
+        boolean isMetBy(Map<String, String> labels) {
+            String value = labels.get(key());
             return switch (requirement.operator()) {
                 case IN -> value != null && values.contains(value);
                 case NOT_IN -> value == null || !values.contains(value);
@@ -194,7 +176,7 @@ public final class LabelSelector {
 
         @Override
         public String toString() {
-            return requirement.toString();
+            return isPair ? key() + "=" + requirement.values().get(0) : requirement.toString();
         }
     }
 

@@ -189,8 +189,8 @@ public final class PoolCatalog {
     public List<Pool> matching(PoolNamePattern pattern, Family family) {
         String start = pattern.literalPrefix();
         int from = pools.lowerBound(pool -> NameOrder.BY_CODE_POINT.compare(pool.name(), start));
-        int to = pools.lowerBound(pool ->
-                pool.name().startsWith(start) ? -1 : NameOrder.BY_CODE_POINT.compare(pool.name(), start));
+        int to = pools.lowerBound(
+                pool -> pool.name().startsWith(start) ? -1 : NameOrder.BY_CODE_POINT.compare(pool.name(), start));
         return pools.all().subList(from, to).stream()
                 .filter(pool -> pool.family() == family && pattern.matches(pool.name()))
                 .toList();
@@ -250,8 +250,7 @@ public final class PoolCatalog {
      * @param name the name
      */
     public PoolCatalog withoutReserved(String name) {
-        ReservedRange range =
-                reservedRanges.find(other -> NameOrder.BY_CODE_POINT.compare(other.name(), name));
+        ReservedRange range = reservedRanges.find(other -> NameOrder.BY_CODE_POINT.compare(other.name(), name));
         return range == null ? this : withReserved(reservedRanges.without(range));
     }
 

@@ -34,7 +34,7 @@ public abstract class InvalidInputException extends RuntimeException {
         this.problems = problems.toArray(Problem[]::new);
     }
 
-    /** {@return what was read: {@code pool blue-v4}, {@code annotation ipam.spidernet.io/ippool}} */
+    /** {@return what was read: {@code pool blue-v4}, {@code CNI configuration of eth0}} */
     public final String subject() {
         return subject;
     }

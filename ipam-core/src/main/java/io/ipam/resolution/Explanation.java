@@ -68,7 +68,9 @@ final class Explanation {
         Map<String, InterfaceChoice> choices = choices();
         for (DemandResolution demand : resolution.demands()) {
             InterfaceChoice choice = choices.get(demand.interfaceName());
-            String title = choice == null ? demand.source().text(demand.family()) : choice.title(demand.family());
+            String title = choice == null
+                    ? resolution.selections().label(demand.source()).title(demand.family())
+                    : choice.title(demand.family());
             demand(demand, demand.label() + ", from the " + title + ": ");
         }
         resolution.releases().forEach(holding -> line(0, "to be released: " + holding));

@@ -14,7 +14,6 @@ import java.util.Set;
 /** Which item of a selection per interface is for which interface. Thread safety: immutable. */
 final class ItemMatching {
     private static final int COMPARED_IN_PLACE = 8;
-    private static final String ANNOTATION = "ipam.spidernet.io/ippools";
 
     /** By the number of an interface the index of its item, or -1. */
     private final int[] itemOf;
@@ -25,19 +24,20 @@ final class ItemMatching {
 
     /**
      * Matches items that have no {@link #problemsOf problems of their own} with the interfaces of a request; adds what is
-     * wrong.
+     * wrong, with the path of the items.
      */
-    static ItemMatching of(List<PodSelection.Item> items, List<InterfaceRequest> interfaces, List<Problem> problems) {
+    static ItemMatching of(
+            List<PodSelection.Item> items, List<InterfaceRequest> interfaces, String path, List<Problem> problems) {
         int[] itemOf = new int[interfaces.size()];
         Arrays.fill(itemOf, -1);
         if (items.get(0).interfaceName().isPresent()) {
-            matchNames(items, interfaces, itemOf, problems);
+            matchNames(items, interfaces, itemOf, path, problems);
         } else {
-            matchPositions(items.size(), interfaces, itemOf, problems);
+            matchPositions(items.size(), interfaces, itemOf, path, problems);
         }
         for (int number = 0; number < itemOf.length; number++) {
             if (itemOf[number] < 0) {
-                problems.add(withoutItem(ANNOTATION, interfaces.get(number).name()));
+                problems.add(withoutItem(path, interfaces.get(number).name()));
             }
         }
         return new ItemMatching(itemOf);
@@ -49,7 +49,11 @@ final class ItemMatching {
     }
 
     private static void matchNames(
-            List<PodSelection.Item> items, List<InterfaceRequest> interfaces, int[] itemOf, List<Problem> problems) {
+            List<PodSelection.Item> items,
+            List<InterfaceRequest> interfaces,
+            int[] itemOf,
+            String path,
+            List<Problem> problems) {
         Map<String, Integer> numbers = numbers(interfaces);
         for (int index = 0; index < items.size(); index++) {
             String name = items.get(index).interfaceName().orElseThrow();
@@ -57,7 +61,7 @@ final class ItemMatching {
             if (number >= 0) {
                 itemOf[number] = index;
             } else {
-                problems.add(notRequested(ANNOTATION + "[" + index + "].interface", name));
+                problems.add(notRequested(path + "[" + index + "].interface", name));
             }
         }
     }
@@ -84,7 +88,7 @@ final class ItemMatching {
     }
 
     private static void matchPositions(
-            int items, List<InterfaceRequest> interfaces, int[] itemOf, List<Problem> problems) {
+            int items, List<InterfaceRequest> interfaces, int[] itemOf, String path, List<Problem> problems) {
         List<Integer> positions = positions(interfaces);
         for (int index = 0; index < items; index++) {
             if (index < positions.size() && positions.get(index) >= 0) {
@@ -92,7 +96,7 @@ final class ItemMatching {
             } else {
                 problems.add(Problem.of(
                         ProblemType.INVALID,
-                        ANNOTATION + "[" + index + "]",
+                        path + "[" + index + "]",
                         Integer.toString(index),
                         "items without an interface go by position: 0 is eth0, then the other interfaces in order",
                         index == 0
@@ -130,10 +134,10 @@ final class ItemMatching {
                 "request the interface, or remove the item");
     }
 
-    static Problem withoutItem(String annotation, String name) {
+    static Problem withoutItem(String path, String name) {
         return Problem.of(
                 ProblemType.REQUIRED,
-                annotation,
+                path,
                 name,
                 "every interface that is requested has an item",
                 "add an item for " + name);

@@ -6,8 +6,10 @@ import io.ipam.pool.Route;
 import io.ipam.subnet.SubnetSelection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a request says: its interfaces, the pools that each source names, routes, given addresses. Nothing here
@@ -22,6 +24,7 @@ import java.util.Set;
  * @param customRoutes the routes that the pod wants beside those of its pools
  * @param given addresses that the caller asks for
  * @param mode how the texts were read
+ * @param labels the labels of sources whose texts were read; they name them in explanations and do not count for equality
  */
 public record PoolSelections(
         List<InterfaceRequest> interfaces,
@@ -30,7 +33,8 @@ public record PoolSelections(
         PoolNames namespaceDefaults,
         List<Route> customRoutes,
         List<GivenAddress> given,
-        ReadingMode mode) {
+        ReadingMode mode,
+        Map<Source, SourceLabel> labels) {
     private static final PoolSelections NONE = new PoolSelections(
             List.of(InterfaceRequest.of(InterfaceRequest.PRIMARY)),
             Optional.empty(),
@@ -38,7 +42,8 @@ public record PoolSelections(
             PoolNames.none(),
             List.of(),
             List.of(),
-            ReadingMode.STRICT);
+            ReadingMode.STRICT,
+            Map.of());
 
     /**
      * Copies the lists and checks that the interfaces are distinct.
@@ -50,6 +55,7 @@ public record PoolSelections(
      * @param customRoutes the routes that the pod wants beside those of its pools
      * @param given addresses that the caller asks for
      * @param mode how the texts were read
+     * @param labels the labels of sources whose texts were read
      */
     public PoolSelections {
         interfaces = List.copyOf(interfaces);
@@ -60,6 +66,7 @@ public record PoolSelections(
         customRoutes = List.copyOf(customRoutes);
         given = List.copyOf(given);
         requireNonNull(mode, "mode");
+        labels = Map.copyOf(labels);
     }
 
     /** {@return one interface {@code eth0} for which no source but the cluster default names a pool} */
@@ -73,7 +80,7 @@ public record PoolSelections(
      * @param newInterfaces the interfaces
      */
     public PoolSelections withInterfaces(List<InterfaceRequest> newInterfaces) {
-        return new PoolSelections(newInterfaces, subnet, pod, namespaceDefaults, customRoutes, given, mode);
+        return new PoolSelections(newInterfaces, subnet, pod, namespaceDefaults, customRoutes, given, mode, labels);
     }
 
     /**
@@ -83,7 +90,7 @@ public record PoolSelections(
      */
     public PoolSelections withSubnet(SubnetSelection newSubnet) {
         return new PoolSelections(
-                interfaces, Optional.of(newSubnet), pod, namespaceDefaults, customRoutes, given, mode);
+                interfaces, Optional.of(newSubnet), pod, namespaceDefaults, customRoutes, given, mode, labels);
     }
 
     /**
@@ -93,7 +100,7 @@ public record PoolSelections(
      */
     public PoolSelections withPod(PodSelection newPod) {
         return new PoolSelections(
-                interfaces, subnet, Optional.of(newPod), namespaceDefaults, customRoutes, given, mode);
+                interfaces, subnet, Optional.of(newPod), namespaceDefaults, customRoutes, given, mode, labels);
     }
 
     /**
@@ -111,7 +118,7 @@ public record PoolSelections(
      * @param defaults the names
      */
     public PoolSelections withNamespaceDefaults(PoolNames defaults) {
-        return new PoolSelections(interfaces, subnet, pod, defaults, customRoutes, given, mode);
+        return new PoolSelections(interfaces, subnet, pod, defaults, customRoutes, given, mode, labels);
     }
 
     /**
@@ -120,7 +127,7 @@ public record PoolSelections(
      * @param routes the routes
      */
     public PoolSelections withCustomRoutes(List<Route> routes) {
-        return new PoolSelections(interfaces, subnet, pod, namespaceDefaults, routes, given, mode);
+        return new PoolSelections(interfaces, subnet, pod, namespaceDefaults, routes, given, mode, labels);
     }
 
     /**
@@ -129,7 +136,7 @@ public record PoolSelections(
      * @param newGiven the addresses
      */
     public PoolSelections withGiven(List<GivenAddress> newGiven) {
-        return new PoolSelections(interfaces, subnet, pod, namespaceDefaults, customRoutes, newGiven, mode);
+        return new PoolSelections(interfaces, subnet, pod, namespaceDefaults, customRoutes, newGiven, mode, labels);
     }
 
     /**
@@ -138,7 +145,25 @@ public record PoolSelections(
      * @param newMode the mode
      */
     public PoolSelections withMode(ReadingMode newMode) {
-        return new PoolSelections(interfaces, subnet, pod, namespaceDefaults, customRoutes, given, newMode);
+        return new PoolSelections(interfaces, subnet, pod, namespaceDefaults, customRoutes, given, newMode, labels);
+    }
+
+    /**
+     * {@return a copy with other labels of sources}
+     *
+     * @param newLabels the labels
+     */
+    public PoolSelections withLabels(Map<Source, SourceLabel> newLabels) {
+        return new PoolSelections(interfaces, subnet, pod, namespaceDefaults, customRoutes, given, mode, newLabels);
+    }
+
+    /**
+     * {@return the label of a source: the one that its reader gave it, otherwise that of {@link Source#label}}
+     *
+     * @param source the source
+     */
+    public SourceLabel label(Source source) {
+        return labels.getOrDefault(source, source.label());
     }
 
     /**
@@ -153,6 +178,21 @@ public record PoolSelections(
             }
         }
         return false;
+    }
+
+    /** Every component but the labels is equal. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PoolSelections that && facts().equals(that.facts());
+    }
+
+    @Override
+    public int hashCode() {
+        return facts().hashCode();
+    }
+
+    private List<Object> facts() {
+        return List.of(interfaces, subnet, pod, namespaceDefaults, customRoutes, given, mode);
     }
 
     private static void checkDistinct(List<InterfaceRequest> interfaces) {

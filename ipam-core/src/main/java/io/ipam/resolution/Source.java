@@ -1,42 +1,26 @@
 package io.ipam.resolution;
 
-import io.ipam.address.Family;
-
 /** Where pool names come from, in the order in which the sources are asked. Sources are never mixed on one interface. */
 public enum Source {
-    /** A pod annotation that names subnets. */
-    SUBNET("pod annotation ipam.spidernet.io/subnet"),
-    /** A pod annotation that names pools. */
-    POD("pod annotation ipam.spidernet.io/ippool"),
+    /** The subnets that the pod names. */
+    SUBNET("subnet selection", "subnet"),
+    /** The pools that the pod names. */
+    POD("pod selection", "pod"),
     /** The default pools of the namespace. */
-    NAMESPACE("namespace annotation ipam.spidernet.io/default-ipv4-ippool or default-ipv6-ippool") {
-        @Override
-        public String text(Family family) {
-            return "namespace annotation ipam.spidernet.io/default-ipv" + family.number() + "-ippool";
-        }
-    },
+    NAMESPACE("namespace default", "namespaceDefaults"),
     /** The default pools of the CNI configuration. */
-    CNI("CNI configuration"),
+    CNI("CNI configuration", "cniPools"),
     /** The pools that are the default of the cluster. */
-    CLUSTER_DEFAULT("cluster default pools");
+    CLUSTER_DEFAULT("cluster default pools", "");
 
-    private final String text;
+    private final SourceLabel label;
 
-    Source(String text) {
-        this.text = text;
+    Source(String title, String path) {
+        label = new SourceLabel(title, path);
     }
 
-    /** {@return the source in words, without telling the forms for one and for several interfaces apart} */
-    public String text() {
-        return text;
-    }
-
-    /**
-     * {@return the source in words, for one family: of the two annotations of a namespace the one that counts}
-     *
-     * @param family the family
-     */
-    public String text(Family family) {
-        return text;
+    /** {@return the label of a source that no reader of texts labelled} */
+    public SourceLabel label() {
+        return label;
     }
 }

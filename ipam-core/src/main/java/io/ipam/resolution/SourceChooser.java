@@ -47,31 +47,36 @@ final class SourceChooser {
 
     private InterfaceChoice settle(InterfaceRequest request, PodSelection.@Nullable AllInterfaces pod) {
         if (pod != null) {
-            return InterfaceChoice.whole(request, Source.POD, pod.pools());
+            return whole(request, Source.POD, pod.pools());
         }
         if (!selections.namespaceDefaults().isEmpty()) {
-            return InterfaceChoice.whole(request, Source.NAMESPACE, selections.namespaceDefaults());
+            return whole(request, Source.NAMESPACE, selections.namespaceDefaults());
         }
         if (!request.cniPools().isEmpty()) {
-            return InterfaceChoice.whole(request, Source.CNI, request.cniPools());
+            return whole(request, Source.CNI, request.cniPools());
         }
-        return InterfaceChoice.whole(request, Source.CLUSTER_DEFAULT, PoolNames.none());
+        return whole(request, Source.CLUSTER_DEFAULT, PoolNames.none());
+    }
+
+    private InterfaceChoice whole(InterfaceRequest request, Source source, PoolNames names) {
+        return InterfaceChoice.whole(request, source, selections.label(source), names);
     }
 
     private List<InterfaceChoice> byItem(PodSelection.PerInterface pod) {
+        SourceLabel label = selections.label(Source.POD);
         List<Problem> broken = pod.problems();
         if (!broken.isEmpty()) {
-            broken.forEach(problem -> problems.add(problem.withWhere("ipam.spidernet.io/ippools")));
+            broken.forEach(problem -> problems.add(problem.withWhere(label.path())));
             return List.of();
         }
-        ItemMatching matching = ItemMatching.of(pod.items(), selections.interfaces(), problems);
+        ItemMatching matching = ItemMatching.of(pod.items(), selections.interfaces(), label.path(), problems);
         List<InterfaceChoice> choices = new ArrayList<>(selections.interfaces().size());
         for (int number = 0; number < selections.interfaces().size(); number++) {
             int index = matching.itemOf(number);
             if (index >= 0) {
                 PodSelection.Item item = pod.items().get(index);
-                choices.add(new InterfaceChoice(
-                        selections.interfaces().get(number), Source.POD, index, item.pools(), item.cleanGateway()));
+                InterfaceRequest request = selections.interfaces().get(number);
+                choices.add(new InterfaceChoice(request, Source.POD, label, index, item.pools(), item.cleanGateway()));
             }
         }
         return choices;
@@ -79,10 +84,10 @@ final class SourceChooser {
 
     private List<InterfaceChoice> bySubnet(SubnetSelection subnet) {
         Map<String, Integer> byName = new HashMap<>();
-        String annotation = "ipam.spidernet.io/subnet" + (subnet.severalInterfaces() ? "s" : "");
+        SourceLabel label = selections.label(Source.SUBNET);
         for (int index = 0; index < subnet.items().size(); index++) {
             String name = subnet.items().get(index).interfaceName();
-            String where = subnet.severalInterfaces() ? annotation + "[" + index + "].interface" : annotation;
+            String where = subnet.severalInterfaces() ? label.path() + "[" + index + "].interface" : label.path();
             if (!selections.hasInterface(name)) {
                 problems.add(ItemMatching.notRequested(where, name));
             } else if (byName.putIfAbsent(name, index) != null) {
@@ -93,11 +98,11 @@ final class SourceChooser {
         for (InterfaceRequest request : selections.interfaces()) {
             Integer index = byName.get(request.name());
             if (index == null) {
-                problems.add(ItemMatching.withoutItem(annotation, request.name()));
+                problems.add(ItemMatching.withoutItem(label.path(), request.name()));
             } else {
                 PoolNames names = new PoolNames(subnet.items().get(index).subnets());
                 int item = subnet.severalInterfaces() ? index : InterfaceChoice.WHOLE;
-                choices.add(new InterfaceChoice(request, Source.SUBNET, item, names, request.cleanGateway()));
+                choices.add(new InterfaceChoice(request, Source.SUBNET, label, item, names, request.cleanGateway()));
             }
         }
         return choices;

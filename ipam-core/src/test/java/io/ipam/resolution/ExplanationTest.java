@@ -49,7 +49,7 @@ class ExplanationTest {
         Resolution resolution = resolve(selections, Requests.full("backup"), blue, v4("backup", 2), v6("six", 1));
         assertEquals("""
                 shop/cart-0 (uid 7f3c) on node node-a: can be served
-                eth0 IPv4, from the pod annotation ipam.spidernet.io/ippool: 2 candidates
+                eth0 IPv4, from the pod selection: 2 candidates
                   1. blue (10.1.0.0/24), default route via 10.1.0.254, route to 10.9.0.0/16 via 10.1.0.253
                   2. backup (10.2.0.0/24), no gateway
                   dropped: old does not exist
@@ -57,7 +57,7 @@ class ExplanationTest {
                   note: the pattern b* names blue again; only the first time counts
                   note: the pattern x? matches no IPv4 pool
                   note: backup was full when it was looked at: 10 of 10 held
-                eth0 IPv6, from the pod annotation ipam.spidernet.io/ippool: 1 candidate
+                eth0 IPv6, from the pod selection: 1 candidate
                   1. six (2001:db8:1::/64), no gateway
                 note: the custom route 10.8.0.0/16 via 10.77.0.9 fits no interface: no subnet in question holds 10.77.0.9
                 """, resolution.explain());
@@ -72,9 +72,9 @@ class ExplanationTest {
         assertEquals(
                 """
                 shop/cart-0 (uid 7f3c) on node node-a: can be served
-                eth0 IPv4, from the namespace annotation ipam.spidernet.io/default-ipv4-ippool: 1 candidate
+                eth0 IPv4, from the namespace default: 1 candidate
                   1. blue (10.1.0.0/24), no gateway
-                eth0 IPv6, from the namespace annotation ipam.spidernet.io/default-ipv6-ippool: 1 candidate
+                eth0 IPv6, from the namespace default: 1 candidate
                   1. six (2001:db8:1::/64), no gateway
                 """,
                 resolve(selections, UsageView.none(), v4("blue", 1), v6("six", 1))
@@ -93,7 +93,7 @@ class ExplanationTest {
                 resolve(selections, UsageView.none(), zoned("zoned", 1), off, v4("free", 3), v6("six", 1));
         assertEquals("""
                 shop/cart-0 (uid 7f3c) on node node-a: cannot be served
-                eth0 IPv4, from the pod annotation ipam.spidernet.io/ippools[0]: no pool is left
+                eth0 IPv4, from the pod selection[0]: no pool is left
                   dropped: zoned wants zone in (a) (nodeAffinity), and the node has zone=c
                   dropped: off is disabled
                   dropped: six is an IPv6 pool where IPv4 is wanted
@@ -101,7 +101,7 @@ class ExplanationTest {
                   shortest way out: pool zoned: label the node so that zone in (a), or change its nodeAffinity
                   or: name pool free, which would serve as it is
                   or: pool off: enable it; and label the node so that zone in (a), or change its nodeAffinity
-                net1 IPv4, from the pod annotation ipam.spidernet.io/ippools[1]: 1 candidate
+                net1 IPv4, from the pod selection[1]: 1 candidate
                   1. free (10.3.0.0/24), no gateway
                 """, resolution.explain());
         assertEquals(
@@ -130,9 +130,9 @@ class ExplanationTest {
         Resolution resolution = Requests.RESOLVER.resolve(back, two, PoolCatalog.of(v4("a", 1), v4("b", 2)), usage);
         assertEquals("""
                 shop/db-0 (uid u2): can be served
-                eth0 IPv4, from the pod annotation ipam.spidernet.io/ippool: held already
+                eth0 IPv4, from the pod selection: held already
                   10.2.0.7 from b, taken over from a record without an interface
-                net1 IPv4, from the pod annotation ipam.spidernet.io/ippool: 1 candidate
+                net1 IPv4, from the pod selection: 1 candidate
                   1. b (10.2.0.0/24), no gateway
                 to be released: eth0 10.1.0.7 from a
                 """, resolution.explain());

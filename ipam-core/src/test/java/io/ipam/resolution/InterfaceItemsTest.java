@@ -70,48 +70,42 @@ class InterfaceItemsTest {
 
     @Test
     void aPositionWithoutAnInterface() {
-        assertEquals(List.of("INVALID ipam.spidernet.io/ippools[1] 1"), problems(resolve(items(":a", ":b"), "eth0")));
-        assertEquals(List.of("INVALID ipam.spidernet.io/ippools[0] 0"), problems(resolve(items(":a", ":b"), "net1")));
+        assertEquals(List.of("INVALID pod[1] 1"), problems(resolve(items(":a", ":b"), "eth0")));
+        assertEquals(List.of("INVALID pod[0] 0"), problems(resolve(items(":a", ":b"), "net1")));
     }
 
     @Test
     void anInterfaceWithoutAnItem() {
-        assertEquals(
-                List.of("REQUIRED ipam.spidernet.io/ippools net1"), problems(resolve(items("eth0:a"), "eth0", "net1")));
-        assertEquals(
-                List.of("REQUIRED ipam.spidernet.io/ippools net1"), problems(resolve(items(":a"), "eth0", "net1")));
+        assertEquals(List.of("REQUIRED pod net1"), problems(resolve(items("eth0:a"), "eth0", "net1")));
+        assertEquals(List.of("REQUIRED pod net1"), problems(resolve(items(":a"), "eth0", "net1")));
     }
 
     @Test
     void anItemForAnInterfaceThatIsNotRequested() {
-        assertEquals(
-                List.of("INVALID ipam.spidernet.io/ippools[1].interface net7"),
-                problems(resolve(items("eth0:a", "net7:b"), "eth0")));
+        assertEquals(List.of("INVALID pod[1].interface net7"), problems(resolve(items("eth0:a", "net7:b"), "eth0")));
     }
 
     @Test
     void everyProblemIsReported() {
         assertEquals(
                 List.of(
-                        "INVALID ipam.spidernet.io/ippools[0].interface net8",
-                        "INVALID ipam.spidernet.io/ippools[1].interface net7",
-                        "REQUIRED ipam.spidernet.io/ippools eth0",
-                        "REQUIRED ipam.spidernet.io/ippools net1"),
+                        "INVALID pod[0].interface net8",
+                        "INVALID pod[1].interface net7",
+                        "REQUIRED pod eth0",
+                        "REQUIRED pod net1"),
                 problems(resolve(items("net8:a", "net7:b"), "eth0", "net1")));
     }
 
     @Test
     void aDuplicateInterface() {
         assertEquals(
-                List.of("DUPLICATE ipam.spidernet.io/ippools[2].interface eth0"),
+                List.of("DUPLICATE pod[2].interface eth0"),
                 problems(resolve(items("eth0:a", "net1:b", "eth0:c"), "eth0", "net1")));
     }
 
     @Test
     void namesBesidePositions() {
-        assertEquals(
-                List.of("REQUIRED ipam.spidernet.io/ippools[1].interface "),
-                problems(resolve(items("eth0:a", ":b"), "eth0", "net1")));
+        assertEquals(List.of("REQUIRED pod[1].interface "), problems(resolve(items("eth0:a", ":b"), "eth0", "net1")));
         assertTrue(items("eth0:a", ":b").isPositional());
     }
 
@@ -130,9 +124,7 @@ class InterfaceItemsTest {
                 answers(resolve(items(texts), names)));
         texts[n - 1] = "net7x:c";
         assertEquals(
-                List.of(
-                        "INVALID ipam.spidernet.io/ippools[" + (n - 1) + "].interface net7x",
-                        "REQUIRED ipam.spidernet.io/ippools net0"),
+                List.of("INVALID pod[" + (n - 1) + "].interface net7x", "REQUIRED pod net0"),
                 problems(resolve(items(texts), names)));
         texts[n - 1] = "net" + (n - 1) + ":c";
         assertEquals(
@@ -157,7 +149,7 @@ class InterfaceItemsTest {
 
     @Test
     void noItemAtAll() {
-        assertEquals(List.of("REQUIRED ipam.spidernet.io/ippools []"), problems(resolve(items(), "eth0")));
+        assertEquals(List.of("REQUIRED pod []"), problems(resolve(items(), "eth0")));
     }
 
     @Test
@@ -168,7 +160,7 @@ class InterfaceItemsTest {
         Resolution resolution = resolve(items, "eth0", "net1");
         assertEquals(List.of("REQUIRED interface net1 net1"), problems(resolution));
         assertEquals("eth0=a", answers(resolution));
-        assertTrue(resolution.problems().get(0).hint().contains("ipam.spidernet.io/ippools[1]"));
+        assertTrue(resolution.problems().get(0).hint().contains("pod selection[1]"));
     }
 
     @Test

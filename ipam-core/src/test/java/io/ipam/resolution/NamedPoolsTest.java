@@ -11,6 +11,7 @@ import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -59,13 +60,15 @@ class NamedPoolsTest {
         assertEquals(List.of("p0"), Requests.candidates(resolution.demands().get(0)));
     }
 
-    /** Of the two annotations of a namespace. */
     @Test
-    void theAnnotationThatDecidesIsTheOneThatNamesAPool() {
-        PoolSelections six = PoolSelections.none().withNamespaceDefaults(PoolNames.of(Family.IPV6, "six"));
+    void resolve_sourceNamesADisabledFamily_hintNamesTheLabelOfThatFamily() {
+        SourceLabel label = new SourceLabel("defaults-" + SourceLabel.FAMILY, "");
+        PoolSelections six = PoolSelections.none()
+                .withNamespaceDefaults(PoolNames.of(Family.IPV6, "six"))
+                .withLabels(Map.of(Source.NAMESPACE, label));
         Resolution resolution = PoolResolver.of(ResolverSettings.defaults().withEnabledFamilies(Set.of(Family.IPV4)))
                 .resolve(Requests.cart(), six, PoolCatalog.EMPTY, UsageView.none());
         String hint = resolution.problems().get(0).hint();
-        assertTrue(hint.contains("default-ipv6-ippool") && !hint.contains("default-ipv4-ippool"), hint);
+        assertTrue(hint.contains("defaults-6") && !hint.contains("defaults-4"), hint);
     }
 }

@@ -2,11 +2,13 @@ package io.ipam.resolution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Family;
 import io.ipam.pool.Application;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -74,11 +76,31 @@ class RejectionTextTest {
                 "eth0: IPv6 is not enabled, so [six] was not looked at",
                 new Note.DisabledFamilyNamed("eth0", Family.IPV6, List.of("six")).text());
         assertEquals("p", new Candidate(Requests.v4("p", 1), false).toString());
-        assertEquals("pod annotation ipam.spidernet.io/ippool", Source.POD.text());
-        assertEquals("pod annotation ipam.spidernet.io/ippool", Source.POD.text(Family.IPV4));
+    }
+
+    @Test
+    void label_ofNoReader_isThatOfTheSource() {
+        assertEquals("pod selection", PoolSelections.none().label(Source.POD).title());
+        assertEquals("namespace default", Source.NAMESPACE.label().title(Family.IPV4));
+        assertEquals("pod[1].ipv4", Source.POD.label().path("[1]", Family.IPV4));
+    }
+
+    @Test
+    void label_withFamily_holdsItsNumber() {
+        SourceLabel label = new SourceLabel("annotation of " + SourceLabel.FAMILY, "pools-" + SourceLabel.FAMILY);
+        assertEquals("annotation of 6", label.title(Family.IPV6));
+        assertEquals("pools-6", label.path("[1]", Family.IPV6));
+    }
+
+    @Test
+    void equals_selectionsWithOtherLabels_areEqual() {
+        PoolSelections plain = PoolSelections.none();
+        PoolSelections labelled = plain.withLabels(Map.of(Source.POD, new SourceLabel("t", "p")));
+        assertEquals(plain, labelled);
+        assertEquals(plain.hashCode(), labelled.hashCode());
         assertEquals(
-                "namespace annotation ipam.spidernet.io/default-ipv4-ippool or default-ipv6-ippool",
-                Source.NAMESPACE.text());
+                "t", labelled.withMode(ReadingMode.COMPATIBLE).label(Source.POD).title());
+        assertNotEquals(plain, labelled.withMode(ReadingMode.COMPATIBLE));
     }
 
     @Test

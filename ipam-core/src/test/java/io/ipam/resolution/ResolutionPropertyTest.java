@@ -321,7 +321,7 @@ class ResolutionPropertyTest {
             Resolution resolution = given.resolve(selections, catalog, UsageView.none());
             assertEquals(1, resolution.problems().size());
             assertEquals(
-                    "ipam.spidernet.io/ippool.ipv4[" + given.v4.size() + "]",
+                    "pod.ipv4[" + given.v4.size() + "]",
                     resolution.problems().get(0).where());
             assertEquals(false, resolution.servable());
         }

@@ -155,13 +155,13 @@ class ResolutionTest {
         PoolSelections selections = PoolSelections.none().withSubnet(subnets("eth0"));
         assertEquals("""
                 shop/cart-0 (uid 7f3c): can be served
-                eth0 IPv4, from the pod annotation ipam.spidernet.io/subnets[0]: \
+                eth0 IPv4, from the subnet selection[0]: \
                 pool auto4-cart is to be created from subnet s
                 """, planned(selections, toCreate(1)).explain());
         assertEquals("""
                 shop/cart-0 (uid 7f3c): cannot be served
-                eth0 IPv4, from the pod annotation ipam.spidernet.io/subnets[0]: no pool is left
-                  problem: ipam.spidernet.io/subnets[0].ipv4: "s": subnets can be named only where a subnet planner \
+                eth0 IPv4, from the subnet selection[0]: no pool is left
+                  problem: subnet[0].ipv4: "s": subnets can be named only where a subnet planner \
                 is set; name pools, or set a planner
                 """, Requests.resolve(selections).explain());
     }
@@ -174,7 +174,7 @@ class ResolutionTest {
         assertEquals(2, resolution.demands().size());
         Resolution twice = planned(two.withSubnet(subnets("eth0", "eth0")), toCreate(1));
         assertEquals(
-                List.of("ipam.spidernet.io/subnets[1].interface", "ipam.spidernet.io/subnets"),
+                List.of("subnet[1].interface", "subnet"),
                 twice.problems().stream().map(problem -> problem.where()).toList());
         Resolution stranger = planned(two.withSubnet(subnets("eth0", "net1", "net7")), toCreate(1));
         assertEquals("net7", stranger.problems().get(0).offending());

@@ -106,7 +106,7 @@ class SourceTest {
         Resolution resolution = Requests.resolve(selections, v4("p", 1));
         assertTrue(resolution.demands().isEmpty());
         assertEquals(1, resolution.problems().size());
-        assertTrue(resolution.problems().get(0).message().contains("ipam.spidernet.io/ippool"), resolution::message);
+        assertTrue(resolution.problems().get(0).message().contains("pod"), resolution::message);
     }
 
     @Test
@@ -164,7 +164,7 @@ class SourceTest {
         assertFalse(resolution.servable());
         DemandResolution.Unserved demand =
                 (DemandResolution.Unserved) resolution.demands().get(0);
-        assertEquals("ipam.spidernet.io/subnet.ipv4", demand.problems().get(0).where());
+        assertEquals("subnet.ipv4", demand.problems().get(0).where());
         assertTrue(resolution.message().contains("subnet planner"), resolution::message);
     }
 
