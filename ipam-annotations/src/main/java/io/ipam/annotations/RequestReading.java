@@ -26,15 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class RequestReading {
     private static final List<InterfaceRequest> PRIMARY_ALONE = List.of(InterfaceRequest.of(InterfaceRequest.PRIMARY));
 
-    private static final SourceLabel SUBNET = ofPod(AnnotationKeys.SUBNET);
-    private static final SourceLabel SUBNETS = ofPod(AnnotationKeys.SUBNETS);
-    private static final SourceLabel POOLS = ofPod(AnnotationKeys.POOLS);
-    private static final SourceLabel INTERFACE_POOLS = ofPod(AnnotationKeys.INTERFACE_POOLS);
-    private static final SourceLabel NAMESPACE = new SourceLabel(
-            "namespace annotation " + NamespacePoolsAnnotation.key(SourceLabel.FAMILY),
-            NamespacePoolsAnnotation.key(SourceLabel.FAMILY));
-    private static final SourceLabel CNI =
-            new SourceLabel(Source.CNI.label().title(), CniConfiguration.key(SourceLabel.FAMILY));
+    /** By the annotations that are present: {@code subnets} counts two, {@code ippools} one. */
+    private static final List<Map<Source, SourceLabel>> LABELS = List.of(
+            labels(AnnotationKeys.SUBNET, AnnotationKeys.POOLS),
+            labels(AnnotationKeys.SUBNET, AnnotationKeys.INTERFACE_POOLS),
+            labels(AnnotationKeys.SUBNETS, AnnotationKeys.POOLS),
+            labels(AnnotationKeys.SUBNETS, AnnotationKeys.INTERFACE_POOLS));
 
     private final Reading reading;
     private final long spare;
@@ -58,8 +55,14 @@ final class RequestReading {
         this.cni = cni;
     }
 
-    private static SourceLabel ofPod(String key) {
-        return new SourceLabel("pod annotation " + key, key);
+    private static Map<Source, SourceLabel> labels(String subnet, String pools) {
+        String ofNamespace = NamespacePoolsAnnotation.key(SourceLabel.FAMILY);
+        String ofCni = CniConfiguration.key(SourceLabel.FAMILY);
+        return Map.of(
+                Source.SUBNET, new SourceLabel("pod annotation " + subnet, subnet),
+                Source.POD, new SourceLabel("pod annotation " + pools, pools),
+                Source.NAMESPACE, new SourceLabel("namespace annotation " + ofNamespace, ofNamespace),
+                Source.CNI, new SourceLabel(Source.CNI.label().title(), ofCni));
     }
 
     PoolSelections selections(ReadingMode mode) {
@@ -80,16 +83,8 @@ final class RequestReading {
     }
 
     private Map<Source, SourceLabel> labels() {
-        boolean eachInterface = pod.containsKey(AnnotationKeys.INTERFACE_POOLS);
-        return Map.of(
-                Source.SUBNET,
-                pod.containsKey(AnnotationKeys.SUBNETS) ? SUBNETS : SUBNET,
-                Source.POD,
-                eachInterface ? INTERFACE_POOLS : POOLS,
-                Source.NAMESPACE,
-                NAMESPACE,
-                Source.CNI,
-                CNI);
+        int several = pod.containsKey(AnnotationKeys.SUBNETS) ? 2 : 0;
+        return LABELS.get(several + (pod.containsKey(AnnotationKeys.INTERFACE_POOLS) ? 1 : 0));
     }
 
     private @Nullable SubnetSelection subnet() {

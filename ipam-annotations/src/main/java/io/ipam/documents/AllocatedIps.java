@@ -1,6 +1,7 @@
 package io.ipam.documents;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -155,7 +156,7 @@ public final class AllocatedIps {
         JsonMembers members = reader.members(KEYS, RECORD);
         if (members != null) {
             for (int key = members.next(); key != JsonReader.END; key = members.next()) {
-                String text = orEmpty(reader.string(TEXT));
+                String text = requireNonNullElse(reader.string(TEXT), "");
                 if (key == POD) {
                     pod = text;
                 } else {
@@ -164,10 +165,6 @@ public final class AllocatedIps {
             }
         }
         return new Holder(ip, pod, podUid);
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
     }
 
     /** {@return the holders, by address in the order of UTF-8 bytes} */

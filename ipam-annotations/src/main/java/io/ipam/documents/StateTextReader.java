@@ -1,5 +1,8 @@
 package io.ipam.documents;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import io.ipam.address.Address;
 import io.ipam.address.InvalidAddressException;
 import io.ipam.allocation.Owner;
@@ -18,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the text of one state; see {@link StateText} for the form. Thread safety: none. */
@@ -113,8 +117,8 @@ final class StateTextReader {
                 case 0 -> name = text();
                 case 1 -> lastGranted = Optional.ofNullable(address());
                 case 2 -> detached = detached();
-                case 3 -> readHeld(held);
-                default -> readCooling(cooling);
+                case 3 -> readRecords(held, false, StateTextReader::held);
+                default -> readRecords(cooling, true, StateTextReader::cooling);
             }
         }
         if (name.isEmpty()) {
@@ -145,31 +149,26 @@ final class StateTextReader {
         return Optional.empty();
     }
 
-    private void readHeld(List<PoolSnapshot.Held> held) {
+    private <T> void readRecords(List<T> records, boolean cooling, Function<Fields, T> form) {
         if (!reader.beginArray(LIST)) {
             return;
         }
         while (reader.nextElement()) {
             Fields fields = new Fields();
-            if (readRecord(fields, false)) {
-                Address address = java.util.Objects.requireNonNull(fields.address);
-                held.add(new PoolSnapshot.Held(address, owner(fields), fields.interfaceName, fields.generation));
+            if (readRecord(fields, cooling)) {
+                records.add(form.apply(fields));
             }
         }
     }
 
-    private void readCooling(List<PoolSnapshot.Cooling> cooling) {
-        if (!reader.beginArray(LIST)) {
-            return;
-        }
-        while (reader.nextElement()) {
-            Fields fields = new Fields();
-            if (readRecord(fields, true)) {
-                Address address = java.util.Objects.requireNonNull(fields.address);
-                Instant releasedAt = java.util.Objects.requireNonNull(fields.releasedAt);
-                cooling.add(new PoolSnapshot.Cooling(address, owner(fields), releasedAt));
-            }
-        }
+    private static PoolSnapshot.Held held(Fields fields) {
+        return new PoolSnapshot.Held(
+                requireNonNull(fields.address), owner(fields), fields.interfaceName, fields.generation);
+    }
+
+    private static PoolSnapshot.Cooling cooling(Fields fields) {
+        return new PoolSnapshot.Cooling(
+                requireNonNull(fields.address), owner(fields), requireNonNull(fields.releasedAt));
     }
 
     /** Reads one record; false when something is wrong with it, which is then told. */
@@ -211,8 +210,7 @@ final class StateTextReader {
     }
 
     private String text() {
-        String text = reader.string(TEXT);
-        return text == null ? "" : text;
+        return requireNonNullElse(reader.string(TEXT), "");
     }
 
     private String required(String text) {

@@ -103,12 +103,16 @@ public final class JsonKeys {
 
     int folded(String name) {
         int exact = exact(name);
-        for (int key = 0; exact == UNKNOWN && key < names.length; key++) {
-            if (sameFolded(names[key], name)) {
-                exact = key;
+        if (exact != UNKNOWN) {
+            return exact;
+        }
+        String folded = fold(name);
+        for (int key = 0; key < names.length; key++) {
+            if (fold(names[key]).equals(folded)) {
+                return key;
             }
         }
-        return exact;
+        return UNKNOWN;
     }
 
     /** The name with every character folded. */
@@ -118,18 +122,6 @@ public final class JsonKeys {
             folded.append(fold(name.charAt(index)));
         }
         return folded.toString();
-    }
-
-    private static boolean sameFolded(String one, String other) {
-        if (one.length() != other.length()) {
-            return false;
-        }
-        for (int index = 0; index < one.length(); index++) {
-            if (fold(one.charAt(index)) != fold(other.charAt(index))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Go folds K and the Kelvin sign, S and the long s; no other character folds into ASCII. */

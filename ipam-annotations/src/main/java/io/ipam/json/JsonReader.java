@@ -105,8 +105,7 @@ public final class JsonReader {
                 "this one has " + text.length());
     }
 
-    /** {@return the kind of the value that the reader stands on} */
-    public JsonKind kind() {
+    private JsonKind kind() {
         return switch (parser.currentToken()) {
             case START_OBJECT, END_OBJECT -> JsonKind.OBJECT;
             case START_ARRAY, END_ARRAY -> JsonKind.ARRAY;
@@ -134,20 +133,6 @@ public final class JsonReader {
     }
 
     /**
-     * The number that the reader stands on, as it is written.
-     *
-     * @return null for {@code null} and for what is not a number, which is a problem
-     * @param expected what it must be, for the problem
-     */
-    public @Nullable String number(Expected expected) {
-        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-                || is(JsonToken.VALUE_NUMBER_FLOAT, JsonKind.NUMBER, expected)) {
-            return textHere();
-        }
-        return null;
-    }
-
-    /**
      * The whole number that the reader stands on, without fraction and exponent.
      *
      * @return {@code fallback} for {@code null} and for what is not a whole number in {@code min..max}, which is a problem
@@ -157,10 +142,11 @@ public final class JsonReader {
      * @param fallback the value when there is none
      */
     public long whole(Expected expected, long min, long max, long fallback) {
-        String written = number(expected);
-        if (written == null) {
+        boolean isWhole = parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
+        if (!isWhole && !is(JsonToken.VALUE_NUMBER_FLOAT, JsonKind.NUMBER, expected)) {
             return fallback;
         }
+        String written = textHere();
         try {
             long number = Long.parseLong(written);
             if (number >= min && number <= max) {

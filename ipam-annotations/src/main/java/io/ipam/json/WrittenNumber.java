@@ -1,7 +1,5 @@
 package io.ipam.json;
 
-import org.jspecify.annotations.Nullable;
-
 /** A number with a fraction or exponent, or with very many digits, as it is written. Thread safety: immutable. */
 final class WrittenNumber extends Number {
     private static final long serialVersionUID = 1L;
@@ -31,16 +29,6 @@ final class WrittenNumber extends Number {
     @Override
     public double doubleValue() {
         return Double.parseDouble(text);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof WrittenNumber that && text.equals(that.text);
-    }
-
-    @Override
-    public int hashCode() {
-        return text.hashCode();
     }
 
     /** The text. */

@@ -3,6 +3,7 @@ package io.ipam.pool;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What Kubernetes accepts as the key and as the value of a label.
@@ -16,7 +17,9 @@ import java.util.List;
  */
 final class LabelSyntax {
     private static final int LONGEST_PREFIX = 253;
-    private static final int LONGEST_NAME = 63;
+    private static final Pattern PREFIX =
+            Pattern.compile("PART(\\.PART)*".replace("PART", "[a-z0-9]([-a-z0-9]*[a-z0-9])?"));
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?");
     private static final String NAME_RULE =
             "has at most 63 letters, digits, '-', '_' and '.', and starts and ends with a letter or digit";
 
@@ -29,18 +32,18 @@ final class LabelSyntax {
             out.add(problem(where, key, "a label key has at most one '/'"));
             return;
         }
-        if (slash >= 0 && !isPrefix(key, slash)) {
+        if (slash >= 0 && !isPrefix(key.substring(0, slash))) {
             String rule = "the part of a label key before '/' is a lower-case DNS subdomain of at most 253 characters";
             out.add(problem(where, key, rule));
         }
-        if (!isName(key, slash + 1)) {
+        if (!NAME.matcher(key.substring(slash + 1)).matches()) {
             out.add(problem(where, key, "the name in a label key " + NAME_RULE));
         }
     }
 
     /** Adds what is wrong with a value. */
     static void checkValue(String value, String where, List<Problem> out) {
-        if (!value.isEmpty() && !isName(value, 0)) {
+        if (!value.isEmpty() && !NAME.matcher(value).matches()) {
             out.add(problem(where, value, "a label value is empty, or " + NAME_RULE));
         }
     }
@@ -49,40 +52,7 @@ final class LabelSyntax {
         return Problem.of(ProblemType.INVALID, where, text, rule);
     }
 
-    private static boolean isName(String text, int from) {
-        int length = text.length() - from;
-        if (length < 1 || length > LONGEST_NAME) {
-            return false;
-        }
-        for (int i = from; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean inner = i > from && i < text.length() - 1 && (c == '-' || c == '_' || c == '.');
-            if (!inner && !isLowerOrDigit(c) && !(c >= 'A' && c <= 'Z')) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Whether {@code text[0, end)} is a subdomain: each '-' and '.' stands between, each '.' between two letters or digits. */
-    private static boolean isPrefix(String text, int end) {
-        if (end < 1 || end > LONGEST_PREFIX) {
-            return false;
-        }
-        boolean partMayEnd = false;
-        for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
-            boolean plain = isLowerOrDigit(c);
-            boolean startsPart = i == 0 || text.charAt(i - 1) == '.';
-            if (!plain && (startsPart || !(c == '-' || (c == '.' && partMayEnd)))) {
-                return false;
-            }
-            partMayEnd = plain;
-        }
-        return partMayEnd;
-    }
-
-    private static boolean isLowerOrDigit(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    private static boolean isPrefix(String text) {
+        return text.length() <= LONGEST_PREFIX && PREFIX.matcher(text).matches();
     }
 }

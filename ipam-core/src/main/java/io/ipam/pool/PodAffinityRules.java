@@ -12,50 +12,45 @@ import java.util.List;
 final class PodAffinityRules {
     private static final String WHERE = "spec.podAffinity";
 
-    private final PoolBuilder source;
-    private final List<Problem> problems;
+    private PodAffinityRules() {}
 
-    PodAffinityRules(PoolBuilder source, List<Problem> problems) {
-        this.source = source;
-        this.problems = problems;
-    }
-
-    void check() {
+    /** Adds everything that is wrong with the selectors of a definition. */
+    static void check(PoolBuilder source, List<Problem> problems) {
         source.affinity.pod().ifPresent(selector -> {
             if (source.labels.containsKey(Pool.OWNER_APPLICATION_NAME_LABEL)) {
-                checkOfAutoCreated(selector);
+                checkOfAutoCreated(selector, problems);
             } else {
-                checkValues(WHERE, selector);
-                checkNotEmpty(selector);
+                checkValues(WHERE, selector, problems);
+                if (selector.isEmpty()) {
+                    String rule = "a podAffinity has at least one requirement";
+                    add("{}", rule, "leave spec.podAffinity out to serve all", problems);
+                }
             }
         });
-        source.affinity.namespace().ifPresent(selector -> checkValues("spec.namespaceAffinity", selector));
-        source.affinity.node().ifPresent(selector -> checkValues("spec.nodeAffinity", selector));
+        source.affinity.namespace().ifPresent(selector -> checkValues("spec.namespaceAffinity", selector, problems));
+        source.affinity.node().ifPresent(selector -> checkValues("spec.nodeAffinity", selector, problems));
     }
 
-    private void checkNotEmpty(LabelSelector selector) {
-        if (selector.isEmpty()) {
-            String rule = "a podAffinity has at least one requirement";
-            problems.add(Problem.of(ProblemType.INVALID, WHERE, "{}", rule, "leave spec.podAffinity out to serve all"));
-        }
-    }
-
-    private void checkValues(String where, LabelSelector selector) {
+    private static void checkValues(String where, LabelSelector selector, List<Problem> problems) {
         List<Problem> found = new ArrayList<>();
         selector.checkValues(found);
         found.forEach(problem -> problems.add(problem.withWhere(where)));
     }
 
-    private void checkOfAutoCreated(LabelSelector selector) {
+    private static void checkOfAutoCreated(LabelSelector selector, List<Problem> problems) {
         for (String key : selector.matchLabels().keySet()) {
             if (!Application.AFFINITY_KEYS.contains(key)) {
                 String rule = "the podAffinity of an auto-created pool has the ipam.spidernet.io/app- keys alone";
-                problems.add(Problem.of(ProblemType.INVALID, WHERE, key, rule, "remove " + key));
+                add(key, rule, "remove " + key, problems);
             }
         }
         for (LabelRequirement requirement : selector.matchExpressions()) {
             String rule = "the podAffinity of an auto-created pool has no matchExpressions";
-            problems.add(Problem.of(ProblemType.INVALID, WHERE, requirement.toString(), rule, "remove them"));
+            add(requirement.toString(), rule, "remove them", problems);
         }
+    }
+
+    private static void add(String offending, String rule, String hint, List<Problem> problems) {
+        problems.add(Problem.of(ProblemType.INVALID, WHERE, offending, rule, hint));
     }
 }

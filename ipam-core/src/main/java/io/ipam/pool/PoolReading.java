@@ -45,7 +45,7 @@ final class PoolReading {
         this.gateway = source.gateway == null ? null : readInSubnet("spec.gateway", source.gateway);
         checkGatewayIsFree();
         readRoutes();
-        new PodAffinityRules(source, problems).check();
+        PodAffinityRules.check(source, problems);
         problems.addAll(source.found);
     }
 
@@ -73,7 +73,7 @@ final class PoolReading {
             replacement.checkFamily(Family.ofNumber(source.ipVersion).orElse(null));
         }
         replacement.checkSubnet(subnet);
-        if (subnet != null && listed.complete && excluded.complete) {
+        if (subnet != null && listed.complete() && excluded.complete()) {
             replacement.checkAddresses(readable());
         }
     }
@@ -152,23 +152,26 @@ final class PoolReading {
         return stated.orElse(null);
     }
 
-    /** What could be read of a list: the ranges with the indexes of their texts. */
-    private record AddressTexts(List<AddressRange> ranges, List<Integer> indexes, boolean complete) {}
+    /** The ranges of a list, each at the index of its text; null where the text cannot be read. */
+    private record AddressTexts(List<@Nullable AddressRange> atTexts) {
+        boolean complete() {
+            return !atTexts.contains(null);
+        }
+
+        List<AddressRange> ranges() {
+            return atTexts.stream().filter(Objects::nonNull).toList();
+        }
+    }
 
     private AddressTexts readAddresses(String where, List<String> texts) {
-        List<AddressRange> ranges = new ArrayList<>();
-        List<Integer> indexes = new ArrayList<>();
-        for (int i = 0; i < texts.size(); i++) {
-            String text = texts.get(i);
-            String at = where + "[" + i + "]";
+        List<@Nullable AddressRange> ranges = new ArrayList<>();
+        for (String text : texts) {
+            String at = where + "[" + ranges.size() + "]";
             AddressRange range =
                     read(at, () -> family == null ? AddressRange.parse(text) : AddressRange.parse(family, text));
-            if (range != null && isInSubnet(at, text, range)) {
-                ranges.add(range);
-                indexes.add(i);
-            }
+            ranges.add(range != null && isInSubnet(at, text, range) ? range : null);
         }
-        return new AddressTexts(ranges, indexes, ranges.size() == texts.size());
+        return new AddressTexts(ranges);
     }
 
     private @Nullable Address readInSubnet(String where, String text) {
@@ -187,18 +190,18 @@ final class PoolReading {
 
     private void checkGatewayIsFree() {
         Address taken = gateway;
-        if (taken == null || !excluded.complete || excluded.ranges.stream().anyMatch(range -> range.contains(taken))) {
+        if (taken == null
+                || !excluded.complete()
+                || excluded.ranges().stream().anyMatch(range -> range.contains(taken))) {
             return;
         }
-        for (int i = 0; i < listed.ranges.size(); i++) {
-            if (listed.ranges.get(i).contains(taken)) {
-                int index = listed.indexes.get(i);
-                report(
-                        ProblemType.INVALID,
-                        "spec.ips[" + index + "]",
-                        source.ips.get(index),
-                        "the pool does not give away its gateway " + taken,
-                        "add " + taken + " to spec.excludeIPs, or take it out of spec.ips");
+        for (int i = 0; i < source.ips.size(); i++) {
+            AddressRange range = listed.atTexts.get(i);
+            if (range != null && range.contains(taken)) {
+                String where = "spec.ips[" + i + "]";
+                String rule = "the pool does not give away its gateway " + taken;
+                String hint = "add " + taken + " to spec.excludeIPs, or take it out of spec.ips";
+                report(ProblemType.INVALID, where, source.ips.get(i), rule, hint);
             }
         }
     }
