@@ -58,15 +58,15 @@ record CniConfiguration(PoolNames pools, boolean cleanGateway) {
             .hint(JsonKind.STRING, "write true or false without quotes")
             .otherwise("write true or false");
 
-    /** The key of the default pools of one family. */
+    /** The key of the default pools of one family, such as {@code ipv4}. */
     static String key(String family) {
-        return "default_ipv" + family + "_ippool";
+        return "default_" + family + "_ippool";
     }
 
     private static JsonKeys ipamKeys() {
         String[] keys = FamilyNames.keysAfter("type", "clean_gateway");
         for (int key = FIRST_LIST; key < CLEAN_GATEWAY; key++) {
-            keys[key] = key(Integer.toString(Family.values()[key - FIRST_LIST].number()));
+            keys[key] = key(keys[key]);
         }
         return JsonKeys.of(keys).open();
     }

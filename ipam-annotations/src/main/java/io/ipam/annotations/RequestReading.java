@@ -57,7 +57,7 @@ final class RequestReading {
 
     private static Map<Source, SourceLabel> labels(String subnet, String pools) {
         String ofNamespace = NamespacePoolsAnnotation.key(SourceLabel.FAMILY);
-        String ofCni = CniConfiguration.key(SourceLabel.FAMILY);
+        String ofCni = CniConfiguration.key("ipv" + SourceLabel.FAMILY);
         return Map.of(
                 Source.SUBNET, new SourceLabel("pod annotation " + subnet, subnet),
                 Source.POD, new SourceLabel("pod annotation " + pools, pools),

@@ -293,7 +293,9 @@ final class DocumentFields {
         if (value instanceof List) {
             return "a list";
         }
-        boolean plain = value == null || value instanceof String || value instanceof Number || value instanceof Boolean;
-        return plain ? String.valueOf(value) : "a " + value.getClass().getSimpleName();
+        if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean) {
+            return String.valueOf(value);
+        }
+        return "a " + value.getClass().getSimpleName();
     }
 }

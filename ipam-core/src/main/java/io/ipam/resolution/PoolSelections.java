@@ -163,7 +163,8 @@ public record PoolSelections(
      * @param source the source
      */
     public SourceLabel label(Source source) {
-        return labels.getOrDefault(source, source.label());
+        SourceLabel ofReader = labels.get(source);
+        return ofReader == null ? source.label() : ofReader;
     }
 
     /**

@@ -13,14 +13,16 @@ public enum Source {
     /** The pools that are the default of the cluster. */
     CLUSTER_DEFAULT("cluster default pools", "");
 
-    private final SourceLabel label;
+    private final String title;
+    private final String path;
 
     Source(String title, String path) {
-        label = new SourceLabel(title, path);
+        this.title = title;
+        this.path = path;
     }
 
     /** {@return the label of a source that no reader of texts labelled} */
     public SourceLabel label() {
-        return label;
+        return new SourceLabel(title, path);
     }
 }
