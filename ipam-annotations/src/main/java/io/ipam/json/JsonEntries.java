@@ -1,5 +1,6 @@
 package io.ipam.json;
 
+import com.fasterxml.jackson.core.JsonToken;
 import io.ipam.problem.ProblemType;
 import java.util.HashSet;
 import java.util.Set;
@@ -24,13 +25,15 @@ public final class JsonEntries {
      * @return the key, or null at the end
      */
     public @Nullable String next() {
-        String name = reader.nextName();
-        if (name != null) {
-            if (!seen.add(name)) {
-                reader.problem(ProblemType.DUPLICATE, name, JsonProblems.ONCE, "remove one of the two");
-            }
-            reader.advance();
+        reader.skip();
+        if (reader.advance() == JsonToken.END_OBJECT) {
+            return null;
         }
+        String name = reader.nameHere();
+        if (!seen.add(name)) {
+            reader.problem(ProblemType.DUPLICATE, name, JsonProblems.ONCE, "remove one of the two");
+        }
+        reader.advance();
         return name;
     }
 }

@@ -231,7 +231,7 @@ final class JsonFault {
     private Problem refusal(int from, int to, String rule, String hint) {
         TextPosition position =
                 new TextPosition(location.getLineNr(), Math.max(1, location.getColumnNr() - (reported - from)));
-        String offending = text.substring(from, Math.min(Math.min(to, text.length()), from + JsonProblems.SHOWN));
+        String offending = JsonProblems.shown(text, from, to);
         return new Problem(ProblemType.MALFORMED, "", position, offending, rule, hint);
     }
 }

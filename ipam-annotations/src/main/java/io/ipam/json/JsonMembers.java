@@ -1,6 +1,7 @@
 package io.ipam.json;
 
 import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.io.ContentReference;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
 import io.ipam.problem.TextPosition;
@@ -97,7 +98,7 @@ public final class JsonMembers {
     }
 
     private TextPosition start() {
-        return JsonReader.startOf(context);
+        return JsonReader.positionOf(context.startLocation(ContentReference.unknown()));
     }
 
     /** From the name of a known key to its value. */

@@ -1,6 +1,7 @@
 package io.ipam.json;
 
 import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
 import io.ipam.problem.TextPosition;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +26,17 @@ final class JsonProblems {
 
     JsonProblems(boolean every) {
         this.every = every;
+    }
+
+    static Problem tooLong(String text, int limit) {
+        String rule = "a text has at most " + limit + " characters";
+        return Problem.of(
+                ProblemType.FORBIDDEN, "", shown(text, 0, text.length()), rule, "this one has " + text.length());
+    }
+
+    /** A part of the source text, not more than is shown. */
+    static String shown(String text, int from, int to) {
+        return text.substring(from, Math.min(Math.min(to, text.length()), from + SHOWN));
     }
 
     /** Whether one more problem is to be kept; otherwise it is only counted. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.ContentReference;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ipam.problem.Problem;
@@ -64,18 +63,20 @@ public final class JsonReader {
      */
     public static <T> JsonResult<T> read(String text, JsonOptions options, Function<JsonReader, T> body) {
         if (text.length() > options.maxLength()) {
-            return new JsonResult<>(null, List.of(tooLong(text, options)));
+            return new JsonResult<>(null, List.of(JsonProblems.tooLong(text, options.maxLength())));
         }
         JsonProblems problems = new JsonProblems(options.everyProblem());
         T value = null;
         try (JsonParser parser = JsonParsers.of(text, options)) {
             JsonReader reader = new JsonReader(text, options, parser, problems);
             try {
-                reader.start();
+                if (reader.advance() == null) {
+                    throw new JsonStop(null);
+                }
                 value = body.apply(reader);
                 reader.finish();
-            } catch (Stop notJson) {
-                problems.add(JsonFault.problem(text, parser, notJson.refusal));
+            } catch (JsonStop notJson) {
+                problems.add(JsonFault.problem(text, parser, notJson.refusal()));
             }
         } catch (IOException impossible) {
             throw new UncheckedIOException("a text in memory cannot fail to be read", impossible);
@@ -83,38 +84,11 @@ public final class JsonReader {
         return new JsonResult<>(value, problems.inOrder());
     }
 
-    private void start() {
-        if (advance() == null) {
-            throw new Stop(null);
-        }
-    }
-
     private void finish() {
-        consume();
+        skip();
         if (advance() != null) {
-            throw new Stop(null);
+            throw new JsonStop(null);
         }
-    }
-
-    private static Problem tooLong(String text, JsonOptions options) {
-        return Problem.of(
-                ProblemType.FORBIDDEN,
-                "",
-                text.substring(0, Math.min(text.length(), JsonProblems.SHOWN)),
-                "a text has at most " + options.maxLength() + " characters",
-                "this one has " + text.length());
-    }
-
-    private JsonKind kind() {
-        return switch (parser.currentToken()) {
-            case START_OBJECT, END_OBJECT -> JsonKind.OBJECT;
-            case START_ARRAY, END_ARRAY -> JsonKind.ARRAY;
-            case VALUE_STRING -> JsonKind.STRING;
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> JsonKind.NUMBER;
-            case VALUE_TRUE, VALUE_FALSE -> JsonKind.BOOLEAN;
-            case VALUE_NULL -> JsonKind.NULL;
-            default -> throw new IllegalStateException("not on a value: " + parser.currentToken());
-        };
     }
 
     /** {@return whether the reader stands on {@code null}} */
@@ -210,7 +184,7 @@ public final class JsonReader {
      * @return false at its end
      */
     public boolean nextElement() {
-        consume();
+        skip();
         return advance() != JsonToken.END_ARRAY;
     }
 
@@ -225,13 +199,8 @@ public final class JsonReader {
         try {
             return TREES.readValue(new TreeParser(parser, this, deepest));
         } catch (IOException notJson) {
-            throw new Stop(notJson);
+            throw new JsonStop(notJson);
         }
-    }
-
-    /** Passes over the value that the reader stands on; duplicate keys inside are problems. */
-    public void skip() {
-        consume();
     }
 
     /** {@return where the value begins that the reader stands on} */
@@ -275,18 +244,14 @@ public final class JsonReader {
         return parser.getParsingContext();
     }
 
-    static TextPosition startOf(JsonStreamContext context) {
-        return positionOf(context.startLocation(ContentReference.unknown()));
-    }
-
     /** Moves to the next name or the end of the object; whether it is this name, written without escapes. */
     boolean nextNameIs(SerializableString name) {
-        consume();
+        skip();
         entered = false;
         try {
             return parser.nextFieldName(name);
         } catch (IOException notJson) {
-            throw new Stop(notJson);
+            throw new JsonStop(notJson);
         }
     }
 
@@ -298,19 +263,12 @@ public final class JsonReader {
         return new TextPosition(location.getLineNr(), location.getColumnNr());
     }
 
-    /** The name of the next member, with the reader on that name; null at the end of the object. */
-    @Nullable
-    String nextName() {
-        consume();
-        return advance() == JsonToken.END_OBJECT ? null : nameHere();
-    }
-
     /** The name that the reader stands on. */
     String nameHere() {
         try {
             return Surrogates.repaired(parser.currentName());
         } catch (IOException notJson) {
-            throw new Stop(notJson);
+            throw new JsonStop(notJson);
         }
     }
 
@@ -321,7 +279,7 @@ public final class JsonReader {
         try {
             return parser.nextToken();
         } catch (IOException notJson) {
-            throw new Stop(notJson);
+            throw new JsonStop(notJson);
         }
     }
 
@@ -332,7 +290,7 @@ public final class JsonReader {
             return true;
         }
         if (found != JsonToken.VALUE_NULL) {
-            mismatch(expected.rule(), expected.hintFor(kind, kind()));
+            mismatch(expected.rule(), expected.hintFor(kind, JsonKind.of(found)));
         }
         return false;
     }
@@ -343,7 +301,7 @@ public final class JsonReader {
         String path = path();
         boolean quoted = parser.currentToken() == JsonToken.VALUE_STRING;
         try {
-            consume();
+            skip();
             textHere();
         } finally {
             if (problems.takesOneMore()) {
@@ -355,9 +313,8 @@ public final class JsonReader {
 
     /** The source text from {@code start} to where the parser is, not more than is shown. */
     private String written(JsonLocation start) {
-        int from = (int) start.getCharOffset();
-        int end = (int) Math.min(parser.currentLocation().getCharOffset(), text.length());
-        return text.substring(from, Math.min(end, from + JsonProblems.SHOWN));
+        long end = Math.min(parser.currentLocation().getCharOffset(), text.length());
+        return JsonProblems.shown(text, (int) start.getCharOffset(), (int) end);
     }
 
     private static String inside(String quoted) {
@@ -374,31 +331,18 @@ public final class JsonReader {
         try {
             return parser.getText();
         } catch (IOException notJson) {
-            throw new Stop(notJson);
+            throw new JsonStop(notJson);
         }
     }
 
-    /** To the end of a structure that the body did not enter. */
-    private void consume() {
+    /** To the end of a structure that the body did not enter; duplicate keys inside are problems. */
+    void skip() {
         if (!entered && parser.currentToken().isStructStart()) {
             try {
                 new TreeParser(parser, this, Integer.MAX_VALUE).skipChildren();
             } catch (IOException notJson) {
-                throw new Stop(notJson);
+                throw new JsonStop(notJson);
             }
-        }
-    }
-
-    /** The text is not JSON here. Without a stack trace: it never leaves {@link #read}. */
-    private static final class Stop extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        /** The refusal of the parser; null if it stands on a token that must not be there. */
-        private final transient @Nullable IOException refusal;
-
-        private Stop(@Nullable IOException refusal) {
-            super("not JSON", null, false, false);
-            this.refusal = refusal;
         }
     }
 }

@@ -4,6 +4,8 @@ import io.ipam.address.AddressSet;
 import io.ipam.address.Prefix;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The words for what is wrong between pools. The paths are those of the pool that is named first. */
 final class Collision {
@@ -11,6 +13,36 @@ final class Collision {
     static final int LISTED = 1000;
 
     private Collision() {}
+
+    /** Everything that a pool collides with among the others of a catalog. */
+    static List<Problem> all(
+            String name, Prefix subnet, AddressSet addresses, AddressIndex.Collisions found, PoolCatalog catalog) {
+        List<Problem> problems = new ArrayList<>();
+        found.subnets().stream()
+                .limit(LISTED)
+                .forEach(other -> problems.add(subnets(subnet, other, exampleIn(other, name, catalog))));
+        if (found.subnets().size() > LISTED) {
+            problems.add(more("spec.subnet"));
+        }
+        found.pools().stream()
+                .sorted(NameOrder.BY_CODE_POINT)
+                .limit(LISTED)
+                .forEach(other ->
+                        problems.add(addresses(addresses, catalog.pool(other).orElseThrow())));
+        if (found.pools().size() > LISTED) {
+            problems.add(more("spec.ips"));
+        }
+        return problems;
+    }
+
+    /** The name of some pool of that subnet. */
+    private static String exampleIn(Prefix subnet, String except, PoolCatalog catalog) {
+        return catalog.pools().stream()
+                .filter(pool -> pool.subnet().equals(subnet) && !pool.name().equals(except))
+                .findFirst()
+                .map(Pool::name)
+                .orElseThrow();
+    }
 
     /** Two pools have one name. */
     static Problem sameName(String name) {

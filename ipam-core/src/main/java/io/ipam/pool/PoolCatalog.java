@@ -115,7 +115,7 @@ public final class PoolCatalog {
      * @param address the address
      */
     public Optional<Pool> poolOf(Address address) {
-        String name = part(address.family()).index().holderOf(address);
+        String name = part(parts, address.family()).index().holderOf(address);
         return name == null ? Optional.empty() : pool(name);
     }
 
@@ -154,7 +154,7 @@ public final class PoolCatalog {
      * @param family the family
      */
     public List<Pool> defaults(Family family) {
-        return part(family).defaults().all();
+        return part(parts, family).defaults().all();
     }
 
     /** {@return all reserved ranges, by name, the terminating ones included} */
@@ -168,7 +168,7 @@ public final class PoolCatalog {
      * @param family the family
      */
     public AddressSet reserved(Family family) {
-        return part(family).reserved();
+        return part(parts, family).reserved();
     }
 
     /**
@@ -177,7 +177,7 @@ public final class PoolCatalog {
      * @param pool the pool
      */
     public AddressSet usable(Pool pool) {
-        return pool.withoutReserved(part(pool.family()).reserved());
+        return pool.withoutReserved(part(parts, pool.family()).reserved());
     }
 
     /**
@@ -305,32 +305,7 @@ public final class PoolCatalog {
 
     private List<Problem> collisions(String name, Prefix subnet, AddressSet addresses, Map<Family, FamilyPart> others) {
         AddressIndex.Collisions found = part(others, subnet.family()).index().overlapping(subnet, addresses);
-        List<Problem> problems = new ArrayList<>();
-        for (Prefix other : found.subnets()) {
-            if (problems.size() == Collision.LISTED) {
-                problems.add(Collision.more("spec.subnet"));
-                break;
-            }
-            problems.add(Collision.subnets(subnet, other, exampleIn(other, name)));
-        }
-        found.pools().stream()
-                .sorted(NameOrder.BY_CODE_POINT)
-                .limit(Collision.LISTED)
-                .forEach(other ->
-                        problems.add(Collision.addresses(addresses, pool(other).orElseThrow())));
-        if (found.pools().size() > Collision.LISTED) {
-            problems.add(Collision.more("spec.ips"));
-        }
-        return problems;
-    }
-
-    /** The name of some pool of that subnet. */
-    private String exampleIn(Prefix subnet, String except) {
-        return pools.all().stream()
-                .filter(pool -> pool.subnet().equals(subnet) && !pool.name().equals(except))
-                .findFirst()
-                .map(Pool::name)
-                .orElseThrow();
+        return Collision.all(name, subnet, addresses, found, this);
     }
 
     /** Checks that the indexes hold what the pools say; throws IllegalStateException where that is broken. For tests. */
@@ -345,10 +320,6 @@ public final class PoolCatalog {
 
     private @Nullable Pool find(String name) {
         return pools.find(pool -> NameOrder.BY_CODE_POINT.compare(pool.name(), name));
-    }
-
-    private FamilyPart part(Family family) {
-        return part(parts, family);
     }
 
     private static FamilyPart part(Map<Family, FamilyPart> parts, Family family) {
