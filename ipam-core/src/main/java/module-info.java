@@ -6,8 +6,10 @@ module io.ipam.core {
     exports io.ipam;
     exports io.ipam.address;
     exports io.ipam.allocation;
+    exports io.ipam.owner;
     exports io.ipam.pool;
     exports io.ipam.problem;
+    exports io.ipam.range;
     exports io.ipam.resolution;
     exports io.ipam.subnet;
 }

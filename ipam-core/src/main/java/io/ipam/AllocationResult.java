@@ -9,31 +9,27 @@ import io.ipam.pool.Route;
 import io.ipam.resolution.Resolution;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** What became of a request for addresses: all of them, or none. Thread safety: immutable. */
+/** The result of a request for addresses: all of them, or none. Thread safety: immutable. */
 public sealed interface AllocationResult {
-    /** {@return what it was decided on} */
+    /** {@return the resolution that it was decided on} */
     Resolution resolution();
 
     /**
      * Every interface and family is served.
      *
      * @param allocations the addresses, by interface in the order requested, then by family
-     * @param unmatchedRoutes the workload's own routes whose gateway lies in no subnet of the allocations
-     * @param resolution what it was decided on
+     * @param unmatchedRoutes the workload's own routes whose gateway lies in no subnet of the
+     *     allocations
+     * @param resolution the resolution that it was decided on
      */
     record Allocated(List<Allocation> allocations, List<Route> unmatchedRoutes, Resolution resolution)
             implements AllocationResult {
-        /**
-         * Copies the lists.
-         *
-         * @param allocations the addresses, by interface in the order requested, then by family
-         * @param unmatchedRoutes the workload's own routes whose gateway lies in no subnet of the allocations
-         * @param resolution what it was decided on
-         */
+        /** Copies the lists. */
         public Allocated {
-            allocations = List.copyOf(allocations);
-            unmatchedRoutes = List.copyOf(unmatchedRoutes);
+            allocations = List.copyOf(requireNonNull(allocations, "allocations"));
+            unmatchedRoutes = List.copyOf(requireNonNull(unmatchedRoutes, "unmatchedRoutes"));
             requireNonNull(resolution, "resolution");
         }
     }
@@ -41,37 +37,31 @@ public sealed interface AllocationResult {
     /**
      * Nothing has changed.
      *
-     * @param reason why, in one word
-     * @param message why, on one line that a person can act on
-     * @param candidates when exhausted: the counts of the pools of the demand that cannot be served, at that moment
-     * @param resolution what it was decided on
+     * @param reason the kind of reason
+     * @param message the reason and the remedy on one line
+     * @param candidates when exhausted: the counts of the pools of the demand that cannot be
+     *     served, at that moment
+     * @param resolution the resolution that it was decided on
      */
     record Refused(RefusalReason reason, String message, List<PoolUsage> candidates, Resolution resolution)
             implements AllocationResult {
-        /**
-         * Copies the list.
-         *
-         * @param reason why, in one word
-         * @param message why, on one line that a person can act on
-         * @param candidates when exhausted: the counts of the pools of the demand that cannot be served, at that moment
-         * @param resolution what it was decided on
-         */
+        /** Copies the list. */
         public Refused {
             requireNonNull(reason, "reason");
             requireNonNull(message, "message");
-            candidates = List.copyOf(candidates);
+            candidates = List.copyOf(requireNonNull(candidates, "candidates"));
             requireNonNull(resolution, "resolution");
         }
 
         /**
-         * {@return everything that was decided and why, as lines of text for a person} The first line has the workload and the reason
-         * and, where pools may serve the request and give no address, the interface, the family and these pools.
+         * {@return everything that was decided and why, as human-readable lines} The first line has
+         * the workload and the reason and, if pools may serve the request but have no address, the
+         * interface, the family and these pools.
          */
         public String explain() {
-            String decided = resolution.explain();
             String why = reason.name().toLowerCase(Locale.ROOT).replace('_', ' ')
                     + (resolution.servable() ? ": " + message : "");
-            return resolution.workload() + ": refused, " + why + decided.substring(decided.indexOf('\n'));
+            return resolution.explain(resolution.workload() + ": refused, " + why);
         }
     }
 
@@ -92,19 +82,29 @@ public sealed interface AllocationResult {
         throw new RefusedException((Refused) this);
     }
 
-    /** A refused request, for those who prefer an exception. */
+    /**
+     * A refused request, as an exception. A deserialized one has the message only: the refusal
+     * refers to the catalog, which is not serialized.
+     */
     final class RefusedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final transient Refused refused;
+        private final transient @Nullable Refused refused;
 
         RefusedException(Refused refused) {
             super(refused.message());
             this.refused = refused;
         }
 
-        /** {@return the refusal; null when the exception was serialized meanwhile} */
+        /**
+         * {@return the refusal}
+         *
+         * @throws IllegalStateException if the exception was serialized
+         */
         public Refused refused() {
+            if (refused == null) {
+                throw new IllegalStateException("the refusal was not serialized: " + getMessage());
+            }
             return refused;
         }
     }

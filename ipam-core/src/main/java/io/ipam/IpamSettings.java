@@ -9,78 +9,111 @@ import io.ipam.resolution.PoolFilter;
 import io.ipam.resolution.PoolOrder;
 import io.ipam.resolution.ResolverSettings;
 import io.ipam.subnet.SubnetPlanner;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What an {@link Ipam} is told once.
+ * The settings of an {@link Ipam}. Start with {@link #defaults} and change what differs: each
+ * {@code with} method returns a copy.
  *
- * <p>Thread safety: immutable, if the clock, the listener and the resolver's filters are.
- *
- * @param resolver the families of the IP stack, networks, filters and order of candidates
- * @param order which free address of a pool is handed out first
- * @param randomSeed from which {@link AllocationOrder#RANDOM} draws: the same seed and requests, the same addresses
- * @param coolDown how long a released address is handed out only when there is no other; zero for not at all
- * @param reconcileGrace how long an allocation has had no live owner when it counts as dead
- * @param clock the time; read once per request
- * @param listener who is told what has happened
+ * <p>Thread safety: immutable if the clock, the listener, and the resolver's filters are.
  */
-public record IpamSettings(
-        ResolverSettings resolver,
-        AllocationOrder order,
-        long randomSeed,
-        Duration coolDown,
-        Duration reconcileGrace,
-        InstantSource clock,
-        Optional<AllocationListener> listener) {
-    private static final IpamSettings DEFAULTS = new IpamSettings(
-            ResolverSettings.defaults(),
-            AllocationOrder.LOWEST,
-            0,
-            Duration.ZERO,
-            Duration.ofMinutes(5),
-            InstantSource.system(),
-            Optional.empty());
+public final class IpamSettings {
+    private static final IpamSettings DEFAULTS = new IpamSettings();
 
-    /**
-     * Checks that no duration is negative; throws IllegalArgumentException otherwise.
-     *
-     * @param resolver the families of the IP stack, networks, filters and order of candidates
-     * @param order which free address of a pool is handed out first
-     * @param randomSeed from which {@link AllocationOrder#RANDOM} draws: the same seed and requests, the same addresses
-     * @param coolDown how long a released address is handed out only when there is no other; zero for not at all
-     * @param reconcileGrace how long an allocation has had no live owner when it counts as dead
-     * @param clock the time; read once per request
-     * @param listener who is told what has happened
-     */
-    public IpamSettings {
-        requireNonNull(resolver, "resolver");
-        requireNonNull(order, "order");
-        requireNotNegative(coolDown, "coolDown");
-        requireNotNegative(reconcileGrace, "reconcileGrace");
-        requireNonNull(clock, "clock");
-        requireNonNull(listener, "listener");
+    private ResolverSettings resolver = ResolverSettings.defaults();
+    private AllocationOrder order = AllocationOrder.LOWEST;
+    private long randomSeed;
+    private Duration coolDown = Duration.ZERO;
+    private Duration reconcileGrace = Duration.ofMinutes(5);
+    private InstantSource clock = InstantSource.system();
+    private Optional<AllocationListener> listener = Optional.empty();
+    private LongSupplier hashSeeds = () -> new SecureRandom().nextLong();
+
+    private IpamSettings() {}
+
+    private IpamSettings(IpamSettings other) {
+        resolver = other.resolver;
+        order = other.order;
+        randomSeed = other.randomSeed;
+        coolDown = other.coolDown;
+        reconcileGrace = other.reconcileGrace;
+        clock = other.clock;
+        listener = other.listener;
+        hashSeeds = other.hashSeeds;
     }
 
-    /** {@return both families, lowest address first, no cool-down, a grace of five minutes, the system's clock, no listener} */
+    /**
+     * {@return both families, the lowest address first, no cool-down, a grace of five minutes, the
+     * system clock, no listener}
+     */
     public static IpamSettings defaults() {
         return DEFAULTS;
     }
 
     /**
-     * {@return the same with another resolver's settings}
-     *
-     * @param newResolver the settings
+     * {@return the families of the IP stack, the networks, the filters, and the order of
+     * candidates}
      */
-    public IpamSettings withResolver(ResolverSettings newResolver) {
-        return new IpamSettings(newResolver, order, randomSeed, coolDown, reconcileGrace, clock, listener);
+    public ResolverSettings resolver() {
+        return resolver;
+    }
+
+    /** {@return the order in which the free addresses of a pool are allocated} */
+    public AllocationOrder order() {
+        return order;
+    }
+
+    /** {@return the seed of {@link AllocationOrder#RANDOM}} */
+    public long randomSeed() {
+        return randomSeed;
+    }
+
+    /** {@return the time for which a released address is the last choice; zero for none} */
+    public Duration coolDown() {
+        return coolDown;
+    }
+
+    /** {@return the minimum time between two observations that confirm an orphan} */
+    public Duration reconcileGrace() {
+        return reconcileGrace;
+    }
+
+    /** {@return the time source, read once per request} */
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /** {@return the receiver of allocation events} */
+    public Optional<AllocationListener> listener() {
+        return listener;
+    }
+
+    /** {@return the source of the hash tables' seeds, read once per {@link Ipam}} */
+    public LongSupplier hashSeeds() {
+        return hashSeeds;
     }
 
     /**
-     * {@return the same with other families of the IP stack}
+     * {@return a copy with other resolver settings}
+     *
+     * @param settings the settings
+     */
+    public IpamSettings withResolver(ResolverSettings settings) {
+        IpamSettings copy = new IpamSettings(this);
+        copy.resolver = requireNonNull(settings, "settings");
+        return copy;
+    }
+
+    /**
+     * {@return a copy with other families of the IP stack}
      *
      * @param families the families, at least one
      */
@@ -89,7 +122,7 @@ public record IpamSettings(
     }
 
     /**
-     * {@return the same with another namespace for networks that are named without one}
+     * {@return a copy with another namespace for networks that are named without one}
      *
      * @param namespace the namespace
      */
@@ -98,7 +131,7 @@ public record IpamSettings(
     }
 
     /**
-     * {@return the same with a network that {@code eth0} joins when nothing else is said}
+     * {@return a copy with a network that {@code eth0} joins by default}
      *
      * @param network {@code namespace/name}, or a name in the system namespace
      */
@@ -107,25 +140,28 @@ public record IpamSettings(
     }
 
     /**
-     * {@return the same with other filters of pools}
+     * {@return a copy with other filters of pools}
      *
-     * @param filters asked in this order
+     * @param filters the filters, applied in this order
      */
     public IpamSettings withFilters(List<PoolFilter> filters) {
+        requireNonNull(filters, "filters");
         return withResolver(resolver.withFilters(filters));
     }
 
     /**
-     * {@return the same with an order of candidates}
+     * {@return a copy with an order of candidates}
      *
      * @param poolOrder the order
      */
     public IpamSettings withPoolOrder(PoolOrder poolOrder) {
+        requireNonNull(poolOrder, "poolOrder");
         return withResolver(resolver.withOrder(poolOrder));
     }
 
     /**
-     * {@return the same with a planner for pods that name subnets, such as an {@link io.ipam.subnet.ApplicationPlanner}}
+     * {@return a copy with a planner for pods that name subnets, such as an {@link
+     * io.ipam.subnet.ApplicationPlanner}}
      *
      * @param planner the planner; without one such pods are refused
      */
@@ -134,62 +170,115 @@ public record IpamSettings(
     }
 
     /**
-     * {@return the same with another order of addresses}
+     * {@return a copy with another order of addresses}
      *
      * @param newOrder the order
      */
     public IpamSettings withOrder(AllocationOrder newOrder) {
-        return new IpamSettings(resolver, newOrder, randomSeed, coolDown, reconcileGrace, clock, listener);
+        IpamSettings copy = new IpamSettings(this);
+        copy.order = requireNonNull(newOrder, "newOrder");
+        return copy;
     }
 
     /**
-     * {@return the same with another seed}
+     * {@return a copy with another seed of {@link AllocationOrder#RANDOM}: equal seeds and requests
+     * yield equal addresses}
      *
      * @param seed the seed
      */
     public IpamSettings withRandomSeed(long seed) {
-        return new IpamSettings(resolver, order, seed, coolDown, reconcileGrace, clock, listener);
+        IpamSettings copy = new IpamSettings(this);
+        copy.randomSeed = seed;
+        return copy;
     }
 
     /**
-     * {@return the same with another cool-down}
+     * {@return a copy with another cool-down}
      *
-     * @param newCoolDown how long; what is finer than a millisecond does not count
+     * @param newCoolDown the cool-down, not negative; fractions of a millisecond are ignored
      */
     public IpamSettings withCoolDown(Duration newCoolDown) {
-        return new IpamSettings(resolver, order, randomSeed, newCoolDown, reconcileGrace, clock, listener);
+        IpamSettings copy = new IpamSettings(this);
+        copy.coolDown = requireNotNegative(newCoolDown, "newCoolDown");
+        return copy;
     }
 
     /**
-     * {@return the same with another grace period of reconciling}
+     * {@return a copy with another grace period of reconciliation}
      *
-     * @param grace how long
+     * @param grace the grace period, not negative
      */
     public IpamSettings withReconcileGrace(Duration grace) {
-        return new IpamSettings(resolver, order, randomSeed, coolDown, grace, clock, listener);
+        IpamSettings copy = new IpamSettings(this);
+        copy.reconcileGrace = requireNotNegative(grace, "grace");
+        return copy;
     }
 
     /**
-     * {@return the same with another clock}
+     * {@return a copy with another clock}
      *
      * @param newClock the clock
      */
     public IpamSettings withClock(InstantSource newClock) {
-        return new IpamSettings(resolver, order, randomSeed, coolDown, reconcileGrace, newClock, listener);
+        IpamSettings copy = new IpamSettings(this);
+        copy.clock = requireNonNull(newClock, "newClock");
+        return copy;
     }
 
     /**
-     * {@return the same with a listener}
+     * {@return a copy with a listener}
      *
      * @param newListener the listener
      */
     public IpamSettings withListener(AllocationListener newListener) {
-        return new IpamSettings(resolver, order, randomSeed, coolDown, reconcileGrace, clock, Optional.of(newListener));
+        requireNonNull(newListener, "newListener");
+        IpamSettings copy = new IpamSettings(this);
+        copy.listener = Optional.of(newListener);
+        return copy;
     }
 
-    private static void requireNotNegative(Duration duration, String name) {
+    /**
+     * {@return a copy with another source of the seeds of hash tables} The seeds keep strangers who
+     * choose the names of owners and pools from slowing the tables down; they decide no address.
+     * The default is a {@link SecureRandom}.
+     *
+     * @param seeds the source, which must not be predictable outside tests
+     */
+    public IpamSettings withHashSeeds(LongSupplier seeds) {
+        IpamSettings copy = new IpamSettings(this);
+        copy.hashSeeds = requireNonNull(seeds, "seeds");
+        return copy;
+    }
+
+    private static Duration requireNotNegative(Duration duration, String name) {
         if (requireNonNull(duration, name).isNegative()) {
-            throw new IllegalArgumentException(name + " is negative: " + duration);
+            throw new IllegalArgumentException(name + " must not be negative, was " + duration);
         }
+        return duration;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof IpamSettings that
+                        && resolver.equals(that.resolver)
+                        && order == that.order
+                        && randomSeed == that.randomSeed
+                        && coolDown.equals(that.coolDown)
+                        && reconcileGrace.equals(that.reconcileGrace)
+                        && clock.equals(that.clock)
+                        && listener.equals(that.listener)
+                        && hashSeeds.equals(that.hashSeeds));
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(resolver, order, randomSeed, coolDown, reconcileGrace, clock, listener, hashSeeds);
+    }
+
+    @Override
+    public String toString() {
+        return "IpamSettings[resolver=" + resolver + ", order=" + order + ", randomSeed=" + randomSeed + ", coolDown="
+                + coolDown + ", reconcileGrace=" + reconcileGrace + ", clock=" + clock + ", listener=" + listener + "]";
     }
 }

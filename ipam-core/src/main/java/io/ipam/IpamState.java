@@ -2,10 +2,12 @@ package io.ipam;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ipam.address.Address;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.RestoreReport;
 import io.ipam.allocation.StateSnapshot;
-import io.ipam.allocation.state.MemoryState;
+import io.ipam.allocation.Stray;
+import io.ipam.engine.Engine;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -15,38 +17,92 @@ import java.util.List;
  * <p>Thread safety: safe.
  */
 public final class IpamState {
-    private final MemoryState memory;
+    private final Engine engine;
     private final InstantSource clock;
 
-    IpamState(MemoryState memory, InstantSource clock) {
-        this.memory = memory;
+    IpamState(Engine engine, InstantSource clock) {
+        this.engine = engine;
         this.clock = clock;
     }
 
     /**
-     * {@return what is held and cooling, in one cut: every request is in it as a whole, or not at all} Cost: O(held); requests wait
-     * while arrays are copied, not while the records are made.
+     * {@return what is held and cooling, in one cut: every request is in it as a whole, or not at
+     * all} Cost: O(held); requests wait while arrays are copied, not while the records are made.
      */
     public StateSnapshot export() {
-        return memory.snapshot(memory.now(clock.millis()));
+        return engine.whole().snapshot(clock.millis());
     }
 
     /**
-     * Puts the state of a snapshot in place of the present one, in the catalog in force; or changes nothing. Requests that are under
-     * way are done before, or happen in the new state. Cost: O(n log n).
+     * Replaces the state by that of a snapshot, with the current catalog; or changes nothing.
+     * Requests that are running end before, or run on the new state. It is refused if it would drop
+     * a grant that the snapshot lacks: such an address could be allocated again while its owner
+     * uses it. Cost: O(n log n).
      *
-     * @param snapshot what is to be held and cooling
-     * @param mode what to do with bad records
-     * @return what was restored and what was set aside
-     * @throws io.ipam.allocation.InvalidStateException in mode REFUSE, with every bad record
+     * @param snapshot the held and cooling addresses to restore
+     * @param mode the treatment of records that do not fit
+     * @return the report
+     * @throws io.ipam.allocation.InvalidStateException in mode REFUSE, with every record that does
+     *     not fit; and with every grant that would be dropped
      */
     public RestoreReport restore(StateSnapshot snapshot, RestoreMode mode) {
-        return memory.restore(
-                requireNonNull(snapshot, "snapshot"), requireNonNull(mode, "mode"), memory.now(clock.millis()));
+        return restore(snapshot, mode, false);
     }
 
-    /** {@return every broken invariant as a sentence, none when all is well} Cost: O(held); requests wait. */
+    /**
+     * Replaces the state as {@link #restore} does, even if that drops grants that the snapshot
+     * lacks. Use it only if their owners have stopped.
+     *
+     * @param snapshot the held and cooling addresses to restore
+     * @param mode the treatment of records that do not fit
+     * @return the report
+     * @throws io.ipam.allocation.InvalidStateException in mode REFUSE, with every record that does
+     *     not fit
+     */
+    public RestoreReport restoreDroppingGrants(StateSnapshot snapshot, RestoreMode mode) {
+        return restore(snapshot, mode, true);
+    }
+
+    private RestoreReport restore(StateSnapshot snapshot, RestoreMode mode, boolean dropsGrants) {
+        requireNonNull(snapshot, "snapshot");
+        requireNonNull(mode, "mode");
+        return engine.whole().restore(snapshot, mode, dropsGrants, clock.millis());
+    }
+
+    /**
+     * {@return the addresses that stay taken although their records fit no owner or no pool, by
+     * address}
+     */
+    public List<Stray> strays() {
+        return engine.whole().strays();
+    }
+
+    /**
+     * Ends a stray, after which its address is free. Do this only if its holder is gone.
+     *
+     * @param address the address
+     * @return whether there was a stray of this address
+     */
+    public boolean releaseStray(Address address) {
+        return engine.whole().releaseStray(requireNonNull(address, "address"));
+    }
+
+    /**
+     * Lets a closed pool allocate addresses: one whose records could not be read as a whole when
+     * they were restored.
+     *
+     * @param pool the pool's name
+     * @return whether the pool was closed
+     */
+    public boolean openPool(String pool) {
+        return engine.whole().openPool(requireNonNull(pool, "pool"));
+    }
+
+    /**
+     * {@return every broken invariant as a sentence, none when all is well} Cost: O(held); requests
+     * wait.
+     */
     public List<String> verify() {
-        return memory.verify();
+        return engine.whole().verify();
     }
 }

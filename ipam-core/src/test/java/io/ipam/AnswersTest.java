@@ -1,9 +1,9 @@
 package io.ipam;
 
-import static io.ipam.Bench.of;
-import static io.ipam.Bench.on;
-import static io.ipam.Bench.pod;
-import static io.ipam.Bench.v4;
+import static io.ipam.IpamFixture.of;
+import static io.ipam.IpamFixture.on;
+import static io.ipam.IpamFixture.pod;
+import static io.ipam.IpamFixture.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -38,27 +38,29 @@ class AnswersTest {
             .route("10.9.0.0/16", "10.1.0.253")
             .build();
 
-    private final Bench bench = new Bench(A, v4("b", 2, 3));
+    private final IpamFixture fixture = new IpamFixture(A, v4("b", 2, 3));
 
     private static Route route(String destination, String gateway) {
         return new Route(Prefix.parse(destination), Address.parse(gateway));
     }
 
-    /** Custom routes join those of the pool, on the first interface whose subnet has their gateway. */
+    /**
+     * Custom routes join those of the pool, on the first interface whose subnet has their gateway.
+     */
     @Test
     void routesComeWithTheAddress() {
         Route onA = route("10.7.0.0/16", "10.1.0.9");
         Route onB = route("10.8.0.0/16", "10.2.0.9");
         Route nowhere = route("10.6.0.0/16", "10.77.0.9");
         PoolSelections selections = of("a").withCustomRoutes(List.of(onB, onA, nowhere));
-        AllocationResult.Allocated result = (AllocationResult.Allocated) bench.ask(pod("1"), selections);
+        AllocationResult.Allocated result = (AllocationResult.Allocated) fixture.ask(pod("1"), selections);
         Allocation allocation = result.allocations().get(0);
         assertEquals(List.of(OWN, onA), allocation.routes());
         assertEquals(List.of(onB, nowhere), result.unmatchedRoutes());
         assertTrue(allocation.defaultRoute());
         assertEquals(A.gateway(), allocation.gateway());
         assertEquals(24, allocation.prefixLength());
-        Allocation plain = bench.ask(pod("2"), of("a")).orElseThrow().get(0);
+        Allocation plain = fixture.ask(pod("2"), of("a")).orElseThrow().get(0);
         assertEquals(List.of(OWN), plain.routes());
     }
 
@@ -66,62 +68,64 @@ class AnswersTest {
     void thereIsNoDefaultRouteWithoutGatewayOrWithACleanOne() {
         PoolSelections clean =
                 of("a").withInterfaces(List.of(InterfaceRequest.of("eth0").withCleanGateway(true)));
-        Allocation cleaned = bench.ask(pod("1"), clean).orElseThrow().get(0);
+        Allocation cleaned = fixture.ask(pod("1"), clean).orElseThrow().get(0);
         assertFalse(cleaned.defaultRoute());
         assertEquals(A.gateway(), cleaned.gateway());
-        assertFalse(bench.ask(pod("2"), of("b")).orElseThrow().get(0).defaultRoute());
+        assertFalse(fixture.ask(pod("2"), of("b")).orElseThrow().get(0).defaultRoute());
     }
 
     @Test
     void countsAreOfEveryPoolInTheOrderOfNames() {
-        bench.get(pod("1"), of("b"));
+        fixture.get(pod("1"), of("b"));
         assertEquals(
                 List.of("a", "b"),
-                bench.ipam.usage().stream().map(PoolUsage::pool).toList());
+                fixture.ipam.usage().stream().map(PoolUsage::pool).toList());
         assertEquals(
                 List.of(0L, 1L),
-                bench.ipam.usage().stream().map(PoolUsage::held).toList());
-        assertEquals(Optional.empty(), bench.ipam.usage("c"));
-        assertSame(bench.settings, bench.ipam.settings());
+                fixture.ipam.usage().stream().map(PoolUsage::held).toList());
+        assertEquals(Optional.empty(), fixture.ipam.usage("c"));
+        assertSame(fixture.settings, fixture.ipam.settings());
     }
 
     @Test
     void aPoolThatIsFullNowIsANote() {
-        bench.get(pod("1"), on(of("b"), "eth0", "net1", "net2"));
-        String explained = bench.ipam.resolve(Workload.of(pod("2")), of("b")).explain();
-        assertTrue(explained.contains("b was full when it was looked at: 3 of 3 held"), explained);
-        assertTrue(bench.ipam.resolve(Workload.of(pod("1")), of("b")).explain().contains("held already"));
+        fixture.get(pod("1"), on(of("b"), "eth0", "net1", "net2"));
+        String explained = fixture.ipam.resolve(Workload.of(pod("2")), of("b")).explain();
+        assertTrue(explained.contains("b was full when it was checked: 3 of 3 held"), explained);
+        assertTrue(
+                fixture.ipam.resolve(Workload.of(pod("1")), of("b")).explain().contains("held already"));
     }
 
     @Test
     void aReleaseNamesItsGenerationOrIsForAnother() {
-        Allocation held = bench.ask(pod("1"), of("b")).orElseThrow().get(0);
-        ReleaseResult late = bench.ipam.release(pod("1"), held.address(), held.generation() + 1);
+        Allocation held = fixture.ask(pod("1"), of("b")).orElseThrow().get(0);
+        ReleaseResult late = fixture.ipam.release(pod("1"), held.address(), held.generation() + 1);
         assertEquals(new ReleaseResult.HeldByAnother(held.address(), pod("1"), held.generation()), late);
-        assertTrue(
-                bench.ipam.release(pod("1"), held.address(), held.generation()).isReleased());
-        assertFalse(bench.ipam.release(pod("1"), held.address()).isReleased());
+        assertTrue(fixture.ipam
+                .release(pod("1"), held.address(), held.generation())
+                .isReleased());
+        assertFalse(fixture.ipam.release(pod("1"), held.address()).isReleased());
     }
 
     @Test
     void aPoolThatIsStillToBeCreatedIsNamed() {
         PoolPlan plan = new PoolPlan("s", v4("auto4-cart", 7, 3));
-        bench.with(bench.settings.withSubnetPlanner((demand, catalog) -> new SubnetAnswer.ToCreate(plan)));
+        fixture.with(fixture.settings.withSubnetPlanner((demand, catalog) -> new SubnetAnswer.ToCreate(plan)));
         SubnetSelection subnet = new SubnetSelection(
                 List.of(new SubnetSelection.Item("eth0", Map.of(Family.IPV4, List.of("s")))),
                 false,
                 PoolSize.flexible(1),
                 true);
         AllocationResult.Refused refused =
-                bench.refused(pod("1"), PoolSelections.none().withSubnet(subnet));
+                fixture.refused(pod("1"), PoolSelections.none().withSubnet(subnet));
         assertEquals(RefusalReason.POOL_MISSING, refused.reason());
-        assertEquals("eth0 IPv4 needs pool auto4-cart: create it and ask again", refused.message());
+        assertEquals("eth0 IPv4: create pool auto4-cart and retry", refused.message());
         assertFalse(refused.isAllocated());
     }
 
     @Test
     void withoutAListenerNoneFails() {
-        bench.get(pod("1"), of("b"));
-        assertEquals(0, bench.ipam.listenerFailures());
+        fixture.get(pod("1"), of("b"));
+        assertEquals(0, fixture.ipam.listenerFailures());
     }
 }

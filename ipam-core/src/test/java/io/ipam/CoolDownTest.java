@@ -1,10 +1,10 @@
 package io.ipam;
 
-import static io.ipam.Bench.given;
-import static io.ipam.Bench.of;
-import static io.ipam.Bench.on;
-import static io.ipam.Bench.pod;
-import static io.ipam.Bench.v4;
+import static io.ipam.IpamFixture.given;
+import static io.ipam.IpamFixture.of;
+import static io.ipam.IpamFixture.on;
+import static io.ipam.IpamFixture.pod;
+import static io.ipam.IpamFixture.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,220 +25,224 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CoolDownTest {
-    private final Bench bench = new Bench(v4("a", 1, 2), v4("b", 2, 1)).coolingFor(Duration.ofSeconds(10));
+    private final IpamFixture fixture =
+            new IpamFixture(v4("a", 1, 2), v4("b", 2, 1)).coolingFor(Duration.ofSeconds(10));
 
     @Test
     void aReleasedAddressIsTheLastChoice() {
-        bench.get(pod("1"), of("a"));
-        bench.ipam.release(pod("1"));
-        assertEquals("0 held, 1 cooling, 0 reserved, 1 free", bench.usage("a"));
-        assertEquals("eth0 10.1.0.2", bench.get(pod("2"), of("a")));
-        assertEquals("eth0 10.2.0.1", bench.get(pod("3"), of("a", "b")));
-        assertEquals("eth0 10.1.0.1", bench.get(pod("4"), of("a", "b")));
-        assertEquals("2 held, 0 cooling, 0 reserved, 0 free", bench.usage("a"));
+        fixture.get(pod("1"), of("a"));
+        fixture.ipam.release(pod("1"));
+        assertEquals("0 held, 1 cooling, 0 reserved, 1 free", fixture.usage("a"));
+        assertEquals("eth0 10.1.0.2", fixture.get(pod("2"), of("a")));
+        assertEquals("eth0 10.2.0.1", fixture.get(pod("3"), of("a", "b")));
+        assertEquals("eth0 10.1.0.1", fixture.get(pod("4"), of("a", "b")));
+        assertEquals("2 held, 0 cooling, 0 reserved, 0 free", fixture.usage("a"));
     }
 
     @Test
     void theOneReleasedFirstComesFirst() {
-        bench.get(pod("1"), on(of("a"), "eth0", "net1"));
-        bench.get(pod("2"), of("b"));
-        bench.ipam.release(pod("2"));
-        bench.clock += 1;
-        bench.ipam.release(pod("1"), "net1");
-        bench.clock += 1;
-        bench.ipam.release(pod("1"), "eth0");
+        fixture.get(pod("1"), on(of("a"), "eth0", "net1"));
+        fixture.get(pod("2"), of("b"));
+        fixture.ipam.release(pod("2"));
+        fixture.clock += 1;
+        fixture.ipam.release(pod("1"), "net1");
+        fixture.clock += 1;
+        fixture.ipam.release(pod("1"), "eth0");
         assertEquals(
                 "eth0 10.2.0.1, net1 10.1.0.2, net2 10.1.0.1",
-                bench.get(pod("3"), on(of("a", "b"), "eth0", "net1", "net2")));
+                fixture.get(pod("3"), on(of("a", "b"), "eth0", "net1", "net2")));
     }
 
     @Test
     void itEnds() {
-        bench.get(pod("1"), of("b"));
-        bench.ipam.release(pod("1"));
-        bench.clock += 9_999;
-        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", bench.usage("b"));
-        bench.clock += 1;
-        assertEquals("0 held, 0 cooling, 0 reserved, 1 free", bench.usage("b"));
+        fixture.get(pod("1"), of("b"));
+        fixture.ipam.release(pod("1"));
+        fixture.clock += 9_999;
+        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", fixture.usage("b"));
+        fixture.clock += 1;
+        assertEquals("0 held, 0 cooling, 0 reserved, 1 free", fixture.usage("b"));
     }
 
     @Test
     void asAGivenAddressItGoesToItsLastOwnerOnly() {
-        bench.get(pod("1"), of("b"));
-        bench.ipam.release(pod("1"));
-        AllocationResult.Refused refused = bench.refused(pod("2"), given(of("b"), "10.2.0.1"));
+        fixture.get(pod("1"), of("b"));
+        fixture.ipam.release(pod("1"));
+        AllocationResult.Refused refused = fixture.refused(pod("2"), given(of("b"), "10.2.0.1"));
         assertEquals(RefusalReason.CONFLICT, refused.reason());
         assertEquals(
-                "eth0 IPv4: 10.2.0.1 is not to be had: it was held by shop/pod-1 (uid 1) and cools down until"
+                "eth0 IPv4: cannot allocate 10.2.0.1: it was held by shop/pod-1 (uid 1) and cools down until"
                         + " 1970-01-01T00:16:50Z",
                 refused.message());
-        assertEquals("eth0 10.2.0.1", bench.get(pod("1"), given(of("b"), "10.2.0.1")));
+        assertEquals("eth0 10.2.0.1", fixture.get(pod("1"), given(of("b"), "10.2.0.1")));
     }
 
     @Test
     void theClockMayGoBack() {
-        bench.get(pod("1"), of("b"));
-        bench.clock -= 5_000;
-        bench.ipam.release(pod("1"));
-        bench.clock += 5_000 + 9_999;
-        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", bench.usage("b"));
-        bench.clock += 1;
-        assertEquals("0 held, 0 cooling, 0 reserved, 1 free", bench.usage("b"));
+        fixture.get(pod("1"), of("b"));
+        fixture.clock -= 5_000;
+        fixture.ipam.release(pod("1"));
+        fixture.clock += 5_000 + 9_999;
+        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", fixture.usage("b"));
+        fixture.clock += 1;
+        assertEquals("0 held, 0 cooling, 0 reserved, 1 free", fixture.usage("b"));
     }
 
     @Test
     void itSurvivesARestart() {
-        bench.get(pod("1"), of("b"));
-        bench.ipam.release(pod("1"));
-        var export = bench.ipam.state().export();
-        bench.clock += 4_000;
-        bench.with(bench.settings);
-        bench.ipam.state().restore(export, RestoreMode.REFUSE);
-        assertEquals(export.pools(), bench.ipam.state().export().pools());
-        bench.clock += 6_000;
-        assertEquals("0 held, 0 cooling, 0 reserved, 1 free", bench.usage("b"));
+        fixture.get(pod("1"), of("b"));
+        fixture.ipam.release(pod("1"));
+        var export = fixture.ipam.state().export();
+        fixture.clock += 4_000;
+        fixture.with(fixture.settings);
+        fixture.ipam.state().restore(export, RestoreMode.REFUSE);
+        assertEquals(export.pools(), fixture.ipam.state().export().pools());
+        fixture.clock += 6_000;
+        assertEquals("0 held, 0 cooling, 0 reserved, 1 free", fixture.usage("b"));
     }
 
     @Test
     void itGoesWithTheRange() {
-        bench.get(pod("1"), of("b"));
-        bench.ipam.release(pod("1"));
-        PoolCatalog renamed = bench.ipam.catalog().without("b").with(v4("c", 2, 1));
-        assertTrue(bench.ipam.update(bench.ipam.catalog(), renamed).isUpdated());
-        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", bench.usage("c"));
-        assertTrue(bench.ipam.usage("b").isEmpty());
+        fixture.get(pod("1"), of("b"));
+        fixture.ipam.release(pod("1"));
+        PoolCatalog renamed = fixture.ipam.catalog().without("b").with(v4("c", 2, 1));
+        assertTrue(fixture.ipam.update(fixture.ipam.catalog(), renamed).isUpdated());
+        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", fixture.usage("c"));
+        assertTrue(fixture.ipam.usage("b").isEmpty());
     }
 
     private void change(PoolCatalog next) {
-        assertTrue(bench.ipam.update(bench.ipam.catalog(), next).isUpdated());
-        assertEquals(List.of(), bench.ipam.state().verify());
+        assertTrue(fixture.ipam.update(fixture.ipam.catalog(), next).isUpdated());
+        assertEquals(List.of(), fixture.ipam.state().verify());
     }
 
     private void cool(String pool) {
-        bench.get(pod("1"), of(pool));
-        bench.ipam.release(pod("1"));
+        fixture.get(pod("1"), of(pool));
+        fixture.ipam.release(pod("1"));
     }
 
     @Test
     void itGoesWithTheRangeInTwoSteps() {
         cool("b");
-        change(bench.ipam.catalog().without("b"));
-        assertTrue(bench.ipam.usage("b").isEmpty());
-        bench.clock += 4_000;
-        change(bench.ipam.catalog().with(v4("c", 2, 2)));
-        assertEquals("0 held, 1 cooling, 0 reserved, 1 free", bench.usage("c"));
-        bench.clock += 5_999;
-        assertEquals("0 held, 1 cooling, 0 reserved, 1 free", bench.usage("c"));
-        bench.clock += 1;
-        assertEquals("0 held, 0 cooling, 0 reserved, 2 free", bench.usage("c"));
+        change(fixture.ipam.catalog().without("b"));
+        assertTrue(fixture.ipam.usage("b").isEmpty());
+        fixture.clock += 4_000;
+        change(fixture.ipam.catalog().with(v4("c", 2, 2)));
+        assertEquals("0 held, 1 cooling, 0 reserved, 1 free", fixture.usage("c"));
+        fixture.clock += 5_999;
+        assertEquals("0 held, 1 cooling, 0 reserved, 1 free", fixture.usage("c"));
+        fixture.clock += 1;
+        assertEquals("0 held, 0 cooling, 0 reserved, 2 free", fixture.usage("c"));
     }
 
     @Test
     void itGoesWithAnAddressThatWasTakenOutOfItsPool() {
         cool("a");
-        change(bench.ipam
+        change(fixture.ipam
                 .catalog()
                 .with(v4("a", 1, 2).toBuilder().excludeIps("10.1.0.1").build()));
-        assertEquals("0 held, 0 cooling, 0 reserved, 1 free", bench.usage("a"));
-        change(bench.ipam
+        assertEquals("0 held, 0 cooling, 0 reserved, 1 free", fixture.usage("a"));
+        change(fixture.ipam
                 .catalog()
                 .with(Pool.builder("c", "10.1.0.0/24").ips("10.1.0.1").build()));
-        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", bench.usage("c"));
+        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", fixture.usage("c"));
         assertEquals(
                 RefusalReason.CONFLICT,
-                bench.refused(pod("2"), given(of("c"), "10.1.0.1")).reason());
-        assertEquals("eth0 10.1.0.1", bench.get(pod("1"), given(of("c"), "10.1.0.1")));
+                fixture.refused(pod("2"), given(of("c"), "10.1.0.1")).reason());
+        assertEquals("eth0 10.1.0.1", fixture.get(pod("1"), given(of("c"), "10.1.0.1")));
     }
 
     @Test
     void itComesBackWithTheAddress() {
         cool("a");
-        PoolCatalog before = bench.ipam.catalog();
+        PoolCatalog before = fixture.ipam.catalog();
         change(before.with(v4("a", 1, 2).toBuilder().excludeIps("10.1.0.1").build()));
         change(before);
-        assertEquals("0 held, 1 cooling, 0 reserved, 1 free", bench.usage("a"));
+        assertEquals("0 held, 1 cooling, 0 reserved, 1 free", fixture.usage("a"));
     }
 
     @Test
     void aReservedAddressTakesItAlong() {
         cool("b");
-        change(bench.ipam.catalog().withReserved(ReservedRange.parse("r", Family.IPV4, List.of("10.2.0.1"))));
-        change(bench.ipam.catalog().without("b"));
-        change(bench.ipam.catalog().with(v4("c", 2, 1)));
-        assertEquals("0 held, 0 cooling, 1 reserved, 0 free", bench.usage("c"));
-        change(bench.ipam.catalog().withoutReserved("r"));
-        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", bench.usage("c"));
+        change(fixture.ipam.catalog().withReserved(ReservedRange.parse("r", Family.IPV4, List.of("10.2.0.1"))));
+        change(fixture.ipam.catalog().without("b"));
+        change(fixture.ipam.catalog().with(v4("c", 2, 1)));
+        assertEquals("0 held, 0 cooling, 1 reserved, 0 free", fixture.usage("c"));
+        change(fixture.ipam.catalog().withoutReserved("r"));
+        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", fixture.usage("c"));
     }
 
     @Test
     void aPoolThatReturnsWithAnotherSubnetLosesNoStamp() {
         cool("b");
-        change(bench.ipam.catalog().without("b"));
-        change(bench.ipam.catalog().with(v4("b", 3, 1)));
-        change(bench.ipam.catalog().with(v4("c", 2, 1)));
-        assertEquals("0 held, 0 cooling, 0 reserved, 1 free", bench.usage("b"));
-        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", bench.usage("c"));
+        change(fixture.ipam.catalog().without("b"));
+        change(fixture.ipam.catalog().with(v4("b", 3, 1)));
+        change(fixture.ipam.catalog().with(v4("c", 2, 1)));
+        assertEquals("0 held, 0 cooling, 0 reserved, 1 free", fixture.usage("b"));
+        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", fixture.usage("c"));
     }
 
-    /** The order of release stays, also where the one that comes was released before those that are there. */
+    /**
+     * The order of release stays, also where the one that comes was released before those that are
+     * there.
+     */
     @Test
     void whatComesIsAmongThoseThatAreThereByItsRelease() {
         cool("b");
-        change(bench.ipam.catalog().without("b"));
-        bench.clock += 1_000;
-        bench.get(pod("2"), on(of("a"), "eth0", "net1"));
-        bench.ipam.release(pod("2"));
+        change(fixture.ipam.catalog().without("b"));
+        fixture.clock += 1_000;
+        fixture.get(pod("2"), on(of("a"), "eth0", "net1"));
+        fixture.ipam.release(pod("2"));
         PoolCatalog wide = PoolCatalog.of(Pool.builder("a", "10.0.0.0/8")
                 .ips("10.1.0.1-10.1.0.2", "10.2.0.1")
                 .build());
         change(PoolCatalog.EMPTY);
         change(wide);
-        assertEquals("0 held, 3 cooling, 0 reserved, 0 free", bench.usage("a"));
-        assertEquals("eth0 10.2.0.1", bench.get(pod("3"), of("a")));
-        bench.ipam.release(pod("3"));
-        bench.clock += 9_000;
-        assertEquals("0 held, 3 cooling, 0 reserved, 0 free", bench.usage("a"));
-        bench.clock += 1_000;
-        assertEquals("0 held, 0 cooling, 0 reserved, 3 free", bench.usage("a"));
+        assertEquals("0 held, 3 cooling, 0 reserved, 0 free", fixture.usage("a"));
+        assertEquals("eth0 10.2.0.1", fixture.get(pod("3"), of("a")));
+        fixture.ipam.release(pod("3"));
+        fixture.clock += 9_000;
+        assertEquals("0 held, 3 cooling, 0 reserved, 0 free", fixture.usage("a"));
+        fixture.clock += 1_000;
+        assertEquals("0 held, 0 cooling, 0 reserved, 3 free", fixture.usage("a"));
     }
 
     @Test
     void whatCoolsDownWithoutAPoolSurvivesARestart() {
         cool("b");
-        PoolCatalog without = bench.ipam.catalog().without("b");
+        PoolCatalog without = fixture.ipam.catalog().without("b");
         change(without);
-        var export = bench.ipam.state().export();
-        bench.clock += 4_000;
-        bench.with(bench.settings);
+        var export = fixture.ipam.state().export();
+        fixture.clock += 4_000;
+        fixture.with(fixture.settings);
         change(without);
-        assertEquals(1, bench.ipam.state().restore(export, RestoreMode.REFUSE).cooling());
-        assertEquals(export.pools(), bench.ipam.state().export().pools());
+        assertEquals(1, fixture.ipam.state().restore(export, RestoreMode.REFUSE).cooling());
+        assertEquals(export.pools(), fixture.ipam.state().export().pools());
         change(without.with(v4("c", 2, 1)));
-        bench.clock += 5_999;
-        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", bench.usage("c"));
-        bench.clock += 1;
-        assertEquals("0 held, 0 cooling, 0 reserved, 1 free", bench.usage("c"));
+        fixture.clock += 5_999;
+        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", fixture.usage("c"));
+        fixture.clock += 1;
+        assertEquals("0 held, 0 cooling, 0 reserved, 1 free", fixture.usage("c"));
     }
 
     @Test
     void anExportIsRestoredIntoThePoolsThatHaveTheAddressesNow() {
         cool("b");
-        var export = bench.ipam.state().export();
-        bench.with(bench.settings);
-        change(bench.ipam.catalog().without("b").with(v4("c", 2, 1)));
-        assertEquals(1, bench.ipam.state().restore(export, RestoreMode.REFUSE).cooling());
-        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", bench.usage("c"));
+        var export = fixture.ipam.state().export();
+        fixture.with(fixture.settings);
+        change(fixture.ipam.catalog().without("b").with(v4("c", 2, 1)));
+        assertEquals(1, fixture.ipam.state().restore(export, RestoreMode.REFUSE).cooling());
+        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", fixture.usage("c"));
     }
 
     @Test
     void withoutAPoolItEndsToo() {
         cool("b");
-        change(bench.ipam.catalog().without("b"));
-        assertEquals(List.of("b"), poolsOf(bench.ipam.state().export()));
-        bench.clock += 9_999;
-        assertEquals(List.of("b"), poolsOf(bench.ipam.state().export()));
-        bench.clock += 1;
-        assertEquals(List.of(), poolsOf(bench.ipam.state().export()));
+        change(fixture.ipam.catalog().without("b"));
+        assertEquals(List.of("b"), poolsOf(fixture.ipam.state().export()));
+        fixture.clock += 9_999;
+        assertEquals(List.of("b"), poolsOf(fixture.ipam.state().export()));
+        fixture.clock += 1;
+        assertEquals(List.of(), poolsOf(fixture.ipam.state().export()));
     }
 
     private static List<String> poolsOf(StateSnapshot export) {
@@ -247,51 +251,53 @@ class CoolDownTest {
 
     @Test
     void ofTwoRecordsForOneAddressTheLaterReleaseCounts() {
-        var one = new PoolSnapshot.Cooling(Address.parse("10.2.0.1"), pod("1"), Instant.ofEpochMilli(bench.clock - 3));
-        var two = new PoolSnapshot.Cooling(Address.parse("10.2.0.1"), pod("2"), Instant.ofEpochMilli(bench.clock - 2));
+        var one =
+                new PoolSnapshot.Cooling(Address.parse("10.2.0.1"), pod("1"), Instant.ofEpochMilli(fixture.clock - 3));
+        var two =
+                new PoolSnapshot.Cooling(Address.parse("10.2.0.1"), pod("2"), Instant.ofEpochMilli(fixture.clock - 2));
         for (List<PoolSnapshot.Cooling> pair : List.of(List.of(one, two), List.of(two, one))) {
             StateSnapshot snapshot = StateSnapshot.of(List.of(
                     new PoolSnapshot("a", Optional.empty(), Optional.empty(), List.of(), List.of(pair.get(0))),
                     new PoolSnapshot("b", Optional.empty(), Optional.empty(), List.of(), List.of(pair.get(1)))));
-            bench.ipam.state().restore(snapshot, RestoreMode.REFUSE);
+            fixture.ipam.state().restore(snapshot, RestoreMode.REFUSE);
             assertEquals(
-                    List.of(two), bench.ipam.state().export().pools().get(0).cooling());
-            assertEquals(List.of("b"), poolsOf(bench.ipam.state().export()));
+                    List.of(two), fixture.ipam.state().export().pools().get(0).cooling());
+            assertEquals(List.of("b"), poolsOf(fixture.ipam.state().export()));
         }
     }
 
     @Test
     void whatIsReservedMeanwhileCountsAsReserved() {
-        bench.get(pod("1"), of("b"));
-        bench.ipam.release(pod("1"));
+        fixture.get(pod("1"), of("b"));
+        fixture.ipam.release(pod("1"));
         PoolCatalog reserved =
-                bench.ipam.catalog().withReserved(ReservedRange.parse("r", Family.IPV4, List.of("10.2.0.1")));
-        bench.ipam.update(bench.ipam.catalog(), reserved);
-        assertEquals("0 held, 0 cooling, 1 reserved, 0 free", bench.usage("b"));
-        bench.ipam.update(reserved, reserved.withoutReserved("r"));
-        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", bench.usage("b"));
+                fixture.ipam.catalog().withReserved(ReservedRange.parse("r", Family.IPV4, List.of("10.2.0.1")));
+        fixture.ipam.update(fixture.ipam.catalog(), reserved);
+        assertEquals("0 held, 0 cooling, 1 reserved, 0 free", fixture.usage("b"));
+        fixture.ipam.update(reserved, reserved.withoutReserved("r"));
+        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", fixture.usage("b"));
     }
 
     /** The difference of two moments may be more than a number of 64 bits with a sign holds. */
     @Test
     void aReleaseBeforeAllTimeSparesNoOther() {
         var ancient = new PoolSnapshot.Cooling(Address.parse("10.1.0.1"), pod("1"), Instant.MIN);
-        var fresh = new PoolSnapshot.Cooling(Address.parse("10.1.0.2"), pod("2"), Instant.ofEpochMilli(bench.clock));
+        var fresh = new PoolSnapshot.Cooling(Address.parse("10.1.0.2"), pod("2"), Instant.ofEpochMilli(fixture.clock));
         StateSnapshot snapshot = StateSnapshot.of(
                 List.of(new PoolSnapshot("a", Optional.empty(), Optional.empty(), List.of(), List.of(ancient, fresh))));
-        bench.ipam.state().restore(snapshot, RestoreMode.REFUSE);
-        assertEquals("0 held, 1 cooling, 0 reserved, 1 free", bench.usage("a"));
+        fixture.ipam.state().restore(snapshot, RestoreMode.REFUSE);
+        assertEquals("0 held, 1 cooling, 0 reserved, 1 free", fixture.usage("a"));
     }
 
     @Test
     void itMayLastForever() {
-        bench.coolingFor(ChronoUnit.FOREVER.getDuration());
+        fixture.coolingFor(ChronoUnit.FOREVER.getDuration());
         cool("b");
-        bench.clock += Duration.ofDays(1_000_000).toMillis();
-        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", bench.usage("b"));
+        fixture.clock += Duration.ofDays(1_000_000).toMillis();
+        assertEquals("0 held, 1 cooling, 0 reserved, 0 free", fixture.usage("b"));
         assertEquals(
                 RefusalReason.CONFLICT,
-                bench.refused(pod("2"), given(of("b"), "10.2.0.1")).reason());
-        assertEquals("eth0 10.2.0.1", bench.get(pod("2"), of("b")));
+                fixture.refused(pod("2"), given(of("b"), "10.2.0.1")).reason());
+        assertEquals("eth0 10.2.0.1", fixture.get(pod("2"), of("b")));
     }
 }

@@ -1,10 +1,10 @@
 package io.ipam;
 
-import static io.ipam.Bench.db;
-import static io.ipam.Bench.of;
-import static io.ipam.Bench.on;
-import static io.ipam.Bench.pod;
-import static io.ipam.Bench.v4;
+import static io.ipam.IpamFixture.db;
+import static io.ipam.IpamFixture.of;
+import static io.ipam.IpamFixture.on;
+import static io.ipam.IpamFixture.pod;
+import static io.ipam.IpamFixture.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ipam.address.Address;
@@ -33,8 +33,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whoever follows the events knows what is held: they are told once, in the order of the changes of each pool, while requests,
- * releases, changes of the catalog and reconciling go on at once and the listener throws now and then.
+ * Whoever follows the events knows what is held: they are told once, in the order of the changes of
+ * each pool, while requests, releases, changes of the catalog and reconciling go on at once and the
+ * listener throws now and then.
  */
 class EventOrderTest {
     private static final int THREADS = 3;
@@ -69,13 +70,13 @@ class EventOrderTest {
 
     @Test
     void eventsAreTheHistoryOfEachPool() throws Exception {
-        Bench bench = new Bench(v4("a", 1, 3), v4("b", 2, 3));
+        IpamFixture fixture = new IpamFixture(v4("a", 1, 3), v4("b", 2, 3));
         AtomicLong clock = new AtomicLong();
-        bench.with(bench.settings
+        fixture.with(fixture.settings
                 .withListener(this::follow)
                 .withReconcileGrace(Duration.ZERO)
                 .withClock(() -> Instant.ofEpochMilli(clock.incrementAndGet())));
-        Ipam ipam = bench.ipam;
+        Ipam ipam = fixture.ipam;
         CyclicBarrier start = new CyclicBarrier(THREADS);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         List<Future<?>> done = new ArrayList<>();

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ipam.address.Family;
 import io.ipam.allocation.AllocationEvent;
-import io.ipam.allocation.Owner;
+import io.ipam.owner.Owner;
 import io.ipam.resolution.InterfaceRequest;
 import io.ipam.resolution.PoolNames;
 import io.ipam.resolution.PoolSelections;

@@ -1,9 +1,9 @@
 package io.ipam;
 
-import static io.ipam.Bench.of;
-import static io.ipam.Bench.on;
-import static io.ipam.Bench.pod;
-import static io.ipam.Bench.v4;
+import static io.ipam.IpamFixture.of;
+import static io.ipam.IpamFixture.on;
+import static io.ipam.IpamFixture.pod;
+import static io.ipam.IpamFixture.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,54 +17,73 @@ import io.ipam.resolution.Note;
 import io.ipam.resolution.Workload;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A pool is said to be full exactly when it has neither free nor cooling addresses, after whatever was done last. */
+/**
+ * A pool is said to be full exactly when it has neither free nor cooling addresses, after whatever
+ * was done last.
+ */
 class ExhaustedTest {
     private final Pool pool = v4("a", 1, 2);
-    private final Bench bench = new Bench(pool, v4("b", 2, 1));
+    private final IpamFixture fixture = new IpamFixture(pool, v4("b", 2, 1));
 
     private boolean isFull() {
-        return bench.ipam.resolve(Workload.of(pod("who")), of("a")).demands().get(0).notes().stream()
+        return fixture.ipam.resolve(Workload.of(pod("who")), of("a")).demands().get(0).notes().stream()
                 .anyMatch(Note.FullNow.class::isInstance);
     }
 
     private void change(PoolCatalog next) {
-        assertTrue(bench.ipam.update(bench.ipam.catalog(), next).isUpdated());
+        assertTrue(fixture.ipam.update(fixture.ipam.catalog(), next).isUpdated());
+    }
+
+    @Test
+    void message_manyFullPools_isBounded() {
+        Pool[] pools =
+                IntStream.range(0, 60).mapToObj(i -> v4("p" + (100 + i), i, 1)).toArray(Pool[]::new);
+        IpamFixture many = new IpamFixture(pools);
+        for (int i = 0; i < pools.length; i++) {
+            many.get(pod("pod-" + i), of("p*"));
+        }
+        AllocationResult.Refused refused = many.refused(pod("last"), of("p*"));
+        assertEquals(60, refused.candidates().size());
+        assertTrue(
+                refused.message().endsWith("p109 (1 held, 0 cooling, 0 reserved of 1) and 50 more pools"),
+                refused::message);
     }
 
     @Test
     void byGrantsAndReleases() {
         assertFalse(isFull());
-        bench.get(pod("1"), of("a"));
+        fixture.get(pod("1"), of("a"));
         assertFalse(isFull());
-        bench.get(pod("2"), of("a"));
+        fixture.get(pod("2"), of("a"));
         assertTrue(isFull());
-        bench.ipam.release(pod("1"));
+        fixture.ipam.release(pod("1"));
         assertFalse(isFull());
-        bench.get(pod("3"), of("a"));
+        fixture.get(pod("3"), of("a"));
         assertTrue(isFull());
     }
 
     @Test
     void whatCoolsDownIsNotFull() {
-        bench.coolingFor(Duration.ofSeconds(1));
-        bench.get(pod("1"), on(of("a"), "eth0", "net1"));
+        fixture.coolingFor(Duration.ofSeconds(1));
+        fixture.get(pod("1"), on(of("a"), "eth0", "net1"));
         assertTrue(isFull());
-        bench.ipam.release(pod("1"), "eth0");
+        fixture.ipam.release(pod("1"), "eth0");
         assertFalse(isFull());
-        bench.clock += 1_000;
-        bench.usage("a");
+        fixture.clock += 1_000;
+        fixture.usage("a");
         assertFalse(isFull());
-        bench.ipam.release(pod("1"));
-        bench.get(pod("2"), on(of("a"), "eth0", "net1"));
+        fixture.ipam.release(pod("1"));
+        fixture.get(pod("2"), on(of("a"), "eth0", "net1"));
         assertTrue(isFull());
     }
 
     @Test
     void byTheDefinition() {
-        bench.get(pod("1"), of("a"));
-        PoolCatalog before = bench.ipam.catalog();
+        fixture.get(pod("1"), of("a"));
+        PoolCatalog before = fixture.ipam.catalog();
         change(before.with(pool.toBuilder().excludeIps("10.1.0.2").build()));
         assertTrue(isFull());
         change(before);
@@ -75,45 +94,45 @@ class ExhaustedTest {
 
     @Test
     void byWhatIsRestored() {
-        bench.coolingFor(Duration.ofSeconds(1));
-        bench.get(pod("1"), on(of("a"), "eth0", "net1"));
-        var full = bench.ipam.state().export();
-        bench.ipam.release(pod("1"), "eth0");
-        var cooling = bench.ipam.state().export();
-        bench.ipam.state().restore(full, RestoreMode.REFUSE);
+        fixture.coolingFor(Duration.ofSeconds(1));
+        fixture.get(pod("1"), on(of("a"), "eth0", "net1"));
+        var full = fixture.ipam.state().export();
+        fixture.ipam.release(pod("1"), "eth0");
+        var cooling = fixture.ipam.state().export();
+        fixture.ipam.state().restoreDroppingGrants(full, RestoreMode.REFUSE);
         assertTrue(isFull());
-        bench.ipam.state().restore(cooling, RestoreMode.REFUSE);
+        fixture.ipam.state().restoreDroppingGrants(cooling, RestoreMode.REFUSE);
         assertFalse(isFull());
     }
 
     /** What cools down and leaves makes the pool full, what comes makes it able to give again. */
     @Test
     void byWhatMovesWhileItCoolsDown() {
-        bench.coolingFor(Duration.ofSeconds(1));
-        bench.get(pod("1"), on(of("a"), "eth0", "net1"));
-        bench.ipam.release(pod("1"), "eth0");
-        PoolCatalog before = bench.ipam.catalog();
+        fixture.coolingFor(Duration.ofSeconds(1));
+        fixture.get(pod("1"), on(of("a"), "eth0", "net1"));
+        fixture.ipam.release(pod("1"), "eth0");
+        PoolCatalog before = fixture.ipam.catalog();
         change(before.with(pool.toBuilder().excludeIps("10.1.0.1").build()));
         assertTrue(isFull());
         change(before);
         assertFalse(isFull());
-        assertEquals("1 held, 1 cooling, 0 reserved, 0 free", bench.usage("a"));
+        assertEquals("1 held, 1 cooling, 0 reserved, 0 free", fixture.usage("a"));
     }
 
     @Test
     void heldAddressesThatAreReservedAreCountedApart() {
-        bench.get(pod("1"), of("a"));
-        change(bench.ipam.catalog().withReserved(ReservedRange.parse("r", Family.IPV4, List.of("10.1.0.1"))));
-        assertEquals("1 held, 0 cooling, 0 reserved, 1 free", bench.usage("a"));
-        var export = bench.ipam.state().export();
-        bench.ipam.state().restore(export, RestoreMode.REFUSE);
-        assertEquals("1 held, 0 cooling, 0 reserved, 1 free", bench.usage("a"));
-        assertEquals(List.of(), bench.ipam.state().verify());
-        bench.get(pod("2"), of("a"));
+        fixture.get(pod("1"), of("a"));
+        change(fixture.ipam.catalog().withReserved(ReservedRange.parse("r", Family.IPV4, List.of("10.1.0.1"))));
+        assertEquals("1 held, 0 cooling, 0 reserved, 1 free", fixture.usage("a"));
+        var export = fixture.ipam.state().export();
+        fixture.ipam.state().restoreDroppingGrants(export, RestoreMode.REFUSE);
+        assertEquals("1 held, 0 cooling, 0 reserved, 1 free", fixture.usage("a"));
+        assertEquals(List.of(), fixture.ipam.state().verify());
+        fixture.get(pod("2"), of("a"));
         assertTrue(isFull());
-        bench.ipam.release(pod("1"));
-        assertEquals("1 held, 0 cooling, 1 reserved, 0 free", bench.usage("a"));
+        fixture.ipam.release(pod("1"));
+        assertEquals("1 held, 0 cooling, 1 reserved, 0 free", fixture.usage("a"));
         assertTrue(isFull());
-        assertEquals(List.of(), bench.ipam.state().verify());
+        assertEquals(List.of(), fixture.ipam.state().verify());
     }
 }

@@ -11,7 +11,8 @@ import io.ipam.resolution.PoolFilter;
 import io.ipam.resolution.PoolOrder;
 import io.ipam.subnet.SubnetAnswer;
 import io.ipam.subnet.SubnetPlanner;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,18 +20,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Each setting is set alone, those of the resolver too. */
 class IpamSettingsTest {
     private static final IpamSettings DEFAULTS = IpamSettings.defaults();
 
-    /** The names of what differs from the defaults. */
-    private static <R extends Record> List<String> changed(R defaults, R changed) throws ReflectiveOperationException {
+    /** The names of the settings that differ. */
+    private static List<String> changed(Object defaults, Object changed) throws ReflectiveOperationException {
         List<String> names = new ArrayList<>();
-        for (RecordComponent part : changed.getClass().getRecordComponents()) {
-            if (!part.getAccessor().invoke(defaults).equals(part.getAccessor().invoke(changed))) {
-                names.add(part.getName());
+        for (Method accessor : changed.getClass().getDeclaredMethods()) {
+            boolean isSetting = Modifier.isPublic(accessor.getModifiers())
+                    && !Modifier.isStatic(accessor.getModifiers())
+                    && accessor.getParameterCount() == 0
+                    && !Set.of("hashCode", "toString").contains(accessor.getName());
+            if (isSetting && !accessor.invoke(defaults).equals(accessor.invoke(changed))) {
+                names.add(accessor.getName());
             }
         }
         return names;
@@ -48,7 +54,7 @@ class IpamSettingsTest {
     }
 
     @Test
-    void eachIsSetAlone() throws Exception {
+    void with_oneSetting_changesOnlyThat() throws Exception {
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
         AllocationListener listener = event -> {};
         assertOnly("order", AllocationOrder.NEXT, DEFAULTS.withOrder(AllocationOrder.NEXT));
@@ -56,11 +62,13 @@ class IpamSettingsTest {
         assertOnly("coolDown", Duration.ofSeconds(3), DEFAULTS.withCoolDown(Duration.ofSeconds(3)));
         assertOnly("reconcileGrace", Duration.ZERO, DEFAULTS.withReconcileGrace(Duration.ZERO));
         assertOnly("clock", clock, DEFAULTS.withClock(clock));
+        LongSupplier seeds = () -> 7;
+        assertOnly("hashSeeds", seeds, DEFAULTS.withHashSeeds(seeds));
         assertOnly("listener", Optional.of(listener), DEFAULTS.withListener(listener));
     }
 
     @Test
-    void eachOfTheResolverIsSetAlone() throws Exception {
+    void with_oneSettingOfTheResolver_changesOnlyThat() throws Exception {
         PoolFilter filter = (pool, demand) -> Optional.empty();
         PoolOrder order = (pool, demand) -> 0;
         SubnetPlanner planner = (demand, catalog) -> new SubnetAnswer.Existing(List.of("p"));
@@ -73,7 +81,29 @@ class IpamSettingsTest {
     }
 
     @Test
-    void timesAreNotNegative() {
+    void equals_eachSettingChanged_isFalse() {
+        List<IpamSettings> all = List.of(
+                DEFAULTS,
+                DEFAULTS.withOrder(AllocationOrder.NEXT),
+                DEFAULTS.withRandomSeed(7),
+                DEFAULTS.withCoolDown(Duration.ofSeconds(3)),
+                DEFAULTS.withReconcileGrace(Duration.ZERO),
+                DEFAULTS.withClock(InstantSource.fixed(Instant.EPOCH)),
+                DEFAULTS.withListener(event -> {}),
+                DEFAULTS.withHashSeeds(() -> 7),
+                DEFAULTS.withSystemNamespace("sys"));
+        for (IpamSettings one : all) {
+            for (IpamSettings other : all) {
+                assertEquals(one == other, one.equals(other), one + " and " + other);
+            }
+        }
+        IpamSettings again = DEFAULTS.withRandomSeed(7);
+        assertEquals(all.get(2), again);
+        assertEquals(all.get(2).hashCode(), again.hashCode());
+    }
+
+    @Test
+    void withCoolDown_negative_throws() {
         Duration negative = Duration.ofNanos(-1);
         assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withCoolDown(negative));
         assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withReconcileGrace(negative));

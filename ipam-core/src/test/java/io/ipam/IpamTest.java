@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.allocation.Allocation;
-import io.ipam.allocation.Owner;
 import io.ipam.allocation.RefusalReason;
 import io.ipam.allocation.ReleaseResult;
-import io.ipam.allocation.state.Footprint;
-import io.ipam.allocation.state.MemoryState;
-import io.ipam.allocation.state.OwnedRecord;
-import io.ipam.allocation.state.StateSettings;
-import io.ipam.allocation.state.Step;
+import io.ipam.engine.EngineFixture;
+import io.ipam.engine.decision.Change;
+import io.ipam.engine.decision.HeldRecord;
+import io.ipam.engine.decision.PoolBinding;
+import io.ipam.engine.decision.Step;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.resolution.InterfaceRequest;
@@ -41,25 +41,22 @@ class IpamTest {
             .withPod(new PoolNames(Map.of(Family.IPV4, List.of("blue-v4", "red-v4"), Family.IPV6, List.of("blue-v6"))));
 
     @Test
-    void saysWhatIsBroken() {
-        Pool pool = Pool.builder("a", "10.1.0.0/24").ips("10.1.0.1").build();
-        MemoryState memory = new MemoryState(PoolCatalog.of(pool), new StateSettings(0, null));
-        IpamState state = new IpamState(memory, InstantSource.system());
+    void verify_generationNeverAssigned_reportsIt() {
+        EngineFixture engine = new EngineFixture(0, IpamFixture.v4("a", 1, 1));
+        IpamState state = new IpamState(engine.engine(), InstantSource.system());
         assertEquals(List.of(), state.verify());
         Owner owner = Owner.stateless("shop", "cart-0", "7f3c");
-        memory.transact(
-                Footprint.of(owner).with(memory.live().pool("a")),
-                (in, out, now, random) -> {
-                    out.grant(new OwnedRecord(in.live().pool("a"), Address.parse("10.1.0.1"), owner, "eth0", 9, -1));
-                    return new Step.Done<>(true);
-                },
-                0,
-                0);
+        Address address = Address.parse("10.1.0.1");
+        engine.resultOf(owner, (in, out) -> {
+            PoolBinding pool = in.binding("a");
+            out.add(new Change.Grant(new HeldRecord(pool, address, owner, "eth0", 9)));
+            return in.pool(pool) == null ? new Step.Widen<>(List.of(pool)) : new Step.Done<>(true);
+        });
         assertEquals(List.of("GENERATIONS-GIVEN: 9 is not in 1 to 0"), state.verify());
     }
 
     @Test
-    void allocatesAndReleases() {
+    void release_everythingHeld_freesIt() {
         Ipam ipam = Ipam.of(CATALOG);
         Workload pod = Workload.of(Owner.stateless("shop", "cart-0", "7f3c"));
         List<Allocation> first = ipam.allocate(pod, BLUE).orElseThrow();
@@ -77,7 +74,7 @@ class IpamTest {
     }
 
     @Test
-    void fallsBackAndRefusesWhole() {
+    void allocate_firstPoolFull_usesTheNextOrRefusesWhole() {
         Ipam ipam = Ipam.of(CATALOG);
         PoolSelections two = BLUE.withInterfaces(List.of(InterfaceRequest.of("eth0"), InterfaceRequest.of("net1")));
         for (int i = 0; i < 6; i++) {

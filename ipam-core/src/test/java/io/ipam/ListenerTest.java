@@ -1,11 +1,13 @@
 package io.ipam;
 
-import static io.ipam.Bench.db;
-import static io.ipam.Bench.of;
-import static io.ipam.Bench.on;
-import static io.ipam.Bench.pod;
-import static io.ipam.Bench.v4;
+import static io.ipam.IpamFixture.db;
+import static io.ipam.IpamFixture.of;
+import static io.ipam.IpamFixture.on;
+import static io.ipam.IpamFixture.pod;
+import static io.ipam.IpamFixture.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.allocation.AllocationEvent;
@@ -16,6 +18,7 @@ import io.ipam.allocation.AllocationEvent.Released;
 import io.ipam.allocation.AllocationEvent.Swapped;
 import io.ipam.allocation.ReconcileMode;
 import io.ipam.allocation.RefusalReason;
+import io.ipam.resolution.PoolSelections;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,10 +28,10 @@ import org.junit.jupiter.api.Test;
 
 class ListenerTest {
     private final List<AllocationEvent> events = Collections.synchronizedList(new ArrayList<>());
-    private final Bench bench = new Bench(v4("a", 1, 2), v4("b", 2, 2));
+    private final IpamFixture fixture = new IpamFixture(v4("a", 1, 2), v4("b", 2, 2));
 
     {
-        bench.with(bench.settings.withListener(events::add));
+        fixture.with(fixture.settings.withListener(events::add));
     }
 
     private List<String> kinds() {
@@ -36,14 +39,14 @@ class ListenerTest {
     }
 
     @Test
-    void oneEventForEachAllocation() {
-        bench.get(pod("1"), on(of("a"), "eth0", "net1"));
-        bench.get(pod("1"), on(of("a"), "eth0", "net1"));
-        bench.refused(pod("2"), of("a"));
-        bench.ipam.release(pod("1"));
-        bench.ipam.release(pod("1"));
-        bench.ipam.update(bench.ipam.catalog(), bench.ipam.catalog().without("b"));
-        bench.ipam.reconcile(bench.ipam.observe(), List.of(), ReconcileMode.REPORT);
+    void on_eachCall_getsOneEventPerChange() {
+        fixture.get(pod("1"), on(of("a"), "eth0", "net1"));
+        fixture.get(pod("1"), on(of("a"), "eth0", "net1"));
+        fixture.refused(pod("2"), of("a"));
+        fixture.ipam.release(pod("1"));
+        fixture.ipam.release(pod("1"));
+        fixture.ipam.update(fixture.ipam.catalog(), fixture.ipam.catalog().without("b"));
+        fixture.ipam.reconcile(fixture.ipam.observe(), List.of(), ReconcileMode.REPORT);
         assertEquals(
                 List.of("Granted", "Granted", "Refused", "Released", "Released", "Swapped", "Reconciled"), kinds());
         Granted second = (Granted) events.get(1);
@@ -51,21 +54,21 @@ class ListenerTest {
         assertEquals(1, second.position());
         assertEquals(RefusalReason.EXHAUSTED, ((Refused) events.get(2)).reason());
         assertEquals(0, ((Released) events.get(3)).position());
-        assertEquals(bench.ipam.catalog().version(), ((Swapped) events.get(5)).catalogVersion());
+        assertEquals(fixture.ipam.catalog().version(), ((Swapped) events.get(5)).catalogVersion());
         assertEquals(new Reconciled(0, 0, 0), events.get(6));
     }
 
     @Test
-    void eachCallDeliversItsEventsAndSaysHowLongItTook() {
+    void on_eachCall_isDeliveredBeforeItReturnsWithItsDuration() {
         long started = System.nanoTime();
-        bench.get(pod("1"), of("a"));
+        fixture.get(pod("1"), of("a"));
         assertEquals(1, events.size());
-        bench.refused(pod("2"), on(of("a"), "eth0", "net1"));
+        fixture.refused(pod("2"), on(of("a"), "eth0", "net1"));
         assertEquals(2, events.size());
-        bench.ipam.release(pod("1"));
+        fixture.ipam.release(pod("1"));
         assertEquals(3, events.size());
         long most = System.nanoTime() - started;
-        bench.ipam.update(bench.ipam.catalog(), bench.ipam.catalog().without("b"));
+        fixture.ipam.update(fixture.ipam.catalog(), fixture.ipam.catalog().without("b"));
         assertEquals(4, events.size());
         for (long elapsed : new long[] {
             ((Granted) events.get(0)).elapsedNanos(),
@@ -77,40 +80,100 @@ class ListenerTest {
     }
 
     @Test
-    void aRenewalIsGrantedAndAMoveIsReleasedFirst() {
-        bench.get(db("x"), of("a"));
-        bench.get(db("y"), of("a"));
+    void on_renewalAndMove_areGrantedAndReleasedFirst() {
+        fixture.get(db("x"), of("a"));
+        fixture.get(db("y"), of("a"));
         assertTrue(((Granted) events.get(1)).renewed());
-        bench.get(db("z"), of("b"));
+        fixture.get(db("z"), of("b"));
         assertEquals(List.of("Granted", "Granted", "Released", "Granted"), kinds());
     }
 
     @Test
-    void aThrowingListenerHarmsNobody() {
-        bench.with(bench.settings.withListener(event -> {
+    void on_throwsException_reachesNoCaller() {
+        fixture.with(fixture.settings.withListener(event -> {
             events.add(event);
-            if (event instanceof Granted) {
-                throw new StackOverflowError();
-            }
             throw new IllegalStateException();
         }));
-        bench.get(pod("1"), on(of("a"), "eth0", "net1"));
-        bench.ipam.release(pod("1"));
+        fixture.get(pod("1"), on(of("a"), "eth0", "net1"));
+        fixture.ipam.release(pod("1"));
         assertEquals(4, events.size());
-        assertEquals(4, bench.ipam.listenerFailures());
+        assertEquals(4, fixture.ipam.listenerFailures());
+    }
+
+    /** A listener that throws an error for each grant of eth0. */
+    private void failOnEth0(Error error) {
+        fixture.with(fixture.settings.withListener(event -> {
+            events.add(event);
+            if (event instanceof Granted granted && granted.interfaceName().equals("eth0")) {
+                throw error;
+            }
+        }));
+    }
+
+    @Test
+    void on_throwsError_reachesTheCallThatDelivers() {
+        Error error = new StackOverflowError();
+        failOnEth0(error);
+        PoolSelections two = on(of("a"), "eth0", "net1");
+        assertSame(error, assertThrows(StackOverflowError.class, () -> fixture.get(pod("1"), two)));
+        assertEquals(List.of("Granted", "Granted"), kinds());
+        assertEquals(1, fixture.ipam.listenerFailures());
+        assertEquals("2 held, 0 cooling, 0 reserved, 0 free", fixture.usage("a"));
+        assertEquals(List.of(), fixture.ipam.state().verify());
+    }
+
+    @Test
+    void on_threwError_laterEventsAreDelivered() {
+        failOnEth0(new LinkageError());
+        assertThrows(LinkageError.class, () -> fixture.get(pod("1"), of("a")));
+        fixture.get(pod("1"), of("a"));
+        fixture.ipam.release(pod("1"));
+        fixture.refused(pod("2"), on(of("a"), "eth0", "net1", "net2"));
+        assertEquals(List.of("Granted", "Released", "Refused"), kinds());
+        assertEquals(1, fixture.ipam.listenerFailures());
+    }
+
+    /** The first error reaches the call; the queue is empty all the same. */
+    @Test
+    void on_throwsErrorForEachEvent_deliversAll() {
+        List<Error> errors = List.of(new LinkageError("first"), new LinkageError("second"));
+        fixture.with(fixture.settings.withListener(event -> {
+            events.add(event);
+            throw errors.get(events.size() - 1);
+        }));
+        PoolSelections two = on(of("a"), "eth0", "net1");
+        assertSame(errors.get(0), assertThrows(LinkageError.class, () -> fixture.get(pod("1"), two)));
+        assertEquals(2, events.size());
+    }
+
+    /** The call inside the listener delivers nothing, so the error reaches the outer call. */
+    @Test
+    void on_callsTheLibraryAndThrowsError_reachesTheOuterCall() {
+        Error error = new LinkageError();
+        fixture.with(fixture.settings.withListener(event -> {
+            events.add(event);
+            if (event instanceof Released) {
+                fixture.get(pod("2"), of("a"));
+            } else if (events.size() == 3) {
+                throw error;
+            }
+        }));
+        fixture.get(pod("1"), of("a"));
+        assertSame(error, assertThrows(LinkageError.class, () -> fixture.ipam.release(pod("1"))));
+        assertEquals(List.of("Granted", "Released", "Granted"), kinds());
     }
 
     /** As code of other languages on the JVM may throw it. */
     @Test
-    void aCheckedExceptionHarmsNobodyEither() {
-        bench.with(bench.settings.withListener(event -> {
+    void on_throwsCheckedException_reachesNoCaller() {
+        fixture.with(fixture.settings.withListener(event -> {
             events.add(event);
             ListenerTest.<RuntimeException>throwAnything(new IOException());
         }));
-        bench.get(pod("1"), of("a"));
-        bench.ipam.release(pod("1"));
+        fixture.get(pod("1"), of("a"));
+        fixture.ipam.release(pod("1"));
         assertEquals(List.of("Granted", "Released"), kinds());
-        assertEquals(2, bench.ipam.listenerFailures());
+        assertEquals(2, fixture.ipam.listenerFailures());
     }
 
     @SuppressWarnings("unchecked") // the cast is what lets it pass
@@ -119,38 +182,38 @@ class ListenerTest {
     }
 
     @Test
-    void aListenerMayCallTheLibrary() {
-        bench.with(bench.settings.withListener(event -> {
+    void on_callsTheLibrary_eventsFollow() {
+        fixture.with(fixture.settings.withListener(event -> {
             events.add(event);
             if (event instanceof Released released && released.owner().equals(pod("1"))) {
-                bench.get(pod("2"), of("a"));
-                assertEquals(1, bench.ipam.usage("a").orElseThrow().held());
+                fixture.get(pod("2"), of("a"));
+                assertEquals(1, fixture.ipam.usage("a").orElseThrow().held());
             }
         }));
-        bench.get(pod("1"), of("a"));
-        bench.ipam.release(pod("1"));
+        fixture.get(pod("1"), of("a"));
+        fixture.ipam.release(pod("1"));
         assertEquals(List.of("Granted", "Released", "Granted"), kinds());
     }
 
     @Test
-    void whatIsReportedIsCommitted() {
-        bench.with(bench.settings.withListener(event -> {
+    void on_granted_addressIsHeldAlready() {
+        fixture.with(fixture.settings.withListener(event -> {
             if (event instanceof Granted granted) {
-                boolean isHeld = bench.ipam.state().export().pools().stream()
+                boolean isHeld = fixture.ipam.state().export().pools().stream()
                         .flatMap(pool -> pool.held().stream())
                         .anyMatch(held -> held.generation() == granted.generation());
                 assertTrue(isHeld);
             }
         }));
-        bench.get(pod("1"), on(of("a"), "eth0", "net1"));
-        assertEquals(0, bench.ipam.listenerFailures());
+        fixture.get(pod("1"), on(of("a"), "eth0", "net1"));
+        assertEquals(0, fixture.ipam.listenerFailures());
     }
 
     @Test
-    void aBlockedListenerKeepsNobodyElse() throws InterruptedException {
+    void on_blocked_otherCallsContinue() throws InterruptedException {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        bench.with(bench.settings.withListener(event -> {
+        fixture.with(fixture.settings.withListener(event -> {
             events.add(event);
             entered.countDown();
             try {
@@ -159,11 +222,11 @@ class ListenerTest {
                 Thread.currentThread().interrupt();
             }
         }));
-        Thread first = new Thread(() -> bench.get(pod("1"), of("a")));
+        Thread first = new Thread(() -> fixture.get(pod("1"), of("a")));
         first.start();
         entered.await();
-        bench.get(pod("2"), of("a"));
-        bench.ipam.release(pod("2"));
+        fixture.get(pod("2"), of("a"));
+        fixture.ipam.release(pod("2"));
         assertEquals(1, events.size());
         go.countDown();
         first.join();

@@ -1,95 +1,95 @@
 package io.ipam;
 
-import static io.ipam.Bench.db;
-import static io.ipam.Bench.of;
-import static io.ipam.Bench.on;
-import static io.ipam.Bench.pod;
-import static io.ipam.Bench.v4;
+import static io.ipam.IpamFixture.db;
+import static io.ipam.IpamFixture.of;
+import static io.ipam.IpamFixture.on;
+import static io.ipam.IpamFixture.pod;
+import static io.ipam.IpamFixture.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.ipam.address.Address;
 import io.ipam.allocation.Allocation;
-import io.ipam.allocation.Owner;
 import io.ipam.allocation.ReleaseResult.HeldByAnother;
 import io.ipam.allocation.ReleaseResult.NotAllocated;
 import io.ipam.allocation.ReleaseResult.Released;
+import io.ipam.owner.Owner;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReleaseTest {
-    private final Bench bench = new Bench(v4("a", 1, 5));
+    private final IpamFixture fixture = new IpamFixture(v4("a", 1, 5));
 
     @Test
     void byOwnerAndByInterface() {
-        bench.get(pod("1"), on(of("a"), "eth0", "net1", "net2"));
-        assertEquals(1, bench.ipam.release(pod("1"), "net1").size());
-        assertEquals(List.of(new NotAllocated()), bench.ipam.release(pod("1"), "net1"));
-        assertEquals("2 held, 0 cooling, 0 reserved, 3 free", bench.usage("a"));
-        assertEquals(2, bench.ipam.release(pod("1")).size());
-        assertEquals(List.of(new NotAllocated()), bench.ipam.release(pod("1")));
+        fixture.get(pod("1"), on(of("a"), "eth0", "net1", "net2"));
+        assertEquals(1, fixture.ipam.release(pod("1"), "net1").size());
+        assertEquals(List.of(new NotAllocated()), fixture.ipam.release(pod("1"), "net1"));
+        assertEquals("2 held, 0 cooling, 0 reserved, 3 free", fixture.usage("a"));
+        assertEquals(2, fixture.ipam.release(pod("1")).size());
+        assertEquals(List.of(new NotAllocated()), fixture.ipam.release(pod("1")));
     }
 
     @Test
     void byAddressNamesWhoHoldsIt() {
-        Allocation held = bench.ask(pod("1"), of("a")).orElseThrow().get(0);
+        Allocation held = fixture.ask(pod("1"), of("a")).orElseThrow().get(0);
         assertEquals(
                 new HeldByAnother(held.address(), pod("1"), held.generation()),
-                bench.ipam.release(pod("2"), held.address()));
-        assertEquals(new NotAllocated(), bench.ipam.release(pod("2"), Address.parse("10.1.0.4")));
-        assertEquals(new NotAllocated(), bench.ipam.release(pod("2"), Address.parse("10.9.0.4")));
+                fixture.ipam.release(pod("2"), held.address()));
+        assertEquals(new NotAllocated(), fixture.ipam.release(pod("2"), Address.parse("10.1.0.4")));
+        assertEquals(new NotAllocated(), fixture.ipam.release(pod("2"), Address.parse("10.9.0.4")));
         assertEquals(
                 new Released("a", held.address(), "eth0", held.generation()),
-                bench.ipam.release(pod("1"), held.address()));
-        assertEquals(new NotAllocated(), bench.ipam.release(pod("1"), held.address()));
+                fixture.ipam.release(pod("1"), held.address()));
+        assertEquals(new NotAllocated(), fixture.ipam.release(pod("1"), held.address()));
     }
 
     @Test
     void aLateReleaseFreesNoLaterGrant() {
-        Allocation first = bench.ask(pod("1"), of("a")).orElseThrow().get(0);
-        bench.ipam.release(pod("1"));
-        Allocation second = bench.ask(pod("1"), of("a")).orElseThrow().get(0);
+        Allocation first = fixture.ask(pod("1"), of("a")).orElseThrow().get(0);
+        fixture.ipam.release(pod("1"));
+        Allocation second = fixture.ask(pod("1"), of("a")).orElseThrow().get(0);
         assertEquals(first.address(), second.address());
         assertNotEquals(first.generation(), second.generation());
         assertEquals(
                 new HeldByAnother(first.address(), pod("1"), second.generation()),
-                bench.ipam.release(pod("1"), first.address(), first.generation()));
-        assertEquals("1 held, 0 cooling, 0 reserved, 4 free", bench.usage("a"));
+                fixture.ipam.release(pod("1"), first.address(), first.generation()));
+        assertEquals("1 held, 0 cooling, 0 reserved, 4 free", fixture.usage("a"));
     }
 
     @Test
     void anEarlierIncarnationFreesNothing() {
-        bench.get(db("old"), of("a"));
-        Allocation renewed = bench.ask(db("new"), of("a")).orElseThrow().get(0);
+        fixture.get(db("old"), of("a"));
+        Allocation renewed = fixture.ask(db("new"), of("a")).orElseThrow().get(0);
         HeldByAnother byNew = new HeldByAnother(renewed.address(), db("new"), renewed.generation());
-        assertEquals(List.of(byNew), bench.ipam.release(db("old")));
-        assertEquals(byNew, bench.ipam.release(db("old"), renewed.address()));
-        assertEquals(1, bench.ipam.release(db("new")).size());
+        assertEquals(List.of(byNew), fixture.ipam.release(db("old")));
+        assertEquals(byNew, fixture.ipam.release(db("old"), renewed.address()));
+        assertEquals(1, fixture.ipam.release(db("new")).size());
     }
 
     @Test
     void aStatelessOwnerIsItsUid() {
-        bench.get(pod("1"), of("a"));
-        assertEquals(List.of(new NotAllocated()), bench.ipam.release(pod("2")));
-        assertEquals(List.of(new NotAllocated()), bench.ipam.release(Owner.stateful("shop", "pod-1", "1")));
+        fixture.get(pod("1"), of("a"));
+        assertEquals(List.of(new NotAllocated()), fixture.ipam.release(pod("2")));
+        assertEquals(List.of(new NotAllocated()), fixture.ipam.release(Owner.stateful("shop", "pod-1", "1")));
         assertEquals(
-                1, bench.ipam.release(Owner.stateless("other", "name", "1")).size());
+                1, fixture.ipam.release(Owner.stateless("other", "name", "1")).size());
     }
 
     @Test
     void nullsAreNamed() {
         assertEquals(
                 "owner",
-                assertThrows(NullPointerException.class, () -> bench.ipam.release(null))
+                assertThrows(NullPointerException.class, () -> fixture.ipam.release(null))
                         .getMessage());
         assertEquals(
                 "address",
-                assertThrows(NullPointerException.class, () -> bench.ipam.release(pod("1"), (Address) null))
+                assertThrows(NullPointerException.class, () -> fixture.ipam.release(pod("1"), (Address) null))
                         .getMessage());
         assertEquals(
                 "interfaceName",
-                assertThrows(NullPointerException.class, () -> bench.ipam.release(pod("1"), (String) null))
+                assertThrows(NullPointerException.class, () -> fixture.ipam.release(pod("1"), (String) null))
                         .getMessage());
     }
 }

@@ -1,21 +1,23 @@
 package io.ipam;
 
-import static io.ipam.Bench.db;
-import static io.ipam.Bench.of;
-import static io.ipam.Bench.on;
-import static io.ipam.Bench.pod;
-import static io.ipam.Bench.v4;
+import static io.ipam.IpamFixture.db;
+import static io.ipam.IpamFixture.given;
+import static io.ipam.IpamFixture.of;
+import static io.ipam.IpamFixture.on;
+import static io.ipam.IpamFixture.pod;
+import static io.ipam.IpamFixture.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Address;
 import io.ipam.allocation.InvalidStateException;
-import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.RestoreReport;
 import io.ipam.allocation.StateSnapshot;
+import io.ipam.allocation.Stray;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.problem.Problem;
 import java.time.Duration;
@@ -25,7 +27,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RestoreTest {
-    private final Bench bench = new Bench(v4("a", 1, 5), v4("b", 2, 5)).coolingFor(Duration.ofHours(1));
+    private final IpamFixture fixture = new IpamFixture(v4("a", 1, 5), v4("b", 2, 5)).coolingFor(Duration.ofHours(1));
 
     private static PoolSnapshot.Held held(String address, Owner owner, long generation) {
         return new PoolSnapshot.Held(Address.parse(address), owner, "eth0", generation);
@@ -54,11 +56,11 @@ class RestoreTest {
     }
 
     @Test
-    void badRecordsAreReportedAndSetAside() {
-        RestoreReport report = bench.ipam.state().restore(bad(), RestoreMode.QUARANTINE);
-        assertEquals(1, report.held());
+    void restore_badRecords_keepsTheirAddressesTaken() {
+        RestoreReport report = fixture.ipam.state().restore(bad(), RestoreMode.HOLD);
+        assertEquals(2, report.held());
         assertEquals(2, report.cooling());
-        assertEquals("0 held, 1 cooling, 0 reserved, 4 free", bench.usage("b"));
+        assertEquals("0 held, 1 cooling, 0 reserved, 4 free", fixture.usage("b"));
         assertEquals(
                 List.of(
                         "pools[0].held[1]",
@@ -69,53 +71,62 @@ class RestoreTest {
                         "pools[0].cooling[2]",
                         "pools[1]"),
                 report.problems().stream().map(Problem::where).toList());
-        assertEquals(5, report.setAside().heldCount());
-        assertEquals(List.of(), bench.ipam.state().verify());
-        assertEquals("eth0 10.1.0.1", bench.get(pod("1"), of("a")));
+        assertEquals(List.of("10.1.0.9", "10.7.0.1", "10.9.0.1"), addresses(report.strays()));
+        assertEquals(report.strays(), fixture.ipam.state().strays());
+        assertEquals(List.of(), fixture.ipam.state().verify());
+        assertEquals("eth0 10.1.0.1", fixture.get(pod("1"), of("a")));
+        assertEquals("eth0 10.1.0.2", fixture.get(pod("2"), of("a")));
+    }
+
+    private static List<String> addresses(List<Stray> strays) {
+        return strays.stream().map(stray -> stray.address().toString()).toList();
     }
 
     @Test
     void oneBadRecordIsEnoughToRefuse() {
-        bench.get(pod("x"), of("b"));
-        StateSnapshot before = bench.ipam.state().export();
+        fixture.get(pod("x"), of("b"));
+        StateSnapshot before = fixture.ipam.state().export();
         InvalidStateException refused = assertThrows(
-                InvalidStateException.class, () -> bench.ipam.state().restore(bad(), RestoreMode.REFUSE));
+                InvalidStateException.class, () -> fixture.ipam.state().restore(bad(), RestoreMode.REFUSE));
         assertEquals(7, refused.problems().size());
-        assertEquals(before, bench.ipam.state().export());
+        assertEquals(before, fixture.ipam.state().export());
     }
 
     @Test
     void anExportIsRestoredAsItWas() {
-        bench.get(pod("1"), on(of("a", "b"), "eth0", "net1"));
-        bench.get(db("x"), of("b"));
-        bench.ipam.release(pod("1"), "net1");
-        var without = bench.ipam.catalog().without("b");
-        bench.ipam.updateByForce(bench.ipam.catalog(), without);
-        StateSnapshot export = bench.ipam.state().export();
-        bench.with(bench.settings);
-        bench.ipam.update(bench.ipam.catalog(), without);
-        assertEquals(2, bench.ipam.state().restore(export, RestoreMode.REFUSE).held());
-        assertEquals(export.pools(), bench.ipam.state().export().pools());
-        assertEquals("eth0 10.2.0.1", bench.get(db("x"), of("b")));
-        assertEquals(List.of(), bench.ipam.state().verify());
+        fixture.get(pod("1"), on(of("a", "b"), "eth0", "net1"));
+        fixture.get(db("x"), of("b"));
+        fixture.ipam.release(pod("1"), "net1");
+        var without = fixture.ipam.catalog().without("b");
+        fixture.ipam.updateByForce(fixture.ipam.catalog(), without);
+        StateSnapshot export = fixture.ipam.state().export();
+        fixture.with(fixture.settings);
+        fixture.ipam.update(fixture.ipam.catalog(), without);
+        assertEquals(2, fixture.ipam.state().restore(export, RestoreMode.REFUSE).held());
+        assertEquals(export.pools(), fixture.ipam.state().export().pools());
+        assertEquals("eth0 10.2.0.1", fixture.get(db("x"), of("b")));
+        assertEquals(List.of(), fixture.ipam.state().verify());
     }
 
     @Test
     void aDetachedPoolThatHoldsNothingIsInNobodysWay() {
         var pool = v4("gone", 1, 5);
-        var cooling = new PoolSnapshot.Cooling(Address.parse("10.1.0.2"), pod("9"), Instant.ofEpochMilli(bench.clock));
+        var cooling =
+                new PoolSnapshot.Cooling(Address.parse("10.1.0.2"), pod("9"), Instant.ofEpochMilli(fixture.clock));
         StateSnapshot snapshot = StateSnapshot.of(
                 List.of(new PoolSnapshot("gone", Optional.of(pool), Optional.empty(), List.of(), List.of(cooling))));
-        assertEquals(1, bench.ipam.state().restore(snapshot, RestoreMode.REFUSE).cooling());
-        assertTrue(bench.ipam.usage("gone").isEmpty());
-        assertEquals("0 held, 1 cooling, 0 reserved, 4 free", bench.usage("a"));
-        assertEquals(List.of(), bench.ipam.state().verify());
+        assertEquals(
+                1, fixture.ipam.state().restore(snapshot, RestoreMode.REFUSE).cooling());
+        assertTrue(fixture.ipam.usage("gone").isEmpty());
+        assertEquals("0 held, 1 cooling, 0 reserved, 4 free", fixture.usage("a"));
+        assertEquals(List.of(), fixture.ipam.state().verify());
     }
 
     @Test
     void ofADetachedPoolInSomebodysWayOnlyWhatIsHeldIsSetAside() {
         var pool = v4("gone", 1, 5);
-        var cooling = new PoolSnapshot.Cooling(Address.parse("10.1.0.2"), pod("9"), Instant.ofEpochMilli(bench.clock));
+        var cooling =
+                new PoolSnapshot.Cooling(Address.parse("10.1.0.2"), pod("9"), Instant.ofEpochMilli(fixture.clock));
         StateSnapshot snapshot = new StateSnapshot(
                 9,
                 List.of(new PoolSnapshot(
@@ -124,19 +135,16 @@ class RestoreTest {
                         Optional.empty(),
                         List.of(held("10.1.0.1", pod("1"), 4)),
                         List.of(cooling))));
-        RestoreReport report = bench.ipam.state().restore(snapshot, RestoreMode.QUARANTINE);
+        RestoreReport report = fixture.ipam.state().restore(snapshot, RestoreMode.HOLD);
         assertEquals(
                 List.of("pools[0].detached"),
                 report.problems().stream().map(Problem::where).toList());
+        assertEquals(List.of("10.1.0.1"), addresses(report.strays()));
+        assertEquals("1 held, 1 cooling, 0 reserved, 3 free", fixture.usage("a"));
         assertEquals(
-                List.of(new PoolSnapshot(
-                        "gone",
-                        Optional.of(pool),
-                        Optional.empty(),
-                        List.of(held("10.1.0.1", pod("1"), 4)),
-                        List.of())),
-                report.setAside().pools());
-        assertEquals("0 held, 1 cooling, 0 reserved, 4 free", bench.usage("a"));
+                "eth0 IPv4: cannot allocate 10.1.0.1: it is held by shop/pod-1 (uid 1), noted in pool gone",
+                fixture.refused(pod("2"), given(of("a"), "10.1.0.1")).message());
+        assertEquals("eth0 10.1.0.3", fixture.get(pod("2"), of("a")));
     }
 
     @Test
@@ -150,9 +158,9 @@ class RestoreTest {
                                 Optional.empty(),
                                 List.of(),
                                 List.of(new PoolSnapshot.Cooling(
-                                        Address.parse("10.2.0.1"), pod("9"), Instant.ofEpochMilli(bench.clock)))),
+                                        Address.parse("10.2.0.1"), pod("9"), Instant.ofEpochMilli(fixture.clock)))),
                         PoolSnapshot.of("b", List.of(held("10.2.0.1", pod("1"), 4)))));
-        RestoreReport report = bench.ipam.state().restore(snapshot, RestoreMode.QUARANTINE);
+        RestoreReport report = fixture.ipam.state().restore(snapshot, RestoreMode.HOLD);
         assertEquals(
                 List.of("pools[0].cooling[0]"),
                 report.problems().stream().map(Problem::where).toList());
@@ -167,42 +175,42 @@ class RestoreTest {
                 "gone", Optional.of(pool), Optional.empty(), List.of(held("10.7.0.1", pod("1"), 4)), List.of());
         PoolSnapshot two = new PoolSnapshot(
                 "gone", Optional.of(pool), Optional.empty(), List.of(held("10.7.0.2", pod("2"), 5)), List.of());
-        RestoreReport report =
-                bench.ipam.state().restore(new StateSnapshot(9, List.of(one, two)), RestoreMode.QUARANTINE);
+        RestoreReport report = fixture.ipam.state().restore(new StateSnapshot(9, List.of(one, two)), RestoreMode.HOLD);
         assertEquals(
                 List.of("pools[1]"),
                 report.problems().stream().map(Problem::where).toList());
-        assertEquals(List.of(two), report.setAside().pools());
-        assertEquals("1 held, 0 cooling, 0 reserved, 4 free", bench.usage("gone"));
+        assertEquals(List.of("10.7.0.2"), addresses(report.strays()));
+        assertEquals("2 held, 0 cooling, 0 reserved, 3 free", fixture.usage("gone"));
     }
 
     @Test
     void aPoolThatOccursTwiceIsMerged() {
         var early =
-                new PoolSnapshot.Cooling(Address.parse("10.1.0.2"), pod("8"), Instant.ofEpochMilli(bench.clock - 2));
-        var late = new PoolSnapshot.Cooling(Address.parse("10.1.0.2"), pod("9"), Instant.ofEpochMilli(bench.clock - 1));
+                new PoolSnapshot.Cooling(Address.parse("10.1.0.2"), pod("8"), Instant.ofEpochMilli(fixture.clock - 2));
+        var late =
+                new PoolSnapshot.Cooling(Address.parse("10.1.0.2"), pod("9"), Instant.ofEpochMilli(fixture.clock - 1));
         StateSnapshot snapshot = StateSnapshot.of(List.of(
                 new PoolSnapshot("a", Optional.empty(), Optional.empty(), List.of(), List.of(late)),
                 new PoolSnapshot("a", Optional.empty(), Optional.empty(), List.of(), List.of(early))));
-        bench.ipam.state().restore(snapshot, RestoreMode.REFUSE);
-        assertEquals(List.of(late), bench.ipam.state().export().pools().get(0).cooling());
-        assertEquals(List.of(), bench.ipam.state().verify());
+        fixture.ipam.state().restore(snapshot, RestoreMode.REFUSE);
+        assertEquals(List.of(late), fixture.ipam.state().export().pools().get(0).cooling());
+        assertEquals(List.of(), fixture.ipam.state().verify());
     }
 
     @Test
     void generationsAreNotGivenAgain() {
-        long first = bench.ask(pod("1"), of("a")).orElseThrow().get(0).generation();
-        StateSnapshot export = bench.ipam.state().export();
-        long lost = bench.ask(pod("2"), of("a")).orElseThrow().get(0).generation();
-        bench.with(bench.settings);
-        bench.ipam.state().restore(export, RestoreMode.REFUSE);
-        assertEquals(first, bench.ask(pod("1"), of("a")).orElseThrow().get(0).generation());
-        assertTrue(bench.ask(pod("2"), of("a")).orElseThrow().get(0).generation() > lost);
+        long first = fixture.ask(pod("1"), of("a")).orElseThrow().get(0).generation();
+        StateSnapshot export = fixture.ipam.state().export();
+        long lost = fixture.ask(pod("2"), of("a")).orElseThrow().get(0).generation();
+        fixture.with(fixture.settings);
+        fixture.ipam.state().restore(export, RestoreMode.REFUSE);
+        assertEquals(first, fixture.ask(pod("1"), of("a")).orElseThrow().get(0).generation());
+        assertTrue(fixture.ask(pod("2"), of("a")).orElseThrow().get(0).generation() > lost);
     }
 
     @Test
     void recordsOfAnotherSystemGetGenerationsAndInterfaces() {
-        bench.ipam
+        fixture.ipam
                 .state()
                 .restore(
                         StateSnapshot.of(List.of(PoolSnapshot.of(
@@ -219,12 +227,12 @@ class RestoreTest {
                                                 "",
                                                 PoolSnapshot.Held.NO_GENERATION))))),
                         RestoreMode.REFUSE);
-        assertEquals(List.of(), bench.ipam.state().verify());
+        assertEquals(List.of(), fixture.ipam.state().verify());
         assertEquals(
                 "eth0 10.1.0.3, net1 10.1.0.4, net2 10.1.0.1",
-                bench.get(pod("1"), on(of("a"), "eth0", "net1", "net2")));
-        assertEquals("eth0 10.1.0.3, net1 10.1.0.4", bench.get(pod("1"), on(of("a"), "eth0", "net1")));
-        assertEquals(3, bench.ipam.release(pod("1")).size());
+                fixture.get(pod("1"), on(of("a"), "eth0", "net1", "net2")));
+        assertEquals("eth0 10.1.0.3, net1 10.1.0.4", fixture.get(pod("1"), on(of("a"), "eth0", "net1")));
+        assertEquals(3, fixture.ipam.release(pod("1")).size());
     }
 
     /** It would leave no token to go on with, and no export of what was granted since. */
@@ -235,20 +243,19 @@ class RestoreTest {
                 List.of(PoolSnapshot.of(
                         "a", List.of(held("10.1.0.1", pod("1"), Long.MAX_VALUE), held("10.1.0.2", pod("2"), 7)))));
         InvalidStateException refused = assertThrows(
-                InvalidStateException.class, () -> bench.ipam.state().restore(snapshot, RestoreMode.REFUSE));
+                InvalidStateException.class, () -> fixture.ipam.state().restore(snapshot, RestoreMode.REFUSE));
         assertEquals(
                 List.of("lastGeneration", "pools[0].held[0]"),
                 refused.problems().stream().map(Problem::where).toList());
-        RestoreReport report = bench.ipam.state().restore(snapshot, RestoreMode.QUARANTINE);
-        assertEquals(1, report.held());
-        assertEquals(1, report.setAside().heldCount());
-        bench.get(pod("3"), of("a"));
-        assertEquals(List.of(), bench.ipam.state().verify());
+        RestoreReport report = fixture.ipam.state().restore(snapshot, RestoreMode.HOLD);
+        assertEquals(2, report.held());
+        fixture.get(pod("3"), of("a"));
+        assertEquals(List.of(), fixture.ipam.state().verify());
         assertEquals(
-                2,
-                bench.ipam
+                3,
+                fixture.ipam
                         .state()
-                        .restore(bench.ipam.state().export(), RestoreMode.REFUSE)
+                        .restore(fixture.ipam.state().export(), RestoreMode.REFUSE)
                         .held());
     }
 
@@ -259,24 +266,27 @@ class RestoreTest {
         PoolSnapshot one = PoolSnapshot.of("a", List.of(held("10.1.0.1", pod("1"), highest)));
         assertEquals(
                 1,
-                bench.ipam
+                fixture.ipam
                         .state()
                         .restore(new StateSnapshot(highest, List.of(one)), RestoreMode.REFUSE)
                         .held());
         PoolSnapshot two =
                 PoolSnapshot.of("a", List.of(held("10.1.0.1", pod("1"), highest), held("10.1.0.2", pod("2"), highest)));
-        assertEquals(List.of("a generation is given once: "), quarantined(two));
+        assertEquals(List.of("a generation must be unique: "), quarantined(two));
     }
 
-    /** Two records without an interface: one is taken for that of the request, the other is left alone. */
+    /**
+     * The same uid adopts a record without an interface, whatever its source names; another record
+     * is left alone.
+     */
     @Test
-    void aRecordThatNoDemandAdoptsIsLeftAlone() {
+    void allocate_recordsWithoutInterface_adoptsOneForEachDemand() {
         PoolSnapshot two = PoolSnapshot.of("a", List.of(unknown("10.1.0.1", 4), unknown("10.1.0.2", 5)));
-        bench.ipam.state().restore(StateSnapshot.of(List.of(two)), RestoreMode.REFUSE);
-        assertEquals("eth0 10.2.0.1", bench.get(pod("1"), of("b")));
-        assertEquals("2 held, 0 cooling, 0 reserved, 3 free", bench.usage("a"));
-        assertEquals("net1 10.1.0.1", bench.get(pod("1"), on(of("a"), "net1")));
-        assertEquals(List.of(), bench.ipam.state().verify());
+        fixture.ipam.state().restore(StateSnapshot.of(List.of(two)), RestoreMode.REFUSE);
+        assertEquals("eth0 10.1.0.1", fixture.get(pod("1"), of("b")));
+        assertEquals("2 held, 0 cooling, 0 reserved, 3 free", fixture.usage("a"));
+        assertEquals("net1 10.1.0.2", fixture.get(pod("1"), on(of("a"), "net1")));
+        assertEquals(List.of(), fixture.ipam.state().verify());
     }
 
     private static PoolSnapshot.Held unknown(String address, long generation) {
@@ -284,21 +294,21 @@ class RestoreTest {
     }
 
     @Test
-    void aProblemSaysWhatToDo() {
+    void restore_badRecord_saysWhatToDo() {
         assertEquals(
                 List.of(
-                        "records of pool a have addresses of that pool: list it in the pool, or take it out of the exclusions",
-                        "records of pool a have addresses of that pool: the subnet is 10.1.0.0/24"),
+                        "must be an address of pool a: list it in the pool, or remove it from the exclusions",
+                        "must be an address of pool a: the subnet is 10.1.0.0/24"),
                 quarantined(
                         PoolSnapshot.of("a", List.of(held("10.1.0.9", pod("1"), 4), held("10.7.0.1", pod("2"), 5)))));
         assertEquals(
-                List.of("records are of a pool of the catalog: create the pool first"),
+                List.of("the pool of the records must be in the catalog: create the pool first"),
                 quarantined(PoolSnapshot.of("gone", List.of(held("10.9.0.1", pod("1"), 4)))));
         assertEquals(
-                List.of("a detached pool has no address in common with another pool: "),
+                List.of("a detached pool must not have an address of another pool: "),
                 quarantined(detached(v4("gone", 1, 5), "10.1.0.1")));
         assertEquals(
-                List.of("a detached pool has the name of its records: "),
+                List.of("a detached pool must have the name of its records: "),
                 quarantined(detached(v4("other", 9, 5), "10.9.0.1")));
         assertEquals(List.of(), quarantined(detached(v4("gone", 9, 5), "10.9.0.1")));
     }
@@ -310,7 +320,12 @@ class RestoreTest {
 
     /** The rule and the hint of each problem. */
     private List<String> quarantined(PoolSnapshot pool) {
-        return bench.ipam.state().restore(StateSnapshot.of(List.of(pool)), RestoreMode.QUARANTINE).problems().stream()
+        return fixture
+                .ipam
+                .state()
+                .restoreDroppingGrants(StateSnapshot.of(List.of(pool)), RestoreMode.HOLD)
+                .problems()
+                .stream()
                 .map(problem -> problem.rule() + ": " + problem.hint())
                 .toList();
     }

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ipam.address.Address;
 import io.ipam.address.Family;
-import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.resolution.PoolNames;
@@ -21,7 +21,9 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What cools in a restored state goes on cooling, also when the first to look at it tells no time. */
+/**
+ * What cools in a restored state goes on cooling, also when the first to look at it tells no time.
+ */
 class RestoredCoolDownTest {
     private static final Instant NOW = Instant.parse("2026-01-31T09:00:00Z");
     private static final Owner HOLDER = Owner.stateless("shop", "cart-0", "uid-0");

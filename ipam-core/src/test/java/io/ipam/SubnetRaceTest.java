@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
-import io.ipam.allocation.Owner;
 import io.ipam.allocation.UpdateResult;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Application;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
@@ -95,7 +95,10 @@ class SubnetRaceTest {
         assertTrue(BLUE.addresses().containsAll(all));
     }
 
-    /** The late one of two plans made on one catalog is turned away, and sees the other's pool when it plans again. */
+    /**
+     * The late one of two plans made on one catalog is turned away, and sees the other's pool when
+     * it plans again.
+     */
     @Test
     void aPlanOnAnotherCatalogIsTurnedAway() {
         SubnetPlan first = plan(application(0, 0));

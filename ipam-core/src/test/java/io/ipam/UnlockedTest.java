@@ -1,10 +1,10 @@
 package io.ipam;
 
-import static io.ipam.Bench.db;
-import static io.ipam.Bench.of;
-import static io.ipam.Bench.on;
-import static io.ipam.Bench.pod;
-import static io.ipam.Bench.v4;
+import static io.ipam.IpamFixture.db;
+import static io.ipam.IpamFixture.of;
+import static io.ipam.IpamFixture.on;
+import static io.ipam.IpamFixture.pod;
+import static io.ipam.IpamFixture.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ipam.address.Address;
@@ -16,14 +16,20 @@ import io.ipam.allocation.StateSnapshot;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.resolution.Workload;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** No call leaves a lock behind, whatever comes of it: another thread can lock everything afterwards. */
+/**
+ * No call leaves a lock behind, whatever comes of it: another thread can lock everything
+ * afterwards.
+ */
 class UnlockedTest {
     private interface Call {
         void on(Ipam ipam) throws Exception;
@@ -31,20 +37,27 @@ class UnlockedTest {
 
     private static DynamicTest after(String name, Call call) {
         return DynamicTest.dynamicTest(name, () -> {
-            Bench bench = new Bench(v4("a", 1, 3), v4("b", 2, 3), v4("c", 3, 3))
+            IpamFixture fixture = new IpamFixture(v4("a", 1, 3), v4("b", 2, 3), v4("c", 3, 3))
                     .with(IpamSettings.defaults()
                             .withCoolDown(Duration.ofSeconds(9))
-                            .withReconcileGrace(Duration.ZERO));
-            bench.get(pod("1"), on(of("a", "b"), "eth0", "net1"));
-            bench.get(db("x"), of("b"));
-            bench.get(pod("2"), of("c"));
-            PoolCatalog all = bench.ipam.catalog();
-            bench.ipam.updateByForce(all, all.without("c"));
-            call.on(bench.ipam);
+                            .withReconcileGrace(Duration.ZERO)
+                            .withClock(ticking()));
+            fixture.get(pod("1"), on(of("a", "b"), "eth0", "net1"));
+            fixture.get(db("x"), of("b"));
+            fixture.get(pod("2"), of("c"));
+            PoolCatalog all = fixture.ipam.catalog();
+            fixture.ipam.updateByForce(all, all.without("c"));
+            call.on(fixture.ipam);
             CompletableFuture<List<String>> other = new CompletableFuture<>();
-            new Thread(() -> other.complete(bench.ipam.state().verify())).start();
+            new Thread(() -> other.complete(fixture.ipam.state().verify())).start();
             assertEquals(List.of(), other.get(20, TimeUnit.SECONDS));
         });
+    }
+
+    /** A clock that advances by a second with each reading. */
+    private static InstantSource ticking() {
+        AtomicLong seconds = new AtomicLong();
+        return () -> Instant.ofEpochSecond(seconds.incrementAndGet());
     }
 
     private static PoolCatalog smaller(Ipam ipam) {
@@ -84,10 +97,9 @@ class UnlockedTest {
                 after("restore refused", UnlockedTest::restoreInVain));
     }
 
-    private static void reconcileTwice(Ipam ipam) throws InterruptedException {
+    private static void reconcileTwice(Ipam ipam) {
         var outdated = ipam.observe();
         ipam.reconcile(ipam.observe(), List.of(), ReconcileMode.REPORT);
-        Thread.sleep(5);
         assertEquals(
                 4,
                 ipam.reconcile(ipam.observe(), List.of(), ReconcileMode.FREE)

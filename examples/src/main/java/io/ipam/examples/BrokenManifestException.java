@@ -4,7 +4,10 @@ import io.ipam.problem.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A manifest that cannot be used; the message has a line for each mistake: the file, the object, the field, the rule. */
+/**
+ * A manifest that cannot be used; the message has a line for each mistake: the file, the object,
+ * the field, the rule.
+ */
 final class BrokenManifestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -18,12 +21,15 @@ final class BrokenManifestException extends RuntimeException {
         super(message);
     }
 
-    /** What the library refused in this field of a manifest, whose value the library's paths are relative to. */
-    static BrokenManifestException of(Manifest manifest, String field, List<Problem> problems) {
-        String path = manifest.fields().path();
+    /**
+     * What the library refused in this field of an object; the paths of the library are relative to
+     * its value.
+     */
+    static BrokenManifestException of(Fields fields, String field, List<Problem> problems) {
         return new BrokenManifestException(problems.stream()
-                .map(problem -> problem.withWhere(field).withWhere(path).message())
-                .map(message -> manifest.fields().file() + ": " + message)
+                .map(problem ->
+                        problem.withWhere(field).withWhere(fields.path()).message())
+                .map(message -> fields.file() + ": " + message)
                 .collect(Collectors.joining("\n")));
     }
 

@@ -16,9 +16,11 @@ import java.util.Set;
  * @param catalog its pools and reserved addresses
  * @param subnets the subnets that pools of applications are carved from
  * @param held the addresses that the pools' status notes as held
- * @param unreadable what is wrong with records of that status, which are set aside
+ * @param unreadable the problems of records of that status, whose addresses stay taken
  * @param requests what the pods ask for, in the order of the manifests
- * @param unused objects of kinds that are not looked at, {@code Service 3}
+ * @param unused objects of kinds that are not read, {@code Service 3}
+ * @param idle pods and makers of pods that have no address, with the reason
+ * @param released addresses of finished pods that the status still notes as held
  */
 record Cluster(
         Set<Family> families,
@@ -28,4 +30,6 @@ record Cluster(
         StateSnapshot held,
         List<Problem> unreadable,
         List<PodRequest> requests,
-        List<String> unused) {}
+        List<String> unused,
+        List<String> idle,
+        List<String> released) {}

@@ -4,10 +4,10 @@ import io.ipam.address.Family;
 import io.ipam.documents.DocumentReader;
 import io.ipam.documents.Documents;
 import io.ipam.documents.InvalidDocumentException;
-import io.ipam.documents.Takeover;
 import io.ipam.pool.InvalidCatalogException;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
 import io.ipam.subnet.InvalidSubnetException;
 import io.ipam.subnet.SubnetCatalog;
 import java.util.ArrayList;
@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Puts the manifests of a cluster together. */
 final class ClusterReader {
@@ -26,89 +24,60 @@ final class ClusterReader {
     private static final String SPIDERPOOL_CONF = "spiderpool-conf";
     /** The settings of multus, which joins pods to networks. */
     private static final String MULTUS_CONF = "multus-cni-config";
+    /** The namespace of both settings unless they are elsewhere. */
+    private static final String SYSTEM_NAMESPACE = "kube-system";
 
-    private final Map<String, Map<String, String>> nodes = new LinkedHashMap<>();
-    private final Map<String, Manifest> namespaces = new LinkedHashMap<>();
-    private final Map<String, Manifest> configMaps = new LinkedHashMap<>();
-    private final List<Manifest> networks = new ArrayList<>();
-    private final Map<String, Manifest> pools = new LinkedHashMap<>();
-    private final List<Manifest> reserved = new ArrayList<>();
-    private final List<Manifest> subnets = new ArrayList<>();
-    private final List<Manifest> makersOfPods = new ArrayList<>();
-    private final Map<String, Integer> unused = new TreeMap<>();
-    private final Mistakes mistakes = new Mistakes();
+    private final Manifests manifests;
+    private final Mistakes mistakes;
 
-    private ClusterReader() {}
+    private ClusterReader(Manifests manifests, Mistakes mistakes) {
+        this.manifests = manifests;
+        this.mistakes = mistakes;
+    }
 
     /** The cluster of these manifests. */
     static Cluster read(List<Manifest> manifests) {
-        ClusterReader reader = new ClusterReader();
-        manifests.forEach(manifest -> reader.mistakes.run(() -> reader.sort(manifest)));
-        return reader.cluster();
+        return read(manifests, new Mistakes());
     }
 
-    private void sort(Manifest manifest) {
-        switch (manifest.kind()) {
-            case "Node" -> nodes.put(manifest.name(), manifest.labels());
-            case "Namespace" -> namespaces.put(manifest.name(), manifest);
-            case "ConfigMap" -> configMaps.put(manifest.name(), manifest);
-            case "NetworkAttachmentDefinition" -> networks.add(manifest);
-            case "SpiderIPPool" -> addPool(manifest);
-            case "SpiderReservedIP" -> reserved.add(manifest);
-            case "SpiderSubnet" -> subnets.add(manifest);
-            case "Pod", "Deployment", "StatefulSet" -> makersOfPods.add(manifest);
-            default -> unused.merge(manifest.kind(), 1, Integer::sum);
-        }
+    /**
+     * The cluster of these manifests. Its mistakes are reported together with those that were found
+     * before.
+     */
+    static Cluster read(List<Manifest> manifests, Mistakes mistakes) {
+        return new ClusterReader(Manifests.of(manifests, mistakes), mistakes).cluster();
     }
 
-    private void addPool(Manifest manifest) {
-        Manifest other = pools.put(manifest.name(), manifest);
-        if (other != null) {
-            throw manifest.metadata()
-                    .mistake("name", "\"" + manifest.name() + "\" is a pool of " + other.file() + " already");
-        }
-    }
-
-    /** Every part is read, whatever is wrong with the others, and then all mistakes are told. */
+    /**
+     * Every part is read, whatever is wrong with the others, and then all mistakes are reported.
+     */
     private Cluster cluster() {
         Set<Family> families = mistakes.attempt(this::families).orElse(EnumSet.allOf(Family.class));
         Documents documents = documents(families);
-        List<Pod> pods = pods();
-        Set<String> stateful = pods.stream()
-                .filter(Pod::stateful)
-                .map(pod -> pod.owner().qualifiedName())
-                .collect(Collectors.toSet());
-        Takeover.Reading held = Takeover.read(documents.poolDocuments(), holder -> stateful.contains(holder.pod()));
-        Networks joined = mistakes.attempt(this::joinedNetworks).orElse(new Networks("kube-system", Optional.empty()));
+        Map<String, Map<String, String>> nodes = new LinkedHashMap<>();
+        manifests.of(Kind.NODE).forEach(node -> mistakes.run(() -> nodes.put(node.name(), node.labels())));
+        PodManifests pods = new PodManifests(manifests, nodes, mistakes);
+        Networks joined =
+                mistakes.attempt(this::joinedNetworks).orElse(new Networks(SYSTEM_NAMESPACE, Optional.empty()));
         PoolCatalog catalog = catalog(documents);
         SubnetCatalog carved = subnets(documents);
-        List<PodRequest> requests = requests(pods, new RequestReader(namespaces, nodes, joined, mistakes));
+        RequestReader reader = new RequestReader(manifests.byName(Kind.NAMESPACE), nodes, joined, mistakes);
+        List<PodRequest> requests = requests(pods.pods(), reader);
         mistakes.tell();
+        HeldRecords records = new HeldRecords(documents.poolDocuments(), pods);
+        List<String> idle = new ArrayList<>(pods.idle());
+        requests.stream().filter(PodRequest::isIdle).forEach(request -> idle.add(request.idleText()));
         return new Cluster(
                 families,
                 joined,
                 catalog,
                 carved,
-                held.snapshot(),
-                held.problems(),
-                requests,
-                unused.entrySet().stream()
-                        .map(e -> e.getKey() + " " + e.getValue())
-                        .toList());
-    }
-
-    private List<Pod> pods() {
-        PodManifests pods = new PodManifests(nodes);
-        for (Manifest manifest : makersOfPods) {
-            mistakes.run(() -> {
-                if (manifest.kind().equals("Pod")) {
-                    pods.addPod(manifest);
-                } else {
-                    pods.addReplicas(manifest);
-                }
-            });
-        }
-        return pods.pods();
+                records.held(),
+                records.problems(),
+                requests.stream().filter(request -> !request.isIdle()).toList(),
+                manifests.unused(),
+                idle,
+                records.released());
     }
 
     private List<PodRequest> requests(List<Pod> pods, RequestReader reader) {
@@ -120,14 +89,13 @@ final class ClusterReader {
     private Documents documents(Set<Family> families) {
         DocumentReader reader = DocumentReader.strict().withFamilies(families);
         List<io.ipam.documents.Document> documents = new ArrayList<>();
-        List<Manifest> manifests = new ArrayList<>(pools.values());
-        manifests.addAll(reserved);
-        manifests.addAll(subnets);
-        for (Manifest manifest : manifests) {
-            try {
-                documents.addAll(reader.read(manifest.fields().asTree()).items());
-            } catch (InvalidDocumentException e) {
-                mistakes.add(BrokenManifestException.of(manifest, "", e.problems()));
+        for (Kind kind : List.of(Kind.POOL, Kind.RESERVED, Kind.SUBNET)) {
+            for (Manifest manifest : manifests.of(kind)) {
+                try {
+                    documents.addAll(reader.read(manifest.fields().asTree()).items());
+                } catch (InvalidDocumentException e) {
+                    mistakes.add(BrokenManifestException.of(manifest.fields(), "", e.problems()));
+                }
             }
         }
         return new Documents(documents);
@@ -137,7 +105,7 @@ final class ClusterReader {
         try {
             return documents.toCatalog();
         } catch (InvalidCatalogException e) {
-            e.problems().forEach(problem -> mistakes.add(clash(problem)));
+            e.problems().forEach(problem -> mistakes.add(clash("pools", Kind.POOL, problem)));
             return PoolCatalog.EMPTY;
         }
     }
@@ -146,17 +114,18 @@ final class ClusterReader {
         try {
             return SubnetCatalog.of(documents.subnets());
         } catch (InvalidSubnetException e) {
-            e.problems()
-                    .forEach(problem ->
-                            mistakes.add(new BrokenManifestException("subnets", problem.where(), problem.message())));
-            return SubnetCatalog.of(List.of());
+            e.problems().forEach(problem -> mistakes.add(clash("subnets", Kind.SUBNET, problem)));
+            return SubnetCatalog.EMPTY;
         }
     }
 
-    /** Pools that do not fit together: the mistake is told at the pool that the library names. */
-    private BrokenManifestException clash(Problem problem) {
-        for (Manifest manifest : pools.values()) {
-            String prefix = "pools[" + manifest.name() + "].";
+    /**
+     * Objects that do not fit together: the mistake is one of the object that the library names in
+     * the path.
+     */
+    private BrokenManifestException clash(String collection, Kind kind, Problem problem) {
+        for (Manifest manifest : manifests.of(kind)) {
+            String prefix = collection + "[" + shown(manifest.name()) + "].";
             if (problem.where().startsWith(prefix)) {
                 Problem own = Problem.of(
                         problem.type(),
@@ -164,17 +133,22 @@ final class ClusterReader {
                         problem.offending(),
                         problem.rule(),
                         problem.hint());
-                return BrokenManifestException.of(manifest, "", List.of(own));
+                return BrokenManifestException.of(manifest.fields(), "", List.of(own));
             }
         }
-        return new BrokenManifestException("pools", problem.where(), problem.rule());
+        return new BrokenManifestException(problem.message());
+    }
+
+    /** A name as the library writes it into a path: a long one is shortened. */
+    private static String shown(String name) {
+        return Problem.of(ProblemType.INVALID, "", name, "").offending();
     }
 
     private Networks joinedNetworks() {
         Fields multus = settings(MULTUS_CONF, "cni-conf.json");
         Networks all = new Networks(
-                multus.optionalText("multusNamespace").orElse("kube-system"), multus.optionalText("clusterNetwork"));
-        networks.forEach(all::add);
+                multus.optionalText("multusNamespace").orElse(SYSTEM_NAMESPACE), multus.optionalText("clusterNetwork"));
+        manifests.of(Kind.NETWORK).forEach(all::add);
         return all;
     }
 
@@ -185,13 +159,37 @@ final class ClusterReader {
         return families;
     }
 
-    /** The settings in a ConfigMap, themselves YAML or JSON; none when there is no such ConfigMap. */
+    /**
+     * The settings in a ConfigMap, themselves YAML or JSON; none when there is no such ConfigMap.
+     */
     private Fields settings(String name, String key) {
-        Optional<Manifest> manifest = Optional.ofNullable(configMaps.get(name));
+        Optional<Manifest> manifest = configMap(name);
         if (manifest.isEmpty()) {
             return new Fields(name, "", Map.of());
         }
         Fields data = manifest.get().fields().object("data");
         return ManifestReader.settings(data.file(), data.at(key), data.text(key));
+    }
+
+    /** The ConfigMap of that name: the one in the system namespace, otherwise the only one. */
+    private Optional<Manifest> configMap(String name) {
+        List<Manifest> named = manifests.of(Kind.CONFIG_MAP).stream()
+                .filter(manifest -> manifest.name().equals(name))
+                .toList();
+        for (Manifest manifest : named) {
+            if (named.size() == 1 || manifest.namespace().equals(SYSTEM_NAMESPACE)) {
+                return Optional.of(manifest);
+            }
+        }
+        if (named.isEmpty()) {
+            return Optional.empty();
+        }
+        throw named.get(1)
+                .metadata()
+                .mistake(
+                        "namespace",
+                        "\"" + named.get(1).namespace() + "\": must be " + SYSTEM_NAMESPACE + " for one of several; "
+                                + named.get(0).place() + " has one in "
+                                + named.get(0).namespace());
     }
 }

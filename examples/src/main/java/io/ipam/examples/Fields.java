@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The fields of one object of a manifest, read with the type they must have: a field of another type is a mistake that
- * names the file, the field and the rule.
+ * The fields of one object of a manifest, read with the type they must have: a field of another
+ * type is a mistake that names the file, the field and the rule.
  *
  * @param file the file, and the object of it once its kind and name are known
  * @param path the path of the object in the file, empty for a whole document
@@ -32,16 +32,31 @@ record Fields(String file, String path, Map<?, ?> tree) {
     /** The objects of a list; an absent list is empty. */
     List<Fields> objects(String key) {
         List<Fields> objects = new ArrayList<>();
-        if (tree.get(key) == null) {
-            return objects;
-        }
-        if (!(tree.get(key) instanceof List<?> list)) {
-            throw mistake(key, "must be a list, not " + describe(tree.get(key)));
-        }
-        for (int i = 0; i < list.size(); i++) {
-            objects.add(of(file, at(key) + "[" + i + "]", list.get(i)));
+        for (int i = 0; i < count(key); i++) {
+            objects.add(item(key, i));
         }
         return objects;
+    }
+
+    /** The number of items of a list; an absent list is empty. */
+    int count(String key) {
+        return list(key).size();
+    }
+
+    /** An item of a list, which must be an object. */
+    Fields item(String key, int index) {
+        return of(file, at(key) + "[" + index + "]", list(key).get(index));
+    }
+
+    private List<?> list(String key) {
+        Object value = tree.get(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        throw mistake(key, "must be a list, not " + describe(value));
     }
 
     /** A required text. */
@@ -91,11 +106,27 @@ record Fields(String file, String path, Map<?, ?> tree) {
     Map<String, String> texts(String key) {
         Fields object = object(key);
         Map<String, String> texts = new LinkedHashMap<>();
-        for (Map.Entry<?, ?> entry : object.tree.entrySet()) {
-            if (!(entry.getKey() instanceof String name) || !(entry.getValue() instanceof String text)) {
-                throw object.mistake(String.valueOf(entry.getKey()), "must be a text in quotes");
+        Mistakes mistakes = new Mistakes();
+        object.tree.forEach((name, value) -> {
+            if (name instanceof String known && value instanceof String text) {
+                texts.put(known, text);
+            } else {
+                String rule = "must be a text in quotes, not " + describe(name instanceof String ? value : name);
+                mistakes.add(object.mistake(String.valueOf(name), rule));
             }
-            texts.put(name, text);
+        });
+        mistakes.tell();
+        return texts;
+    }
+
+    /** The texts of a list; an absent list is empty. */
+    List<String> textList(String key) {
+        List<String> texts = new ArrayList<>();
+        for (Object item : list(key)) {
+            if (!(item instanceof String text)) {
+                throw mistake(key, "must be a list of texts in quotes, with " + describe(item) + " in it");
+            }
+            texts.add(text);
         }
         return texts;
     }

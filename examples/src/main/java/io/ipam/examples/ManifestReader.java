@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,8 +21,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.representer.Representer;
 
 /**
- * Reads manifests as {@code kubectl get -o yaml} and {@code -o json} print them: single objects, {@code kind: List},
- * and files of several documents.
+ * Reads manifests as {@code kubectl get -o yaml} and {@code -o json} print them: single objects,
+ * {@code kind: List}, and files of several documents.
  */
 final class ManifestReader {
     private static final List<String> SHIPPED = List.of(
@@ -33,6 +34,9 @@ final class ManifestReader {
             "subnets.yaml",
             "pods.yaml",
             "deployments.yaml");
+    /** The end of the name of a kind that is a list; alone it is what kubectl prints. */
+    private static final String LIST = "List";
+
     private static final int MAX_CODE_POINTS = 64 << 20;
 
     private ManifestReader() {}
@@ -57,8 +61,12 @@ final class ManifestReader {
         }
     }
 
-    /** The manifests of the {@code .yaml}, {@code .yml} and {@code .json} files of a directory, in name order. */
-    static List<Manifest> directory(Path directory) {
+    /**
+     * The manifests of the {@code .yaml}, {@code .yml} and {@code .json} files of a directory, in
+     * name order. Mistakes in files are collected, so that those in all objects can be reported
+     * with them.
+     */
+    static List<Manifest> directory(Path directory, Mistakes mistakes) {
         if (!Files.isDirectory(directory)) {
             throw new BrokenManifestException(directory.toString(), "", "is not a directory");
         }
@@ -72,22 +80,30 @@ final class ManifestReader {
             throw new BrokenManifestException(directory.toString(), "", "holds no .yaml, .yml or .json file");
         }
         List<Manifest> manifests = new ArrayList<>();
-        Mistakes mistakes = new Mistakes();
         for (Path file : files) {
-            mistakes.run(() -> manifests.addAll(read(name(file), content(file))));
+            mistakes.run(() -> manifests.addAll(read(name(file), content(file), mistakes)));
         }
+        return manifests;
+    }
+
+    /** The manifests of one text that has no mistake. */
+    static List<Manifest> read(String file, String text) {
+        Mistakes mistakes = new Mistakes();
+        List<Manifest> manifests = read(file, text, mistakes);
         mistakes.tell();
         return manifests;
     }
 
-    /** The manifests of one text. */
-    static List<Manifest> read(String file, String text) {
+    /** The manifests of one text; the mistakes are collected, object by object. */
+    static List<Manifest> read(String file, String text, Mistakes mistakes) {
         List<Manifest> manifests = new ArrayList<>();
-        List<Object> documents = documents(file, text);
+        List<Object> documents = new ArrayList<>();
+        mistakes.run(() -> addDocuments(file, text, documents));
         for (int i = 0; i < documents.size(); i++) {
-            if (documents.get(i) != null) {
+            Object document = documents.get(i);
+            if (document != null) {
                 String place = documents.size() == 1 ? file : file + ", document " + (i + 1);
-                addTo(manifests, file, Fields.of(place, "", documents.get(i)));
+                mistakes.run(() -> addTo(manifests, file, Fields.of(place, "", document), mistakes));
             }
         }
         return manifests;
@@ -95,20 +111,40 @@ final class ManifestReader {
 
     /** The settings that a field of a manifest holds as YAML or JSON of its own. */
     static Fields settings(String file, String path, String text) {
-        List<Object> documents = documents(file, text);
+        List<Object> documents = new ArrayList<>();
+        addDocuments(file, text, documents);
         return Fields.of(file, path, documents.isEmpty() ? Map.of() : documents.get(0));
     }
 
-    private static void addTo(List<Manifest> manifests, String file, Fields fields) {
+    private static void addTo(List<Manifest> manifests, String file, Fields fields, Mistakes mistakes) {
         if (isCniConfiguration(fields.tree())) {
             throw fields.mistake(
                     "", "is a CNI configuration: it belongs into the spec.config of a NetworkAttachmentDefinition");
         }
-        if (fields.text("kind").endsWith("List") && fields.tree().containsKey("items")) {
-            fields.objects("items").forEach(item -> manifests.add(Manifest.of(file, item)));
+        String kind = fields.text("kind");
+        if (kind.equals(LIST) || (kind.endsWith(LIST) && fields.tree().containsKey("items"))) {
+            for (int i = 0; i < fields.count("items"); i++) {
+                int index = i;
+                mistakes.run(() -> addTo(manifests, file, item(fields, kind, index), mistakes));
+            }
         } else {
             manifests.add(Manifest.of(file, fields));
         }
+    }
+
+    /**
+     * An item of a list; one of a {@code PodList}, as the API server sends it, does not repeat its
+     * kind.
+     */
+    private static Fields item(Fields list, String kind, int index) {
+        Fields item = list.item("items", index);
+        if (kind.equals(LIST)) {
+            return item;
+        }
+        Map<Object, Object> tree = new LinkedHashMap<>(item.tree());
+        tree.putIfAbsent("kind", kind.substring(0, kind.length() - LIST.length()));
+        tree.putIfAbsent("apiVersion", list.tree().get("apiVersion"));
+        return new Fields(item.file(), item.path(), tree);
     }
 
     /** Whether it is what stands in a NetworkAttachmentDefinition, in a file of its own. */
@@ -116,7 +152,8 @@ final class ManifestReader {
         return !tree.containsKey("kind") && (tree.containsKey("ipam") || tree.containsKey("plugins"));
     }
 
-    private static List<Object> documents(String file, String text) {
+    /** Adds the documents before the first mistake in the YAML, and throws that. */
+    private static void addDocuments(String file, String text, List<Object> documents) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setCodePointLimit(MAX_CODE_POINTS);
@@ -126,7 +163,6 @@ final class ManifestReader {
                 new DumperOptions(),
                 options,
                 new TextTimestamps());
-        List<Object> documents = new ArrayList<>();
         try {
             yaml.loadAll(text).forEach(documents::add);
         } catch (MarkedYAMLException e) {
@@ -134,7 +170,6 @@ final class ManifestReader {
         } catch (YAMLException e) {
             throw new BrokenManifestException(file, "", "is not YAML: " + e.getMessage());
         }
-        return documents;
     }
 
     private static String where(MarkedYAMLException e) {

@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The networks that interfaces can join, with the CNI configuration of each (NetworkAttachmentDefinition). */
+/**
+ * The networks that interfaces can join, with the CNI configuration of each
+ * (NetworkAttachmentDefinition).
+ */
 final class Networks {
     private final Map<String, Manifest> byName = new HashMap<>();
     private final String systemNamespace;
@@ -38,7 +41,10 @@ final class Networks {
         return byName.size();
     }
 
-    /** The manifest of the network that an interface of a pod joins; empty when it is not among the manifests. */
+    /**
+     * The manifest of the network that an interface of a pod joins; empty when it is not among the
+     * manifests.
+     */
     Optional<Manifest> of(InterfaceRequest request, String podNamespace) {
         boolean first = request.name().equals(InterfaceRequest.PRIMARY);
         String namespace = first ? systemNamespace : podNamespace;

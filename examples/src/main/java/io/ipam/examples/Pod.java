@@ -1,48 +1,56 @@
 package io.ipam.examples;
 
-import io.ipam.allocation.Owner;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Application;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * A pod that wants addresses.
+ * A pod that may have addresses.
  *
- * @param manifest the object that it comes from: itself, or the Deployment
- * @param template where its metadata stand: in the manifest, or in the Deployment's template
- * @param name its name
+ * @param manifest the object that it comes from: itself, or the object that makes it
+ * @param template the object with its metadata: the manifest, or the template in it
+ * @param name the name of its owner: its own, or that of its virtual machine
  * @param uid its uid
- * @param node its node; empty when it has none
+ * @param node its node; empty if it has none
  * @param stateful whether it keeps its addresses under another uid
- * @param replica whether it is one of the replicas of the manifest
+ * @param application the application that it is part of
  */
 record Pod(
-        Manifest manifest, Fields template, String name, String uid, String node, boolean stateful, boolean replica) {
+        Manifest manifest,
+        Fields template,
+        String name,
+        String uid,
+        String node,
+        boolean stateful,
+        Application application) {
     String namespace() {
         return manifest.namespace();
     }
 
+    /** The metadata of the pod, not those of the object that makes it. */
+    Fields metadata() {
+        return template.object("metadata");
+    }
+
     Map<String, String> labels() {
-        return template.object("metadata").texts("labels");
+        return metadata().texts("labels");
     }
 
     Map<String, String> annotations() {
-        return template.object("metadata").texts("annotations");
+        return metadata().texts("annotations");
+    }
+
+    /** Whether it is a pod of a virtual machine, whose name is not its own. */
+    boolean isOfMachine() {
+        return manifest.known().filter(Kind.POD::equals).isPresent() && !name.equals(manifest.name());
+    }
+
+    /** Whether it is a pod among the manifests that states no uid. */
+    boolean isWithoutUid() {
+        return manifest.known().filter(Kind.POD::equals).isPresent() && !manifest.statesUid();
     }
 
     Owner owner() {
         return new Owner(stateful, namespace(), name, uid);
-    }
-
-    Optional<Application> application() {
-        return replica
-                ? Optional.of(new Application(
-                        manifest.fields().optionalText("apiVersion").orElse("apps/v1"),
-                        manifest.kind(),
-                        namespace(),
-                        manifest.name(),
-                        manifest.uid(),
-                        manifest.replicas()))
-                : Optional.empty();
     }
 }

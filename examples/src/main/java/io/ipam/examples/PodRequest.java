@@ -1,12 +1,25 @@
 package io.ipam.examples;
 
+import io.ipam.resolution.PodSelection;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Workload;
 
 /**
- * What a pod asks the library.
+ * The request of a pod.
  *
- * @param workload who asks
- * @param selections what is asked for
+ * @param workload the pod as a workload
+ * @param selections its interfaces and the pools that are selected for them
  */
-record PodRequest(Workload workload, PoolSelections selections) {}
+record PodRequest(Workload workload, PoolSelections selections) {
+    /** Whether it has no interface of this IPAM, and no annotation that names one. */
+    boolean isIdle() {
+        return selections.interfaces().isEmpty()
+                && selections.subnet().isEmpty()
+                && !(selections.pod().orElse(null) instanceof PodSelection.PerInterface);
+    }
+
+    /** The pod and the reason why it has no address. */
+    String idleText() {
+        return "Pod " + workload.owner().qualifiedName() + " (no interface of this IPAM)";
+    }
+}

@@ -4,6 +4,7 @@ import io.ipam.AllocationResult;
 import io.ipam.Ipam;
 import io.ipam.IpamSettings;
 import io.ipam.allocation.RestoreMode;
+import io.ipam.allocation.RestoreReport;
 import io.ipam.problem.Problem;
 import io.ipam.subnet.ApplicationPlanner;
 import io.ipam.tables.PoolTable;
@@ -13,30 +14,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the manifests of a cluster, resolves and allocates for every pod, and prints what each one got, or why it was
- * refused; then the pools as {@code kubectl get sp -o wide} prints them.
+ * Reads the manifests of a cluster, resolves and allocates for every pod, and prints what each one
+ * got, or why it was refused; then the pools as {@code kubectl get sp -o wide} prints them.
  */
 public final class Quickstart {
     private Quickstart() {}
 
     /**
-     * Runs the quickstart. A manifest that is broken ends the program with exit code 1 and one message.
+     * Runs the quickstart. A manifest that is broken ends the program with exit code 1 and one
+     * message.
      *
-     * @param args at most one: the directory with the manifests; without it the shipped examples are read
+     * @param args at most one: the directory with the manifests; without it the shipped examples
+     *     are read
      */
     public static void main(String[] args) {
         try {
-            run(manifests(args), System.out);
+            Mistakes mistakes = new Mistakes();
+            run(manifests(args, mistakes), mistakes, System.out);
         } catch (BrokenManifestException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
     }
 
-    private static List<Manifest> manifests(String[] args) {
+    private static List<Manifest> manifests(String[] args, Mistakes mistakes) {
         return switch (args.length) {
             case 0 -> ManifestReader.shipped();
-            case 1 -> ManifestReader.directory(Path.of(args[0]));
+            case 1 -> ManifestReader.directory(Path.of(args[0]), mistakes);
             default ->
                 throw new BrokenManifestException("arguments", "", "at most one, the directory with the manifests");
         };
@@ -44,15 +48,19 @@ public final class Quickstart {
 
     /** Does the work on these manifests. */
     static void run(List<Manifest> manifests, PrintStream out) {
-        Cluster cluster = ClusterReader.read(manifests);
+        run(manifests, new Mistakes(), out);
+    }
+
+    private static void run(List<Manifest> manifests, Mistakes mistakes, PrintStream out) {
+        Cluster cluster = ClusterReader.read(manifests, mistakes);
         ApplicationPlanner planner = ApplicationPlanner.of(cluster.subnets());
         Ipam ipam = Ipam.of(cluster.catalog(), settings(cluster).withSubnetPlanner(planner));
-        List<Problem> setAside = new ArrayList<>(cluster.unreadable());
-        setAside.addAll(
-                ipam.state().restore(cluster.held(), RestoreMode.QUARANTINE).problems());
+        RestoreReport restored = ipam.state().restore(cluster.held(), RestoreMode.HOLD);
+        List<Problem> unfit = new ArrayList<>(cluster.unreadable());
+        unfit.addAll(restored.problems());
 
         Report report = new Report(out);
-        report.print(setAside, cluster.unused(), ipam.usage());
+        report.print(unfit, restored.strays(), cluster, ipam.usage());
         new Applications(ipam, planner, report).makePools(cluster.requests());
         int served = 0;
         for (PodRequest request : cluster.requests()) {

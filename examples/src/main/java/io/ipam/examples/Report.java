@@ -3,6 +3,7 @@ package io.ipam.examples;
 import io.ipam.AllocationResult;
 import io.ipam.allocation.Allocation;
 import io.ipam.allocation.PoolUsage;
+import io.ipam.allocation.Stray;
 import io.ipam.pool.Application;
 import io.ipam.pool.Route;
 import io.ipam.problem.Problem;
@@ -32,11 +33,20 @@ final class Report {
         this.out = out;
     }
 
-    /** What is to be known before any pod asks: bad records, kinds that are not looked at, addresses held already. */
-    void print(List<Problem> setAside, List<String> unused, List<PoolUsage> usages) {
+    /** The maximum number of lines of one kind before the first pod. */
+    private static final int SHOWN = 10;
+
+    /**
+     * The facts before the first pod: bad records, kinds that are not read, pods without addresses,
+     * held addresses.
+     */
+    void print(List<Problem> unfit, List<Stray> strays, Cluster cluster, List<PoolUsage> usages) {
         List<String> lines = new ArrayList<>();
-        setAside.forEach(problem -> lines.add("set aside: " + problem.message()));
-        unused.forEach(kind -> lines.add("not looked at: " + kind));
+        unfit.forEach(problem -> lines.add("bad record: " + problem.message()));
+        add("stays taken: ", strays.stream().map(Stray::toString).toList(), lines);
+        cluster.unused().forEach(kind -> lines.add("not looked at: " + kind));
+        add("no address: ", cluster.idle(), lines);
+        add("released: ", cluster.released(), lines);
         usages.stream()
                 .filter(pool -> pool.held() > 0)
                 .forEach(pool ->
@@ -44,6 +54,13 @@ final class Report {
         lines.forEach(out::println);
         if (!lines.isEmpty()) {
             out.println();
+        }
+    }
+
+    private static void add(String lead, List<String> entries, List<String> lines) {
+        entries.stream().limit(SHOWN).forEach(entry -> lines.add(lead + entry));
+        if (entries.size() > SHOWN) {
+            lines.add(lead + "and " + (entries.size() - SHOWN) + " more");
         }
     }
 
@@ -101,7 +118,7 @@ final class Report {
         }
     }
 
-    /** Every pool that was looked at, with the reason, and the shortest way out. */
+    /** Every pool that was looked at, with the reason, and the nearest remedy. */
     private void printRefusal(AllocationResult.Refused refused) {
         Resolution resolution = refused.resolution();
         out.println(
@@ -117,7 +134,7 @@ final class Report {
         if (resolution.servable()) {
             out.println("    " + refused.message());
         }
-        resolution.waysOut().stream().findFirst().ifPresent(way -> out.println("    shortest way out: " + way.text()));
+        resolution.remedies().stream().findFirst().ifPresent(remedy -> out.println("    remedy: " + remedy.text()));
     }
 
     private void printRejections(DemandResolution demand, String before) {

@@ -4,18 +4,25 @@ import io.ipam.annotations.AnnotationKeys;
 import io.ipam.annotations.AnnotationReader;
 import io.ipam.annotations.InvalidAnnotationException;
 import io.ipam.resolution.InterfaceRequest;
+import io.ipam.resolution.PodSelection;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Workload;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** Reads what a pod asks for from its annotations, its namespace's, and the CNI configurations of its networks. */
+/**
+ * Reads what a pod asks for from its annotations, its namespace's, and the CNI configurations of
+ * its networks.
+ */
 final class RequestReader {
     private static final Set<String> NAMESPACE_KEYS =
             Set.of(AnnotationKeys.DEFAULT_IPV4_POOLS, AnnotationKeys.DEFAULT_IPV6_POOLS);
-    private static final String NO_CONFIGURATION = "null";
+    /** As the library reads it: a network that is not among the manifests may be of this IPAM. */
+    private static final String UNKNOWN = "null";
 
     private final AnnotationReader reader = AnnotationReader.strict();
     private final Map<String, Manifest> namespaces;
@@ -34,55 +41,91 @@ final class RequestReader {
         this.mistakes = mistakes;
     }
 
+    /**
+     * The request of a pod; without interfaces if none of them is of this IPAM. Every mistake in it
+     * is collected.
+     */
     PodRequest read(Pod pod) {
         Optional<Manifest> namespace = Optional.ofNullable(namespaces.get(pod.namespace()));
-        Workload.Builder workload = Workload.builder(pod.owner())
-                .labels(pod.labels())
+        Workload workload = Workload.builder(pod.owner())
+                .labels(texts(pod::labels))
                 .node(pod.node(), nodes.getOrDefault(pod.node(), Map.of()))
-                .namespaceLabels(namespace.map(Manifest::labels).orElse(Map.of()));
-        pod.application().ifPresent(workload::application);
-        return new PodRequest(workload.build(), selections(pod, namespace));
+                .namespaceLabels(texts(() -> namespace.map(Manifest::labels).orElse(Map.of())))
+                .application(pod.application())
+                .build();
+        return new PodRequest(workload, selections(pod, namespace));
     }
 
-    /** The annotations say which interfaces there are; their networks bring the CNI configurations. */
+    private Map<String, String> texts(Supplier<Map<String, String>> step) {
+        return mistakes.attempt(step).orElse(Map.of());
+    }
+
+    /** The annotations name the interfaces; their networks have the CNI configurations. */
     private PoolSelections selections(Pod pod, Optional<Manifest> namespace) {
-        Map<String, String> ofPod = pod.annotations();
-        Map<String, String> ofNamespace = namespace.map(Manifest::annotations).orElse(Map.of());
+        Map<String, String> ofPod = texts(pod::annotations);
+        Map<String, String> ofNamespace =
+                texts(() -> namespace.map(Manifest::annotations).orElse(Map.of()));
         Map<String, Manifest> joined = new LinkedHashMap<>();
         try {
+            PoolSelections all = reader.read(ofPod, ofNamespace);
             Map<String, String> configurations = new LinkedHashMap<>();
-            for (InterfaceRequest request : reader.read(ofPod, ofNamespace).interfaces()) {
+            for (InterfaceRequest request : all.interfaces()) {
                 Optional<Manifest> network = networks.of(request, pod.namespace());
                 network.ifPresent(manifest -> joined.put(request.name(), manifest));
-                configurations.put(
-                        request.name(),
-                        network.flatMap(manifest -> manifest.spec().optionalText("config"))
-                                .orElse(NO_CONFIGURATION));
+                String configuration = network.flatMap(
+                                manifest -> manifest.spec().optionalText("config"))
+                        .orElse(UNKNOWN);
+                if (requestsAddresses(request, configuration, all)) {
+                    configurations.put(request.name(), configuration);
+                }
             }
-            return reader.read(ofPod, ofNamespace, configurations);
+            return configurations.isEmpty()
+                    ? all.withInterfaces(List.of())
+                    : reader.read(ofPod, ofNamespace, configurations);
         } catch (InvalidAnnotationException e) {
-            BrokenManifestException first = broken(e, pod, namespace, joined);
+            BrokenManifestException first = broken(e, place(e, pod, ofPod, namespace), joined);
             mistakes.add(first);
             for (Throwable other : e.getSuppressed()) {
-                mistakes.add(broken((InvalidAnnotationException) other, pod, namespace, joined));
+                InvalidAnnotationException more = (InvalidAnnotationException) other;
+                mistakes.add(broken(more, place(more, pod, ofPod, namespace), joined));
             }
             throw first;
         }
     }
 
+    /**
+     * A network whose configuration is known and names no IPAM of ours is for pods that select
+     * pools for it.
+     */
+    private boolean requestsAddresses(InterfaceRequest request, String configuration, PoolSelections selections) {
+        return configuration.equals(UNKNOWN) || reader.namesThisIpam(configuration) || isSelected(request, selections);
+    }
+
+    private static boolean isSelected(InterfaceRequest request, PoolSelections selections) {
+        if (selections.subnet().isPresent()) {
+            return selections.subnet().get().items().stream()
+                    .anyMatch(item -> item.interfaceName().equals(request.name()));
+        }
+        if (selections.pod().orElse(null) instanceof PodSelection.PerInterface several) {
+            return several.isPositional()
+                    ? selections.interfaces().indexOf(request) < several.items().size()
+                    : several.items().stream()
+                            .anyMatch(item -> item.interfaceName().equals(Optional.of(request.name())));
+        }
+        return selections.pod().isPresent() && request.name().equals(InterfaceRequest.PRIMARY);
+    }
+
+    /** The object that has the annotation at fault. */
+    private static Fields place(
+            InvalidAnnotationException e, Pod pod, Map<String, String> ofPod, Optional<Manifest> namespace) {
+        boolean ofNamespace = NAMESPACE_KEYS.contains(e.key()) || !ofPod.containsKey(e.key());
+        return ofNamespace && namespace.isPresent() ? namespace.get().fields() : pod.template();
+    }
+
     private static BrokenManifestException broken(
-            InvalidAnnotationException e, Pod pod, Optional<Manifest> namespace, Map<String, Manifest> joined) {
-        if (joined.containsKey(e.key())) {
-            return BrokenManifestException.of(joined.get(e.key()), "spec.config", e.problems());
-        }
-        boolean ofNamespace =
-                NAMESPACE_KEYS.contains(e.key()) || !pod.annotations().containsKey(e.key());
-        if (ofNamespace && namespace.isPresent()) {
-            return BrokenManifestException.of(
-                    namespace.get(), "metadata.annotations[\"" + e.key() + "\"]", e.problems());
-        }
-        String template = pod.replica() ? "spec.template." : "";
-        return BrokenManifestException.of(
-                pod.manifest(), template + "metadata.annotations[\"" + e.key() + "\"]", e.problems());
+            InvalidAnnotationException e, Fields place, Map<String, Manifest> joined) {
+        return joined.containsKey(e.key())
+                ? BrokenManifestException.of(joined.get(e.key()).fields(), "spec.config", e.problems())
+                : BrokenManifestException.of(place, "metadata.annotations[\"" + e.key() + "\"]", e.problems());
     }
 }

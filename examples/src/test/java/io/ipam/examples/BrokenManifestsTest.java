@@ -43,7 +43,8 @@ class BrokenManifestsTest {
                         "f.yaml: SpiderReservedIP r: items[0].apiVersion: is required"),
                 Arguments.of(
                         POOL.formatted("p", "10.1.0.0/16") + POOL.formatted("p", "10.2.0.0/16"),
-                        "f.yaml: SpiderIPPool p: metadata.name: \"p\" is a pool of f.yaml already"),
+                        "f.yaml: SpiderIPPool p: metadata.name: \"p\": must be unique among objects of kind SpiderIPPool;"
+                                + " f.yaml, document 1 has this one already; rename or remove one of them"),
                 Arguments.of(
                         POOL.formatted("p", "10.1.0.0/16") + POOL.formatted("q", "10.1.0.0/24"),
                         "f.yaml: SpiderIPPool q: spec.subnet: \"10.1.0.0/24\": "),
@@ -137,8 +138,9 @@ class BrokenManifestsTest {
     void everyBrokenFileIsTold(@TempDir Path directory) throws Exception {
         Files.writeString(directory.resolve("a.yaml"), "kind: [");
         Files.writeString(directory.resolve("b.yaml"), "kind: Pod");
-        BrokenManifestException e =
-                assertThrows(BrokenManifestException.class, () -> ManifestReader.directory(directory));
+        Mistakes mistakes = new Mistakes();
+        assertEquals(List.of(), ManifestReader.directory(directory, mistakes));
+        BrokenManifestException e = assertThrows(BrokenManifestException.class, mistakes::tell);
         assertEquals(2, e.getMessage().lines().count(), e.getMessage());
     }
 

@@ -60,15 +60,19 @@ class ManifestReaderTest {
         Files.writeString(directory.resolve("notes.txt"), "not read");
         assertEquals(
                 List.of("a", "b"),
-                ManifestReader.directory(directory).stream().map(Manifest::name).toList());
+                ManifestReader.directory(directory, new Mistakes()).stream()
+                        .map(Manifest::name)
+                        .toList());
     }
 
     @Test
     void aDirectoryWithoutManifestsIsNamed(@TempDir Path directory) {
-        assertMessage(directory + ": holds no .yaml, .yml or .json file", () -> ManifestReader.directory(directory));
+        assertMessage(
+                directory + ": holds no .yaml, .yml or .json file",
+                () -> ManifestReader.directory(directory, new Mistakes()));
         assertMessage(
                 directory.resolve("x") + ": is not a directory",
-                () -> ManifestReader.directory(directory.resolve("x")));
+                () -> ManifestReader.directory(directory.resolve("x"), new Mistakes()));
     }
 
     @ParameterizedTest

@@ -12,16 +12,20 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is changed in the shipped manifests, the quickstart runs or tells one mistake. */
+/**
+ * Whatever is changed in the shipped manifests and in one of each owner of pods, the quickstart
+ * runs or reports mistakes.
+ */
 class MutatedManifestsTest {
     private static final List<String> FILES = List.of(
-            "nodes.yaml",
-            "namespaces.yaml",
-            "networks.yaml",
-            "pools.yaml",
-            "reserved.yaml",
-            "pods.yaml",
-            "deployments.yaml");
+            "/manifests/nodes.yaml",
+            "/manifests/namespaces.yaml",
+            "/manifests/networks.yaml",
+            "/manifests/pools.yaml",
+            "/manifests/reserved.yaml",
+            "/manifests/pods.yaml",
+            "/manifests/deployments.yaml",
+            "/owners.yaml");
     private static final List<String> VALUES = List.of(
             "",
             "null",
@@ -91,7 +95,7 @@ class MutatedManifestsTest {
     }
 
     private static String text(String file) throws IOException {
-        try (InputStream in = MutatedManifestsTest.class.getResourceAsStream("/manifests/" + file)) {
+        try (InputStream in = MutatedManifestsTest.class.getResourceAsStream(file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What README.md shows as output is the real output; lines left out are marked by a line with {@code ...}. */
+/**
+ * What README.md shows as output is the real output; lines left out are marked by a line with
+ * {@code ...}.
+ */
 class ReadmeOutputTest {
     private static final Path README = Path.of("../README.md");
     private static final Path POM = Path.of("../pom.xml");

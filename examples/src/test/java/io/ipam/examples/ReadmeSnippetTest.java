@@ -17,6 +17,7 @@ class ReadmeSnippetTest {
             "io.ipam.*",
             "io.ipam.allocation.*",
             "io.ipam.annotations.*",
+            "io.ipam.owner.*",
             "io.ipam.pool.*",
             "io.ipam.resolution.*",
             "java.io.PrintStream",

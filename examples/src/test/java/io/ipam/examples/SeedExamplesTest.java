@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every example of the user's document is among the shipped manifests, and goes through the library and back. */
+/**
+ * Every example of the user's document is among the shipped manifests, and goes through the library
+ * and back.
+ */
 class SeedExamplesTest {
     private static final String TRAILING_COMMAS = """
             [{

@@ -2,6 +2,8 @@ package io.ipam.annotations;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ipam.json.JsonReader;
+import io.ipam.json.JsonResult;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.ReadingMode;
 import java.util.Map;
@@ -9,17 +11,21 @@ import java.util.Map;
 /**
  * Reads what people write on pods and namespaces and in CNI configurations.
  *
- * <p>In both modes: JSON as RFC 8259 has it, and one comma before a closing bracket; a key occurs once in an object; nesting to
- * 10,000; at most 1,048,576 characters per text. {@code STRICT} refuses what is likely a mistake: annotations {@code
- * ipam.spidernet.io/...} that nobody reads, unknown keys and case variants, selections without a name, empty names, a second subnet
- * for one interface and family, sizes other than digits with or without a plus sign. {@code COMPATIBLE} reads as the reference system
- * does: keys fold case, unknown keys are passed over, {@code null} is as if the key were absent. docs/annotations.md has the whole table.
+ * <p>In both modes: JSON as RFC 8259 has it, and one comma before a closing bracket; a key occurs
+ * once in an object; nesting to 10,000; at most 1,048,576 characters per text. {@code STRICT}
+ * refuses what is likely a mistake: annotations {@code ipam.spidernet.io/...} that nobody reads,
+ * unknown keys and case variants, selections without a name, empty names, a second subnet for one
+ * interface and family, sizes other than digits with or without a plus sign. {@code COMPATIBLE}
+ * reads as the reference system does: keys fold case, unknown keys are passed over, {@code null} is
+ * as if the key were absent. docs/annotations.md has the whole table.
  *
- * <p>An annotation that no source would ask is not able to refuse a request: of {@code subnets} and {@code subnet}, and of
- * {@code ippools} and {@code ippool}, the first that is present is read and the other is not looked at; pools of the pod and of
- * the namespace are left out, not refused, when they are invalid and a source before them settles.
+ * <p>An annotation that no source would ask is not able to refuse a request: of {@code subnets} and
+ * {@code subnet}, and of {@code ippools} and {@code ippool}, the first that is present is read and
+ * the other is not looked at; pools of the pod and of the namespace are left out, not refused, when
+ * they are invalid and a source before them settles.
  *
- * <p>Cost: O(annotations), and O(length) of the texts that are read. Thread safety: immutable; share one.
+ * <p>Cost: O(annotations), and O(length) of the texts that are read. Thread safety: immutable;
+ * share one.
  */
 public final class AnnotationReader {
     private static final AnnotationReader STRICT = new AnnotationReader(ReadingMode.STRICT, 1);
@@ -55,7 +61,8 @@ public final class AnnotationReader {
     }
 
     /**
-     * The same reader with another size of pools carved from a subnet where {@code ippool-ip-number} is absent.
+     * The same reader with another size of pools carved from a subnet where {@code
+     * ippool-ip-number} is absent.
      *
      * @param spareAddresses how many addresses beyond the replicas, not negative; 1 without this
      * @return the reader
@@ -75,26 +82,34 @@ public final class AnnotationReader {
     /**
      * Reads the annotations of a pod and of its namespace, without CNI configurations.
      *
-     * @param podAnnotations all annotations of the pod, by full key; those of other prefixes are ignored
+     * @param podAnnotations all annotations of the pod, by full key; those of other prefixes are
+     *     ignored
      * @param namespaceAnnotations all annotations of the namespace, likewise
-     * @return what they say; the interfaces are {@code eth0} and those of the multus annotation {@code networks}
-     * @throws InvalidAnnotationException for the first annotation at fault; the others at fault are suppressed exceptions of it
+     * @return what they say; the interfaces are {@code eth0} and those of the multus annotation
+     *     {@code networks}
+     * @throws InvalidAnnotationException for the first annotation at fault; the others at fault are
+     *     suppressed exceptions of it
      */
     public PoolSelections read(Map<String, String> podAnnotations, Map<String, String> namespaceAnnotations) {
         return read(podAnnotations, namespaceAnnotations, Map.of());
     }
 
     /**
-     * Reads the annotations of a pod and of its namespace, and the CNI configuration of each interface.
+     * Reads the annotations of a pod and of its namespace, and the CNI configuration of each
+     * interface.
      *
-     * @param podAnnotations all annotations of the pod, by full key; those of other prefixes are ignored
+     * @param podAnnotations all annotations of the pod, by full key; those of other prefixes are
+     *     ignored
      * @param namespaceAnnotations all annotations of the namespace, likewise
-     * @param cniConfigurations the JSON text of the CNI configuration of each interface that wants addresses, by interface name,
-     *     in the order of the interfaces: a {@link java.util.LinkedHashMap} where there are several. When it is empty the
-     *     interfaces are {@code eth0} and those of the multus annotation {@code networks}, without configurations
-     * @return what they say
-     * @throws InvalidAnnotationException for the first annotation or configuration at fault; the others at fault are suppressed
-     *     exceptions of it
+     * @param cniConfigurations the JSON text of the CNI configuration of each interface that wants
+     *     addresses, by interface name, in the order of the interfaces: a {@link
+     *     java.util.LinkedHashMap} where there are several. When it is empty the interfaces are
+     *     {@code eth0} and those of the multus annotation {@code networks}, without configurations.
+     *     An interface whose {@code ipam.type} names another IPAM than {@code spiderpool} is left
+     *     out
+     * @return what they say; without interfaces if all are of other IPAMs
+     * @throws InvalidAnnotationException for the first annotation or configuration at fault; the
+     *     others at fault are suppressed exceptions of it
      */
     public PoolSelections read(
             Map<String, String> podAnnotations,
@@ -105,6 +120,23 @@ public final class AnnotationReader {
         requireNonNull(cniConfigurations, "cniConfigurations");
         return new RequestReading(reading, spare, podAnnotations, namespaceAnnotations, cniConfigurations)
                 .selections(mode);
+    }
+
+    /**
+     * {@return whether a CNI configuration names this IPAM: its {@code ipam.type} is {@code
+     * spiderpool}, or it states no type and has default pools or {@code clean_gateway}} An
+     * interface without such a configuration gets its addresses elsewhere or has none, unless an
+     * annotation selects pools for it.
+     *
+     * @param cniConfiguration the JSON text; one that cannot be read counts as naming this IPAM,
+     *     since {@link #read(Map, Map, Map)} refuses it with its problems
+     */
+    public boolean namesThisIpam(String cniConfiguration) {
+        requireNonNull(cniConfiguration, "cniConfiguration");
+        JsonResult<CniConfiguration> result =
+                JsonReader.read(cniConfiguration, reading.options(), in -> CniConfiguration.read(in, reading));
+        CniConfiguration configuration = result.value();
+        return configuration == null || !result.problems().isEmpty() || configuration.isOfThisIpam();
     }
 
     /** {@return the mode} */

@@ -9,17 +9,11 @@ import java.util.Map;
  *
  * @param pod the annotations of the pod, by full key
  * @param namespace the annotations of the namespace, by full key
- * @param cni the CNI configuration of each interface, by interface name, in the order of the interfaces; each holds the object
- *     {@code ipam} alone
+ * @param cni the CNI configuration of each interface, by interface name, in the order of the
+ *     interfaces; each holds the object {@code ipam} alone
  */
 public record AnnotationTexts(Map<String, String> pod, Map<String, String> namespace, Map<String, String> cni) {
-    /**
-     * Copies the maps and keeps their order.
-     *
-     * @param pod the annotations of the pod
-     * @param namespace the annotations of the namespace
-     * @param cni the CNI configurations
-     */
+    /** Copies the maps and keeps their order. */
     public AnnotationTexts {
         pod = Collections.unmodifiableMap(new LinkedHashMap<>(pod));
         namespace = Collections.unmodifiableMap(new LinkedHashMap<>(namespace));

@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Writes selections as annotations and CNI configurations: the reverse of {@link AnnotationReader}. There is one text for equal
- * selections: no white space, keys in a fixed order, nothing that says the default, and IPv4 before IPv6.
+ * Writes selections as annotations and CNI configurations: the reverse of {@link AnnotationReader}.
+ * There is one text for equal selections: no white space, keys in a fixed order, nothing that says
+ * the default, and IPv4 before IPv6.
  *
  * <p>Cost: O(length). Thread safety: any number of threads.
  */
@@ -33,8 +34,9 @@ public final class AnnotationWriter {
      *
      * @param selections the selections
      * @return the texts; the reader of {@link PoolSelections#mode} reads them as equal selections
-     * @throws IllegalArgumentException when no text is read as these selections: a name is empty in {@code STRICT} mode, an
-     *     attachment is not {@code namespace/name}, items of one interface, for example
+     * @throws IllegalArgumentException when no text is read as these selections: a name is empty in
+     *     {@code STRICT} mode, an attachment is not {@code namespace/name}, items of one interface,
+     *     for example
      */
     public static AnnotationTexts write(PoolSelections selections) {
         AnnotationTexts texts = new AnnotationTexts(pod(selections), namespace(selections), cni(selections));
@@ -159,7 +161,10 @@ public final class AnnotationWriter {
         return texts;
     }
 
-    /** Puts the names of each family that has any; {@code %d} in the key stands for the number of the family. */
+    /**
+     * Puts the names of each family that has any; {@code %d} in the key stands for the number of
+     * the family.
+     */
     private static ObjectNode lists(ObjectNode out, String key, Function<Family, List<String>> names) {
         for (Family family : Family.values()) {
             if (!names.apply(family).isEmpty()) {

@@ -22,14 +22,16 @@ import org.jspecify.annotations.Nullable;
  *                          [ "clean_gateway" : ( true | false | null ) ] ... }                     in any order
  * </pre>
  *
- * <p>Other keys are passed over in both modes. The {@code ipam} of the object counts; without one, that of the first plugin whose
- * {@code ipam.type} is {@code spiderpool}; without such a plugin, that of the first that has one.
+ * <p>Other keys are passed over in both modes. The {@code ipam} of the object counts; without one,
+ * that of the first plugin whose {@code ipam.type} is {@code spiderpool}; without such a plugin,
+ * that of the first that has one.
  *
+ * @param type {@code ipam.type}, or empty
  * @param pools the default pools
  * @param cleanGateway whether no default route is wanted
  */
-record CniConfiguration(PoolNames pools, boolean cleanGateway) {
-    static final CniConfiguration NONE = new CniConfiguration(PoolNames.none(), false);
+record CniConfiguration(String type, PoolNames pools, boolean cleanGateway) {
+    static final CniConfiguration NONE = new CniConfiguration("", PoolNames.none(), false);
 
     private static final String PREFERRED = "spiderpool";
 
@@ -71,21 +73,23 @@ record CniConfiguration(PoolNames pools, boolean cleanGateway) {
         return JsonKeys.of(keys).open();
     }
 
-    /**
-     * One {@code ipam} object.
-     *
-     * @param type its type, or empty
-     * @param content the rest of it
-     */
-    private record Ipam(String type, CniConfiguration content) {}
+    /** Whether another IPAM is named: such an interface does not request addresses here. */
+    boolean isOfAnotherIpam() {
+        return !type.isEmpty() && !type.equals(PREFERRED);
+    }
+
+    /** Whether this IPAM is named, or none is and keys of this one are set. */
+    boolean isOfThisIpam() {
+        return type.equals(PREFERRED) || (type.isEmpty() && (cleanGateway || !pools.isEmpty()));
+    }
 
     static CniConfiguration read(JsonReader in, Reading reading) {
         JsonMembers members = in.members(CONFIGURATION, OBJECT);
         if (members == null) {
             return NONE;
         }
-        Ipam own = null;
-        List<Ipam> plugins = List.of();
+        CniConfiguration own = null;
+        List<CniConfiguration> plugins = List.of();
         for (int key = members.next(); key != JsonReader.END; key = members.next()) {
             if (key == 0) {
                 own = ipam(in, reading);
@@ -93,25 +97,25 @@ record CniConfiguration(PoolNames pools, boolean cleanGateway) {
                 plugins = plugins(in, reading);
             }
         }
-        return own != null ? own.content() : preferred(plugins);
+        return own != null ? own : preferred(plugins);
     }
 
-    private static CniConfiguration preferred(List<Ipam> plugins) {
-        for (Ipam plugin : plugins) {
+    private static CniConfiguration preferred(List<CniConfiguration> plugins) {
+        for (CniConfiguration plugin : plugins) {
             if (plugin.type().equals(PREFERRED)) {
-                return plugin.content();
+                return plugin;
             }
         }
-        return plugins.isEmpty() ? NONE : plugins.get(0).content();
+        return plugins.isEmpty() ? NONE : plugins.get(0);
     }
 
-    private static List<Ipam> plugins(JsonReader in, Reading reading) {
-        List<Ipam> plugins = new ArrayList<>();
+    private static List<CniConfiguration> plugins(JsonReader in, Reading reading) {
+        List<CniConfiguration> plugins = new ArrayList<>();
         if (in.beginArray(PLUGINS)) {
             while (in.nextElement()) {
                 JsonMembers members = in.members(PLUGIN, ONE_PLUGIN);
                 while (members != null && members.next() != JsonReader.END) {
-                    Ipam ipam = ipam(in, reading);
+                    CniConfiguration ipam = ipam(in, reading);
                     if (ipam != null) {
                         plugins.add(ipam);
                     }
@@ -121,7 +125,7 @@ record CniConfiguration(PoolNames pools, boolean cleanGateway) {
         return plugins;
     }
 
-    private static @Nullable Ipam ipam(JsonReader in, Reading reading) {
+    private static @Nullable CniConfiguration ipam(JsonReader in, Reading reading) {
         JsonMembers members = in.members(IPAM, IPAM_OBJECT);
         if (members == null) {
             return null;
@@ -139,6 +143,6 @@ record CniConfiguration(PoolNames pools, boolean cleanGateway) {
                 names.read(in, key - FIRST_LIST, LISTS, reading.checkedNames(0));
             }
         }
-        return new Ipam(type, new CniConfiguration(names.asPoolNames(), cleanGateway));
+        return new CniConfiguration(type, names.asPoolNames(), cleanGateway);
     }
 }

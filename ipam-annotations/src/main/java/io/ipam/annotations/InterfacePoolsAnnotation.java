@@ -9,7 +9,6 @@ import io.ipam.json.JsonReader;
 import io.ipam.json.JsonResult;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
-import io.ipam.problem.TextPosition;
 import io.ipam.resolution.PodSelection.Item;
 import io.ipam.resolution.PodSelection.PerInterface;
 import io.ipam.resolution.PoolNames;
@@ -28,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  *                    [ "cleangateway" : ( true | false | null ) ] }      in any order
  * </pre>
  *
- * <p>In both modes there is at least one item, all items name their interface or none does (the empty string is no name), and no
- * interface has two items. {@code STRICT} further refuses an item without a pool name and an empty interface name.
+ * <p>In both modes there is at least one item, all items name their interface or none does (the
+ * empty string is no name), and no interface has two items. {@code STRICT} further refuses an item
+ * without a pool name and an empty interface name.
  */
 final class InterfacePoolsAnnotation {
     private static final int INTERFACE = 0;
@@ -137,9 +137,12 @@ final class InterfacePoolsAnnotation {
         return name;
     }
 
-    /** Problems between items, each at the item that its path begins with. The text is read again to find the places. */
+    /**
+     * Problems between items, each at the item that its path begins with. The text is read again to
+     * find the places.
+     */
     private static List<Problem> placed(List<Problem> problems, String text, Reading reading) {
-        List<TextPosition> places = new ArrayList<>();
+        List<Problem.Position> places = new ArrayList<>();
         JsonReader.read(text, reading.options(), in -> {
             places.add(in.position());
             for (boolean more = in.beginArray(ITEMS) && in.nextElement(); more; more = in.nextElement()) {

@@ -8,10 +8,10 @@ import java.io.Serial;
 import java.util.List;
 
 /**
- * An annotation or a CNI configuration is not what its grammar asks for. Each problem has the line and column, the path in the
- * JSON text ({@code [1].ipv4[0]}), the offending text, the rule, and a hint where the mistake is a known one. When several
- * annotations of one request are at fault, the exceptions for the others are {@linkplain #getSuppressed() suppressed} ones of
- * the first.
+ * An annotation or a CNI configuration is not what its grammar asks for. Each problem has the line
+ * and column, the path in the JSON text ({@code [1].ipv4[0]}), the offending text, the rule, and a
+ * hint where the mistake is a known one. When several annotations of one request are at fault, the
+ * exceptions for the others are {@linkplain #getSuppressed() suppressed} ones of the first.
  *
  * <p>Thread safety: immutable but for the stack trace and the suppressed exceptions.
  */
@@ -35,7 +35,9 @@ public final class InvalidAnnotationException extends InvalidInputException {
         return new InvalidAnnotationException("CNI configuration of " + interfaceName, interfaceName, problems);
     }
 
-    /** {@return the full key of the annotation; for a CNI configuration, the name of its interface} */
+    /**
+     * {@return the full key of the annotation; for a CNI configuration, the name of its interface}
+     */
     public String key() {
         return key;
     }

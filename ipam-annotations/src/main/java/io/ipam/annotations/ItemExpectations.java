@@ -3,8 +3,9 @@ package io.ipam.annotations;
 import io.ipam.json.Expected;
 
 /**
- * What the items of a list with one item for each interface are. The proposals of hints name the interface that an item at that
- * place is usually for: {@code eth0}, {@code net1}, {@code net2}, ... Thread safety: immutable.
+ * What the items of a list with one item for each interface are. The proposals of hints name the
+ * interface that an item at that place is usually for: {@code eth0}, {@code net1}, {@code net2},
+ * ... Thread safety: immutable.
  */
 final class ItemExpectations {
     /** Items beyond this many get no proposal. */

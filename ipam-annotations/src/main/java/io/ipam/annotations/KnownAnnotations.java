@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which annotations with the prefix {@code ipam.spidernet.io/} there are on a pod, and which on a namespace. Thread safety:
- * immutable.
+ * Which annotations with the prefix {@code ipam.spidernet.io/} there are on a pod, and which on a
+ * namespace. Thread safety: immutable.
  */
 final class KnownAnnotations {
     private static final String PREFIX = "ipam.spidernet.io/";
@@ -20,7 +20,10 @@ final class KnownAnnotations {
     /** What Spiderpool reads or writes on pods and this library does not. */
     private static final Set<String> OF_OTHERS =
             Set.of("dns", "default-route-nic", "status", "network-status", "cdi-version");
-    /** Begins the keys under which former releases of Spiderpool note an assignment, one for each interface. */
+    /**
+     * Begins the keys under which former releases of Spiderpool note an assignment, one for each
+     * interface.
+     */
     private static final String ASSIGNED = "assigned-";
 
     static final KnownAnnotations OF_POD = new KnownAnnotations(
@@ -50,7 +53,9 @@ final class KnownAnnotations {
         rule = "the annotations " + PREFIX + "... of a " + object + " are " + String.join(", ", bare);
     }
 
-    /** The refusals of all keys that nobody reads, in the order of the keys. Cost: O(annotations). */
+    /**
+     * The refusals of all keys that nobody reads, in the order of the keys. Cost: O(annotations).
+     */
     List<InvalidAnnotationException> refusals(Map<String, String> annotations) {
         List<String> unknown = List.of();
         for (String key : annotations.keySet()) {

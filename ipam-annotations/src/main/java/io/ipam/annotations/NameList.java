@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * name  = string | null
  * </pre>
  *
- * <p>{@code null} is no list. A name that is {@code null} is the empty string, and the empty string is a name only in
- * {@code COMPATIBLE} mode.
+ * <p>{@code null} is no list. A name that is {@code null} is the empty string, and the empty string
+ * is a name only in {@code COMPATIBLE} mode.
  */
 final class NameList {
     private static final Expected NAME = Expected.of("a name is a string")

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The annotations {@code ipam.spidernet.io/default-ipv4-ippool} and {@code default-ipv6-ippool} of a namespace: its default pools
- * of one family.
+ * The annotations {@code ipam.spidernet.io/default-ipv4-ippool} and {@code default-ipv6-ippool} of
+ * a namespace: its default pools of one family.
  *
  * <pre>
  * default-ipv4-ippool = names       see {@link NameList}

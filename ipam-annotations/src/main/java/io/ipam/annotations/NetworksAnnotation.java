@@ -8,7 +8,6 @@ import io.ipam.json.JsonReader;
 import io.ipam.json.JsonResult;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
-import io.ipam.problem.TextPosition;
 import io.ipam.resolution.InterfaceRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The multus annotations {@code k8s.v1.cni.cncf.io/networks} and {@code v1.multus-cni.io/default-network}: which networks the
- * interfaces of a pod join.
+ * The multus annotations {@code k8s.v1.cni.cncf.io/networks} and {@code
+ * v1.multus-cni.io/default-network}: which networks the interfaces of a pod join.
  *
  * <pre>
  * networks = ""  | text | json
@@ -30,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * interface = 1 to 15 characters without white space, "/" and ":"
  * </pre>
  *
- * <p>The annotations belong to multus: other keys are passed over in both modes. {@code default-network} has one network without
- * an interface. A network without a namespace keeps its bare name; see {@link InterfaceRequest#attachment}.
+ * <p>The annotations belong to multus: other keys are passed over in both modes. {@code
+ * default-network} has one network without an interface. A network without a namespace keeps its
+ * bare name; see {@link InterfaceRequest#attachment}.
  */
 final class NetworksAnnotation {
     private static final int LONGEST_NAME = 253;
@@ -77,7 +77,10 @@ final class NetworksAnnotation {
         void of(ProblemType type, String offending, String rule, String hint);
     }
 
-    /** The networks in order; an interface that is not named is {@code net1}, {@code net2}, ... by position. */
+    /**
+     * The networks in order; an interface that is not named is {@code net1}, {@code net2}, ... by
+     * position.
+     */
     static JsonResult<List<Network>> read(String text, Reading reading) {
         return value(text, reading, InterfaceRequest.PRIMARY);
     }
@@ -112,7 +115,8 @@ final class NetworksAnnotation {
         int index = networks.size();
         return (type, offending, rule, hint) -> {
             if (problems.size() < MOST_PROBLEMS) {
-                problems.add(new Problem(type, "[" + index + "]", TextPosition.ofIndex(start), offending, rule, hint));
+                problems.add(
+                        new Problem(type, "[" + index + "]", Problem.Position.ofIndex(start), offending, rule, hint));
             }
         };
     }
@@ -179,7 +183,10 @@ final class NetworksAnnotation {
         networks.add(new Network(namespace.isEmpty() ? name : namespace + "/" + name, joined));
     }
 
-    /** By hand: 500 ns less for an annotation than regular expressions, which is as much as the pools take to read. */
+    /**
+     * By hand: 500 ns less for an annotation than regular expressions, which is as much as the
+     * pools take to read.
+     */
     private static boolean isName(String name) {
         for (int i = 0; i < name.length(); i++) {
             char unit = name.charAt(i);
@@ -215,7 +222,7 @@ final class NetworksAnnotation {
                     List.of(new Problem(
                             ProblemType.INVALID,
                             "[1]",
-                            TextPosition.ofIndex(0),
+                            Problem.Position.ofIndex(0),
                             text,
                             "the default network is one network",
                             "the others belong into the annotation " + AnnotationKeys.NETWORKS)));

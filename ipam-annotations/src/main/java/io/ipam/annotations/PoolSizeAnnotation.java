@@ -3,13 +3,13 @@ package io.ipam.annotations;
 import io.ipam.json.JsonResult;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
-import io.ipam.problem.TextPosition;
 import io.ipam.subnet.PoolSize;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The annotation {@code ipam.spidernet.io/ippool-ip-number}: how many addresses a pool carved from a subnet gets.
+ * The annotation {@code ipam.spidernet.io/ippool-ip-number}: how many addresses a pool carved from
+ * a subnet gets.
  *
  * <pre>
  * STRICT:     ippool-ip-number = [ "+" ] digit { digit }
@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  *                              | { any } "+" [ "-" ] digit { digit }          so many more than the replicas
  * </pre>
  *
- * <p>{@code any} is any character but {@code +}; it is passed over, so that {@code 5+6} reads as {@code +6}. The number fits into
- * 64 bits and is not negative.
+ * <p>{@code any} is any character but {@code +}; it is passed over, so that {@code 5+6} reads as
+ * {@code +6}. The number fits into 64 bits and is not negative.
  */
 final class PoolSizeAnnotation {
     private static final Pattern STRICT = Pattern.compile("\\+?[0-9]+");
@@ -74,7 +74,7 @@ final class PoolSizeAnnotation {
     }
 
     private static <T> JsonResult<T> refusal(String text, String rule, String hint) {
-        Problem problem = new Problem(ProblemType.INVALID, "", TextPosition.ofIndex(0), text, rule, hint);
+        Problem problem = new Problem(ProblemType.INVALID, "", Problem.Position.ofIndex(0), text, rule, hint);
         return new JsonResult<>(null, List.of(problem));
     }
 }

@@ -10,7 +10,10 @@ import io.ipam.resolution.ReadingMode;
  * @param options how JSON is read
  */
 record Reading(boolean strict, JsonOptions options) {
-    /** The most UTF-16 units of one text; Kubernetes allows 262,144 bytes for all annotations of an object together. */
+    /**
+     * The most UTF-16 units of one text; Kubernetes allows 262,144 bytes for all annotations of an
+     * object together.
+     */
     static final int LONGEST = 1 << 20;
 
     private static final Reading STRICT =
@@ -22,7 +25,10 @@ record Reading(boolean strict, JsonOptions options) {
         return mode == ReadingMode.STRICT ? STRICT : COMPATIBLE;
     }
 
-    /** How many names at the head of a list must not be empty, where {@code compatible} of them must not be in any mode. */
+    /**
+     * How many names at the head of a list must not be empty, where {@code compatible} of them must
+     * not be in any mode.
+     */
     int checkedNames(int compatible) {
         return strict ? Integer.MAX_VALUE : compatible;
     }

@@ -3,11 +3,11 @@ package io.ipam.annotations;
 import io.ipam.json.JsonResult;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
-import io.ipam.problem.TextPosition;
 import java.util.List;
 
 /**
- * The annotation {@code ipam.spidernet.io/ippool-reclaim}: whether a recreated application gets a new pool.
+ * The annotation {@code ipam.spidernet.io/ippool-reclaim}: whether a recreated application gets a
+ * new pool.
  *
  * <pre>
  * ippool-reclaim = "1" | "t" | "T" | "true"  | "TRUE"  | "True"
@@ -27,7 +27,7 @@ final class ReclaimAnnotation {
                         List.of(new Problem(
                                 ProblemType.INVALID,
                                 "",
-                                TextPosition.ofIndex(0),
+                                Problem.Position.ofIndex(0),
                                 text,
                                 "the value is true or false",
                                 text.isBlank()

@@ -10,7 +10,6 @@ import io.ipam.resolution.PoolNames;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.ReadingMode;
 import io.ipam.resolution.Source;
-import io.ipam.resolution.SourceLabel;
 import io.ipam.subnet.PoolSize;
 import io.ipam.subnet.SubnetSelection;
 import io.ipam.subnet.SubnetSelection.Item;
@@ -22,12 +21,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the texts of one request, source by source, and keeps every refusal. Thread safety: none; used for one request. */
+/**
+ * Reads the texts of one request, source by source, and keeps every refusal. Thread safety: none;
+ * used for one request.
+ */
 final class RequestReading {
     private static final List<InterfaceRequest> PRIMARY_ALONE = List.of(InterfaceRequest.of(InterfaceRequest.PRIMARY));
 
     /** By the annotations that are present: {@code subnets} counts two, {@code ippools} one. */
-    private static final List<Map<Source, SourceLabel>> LABELS = List.of(
+    private static final List<Map<Source, Source.Label>> LABELS = List.of(
             labels(AnnotationKeys.SUBNET, AnnotationKeys.POOLS),
             labels(AnnotationKeys.SUBNET, AnnotationKeys.INTERFACE_POOLS),
             labels(AnnotationKeys.SUBNETS, AnnotationKeys.POOLS),
@@ -55,14 +57,14 @@ final class RequestReading {
         this.cni = cni;
     }
 
-    private static Map<Source, SourceLabel> labels(String subnet, String pools) {
-        String ofNamespace = NamespacePoolsAnnotation.key(SourceLabel.FAMILY);
-        String ofCni = CniConfiguration.key("ipv" + SourceLabel.FAMILY);
+    private static Map<Source, Source.Label> labels(String subnet, String pools) {
+        String ofNamespace = NamespacePoolsAnnotation.key(Source.Label.FAMILY);
+        String ofCni = CniConfiguration.key("ipv" + Source.Label.FAMILY);
         return Map.of(
-                Source.SUBNET, new SourceLabel("pod annotation " + subnet, subnet),
-                Source.POD, new SourceLabel("pod annotation " + pools, pools),
-                Source.NAMESPACE, new SourceLabel("namespace annotation " + ofNamespace, ofNamespace),
-                Source.CNI, new SourceLabel(Source.CNI.label().title(), ofCni));
+                Source.SUBNET, new Source.Label("pod annotation " + subnet, subnet),
+                Source.POD, new Source.Label("pod annotation " + pools, pools),
+                Source.NAMESPACE, new Source.Label("namespace annotation " + ofNamespace, ofNamespace),
+                Source.CNI, new Source.Label(Source.CNI.label().title(), ofCni));
     }
 
     PoolSelections selections(ReadingMode mode) {
@@ -79,10 +81,17 @@ final class RequestReading {
             refusals.stream().skip(1).forEach(first::addSuppressed);
             throw first;
         }
-        return new PoolSelections(interfaces, subnet, own, defaults, routes, List.of(), mode, labels());
+        PoolSelections selections = PoolSelections.none()
+                .withInterfaces(interfaces)
+                .withNamespaceDefaults(defaults)
+                .withCustomRoutes(routes)
+                .withMode(mode)
+                .withLabels(labels());
+        selections = subnet.map(selections::withSubnet).orElse(selections);
+        return own.map(selections::withPod).orElse(selections);
     }
 
-    private Map<Source, SourceLabel> labels() {
+    private Map<Source, Source.Label> labels() {
         int several = pod.containsKey(AnnotationKeys.SUBNETS) ? 2 : 0;
         return LABELS.get(several + (pod.containsKey(AnnotationKeys.INTERFACE_POOLS) ? 1 : 0));
     }
@@ -167,7 +176,7 @@ final class RequestReading {
             return attached;
         }
         List<InterfaceRequest> configured = new ArrayList<>(cni.size());
-        cni.forEach((name, text) -> configured.add(configured(named(name, attached), text)));
+        cni.forEach((name, text) -> addConfigured(named(name, attached), text, configured));
         return configured;
     }
 
@@ -186,8 +195,7 @@ final class RequestReading {
                 text == null ? null : take(AnnotationKeys.NETWORKS, NetworksAnnotation.read(text, reading));
         if (networks != null) {
             for (NetworksAnnotation.Network network : networks) {
-                attached.add(new InterfaceRequest(
-                        network.interfaceName(), Optional.of(network.attachment()), PoolNames.none(), false));
+                attached.add(InterfaceRequest.of(network.interfaceName()).withAttachment(network.attachment()));
             }
         }
     }
@@ -201,14 +209,15 @@ final class RequestReading {
         return InterfaceRequest.of(name);
     }
 
-    private InterfaceRequest configured(InterfaceRequest request, String text) {
+    /** An interface of another IPAM is not requested. */
+    private void addConfigured(InterfaceRequest request, String text, List<InterfaceRequest> configured) {
         JsonResult<CniConfiguration> result = json(text, in -> CniConfiguration.read(in, reading));
         CniConfiguration configuration = result.value();
         if (configuration == null || !result.problems().isEmpty()) {
             refusals.add(InvalidAnnotationException.ofCniConfiguration(request.name(), result.problems()));
-            return request;
+        } else if (!configuration.isOfAnotherIpam()) {
+            configured.add(request.withCniPools(configuration.pools()).withCleanGateway(configuration.cleanGateway()));
         }
-        return request.withCniPools(configuration.pools()).withCleanGateway(configuration.cleanGateway());
     }
 
     private <T> JsonResult<T> json(String text, Function<JsonReader, T> body) {

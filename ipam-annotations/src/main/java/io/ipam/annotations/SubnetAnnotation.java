@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The annotations {@code ipam.spidernet.io/subnet} (one interface) and {@code ipam.spidernet.io/subnets} (several).
+ * The annotations {@code ipam.spidernet.io/subnet} (one interface) and {@code
+ * ipam.spidernet.io/subnets} (several).
  *
  * <pre>
  * subnet  = item
@@ -26,9 +27,10 @@ import java.util.Set;
  *             [ "ipv4" : names ] [ "ipv6" : names ] }       in any order; see {@link NameList}
  * </pre>
  *
- * <p>In both modes an item names a subnet; no interface and no subnet occurs in two items; the first name of a list is not
- * empty. In {@code subnet} the interface is {@code eth0} unless it is named. {@code COMPATIBLE} keeps the first name of a list
- * only; {@code STRICT} refuses a second one, and an item of {@code subnets} that does not name its interface.
+ * <p>In both modes an item names a subnet; no interface and no subnet occurs in two items; the
+ * first name of a list is not empty. In {@code subnet} the interface is {@code eth0} unless it is
+ * named. {@code COMPATIBLE} keeps the first name of a list only; {@code STRICT} refuses a second
+ * one, and an item of {@code subnets} that does not name its interface.
  */
 final class SubnetAnnotation {
     private static final int INTERFACE = 0;

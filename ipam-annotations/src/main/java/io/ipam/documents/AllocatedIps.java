@@ -1,14 +1,11 @@
 package io.ipam.documents;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ipam.json.Expected;
 import io.ipam.json.JsonEntries;
-import io.ipam.json.JsonKeys;
-import io.ipam.json.JsonMembers;
 import io.ipam.json.JsonOptions;
 import io.ipam.json.JsonReader;
 import io.ipam.json.JsonResult;
@@ -23,88 +20,123 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The holders of a pool's addresses as Spiderpool keeps them in {@code status.allocatedIPs}: one JSON text, keys in the
- * order of their UTF-8 bytes.
+ * The holders of a pool's addresses as Spiderpool keeps them in {@code status.allocatedIPs}: one
+ * JSON text, keys in the order of their UTF-8 bytes.
  *
  * <pre>
  * {"10.6.1.10":{"pod":"shop/cart-0","podUid":"7f3c"},"10.6.1.9":{"pod":"shop/cart-1","podUid":"8a11"}}
  * </pre>
  *
- * <p>Keys inside a record fold case as Go's encoding/json does, unknown ones are ignored, null leaves the empty text; an
- * address or key that occurs twice is a problem. Addresses are texts here: what they mean is for the one who takes them
- * over.
+ * <p>Records of older releases are read too: they name the {@code interface}, and the pod by {@code
+ * namespace}, {@code pod} and {@code uid}. Keys inside a record fold case as Go's encoding/json
+ * does; unknown ones are ignored. A null is the empty text. An address or key that occurs twice is
+ * a problem. Addresses are texts here; {@link Takeover} interprets them.
  *
- * <p>Limit: 2^27 characters. Cost: O(n log n) for n records. Thread safety: immutable.
+ * <p>Limits: 2^27 characters; 50 problems and the number of the others. Cost: O(n log n) for n
+ * records. Thread safety: immutable.
  */
 public final class AllocatedIps {
-    private static final JsonKeys KEYS = JsonKeys.of("pod", "podUid");
-    private static final int POD = 0;
     private static final Expected RECORDS = Expected.of("an object with one record per address");
-    private static final Expected RECORD = Expected.of("a record is an object with pod and podUid");
-    private static final Expected TEXT = Expected.of("a text");
     private static final String SUBJECT = "status.allocatedIPs";
+    private static final JsonOptions OPTIONS =
+            JsonOptions.compatible(DocumentReader.MAX_LENGTH).withCountOfRest();
 
     /**
-     * Who holds one address.
+     * The holder of one address.
      *
      * @param ip the address, as written
      * @param pod the pod's {@code namespace/name}
      * @param podUid the pod's uid
+     * @param interfaceName the interface that the record names, empty if none; it is read and never
+     *     written
      */
-    public record Holder(String ip, String pod, String podUid) {
+    public record Holder(String ip, String pod, String podUid, String interfaceName) {
+        /** Checks for null. */
+        public Holder {
+            requireNonNull(ip, "ip");
+            requireNonNull(pod, "pod");
+            requireNonNull(podUid, "podUid");
+            requireNonNull(interfaceName, "interfaceName");
+        }
+
         /**
-         * Checks for null.
+         * A holder on an unknown interface.
          *
          * @param ip the address, as written
          * @param pod the pod's {@code namespace/name}
          * @param podUid the pod's uid
          */
-        public Holder {
-            requireNonNull(ip, "ip");
-            requireNonNull(pod, "pod");
-            requireNonNull(podUid, "podUid");
+        public Holder(String ip, String pod, String podUid) {
+            this(ip, pod, podUid, "");
         }
     }
 
     /**
-     * What could be read of a text, and what could not.
+     * A record that names no readable holder.
      *
-     * @param allocatedIps the good records; none when the text is not JSON
-     * @param problems one for each bad record or key, in the order of the text
+     * @param ip the address, as written
+     * @param json the record, as written
      */
-    public record Reading(AllocatedIps allocatedIps, List<Problem> problems) {
-        /**
-         * Copies the problems.
-         *
-         * @param allocatedIps the good records
-         * @param problems one for each bad record or key
-         */
+    public record Unreadable(String ip, String json) {
+        /** Checks for null. */
+        public Unreadable {
+            requireNonNull(ip, "ip");
+            requireNonNull(json, "json");
+        }
+    }
+
+    /**
+     * The readable part of a text.
+     *
+     * @param allocatedIps the records up to the first place that is not JSON
+     * @param isWhole whether the text is an object of records; otherwise it may note addresses that
+     *     are not among the records
+     * @param problems one for each bad record or key, in the order of the text, at most 50 and the
+     *     number of the others
+     */
+    public record Reading(AllocatedIps allocatedIps, boolean isWhole, List<Problem> problems) {
+        /** Copies the problems. */
         public Reading {
             requireNonNull(allocatedIps, "allocatedIps");
             problems = List.copyOf(problems);
         }
     }
 
-    private final List<Holder> holders;
+    /**
+     * A record: its holder, null if unreadable, and its text, empty if it is the usual one of the
+     * holder.
+     */
+    record Entry(String ip, @Nullable Holder holder, String json) {
+        static Entry of(Holder holder) {
+            return new Entry(holder.ip(), holder, "");
+        }
+    }
 
-    private AllocatedIps(Collection<Holder> sorted) {
-        this.holders = List.copyOf(sorted);
+    private final List<Entry> entries;
+
+    private AllocatedIps(Collection<Entry> sorted) {
+        this.entries = List.copyOf(sorted);
     }
 
     /**
-     * Makes the text's records.
+     * Creates records.
      *
      * @param holders the holders; of two with one address text, the last one counts
      * @return the records
      */
     public static AllocatedIps of(Collection<Holder> holders) {
-        TreeMap<String, Holder> byIp = new TreeMap<>(PoolCatalog.nameOrder());
-        holders.forEach(holder -> byIp.put(holder.ip(), holder));
+        return ofEntries(holders.stream().map(Entry::of).toList());
+    }
+
+    /** Creates records; of two with one address text, the last one counts. */
+    static AllocatedIps ofEntries(Collection<Entry> entries) {
+        Map<String, Entry> byIp = new TreeMap<>(PoolCatalog.nameOrder());
+        entries.forEach(entry -> byIp.put(entry.ip(), entry));
         return new AllocatedIps(byIp.values());
     }
 
     /**
-     * Reads a text all of which must be good.
+     * Parses a text all of which must be good.
      *
      * @param json the text
      * @return the records
@@ -119,78 +151,71 @@ public final class AllocatedIps {
     }
 
     /**
-     * Reads a text as far as it is good, so that one bad record does not hide the others. Of two records for one address
-     * the first is good.
+     * Reads a text as far as it is good, so that one bad record does not hide the others. Of two
+     * records for one address the first is good.
      *
      * @param json the text
-     * @return the good records, and the problems
+     * @return the records, and the problems
      */
     public static Reading read(String json) {
-        TreeMap<String, Holder> good = new TreeMap<>(PoolCatalog.nameOrder());
-        JsonResult<Boolean> result = JsonReader.read(
-                json,
-                JsonOptions.compatible(DocumentReader.MAX_LENGTH).withEveryProblem(),
-                reader -> readAll(reader, good));
-        return new Reading(new AllocatedIps(result.value() == null ? List.of() : good.values()), result.problems());
+        Map<String, Entry> byIp = new TreeMap<>(PoolCatalog.nameOrder());
+        JsonResult<Boolean> result = JsonReader.read(json, OPTIONS, reader -> readAll(reader, byIp));
+        boolean isWhole = Boolean.TRUE.equals(result.value()) && result.isJson();
+        return new Reading(new AllocatedIps(byIp.values()), isWhole, result.problems());
     }
 
-    private static boolean readAll(JsonReader reader, Map<String, Holder> good) {
+    /** Returns whether the text is an object of records, or null, which notes none. */
+    private static boolean readAll(JsonReader reader, Map<String, Entry> byIp) {
         JsonEntries entries = reader.entries(RECORDS);
         if (entries == null) {
-            return true;
+            return reader.problemCount() == 0;
         }
-        int before = reader.problemCount();
         for (String ip = entries.next(); ip != null; ip = entries.next()) {
-            Holder holder = readHolder(reader, ip);
-            if (reader.problemCount() == before) {
-                good.put(ip, holder);
-            }
-            before = reader.problemCount();
+            byIp.putIfAbsent(ip, AllocatedIpsRecord.read(reader, ip));
         }
         return true;
     }
 
-    private static Holder readHolder(JsonReader reader, String ip) {
-        String pod = "";
-        String podUid = "";
-        JsonMembers members = reader.members(KEYS, RECORD);
-        if (members != null) {
-            for (int key = members.next(); key != JsonReader.END; key = members.next()) {
-                String text = requireNonNullElse(reader.string(TEXT), "");
-                if (key == POD) {
-                    pod = text;
-                } else {
-                    podUid = text;
-                }
-            }
-        }
-        return new Holder(ip, pod, podUid);
-    }
-
-    /** {@return the holders, by address in the order of UTF-8 bytes} */
+    /** {@return the readable holders, by address in the order of UTF-8 bytes} */
     public List<Holder> holders() {
-        return holders;
+        return entries.stream()
+                .flatMap(entry -> Optional.ofNullable(entry.holder()).stream())
+                .toList();
     }
 
-    /** {@return the text; empty when there are no holders, as Spiderpool then writes null} */
+    /**
+     * {@return the records without a readable holder, by address in the order of UTF-8 bytes} They
+     * are written as they were read.
+     */
+    public List<Unreadable> unreadable() {
+        return entries.stream()
+                .filter(entry -> entry.holder() == null)
+                .map(entry -> new Unreadable(entry.ip(), entry.json()))
+                .toList();
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    /** {@return the text; empty if there are no records, as Spiderpool then writes null} */
     public Optional<String> toJson() {
-        if (holders.isEmpty()) {
+        if (entries.isEmpty()) {
             return Optional.empty();
         }
         ObjectNode records = JsonNodeFactory.instance.objectNode();
-        holders.forEach(holder ->
-                records.putObject(holder.ip()).put("pod", holder.pod()).put("podUid", holder.podUid()));
+        entries.forEach(entry -> AllocatedIpsRecord.put(records, entry));
         return Optional.of(JsonText.of(records));
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof AllocatedIps that && holders.equals(that.holders);
+        return other instanceof AllocatedIps that && entries.equals(that.entries);
     }
 
     @Override
     public int hashCode() {
-        return holders.hashCode();
+        return entries.hashCode();
     }
 
     /** The text, or null. */

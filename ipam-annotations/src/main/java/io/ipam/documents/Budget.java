@@ -3,8 +3,9 @@ package io.ipam.documents;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a tree may still be read: one for each value, and one for each UTF-16 unit of a text. A tree from a YAML
- * library can hold one value in many places, so that a small text becomes an endless document.
+ * How much of a tree may still be read: one for each value, and one for each UTF-16 unit of a text.
+ * A tree from a YAML library can hold one value in many places, so that a small text becomes an
+ * endless document.
  *
  * <p>Thread safety: none.
  */

@@ -4,8 +4,9 @@ import io.ipam.json.JsonText;
 import java.util.Map;
 
 /**
- * One object of Spiderpool's API group that this library reads and writes. Two documents that are equal write the same
- * text; reading what was written gives an equal document. Thread safety: immutable.
+ * One object of Spiderpool's API group that this library reads and writes. Two documents that are
+ * equal write the same text; reading what was written gives an equal document. Thread safety:
+ * immutable.
  */
 public sealed interface Document permits PoolDocument, ReservedDocument, SubnetDocument {
     /** The API version of every document that is written. */
@@ -18,9 +19,9 @@ public sealed interface Document permits PoolDocument, ReservedDocument, SubnetD
     String name();
 
     /**
-     * The document as a tree that any YAML library or Kubernetes client can write: maps, lists, texts, booleans and whole
-     * numbers (Integer where it fits, else Long, else BigInteger), with keys in the order of their UTF-8 bytes, as kubectl
-     * prints them.
+     * The document as a tree that any YAML library or Kubernetes client can write: maps, lists,
+     * texts, booleans and whole numbers (Integer where it fits, else Long, else BigInteger), with
+     * keys in the order of their UTF-8 bytes, as kubectl prints them.
      *
      * @return the tree, immutable
      */

@@ -19,9 +19,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object of a tree, read field by field with the type that each field must have. What is wrong is collected, and the
- * reading goes on as if the field were absent. A null is an absent field. Only fields that are asked for are visited, so
- * a tree that contains itself does no harm; {@link Budget} bounds how much is read in all.
+ * One object of a tree, read field by field with the type that each field must have. What is wrong
+ * is collected, and the reading goes on as if the field were absent. A null is an absent field.
+ * Only fields that are asked for are visited, so a tree that contains itself does no harm; {@link
+ * Budget} bounds how much is read in all.
  *
  * <p>Thread safety: none.
  */
@@ -29,10 +30,10 @@ final class DocumentFields {
     private final String path;
     private final Map<?, ?> tree;
     private final Budget budget;
-    private final List<Problem> problems;
+    private final ProblemLog problems;
     private final Set<String> known = new HashSet<>();
 
-    private DocumentFields(String path, Map<?, ?> tree, Budget budget, List<Problem> problems) {
+    private DocumentFields(String path, Map<?, ?> tree, Budget budget, ProblemLog problems) {
         this.path = path;
         this.tree = tree;
         this.budget = budget;
@@ -40,24 +41,27 @@ final class DocumentFields {
     }
 
     /** The whole document. */
-    static DocumentFields of(Map<?, ?> tree, Budget budget, List<Problem> problems) {
+    static DocumentFields of(Map<?, ?> tree, Budget budget, ProblemLog problems) {
         return new DocumentFields("", tree, budget, problems);
     }
 
     /** These fields, with their problems collected elsewhere. */
-    DocumentFields collectingIn(List<Problem> other) {
+    DocumentFields collectingIn(ProblemLog other) {
         return new DocumentFields(path, tree, budget, other);
     }
 
     /** These fields, with their problems told to nobody. */
     DocumentFields quietly() {
-        return collectingIn(new ArrayList<>());
+        return collectingIn(new ProblemLog());
     }
 
-    /** Adds problems of this object, their paths relative to it, apart from those of fields that are told already. */
+    /**
+     * Adds problems of this object, their paths relative to it, apart from those of fields that are
+     * told already.
+     */
     void addUntold(List<Problem> more) {
         Set<String> told = new HashSet<>();
-        problems.forEach(problem -> told.add(problem.where()));
+        problems.first().forEach(problem -> told.add(problem.where()));
         for (Problem problem : more) {
             Problem here = problem.withWhere(path);
             if (!told.contains(here.where())) {
@@ -67,8 +71,8 @@ final class DocumentFields {
     }
 
     /**
-     * The problems of a definition without the one that its family is unknown, where no {@code spec.ipVersion} is written: the one
-     * that {@code spec.subnet} has says it all.
+     * The problems of a definition without the one that its family is unknown, where no {@code
+     * spec.ipVersion} is written: the one that {@code spec.subnet} has says it all.
      */
     List<Problem> withoutDerived(List<Problem> found) {
         boolean stated =
@@ -164,7 +168,10 @@ final class DocumentFields {
         return value instanceof TemporalAccessor ? Optional.of(value.toString()) : text(key);
     }
 
-    /** A list of texts; empty when absent. An element that is not a text is a problem and stands as the empty text. */
+    /**
+     * A list of texts; empty when absent. An element that is not a text is a problem and stands as
+     * the empty text.
+     */
     List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
         for (Object element : elements(key)) {
@@ -271,7 +278,10 @@ final class DocumentFields {
         problems.add(Problem.of(ProblemType.INVALID, where, describe(value), rule));
     }
 
-    /** Any integer type; any other number without a fraction up to 2^53, as some clients read every number; else empty. */
+    /**
+     * Any integer type; any other number without a fraction up to 2^53, as some clients read every
+     * number; else empty.
+     */
     private static Optional<BigInteger> wholeNumberOf(Object value) {
         if (value instanceof BigInteger number) {
             return Optional.of(number);

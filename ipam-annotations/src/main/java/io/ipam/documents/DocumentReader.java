@@ -18,8 +18,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads SpiderIPPool, SpiderReservedIP and SpiderSubnet documents, and lists of them, from JSON text or from plain trees of maps, lists,
- * texts, numbers and booleans, as every YAML library and Kubernetes client makes them.
+ * Reads SpiderIPPool, SpiderReservedIP and SpiderSubnet documents, and lists of them, from JSON
+ * text or from plain trees of maps, lists, texts, numbers and booleans, as every YAML library and
+ * Kubernetes client makes them.
  *
  * <p>Grammar, with what is required marked {@code !}:
  *
@@ -38,18 +39,23 @@ import org.jspecify.annotations.Nullable;
  * metadata  = { name!, labels, deletionTimestamp, and what else Kubernetes keeps there }
  * </pre>
  *
- * <p>All problems of a document, and of all documents of a list, are reported at once, each with its path. A null is an
- * absent field. A field outside the grammar is refused by a strict reader and left out by a compatible one, which also
- * leaves out items of other kinds; what is known but of no use here ({@code vlan}, {@code metadata.uid}), and what else a
- * status holds, is left out by both. The text in {@code allocatedIPs} is kept as it is and not looked into: that is for {@link AllocatedIps}.
+ * <p>The first 50 problems of a document or list are reported at once, each with its path, and the
+ * number of the others. A null is an absent field. A field outside the grammar is refused by a
+ * strict reader and left out by a compatible one, which also leaves out items of other kinds; what
+ * is known but of no use here ({@code vlan}, {@code metadata.uid}), and what else a status holds,
+ * is left out by both. The text in {@code allocatedIPs} is kept as it is and not looked into: that
+ * is for {@link AllocatedIps}.
  *
- * <p>Limits: 2^27 characters of text, or values and characters of a tree; 100 objects and lists inside one another.
- * Cost: O(size). Thread safety: immutable.
+ * <p>Limits: 2^27 characters of text, or values and characters of a tree; 100 objects and lists
+ * inside one another. Cost: O(size). Thread safety: immutable.
  */
 public final class DocumentReader {
     /** The most characters of one text: a list of ten thousand pools with full status has room. */
     static final int MAX_LENGTH = 1 << 27;
-    /** The most objects and lists that may stand inside one another; Kubernetes' own documents stay far below. */
+    /**
+     * The most objects and lists that may stand inside one another; Kubernetes' own documents stay
+     * far below.
+     */
     static final int MAX_DEPTH = 100;
 
     private static final Set<String> LIST_KINDS =
@@ -84,7 +90,8 @@ public final class DocumentReader {
     }
 
     /**
-     * {@return the same for an IP stack with these families alone: a pool of another one is refused}
+     * {@return the same for an IP stack with these families alone: a pool of another one is
+     * refused}
      *
      * @param enabled the families
      */
@@ -111,7 +118,7 @@ public final class DocumentReader {
      * @throws InvalidDocumentException with every problem
      */
     public Documents read(Map<String, ?> tree) {
-        List<Problem> problems = new ArrayList<>();
+        ProblemLog problems = new ProblemLog();
         List<Document> found = new ArrayList<>();
         DocumentFields fields = fields(tree, problems);
         String subject = "document";
@@ -129,7 +136,7 @@ public final class DocumentReader {
                     ProblemType.FORBIDDEN, "", "", "a document has at most " + MAX_LENGTH + " values and characters"));
         }
         if (!problems.isEmpty()) {
-            throw new InvalidDocumentException(subject, problems);
+            throw new InvalidDocumentException(subject, problems.toList());
         }
         return new Documents(found);
     }
@@ -201,7 +208,7 @@ public final class DocumentReader {
     }
 
     private Document readOne(Map<String, ?> tree, String kind) {
-        DocumentFields fields = fields(tree, new ArrayList<>());
+        DocumentFields fields = fields(tree, new ProblemLog());
         Object found = tree.get("kind");
         if (!kind.equals(found)) {
             Problem problem = Problem.of(
@@ -213,7 +220,7 @@ public final class DocumentReader {
 
     private static Map<String, ?> treeOf(String json) {
         requireNonNull(json, "json");
-        return JsonReader.read(json, JsonOptions.strict(MAX_LENGTH), DocumentReader::root)
+        return JsonReader.read(json, JsonOptions.strict(MAX_LENGTH).withCountOfRest(), DocumentReader::root)
                 .orElseThrow(problems -> new InvalidDocumentException("document", problems));
     }
 
@@ -231,7 +238,7 @@ public final class DocumentReader {
         return tree instanceof Map ? (Map<String, ?>) tree : Map.of();
     }
 
-    private static DocumentFields fields(Map<String, ?> tree, List<Problem> problems) {
+    private static DocumentFields fields(Map<String, ?> tree, ProblemLog problems) {
         return DocumentFields.of(requireNonNull(tree, "tree"), new Budget(MAX_LENGTH), problems);
     }
 
@@ -243,7 +250,7 @@ public final class DocumentReader {
         return (kind.isEmpty() ? "document" : kind) + (name.isEmpty() ? "" : " " + name);
     }
 
-    private void readList(DocumentFields list, List<Document> found, List<Problem> problems) {
+    private void readList(DocumentFields list, List<Document> found, ProblemLog problems) {
         list.requiredText("apiVersion");
         list.ignoring(Set.of("metadata"));
         list.forEachObject("items", item -> readItem(item, found, problems));
@@ -252,7 +259,7 @@ public final class DocumentReader {
         }
     }
 
-    private void readItem(DocumentFields item, List<Document> found, List<Problem> problems) {
+    private void readItem(DocumentFields item, List<Document> found, ProblemLog problems) {
         String kind = item.requiredText("kind").orElse("");
         switch (kind) {
             case PoolDocument.KIND -> found.addAll(read(item, ItemReader::pool, problems));
@@ -272,7 +279,7 @@ public final class DocumentReader {
     }
 
     private List<Document> read(
-            DocumentFields item, Function<ItemReader, Optional<Document>> kind, List<Problem> problems) {
+            DocumentFields item, Function<ItemReader, Optional<Document>> kind, ProblemLog problems) {
         checkVersion(item, problems);
         ItemReader reader = new ItemReader(item, strict, families);
         List<Document> document = kind.apply(reader).stream().toList();
@@ -280,7 +287,7 @@ public final class DocumentReader {
         return document;
     }
 
-    private void checkVersion(DocumentFields item, List<Problem> problems) {
+    private void checkVersion(DocumentFields item, ProblemLog problems) {
         String version = item.requiredText("apiVersion").orElse(Document.API_VERSION);
         if (strict ? !version.equals(Document.API_VERSION) : !version.startsWith(GROUP)) {
             problems.add(Problem.of(

@@ -15,17 +15,14 @@ import java.util.Map;
  * @param items the documents
  */
 public record Documents(List<Document> items) {
-    /**
-     * Copies the list.
-     *
-     * @param items the documents
-     */
+    /** Copies the list. */
     public Documents {
         items = List.copyOf(items);
     }
 
     /**
-     * {@return the documents of a catalog, without status: pools in name order, then reserved ranges}
+     * {@return the documents of a catalog, without status: pools in name order, then reserved
+     * ranges}
      *
      * @param catalog the catalog
      */

@@ -5,7 +5,10 @@ import io.ipam.problem.Problem;
 import java.io.Serial;
 import java.util.List;
 
-/** A document is not valid; every problem has the path of its field. Thread safety: immutable but for the stack trace. */
+/**
+ * A document is not valid; every problem has the path of its field. Thread safety: immutable but
+ * for the stack trace.
+ */
 public final class InvalidDocumentException extends InvalidInputException {
     @Serial
     private static final long serialVersionUID = 1L;

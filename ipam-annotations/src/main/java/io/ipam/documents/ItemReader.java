@@ -16,21 +16,23 @@ import io.ipam.subnet.InvalidSubnetException;
 import io.ipam.subnet.Subnet;
 import io.ipam.subnet.SubnetBuilder;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
-/** Reads one document of a known kind; see {@link DocumentReader} for the grammar. Thread safety: none; used for one document. */
+/**
+ * Reads one document of a known kind; see {@link DocumentReader} for the grammar. Thread safety:
+ * none; used for one document.
+ */
 final class ItemReader {
     /** Fields that are known and left out. */
     private static final Set<String> OF_NO_USE = Set.of("vlan");
 
     private final boolean strict;
     private final Set<Family> families;
-    private final List<Problem> problems = new ArrayList<>();
+    private final ProblemLog problems = new ProblemLog();
     private final DocumentFields document;
     private final Metadata metadata;
     private final Optional<DocumentFields> spec;
@@ -44,7 +46,7 @@ final class ItemReader {
     }
 
     /** Everything that is wrong with the document; complete when it was read. */
-    List<Problem> problems() {
+    ProblemLog problems() {
         return problems;
     }
 
@@ -99,7 +101,10 @@ final class ItemReader {
         }));
     }
 
-    /** The document if nothing at all is wrong; otherwise what the definition breaks joins the problems of its form. */
+    /**
+     * The document if nothing at all is wrong; otherwise what the definition breaks joins the
+     * problems of its form.
+     */
     private Optional<Document> built(Supplier<Document> build) {
         try {
             Document whole = build.get();
@@ -147,7 +152,7 @@ final class ItemReader {
             return Optional.empty();
         }
         DocumentFields fields = found.get();
-        int before = problems.size();
+        int before = problems.count();
         LabelSelector.Builder builder = LabelSelector.builder().matchLabels(fields.textsByName("matchLabels"));
         if (key.equals("podAffinity")) {
             builder.anyValues();
@@ -161,7 +166,7 @@ final class ItemReader {
         });
         refuseUnknown(fields);
         fields.addUntold(builder.problems());
-        return problems.size() == before ? Optional.of(builder.build()) : Optional.empty();
+        return problems.count() == before ? Optional.of(builder.build()) : Optional.empty();
     }
 
     /** The family stated, else that of the first address that is one. */

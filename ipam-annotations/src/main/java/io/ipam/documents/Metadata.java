@@ -5,7 +5,6 @@ import io.ipam.problem.ProblemType;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +33,7 @@ record Metadata(String name, Map<String, String> labels, Optional<Instant> delet
             "uid");
 
     /** Reads the metadata of a document. */
-    static Metadata read(DocumentFields document, boolean strict, List<Problem> problems) {
+    static Metadata read(DocumentFields document, boolean strict, ProblemLog problems) {
         Optional<DocumentFields> found = document.object("metadata");
         if (found.isEmpty()) {
             return new Metadata("", Map.of(), Optional.empty());
@@ -60,7 +59,7 @@ record Metadata(String name, Map<String, String> labels, Optional<Instant> delet
                 .put("metadata", metadata.map());
     }
 
-    private static Optional<Instant> deletion(DocumentFields fields, List<Problem> problems) {
+    private static Optional<Instant> deletion(DocumentFields fields, ProblemLog problems) {
         return fields.time("deletionTimestamp").flatMap(text -> {
             try {
                 return Optional.of(OffsetDateTime.parse(text).toInstant());

@@ -16,8 +16,9 @@ import java.util.function.Function;
 /**
  * A SpiderIPPool: the definition of a pool, and what the cluster last noted about its use.
  *
- * <p>Of the metadata, the name, the labels and the time of deletion are kept. What is written always states {@code
- * ipVersion}, {@code default} and {@code disable}, as the API server does. Thread safety: immutable.
+ * <p>Of the metadata, the name, the labels and the time of deletion are kept. What is written
+ * always states {@code ipVersion}, {@code default} and {@code disable}, as the API server does.
+ * Thread safety: immutable.
  *
  * @param pool the definition
  * @param status the noted use; empty where there is none
@@ -26,12 +27,7 @@ public record PoolDocument(Pool pool, Optional<PoolStatus> status) implements Do
     /** The kind of these documents. */
     public static final String KIND = "SpiderIPPool";
 
-    /**
-     * Checks for null.
-     *
-     * @param pool the definition
-     * @param status the noted use
-     */
+    /** Checks for null. */
     public PoolDocument {
         requireNonNull(pool, "pool");
         requireNonNull(status, "status");

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The use of a pool as a SpiderIPPool's {@code status} notes it. A count is exact, also beyond 64 bits; {@link
- * #within64Bits()} is for stores that hold no more. Thread safety: immutable.
+ * The use of a pool as a SpiderIPPool's {@code status} notes it. A count is exact, also beyond 64
+ * bits; {@link #within64Bits()} is for stores that hold no more. Thread safety: immutable.
  *
  * @param totalIpCount status.totalIPCount: listed and not excluded
  * @param allocatedIpCount status.allocatedIPCount
@@ -19,13 +19,7 @@ public record PoolStatus(
         Optional<BigInteger> totalIpCount, Optional<BigInteger> allocatedIpCount, Optional<String> allocatedIps) {
     private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
 
-    /**
-     * Checks that no count is negative; throws IllegalArgumentException otherwise.
-     *
-     * @param totalIpCount the total
-     * @param allocatedIpCount the held addresses
-     * @param allocatedIps the text of the holders
-     */
+    /** Checks that no count is negative; throws IllegalArgumentException otherwise. */
     public PoolStatus {
         requireNonNull(allocatedIps, "allocatedIps");
         checkCount("totalIpCount", totalIpCount);
@@ -43,13 +37,19 @@ public record PoolStatus(
                 Optional.of(usage.total()), Optional.of(BigInteger.valueOf(usage.held())), holders.toJson());
     }
 
-    /** Reads the fields; a negative count is a problem. Other fields are left out: no person writes a status. */
+    /**
+     * Reads the fields; a negative count is a problem. Other fields are left out: no person writes
+     * a status.
+     */
     static PoolStatus read(DocumentFields fields) {
         return new PoolStatus(
                 fields.count("totalIPCount"), fields.count("allocatedIPCount"), fields.text("allocatedIPs"));
     }
 
-    /** {@return this status with counts of at most 2^63 - 1, which is what Kubernetes stores and Spiderpool writes} */
+    /**
+     * {@return this status with counts of at most 2^63 - 1, which is what Kubernetes stores and
+     * Spiderpool writes}
+     */
     public PoolStatus within64Bits() {
         return new PoolStatus(totalIpCount.map(MOST::min), allocatedIpCount.map(MOST::min), allocatedIps);
     }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A SpiderReservedIP: addresses that no pool gives away. Of the metadata, the name and the time of deletion are kept.
- * Thread safety: immutable.
+ * A SpiderReservedIP: addresses that no pool gives away. Of the metadata, the name and the time of
+ * deletion are kept. Thread safety: immutable.
  *
  * @param reserved the addresses
  * @param ips their texts, {@code spec.ips}, as given
@@ -26,10 +26,6 @@ public record ReservedDocument(ReservedRange reserved, List<String> ips, Optiona
 
     /**
      * Copies the texts and checks that the parts agree; throws IllegalArgumentException otherwise.
-     *
-     * @param reserved the addresses
-     * @param ips their texts
-     * @param deletedAt when its deletion began
      */
     public ReservedDocument {
         requireNonNull(reserved, "reserved");
@@ -43,7 +39,8 @@ public record ReservedDocument(ReservedRange reserved, List<String> ips, Optiona
     }
 
     /**
-     * {@return a document with canonical texts; of a terminating range, with the epoch as the time of its deletion}
+     * {@return a document with canonical texts; of a terminating range, with the epoch as the time
+     * of its deletion}
      *
      * @param reserved the addresses
      */

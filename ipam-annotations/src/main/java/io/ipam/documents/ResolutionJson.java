@@ -5,26 +5,24 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ipam.address.Family;
 import io.ipam.allocation.Holding;
-import io.ipam.allocation.Owner;
 import io.ipam.json.JsonText;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Route;
 import io.ipam.problem.Problem;
-import io.ipam.resolution.Candidate;
 import io.ipam.resolution.DemandResolution;
 import io.ipam.resolution.Note;
-import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Rejection;
+import io.ipam.resolution.Remedy;
 import io.ipam.resolution.Resolution;
-import io.ipam.resolution.WayOut;
 import io.ipam.resolution.Workload;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * A {@link Resolution} as a versioned JSON document, for events and user interfaces: the facts of {@link
- * Resolution#explain()} as data, with their sentences beside them. Equal resolutions give equal texts; the catalog's
- * version, which means nothing in another process, is left out.
+ * A {@link Resolution} as a versioned JSON document, for events and user interfaces: the facts of
+ * {@link Resolution#explain()} as data, with their sentences beside them. Equal resolutions give
+ * equal texts; the catalog's version, which means nothing in another process, is left out.
  *
  * <pre>
  * { "version": 1, "servable": false, "message": "..",
@@ -40,9 +38,9 @@ import java.util.function.Function;
  *   "releases": [ holding ], "waysOut": [ { "interface", "family", "pool", "named", "text", "obstacles": [ rejection ] } ] }
  * </pre>
  *
- * <p>Every list is there even when it is empty, apart from the three that belong to one state each. Cost: that of
- * {@link Resolution#waysOut()} and {@link Resolution#message()} for a resolution that is not servable, else O(size).
- * Thread safety: stateless.
+ * <p>Every list is there even when it is empty, apart from the three that belong to one state each.
+ * Cost: that of {@link Resolution#remedies()} and {@link Resolution#message()} for a resolution
+ * that is not servable, else O(size). Thread safety: stateless.
  */
 public final class ResolutionJson {
     private static final int VERSION = 1;
@@ -61,12 +59,12 @@ public final class ResolutionJson {
         out.put("servable", resolution.servable());
         out.put("message", resolution.message());
         out.set("workload", workload(resolution.workload()));
-        putList(out, "demands", resolution.demands(), demand -> demand(demand, resolution.selections()));
+        putList(out, "demands", resolution.demands(), ResolutionJson::demand);
         putList(out, "problems", resolution.problems(), ResolutionJson::problem);
         putList(out, "notes", resolution.notes(), ResolutionJson::note);
         putList(out, "releases", resolution.releases(), ResolutionJson::holding);
-        List<WayOut> waysOut = resolution.servable() ? List.of() : resolution.waysOut();
-        putList(out, "waysOut", waysOut, ResolutionJson::wayOut);
+        List<Remedy> remedies = resolution.servable() ? List.of() : resolution.remedies();
+        putList(out, "waysOut", remedies, ResolutionJson::remedy);
         return JsonText.of(out);
     }
 
@@ -83,10 +81,10 @@ public final class ResolutionJson {
                 .put("node", workload.node());
     }
 
-    private static ObjectNode demand(DemandResolution demand, PoolSelections selections) {
+    private static ObjectNode demand(DemandResolution demand) {
         ObjectNode out = place(demand.interfaceName(), demand.family())
                 .put("source", demand.source().name())
-                .put("sourceText", selections.label(demand.source()).title(demand.family()))
+                .put("sourceText", demand.sourceTitle())
                 .put("cleanGateway", demand.cleanGateway());
         List<Problem> problems = List.of();
         if (demand instanceof DemandResolution.Held held) {
@@ -118,7 +116,7 @@ public final class ResolutionJson {
                 .put("address", holding.address().toString());
     }
 
-    private static ObjectNode candidate(Candidate candidate) {
+    private static ObjectNode candidate(DemandResolution.Candidate candidate) {
         ObjectNode out = object().put("pool", candidate.pool().name());
         candidate.defaultGateway().ifPresent(gateway -> out.put("defaultGateway", gateway.toString()));
         putList(out, "routes", candidate.routes(), ResolutionJson::route);
@@ -150,12 +148,12 @@ public final class ResolutionJson {
                 .put("hint", problem.hint());
     }
 
-    private static ObjectNode wayOut(WayOut way) {
-        ObjectNode out = place(way.interfaceName(), way.family())
-                .put("pool", way.pool())
-                .put("named", way.named())
-                .put("text", way.text());
-        putList(out, "obstacles", way.obstacles(), ResolutionJson::rejection);
+    private static ObjectNode remedy(Remedy remedy) {
+        ObjectNode out = place(remedy.interfaceName(), remedy.family())
+                .put("pool", remedy.pool())
+                .put("named", remedy.named())
+                .put("text", remedy.text());
+        putList(out, "obstacles", remedy.obstacles(), ResolutionJson::rejection);
         return out;
     }
 

@@ -1,86 +1,91 @@
 package io.ipam.documents;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import io.ipam.address.Address;
-import io.ipam.address.InvalidAddressException;
-import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.StateSnapshot;
+import io.ipam.allocation.Stray;
 import io.ipam.json.Expected;
 import io.ipam.json.JsonKeys;
 import io.ipam.json.JsonMembers;
 import io.ipam.json.JsonReader;
 import io.ipam.pool.Pool;
 import io.ipam.problem.ProblemType;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** Reads the text of one state; see {@link StateText} for the form. Thread safety: none. */
 final class StateTextReader {
-    private static final JsonKeys STATE = JsonKeys.of("format", "version", "lastGeneration", "pools");
+    private static final JsonKeys STATE =
+            JsonKeys.of("format", "version", "lastGeneration", "pools", "strays", "closedPools");
+    private static final int REQUIRED = 4;
     private static final JsonKeys POOL = JsonKeys.of("pool", "lastGranted", "detached", "held", "cooling");
-    private static final JsonKeys RECORD =
-            JsonKeys.of("address", "interface", "generation", "releasedAt", "namespace", "name", "uid", "stateful");
     private static final Expected OBJECT = Expected.of("an object");
     private static final Expected LIST = Expected.of("a list of objects");
+    private static final Expected NAMES = Expected.of("a list of names");
     private static final Expected TEXT = Expected.of("a text");
-    private static final Expected TRUTH = Expected.of("true or false");
-    private static final int MOST_SHARED = 10_000;
 
     private final JsonReader reader;
-    /** Names that many records share, held once. */
-    private final Map<String, String> shared = new HashMap<>();
+    private final StateRecordReader records;
+    private final List<PoolSnapshot> pools = new ArrayList<>();
+    private final List<Stray> strays = new ArrayList<>();
+    private final Set<String> closedPools = new HashSet<>();
+    private long lastGeneration;
+    /** The number of problems that leave the state whole. */
+    private int tolerated;
 
     StateTextReader(JsonReader reader) {
         this.reader = reader;
+        records = new StateRecordReader(reader);
     }
 
-    /** What one record says; which of it must be there depends on the list that the record is in. */
-    private static final class Fields {
-        @Nullable
-        Address address;
-
-        @Nullable
-        Instant releasedAt;
-
-        String interfaceName = "";
-        long generation;
-        String namespace = "";
+    /** The lists of one pool, whose name may follow them. */
+    private static final class Parts {
         String name = "";
-        String uid = "";
-        boolean stateful;
+        Optional<Pool> detached = Optional.empty();
+        Optional<Address> lastGranted = Optional.empty();
+        final List<PoolSnapshot.Held> held = new ArrayList<>();
+        final List<PoolSnapshot.Cooling> cooling = new ArrayList<>();
+        /** The bad held records whose addresses are readable. */
+        final List<Stray> bad = new ArrayList<>();
+
+        boolean isClosed;
     }
 
-    StateSnapshot state() {
-        long lastGeneration = 0;
-        List<PoolSnapshot> pools = new ArrayList<>();
+    /** The state; empty if more than single records is bad. */
+    Optional<StateSnapshot> state() {
         JsonMembers members = reader.members(STATE, OBJECT);
         if (members == null) {
-            return StateSnapshot.empty();
+            return Optional.empty();
         }
         for (int key = members.next(); key != JsonReader.END; key = members.next()) {
-            switch (key) {
-                case 0 -> format();
-                case 1 -> version();
-                case 2 -> lastGeneration = token();
-                default -> readPools(pools);
-            }
+            readPart(key);
         }
-        for (int key = 0; key < STATE.names().size(); key++) {
+        for (int key = 0; key < REQUIRED; key++) {
             if (!members.has(key)) {
                 members.missing(key, "is required", "");
             }
         }
-        return new StateSnapshot(lastGeneration, pools);
+        return reader.problemCount() == tolerated
+                ? Optional.of(new StateSnapshot(lastGeneration, pools, strays, closedPools))
+                : Optional.empty();
+    }
+
+    private void readPart(int key) {
+        switch (key) {
+            case 0 -> format();
+            case 1 ->
+                reader.whole(Expected.of("is version " + StateText.VERSION), StateText.VERSION, StateText.VERSION, 0);
+            case 2 -> lastGeneration = records.token();
+            case 3 -> forEach(LIST, this::readPool);
+            case 4 -> forEach(LIST, this::readStray);
+            default -> forEach(NAMES, () -> closedPools.add(text()));
+        }
     }
 
     private void format() {
@@ -90,42 +95,77 @@ final class StateTextReader {
         }
     }
 
-    private void version() {
-        reader.whole(Expected.of("is version " + StateText.VERSION), StateText.VERSION, StateText.VERSION, 0);
-    }
-
-    private void readPools(List<PoolSnapshot> pools) {
-        if (reader.beginArray(LIST)) {
+    private void forEach(Expected expected, Runnable element) {
+        if (reader.beginArray(expected)) {
             while (reader.nextElement()) {
-                readPool().ifPresent(pools::add);
+                element.run();
             }
+        } else if (reader.isNull()) {
+            reader.problem(ProblemType.INVALID, "null", expected.rule(), "");
         }
     }
 
-    private Optional<PoolSnapshot> readPool() {
-        String name = "";
-        Optional<Pool> detached = Optional.empty();
-        Optional<Address> lastGranted = Optional.empty();
-        List<PoolSnapshot.Held> held = new ArrayList<>();
-        List<PoolSnapshot.Cooling> cooling = new ArrayList<>();
+    /** Runs a part that leaves the state whole whatever is wrong with it. */
+    private void tolerate(Runnable part) {
+        int before = reader.problemCount();
+        part.run();
+        tolerated += reader.problemCount() - before;
+    }
+
+    private void readPool() {
         JsonMembers members = reader.members(POOL, OBJECT);
         if (members == null) {
-            return Optional.empty();
+            return;
         }
+        Parts parts = new Parts();
         for (int key = members.next(); key != JsonReader.END; key = members.next()) {
-            switch (key) {
-                case 0 -> name = text();
-                case 1 -> lastGranted = Optional.ofNullable(address());
-                case 2 -> detached = detached();
-                case 3 -> readRecords(held, false, StateTextReader::held);
-                default -> readRecords(cooling, true, StateTextReader::cooling);
-            }
+            readPart(parts, key);
         }
-        if (name.isEmpty()) {
+        if (parts.name.isEmpty()) {
             members.missing(0, "is the name of a pool", "");
-            return Optional.empty();
+            return;
         }
-        return Optional.of(new PoolSnapshot(name, detached, lastGranted, held, cooling));
+        pools.add(new PoolSnapshot(parts.name, parts.detached, parts.lastGranted, parts.held, parts.cooling));
+        parts.bad.forEach(stray -> strays.add(Stray.unowned(parts.name, stray.address(), stray.note())));
+        if (parts.isClosed) {
+            closedPools.add(parts.name);
+        }
+    }
+
+    private void readPart(Parts parts, int key) {
+        switch (key) {
+            case 0 -> parts.name = text();
+            case 1 -> tolerate(() -> parts.lastGranted = Optional.ofNullable(records.address()));
+            case 2 -> tolerate(() -> parts.detached = detached());
+            case 3 -> forEach(LIST, () -> tolerate(() -> readHeld(parts)));
+            default -> forEach(LIST, () -> tolerate(() -> records.cooling().ifPresent(parts.cooling::add)));
+        }
+    }
+
+    private void readHeld(Parts parts) {
+        int start = reader.start();
+        Optional<PoolSnapshot.Held> record = records.held();
+        Address address = records.lastAddress();
+        if (record.isPresent()) {
+            parts.held.add(record.get());
+        } else if (address != null) {
+            parts.bad.add(Stray.unowned("", address, reader.sourceFrom(start)));
+        } else {
+            parts.isClosed = true;
+        }
+    }
+
+    private void readStray() {
+        int start = reader.start();
+        int before = reader.problemCount();
+        Optional<Stray> record = records.stray();
+        Address address = records.lastAddress();
+        if (record.isPresent()) {
+            strays.add(record.get());
+        } else if (address != null) {
+            strays.add(Stray.unowned(records.lastPool(), address, reader.sourceFrom(start)));
+            tolerated += reader.problemCount() - before;
+        }
     }
 
     private Optional<Pool> detached() {
@@ -149,121 +189,7 @@ final class StateTextReader {
         return Optional.empty();
     }
 
-    private <T> void readRecords(List<T> records, boolean cooling, Function<Fields, T> form) {
-        if (!reader.beginArray(LIST)) {
-            return;
-        }
-        while (reader.nextElement()) {
-            Fields fields = new Fields();
-            if (readRecord(fields, cooling)) {
-                records.add(form.apply(fields));
-            }
-        }
-    }
-
-    private static PoolSnapshot.Held held(Fields fields) {
-        return new PoolSnapshot.Held(
-                requireNonNull(fields.address), owner(fields), fields.interfaceName, fields.generation);
-    }
-
-    private static PoolSnapshot.Cooling cooling(Fields fields) {
-        return new PoolSnapshot.Cooling(
-                requireNonNull(fields.address), owner(fields), requireNonNull(fields.releasedAt));
-    }
-
-    /** Reads one record; false when something is wrong with it, which is then told. */
-    private boolean readRecord(Fields fields, boolean cooling) {
-        int before = reader.problemCount();
-        JsonMembers members = reader.members(RECORD, OBJECT);
-        if (members == null) {
-            return false;
-        }
-        for (int key = members.next(); key != JsonReader.END; key = members.next()) {
-            readField(fields, key);
-        }
-        for (int key : cooling ? new int[] {0, 3, 5} : new int[] {0, 5}) {
-            if (!members.has(key)) {
-                members.missing(key, "is required", "");
-            }
-        }
-        if (reader.problemCount() == before && fields.uid.isEmpty() && !fields.stateful) {
-            members.missing(6, "identifies an owner that is not stateful", "");
-        }
-        return reader.problemCount() == before;
-    }
-
-    private void readField(Fields fields, int key) {
-        switch (key) {
-            case 0 -> fields.address = address();
-            case 1 -> fields.interfaceName = shared(text());
-            case 2 -> fields.generation = token();
-            case 3 -> fields.releasedAt = time();
-            case 4 -> fields.namespace = shared(text());
-            case 5 -> fields.name = required(text());
-            case 6 -> fields.uid = text();
-            default -> fields.stateful = reader.bool(TRUTH, false);
-        }
-    }
-
-    private static Owner owner(Fields fields) {
-        return new Owner(fields.stateful, fields.namespace, fields.name, fields.uid);
-    }
-
     private String text() {
         return requireNonNullElse(reader.string(TEXT), "");
-    }
-
-    private String required(String text) {
-        if (text.isEmpty()) {
-            reader.problem(ProblemType.REQUIRED, "", "is not empty", "");
-        }
-        return text;
-    }
-
-    private String shared(String text) {
-        String known = shared.get(text);
-        if (known != null) {
-            return known;
-        }
-        if (shared.size() < MOST_SHARED) {
-            shared.put(text, text);
-        }
-        return text;
-    }
-
-    private @Nullable Address address() {
-        String text = text();
-        try {
-            return Address.parse(text);
-        } catch (InvalidAddressException e) {
-            e.problems()
-                    .forEach(problem ->
-                            reader.problem(problem.type(), problem.offending(), problem.rule(), problem.hint()));
-            return null;
-        }
-    }
-
-    private long token() {
-        String text = text();
-        try {
-            long token = Long.parseLong(text);
-            if (token >= 0 && Long.toString(token).equals(text)) {
-                return token;
-            }
-        } catch (NumberFormatException notAToken) {
-            // A problem, below.
-        }
-        reader.problem(ProblemType.INVALID, text, "is a whole number from 0 to 9223372036854775807 in quotes", "");
-        return 0;
-    }
-
-    private @Nullable Instant time() {
-        String text = text();
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            reader.problem(ProblemType.INVALID, text, "must be a time such as 2026-01-31T09:00:00.123Z", "");
-            return null;
-        }
     }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A SpiderSubnet: the definition of a subnet, and what the cluster last noted about its use. Of the metadata, the name,
- * the labels and the time of deletion are kept. Thread safety: immutable.
+ * A SpiderSubnet: the definition of a subnet, and what the cluster last noted about its use. Of the
+ * metadata, the name, the labels and the time of deletion are kept. Thread safety: immutable.
  *
  * @param subnet the definition
  * @param status the noted use; empty where there is none
@@ -20,12 +20,7 @@ public record SubnetDocument(Subnet subnet, Optional<SubnetStatus> status) imple
     /** The kind of these documents. */
     public static final String KIND = "SpiderSubnet";
 
-    /**
-     * Checks for null.
-     *
-     * @param subnet the definition
-     * @param status the noted use
-     */
+    /** Checks for null. */
     public SubnetDocument {
         requireNonNull(subnet, "subnet");
         requireNonNull(status, "status");

@@ -10,22 +10,17 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The use of a subnet as a SpiderSubnet's {@code status} notes it. Counts are exact, also beyond 64 bits. Thread safety:
- * immutable.
+ * The use of a subnet as a SpiderSubnet's {@code status} notes it. Counts are exact, also beyond 64
+ * bits. Thread safety: immutable.
  *
  * @param totalIpCount status.totalIPCount: listed and not excluded
  * @param allocatedIpCount status.allocatedIPCount: those of them that pools have
- * @param controlledIpPools status.controlledIPPools: a JSON text that names the addresses of each pool; not looked into
+ * @param controlledIpPools status.controlledIPPools: a JSON text that names the addresses of each
+ *     pool; not looked into
  */
 public record SubnetStatus(
         Optional<BigInteger> totalIpCount, Optional<BigInteger> allocatedIpCount, Optional<String> controlledIpPools) {
-    /**
-     * Checks that no count is negative; throws IllegalArgumentException otherwise.
-     *
-     * @param totalIpCount the total
-     * @param allocatedIpCount those that pools have
-     * @param controlledIpPools the text
-     */
+    /** Checks that no count is negative; throws IllegalArgumentException otherwise. */
     public SubnetStatus {
         PoolStatus.checkCount("totalIpCount", totalIpCount);
         PoolStatus.checkCount("allocatedIpCount", allocatedIpCount);
@@ -33,8 +28,9 @@ public record SubnetStatus(
     }
 
     /**
-     * {@return the status that the library's own account gives: {@code {"auto4-cart-eth0-fcca4":{"application":
-     * "shop/cart","ips":["10.6.1.0-10.6.1.4"]}}}, pools by name}
+     * {@return the status that the library's own account gives: {@code
+     * {"auto4-cart-eth0-fcca4":{"application": "shop/cart","ips":["10.6.1.0-10.6.1.4"]}}}, pools by
+     * name}
      *
      * @param usage the account
      */
@@ -53,7 +49,10 @@ public record SubnetStatus(
                 usage.pools().isEmpty() ? Optional.empty() : Optional.of(JsonText.of(pools.map())));
     }
 
-    /** Reads the fields; a negative count is a problem. Other fields are left out: no person writes a status. */
+    /**
+     * Reads the fields; a negative count is a problem. Other fields are left out: no person writes
+     * a status.
+     */
     static SubnetStatus read(DocumentFields fields) {
         return new SubnetStatus(
                 fields.count("totalIPCount"), fields.count("allocatedIPCount"), fields.text("controlledIPPools"));

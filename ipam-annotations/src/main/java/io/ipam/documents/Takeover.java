@@ -2,14 +2,11 @@ package io.ipam.documents;
 
 import static java.util.Objects.requireNonNull;
 
-import io.ipam.address.Address;
-import io.ipam.address.InvalidAddressException;
-import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.StateSnapshot;
-import io.ipam.json.JsonPath;
+import io.ipam.allocation.Stray;
+import io.ipam.owner.Owner;
 import io.ipam.problem.Problem;
-import io.ipam.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,11 +14,28 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Takes over a running cluster: the holders that SpiderIPPool documents note in {@code status.allocatedIPs} become a
- * {@link StateSnapshot} that an engine can restore, and the other way round. Spiderpool's records know no interface and no
- * generation: the interface is unknown until a demand adopts the record, and the engine gives each record a generation. A record
- * without a uid is held under the name of its pod, and reported where the uid is what identifies the pod: an address that somebody
- * may be using is not free.
+ * Takes over a running cluster: the records of {@code status.allocatedIPs} in SpiderIPPool
+ * documents become a {@link StateSnapshot} to restore with {@link
+ * io.ipam.allocation.RestoreMode#HOLD}, and are written back.
+ *
+ * <pre>{@code
+ * Takeover.Reading held = Takeover.builder()
+ *     .statefulSet("shop", "db", 3)                    // shop/db-0 to shop/db-2, whether they run or not
+ *     .podAnnotations("shop/cart-0", annotations)      // the interface of each address
+ *     .read(documents.poolDocuments());
+ * ipam.state().restore(held.snapshot(), RestoreMode.HOLD);
+ * }</pre>
+ *
+ * <p>An address that is noted as held stays taken, whatever its record contains. A record without a
+ * readable owner, or of an address that its pool does not have, becomes a {@link Stray} with the
+ * record as its note. A record without a uid is held under the name of its pod, and reported if the
+ * uid is what identifies the pod. A text that cannot be read as a whole closes its pool. The
+ * records before the fault are held, and the pool allocates nothing until {@link
+ * io.ipam.IpamState#openPool}. Only a record whose key is not an address holds nothing; it is
+ * reported.
+ *
+ * <p>Records contain no generation: a restore assigns new ones. If no source states the interface,
+ * it is unknown until a demand adopts the record.
  *
  * <p>Cost: O(n log n) for n records. Thread safety: stateless.
  */
@@ -29,18 +43,14 @@ public final class Takeover {
     private Takeover() {}
 
     /**
-     * What could be taken over, and what could not.
+     * The state that documents note.
      *
-     * @param snapshot the good records, and those that are held under the name of their pod for want of a uid
-     * @param problems one for each record that is bad or has no uid, with the pool's name before its path
+     * @param snapshot the held addresses, the strays, and the closed pools
+     * @param problems one for each record that is bad or has no uid, with the pool's name before
+     *     its path. Of one pool, at most 50 and the number of the others.
      */
     public record Reading(StateSnapshot snapshot, List<Problem> problems) {
-        /**
-         * Copies the problems.
-         *
-         * @param snapshot the good records
-         * @param problems one for each record that is bad or has no uid
-         */
+        /** Copies the problems. */
         public Reading {
             requireNonNull(snapshot, "snapshot");
             problems = List.copyOf(problems);
@@ -48,84 +58,74 @@ public final class Takeover {
     }
 
     /**
-     * Reads the holders of all documents. One bad record hides no other.
+     * The owner of a record and its interface, as the caller states them.
      *
-     * @param documents the pools with their status
-     * @param stateful whether a holder is identified by its name and not by its uid, as pods of a StatefulSet are; the
-     *     records do not say it
-     * @return the snapshot and the problems
+     * @param owner the owner
+     * @param interfaceName the interface, empty if unknown
      */
-    public static Reading read(Collection<PoolDocument> documents, Predicate<AllocatedIps.Holder> stateful) {
-        List<Problem> problems = new ArrayList<>();
-        List<PoolSnapshot> pools = new ArrayList<>();
-        for (PoolDocument document : documents) {
-            document.status()
-                    .flatMap(PoolStatus::allocatedIps)
-                    .map(text -> pool(document.name(), text, stateful, problems))
-                    .ifPresent(pools::add);
+    public record Identity(Owner owner, String interfaceName) {
+        /** Checks for null. */
+        public Identity {
+            requireNonNull(owner, "owner");
+            requireNonNull(interfaceName, "interfaceName");
         }
-        return new Reading(StateSnapshot.of(pools), problems);
+    }
+
+    /** {@return a builder that regards every pod as stateless} */
+    public static TakeoverBuilder builder() {
+        return new TakeoverBuilder();
     }
 
     /**
-     * The holders of one pool as Spiderpool notes them; what its records have no place for is lost.
+     * Reads the holders of all documents. One bad record hides no other.
      *
-     * @param pool the pool
-     * @return the holders
+     * @param documents the pools with their status
+     * @param stateful whether a holder is identified by its name and not by its uid, as pods of a
+     *     StatefulSet are; the records do not say it
+     * @return the snapshot and the problems
      */
-    public static AllocatedIps allocatedIps(PoolSnapshot pool) {
-        return AllocatedIps.of(pool.held().stream()
-                .map(record -> new AllocatedIps.Holder(
-                        record.address().toString(),
-                        record.owner().qualifiedName(),
-                        record.owner().uid()))
-                .toList());
+    public static Reading read(Collection<PoolDocument> documents, Predicate<AllocatedIps.Holder> stateful) {
+        return builder().stateful(stateful).read(documents);
     }
 
-    private static PoolSnapshot pool(
-            String pool, String text, Predicate<AllocatedIps.Holder> stateful, List<Problem> problems) {
-        String path = JsonPath.member("", pool) + ".status.allocatedIPs";
-        AllocatedIps.Reading reading = AllocatedIps.read(text);
-        reading.problems().forEach(problem -> problems.add(problem.withWhere(path)));
-        List<PoolSnapshot.Held> held = new ArrayList<>();
-        for (AllocatedIps.Holder holder : reading.allocatedIps().holders()) {
-            String where = JsonPath.member(path, holder.ip());
-            address(holder.ip(), where, problems)
-                    .flatMap(address -> owner(holder, stateful.test(holder), where, problems)
-                            .map(owner -> new PoolSnapshot.Held(address, owner, "", PoolSnapshot.Held.NO_GENERATION)))
-                    .ifPresent(held::add);
-        }
-        return PoolSnapshot.of(pool, held);
-    }
-
-    private static Optional<Address> address(String text, String where, List<Problem> problems) {
-        try {
-            return Optional.of(Address.parse(text));
-        } catch (InvalidAddressException e) {
-            e.problems().forEach(problem -> problems.add(problem.withWhere(where)));
+    /**
+     * Returns the records of one pool as Spiderpool notes them. They are its held addresses, and
+     * the strays that were noted in it, each with its note unchanged. Interfaces and generations
+     * have no place there. A note that is not JSON cannot be written and remains in the export
+     * only. Its address is written with the owner, or with an empty record if no owner is known.
+     *
+     * @param state the state
+     * @param pool the pool's name
+     * @return the records; empty if the pool is closed, since its status may note addresses that
+     *     the state lacks and must stay as it is
+     */
+    public static Optional<AllocatedIps> allocatedIps(StateSnapshot state, String pool) {
+        if (state.closedPools().contains(requireNonNull(pool, "pool"))) {
             return Optional.empty();
         }
+        List<AllocatedIps.Entry> entries = new ArrayList<>();
+        for (Stray stray : state.strays()) {
+            if (stray.pool().equals(pool)) {
+                entries.add(entry(stray));
+            }
+        }
+        for (PoolSnapshot.Held held : state.pool(pool).map(PoolSnapshot::held).orElse(List.of())) {
+            entries.add(AllocatedIps.Entry.of(holder(held.address().toString(), held.owner())));
+        }
+        return Optional.of(AllocatedIps.ofEntries(entries));
     }
 
-    private static Optional<Owner> owner(
-            AllocatedIps.Holder holder, boolean stateful, String where, List<Problem> problems) {
-        int slash = holder.pod().indexOf('/');
-        if (slash <= 0 || slash == holder.pod().length() - 1) {
-            problems.add(Problem.of(
-                    ProblemType.INVALID, where + ".pod", holder.pod(), "must name the pod as namespace/name"));
-            return Optional.empty();
+    private static AllocatedIps.Entry entry(Stray stray) {
+        String ip = stray.address().toString();
+        if (AllocatedIpsRecord.isJson(stray.note())) {
+            return new AllocatedIps.Entry(ip, null, stray.note());
         }
-        boolean isNamedOnly = holder.podUid().isEmpty();
-        if (isNamedOnly && !stateful) {
-            problems.add(Problem.of(
-                    ProblemType.REQUIRED,
-                    where + ".podUid",
-                    "",
-                    "identifies a pod that is not stateful; the address stays held under the name of the pod",
-                    "release it as a stateful owner of that name once the pod is gone"));
-        }
-        String namespace = holder.pod().substring(0, slash);
-        return Optional.of(
-                new Owner(stateful || isNamedOnly, namespace, holder.pod().substring(slash + 1), holder.podUid()));
+        return stray.owner()
+                .map(owner -> AllocatedIps.Entry.of(holder(ip, owner)))
+                .orElse(new AllocatedIps.Entry(ip, null, "{}"));
+    }
+
+    private static AllocatedIps.Holder holder(String ip, Owner owner) {
+        return new AllocatedIps.Holder(ip, owner.qualifiedName(), owner.uid());
     }
 }

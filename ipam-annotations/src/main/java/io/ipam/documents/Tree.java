@@ -10,8 +10,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trees that this library writes: keys in the order of their UTF-8 bytes, as kubectl prints them; numbers as Integer
- * where they fit, else Long, else BigInteger, as YAML and JSON libraries read them; no nulls, no empty parts.
+ * The trees that this library writes: keys in the order of their UTF-8 bytes, as kubectl prints
+ * them; numbers as Integer where they fit, else Long, else BigInteger, as YAML and JSON libraries
+ * read them; no nulls, no empty parts.
  *
  * <p>Thread safety: none for a tree under construction; what {@link #map()} returns is immutable.
  */

@@ -6,7 +6,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What a value must be, in words, and what to tell someone who wrote a value of another kind. Thread safety: immutable.
+ * What a value must be, in words, and what to tell someone who wrote a value of another kind.
+ * Thread safety: immutable.
  */
 public final class Expected {
     private final String rule;
@@ -44,7 +45,8 @@ public final class Expected {
     }
 
     /**
-     * {@return the same with a hint for those who wrote a value of any kind without a hint of its own}
+     * {@return the same with a hint for those who wrote a value of any kind without a hint of its
+     * own}
      *
      * @param hint what to change
      */

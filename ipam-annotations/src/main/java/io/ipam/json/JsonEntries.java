@@ -7,7 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of one object whose keys are data, compared exactly. Thread safety: none; see {@link JsonReader}.
+ * The entries of one object whose keys are data, compared exactly. Thread safety: none; see {@link
+ * JsonReader}.
  *
  * <p>Cost: memory for all keys of the object.
  */
@@ -29,7 +30,7 @@ public final class JsonEntries {
         if (reader.advance() == JsonToken.END_OBJECT) {
             return null;
         }
-        String name = reader.nameHere();
+        String name = reader.tokens().name();
         if (!seen.add(name)) {
             reader.problem(ProblemType.DUPLICATE, name, JsonProblems.ONCE, "remove one of the two");
         }

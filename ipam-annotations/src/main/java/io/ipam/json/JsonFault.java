@@ -8,16 +8,17 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
-import io.ipam.problem.TextPosition;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place where a text stops being JSON: the location that Jackson reports, moved to the start of the word or string found
- * there. The rule follows from the characters around it, the hint from the character found.
+ * The place where a text stops being JSON: the location that Jackson reports, moved to the start of
+ * the word or string found there. The rule follows from the characters around it, the hint from the
+ * character found.
  *
- * <p>Cost: O(offset of the fault), once per refused text. Thread safety: none; used within one call.
+ * <p>Cost: O(offset of the fault), once per refused text. Thread safety: none; used within one
+ * call.
  */
 final class JsonFault {
     private static final String VALUE =
@@ -64,7 +65,10 @@ final class JsonFault {
         return parser.currentToken() == null ? parser.currentLocation() : parser.currentTokenLocation();
     }
 
-    /** The structure around the fault: around the token that the parser stands on if the parser refused nothing. */
+    /**
+     * The structure around the fault: around the token that the parser stands on if the parser
+     * refused nothing.
+     */
     private static JsonStreamContext context(JsonParser parser, @Nullable IOException refusal) {
         JsonStreamContext context = parser.getParsingContext();
         boolean inside = refusal == null
@@ -76,7 +80,8 @@ final class JsonFault {
     /**
      * The problem of a text that is not JSON.
      *
-     * @param refusal the refusal of the parser; null if it stands on a token that must not be there, or at the end of a blank text
+     * @param refusal the refusal of the parser; null if it stands on a token that must not be
+     *     there, or at the end of a blank text
      */
     static Problem problem(String text, JsonParser parser, @Nullable IOException refusal) {
         JsonFault fault = new JsonFault(text, parser, refusal);
@@ -229,8 +234,8 @@ final class JsonFault {
     }
 
     private Problem refusal(int from, int to, String rule, String hint) {
-        TextPosition position =
-                new TextPosition(location.getLineNr(), Math.max(1, location.getColumnNr() - (reported - from)));
+        Problem.Position position =
+                new Problem.Position(location.getLineNr(), Math.max(1, location.getColumnNr() - (reported - from)));
         String offending = JsonProblems.shown(text, from, to);
         return new Problem(ProblemType.MALFORMED, "", position, offending, rule, hint);
     }

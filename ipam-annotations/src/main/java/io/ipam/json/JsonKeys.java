@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The keys that one kind of object has. Matching is exact, or folds case as Go's encoding/json does for ASCII keys.
+ * The keys that one kind of object has. Matching is exact, or folds case as Go's encoding/json does
+ * for ASCII keys.
  *
  * <p>Cost: a look-up compares with each key. Thread safety: immutable.
  */
@@ -51,13 +52,16 @@ public final class JsonKeys {
         return new JsonKeys(names.clone(), false, Map.of());
     }
 
-    /** {@return the same keys for an object that others may extend: unknown keys are always skipped} */
+    /**
+     * {@return the same keys for an object that others may extend: unknown keys are always skipped}
+     */
     public JsonKeys open() {
         return new JsonKeys(names, true, slips);
     }
 
     /**
-     * The same keys with words for one of them that other systems use; they stay unknown, and hints name the key.
+     * The same keys with words for one of them that other systems use; they stay unknown, and hints
+     * name the key.
      *
      * @param key the key
      * @param words the words, letters and digits in lower case

@@ -1,16 +1,17 @@
 package io.ipam.json;
 
 import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.ContentReference;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
-import io.ipam.problem.TextPosition;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of one object, by the numbers of its {@link JsonKeys}. Thread safety: none; see {@link JsonReader}.
+ * The members of one object, by the numbers of its {@link JsonKeys}. Thread safety: none; see
+ * {@link JsonReader}.
  */
 public final class JsonMembers {
     private final JsonReader reader;
@@ -28,13 +29,14 @@ public final class JsonMembers {
     JsonMembers(JsonReader reader, JsonKeys keys) {
         this.reader = reader;
         this.keys = keys;
-        context = reader.context();
+        context = reader.tokens().parser().getParsingContext();
         problemsBefore = reader.problemCount();
     }
 
     /**
-     * Moves to the value of the next known key. Unknown keys in between are problems or are skipped, as the options say; a
-     * repeated key is a problem. A case variant that the options refuse is a problem and reads as the key it was meant to be.
+     * Moves to the value of the next known key. Unknown keys in between are problems or are
+     * skipped, as the options say; a repeated key is a problem. A case variant that the options
+     * refuse is a problem and reads as the key it was meant to be.
      *
      * @return the number of the key, or {@link JsonReader#END}
      */
@@ -43,10 +45,10 @@ public final class JsonMembers {
             if (reader.nextNameIs(keys.written(guess))) {
                 return arrive(guess, keys.name(guess));
             }
-            if (reader.isAtEndOfObject()) {
+            if (reader.tokens().isAt(JsonToken.END_OBJECT)) {
                 return JsonReader.END;
             }
-            String name = reader.nameHere();
+            String name = reader.tokens().name();
             int key = keys.folded(name);
             if (key != JsonKeys.UNKNOWN) {
                 return arrive(key, name);
@@ -97,8 +99,8 @@ public final class JsonMembers {
         }
     }
 
-    private TextPosition start() {
-        return JsonReader.positionOf(context.startLocation(ContentReference.unknown()));
+    private Problem.Position start() {
+        return JsonTokens.position(context.startLocation(ContentReference.unknown()));
     }
 
     /** From the name of a known key to its value. */

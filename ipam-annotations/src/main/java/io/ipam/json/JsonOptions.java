@@ -3,28 +3,21 @@ package io.ipam.json;
 /**
  * How a text is read. Thread safety: immutable.
  *
- * @param exactKeys whether a key must be written exactly; otherwise keys fold case as Go's encoding/json does: ASCII letters,
- *     U+017F as s, U+212A as k
- * @param refuseUnknown whether a key that is not known is a problem; otherwise its value is skipped. Objects whose
- *     {@link JsonKeys} are open never refuse one
+ * @param exactKeys whether a key must be written exactly; otherwise keys fold case as Go's
+ *     encoding/json does: ASCII letters, U+017F as s, U+212A as k
+ * @param refuseUnknown whether a key that is not known is a problem; otherwise its value is
+ *     skipped. Objects whose {@link JsonKeys} are open never refuse one
  * @param trailingComma whether one comma after the last member of an object or array is accepted
  * @param maxLength the most UTF-16 units that a text has
- * @param everyProblem whether all problems are kept, however many; otherwise the first {@value JsonProblems#MOST}
+ * @param countsRest whether the number of problems beyond the first {@value JsonProblems#MOST} is
+ *     reported as one more problem
  */
 public record JsonOptions(
-        boolean exactKeys, boolean refuseUnknown, boolean trailingComma, int maxLength, boolean everyProblem) {
+        boolean exactKeys, boolean refuseUnknown, boolean trailingComma, int maxLength, boolean countsRest) {
     /** The deepest nesting of arrays and objects that any text may have. */
     public static final int DEEPEST = 10_000;
 
-    /**
-     * Checks the limit; throws IllegalArgumentException when it is not positive.
-     *
-     * @param exactKeys as above
-     * @param refuseUnknown as above
-     * @param trailingComma as above
-     * @param maxLength the most UTF-16 units of a text
-     * @param everyProblem as above
-     */
+    /** Checks the limit; throws IllegalArgumentException when it is not positive. */
     public JsonOptions {
         if (maxLength < 1) {
             throw new IllegalArgumentException("maxLength is not positive: " + maxLength);
@@ -51,11 +44,14 @@ public record JsonOptions(
 
     /** {@return the same with a trailing comma accepted} */
     public JsonOptions withTrailingComma() {
-        return new JsonOptions(exactKeys, refuseUnknown, true, maxLength, everyProblem);
+        return new JsonOptions(exactKeys, refuseUnknown, true, maxLength, countsRest);
     }
 
-    /** {@return the same with all problems kept, for texts whose good parts are of use beside the bad ones} */
-    public JsonOptions withEveryProblem() {
+    /**
+     * {@return a copy that reports how many problems there are beyond the first {@value
+     * JsonProblems#MOST}}
+     */
+    public JsonOptions withCountOfRest() {
         return new JsonOptions(exactKeys, refuseUnknown, trailingComma, maxLength, true);
     }
 }

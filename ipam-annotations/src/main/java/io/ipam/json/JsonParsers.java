@@ -8,8 +8,9 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 
 /**
- * The parsers below the reader. Names are neither shared nor interned: a hostile text leaves nothing behind. The length of the
- * text, which is checked before, bounds every name, string and number. Thread safety: the factories are shared and never changed.
+ * The parsers below the reader. Names are neither shared nor interned: a hostile text leaves
+ * nothing behind. The length of the text, which is checked before, bounds every name, string and
+ * number. Thread safety: the factories are shared and never changed.
  */
 final class JsonParsers {
     private static final JsonFactory PLAIN = factory().build();

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Writes where a value stands: {@code [1].ipv4[0]}, {@code metadata.labels["a/b"]}. Thread safety: stateless. */
+/**
+ * Writes where a value stands: {@code [1].ipv4[0]}, {@code metadata.labels["a/b"]}. Thread safety:
+ * stateless.
+ */
 public final class JsonPath {
     /** Outer steps beyond this many are left out. */
     private static final int STEPS = 16;

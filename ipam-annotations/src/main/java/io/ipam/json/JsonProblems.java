@@ -2,36 +2,49 @@ package io.ipam.json;
 
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
-import io.ipam.problem.TextPosition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The problems of one text: the first few or all of them, in the order of the text. */
-final class JsonProblems {
+/**
+ * The problems of one text: the first few, in the order of the text, and the number of the others.
+ */
+public final class JsonProblems {
     /** The most problems that are kept; a text with more is not worth more words. */
-    static final int MOST = 50;
-    /** The most UTF-16 units of source text that are given to a problem, which shortens them further. */
+    public static final int MOST = 50;
+    /**
+     * The most UTF-16 units of source text that are given to a problem, which shortens them
+     * further.
+     */
     static final int SHOWN = 80;
 
     static final String ONCE = "a key occurs once in an object";
 
-    private static final Comparator<TextPosition> READING =
-            Comparator.comparingInt(TextPosition::line).thenComparingInt(TextPosition::column);
+    private static final Comparator<Problem.Position> READING =
+            Comparator.comparingInt(Problem.Position::line).thenComparingInt(Problem.Position::column);
 
-    private final boolean every;
+    private final boolean countsRest;
     private @Nullable List<Problem> problems;
     private int passedOver;
 
-    JsonProblems(boolean every) {
-        this.every = every;
+    JsonProblems(boolean countsRest) {
+        this.countsRest = countsRest;
     }
 
     static Problem tooLong(String text, int limit) {
         String rule = "a text has at most " + limit + " characters";
         return Problem.of(
                 ProblemType.FORBIDDEN, "", shown(text, 0, text.length()), rule, "this one has " + text.length());
+    }
+
+    /**
+     * {@return the problem that represents those that are not listed}
+     *
+     * @param count the number of the others
+     */
+    public static Problem more(int count) {
+        return Problem.of(ProblemType.INVALID, "", Integer.toString(count), "more problems are not listed");
     }
 
     /** A part of the source text, not more than is shown. */
@@ -41,7 +54,7 @@ final class JsonProblems {
 
     /** Whether one more problem is to be kept; otherwise it is only counted. */
     boolean takesOneMore() {
-        if (every || kept() < MOST) {
+        if (kept() < MOST) {
             return true;
         }
         passedOver++;
@@ -57,7 +70,9 @@ final class JsonProblems {
         return problems == null ? 0 : problems.size();
     }
 
-    /** Keeps the problem, even beyond {@link #MOST}: the one that ends the reading is always told. */
+    /**
+     * Keeps the problem, even beyond {@link #MOST}: the one that ends the reading is always told.
+     */
     void add(Problem problem) {
         if (problems == null) {
             problems = new ArrayList<>();
@@ -70,6 +85,9 @@ final class JsonProblems {
             return List.of();
         }
         problems.sort(Comparator.comparing(Problem::position, Comparator.nullsFirst(READING)));
+        if (countsRest && passedOver > 0) {
+            problems.add(more(passedOver));
+        }
         return problems;
     }
 }

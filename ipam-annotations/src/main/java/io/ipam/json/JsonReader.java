@@ -2,14 +2,12 @@ package io.ipam.json;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
-import io.ipam.problem.TextPosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -19,18 +17,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Walks one JSON text from value to value and keeps every problem it meets.
  *
- * <p>The reader stands on a value. A body asks what it wants: {@link #string}, {@link #bool}, {@link #whole}, the members of an
- * object ({@link #members}, {@link #entries}), the elements of an array ({@link #beginArray}, {@link #nextElement}). A value of
- * another kind is a problem, is skipped, and reads as if it were absent; so is {@code null}, without a problem. A value that the
- * body does not ask for is skipped. So one pass finds everything that is wrong, up to the first place that is not JSON.
+ * <p>The reader stands on a value. A body asks what it wants: {@link #string}, {@link #bool},
+ * {@link #whole}, the members of an object ({@link #members}, {@link #entries}), the elements of an
+ * array ({@link #beginArray}, {@link #nextElement}). A value of another kind is a problem, is
+ * skipped, and reads as if it were absent; so is {@code null}, without a problem. A value that the
+ * body does not ask for is skipped. So one pass finds everything that is wrong, up to the first
+ * place that is not JSON.
  *
- * <p>What is refused beyond RFC 8259: a key twice in one object, anywhere in the text (known keys and their neighbours after
- * folding, others exactly), nesting beyond {@link JsonOptions#DEEPEST}, length beyond {@link JsonOptions#maxLength}. A surrogate
- * without its partner reads as U+FFFD. The first {@value JsonProblems#MOST} problems are kept, or all of them when the options say
- * so.
+ * <p>What is refused beyond RFC 8259: a key twice in one object, anywhere in the text (known keys
+ * and their neighbours after folding, others exactly), nesting beyond {@link JsonOptions#DEEPEST},
+ * length beyond {@link JsonOptions#maxLength}. A surrogate without its partner reads as U+FFFD. The
+ * first {@value JsonProblems#MOST} problems are kept; the options decide whether the number of the
+ * others is reported.
  *
- * <p>Cost: O(length) time; memory for what the body keeps, the names of the objects that are open, and one text of the longest
- * string. Thread safety: none; a reader lives within {@link #read}, which any thread may call.
+ * <p>Cost: O(length) time; memory for what the body keeps, the names of the objects that are open,
+ * and one text of the longest string. Thread safety: none; a reader lives within {@link #read},
+ * which any thread may call.
  */
 public final class JsonReader {
     /** No further key. */
@@ -38,17 +40,15 @@ public final class JsonReader {
 
     private static final ObjectReader TREES = new JsonMapper().readerFor(Object.class);
 
-    private final String text;
     private final JsonOptions options;
-    private final JsonParser parser;
+    private final JsonTokens tokens;
     private final JsonProblems problems;
     /** Whether the reader stands on the opening bracket of a structure whose inside it reads. */
     private boolean entered;
 
-    private JsonReader(String text, JsonOptions options, JsonParser parser, JsonProblems problems) {
-        this.text = text;
+    private JsonReader(JsonOptions options, JsonTokens tokens, JsonProblems problems) {
         this.options = options;
-        this.parser = parser;
+        this.tokens = tokens;
         this.problems = problems;
     }
 
@@ -65,10 +65,10 @@ public final class JsonReader {
         if (text.length() > options.maxLength()) {
             return new JsonResult<>(null, List.of(JsonProblems.tooLong(text, options.maxLength())));
         }
-        JsonProblems problems = new JsonProblems(options.everyProblem());
+        JsonProblems problems = new JsonProblems(options.countsRest());
         T value = null;
         try (JsonParser parser = JsonParsers.of(text, options)) {
-            JsonReader reader = new JsonReader(text, options, parser, problems);
+            JsonReader reader = new JsonReader(options, new JsonTokens(text, parser), problems);
             try {
                 if (reader.advance() == null) {
                     throw new JsonStop(null);
@@ -93,7 +93,7 @@ public final class JsonReader {
 
     /** {@return whether the reader stands on {@code null}} */
     public boolean isNull() {
-        return parser.currentToken() == JsonToken.VALUE_NULL;
+        return tokens.isAt(JsonToken.VALUE_NULL);
     }
 
     /**
@@ -103,24 +103,24 @@ public final class JsonReader {
      * @param expected what it must be, for the problem
      */
     public @Nullable String string(Expected expected) {
-        return is(JsonToken.VALUE_STRING, JsonKind.STRING, expected) ? Surrogates.repaired(textHere()) : null;
+        return is(JsonToken.VALUE_STRING, JsonKind.STRING, expected) ? Surrogates.repaired(tokens.text()) : null;
     }
 
     /**
      * The whole number that the reader stands on, without fraction and exponent.
      *
-     * @return {@code fallback} for {@code null} and for what is not a whole number in {@code min..max}, which is a problem
+     * @return {@code fallback} for {@code null} and for what is not a whole number in {@code
+     *     min..max}, which is a problem
      * @param expected what it must be, for the problem
      * @param min the lowest
      * @param max the highest
      * @param fallback the value when there is none
      */
     public long whole(Expected expected, long min, long max, long fallback) {
-        boolean isWhole = parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
-        if (!isWhole && !is(JsonToken.VALUE_NUMBER_FLOAT, JsonKind.NUMBER, expected)) {
+        if (!tokens.isAt(JsonToken.VALUE_NUMBER_INT) && !is(JsonToken.VALUE_NUMBER_FLOAT, JsonKind.NUMBER, expected)) {
             return fallback;
         }
-        String written = textHere();
+        String written = tokens.text();
         try {
             long number = Long.parseLong(written);
             if (number >= min && number <= max) {
@@ -136,12 +136,13 @@ public final class JsonReader {
     /**
      * The truth value that the reader stands on.
      *
-     * @return {@code fallback} for {@code null} and for what is not a truth value, which is a problem
+     * @return {@code fallback} for {@code null} and for what is not a truth value, which is a
+     *     problem
      * @param expected what it must be, for the problem
      * @param fallback the value when there is none
      */
     public boolean bool(Expected expected, boolean fallback) {
-        if (parser.currentToken() == JsonToken.VALUE_FALSE) {
+        if (tokens.isAt(JsonToken.VALUE_FALSE)) {
             return false;
         }
         return is(JsonToken.VALUE_TRUE, JsonKind.BOOLEAN, expected) || fallback;
@@ -150,7 +151,8 @@ public final class JsonReader {
     /**
      * Enters the object that the reader stands on.
      *
-     * @return its members, to be read to the end; null for {@code null} and for what is not an object, which is a problem
+     * @return its members, to be read to the end; null for {@code null} and for what is not an
+     *     object, which is a problem
      * @param keys the keys it may have
      * @param expected what it must be, for the problem
      */
@@ -161,7 +163,8 @@ public final class JsonReader {
     /**
      * Enters the object that the reader stands on, whose keys are data.
      *
-     * @return its entries, to be read to the end; null for {@code null} and for what is not an object, which is a problem
+     * @return its entries, to be read to the end; null for {@code null} and for what is not an
+     *     object, which is a problem
      * @param expected what it must be, for the problem
      */
     public @Nullable JsonEntries entries(Expected expected) {
@@ -169,7 +172,8 @@ public final class JsonReader {
     }
 
     /**
-     * Enters the array that the reader stands on; {@link #nextElement} must then be called until it returns false.
+     * Enters the array that the reader stands on; {@link #nextElement} must then be called until it
+     * returns false.
      *
      * @return false for {@code null} and for what is not an array, which is a problem
      * @param expected what it must be, for the problem
@@ -189,28 +193,52 @@ public final class JsonReader {
     }
 
     /**
-     * The value that the reader stands on, as jackson-databind makes it; duplicate keys inside are problems.
+     * The value that the reader stands on, as jackson-databind makes it; duplicate keys inside are
+     * problems.
      *
-     * @param deepest the most structures inside one another; a deeper one is a problem and reads as null
-     * @return a map, a list, a string, a number or a boolean; null for {@code null}. A number with a fraction, an exponent or more than
-     *     40 digits has the text that is written
+     * @param deepest the most structures inside one another; a deeper one is a problem and reads as
+     *     null
+     * @return a map, a list, a string, a number or a boolean; null for {@code null}. A number with
+     *     a fraction, an exponent or more than 40 digits has the text that is written
      */
     public @Nullable Object tree(int deepest) {
         try {
-            return TREES.readValue(new TreeParser(parser, this, deepest));
+            return TREES.readValue(new TreeParser(tokens.parser(), this, deepest));
         } catch (IOException notJson) {
             throw new JsonStop(notJson);
         }
     }
 
     /** {@return where the value begins that the reader stands on} */
-    public TextPosition position() {
-        return positionOf(parser.currentTokenLocation());
+    public Problem.Position position() {
+        return JsonTokens.position(tokens.start());
     }
 
-    /** {@return the path of the value that the reader stands on, {@code [1].ipv4[0]}; empty for the whole text} */
+    /**
+     * {@return where the source text begins of the value that the reader stands on, for {@link
+     * #sourceFrom}}
+     */
+    public int start() {
+        return (int) tokens.start().getCharOffset();
+    }
+
+    /**
+     * {@return the source text of the value that was just read to its end}
+     *
+     * @param start the {@link #start} of the value
+     */
+    public String sourceFrom(int start) {
+        skip();
+        tokens.text();
+        return tokens.sourceFrom(start);
+    }
+
+    /**
+     * {@return the path of the value that the reader stands on, {@code [1].ipv4[0]}; empty for the
+     * whole text}
+     */
     public String path() {
-        return JsonPath.of(parser);
+        return JsonPath.of(tokens.parser());
     }
 
     /**
@@ -240,52 +268,33 @@ public final class JsonReader {
         return problems;
     }
 
-    JsonStreamContext context() {
-        return parser.getParsingContext();
+    JsonTokens tokens() {
+        return tokens;
     }
 
-    /** Moves to the next name or the end of the object; whether it is this name, written without escapes. */
+    /**
+     * Moves to the next name or the end of the object; whether it is this name, written without
+     * escapes.
+     */
     boolean nextNameIs(SerializableString name) {
         skip();
         entered = false;
-        try {
-            return parser.nextFieldName(name);
-        } catch (IOException notJson) {
-            throw new JsonStop(notJson);
-        }
-    }
-
-    boolean isAtEndOfObject() {
-        return parser.currentToken() == JsonToken.END_OBJECT;
-    }
-
-    static TextPosition positionOf(JsonLocation location) {
-        return new TextPosition(location.getLineNr(), location.getColumnNr());
-    }
-
-    /** The name that the reader stands on. */
-    String nameHere() {
-        try {
-            return Surrogates.repaired(parser.currentName());
-        } catch (IOException notJson) {
-            throw new JsonStop(notJson);
-        }
+        return tokens.nextNameIs(name);
     }
 
     /** From a token to the next one; null at the end of the text. */
     @Nullable
     JsonToken advance() {
         entered = false;
-        try {
-            return parser.nextToken();
-        } catch (IOException notJson) {
-            throw new JsonStop(notJson);
-        }
+        return tokens.next();
     }
 
-    /** Whether the reader stands on {@code wanted}; anything else but null is a problem, and is skipped. */
+    /**
+     * Whether the reader stands on {@code wanted}; anything else but null is a problem, and is
+     * skipped.
+     */
     private boolean is(JsonToken wanted, JsonKind kind, Expected expected) {
-        JsonToken found = parser.currentToken();
+        JsonToken found = tokens.current();
         if (found == wanted) {
             return true;
         }
@@ -295,31 +304,23 @@ public final class JsonReader {
         return false;
     }
 
-    /** Skips a value of the wrong kind, and notes it with its source text, even when that ends where the text is not JSON. */
+    /**
+     * Skips a value of the wrong kind, and notes it with its source text, even when that ends where
+     * the text is not JSON.
+     */
     private void mismatch(String rule, String hint) {
-        JsonLocation start = parser.currentTokenLocation();
+        JsonLocation start = tokens.start();
         String path = path();
-        boolean quoted = parser.currentToken() == JsonToken.VALUE_STRING;
+        boolean quoted = tokens.isAt(JsonToken.VALUE_STRING);
         try {
             skip();
-            textHere();
+            tokens.text();
         } finally {
             if (problems.takesOneMore()) {
-                String written = quoted ? inside(written(start)) : written(start);
-                problems.add(new Problem(ProblemType.INVALID, path, positionOf(start), written, rule, hint));
+                String written = tokens.shownFrom(start, quoted);
+                problems.add(new Problem(ProblemType.INVALID, path, JsonTokens.position(start), written, rule, hint));
             }
         }
-    }
-
-    /** The source text from {@code start} to where the parser is, not more than is shown. */
-    private String written(JsonLocation start) {
-        long end = Math.min(parser.currentLocation().getCharOffset(), text.length());
-        return JsonProblems.shown(text, (int) start.getCharOffset(), (int) end);
-    }
-
-    private static String inside(String quoted) {
-        boolean ends = quoted.length() > 1 && quoted.endsWith("\"");
-        return quoted.substring(1, ends ? quoted.length() - 1 : quoted.length());
     }
 
     private boolean enters(JsonToken wanted, JsonKind kind, Expected expected) {
@@ -327,19 +328,13 @@ public final class JsonReader {
         return entered;
     }
 
-    private String textHere() {
-        try {
-            return parser.getText();
-        } catch (IOException notJson) {
-            throw new JsonStop(notJson);
-        }
-    }
-
-    /** To the end of a structure that the body did not enter; duplicate keys inside are problems. */
+    /**
+     * To the end of a structure that the body did not enter; duplicate keys inside are problems.
+     */
     void skip() {
-        if (!entered && parser.currentToken().isStructStart()) {
+        if (!entered && tokens.current().isStructStart()) {
             try {
-                new TreeParser(parser, this, Integer.MAX_VALUE).skipChildren();
+                new TreeParser(tokens.parser(), this, Integer.MAX_VALUE).skipChildren();
             } catch (IOException notJson) {
                 throw new JsonStop(notJson);
             }

@@ -1,6 +1,7 @@
 package io.ipam.json;
 
 import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param problems everything that is wrong, in the order of the text; empty when the value is good
  */
 public record JsonResult<T>(@Nullable T value, List<Problem> problems) {
-    /**
-     * Copies the problems.
-     *
-     * @param value the value
-     * @param problems what is wrong
-     */
+    /** Copies the problems. */
     public JsonResult {
         problems = List.copyOf(problems);
+    }
+
+    /**
+     * {@return whether the whole text is JSON of a permitted length, whatever else is wrong with
+     * it}
+     */
+    public boolean isJson() {
+        return value != null && problems.stream().noneMatch(problem -> problem.type() == ProblemType.MALFORMED);
     }
 
     /**

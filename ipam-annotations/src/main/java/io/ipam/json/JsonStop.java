@@ -14,7 +14,10 @@ final class JsonStop extends RuntimeException {
         this.refusal = refusal;
     }
 
-    /** The refusal of the parser; null if it stands on a token that must not be there, or on none at all. */
+    /**
+     * The refusal of the parser; null if it stands on a token that must not be there, or on none at
+     * all.
+     */
     @Nullable
     IOException refusal() {
         return refusal;

@@ -14,8 +14,8 @@ import java.nio.CharBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON on one line, with the escapes that Go's encoding/json writes: {@code <}, {@code >}, {@code &}, U+2028, U+2029 and controls
- * are escaped, other characters are not.
+ * JSON on one line, with the escapes that Go's encoding/json writes: {@code <}, {@code >}, {@code
+ * &}, U+2028, U+2029 and controls are escaped, other characters are not.
  *
  * <p>Cost: O(length). Thread safety: stateless.
  */

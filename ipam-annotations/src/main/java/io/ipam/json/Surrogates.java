@@ -13,8 +13,9 @@ final class Surrogates {
     private Surrogates() {}
 
     /**
-     * The JSON text with the escape of every surrogate that has no partner replaced by that of U+FFFD, which is as long: what stands
-     * where does not change. Jackson takes such an escape in a string, but not in a name. The same object when there is none.
+     * The JSON text with the escape of every surrogate that has no partner replaced by that of
+     * U+FFFD, which is as long: what stands where does not change. Jackson takes such an escape in
+     * a string, but not in a name. The same object when there is none.
      */
     static String escapesRepaired(String json) {
         if (!json.contains("\\ud") && !json.contains("\\uD")) {
@@ -24,12 +25,18 @@ final class Surrogates {
                 .replaceAll(escape -> Matcher.quoteReplacement(escape.group(1) == null ? escape.group() : "\\ufffd"));
     }
 
-    /** The text with every surrogate that has no partner replaced by U+FFFD; the same object when there is none. */
+    /**
+     * The text with every surrogate that has no partner replaced by U+FFFD; the same object when
+     * there is none.
+     */
     static String repaired(String text) {
         return replaced(text, "\uFFFD");
     }
 
-    /** The text with every surrogate that has no partner replaced; the same object when there is no surrogate. */
+    /**
+     * The text with every surrogate that has no partner replaced; the same object when there is no
+     * surrogate.
+     */
     static String replaced(String text, String replacement) {
         for (int index = 0; index < text.length(); index++) {
             if (Character.isSurrogate(text.charAt(index))) {

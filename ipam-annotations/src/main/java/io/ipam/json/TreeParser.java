@@ -12,8 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parser of a reader as jackson-databind sees it while it reads one structure: names and strings are well-formed, a name that
- * occurs twice in one object and a structure that is too deep are problems, and the latter reads as null.
+ * The parser of a reader as jackson-databind sees it while it reads one structure: names and
+ * strings are well-formed, a name that occurs twice in one object and a structure that is too deep
+ * are problems, and the latter reads as null.
  *
  * <p>Cost: memory for the names of the objects that are open. Thread safety: none.
  */
@@ -51,7 +52,7 @@ final class TreeParser extends JsonParserDelegate {
 
     private void note(@Nullable JsonToken token) {
         if (token == JsonToken.FIELD_NAME) {
-            noteName(reader.nameHere());
+            noteName(reader.tokens().name());
         } else if (token != null && token.isStructStart()) {
             depth++;
             if (token == JsonToken.START_OBJECT) {
@@ -87,7 +88,7 @@ final class TreeParser extends JsonParserDelegate {
 
     @Override
     public String currentName() {
-        return reader.nameHere();
+        return reader.tokens().name();
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.ipam.json;
 
-/** A number with a fraction or exponent, or with very many digits, as it is written. Thread safety: immutable. */
+/**
+ * A number with a fraction or exponent, or with very many digits, as it is written. Thread safety:
+ * immutable.
+ */
 final class WrittenNumber extends Number {
     private static final long serialVersionUID = 1L;
 

@@ -21,8 +21,9 @@ import java.util.Optional;
  * test-pod-ippool   4         10.6.0.0/16      0                    10               false     false     ["master","worker1"]   ["kube-system/macvlan-vlan0"]
  * </pre>
  *
- * <p>ALLOCATED-IP-COUNT counts the held addresses, TOTAL-IP-COUNT is exact at any size, APP-NAMESPACE is the
- * application's namespace of a pool that was made for one. What a pool does not have is an empty cell.
+ * <p>ALLOCATED-IP-COUNT counts the held addresses, TOTAL-IP-COUNT is exact at any size,
+ * APP-NAMESPACE is the application's namespace of a pool that was made for one. What a pool does
+ * not have is an empty cell.
  *
  * <p>Thread safety: stateless.
  */
@@ -42,8 +43,8 @@ public final class PoolTable {
     private PoolTable() {}
 
     /**
-     * The table: a header, then a row for each pool in name order. Rows keep the spaces before an empty last cell, as
-     * kubectl's do.
+     * The table: a header, then a row for each pool in name order. Rows keep the spaces before an
+     * empty last cell, as kubectl's do.
      *
      * @param catalog the pools
      * @param usage the counts, in any order; a pool without counts has no held address

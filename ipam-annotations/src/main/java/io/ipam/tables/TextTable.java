@@ -3,9 +3,10 @@ package io.ipam.tables;
 import java.util.List;
 
 /**
- * Rows of cells as aligned text, as kubectl aligns them: every column but the last is as wide as its widest cell plus
- * three spaces, at least six; widths are counted in code points; a row keeps the spaces before an empty last cell; a
- * cell ends at its first line break, which {@code ...} marks, and an escape character prints as {@code ^[}.
+ * Rows of cells as aligned text, as kubectl aligns them: every column but the last is as wide as
+ * its widest cell plus three spaces, at least six; widths are counted in code points; a row keeps
+ * the spaces before an empty last cell; a cell ends at its first line break, which {@code ...}
+ * marks, and an escape character prints as {@code ^[}.
  *
  * <p>Cost: O(text), twice. Thread safety: stateless.
  */
@@ -16,7 +17,10 @@ final class TextTable {
 
     private TextTable() {}
 
-    /** The rows, each ended by a line feed; the first one is the header. All rows have the same number of cells. */
+    /**
+     * The rows, each ended by a line feed; the first one is the header. All rows have the same
+     * number of cells.
+     */
     static String format(List<List<String>> rows) {
         List<List<String>> printable = rows.stream()
                 .map(row -> row.stream().map(TextTable::printable).toList())

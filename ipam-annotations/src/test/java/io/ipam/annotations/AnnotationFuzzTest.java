@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any text for any annotation: selections or the documented exception; what STRICT accepts, COMPATIBLE reads the same, and what is
- * written is read back. Without {@code -Pfuzz} only the seeds run. Ten million inputs, an hour on one core:
+ * Any text for any annotation: selections or the documented exception; what STRICT accepts,
+ * COMPATIBLE reads the same, and what is written is read back. Without {@code -Pfuzz} only the
+ * seeds run. Ten million inputs, an hour on one core:
  *
  * <pre>mvn -Pfuzz test -pl ipam-annotations -am -Dtest=AnnotationFuzzTest -Dsurefire.failIfNoSpecifiedTests=false</pre>
  */

@@ -7,7 +7,6 @@ import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.address.Prefix;
 import io.ipam.pool.Route;
-import io.ipam.resolution.GivenAddress;
 import io.ipam.resolution.InterfaceRequest;
 import io.ipam.resolution.PodSelection;
 import io.ipam.resolution.PoolNames;
@@ -107,8 +106,8 @@ class AnnotationWriterTest {
 
     @Test
     void givenAddressesHaveNoAnnotation() {
-        PoolSelections selections =
-                PoolSelections.none().withGiven(List.of(new GivenAddress("eth0", Address.parse("10.0.0.1"))));
+        PoolSelections selections = PoolSelections.none()
+                .withGiven(List.of(new PoolSelections.GivenAddress("eth0", Address.parse("10.0.0.1"))));
         assertEquals(PoolSelections.none(), read(AnnotationWriter.write(selections), ReadingMode.STRICT));
     }
 }

@@ -1,14 +1,18 @@
 package io.ipam.annotations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Family;
 import io.ipam.problem.Problem;
 import io.ipam.resolution.InterfaceRequest;
 import io.ipam.resolution.PoolNames;
 import io.ipam.resolution.ReadingMode;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +73,46 @@ class CniConfigurationTest {
         both(
                 v4("c"),
                 "{\"plugins\":[{\"ipam\":{\"type\":\"spiderpool\"}}],\"ipam\":{\"default_ipv4_ippool\":[\"c\"]}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"calico\",\"ipam\":{\"type\":\"calico-ipam\"}}",
+                "{\"plugins\":[{\"type\":\"calico\",\"ipam\":{\"type\":\"calico-ipam\",\"assign_ipv4\":\"true\"}}]}",
+                "{\"plugins\":[{\"type\":\"tuning\"},{\"ipam\":{\"type\":\"host-local\",\"ranges\":[[]]}},{\"ipam\":{}}]}",
+                "{\"ipam\":{\"type\":\"Spiderpool\",\"default_ipv4_ippool\":[\"a\"]}}"
+            })
+    void read_typeOfAnotherIpam_leavesTheInterfaceOut(String text) {
+        for (ReadingMode mode : ReadingMode.values()) {
+            AnnotationReader reader = AnnotationReader.of(mode);
+            assertFalse(reader.namesThisIpam(text), text);
+            Map<String, String> configurations = new LinkedHashMap<>(Map.of("eth0", text));
+            assertEquals(
+                    List.of(), reader.read(Map.of(), Map.of(), configurations).interfaces());
+            configurations.put("net1", "{\"ipam\":{\"type\":\"spiderpool\"}}");
+            assertEquals(
+                    List.of(InterfaceRequest.of("net1")),
+                    reader.read(Map.of(), Map.of(), configurations).interfaces());
+        }
+    }
+
+    @Test
+    void namesThisIpam_ofOtherConfigurations_tellsWhetherItIsStated() {
+        AnnotationReader reader = AnnotationReader.strict();
+        for (String text : List.of(
+                "{\"ipam\":{\"type\":\"spiderpool\"}}",
+                "{\"plugins\":[{},{\"ipam\":{\"type\":\"spiderpool\"}}]}",
+                "{\"plugins\":[{\"ipam\":{\"type\":\"static\"}},{\"ipam\":{\"type\":\"spiderpool\"}}]}",
+                "{\"ipam\":{\"default_ipv4_ippool\":[\"a\"]}}",
+                "{\"ipam\":{\"clean_gateway\":true}}",
+                "{\"ipam\":7}",
+                "{")) {
+            assertTrue(reader.namesThisIpam(text), text);
+        }
+        for (String text : List.of("null", "{}", "{\"ipam\":{}}", "{\"type\":\"bridge\"}", "{\"plugins\":[]}")) {
+            assertFalse(reader.namesThisIpam(text), text);
+        }
     }
 
     @Test

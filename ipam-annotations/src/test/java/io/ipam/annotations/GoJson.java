@@ -16,7 +16,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the rules of the golden run need to know of a text, found without the library's own reader. */
+/**
+ * What the rules of the golden run need to know of a text, found without the library's own reader.
+ */
 final class GoJson {
     private static final ObjectMapper PLAIN = mapper(false);
     private static final ObjectMapper LENIENT = mapper(true);
@@ -56,7 +58,10 @@ final class GoJson {
         }
     }
 
-    /** Whether an object has a key twice: folded at {@code foldedDepth} (1 is the outermost), exactly elsewhere. */
+    /**
+     * Whether an object has a key twice: folded at {@code foldedDepth} (1 is the outermost),
+     * exactly elsewhere.
+     */
     static boolean hasRepeatedKey(String text, int foldedDepth) {
         Deque<Set<String>> open = new ArrayDeque<>();
         try (JsonParser parser = LENIENT.createParser(text)) {

@@ -10,13 +10,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import io.ipam.address.Family;
-import io.ipam.allocation.Owner;
-import io.ipam.allocation.UsageView;
 import io.ipam.golden.Check;
 import io.ipam.golden.GoldenRun;
 import io.ipam.golden.Json;
 import io.ipam.json.JsonReader;
 import io.ipam.json.JsonResult;
+import io.ipam.owner.Owner;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.pool.Route;
 import io.ipam.problem.Problem;
@@ -29,6 +28,7 @@ import io.ipam.resolution.PoolResolver;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.ReadingMode;
 import io.ipam.resolution.ResolverSettings;
+import io.ipam.resolution.UsageView;
 import io.ipam.resolution.Workload;
 import io.ipam.subnet.SubnetSelection;
 import java.util.ArrayList;
@@ -53,25 +53,21 @@ class GoldenAnnotationsTest {
         GoldenRun.of("annotations.json")
                 .rule(
                         "trailing-comma",
-                        "docs/decisions/0034-trailing-comma.md",
                         GoldenAnnotationsTest::isJsonButForATrailingComma,
                         input -> assertEquals(faults(clean(input)), faults(input)))
                 .rule(
                         "repeated-key",
-                        "docs/decisions/0035-repeated-keys.md",
                         (input, expected) -> !Json.isError(expected) && hasRepeatedKey(input),
                         input -> assertTrue(
                                 problems(input).stream().anyMatch(problem -> problem.type() == ProblemType.DUPLICATE)))
                 .rule(
                         "route-mapped-address",
-                        "docs/decisions/0036-custom-routes.md",
                         (input, expected) -> isMappedRoute(expected),
                         input -> assertEquals(
                                 Set.of(ProblemType.INVALID),
                                 problems(input).stream().map(Problem::type).collect(Collectors.toSet())))
                 .rule(
                         "route-host-bits",
-                        "docs/decisions/0036-custom-routes.md",
                         (input, expected) -> hasHostBits(expected),
                         input -> assertEquals(maskedDestinations(input), destinations(input)))
                 .on("ippool", json(GoldenAnnotationsTest::pools))
@@ -95,7 +91,10 @@ class GoldenAnnotationsTest {
             return refused.stream().flatMap(List::stream).toList();
         }
 
-        /** Whether some text is refused for this kind of error; the reference system stops at the first text. */
+        /**
+         * Whether some text is refused for this kind of error; the reference system stops at the
+         * first text.
+         */
         boolean isRefusedFor(String errorKind) {
             return refused.stream()
                     .anyMatch(problems -> errorKind.equals("json-syntax")
@@ -334,7 +333,10 @@ class GoldenAnnotationsTest {
         return texts(input).entrySet().stream().anyMatch(text -> GoJson.hasRepeatedKey(text.getKey(), text.getValue()));
     }
 
-    /** Recorded as not JSON, and all texts are once trailing commas are gone: then the library reads them as without. */
+    /**
+     * Recorded as not JSON, and all texts are once trailing commas are gone: then the library reads
+     * them as without.
+     */
     private static boolean isJsonButForATrailingComma(JsonNode input, JsonNode expected) {
         return expected.path("errorKind").asText().equals("json-syntax")
                 && texts(clean(input)).keySet().stream().allMatch(GoJson::isJson);
@@ -365,7 +367,10 @@ class GoldenAnnotationsTest {
         }
     }
 
-    /** Whether a route has IPv4-mapped text that the library refuses, or a gateway that is IPv4 to Go alone. */
+    /**
+     * Whether a route has IPv4-mapped text that the library refuses, or a gateway that is IPv4 to
+     * Go alone.
+     */
     private static boolean isMappedRoute(JsonNode expected) {
         for (JsonNode route : expected.path("routes")) {
             String destination = route.get("dst").asText();

@@ -119,7 +119,10 @@ class HintsTest {
             "write a name in double quotes",
             "write an address in double quotes");
 
-    /** Whether what stands where a problem was is refused again, as a whole or, when it is not the user's own, inside. */
+    /**
+     * Whether what stands where a problem was is refused again, as a whole or, when it is not the
+     * user's own, inside.
+     */
     private static boolean isAtPlaceOf(Problem problem, Problem again) {
         return problem.type() == ProblemType.MALFORMED
                 ? problem.position().equals(again.position())

@@ -85,7 +85,9 @@ class NetworksAnnotationTest {
         assertEquals(List.of(problem), problems(AnnotationKeys.NETWORKS, text));
     }
 
-    /** Few networks are compared in place and many are not; both notice an interface joined twice. */
+    /**
+     * Few networks are compared in place and many are not; both notice an interface joined twice.
+     */
     @Test
     void anInterfaceIsJoinedOnceHoweverManyThereAre() {
         StringBuilder text = new StringBuilder("n@x0");

@@ -16,7 +16,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is told about a text that is refused: where, what, which rule, what to do. */
 class RefusalTest {
-    /** Names of columns: the annotation's last part, text, mode both or strict, position, path, offending text, words of rule and hint. */
+    /**
+     * Names of columns: the annotation's last part, text, mode both or strict, position, path,
+     * offending text, words of rule and hint.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
             ippool          | [{"ipv4":["a"]}]                         | both   | 1:1  |               | [{"ipv4":["a"]}]       | an object with lists      | ipam.spidernet.io/ippools

@@ -28,8 +28,23 @@ class SelectionDomain extends DomainContextBase {
     Arbitrary<PoolSelections> selections() {
         return Arbitraries.of(ReadingMode.values())
                 .flatMap(mode -> Combinators.combine(interfaces(mode), subnet(), pod(mode), pools(mode, 0), routes())
-                        .as((interfaces, subnet, pod, defaults, routes) -> new PoolSelections(
-                                interfaces, subnet, pod, defaults, routes, List.of(), mode, Map.of())));
+                        .as((interfaces, subnet, pod, defaults, routes) -> selections(
+                                        interfaces, subnet, pod, defaults, routes)
+                                .withMode(mode)));
+    }
+
+    private static PoolSelections selections(
+            List<InterfaceRequest> interfaces,
+            Optional<SubnetSelection> subnet,
+            Optional<PodSelection> pod,
+            PoolNames defaults,
+            List<Route> routes) {
+        PoolSelections selections = PoolSelections.none()
+                .withInterfaces(interfaces)
+                .withNamespaceDefaults(defaults)
+                .withCustomRoutes(routes);
+        selections = subnet.map(selections::withSubnet).orElse(selections);
+        return pod.map(selections::withPod).orElse(selections);
     }
 
     private static Arbitrary<String> name(ReadingMode mode) {
@@ -66,8 +81,12 @@ class SelectionDomain extends DomainContextBase {
                         .as((networks, pools, clean) -> {
                             List<InterfaceRequest> requests = new ArrayList<>();
                             for (int i = 0; i < names.size(); i++) {
-                                requests.add(new InterfaceRequest(
-                                        names.get(i), networks.get(i), pools.get(i), clean.get(i)));
+                                InterfaceRequest request = InterfaceRequest.of(names.get(i))
+                                        .withCniPools(pools.get(i))
+                                        .withCleanGateway(clean.get(i));
+                                requests.add(networks.get(i)
+                                        .map(request::withAttachment)
+                                        .orElse(request));
                             }
                             return requests;
                         }));

@@ -8,9 +8,9 @@ import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
 import io.ipam.address.InvalidAddressException;
 import io.ipam.allocation.Allocation;
-import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.RestoreMode;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolBuilder;
 import io.ipam.pool.PoolCatalog;
@@ -28,8 +28,9 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pool with the steps of a vector. Pods are stateless but those that are refreshed, for a new uid under the same name is a
- * recreated pod of a StatefulSet; and those without a uid, which only their name identifies.
+ * One pool with the steps of a vector. Pods are stateless but those that are refreshed, for a new
+ * uid under the same name is a recreated pod of a StatefulSet; and those without a uid, which only
+ * their name identifies.
  */
 final class AllocationReplay {
     private final Pool pool;
@@ -72,7 +73,7 @@ final class AllocationReplay {
                 holder -> stateful.contains(holder.pod()) || holder.podUid().isEmpty());
         setAside.addAll(reading.problems());
         setAside.addAll(
-                ipam.state().restore(reading.snapshot(), RestoreMode.QUARANTINE).problems());
+                ipam.state().restore(reading.snapshot(), RestoreMode.HOLD).problems());
     }
 
     /** What is wrong with the records that the pool starts with. */
@@ -144,7 +145,10 @@ final class AllocationReplay {
     /** The text for {@code status.allocatedIPs}, null when nothing is held. */
     @Nullable
     String allocatedIps() {
-        return Takeover.allocatedIps(snapshot()).toJson().orElse(null);
+        return Takeover.allocatedIps(ipam.state().export(), pool.name())
+                .orElseThrow()
+                .toJson()
+                .orElse(null);
     }
 
     /** The lowest usable address that is not among these; null when there is none. */

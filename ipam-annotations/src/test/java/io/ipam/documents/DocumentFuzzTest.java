@@ -6,8 +6,8 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /**
- * Any text is a document, holders or a state, or gives the documented exception; what was read is written and read back.
- * Without {@code -Pfuzz} only the seeds run:
+ * Any text is a document, holders or a state, or gives the documented exception; what was read is
+ * written and read back. Without {@code -Pfuzz} only the seeds run:
  *
  * <pre>mvn -Pfuzz test -pl ipam-annotations -am -Dtest=DocumentFuzzTest</pre>
  */

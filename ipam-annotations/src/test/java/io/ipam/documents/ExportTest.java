@@ -7,13 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ipam.AllocationResult;
 import io.ipam.Ipam;
 import io.ipam.IpamSettings;
+import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.allocation.Allocation;
-import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.RestoreReport;
 import io.ipam.allocation.StateSnapshot;
+import io.ipam.allocation.Stray;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.resolution.PoolNames;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -81,24 +84,55 @@ class ExportTest {
                                 + "\"10.6.9.9\":{\"pod\":\"shop/cart-4\",\"podUid\":\"uid-4\"}}")));
         Takeover.Reading reading = Takeover.read(List.of(document), holder -> false);
         Ipam ipam = engine();
-        RestoreReport report = ipam.state().restore(reading.snapshot(), RestoreMode.QUARANTINE);
+        RestoreReport report = ipam.state().restore(reading.snapshot(), RestoreMode.HOLD);
         assertEquals(2, report.held());
-        assertEquals(1, report.problems().size());
+        assertEquals(1, reading.problems().size());
+        assertEquals(1, report.strays().size());
 
         AllocationResult adopted = ipam.allocate(pod(2), BOTH);
         assertEquals("10.6.1.4", adopted.orElseThrow().get(0).address().toString());
         AllocationResult fresh = ipam.allocate(pod(6), BOTH);
         assertEquals("10.6.1.1", fresh.orElseThrow().get(0).address().toString());
 
-        PoolSnapshot blue = ipam.state().export().pools().get(0);
+        AllocatedIps blue =
+                Takeover.allocatedIps(ipam.state().export(), "blue-v4").orElseThrow();
         assertEquals(
                 Optional.of("{\"10.6.1.0\":{\"pod\":\"shop/cart-0\",\"podUid\":\"uid-0\"},"
                         + "\"10.6.1.1\":{\"pod\":\"shop/cart-6\",\"podUid\":\"uid-6\"},"
-                        + "\"10.6.1.4\":{\"pod\":\"shop/cart-2\",\"podUid\":\"uid-2\"}}"),
-                Takeover.allocatedIps(blue).toJson());
-        PoolStatus status = PoolStatus.of(ipam.usage("blue-v4").orElseThrow(), Takeover.allocatedIps(blue));
+                        + "\"10.6.1.4\":{\"pod\":\"shop/cart-2\",\"podUid\":\"uid-2\"},"
+                        + "\"10.6.9.9\":{\"pod\":\"shop/cart-4\",\"podUid\":\"uid-4\"}}"),
+                blue.toJson());
+        PoolStatus status = PoolStatus.of(ipam.usage("blue-v4").orElseThrow(), blue);
         assertEquals(3, status.allocatedIpCount().orElseThrow().intValueExact());
         assertEquals(10, status.totalIpCount().orElseThrow().intValueExact());
+    }
+
+    @Test
+    void restore_stateText_keepsStraysAndClosedPools() {
+        Pool shrunk =
+                Pool.builder("blue-v4", "10.6.0.0/16").ips("10.6.1.3-10.6.1.9").build();
+        StateSnapshot snapshot = new StateSnapshot(
+                7,
+                List.of(PoolSnapshot.of(
+                        "blue-v4",
+                        List.of(new PoolSnapshot.Held(Address.parse("10.6.1.1"), pod(0).owner(), "net1", 5)))),
+                List.of(
+                        Stray.unowned("blue-v4", Address.parse("10.6.1.2"), "{\"pod\":7}"),
+                        Stray.unowned("gone", Address.parse("10.6.1.4"), "7")),
+                Set.of("blue-v6"));
+        Ipam one = Ipam.of(PoolCatalog.of(shrunk, CATALOG.pool("blue-v6").orElseThrow()));
+        one.state().restore(snapshot, RestoreMode.HOLD);
+        StateSnapshot export = one.state().export();
+        assertEquals(3, export.strays().size());
+        assertEquals("net1", export.strays().get(0).interfaceName());
+        assertEquals(5, export.strays().get(0).generation());
+        Ipam other = Ipam.of(one.catalog());
+        other.state().restore(StateText.parse(StateText.format(export)), RestoreMode.REFUSE);
+        StateSnapshot again = other.state().export();
+        assertEquals(export.strays(), again.strays());
+        assertEquals(Set.of("blue-v6"), again.closedPools());
+        assertEquals(one.usage(), other.usage());
+        assertEquals(List.of(), other.state().verify());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.ipam.documents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +29,6 @@ class GoldenAllocationJsonTest {
         GoldenRun.of("allocation_json.json")
                 .rule(
                         "repeated-key",
-                        "docs/decisions/0061-allocated-ips.md",
                         (input, expected) -> expected.has("records")
                                 && repeatsAKey(input.path("json").textValue()),
                         input -> {
@@ -69,7 +70,10 @@ class GoldenAllocationJsonTest {
         assertEquals(expected.path("remarshalled").textValue(), read.toJson().orElse(null));
     }
 
-    /** Whether one object has a key twice: a record after folding case, the object of records exactly. */
+    /**
+     * Whether one object has a key twice: a record after folding case, the object of records
+     * exactly.
+     */
     private static boolean repeatsAKey(String json) {
         Deque<Set<String>> open = new ArrayDeque<>();
         boolean repeats = false;
@@ -106,7 +110,7 @@ class GoldenAllocationJsonTest {
     }
 
     @Test
-    void everyBadRecordIsToldHoweverManyThereAre() {
+    void read_thousandsOfBadRecords_keepsEachAndListsFiftyProblems() {
         StringBuilder json = new StringBuilder("{");
         for (int i = 0; i < 5_000; i++) {
             json.append("\"10.0.").append(i / 250).append('.').append(i % 250).append("\":");
@@ -116,13 +120,50 @@ class GoldenAllocationJsonTest {
         json.setCharAt(json.length() - 1, '}');
         AllocatedIps.Reading reading = AllocatedIps.read(json.toString());
         assertEquals(1_000, reading.allocatedIps().holders().size());
-        assertEquals(4_000, reading.problems().size());
+        assertEquals(4_000, reading.allocatedIps().unreadable().size());
+        assertEquals(51, reading.problems().size());
+        assertEquals("3950", reading.problems().get(50).offending());
     }
 
     @Test
-    void aTextThatIsNotJsonGivesNoRecord() {
-        AllocatedIps.Reading reading = AllocatedIps.read("{\"10.0.0.1\":{\"pod\":\"a/b\",\"podUid\":\"1\"}");
-        assertEquals(List.of(), reading.allocatedIps().holders());
-        assertFalse(reading.problems().isEmpty());
+    void read_textCutOff_keepsTheRecordsBeforeAndIsNotWhole() {
+        String whole = "{\"10.0.0.1\":{\"pod\":\"a/b\",\"podUid\":\"1\"},\"10.0.0.2\":{}}";
+        assertTrue(AllocatedIps.read(whole).isWhole());
+        assertTrue(AllocatedIps.read("null").isWhole());
+        for (int end = 0; end < whole.length(); end++) {
+            AllocatedIps.Reading reading = AllocatedIps.read(whole.substring(0, end));
+            assertFalse(reading.isWhole());
+            assertNotNull(reading.problems().get(0).position());
+        }
+        AllocatedIps.Reading cut = AllocatedIps.read(whole.substring(0, whole.length() - 5));
+        assertEquals(1, cut.allocatedIps().holders().size());
+        for (String text : List.of("[]", "7", whole + " x", "\"{}\"", "not JSON")) {
+            assertFalse(AllocatedIps.read(text).isWhole(), text);
+        }
+    }
+
+    @Test
+    void read_recordsOfOlderReleases_nameThePodAndTheInterface() {
+        AllocatedIps read = AllocatedIps.parse(
+                "{\"10.1.0.10\":{\"interface\":\"eth0\",\"namespace\":\"shop\",\"pod\":\"cart-x7q2p\","
+                        + "\"uid\":\"u-1\"},\"10.1.0.11\":{\"interface\":\"net1\",\"pod\":\"shop/cart-1\",\"podUid\":\"u-2\"}}");
+        assertEquals(
+                List.of(
+                        new AllocatedIps.Holder("10.1.0.10", "shop/cart-x7q2p", "u-1", "eth0"),
+                        new AllocatedIps.Holder("10.1.0.11", "shop/cart-1", "u-2", "net1")),
+                read.holders());
+        assertEquals(
+                Optional.of("{\"10.1.0.10\":{\"pod\":\"shop/cart-x7q2p\",\"podUid\":\"u-1\"},"
+                        + "\"10.1.0.11\":{\"pod\":\"shop/cart-1\",\"podUid\":\"u-2\"}}"),
+                read.toJson());
+    }
+
+    @Test
+    void toJson_unreadableRecords_areWrittenAsTheyWereRead() {
+        String text =
+                "{\"10.0.0.1\":7,\"10.0.0.2\":[ {\"pod\": null } ],\"10.0.0.3\":{\"pod\":1, \"x\":\"<&\\u2028\"},\"10.0.0.4\":\"s\"}";
+        AllocatedIps.Reading reading = AllocatedIps.read(text);
+        assertEquals(4, reading.allocatedIps().unreadable().size());
+        assertEquals(Optional.of(text), reading.allocatedIps().toJson());
     }
 }

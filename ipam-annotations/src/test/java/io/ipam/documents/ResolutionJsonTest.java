@@ -8,9 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.allocation.Holding;
-import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolUsage;
-import io.ipam.allocation.UsageView;
+import io.ipam.owner.Owner;
 import io.ipam.pool.LabelSelector;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolAffinity;
@@ -21,6 +20,7 @@ import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Rejection;
 import io.ipam.resolution.Resolution;
 import io.ipam.resolution.ResolverSettings;
+import io.ipam.resolution.UsageView;
 import io.ipam.resolution.Workload;
 import java.io.IOException;
 import java.time.Instant;
@@ -87,7 +87,7 @@ class ResolutionJsonTest {
                 List.of("Disabled", "Terminating", "PodSelectorMismatch", "WrongFamily", "UnknownPool"),
                 demand.get("rejections").findValuesAsText("type"));
         assertTrue(demand.get("rejections").findValuesAsText("remedy").stream().noneMatch(String::isEmpty));
-        assertEquals(resolution.waysOut().size(), tree.get("waysOut").size());
+        assertEquals(resolution.remedies().size(), tree.get("waysOut").size());
         assertTrue(tree.get("waysOut").size() > 0);
         assertEquals(resolution.message(), tree.get("message").asText());
     }

@@ -1,9 +1,10 @@
 package io.ipam.documents;
 
 import io.ipam.address.Address;
-import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.StateSnapshot;
+import io.ipam.allocation.Stray;
+import io.ipam.owner.Owner;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,11 +21,14 @@ final class Snapshots {
 
     static Arbitrary<StateSnapshot> any() {
         return Combinators.combine(
-                        Arbitraries.longs().greaterOrEqual(0), pools().list().ofMaxSize(3))
-                .as((last, pools) -> {
+                        Arbitraries.longs().greaterOrEqual(0),
+                        pools().list().ofMaxSize(3),
+                        strays().list().ofMaxSize(3),
+                        Pools.names().set().ofMaxSize(2))
+                .as((last, pools, strays, closed) -> {
                     Map<String, PoolSnapshot> byName = new LinkedHashMap<>();
                     pools.forEach(pool -> byName.put(pool.pool(), pool));
-                    return new StateSnapshot(last, List.copyOf(byName.values()));
+                    return new StateSnapshot(last, List.copyOf(byName.values()), strays, closed);
                 });
     }
 
@@ -54,6 +58,18 @@ final class Snapshots {
     private static Arbitrary<PoolSnapshot.Cooling> cooling() {
         return Combinators.combine(addresses(), owners(), Arbitraries.longs().between(0, 4_000_000_000_000L))
                 .as((address, owner, millis) -> new PoolSnapshot.Cooling(address, owner, Instant.ofEpochMilli(millis)));
+    }
+
+    private static Arbitrary<Stray> strays() {
+        Arbitrary<String> notes = Arbitraries.of("", "{}", "{\"pod\":7}", "not \"JSON\"", "<\u2028\ud83d\ude00\n");
+        return Combinators.combine(
+                        addresses(),
+                        Pools.names(),
+                        owners().optional(),
+                        Arbitraries.of("", "eth0"),
+                        Arbitraries.longs().greaterOrEqual(0),
+                        notes)
+                .as(Stray::new);
     }
 
     private static Arbitrary<Owner> owners() {

@@ -2,13 +2,15 @@ package io.ipam.documents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Address;
-import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.StateSnapshot;
+import io.ipam.allocation.Stray;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.problem.Problem;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -104,22 +107,73 @@ class StateTextTest {
     }
 
     @Test
-    void aBadRecordHidesNoOther() {
-        String text = TEXT.replace("\"10.6.1.0\"", "\"10.6.1.256\"").replace("2026-01-31T09", "yesterday");
-        StateText.Reading reading = StateText.read(text);
-        assertEquals(2, reading.problems().size());
-        assertEquals(1, reading.snapshot().heldCount());
+    void read_badCoolingRecord_hidesNoOther() {
+        StateText.Reading reading = StateText.read(TEXT.replace("2026-01-31T09", "yesterday"));
+        assertEquals(1, reading.problems().size());
+        assertEquals(2, reading.snapshot().heldCount());
         assertEquals(
                 List.of("blue-v4", "gone"),
                 reading.snapshot().pools().stream().map(PoolSnapshot::pool).toList());
     }
 
     @Test
-    void everyTruncationIsRefused() {
+    void read_badHeldRecord_keepsItsAddressAsAStray() {
+        String record = "{\"address\":\"10.6.1.0\",\"interface\":\"eth0\",\"generation\":\"41\",\"namespace\":\"shop\","
+                + "\"name\":\"cart-0\",\"uid\":\"\"}";
+        StateText.Reading reading = StateText.read(TEXT.replace("7f3c", ""));
+        assertEquals(1, reading.problems().size());
+        assertEquals(1, reading.snapshot().heldCount());
+        assertEquals(
+                List.of(Stray.unowned("blue-v4", Address.parse("10.6.1.0"), record)),
+                reading.snapshot().strays());
+    }
+
+    @Test
+    void read_heldRecordWithUnreadableAddress_closesItsPool() {
+        StateText.Reading reading = StateText.read(TEXT.replace("\"10.6.1.0\"", "\"10.6.1.256\""));
+        assertEquals(1, reading.problems().size());
+        assertEquals(1, reading.snapshot().heldCount());
+        assertEquals(Set.of("blue-v4"), reading.snapshot().closedPools());
+    }
+
+    @Test
+    void read_strays_areKeptEvenIfBad() {
+        String strays =
+                ",\"strays\":[{\"address\":\"10.6.1.7\",\"pool\":\"x\",\"interface\":\"net1\",\"generation\":\"7\",\"note\":"
+                        + "\"{}\",\"namespace\":\"shop\",\"name\":\"db-0\",\"uid\":\"\",\"stateful\":true},"
+                        + "{\"address\":\"10.6.1.8\",\"pool\":\"x\",\"interface\":\"\",\"generation\":\"0\",\"note\":\"7\"}],"
+                        + "\"closedPools\":[\"x\",\"y\"]}";
+        String text = TEXT.substring(0, TEXT.length() - 1) + strays;
+        StateSnapshot read = StateText.parse(text);
+        assertEquals(text, StateText.format(read));
+        assertEquals(Set.of("x", "y"), read.closedPools());
+        assertEquals(
+                Optional.of(Owner.stateful("shop", "db-0", "")),
+                read.strays().get(0).owner());
+        StateText.Reading bad = StateText.read(text.replace("\"generation\":\"7\"", "\"generation\":7"));
+        assertEquals("strays[0].generation", bad.problems().get(0).where());
+        assertEquals(
+                read.strays().stream().map(Stray::address).toList(),
+                bad.snapshot().strays().stream().map(Stray::address).toList());
+        String lost = text.replace("\"10.6.1.7\"", "\"\"");
+        assertThrows(InvalidDocumentException.class, () -> StateText.read(lost));
+    }
+
+    /** A state that is cut off must not be taken for one in which less is held. */
+    @Test
+    void read_textThatIsNoStateAsAWhole_isRefused() {
         for (int end = 0; end < TEXT.length(); end++) {
-            StateText.Reading reading = StateText.read(TEXT.substring(0, end));
-            assertFalse(reading.problems().isEmpty());
-            assertEquals(StateSnapshot.empty(), reading.snapshot());
+            String cut = TEXT.substring(0, end);
+            InvalidDocumentException refused = assertThrows(InvalidDocumentException.class, () -> StateText.read(cut));
+            assertNotNull(refused.problems().get(0).position());
+        }
+        for (String other : List.of("\"version\":2", "\"version\":1,\"x\":1", "\"version\":1,\"strays\":7")) {
+            String text = TEXT.replace("\"version\":1", other);
+            assertThrows(InvalidDocumentException.class, () -> StateText.read(text), other);
+        }
+        for (String other : List.of("\"heldd\":[", "\"held\":null,\"cooling\":[")) {
+            String text = TEXT.replaceFirst("\"held\":\\[", other);
+            assertThrows(InvalidDocumentException.class, () -> StateText.read(text), other);
         }
     }
 
@@ -127,9 +181,12 @@ class StateTextTest {
     void everyMutationOfOneCharacterIsReadOrRefused() {
         for (int at = 0; at < TEXT.length(); at++) {
             for (char c : "{]\":\\0x\u0000\ud800".toCharArray()) {
-                StateText.Reading reading = StateText.read(TEXT.substring(0, at) + c + TEXT.substring(at + 1));
-                if (reading.problems().isEmpty()) {
-                    assertEquals(reading.snapshot(), StateText.parse(StateText.format(reading.snapshot())));
+                String text = TEXT.substring(0, at) + c + TEXT.substring(at + 1);
+                try {
+                    StateSnapshot read = StateText.read(text).snapshot();
+                    assertEquals(read, StateText.parse(StateText.format(read)));
+                } catch (InvalidDocumentException e) {
+                    assertFalse(e.problems().isEmpty());
                 }
             }
         }

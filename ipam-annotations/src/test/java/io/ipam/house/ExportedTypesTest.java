@@ -16,7 +16,10 @@ class ExportedTypesTest {
         new TypeList(Path.of("src/test/resources/exported-types.txt"), 40).verify(TYPES);
     }
 
-    /** The address library is the one that users meet; see docs/decisions/0002-jspecify-is-not-transitive.md. */
+    /**
+     * The address library is the one that users meet; see
+     * docs/decisions/0002-jspecify-is-not-transitive.md.
+     */
     @Test
     void signaturesMentionNothingThatUsersDoNotSee() {
         assertEquals(List.of(), Signatures.hiddenTypes(TYPES, List.of("io.ipam.core", "io.ipam.annotations")));

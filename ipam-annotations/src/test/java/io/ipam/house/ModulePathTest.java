@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A small named module, compiled and run against the real module path: what users get, no more. JSpecify is not on
- * that path, as it is not among the dependencies that users get.
+ * A small named module, compiled and run against the real module path: what users get, no more.
+ * JSpecify is not on that path, as it is not among the dependencies that users get.
  */
 class ModulePathTest {
 

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
-import io.ipam.problem.TextPosition;
 import java.io.IOException;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -23,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The place, the rule and the hint of a text that is not JSON; a parser that is only Jackson is the oracle. */
+/**
+ * The place, the rule and the hint of a text that is not JSON; a parser that is only Jackson is the
+ * oracle.
+ */
 class JsonFaultTest {
     private static final JsonOptions PLAIN = JsonOptions.compatible(1 << 20);
     private static final JsonOptions COMMA = PLAIN.withTrailingComma();
@@ -63,7 +65,7 @@ class JsonFaultTest {
         assertEquals(List.of(), problems(nested(JsonOptions.DEEPEST), PLAIN));
         Problem problem = problems(nested(JsonOptions.DEEPEST + 1), PLAIN).get(0);
         assertEquals("lists and objects nest at most 10000 deep", problem.rule());
-        assertEquals(TextPosition.ofIndex(JsonOptions.DEEPEST), problem.position());
+        assertEquals(Problem.Position.ofIndex(JsonOptions.DEEPEST), problem.position());
     }
 
     private static String nested(int depth) {
@@ -169,7 +171,7 @@ class JsonFaultTest {
     void read_textThatIsNotJson_tellsPlaceRuleAndHint(
             String text, String place, String offending, String rule, String hint) {
         Problem problem = problems(text, PLAIN).get(0);
-        TextPosition position = problem.position();
+        Problem.Position position = problem.position();
         assertEquals(place, position.line() + ":" + position.column());
         assertEquals(offending, problem.offending());
         assertEquals(rule, problem.rule());
@@ -179,14 +181,14 @@ class JsonFaultTest {
     @Test
     void read_faultOnALaterLine_tellsItsLineAndColumn() {
         assertEquals(
-                new TextPosition(3, 2),
+                new Problem.Position(3, 2),
                 problems("[1,\r\n2,\n blue-v4]", PLAIN).get(0).position());
     }
 
     @Test
     void read_lineEndInAString_asksForTheMissingQuote() {
         Problem problem = problems("[\"a\n]", PLAIN).get(0);
-        assertEquals(new TextPosition(1, 4), problem.position());
+        assertEquals(new Problem.Position(1, 4), problem.position());
         assertEquals("a string does not go over the end of a line: is a double quote missing?", problem.hint());
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
-import io.ipam.problem.TextPosition;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -64,7 +63,7 @@ class JsonReaderTest {
     }
 
     private static String place(Problem problem) {
-        TextPosition position = problem.position();
+        Problem.Position position = problem.position();
         return position == null ? "-" : position.line() + ":" + position.column();
     }
 
@@ -142,6 +141,33 @@ class JsonReaderTest {
     }
 
     @Test
+    void sourceFrom_anyValue_isItsText() {
+        List<String> values = List.of(
+                "7", "-1.5e3", "null", "true", "\"a\\u003c\\\"\"", "[1, [ ] ]", "{ \"a\" : {\"a\":1} }", "\"\"");
+        String text = "[ " + String.join(" , ", values) + " ]";
+        List<String> sources = new ArrayList<>();
+        JsonReader.read(text, STRICT, reader -> {
+            reader.beginArray(Expected.of("a list"));
+            while (reader.nextElement()) {
+                sources.add(reader.sourceFrom(reader.start()));
+            }
+            return true;
+        });
+        assertEquals(values, sources);
+    }
+
+    @Test
+    void read_manyProblems_countsTheRest() {
+        String text = "{\"list\":[" + "1,".repeat(99) + "1]}";
+        List<Problem> problems = JsonReader.read(text, STRICT.withCountOfRest(), JsonReaderTest::shape)
+                .problems();
+        assertEquals(JsonProblems.MOST + 1, problems.size());
+        assertEquals(
+                "\"50\": more problems are not listed",
+                problems.get(JsonProblems.MOST).message());
+    }
+
+    @Test
     void keepsTheFirstProblemsAndTheOneThatEndsTheReading() {
         String text = "{\"list\":[" + "1,".repeat(200_000) + "x";
         List<Problem> problems =
@@ -204,7 +230,7 @@ class JsonReaderTest {
     @Property
     void positionsAreThoseOfTheCharacters(@ForAll("spaces") String space) {
         String text = "[" + space + "1" + space + "," + space + "true]";
-        List<TextPosition> found = new ArrayList<>();
+        List<Problem.Position> found = new ArrayList<>();
         JsonReader.read(text, STRICT, in -> {
             in.beginArray(ANY);
             while (in.nextElement()) {
@@ -216,9 +242,9 @@ class JsonReaderTest {
     }
 
     /** Counts the line ends before a character: LF, CR or CRLF. */
-    private static TextPosition place(String text, int index) {
+    private static Problem.Position place(String text, int index) {
         String[] lines = text.substring(0, index).split("\r\n|\r|\n", -1);
-        return new TextPosition(lines.length, lines[lines.length - 1].length() + 1);
+        return new Problem.Position(lines.length, lines[lines.length - 1].length() + 1);
     }
 
     @net.jqwik.api.Provide

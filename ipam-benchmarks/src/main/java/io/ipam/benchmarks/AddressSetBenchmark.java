@@ -26,12 +26,14 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Sets of addresses: asking for one, from address to ordinal and back, and taking one set from another. Peers, in the same form of
- * sorted disjoint ranges: Guava's range sets and the range list of inet.ipaddr, whose addresses stand ready as objects. Run with
- * {@code java -jar ipam-benchmarks/target/benchmarks.jar AddressSetBenchmark -prof gc}.
+ * Sets of addresses: asking for one, from address to ordinal and back, and taking one set from
+ * another. Peers, in the same form of sorted disjoint ranges: Guava's range sets and the range list
+ * of inet.ipaddr, whose addresses stand ready as objects. Run with {@code java -jar
+ * ipam-benchmarks/target/benchmarks.jar AddressSetBenchmark -prof gc}.
  *
- * <p>4,096 addresses in turn, half of them in the set, so that no branch is learnt by heart. One range is what most pools have; 1000
- * is a pool that was patched for years. One fork and short iterations suffice, the loops have no rare paths.
+ * <p>4,096 addresses in turn, half of them in the set, so that no branch is learnt by heart. One
+ * range is what most pools have; 1000 is a pool that was patched for years. One fork and short
+ * iterations suffice, the loops have no rare paths.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -114,7 +116,10 @@ public class AddressSetBenchmark {
         return list.contains(objects[turn()]);
     }
 
-    /** From an ordinal to its address and back, without objects; no peer has ordinals in O(log ranges). */
+    /**
+     * From an ordinal to its address and back, without objects; no peer has ordinals in O(log
+     * ranges).
+     */
     @Benchmark
     public long ordinalAndBack() {
         int range = ours.rangeIndexOfOrdinal(0, ordinals[turn()]);

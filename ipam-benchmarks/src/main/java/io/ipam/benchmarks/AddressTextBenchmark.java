@@ -21,13 +21,15 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Reading and writing one address. Our reading is the parser of the IPAddress library behind a check of length and characters,
- * and is to cost at most 1.3 times that parser alone (peer {@code ipaddressRead}); the JDK's (peer {@code jdkRead}) shows what a
- * parser without options costs. Run with {@code java -jar ipam-benchmarks/target/benchmarks.jar AddressTextBenchmark -prof gc}.
+ * Reading and writing one address. Our reading is the parser of the IPAddress library behind a
+ * check of length and characters, and is to cost at most 1.3 times that parser alone (peer {@code
+ * ipaddressRead}); the JDK's (peer {@code jdkRead}) shows what a parser without options costs. Run
+ * with {@code java -jar ipam-benchmarks/target/benchmarks.jar AddressTextBenchmark -prof gc}.
  *
- * <p>4,096 texts in turn, so that the branches of a parser are not learnt by heart. One fork and short iterations suffice: the
- * code is small and makes the same objects each time. Receipts: on 2 cores with JDK 17, v4 169 ns
- * against 154 ns of the peer, v6 399 against 396; writing 117 and 270 ns.
+ * <p>4,096 texts in turn, so that the branches of a parser are not learnt by heart. One fork and
+ * short iterations suffice: the code is small and makes the same objects each time. Receipts: on 2
+ * cores with JDK 17, v4 169 ns against 154 ns of the peer, v6 399 against 396; writing 117 and 270
+ * ns.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -45,7 +47,9 @@ public class AddressTextBenchmark {
     private final Address[] addresses = new Address[TEXTS];
     private int next;
 
-    /** The IPv6 addresses lie in one /48, in 65,536 subnets of it, with short interface identifiers. */
+    /**
+     * The IPv6 addresses lie in one /48, in 65,536 subnets of it, with short interface identifiers.
+     */
     @Setup
     public void setUp() {
         SplittableRandom random = new SplittableRandom(1);

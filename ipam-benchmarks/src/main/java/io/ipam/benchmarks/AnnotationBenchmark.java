@@ -22,12 +22,15 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Reading one annotation with two interfaces. Ours checks keys, repeated keys, names and items, and makes the selections of a
- * request; it is to cost at most 1.3 times the peer {@code objectReader}, a bare shared Jackson reader that fills plain objects
- * from the same text and checks nothing. Receipts, CPU time on 2 cores with JDK 17: strict 695 ns and 2.1 kB, compatible 711 ns, peer
- * 619 ns and 1.5 kB. Run with {@code java -jar ipam-benchmarks/target/benchmarks.jar AnnotationBenchmark -prof gc}.
+ * Reading one annotation with two interfaces. Ours checks keys, repeated keys, names and items, and
+ * makes the selections of a request; it is to cost at most 1.3 times the peer {@code objectReader},
+ * a bare shared Jackson reader that fills plain objects from the same text and checks nothing.
+ * Receipts, CPU time on 2 cores with JDK 17: strict 695 ns and 2.1 kB, compatible 711 ns, peer 619
+ * ns and 1.5 kB. Run with {@code java -jar ipam-benchmarks/target/benchmarks.jar
+ * AnnotationBenchmark -prof gc}.
  *
- * <p>Two forks and five seconds of warm-up: Jackson is much code, which the compiler inlines differently from one fork to the next.
+ * <p>Two forks and five seconds of warm-up: Jackson is much code, which the compiler inlines
+ * differently from one fork to the next.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

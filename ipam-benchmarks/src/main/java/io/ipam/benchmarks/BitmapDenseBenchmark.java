@@ -6,7 +6,7 @@ import com.google.common.collect.TreeRangeSet;
 import inet.ipaddr.ipv4.IPv4Address;
 import inet.ipaddr.ipv4.IPv4AddressSeqRangeList;
 import io.ipam.bitmap.Bitmap;
-import io.ipam.bitmap.Position;
+import io.ipam.number.Position;
 import java.util.BitSet;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -25,14 +25,17 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * The dense form in its steady state, with its peers in the same run. {@code churn} releases a random position that is set and
- * takes the lowest clear one; {@code holes} takes the lowest clear one and releases it again.
+ * The dense form in its steady state, with its peers in the same run. {@code churn} releases a
+ * random position that is set and takes the lowest clear one; {@code holes} takes the lowest clear
+ * one and releases it again.
  *
- * <p>Bounds, as ratios of one run. /16 at 99.99 %, churn: 10x RoaringBitmap, 25x BitSet, 3x the skip list; /12: 100x, 200x, 3x, and
- * at most 2.5 times the /16. Up to 99 % on /24 and /16: at most 2.5 times BitSet, which wins there.
+ * <p>Bounds, as ratios of one run. /16 at 99.99 %, churn: 10x RoaringBitmap, 25x BitSet, 3x the
+ * skip list; /12: 100x, 200x, 3x, and at most 2.5 times the /16. Up to 99 % on /24 and /16: at most
+ * 2.5 times BitSet, which wins there.
  *
- * <p>Run with {@code java -jar ipam-benchmarks/target/benchmarks.jar BitmapDenseBenchmark -prof gc}: 0 B/op. Short iterations
- * suffice, the loops have no rare paths; one fork, because it is ratios that are read.
+ * <p>Run with {@code java -jar ipam-benchmarks/target/benchmarks.jar BitmapDenseBenchmark -prof
+ * gc}: 0 B/op. Short iterations suffice, the loops have no rare paths; one fork, because it is
+ * ratios that are read.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -59,7 +62,10 @@ public class BitmapDenseBenchmark {
     private int mask;
     private long seed;
 
-    /** The list of ranges of inet.ipaddr, of the clear positions; an address stands ready for each position. */
+    /**
+     * The list of ranges of inet.ipaddr, of the clear positions; an address stands ready for each
+     * position.
+     */
     @State(Scope.Thread)
     public static class AddressList {
         final IPv4AddressSeqRangeList free = new IPv4AddressSeqRangeList();
@@ -123,7 +129,7 @@ public class BitmapDenseBenchmark {
 
     @Benchmark
     public long holesDense() {
-        dense.setNextClear(0, 0, at);
+        dense.setLowestClear(at);
         dense.clear(0, at.low());
         return at.low();
     }
@@ -170,7 +176,7 @@ public class BitmapDenseBenchmark {
     @Benchmark
     public long churnDense() {
         if (dense.clear(0, random())) {
-            dense.setNextClear(0, 0, at);
+            dense.setLowestClear(at);
         }
         return at.low();
     }

@@ -1,7 +1,7 @@
 package io.ipam.benchmarks;
 
 import io.ipam.bitmap.Bitmap;
-import io.ipam.bitmap.Position;
+import io.ipam.number.Position;
 import java.util.BitSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +20,8 @@ import org.roaringbitmap.RoaringBitmap;
 /**
  * Filling a /16, lowest first, by address; making the structure is part of it.
  *
- * <p>Bounds: 30x RoaringBitmap, 80x BitSet. Run with {@code java -jar ipam-benchmarks/target/benchmarks.jar BitmapFillBenchmark}.
+ * <p>Bounds: 30x RoaringBitmap, 80x BitSet. Run with {@code java -jar
+ * ipam-benchmarks/target/benchmarks.jar BitmapFillBenchmark}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -47,7 +48,7 @@ public class BitmapFillBenchmark {
 
     private Bitmap fill(Bitmap bitmap) {
         for (int i = 0; i < SIZE; i++) {
-            bitmap.setNextClear(0, 0, at);
+            bitmap.setLowestClear(at);
         }
         return bitmap;
     }

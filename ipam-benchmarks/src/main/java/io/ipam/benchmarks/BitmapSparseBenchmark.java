@@ -1,7 +1,7 @@
 package io.ipam.benchmarks;
 
 import io.ipam.bitmap.Bitmap;
-import io.ipam.bitmap.Position;
+import io.ipam.number.Position;
 import java.net.Inet6Address;
 import java.net.UnknownHostException;
 import java.util.HashSet;
@@ -21,13 +21,16 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /**
- * The sparse form with live positions at random, with its peers in the same run: {@code churn} releases a random live position and
- * takes a random new one. HashSet and Roaring64 hold the last 64 bits of the positions.
+ * The sparse form with live positions at random, with its peers in the same run: {@code churn}
+ * releases a random live position and takes a random new one. HashSet and Roaring64 hold the last
+ * 64 bits of the positions.
  *
- * <p>Bounds at a million in 64 bits: 3x a HashSet of Inet6Address, 5x Roaring64; 64, 80 and 128 bits within 2x of one another.
+ * <p>Bounds at a million in 64 bits: 3x a HashSet of Inet6Address, 5x Roaring64; 64, 80 and 128
+ * bits within 2x of one another.
  *
- * <p>Run with {@code java -jar ipam-benchmarks/target/benchmarks.jar BitmapSparseBenchmark -p live=1000000 -prof gc}. The subjects
- * are made one by one, for beside each other they would share the cache.
+ * <p>Run with {@code java -jar ipam-benchmarks/target/benchmarks.jar BitmapSparseBenchmark -p
+ * live=1000000 -prof gc}. The subjects are made one by one, for beside each other they would share
+ * the cache.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

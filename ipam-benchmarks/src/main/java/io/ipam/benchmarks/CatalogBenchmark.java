@@ -20,11 +20,13 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Making and changing a catalog. The baseline of a change is making the catalog anew; the bounds are 50 us for {@code add} at 10,000
- * pools and well under a second for {@code load}. {@code -prof gc} shows the copied arrays.
+ * Making and changing a catalog. The baseline of a change is making the catalog anew; the bounds
+ * are 50 us for {@code add} at 10,000 pools and well under a second for {@code load}. {@code -prof
+ * gc} shows the copied arrays.
  *
- * <p>Layout {@code ONE} is the worst case for a change: all pools lie in one subnet, each with two ranges, so that the array of its
- * claims is as long as it gets. Run with {@code java -jar ipam-benchmarks/target/benchmarks.jar CatalogBenchmark}.
+ * <p>Layout {@code ONE} is the worst case for a change: all pools lie in one subnet, each with two
+ * ranges, so that the array of its claims is as long as it gets. Run with {@code java -jar
+ * ipam-benchmarks/target/benchmarks.jar CatalogBenchmark}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

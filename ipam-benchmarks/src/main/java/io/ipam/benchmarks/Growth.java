@@ -17,15 +17,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Measures how cost grows: with occupancy, for all peers; with the size of a pool, the number of pools, of held addresses and of
- * threads; and the memory of each structure. Prints the curves with their fitted exponents, and draws them.
+ * Measures how cost grows: with occupancy, for all peers; with the size of a pool, the number of
+ * pools, of held addresses and of threads; and the memory of each structure. Prints the curves with
+ * their fitted exponents, and draws them.
  *
  * <pre>
  * java -cp ipam-benchmarks/target/benchmarks.jar io.ipam.benchmarks.Growth [--quick | --full] [--images=DIRECTORY] [--into=DOCUMENT]
  * </pre>
  *
- * <p>{@code --images} draws the plots into a directory, {@code --into} writes the tables into the part "growth" of a document as
- * well.
+ * <p>{@code --images} draws the plots into a directory, {@code --into} writes the tables into the
+ * part "growth" of a document as well.
  */
 public final class Growth {
     private static final String USAGE =

@@ -16,16 +16,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Runs the goals of docs/performance.md, each against its peers in one process, and prints a line for each ratio: what, ours,
- * peer, ratio, bar, ok or short. Exits with 1 when one is short, with 2 when it does not understand its arguments.
+ * Runs the goals of docs/performance.md, each against its peers in one process, and prints a line
+ * for each ratio: what, ours, peer, ratio, bar, ok or short. Exits with 1 when one is short, with 2
+ * when it does not understand its arguments.
  *
  * <pre>
  * java -cp ipam-benchmarks/target/benchmarks.jar io.ipam.benchmarks.Ratios [--quick | --full] [--goal=N] [--into=DOCUMENT]
  * </pre>
  *
- * <p>{@code --quick}, the default, takes less than a minute and is for a look; {@code --full} takes some minutes and is what is
- * published. {@code --into} writes the table into the part "ratios" of a document as well. A wrong answer of any contestant ends
- * the program with a stack trace.
+ * <p>{@code --quick}, the default, takes less than a minute and is for a look; {@code --full} takes
+ * some minutes and is what is published. {@code --into} writes the table into the part "ratios" of
+ * a document as well. A wrong answer of any contestant ends the program with a stack trace.
  */
 public final class Ratios {
     private static final String USAGE = "usage: Ratios [--quick | --full] [--goal=N] [--into=DOCUMENT]";

@@ -1,13 +1,13 @@
 package io.ipam.benchmarks;
 
 import io.ipam.allocation.AllocationOrder;
-import io.ipam.allocation.Owner;
-import io.ipam.allocation.state.RecordStructures;
 import io.ipam.benchmarks.peers.HashMapRecords;
 import io.ipam.benchmarks.peers.IpamRecords;
 import io.ipam.benchmarks.peers.Pods;
 import io.ipam.benchmarks.peers.RecordKeeper;
 import io.ipam.benchmarks.peers.Turns;
+import io.ipam.engine.RecordStructures;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -24,13 +24,15 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Who holds what, in a pool that is 99.99 % full: an owner releases all that it holds and gets an address again, with owner,
- * interface and generation, to be found by address and by owner. {@code structures} is to be at least 2.5 times as fast as the
- * peer with {@code HashMap}s on a /16 and 1.5 times on a /12; {@code transactions} is the same through whole transactions. Run
- * with {@code java -jar ipam-benchmarks/target/benchmarks.jar RecordsBenchmark -prof gc}.
+ * Who holds what, in a pool that is 99.99 % full: an owner releases all that it holds and gets an
+ * address again, with owner, interface and generation, to be found by address and by owner. {@code
+ * structures} is to be at least 2.5 times as fast as the peer with {@code HashMap}s on a /16 and
+ * 1.5 times on a /12; {@code transactions} is the same through whole transactions. Run with {@code
+ * java -jar ipam-benchmarks/target/benchmarks.jar RecordsBenchmark -prof gc}.
  *
- * <p>The owner of each turn is drawn from all of them ({@link Turns}), so that most accesses to records miss the near caches, as they
- * do in a cluster; the owners are read ahead. An invocation makes 65,536 turns. One fork: what is measured is memory more than code.
+ * <p>The owner of each turn is drawn from all of them ({@link Turns}), so that most accesses to
+ * records miss the near caches, as they do in a cluster; the owners are read ahead. An invocation
+ * makes 65,536 turns. One fork: what is measured is memory more than code.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -3,8 +3,7 @@ package io.ipam.benchmarks;
 import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.address.Prefix;
-import io.ipam.allocation.Owner;
-import io.ipam.allocation.UsageView;
+import io.ipam.owner.Owner;
 import io.ipam.pool.LabelSelector;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolAffinity;
@@ -18,6 +17,7 @@ import io.ipam.resolution.PoolResolver;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Resolution;
 import io.ipam.resolution.ResolverSettings;
+import io.ipam.resolution.UsageView;
 import io.ipam.resolution.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +36,14 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Resolving a request: the cost follows the pools named, not those that exist. The time at 10,000 pools is to be at most 1.5
- * times that at 10. Run with {@code java -jar ipam-benchmarks/target/benchmarks.jar ResolutionBenchmark -prof gc}.
+ * Resolving a request: the cost follows the pools named, not those that exist. The time at 10,000
+ * pools is to be at most 1.5 times that at 10. Run with {@code java -jar
+ * ipam-benchmarks/target/benchmarks.jar ResolutionBenchmark -prof gc}.
  *
- * <p>Names are copied when the request is made, as a reader of annotations does: look-ups never meet the catalog's own strings.
- * Pools carry affinities in the mix of a cluster with racks, so that every filter has work. One fork, because it is the ratio
- * between catalogs of one run that is read.
+ * <p>Names are copied when the request is made, as a reader of annotations does: look-ups never
+ * meet the catalog's own strings. Pools carry affinities in the mix of a cluster with racks, so
+ * that every filter has work. One fork, because it is the ratio between catalogs of one run that is
+ * read.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

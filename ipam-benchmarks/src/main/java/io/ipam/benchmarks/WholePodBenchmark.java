@@ -17,13 +17,15 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The whole way of a pod with two interfaces and both families, and its parts: read the annotations, resolve among 100 pools,
- * allocate four addresses with their records, release them. Peer: a model of what the reference system computes for the same four
- * addresses, which is to be compared with {@code allocateAndRelease}; it reads no annotation and resolves nothing. Run with
+ * The whole way of a pod with two interfaces and both families, and its parts: read the
+ * annotations, resolve among 100 pools, allocate four addresses with their records, release them.
+ * Peer: a model of what the reference system computes for the same four addresses, which is to be
+ * compared with {@code allocateAndRelease}; it reads no annotation and resolves nothing. Run with
  * {@code java -jar ipam-benchmarks/target/benchmarks.jar WholePodBenchmark -prof gc}.
  *
- * <p>256 pods in turn, so that owners and their hashes are not those of the call before. Five seconds of warm-up, since the way
- * leads through much code; two forks, since the compiler inlines it differently from one to the next.
+ * <p>256 pods in turn, so that owners and their hashes are not those of the call before. Five
+ * seconds of warm-up, since the way leads through much code; two forks, since the compiler inlines
+ * it differently from one to the next.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

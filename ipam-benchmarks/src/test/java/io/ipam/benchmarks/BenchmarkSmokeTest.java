@@ -30,8 +30,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Every benchmark runs once, briefly and in this process, so that none rots. The first value of each parameter is
- * taken. Nothing is measured here.
+ * Every benchmark runs once, briefly and in this process, so that none rots. The first value of
+ * each parameter is taken. Nothing is measured here.
  */
 class BenchmarkSmokeTest {
     static {
@@ -46,7 +46,10 @@ class BenchmarkSmokeTest {
                         entry.getUsername() + " " + entry.getMode().shortLabel(), () -> runBriefly(entry)));
     }
 
-    /** Guards the wiring: without the annotation processor the list would be empty and nothing would run. */
+    /**
+     * Guards the wiring: without the annotation processor the list would be empty and nothing would
+     * run.
+     */
     @Test
     void everyAnnotatedMethodIsListed() throws IOException {
         long listed = benchmarks().stream()

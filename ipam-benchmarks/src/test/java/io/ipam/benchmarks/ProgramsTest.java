@@ -27,7 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The programs understand their arguments, and goals answer for themselves. Nothing is measured here. */
+/**
+ * The programs understand their arguments, and goals answer for themselves. Nothing is measured
+ * here.
+ */
 class ProgramsTest {
     @ParameterizedTest
     @ValueSource(strings = {"--goal=0", "--goal=10", "--goal=x", "--fast", ""})

@@ -8,21 +8,15 @@ import io.ipam.number.Uint128;
 /**
  * One IP address: a family and its bits. Ordered by family, then by number.
  *
- * <p>The text is {@code 10.0.0.1}, or RFC 5952 in hexadecimal groups. Cost: 32 bytes; comparison and arithmetic 0 B
- * beside the answer. Thread safety: immutable.
+ * <p>The text is {@code 10.0.0.1}, or RFC 5952 in hexadecimal groups. Cost: 32 bytes; comparison
+ * and arithmetic 0 B beside the answer. Thread safety: immutable.
  *
  * @param family the family
  * @param high bits 127 to 64; 0 for IPv4
  * @param low bits 63 to 0; 0 to 2^32 - 1 for IPv4
  */
 public record Address(Family family, long high, long low) implements Comparable<Address> {
-    /**
-     * Checks that the bits fit the family; throws IllegalArgumentException otherwise.
-     *
-     * @param family the family
-     * @param high bits 127 to 64
-     * @param low bits 63 to 0
-     */
+    /** Checks that the bits fit the family; throws IllegalArgumentException otherwise. */
     public Address {
         requireNonNull(family, "family");
         if (Uint128.isLess(family.lastHigh(), family.lastLow(), high, low)) {
@@ -55,17 +49,21 @@ public record Address(Family family, long high, long low) implements Comparable<
     }
 
     /**
-     * {@return the one gate for address objects: takes a single address, drops its prefix length, so {@code
-     * 10.0.0.5/24} is {@code 10.0.0.5}}
+     * {@return the one gate for address objects: takes a single address, drops its prefix length,
+     * so {@code 10.0.0.5/24} is {@code 10.0.0.5}}
      *
      * @param address the address
-     * @throws InvalidAddressException for more than one address ({@code 10.0.0.0/24}, {@code 10.0.0.*}) and for a zone
+     * @throws InvalidAddressException for more than one address ({@code 10.0.0.0/24}, {@code
+     *     10.0.0.*}) and for a zone
      */
     public static Address of(IPAddress address) {
         return AddressObjects.toAddress(address);
     }
 
-    /** {@return the address as an object of the IPAddress library, without a prefix length} Cost: 144 to 184 B. */
+    /**
+     * {@return the address as an object of the IPAddress library, without a prefix length} Cost:
+     * 144 to 184 B.
+     */
     public IPAddress toIPAddress() {
         return AddressObjects.toIPAddress(this);
     }
@@ -99,6 +97,7 @@ public record Address(Family family, long high, long low) implements Comparable<
     /** By family, then by number, unsigned. */
     @Override
     public int compareTo(Address other) {
+        requireNonNull(other, "other");
         int byFamily = family.compareTo(other.family);
         return byFamily != 0 ? byFamily : Uint128.compare(high, low, other.high, other.low);
     }

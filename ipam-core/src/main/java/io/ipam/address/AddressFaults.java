@@ -3,8 +3,8 @@ package io.ipam.address;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out why a text is not an address: the first rule of the grammar that it breaks, and where. Runs only after a
- * refusal. Cost: O(length), and the length is bounded. Thread safety: no state.
+ * Finds out why a text is not an address: the first rule of the grammar that it breaks, and where.
+ * Runs only after a refusal. Cost: O(length), and the length is bounded. Thread safety: no state.
  */
 final class AddressFaults {
     private AddressFaults() {}
@@ -61,7 +61,9 @@ final class AddressFaults {
         };
     }
 
-    /** The fault of the dotted text that begins at {@code from}, or null if it is an IPv4 address. */
+    /**
+     * The fault of the dotted text that begins at {@code from}, or null if it is an IPv4 address.
+     */
     static @Nullable Fault ofIPv4(String text, int from) {
         int start = from;
         for (int octet = 0; octet < 4; octet++) {

@@ -8,7 +8,10 @@ import io.ipam.problem.ProblemType;
 import java.util.List;
 import java.util.Objects;
 
-/** The border to {@link IPAddress}: the only place that takes one apart or makes one. Thread safety: no state. */
+/**
+ * The border to {@link IPAddress}: the only place that takes one apart or makes one. Thread safety:
+ * no state.
+ */
 final class AddressObjects {
     private AddressObjects() {}
 
@@ -21,7 +24,10 @@ final class AddressObjects {
         return single(object);
     }
 
-    /** A prefix length, and either a single address or all addresses of the prefix; host bits are zero. */
+    /**
+     * A prefix length, and either a single address or all addresses of the prefix; host bits are
+     * zero.
+     */
     static Prefix toPrefix(IPAddress object) {
         Objects.requireNonNull(object, "prefix");
         Integer length = object.getNetworkPrefixLength();

@@ -6,21 +6,19 @@ import io.ipam.number.Uint128;
 import java.math.BigInteger;
 
 /**
- * All addresses from one to another of the same family, both included. Ordered by first, then by last address.
+ * All addresses from one to another of the same family, both included. Ordered by first, then by
+ * last address.
  *
- * <p>The text is {@code 10.0.0.1-10.0.0.9}, or {@code 10.0.0.1} for one address. Cost: constant. Thread safety:
- * immutable.
+ * <p>The text is {@code 10.0.0.1-10.0.0.9}, or {@code 10.0.0.1} for one address. Cost: constant.
+ * Thread safety: immutable.
  *
  * @param first the lowest address
  * @param last the highest address
  */
 public record AddressRange(Address first, Address last) implements Comparable<AddressRange> {
     /**
-     * Checks that both ends have one family and that first is not above last; throws IllegalArgumentException
-     * otherwise.
-     *
-     * @param first the lowest address
-     * @param last the highest address
+     * Checks that both ends have one family and that first is not above last; throws
+     * IllegalArgumentException otherwise.
      */
     public AddressRange {
         requireNonNull(first, "first");
@@ -36,6 +34,7 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
      * @param only the address
      */
     public static AddressRange of(Address only) {
+        requireNonNull(only, "only");
         return new AddressRange(only, only);
     }
 
@@ -80,6 +79,7 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
      * @param address the address
      */
     public boolean contains(Address address) {
+        requireNonNull(address, "address");
         return first.compareTo(address) <= 0 && address.compareTo(last) <= 0;
     }
 
@@ -89,6 +89,7 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
      * @param other the other one
      */
     public boolean contains(AddressRange other) {
+        requireNonNull(other, "other");
         return first.compareTo(other.first) <= 0 && other.last.compareTo(last) <= 0;
     }
 
@@ -98,12 +99,14 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
      * @param other the other one
      */
     public boolean overlaps(AddressRange other) {
+        requireNonNull(other, "other");
         return first.compareTo(other.last) <= 0 && other.first.compareTo(last) <= 0;
     }
 
     /** By first, then by last address. */
     @Override
     public int compareTo(AddressRange other) {
+        requireNonNull(other, "other");
         int byFirst = first.compareTo(other.first);
         return byFirst != 0 ? byFirst : last.compareTo(other.last);
     }

@@ -13,13 +13,15 @@ import java.util.Optional;
 /**
  * An immutable set of addresses of one family, of any size from none to 2^128, held as ranges.
  *
- * <p>The <em>ordinal</em> of a member is the number of members below it: members are counted from 0.
+ * <p>The <em>ordinal</em> of a member is the number of members below it: members are counted from
+ * 0.
  *
- * <p>Layout: {@link RangeColumns}, whose invariant SORTED-APART gives every set one form; so equal sets have equal
- * ranges.
+ * <p>Layout: {@link RangeColumns}, whose invariant SORTED-APART gives every set one form; so equal
+ * sets have equal ranges.
  *
- * <p>Cost: 48 B per range. Lookups by address or by ordinal O(log ranges); the methods that take and give longs
- * allocate nothing. Set operations O(ranges of both). No operation depends on the number of addresses.
+ * <p>Cost: 48 B per range. Lookups by address or by ordinal O(log ranges); the methods that take
+ * and give longs allocate nothing. Set operations O(ranges of both). No operation depends on the
+ * number of addresses.
  *
  * <p>Thread safety: immutable.
  */
@@ -36,17 +38,14 @@ public final class AddressSet {
         this.columns = columns;
     }
 
-    /**
-     * {@return the set without members}
-     *
-     * @param family the family
-     */
+    /** {@return the set without members} */
     public static AddressSet empty(Family family) {
         return new RangeMerger(requireNonNull(family, "family"), 0).toSet();
     }
 
     /**
-     * {@return the union of ranges of one family} Throws IllegalArgumentException for ranges of two families.
+     * {@return the union of ranges of one family} Throws IllegalArgumentException for ranges of two
+     * families.
      *
      * @param range the range
      * @param more more ranges
@@ -59,24 +58,16 @@ public final class AddressSet {
     }
 
     /**
-     * {@return the union of ranges, in any order, overlapping or not} Throws IllegalArgumentException for a range of
-     * another family. Cost: O(n log n).
+     * {@return the union of ranges, in any order, overlapping or not} Throws
+     * IllegalArgumentException for a range of another family. Cost: O(n log n).
      *
      * @param family the family
      * @param ranges the ranges
      */
     public static AddressSet of(Family family, Collection<AddressRange> ranges) {
+        requireNonNull(ranges, "ranges");
         requireNonNull(family, "family");
-        AddressRange[] sorted = ranges.toArray(AddressRange[]::new);
-        for (AddressRange range : sorted) {
-            requireFamily(family, range.family());
-        }
-        Arrays.sort(sorted);
-        RangeMerger merger = new RangeMerger(family, sorted.length);
-        for (AddressRange range : sorted) {
-            merger.add(range);
-        }
-        return merger.toSet();
+        return SetAlgebra.union(family, ranges);
     }
 
     /**
@@ -85,18 +76,21 @@ public final class AddressSet {
      * @param prefix the prefix
      */
     public static AddressSet of(Prefix prefix) {
+        requireNonNull(prefix, "prefix");
         return of(prefix.range());
     }
 
     /**
-     * {@return the union of the ranges that are written {@code a} or {@code a-b}, in any order, overlapping or not}
+     * {@return the union of the ranges that are written {@code a} or {@code a-b}, in any order,
+     * overlapping or not}
      *
      * @param family the family
      * @param texts the texts
-     * @throws InvalidAddressException if an entry is refused; it lists all refused entries with their places {@code
-     *     [0]}, {@code [1]}, …
+     * @throws InvalidAddressException if an entry is refused; it lists all refused entries with
+     *     their places {@code [0]}, {@code [1]}, …
      */
     public static AddressSet parse(Family family, Collection<String> texts) {
+        requireNonNull(texts, "texts");
         return of(requireNonNull(family, "family"), AddressText.ranges(texts, family));
     }
 
@@ -138,26 +132,22 @@ public final class AddressSet {
         return List.of(ranges);
     }
 
-    /** {@return the canonical texts of {@link #ranges()}; {@link #parse} makes an equal set of them} */
+    /**
+     * {@return the canonical texts of {@link #ranges()}; {@link #parse} makes an equal set of them}
+     */
     public List<String> texts() {
         return ranges().stream().map(AddressRange::toString).toList();
     }
 
-    /**
-     * {@return whether the address is a member; false for the other family}
-     *
-     * @param address the address
-     */
+    /** {@return whether the address is a member; false for the other family} */
     public boolean contains(Address address) {
+        requireNonNull(address, "address");
         return address.family() == family && rangeIndexOf(address.high(), address.low()) >= 0;
     }
 
-    /**
-     * {@return whether every address of the range is a member; false for the other family}
-     *
-     * @param range the range
-     */
+    /** {@return whether every address of the range is a member; false for the other family} */
     public boolean contains(AddressRange range) {
+        requireNonNull(range, "range");
         if (range.family() != family) {
             return false;
         }
@@ -167,93 +157,70 @@ public final class AddressSet {
     }
 
     /**
-     * {@return whether every member of the other set is a member of this one} Throws IllegalArgumentException for the
-     * other family.
+     * {@return whether every member of the other set is a member of this one} Throws
+     * IllegalArgumentException for the other family.
      *
      * @param other the other one
      */
     public boolean containsAll(AddressSet other) {
-        requireFamily(family, other.family);
+        requireNonNull(other, "other");
         return SetAlgebra.containsAll(this, other);
     }
 
     /**
-     * {@return whether some address is a member of both sets} Throws IllegalArgumentException for the other family.
+     * {@return whether some address is a member of both sets} Throws IllegalArgumentException for
+     * the other family.
      *
      * @param other the other one
      */
     public boolean overlaps(AddressSet other) {
-        requireFamily(family, other.family);
+        requireNonNull(other, "other");
         return SetAlgebra.overlaps(this, other);
     }
 
-    /**
-     * {@return the members of either set} Throws IllegalArgumentException for the other family.
-     *
-     * @param other the other one
-     */
+    /** {@return the members of either set} Throws IllegalArgumentException for the other family. */
     public AddressSet union(AddressSet other) {
-        requireFamily(family, other.family);
+        requireNonNull(other, "other");
         return SetAlgebra.union(this, other);
     }
 
     /**
-     * {@return the members of this set that are not in the other} Throws IllegalArgumentException for the other
-     * family.
+     * {@return the members of this set that are not in the other} Throws IllegalArgumentException
+     * for the other family.
      *
      * @param other the other one
      */
     public AddressSet minus(AddressSet other) {
-        requireFamily(family, other.family);
+        requireNonNull(other, "other");
         return SetAlgebra.minus(this, other);
     }
 
-    /**
-     * {@return the members of both sets} Throws IllegalArgumentException for the other family.
-     *
-     * @param other the other one
-     */
+    /** {@return the members of both sets} Throws IllegalArgumentException for the other family. */
     public AddressSet intersect(AddressSet other) {
-        requireFamily(family, other.family);
+        requireNonNull(other, "other");
         return SetAlgebra.intersect(this, other);
     }
 
     /**
-     * {@return the number of members below the address, if it is a member; empty otherwise, as for the other family}
+     * {@return the number of members below the address, if it is a member; empty otherwise, as for
+     * the other family}
      *
      * @param address the address
      */
     public Optional<BigInteger> ordinalOf(Address address) {
-        int index = address.family() == family ? rangeIndexOf(address.high(), address.low()) : -1;
-        if (index < 0) {
-            return Optional.empty();
-        }
-        long high =
-                Uint128.subtractHigh(address.high(), address.low(), columns.firstHigh(index), columns.firstLow(index));
-        long low = address.low() - columns.firstLow(index);
-        BigInteger inRange = Uint128.toBigInteger(high, low);
-        return Optional.of(Uint128.toBigInteger(columns.ordinalHigh(index), columns.ordinalLow(index))
-                .add(inRange));
+        requireNonNull(address, "address");
+        return Ordinals.of(this, address);
     }
 
     /**
-     * {@return the member with that many members below it} Throws IndexOutOfBoundsException unless it is at least 0
-     * and below the size.
+     * {@return the member with that many members below it} Throws IndexOutOfBoundsException unless
+     * it is at least 0 and below the size.
      *
      * @param ordinal the ordinal, from 0
      */
     public Address addressAt(BigInteger ordinal) {
-        int index = Uint128.fits(ordinal) ? rangeIndexOfOrdinal(Uint128.high(ordinal), Uint128.low(ordinal)) : -1;
-        if (index < 0) {
-            throw new IndexOutOfBoundsException("ordinal " + ordinal + " of " + size() + " addresses");
-        }
-        long high = Uint128.high(ordinal);
-        long low = Uint128.low(ordinal);
-        long inRangeHigh = Uint128.subtractHigh(high, low, columns.ordinalHigh(index), columns.ordinalLow(index));
-        long inRangeLow = low - columns.ordinalLow(index);
-        return address(
-                Uint128.addHigh(columns.firstHigh(index), columns.firstLow(index), inRangeHigh, inRangeLow),
-                columns.firstLow(index) + inRangeLow);
+        requireNonNull(ordinal, "ordinal");
+        return Ordinals.addressAt(this, ordinal);
     }
 
     /** {@return the number of maximal ranges} */
@@ -272,7 +239,8 @@ public final class AddressSet {
     }
 
     /**
-     * {@return the index of the range that holds the member with that ordinal, or -1 if there are not so many members}
+     * {@return the index of the range that holds the member with that ordinal, or -1 if there are
+     * not so many members}
      *
      * @param high bits 127 to 64
      * @param low bits 63 to 0
@@ -282,7 +250,8 @@ public final class AddressSet {
     }
 
     /**
-     * {@return the range at an index} Throws IndexOutOfBoundsException, as do the six methods below.
+     * {@return the range at an index} Throws IndexOutOfBoundsException, as do the six methods
+     * below.
      *
      * @param index the index of the range, from 0
      */
@@ -292,66 +261,48 @@ public final class AddressSet {
                 address(columns.lastHigh(index), columns.lastLow(index)));
     }
 
-    /**
-     * {@return bits 127 to 64 of the first address of a range}
-     *
-     * @param index the index of the range, from 0
-     */
+    /** {@return bits 127 to 64 of the first address of a range} */
     public long firstHigh(int index) {
         return columns.firstHigh(index);
     }
 
-    /**
-     * {@return bits 63 to 0 of the first address of a range}
-     *
-     * @param index the index of the range, from 0
-     */
+    /** {@return bits 63 to 0 of the first address of a range} */
     public long firstLow(int index) {
         return columns.firstLow(index);
     }
 
-    /**
-     * {@return bits 127 to 64 of the last address of a range}
-     *
-     * @param index the index of the range, from 0
-     */
+    /** {@return bits 127 to 64 of the last address of a range} */
     public long lastHigh(int index) {
         return columns.lastHigh(index);
     }
 
-    /**
-     * {@return bits 63 to 0 of the last address of a range}
-     *
-     * @param index the index of the range, from 0
-     */
+    /** {@return bits 63 to 0 of the last address of a range} */
     public long lastLow(int index) {
         return columns.lastLow(index);
     }
 
-    /**
-     * {@return bits 127 to 64 of the ordinal of the first address of a range}
-     *
-     * @param index the index of the range, from 0
-     */
+    /** {@return bits 127 to 64 of the ordinal of the first address of a range} */
     public long ordinalHigh(int index) {
         return columns.ordinalHigh(index);
     }
 
-    /**
-     * {@return bits 63 to 0 of the ordinal of the first address of a range}
-     *
-     * @param index the index of the range, from 0
-     */
+    /** {@return bits 63 to 0 of the ordinal of the first address of a range} */
     public long ordinalLow(int index) {
         return columns.ordinalLow(index);
     }
 
-    /** {@return bits 127 to 64 of the highest ordinal: size - 1} Throws IllegalStateException for the empty set. */
+    /**
+     * {@return bits 127 to 64 of the highest ordinal: size - 1} Throws IllegalStateException for
+     * the empty set.
+     */
     public long lastOrdinalHigh() {
         return columns.lastOrdinalHigh();
     }
 
-    /** {@return bits 63 to 0 of the highest ordinal: size - 1} Throws IllegalStateException for the empty set. */
+    /**
+     * {@return bits 63 to 0 of the highest ordinal: size - 1} Throws IllegalStateException for the
+     * empty set.
+     */
     public long lastOrdinalLow() {
         return columns.lastOrdinalLow();
     }
@@ -368,7 +319,9 @@ public final class AddressSet {
         return 31 * columns.hashOfRanges() + family.number();
     }
 
-    /** The first ranges for people: {@code [10.0.0.1-10.0.0.9, 10.0.1.1]}; {@link #texts()} has all. */
+    /**
+     * The first ranges for people: {@code [10.0.0.1-10.0.0.9, 10.0.1.1]}; {@link #texts()} has all.
+     */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("[");
@@ -381,18 +334,15 @@ public final class AddressSet {
         return text.append(']').toString();
     }
 
-    /** Checks SORTED-APART and the ordinals; throws IllegalStateException with both values where it is broken. */
+    /**
+     * Checks SORTED-APART and the ordinals; throws IllegalStateException with both values where it
+     * is broken.
+     */
     void verifyInvariant() {
         columns.verifyInvariant(family);
     }
 
     private Address address(long high, long low) {
         return new Address(family, high, low);
-    }
-
-    private static void requireFamily(Family wanted, Family given) {
-        if (wanted != given) {
-            throw new IllegalArgumentException("an " + wanted.label() + " set with " + given.label() + " addresses");
-        }
     }
 }

@@ -6,7 +6,6 @@ import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
-import io.ipam.problem.TextPosition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,11 +13,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where text becomes an address. The parser is that of the IPAddress library with its lenient forms
- * switched off; what cannot be switched off there is refused before it. The grammar is in the package description.
+ * The one place where text becomes an address. The parser is that of the IPAddress library with its
+ * lenient forms switched off; what cannot be switched off there is refused before it. The grammar
+ * is in the package description.
  *
- * <p>Cost: one bounded scan beside the library's parser; text that is too long is refused unread. What was wrong is
- * searched for only after a refusal, by {@link AddressFaults}. Thread safety: no state.
+ * <p>Cost: one bounded scan beside the library's parser; text that is too long is refused unread.
+ * What was wrong is searched for only after a refusal, by {@link AddressFaults}. Thread safety: no
+ * state.
  */
 final class AddressText {
     /** The length of eight groups of which the last two are dotted: ffff:…:ffff:255.255.255.255. */
@@ -67,7 +68,10 @@ final class AddressText {
         return new AddressRange(first, last);
     }
 
-    /** The ranges of all texts, or one exception with the problems of all texts, each at its place {@code [i]}. */
+    /**
+     * The ranges of all texts, or one exception with the problems of all texts, each at its place
+     * {@code [i]}.
+     */
     static List<AddressRange> ranges(Collection<String> texts, Family family) {
         List<AddressRange> ranges = new ArrayList<>(texts.size());
         List<Problem> problems = new ArrayList<>();
@@ -150,7 +154,7 @@ final class AddressText {
 
     static InvalidAddressException refused(String subject, String text, Fault fault) {
         ProblemType type = text.isEmpty() ? ProblemType.REQUIRED : ProblemType.INVALID;
-        TextPosition position = text.isEmpty() ? null : TextPosition.ofIndex(fault.index());
+        Problem.Position position = text.isEmpty() ? null : Problem.Position.ofIndex(fault.index());
         Problem problem = new Problem(type, "", position, text, fault.rule(), fault.hint());
         return new InvalidAddressException(subject, List.of(problem));
     }

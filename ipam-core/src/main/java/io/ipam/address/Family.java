@@ -38,7 +38,10 @@ public enum Family {
         return new Address(this, 0, 0);
     }
 
-    /** {@return the highest address: {@code 255.255.255.255} or {@code ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff}} */
+    /**
+     * {@return the highest address: {@code 255.255.255.255} or {@code
+     * ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff}}
+     */
     public Address last() {
         return new Address(this, lastHigh(), lastLow());
     }

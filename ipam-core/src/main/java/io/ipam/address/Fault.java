@@ -3,8 +3,8 @@ package io.ipam.address;
 /**
  * Why a text is refused.
  *
- * @param index the index of the first offending character, from 0; the length of the text where something is missing
- *     at its end
+ * @param index the index of the first offending character, from 0; the length of the text where
+ *     something is missing at its end
  * @param rule the rule
  * @param hint what to change, or empty
  */
@@ -13,7 +13,9 @@ record Fault(int index, String rule, String hint) {
         this(index, rule, "");
     }
 
-    /** The same fault in a text of which this one's text is the part that begins at {@code offset}. */
+    /**
+     * The same fault in a text of which this one's text is the part that begins at {@code offset}.
+     */
     Fault shifted(int offset) {
         return offset == 0 ? this : new Fault(index + offset, rule, hint);
     }

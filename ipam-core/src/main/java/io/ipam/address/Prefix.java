@@ -7,19 +7,14 @@ import io.ipam.number.Uint128;
 import java.math.BigInteger;
 
 /**
- * A network prefix: all addresses that share their first {@code length} bits. Ordered by base, then by length. CIDR is
- * its notation: {@code 10.0.0.0/8}. Cost: constant. Thread safety: immutable.
+ * A network prefix: all addresses that share their first {@code length} bits. Ordered by base, then
+ * by length. CIDR is its notation: {@code 10.0.0.0/8}. Cost: constant. Thread safety: immutable.
  *
  * @param base the lowest address; its bits after the first {@code length} are zero
  * @param length the number of shared bits, 0 to 32 or 128
  */
 public record Prefix(Address base, int length) implements Comparable<Prefix> {
-    /**
-     * Checks the length and the host bits; throws IllegalArgumentException otherwise.
-     *
-     * @param base the lowest address
-     * @param length the prefix length
-     */
+    /** Checks the length and the host bits; throws IllegalArgumentException otherwise. */
     public Prefix {
         requireNonNull(base, "base");
         requireLength(base.family(), length);
@@ -30,8 +25,8 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
     }
 
     /**
-     * Reads canonical text only: the host bits are zero and the text is what {@link #toString()} writes. The corrected
-     * text is in the hint.
+     * Reads canonical text only: the host bits are zero and the text is what {@link #toString()}
+     * writes. The corrected text is in the hint.
      *
      * @param text the text
      * @return the prefix
@@ -54,7 +49,8 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
     }
 
     /**
-     * Reads any {@code address/length} and sets the host bits to zero: {@code 10.1.2.3/8} is {@code 10.0.0.0/8}.
+     * Reads any {@code address/length} and sets the host bits to zero: {@code 10.1.2.3/8} is {@code
+     * 10.0.0.0/8}.
      *
      * @param text the text
      * @return the prefix
@@ -77,8 +73,8 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
     }
 
     /**
-     * {@return the prefix that an address object stands for: it has a prefix length, no zone, zero host bits, and is
-     * either one address or the whole block}
+     * {@return the prefix that an address object stands for: it has a prefix length, no zone, zero
+     * host bits, and is either one address or the whole block}
      *
      * @param object the object
      * @throws InvalidAddressException for any other object
@@ -88,13 +84,14 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
     }
 
     /**
-     * {@return the prefix of that length that holds the address} Throws IllegalArgumentException for a length outside
-     * 0 to 32 or 128.
+     * {@return the prefix of that length that holds the address} Throws IllegalArgumentException
+     * for a length outside 0 to 32 or 128.
      *
      * @param address the address
      * @param length the prefix length
      */
     public static Prefix masked(Address address, int length) {
+        requireNonNull(address, "address");
         int bits = address.family().bits();
         long high = address.high() & Uint128.maskHigh(bits, length);
         long low = address.low() & Uint128.maskLow(bits, length);
@@ -133,6 +130,7 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
      * @param address the address
      */
     public boolean contains(Address address) {
+        requireNonNull(address, "address");
         return base.compareTo(address) <= 0 && address.compareTo(last()) <= 0;
     }
 
@@ -142,6 +140,7 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
      * @param range the range
      */
     public boolean contains(AddressRange range) {
+        requireNonNull(range, "range");
         return base.compareTo(range.first()) <= 0 && range.last().compareTo(last()) <= 0;
     }
 
@@ -151,6 +150,7 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
      * @param other the other one
      */
     public boolean contains(Prefix other) {
+        requireNonNull(other, "other");
         return length <= other.length && contains(other.base);
     }
 
@@ -160,12 +160,14 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
      * @param other the other one
      */
     public boolean overlaps(Prefix other) {
+        requireNonNull(other, "other");
         return contains(other) || other.contains(this);
     }
 
     /** By base, then by length. */
     @Override
     public int compareTo(Prefix other) {
+        requireNonNull(other, "other");
         int byBase = base.compareTo(other.base);
         return byBase != 0 ? byBase : Integer.compare(length, other.length);
     }

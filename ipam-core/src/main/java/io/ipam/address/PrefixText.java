@@ -5,7 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads prefixes: the address by {@link AddressText}, the length here. Cost: as one address. Thread safety: no state.
+ * Reads prefixes: the address by {@link AddressText}, the length here. Cost: as one address. Thread
+ * safety: no state.
  */
 final class PrefixText {
     /** Room for an address, the slash and a length with leading zeros. */
@@ -51,7 +52,10 @@ final class PrefixText {
         return prefix;
     }
 
-    /** The fault of a prefix where a range is wanted, with the range in its hint if the text is a prefix. */
+    /**
+     * The fault of a prefix where a range is wanted, with the range in its hint if the text is a
+     * prefix.
+     */
     static Fault asRange(String text, Fault fault) {
         try {
             return fault.withHint("write the range " + masked(text, null).range());
@@ -60,7 +64,9 @@ final class PrefixText {
         }
     }
 
-    /** A prefix within ::ffff:0:0/96 is refused in any spelling: what is meant is the IPv4 prefix. */
+    /**
+     * A prefix within ::ffff:0:0/96 is refused in any spelling: what is meant is the IPv4 prefix.
+     */
     private static Fault mapped(Prefix prefix) {
         if (prefix.length() < Family.IPV6.bits() - Family.IPV4.bits()) {
             return new Fault(0, AddressRules.NO_MAPPED_PREFIX);

@@ -7,13 +7,13 @@ import java.util.Arrays;
 /**
  * The ranges of an {@link AddressSet} and the search among them.
  *
- * <p>Layout: six columns of longs with one entry per range: the first address, the last address, and the
- * <em>ordinal</em> of the first address, each as bits 127 to 64 (high) and 63 to 0 (low). The ordinal of an address is
- * the number of members below it.
+ * <p>Layout: six columns of longs with one entry per range: the first address, the last address,
+ * and the <em>ordinal</em> of the first address, each as bits 127 to 64 (high) and 63 to 0 (low).
+ * The ordinal of an address is the number of members below it.
  *
- * <p>Invariant SORTED-APART: first is not above last, the ranges ascend, and at least one address that is not a member
- * lies between two neighbours. The ordinal of a range is the sum of the sizes before it, which never exceeds 2^128 -
- * 1. {@link #verifyInvariant} checks it.
+ * <p>Invariant SORTED-APART: first is not above last, the ranges ascend, and at least one address
+ * that is not a member lies between two neighbours. The ordinal of a range is the sum of the sizes
+ * before it, which never exceeds 2^128 - 1. {@link #verifyInvariant} checks it.
  *
  * <p>Cost: 48 B per range; search O(log ranges), 0 B per call. Thread safety: immutable.
  */
@@ -85,7 +85,9 @@ final class RangeColumns {
         return index < 0 || Uint128.isLess(lastHigh[index], lastLow[index], high, low) ? -1 : index;
     }
 
-    /** The range that holds the member with that ordinal, or -1 if there are not so many members. */
+    /**
+     * The range that holds the member with that ordinal, or -1 if there are not so many members.
+     */
     int indexOfOrdinal(long high, long low) {
         if (count() == 0 || Uint128.isLess(lastOrdinalHigh(), lastOrdinalLow(), high, low)) {
             return -1;
@@ -106,7 +108,10 @@ final class RangeColumns {
         return 31 * firsts + lasts;
     }
 
-    /** Checks SORTED-APART and the ordinals; throws IllegalStateException with both values where it is broken. */
+    /**
+     * Checks SORTED-APART and the ordinals; throws IllegalStateException with both values where it
+     * is broken.
+     */
     void verifyInvariant(Family family) {
         BigInteger previousLast = BigInteger.TWO.negate();
         BigInteger below = BigInteger.ZERO;

@@ -4,9 +4,9 @@ import io.ipam.number.Uint128;
 import java.util.Arrays;
 
 /**
- * Collects ranges in ascending order of their first addresses, merges those that overlap or touch, and hands out an
- * {@link AddressSet}. Ends are four longs, so nothing is allocated per range. Cost: amortized O(1) per range. Thread
- * safety: none; one use per object.
+ * Collects ranges in ascending order of their first addresses, merges those that overlap or touch,
+ * and hands out an {@link AddressSet}. Ends are four longs, so nothing is allocated per range.
+ * Cost: amortized O(1) per range. Thread safety: none; one use per object.
  */
 final class RangeMerger {
     private final Family family;
@@ -55,7 +55,10 @@ final class RangeMerger {
         return new AddressSet(family, new RangeColumns(firstHigh, firstLow, lastHigh, lastLow));
     }
 
-    /** Whether at least one address lies between the newest range and the one that begins here (SORTED-APART). */
+    /**
+     * Whether at least one address lies between the newest range and the one that begins here
+     * (SORTED-APART).
+     */
     private boolean isApart(long fromHigh, long fromLow) {
         int newest = count - 1;
         long high = lastHigh[newest];

@@ -1,16 +1,34 @@
 package io.ipam.address;
 
 import io.ipam.number.Uint128;
+import java.util.Arrays;
+import java.util.Collection;
 
 /**
- * Union, difference, intersection and comparison of two sets of one family by walking over both lists of ranges once.
- * Relies on SORTED-APART of {@link AddressSet}. Cost: O(n + m) for n and m ranges, whatever their sizes. Thread
- * safety: no state.
+ * Union, difference, intersection and comparison of two sets by walking over both lists of ranges
+ * once, and the union of unsorted ranges. Each rejects two families with IllegalArgumentException.
+ *
+ * <p>Relies on SORTED-APART of {@link AddressSet}. Cost: O(n + m) for n and m sorted ranges, O(n
+ * log n) for unsorted ones, whatever their sizes. Thread safety: no state.
  */
 final class SetAlgebra {
     private SetAlgebra() {}
 
+    static AddressSet union(Family family, Collection<AddressRange> ranges) {
+        AddressRange[] sorted = ranges.toArray(AddressRange[]::new);
+        for (AddressRange range : sorted) {
+            requireFamily(family, range.family());
+        }
+        Arrays.sort(sorted);
+        RangeMerger merger = new RangeMerger(family, sorted.length);
+        for (AddressRange range : sorted) {
+            merger.add(range);
+        }
+        return merger.toSet();
+    }
+
     static AddressSet union(AddressSet a, AddressSet b) {
+        requireFamily(a.family(), b.family());
         RangeMerger out = new RangeMerger(a.family(), Math.max(a.rangeCount(), b.rangeCount()));
         int i = 0;
         int j = 0;
@@ -25,6 +43,7 @@ final class SetAlgebra {
     }
 
     static AddressSet intersect(AddressSet a, AddressSet b) {
+        requireFamily(a.family(), b.family());
         RangeMerger out = new RangeMerger(a.family(), Math.min(a.rangeCount(), b.rangeCount()));
         int i = 0;
         int j = 0;
@@ -48,6 +67,7 @@ final class SetAlgebra {
     }
 
     static AddressSet minus(AddressSet a, AddressSet b) {
+        requireFamily(a.family(), b.family());
         RangeMerger out = new RangeMerger(a.family(), a.rangeCount());
         int j = 0;
         for (int i = 0; i < a.rangeCount(); i++) {
@@ -60,8 +80,8 @@ final class SetAlgebra {
     }
 
     /**
-     * Adds what the ranges of b from j on leave of range i of a; returns the first range of b that the next i may
-     * meet.
+     * Adds the part of range i of a that no range of b from {@code from} on contains. Returns the
+     * first range of b that the next i may meet.
      */
     private static int cut(AddressSet a, int i, AddressSet b, int from, RangeMerger out) {
         long high = a.firstHigh(i);
@@ -82,6 +102,7 @@ final class SetAlgebra {
     }
 
     static boolean overlaps(AddressSet a, AddressSet b) {
+        requireFamily(a.family(), b.family());
         int i = 0;
         int j = 0;
         while (i < a.rangeCount() && j < b.rangeCount()) {
@@ -97,6 +118,7 @@ final class SetAlgebra {
     }
 
     static boolean containsAll(AddressSet a, AddressSet b) {
+        requireFamily(a.family(), b.family());
         int i = 0;
         for (int j = 0; j < b.rangeCount(); j++) {
             while (i < a.rangeCount() && endsBelow(a, i, b, j)) {
@@ -124,5 +146,11 @@ final class SetAlgebra {
     /** Whether range i of a lies wholly below range j of b. */
     private static boolean endsBelow(AddressSet a, int i, AddressSet b, int j) {
         return Uint128.isLess(a.lastHigh(i), a.lastLow(i), b.firstHigh(j), b.firstLow(j));
+    }
+
+    private static void requireFamily(Family expected, Family actual) {
+        if (expected != actual) {
+            throw new IllegalArgumentException("an " + expected.label() + " set with " + actual.label() + " addresses");
+        }
     }
 }

@@ -14,14 +14,15 @@
  * prefix  = address "/" 1*DIGIT          ; at most 32 or 128
  * }</pre>
  *
- * <p>Nothing else is accepted: no white space, brackets, ports, zone ids, masks, wildcards, octal or hexadecimal
- * numbers in an IPv4 address, fewer than four octets, digits outside ASCII, more than 45 characters per address. An
- * address within {@code ::ffff:0:0/96} may not be written with a dotted tail ({@code ::ffff:10.0.0.1}): what is meant
- * is nearly always the IPv4 address, and some programs print the one as the other. A prefix within {@code
- * ::ffff:0:0/96} is refused in any spelling. {@code ::10.1.1.1} is an IPv6 address.
+ * <p>Nothing else is accepted: no white space, brackets, ports, zone ids, masks, wildcards, octal
+ * or hexadecimal numbers in an IPv4 address, fewer than four octets, digits outside ASCII, more
+ * than 45 characters per address. An address within {@code ::ffff:0:0/96} may not be written with a
+ * dotted tail ({@code ::ffff:10.0.0.1}): what is meant is nearly always the IPv4 address, and some
+ * programs print the one as the other. A prefix within {@code ::ffff:0:0/96} is refused in any
+ * spelling. {@code ::10.1.1.1} is an IPv6 address.
  *
- * <p>Text is written in one form: dotted decimal, and RFC 5952 in hexadecimal groups only. Every address, range and
- * set that is written is read back as the same value.
+ * <p>Text is written in one form: dotted decimal, and RFC 5952 in hexadecimal groups only. Every
+ * address, range and set that is written is read back as the same value.
  */
 @NullMarked
 package io.ipam.address;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.ipam.address.Address;
 import io.ipam.address.Family;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Route;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,10 @@ import java.util.Optional;
  * @param address the address
  * @param prefixLength the length of the prefix of the pool's subnet, 0 to 32 or 128
  * @param gateway the pool's gateway
- * @param routes the routes of the pool, then the workload's own whose gateway lies in the pool's subnet
- * @param defaultRoute whether the interface gets a default route over the gateway; never without a gateway
+ * @param routes the routes of the pool, then the workload's own whose gateway lies in the pool's
+ *     subnet
+ * @param defaultRoute whether the interface gets a default route over the gateway; never without a
+ *     gateway
  * @param generation the token of the grant, compared for equality only
  */
 public record Allocation(
@@ -33,20 +36,9 @@ public record Allocation(
         List<Route> routes,
         boolean defaultRoute,
         long generation) {
-    /**
-     * Copies the list.
-     *
-     * @param owner who holds it
-     * @param interfaceName the interface that it is for
-     * @param pool the pool that it is from
-     * @param address the address
-     * @param prefixLength the length of the prefix of the pool's subnet, 0 to 32 or 128
-     * @param gateway the pool's gateway
-     * @param routes the routes of the pool, then the workload's own whose gateway lies in the pool's subnet
-     * @param defaultRoute whether the interface gets a default route over the gateway; never without a gateway
-     * @param generation the token of the grant, compared for equality only
-     */
+    /** Copies the list. */
     public Allocation {
+        requireNonNull(routes, "routes");
         requireNonNull(owner, "owner");
         requireNonNull(interfaceName, "interfaceName");
         requireNonNull(pool, "pool");

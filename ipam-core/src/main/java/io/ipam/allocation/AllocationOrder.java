@@ -4,13 +4,16 @@ package io.ipam.allocation;
 public enum AllocationOrder {
     /** The numerically lowest. */
     LOWEST,
-    /** The first after the one handed out last, and around: an address is used again as late as possible. */
+    /**
+     * The first after the one handed out last, and around: an address is used again as late as
+     * possible.
+     */
     NEXT,
     /** Any, each with the same probability, from a seed. */
     RANDOM,
     /**
-     * The first at or after a place that depends on the owner alone, and around: an owner that comes back tends to get
-     * its address again.
+     * The first at or after a place that depends on the owner alone, and around: an owner that
+     * comes back tends to get its address again.
      */
     HASH_OF_OWNER
 }

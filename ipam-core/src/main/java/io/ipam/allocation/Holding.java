@@ -10,7 +10,8 @@ import io.ipam.address.Family;
  *
  * <p>Thread safety: immutable.
  *
- * @param interfaceName the interface that it is for; empty when unknown, as in records taken over from another system
+ * @param interfaceName the interface that it is for; empty when unknown, as in records taken over
+ *     from another system
  * @param family the family of the address
  * @param pool the pool that it is from
  * @param address the address
@@ -18,16 +19,7 @@ import io.ipam.address.Family;
  * @param uid the uid that the owner had when it was granted or last renewed
  */
 public record Holding(String interfaceName, Family family, String pool, Address address, long generation, String uid) {
-    /**
-     * Checks that the family is that of the address.
-     *
-     * @param interfaceName the interface that it is for; empty when unknown, as in records taken over from another system
-     * @param family the family of the address
-     * @param pool the pool that it is from
-     * @param address the address
-     * @param generation the token of the grant, compared for equality only
-     * @param uid the uid that the owner had when it was granted or last renewed
-     */
+    /** Checks that the family is that of the address. */
     public Holding {
         requireNonNull(interfaceName, "interfaceName");
         requireNonNull(family, "family");
@@ -39,7 +31,10 @@ public record Holding(String interfaceName, Family family, String pool, Address 
         }
     }
 
-    /** {@return whether the interface is not known: the first demand whose source names the pool may adopt it} */
+    /**
+     * {@return whether the interface is not known: the first demand whose source names the pool may
+     * adopt it}
+     */
     public boolean isInterfaceUnknown() {
         return interfaceName.isEmpty();
     }

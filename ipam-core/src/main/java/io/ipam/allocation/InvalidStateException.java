@@ -1,5 +1,7 @@
 package io.ipam.allocation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ipam.problem.InvalidInputException;
 import io.ipam.problem.Problem;
 import java.util.List;
@@ -15,6 +17,6 @@ public final class InvalidStateException extends InvalidInputException {
      * @param problems every bad record, at least one
      */
     public InvalidStateException(String subject, List<Problem> problems) {
-        super(subject, problems);
+        super(subject, requireNonNull(problems, "problems"));
     }
 }

@@ -3,6 +3,7 @@ package io.ipam.allocation;
 import static java.util.Objects.requireNonNull;
 
 import io.ipam.address.Address;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import java.time.Instant;
 import java.util.Comparator;
@@ -15,24 +16,19 @@ import java.util.Optional;
  * <p>Thread safety: immutable.
  *
  * @param pool the pool's name
- * @param detached the last definition of a pool that was removed by force while addresses of it were held; empty for a
- *     pool of the catalog
- * @param lastGranted the address granted last, after which the order {@link AllocationOrder#NEXT} goes on
+ * @param detached the last definition of a pool that was removed by force while addresses of it
+ *     were held; empty for a pool of the catalog
+ * @param lastGranted the address granted last, after which the order {@link AllocationOrder#NEXT}
+ *     goes on
  * @param held the held addresses, ascending
  * @param cooling the cooling addresses, ascending
  */
 public record PoolSnapshot(
         String pool, Optional<Pool> detached, Optional<Address> lastGranted, List<Held> held, List<Cooling> cooling) {
-    /**
-     * Copies and sorts the lists; what they hold is checked by the one who restores.
-     *
-     * @param pool the pool's name
-     * @param detached the last definition of a pool that was removed by force while addresses of it were held; empty for a pool of the catalog
-     * @param lastGranted the address granted last, after which the order {@link AllocationOrder#NEXT} goes on
-     * @param held the held addresses, ascending
-     * @param cooling the cooling addresses, ascending
-     */
+    /** Copies and sorts the lists; what they hold is checked by the one who restores. */
     public PoolSnapshot {
+        requireNonNull(held, "held");
+        requireNonNull(cooling, "cooling");
         requireNonNull(pool, "pool");
         requireNonNull(detached, "detached");
         requireNonNull(lastGranted, "lastGranted");
@@ -48,6 +44,7 @@ public record PoolSnapshot(
      * @param held the held addresses, in any order
      */
     public static PoolSnapshot of(String pool, List<Held> held) {
+        requireNonNull(held, "held");
         return new PoolSnapshot(pool, Optional.empty(), Optional.empty(), held, List.of());
     }
 
@@ -56,23 +53,16 @@ public record PoolSnapshot(
      *
      * @param address the address
      * @param owner who holds it, with the uid at the time of the grant or the last renewal
-     * @param interfaceName the interface that it is for; empty when unknown, as in records taken over from another
-     *     system
-     * @param generation the token of the grant, positive; {@link #NO_GENERATION} asks the one who restores to give a
-     *     new one
+     * @param interfaceName the interface that it is for; empty when unknown, as in records taken
+     *     over from another system
+     * @param generation the token of the grant, positive; {@link #NO_GENERATION} asks the one who
+     *     restores to give a new one
      */
     public record Held(Address address, Owner owner, String interfaceName, long generation) {
         /** In a record taken over from another system: no token yet. */
         public static final long NO_GENERATION = 0;
 
-        /**
-         * Checks that nothing is missing and that the generation is not negative.
-         *
-         * @param address the address
-         * @param owner who holds it, with the uid at the time of the grant or the last renewal
-         * @param interfaceName the interface that it is for; empty when unknown, as in records taken over from another system
-         * @param generation the token of the grant, positive; {@link #NO_GENERATION} asks the one who restores to give a new one
-         */
+        /** Checks that nothing is missing and that the generation is not negative. */
         public Held {
             requireNonNull(address, "address");
             requireNonNull(owner, "owner");
@@ -91,13 +81,7 @@ public record PoolSnapshot(
      * @param releasedAt when it was released; what is finer than a millisecond does not count
      */
     public record Cooling(Address address, Owner lastOwner, Instant releasedAt) {
-        /**
-         * Checks that nothing is missing.
-         *
-         * @param address the address
-         * @param lastOwner who held it last
-         * @param releasedAt when it was released; what is finer than a millisecond does not count
-         */
+        /** Checks that nothing is missing. */
         public Cooling {
             requireNonNull(address, "address");
             requireNonNull(lastOwner, "lastOwner");

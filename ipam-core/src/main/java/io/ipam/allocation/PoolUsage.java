@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.math.BigInteger;
 
 /**
- * How many addresses of a pool are in which state. {@code held + cooling + reserved + free = total}; an address that is
- * both held and reserved counts as held.
+ * How many addresses of a pool are in which state. {@code held + cooling + reserved + free =
+ * total}; an address that is both held and reserved counts as held.
  *
  * <p>Thread safety: immutable.
  *
@@ -18,17 +18,10 @@ import java.math.BigInteger;
  * @param free all others
  */
 public record PoolUsage(String pool, BigInteger total, long held, long cooling, BigInteger reserved, BigInteger free) {
-    /**
-     * Checks the sum.
-     *
-     * @param pool the pool's name
-     * @param total the addresses of the pool, exclusions subtracted
-     * @param held the addresses that owners hold
-     * @param cooling the addresses that were released too recently to be handed out first
-     * @param reserved the addresses that a cluster-wide reservation keeps back
-     * @param free all others
-     */
+    /** Checks the sum. */
     public PoolUsage {
+        requireNonNull(reserved, "reserved");
+        requireNonNull(free, "free");
         requireNonNull(pool, "pool");
         requireNonNull(total, "total");
         BigInteger sum = BigInteger.valueOf(held)

@@ -3,6 +3,7 @@ package io.ipam.allocation;
 import static java.util.Objects.requireNonNull;
 
 import io.ipam.address.Address;
+import io.ipam.owner.Owner;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -13,29 +14,32 @@ import java.util.Set;
  *
  * <p>Thread safety: immutable.
  *
- * @param outdated whether the observation was made in a state that was replaced meanwhile: then nothing was compared
- * @param suspected those without a live owner that have not been so long enough, by pool and address
- * @param confirmed those that were so in two observations at least a grace period apart, by pool and address
- * @param released those of the confirmed ones that were released; others were released or renewed meanwhile
+ * @param outdated whether the observation was made in a state that was replaced meanwhile: then
+ *     nothing was compared
+ * @param suspected those without a live owner that have not been so long enough, by pool and
+ *     address
+ * @param confirmed those that were so in two observations at least a grace period apart, by pool
+ *     and address
+ * @param released those of the confirmed ones that were released; others were released or renewed
+ *     meanwhile
  */
 public record ReconcileReport(boolean outdated, List<Orphan> suspected, List<Orphan> confirmed, List<Orphan> released) {
-    /**
-     * Copies the lists.
-     *
-     * @param outdated whether the observation was made in a state that was replaced meanwhile: then nothing was compared
-     * @param suspected those without a live owner that have not been so long enough, by pool and address
-     * @param confirmed those that were so in two observations at least a grace period apart, by pool and address
-     * @param released those of the confirmed ones that were released; others were released or renewed meanwhile
-     */
+    /** Copies the lists. */
     public ReconcileReport {
+        requireNonNull(suspected, "suspected");
+        requireNonNull(released, "released");
+        requireNonNull(confirmed, "confirmed");
         suspected = List.copyOf(suspected);
         confirmed = List.copyOf(confirmed);
         released = List.copyOf(released);
     }
 
-    /** {@return what was found and done, as lines of text for a person, each ended by a line feed; at most ten of a kind} */
+    /**
+     * {@return what was found and done, as lines of text for a person, each ended by a line feed;
+     * at most ten of a kind}
+     */
     public String explain() {
-        Lines lines = new Lines();
+        ReportText lines = new ReportText();
         if (outdated) {
             return lines.add(
                             "nothing was compared: the state was restored after the observation; observe and reconcile again")
@@ -68,16 +72,7 @@ public record ReconcileReport(boolean outdated, List<Orphan> suspected, List<Orp
      */
     public record Orphan(
             String pool, Address address, Owner owner, String interfaceName, long generation, Instant since) {
-        /**
-         * Checks for null.
-         *
-         * @param pool the pool
-         * @param address the address
-         * @param owner who holds it
-         * @param interfaceName the interface, empty when unknown
-         * @param generation the token of the grant
-         * @param since the time of the first observation in which it had no live owner
-         */
+        /** Checks for null. */
         public Orphan {
             requireNonNull(pool, "pool");
             requireNonNull(address, "address");

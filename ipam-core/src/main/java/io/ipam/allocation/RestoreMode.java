@@ -1,9 +1,12 @@
 package io.ipam.allocation;
 
-/** What to do with bad records when a state is restored. Either way each of them is reported. */
+/**
+ * The treatment of records that do not fit when a state is restored. Each of them is reported in
+ * both modes.
+ */
 public enum RestoreMode {
-    /** One bad record and nothing is restored. */
+    /** One such record, and nothing is restored. */
     REFUSE,
-    /** Bad records are set aside, the rest is restored. */
-    QUARANTINE
+    /** The address of such a record stays taken as a {@link Stray}, and the rest is restored. */
+    HOLD
 }

@@ -6,38 +6,32 @@ import io.ipam.problem.Problem;
 import java.util.List;
 
 /**
- * What was restored and what was set aside.
+ * The outcome of a restore.
  *
  * <p>Thread safety: immutable.
  *
- * @param held how many held addresses were restored
- * @param cooling how many cooling addresses were restored
- * @param problems what is wrong with the records that were set aside, at {@code pools[0].held[3]}
- * @param setAside the records that were set aside, by pool
+ * @param held the number of restored held addresses
+ * @param cooling the number of restored cooling addresses
+ * @param problems the records that do not fit, at paths such as {@code pools[0].held[3]}
+ * @param strays the addresses that stay taken although their records do not fit, by address
  */
-public record RestoreReport(int held, int cooling, List<Problem> problems, StateSnapshot setAside) {
-    /**
-     * Copies the list.
-     *
-     * @param held how many held addresses were restored
-     * @param cooling how many cooling addresses were restored
-     * @param problems what is wrong with the records that were set aside, at {@code pools[0].held[3]}
-     * @param setAside the records that were set aside, by pool
-     */
+public record RestoreReport(int held, int cooling, List<Problem> problems, List<Stray> strays) {
+    /** Copies the lists. */
     public RestoreReport {
-        problems = List.copyOf(problems);
-        requireNonNull(setAside, "setAside");
+        problems = List.copyOf(requireNonNull(problems, "problems"));
+        strays = List.copyOf(requireNonNull(strays, "strays"));
     }
 
-    /** {@return what was restored and what is to be mended, as lines of text for a person, each ended by a line feed; at most ten problems} */
+    /**
+     * {@return what was restored and what does not fit, as human-readable lines, each ended by a
+     * line feed; at most ten of a kind}
+     */
     public String explain() {
-        Lines lines = new Lines().add("restored " + held + " held and " + cooling + " cooling addresses");
-        if (!problems.isEmpty()) {
-            int cools = setAside.pools().stream()
-                    .mapToInt(pool -> pool.cooling().size())
-                    .sum();
-            lines.add("set aside " + setAside.heldCount() + " held and " + cools
-                    + " cooling addresses, which others may be given: mend the records and restore all again");
+        ReportText lines = new ReportText().add("restored " + held + " held and " + cooling + " cooling addresses");
+        if (!strays.isEmpty()) {
+            lines.add(strays.size() + " more addresses stay taken: release each with IpamState.releaseStray when its"
+                    + " holder is gone, or correct its record and restore into a new Ipam");
+            lines.addAll("stray: ", strays, Stray::toString);
         }
         return lines.addAll("", problems, Problem::message).toString();
     }

@@ -13,27 +13,20 @@ public sealed interface UpdateResult {
      * @param plan what has changed
      */
     record Updated(ChangePlan plan) implements UpdateResult {
-        /**
-         * Checks for null.
-         *
-         * @param plan what has changed
-         */
+        /** Checks for null. */
         public Updated {
             requireNonNull(plan, "plan");
         }
     }
 
     /**
-     * Another catalog than the expected one is in force; nothing was changed. Make the change anew from the current one.
+     * Another catalog than the expected one is in force; nothing was changed. Make the change anew
+     * from the current one.
      *
      * @param current the catalog in force
      */
     record Outdated(PoolCatalog current) implements UpdateResult {
-        /**
-         * Checks for null.
-         *
-         * @param current the catalog in force
-         */
+        /** Checks for null. */
         public Outdated {
             requireNonNull(current, "current");
         }
@@ -45,13 +38,17 @@ public sealed interface UpdateResult {
      * @param plan what blocks it
      */
     record Blocked(ChangePlan plan) implements UpdateResult {
-        /**
-         * Checks for null.
-         *
-         * @param plan what blocks it
-         */
+        /** Checks for null. */
         public Blocked {
             requireNonNull(plan, "plan");
+        }
+
+        /** {@return the blockers, at most ten of them and the number of the others} */
+        @Override
+        public String toString() {
+            ReportText lines = new ReportText().add("blocked, and allowed by force: " + plan.allowedByForce());
+            return lines.addAll("", plan.blockers(), ChangePlan.Blocker::toString)
+                    .toString();
         }
     }
 
@@ -69,7 +66,6 @@ public sealed interface UpdateResult {
         if (this instanceof Updated updated) {
             return updated.plan();
         }
-        throw new IllegalStateException(
-                this instanceof Blocked blocked ? "not updated: " + blocked.plan() : "not updated: " + this);
+        throw new IllegalStateException("not updated: " + this);
     }
 }

@@ -1,4 +1,4 @@
-/** Who holds which address: the only mutable state of the library. */
+/** The facts of allocation: allocations, results, events, snapshots. */
 @NullMarked
 package io.ipam.allocation;
 

@@ -1,18 +1,24 @@
 package io.ipam.bitmap;
 
+import io.ipam.number.Position;
+
 /**
- * A set of positions 0..last, each clear or set, where a position is an unsigned 128-bit number {@code (high, low)}.
+ * A set of positions 0..last, each clear or set, where a position is an unsigned 128-bit number
+ * {@code (high, low)}.
  *
- * <p>The two forms answer alike and differ in cost: {@link DenseBitmap} keeps one bit for every position, {@link
- * SparseBitmap} pays only for what is set. {@link #covering} is the one place that chooses.
+ * <p>The two forms answer alike and differ in cost: {@link DenseBitmap} keeps one bit for every
+ * position, {@link SparseBitmap} pays only for what is set. {@link #covering} is the one place that
+ * chooses.
  *
- * <p>Numbers of positions (counts, ranks) are unsigned 128-bit too and wrap at 2^128: only a bitmap of exactly 2^128
- * positions can hold that many, and {@link #isEmpty} and {@link #isFull} tell its two readings of 0 apart.
+ * <p>Counts of positions are unsigned 128-bit numbers as well and wrap at 2^128: only a bitmap of
+ * exactly 2^128 positions can hold that many, and {@link #isEmpty} and {@link #isFull} distinguish
+ * its two readings of 0.
  *
- * <p>Errors: a position beyond the last one is a caller's bug and throws IndexOutOfBoundsException, except as the start of a
- * search, where it means that nothing is found.
+ * <p>Errors: a position beyond the last one is a caller's bug and throws IndexOutOfBoundsException,
+ * except as the start of a search, where it means that nothing is found.
  *
- * <p>Cost: get, set, clear, nextClear and the counts make no object once a bitmap has grown to what it holds.
+ * <p>Cost: get, set, clear, nextClear and the counts make no object once a bitmap has grown to what
+ * it holds.
  *
  * <p>Thread safety: none; the owner of a bitmap holds a lock.
  */
@@ -101,14 +107,12 @@ public sealed interface Bitmap permits DenseBitmap, SparseBitmap {
     boolean nextClear(long fromHigh, long fromLow, Position out);
 
     /**
-     * Sets the lowest clear position at or after a start: {@link #nextClear} and {@link #set} in one.
+     * Sets the lowest clear position: {@link #nextClear} from 0 and {@link #set} in one.
      *
-     * @param fromHigh upper 64 bits of the start
-     * @param fromLow lower 64 bits of the start
-     * @param out receives the position; untouched when there is none
+     * @param out receives the position; unchanged if there is none
      * @return whether there is one
      */
-    boolean setNextClear(long fromHigh, long fromLow, Position out);
+    boolean setLowestClear(Position out);
 
     /**
      * Whether a run of positions is clear.
@@ -122,8 +126,8 @@ public sealed interface Bitmap permits DenseBitmap, SparseBitmap {
     boolean isClear(long firstHigh, long firstLow, long lastHigh, long lastLow);
 
     /**
-     * Finds the first clear block of 2^bits positions, of the blocks that begin at {@code from} and every 2^bits positions after
-     * it and end at or before {@code to}.
+     * Finds the first clear block of 2^bits positions, of the blocks that begin at {@code from} and
+     * every 2^bits positions after it and end at or before {@code to}.
      *
      * @param fromHigh upper 64 bits of where the first block begins
      * @param fromLow lower 64 bits of where the first block begins
@@ -136,7 +140,8 @@ public sealed interface Bitmap permits DenseBitmap, SparseBitmap {
     boolean nextClearBlock(long fromHigh, long fromLow, int bits, long toHigh, long toLow, Position out);
 
     /**
-     * Lists the runs of set positions from a start on; one that began earlier is cut to begin there.
+     * Lists the runs of set positions from a start on; one that began earlier is cut to begin
+     * there.
      *
      * @param fromHigh upper 64 bits of the start
      * @param fromLow lower 64 bits of the start
@@ -166,26 +171,6 @@ public sealed interface Bitmap permits DenseBitmap, SparseBitmap {
     boolean isFull();
 
     /**
-     * Counts the clear positions before a given one.
-     *
-     * @param high upper 64 bits of a position
-     * @param low lower 64 bits of a position
-     * @param out receives the number
-     */
-    void rankClear(long high, long low, Position out);
-
-    /**
-     * Finds the clear position that has exactly a given number of clear positions before it: with the ranks 0, 1, 2, ... it
-     * lists the clear positions in order, so a uniform rank gives a uniform clear position.
-     *
-     * @param rankHigh upper 64 bits of the rank
-     * @param rankLow lower 64 bits of the rank
-     * @param out receives the answer; untouched when there is none
-     * @return whether there are that many
-     */
-    boolean selectClear(long rankHigh, long rankLow, Position out);
-
-    /**
      * Finds a clear position, each as likely as any other when the bits are random.
      *
      * @param random seeds the draws
@@ -195,21 +180,9 @@ public sealed interface Bitmap permits DenseBitmap, SparseBitmap {
     boolean randomClear(long random, Position out);
 
     /**
-     * How often a run of positions has changed. It may count changes in a wider neighbourhood too: it grows with every change of
-     * the run, and where it is as it was, so is the run.
-     *
-     * @param firstHigh upper 64 bits of the first position
-     * @param firstLow lower 64 bits of the first position
-     * @param lastHigh upper 64 bits of the last position
-     * @param lastLow lower 64 bits of the last position, not before the first
-     * @return 0 or more
-     */
-    long changes(long firstHigh, long firstLow, long lastHigh, long lastLow);
-
-    /**
      * Copies the bitmap.
      *
-     * @return an independent bitmap with the same contents and numbers of changes
+     * @return an independent bitmap with the same contents
      */
     Bitmap copy();
 

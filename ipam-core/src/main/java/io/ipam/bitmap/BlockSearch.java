@@ -1,5 +1,6 @@
 package io.ipam.bitmap;
 
+import io.ipam.number.Position;
 import io.ipam.number.Uint128;
 
 /** Finds a clear block by going along the runs of set positions. */

@@ -1,32 +1,41 @@
 package io.ipam.bitmap;
 
+import io.ipam.number.Position;
+
 /**
  * One bit for every position, for up to 2^24 positions.
  *
- * <p>Layout: a single {@code long[]}, so that a copy is one array clone. These regions follow one another:
+ * <p>Layout: a single {@code long[]}, so that a copy is one array clone. These regions follow one
+ * another:
  *
  * <ul>
- *   <li>level 0, from 0: bit {@code p & 63} of word {@code p >>> 6} is 1 when position p is <b>clear</b>;
- *   <li>level 1, from {@code one}, and above 2^18 positions level 2, from {@code two}: bit {@code i & 63} of word {@code i >>> 6}
- *       is 1 when word i of the level below is not 0, that is, when some position under it is clear;
- *   <li>blocks, from {@code blocks}: for each 4096 positions (one word of level 1) the number of clear ones in the lowest 13
- *       bits, and above them the number of changes there;
- *   <li>groups, above 2^18 positions, from {@code groups}: for each 64 blocks (one word of level 2) the number of clear positions.
+ * <li>level 0, from 0: bit {@code p & 63} of word {@code p >>> 6} is 1 when position p is
+ *     <b>clear</b>;
+ * <li>level 1, from {@code one}, and above 2^18 positions level 2, from {@code two}: bit {@code i &
+ *     63} of word {@code i >>> 6} is 1 when word i of the level below is not 0, that is, when some
+ *     position under it is clear;
+ * <li>blocks, from {@code blocks}: for each 4096 positions (one word of level 1) the number of
+ *     clear positions;
+ * <li>groups, above 2^18 positions, from {@code groups}: for each 64 blocks (one word of level 2)
+ *     the number of clear positions.
  * </ul>
  *
- * <p>The level above these is one word, {@code top}. The levels are unrolled: a /24 has one word of level 1 and one bit of top.
+ * <p>The level above these is one word, {@code top}. The levels are unrolled: a /24 has one word of
+ * level 1 and one bit of top.
  *
- * <p>Invariants, each checked by {@link #verify}: <i>ghost bits</i>: bits of level 0 beyond the last position are 0;
- * <i>summaries</i>: level 1, level 2 and top are as said, and 0 where nothing is below; <i>sums</i>: blocks and groups count what
- * level 0 holds, and {@code clear} is the sum of all; <i>lowest</i>: of the words of level 0 before word {@code next} none but word
- * {@code lowest} has a clear position.
+ * <p>Invariants, each checked by {@link #verify}: <i>ghost bits</i>: bits of level 0 beyond the
+ * last position are 0; <i>summaries</i>: level 1, level 2 and top are as said, and 0 where nothing
+ * is below; <i>sums</i>: blocks and groups count what level 0 holds, and {@code clear} is the sum
+ * of all; <i>lowest</i>: of the words of level 0 before word {@code next} none but word {@code
+ * lowest} has a clear position.
  *
- * <p>Cost: set, clear and {@link #nextClear} touch at most 4 words of the levels, whatever is set; {@link #runs} reads words and
- * skips blocks without a set position; rank and select read at most 64 groups, 64 blocks and 64 words. Memory: 0.13 bytes for
- * each position, plus 260 bytes.
+ * <p>Cost: set, clear and {@link #nextClear} touch at most 4 words of the levels, whatever is set;
+ * {@link #runs} reads words and skips blocks without a set position; {@link #randomClear} reads at
+ * most 64 groups, 64 blocks and 64 words. Memory: 0.13 bytes for each position, plus 260 bytes.
  *
- * <p>Source: the 64-ary bitmap hierarchy of van Emde Boas trees cut to word size, as in free-page maps of operating systems.
- * Flat and unrolled because a loop over {@code long[][]} took 2.4 times as long on leaves with little set.
+ * <p>Source: the 64-ary bitmap hierarchy of van Emde Boas trees cut to word size, as in free-page
+ * maps of operating systems. Flat and unrolled because a loop over {@code long[][]} took 2.4 times
+ * as long on leaves with little set.
  *
  * <p>Thread safety: none.
  */
@@ -93,7 +102,7 @@ public final class DenseBitmap implements Bitmap {
     @Override
     public boolean clearRun(long firstHigh, long firstLow, long lastHigh, long lastLow) {
         int last = index(lastHigh, lastLow);
-        int found = levels.firstClear(index(firstHigh, firstLow));
+        int found = DenseSearch.firstClear(levels, index(firstHigh, firstLow));
         if (found >= 0 && found <= last) {
             return false;
         }
@@ -104,13 +113,13 @@ public final class DenseBitmap implements Bitmap {
     @Override
     public boolean isClear(long firstHigh, long firstLow, long lastHigh, long lastLow) {
         int last = index(lastHigh, lastLow);
-        int found = levels.firstSet(index(firstHigh, firstLow));
+        int found = DenseSearch.firstSet(levels, index(firstHigh, firstLow));
         return found < 0 || found > last;
     }
 
     @Override
     public boolean nextClear(long fromHigh, long fromLow, Position out) {
-        int found = isWithin(fromHigh, fromLow) ? levels.firstClear((int) fromLow) : -1;
+        int found = isWithin(fromHigh, fromLow) ? DenseSearch.firstClear(levels, (int) fromLow) : -1;
         if (found < 0) {
             return false;
         }
@@ -119,16 +128,8 @@ public final class DenseBitmap implements Bitmap {
     }
 
     @Override
-    public boolean setNextClear(long fromHigh, long fromLow, Position out) {
-        int found;
-        if ((fromHigh | fromLow) == 0) {
-            found = levels.setLowest();
-        } else {
-            found = isWithin(fromHigh, fromLow) ? levels.firstClear((int) fromLow) : -1;
-            if (found >= 0) {
-                levels.set(found);
-            }
-        }
+    public boolean setLowestClear(Position out) {
+        int found = levels.setLowest();
         if (found < 0) {
             return false;
         }
@@ -145,12 +146,12 @@ public final class DenseBitmap implements Bitmap {
         int from = (int) fromLow;
         int less = (1 << bits) - 1;
         for (int block = from; block <= to - less; ) {
-            int found = levels.firstSet(block);
+            int found = DenseSearch.firstSet(levels, block);
             if (found < 0 || found > block + less) {
                 out.set(0, block);
                 return true;
             }
-            found = levels.firstClear(found);
+            found = DenseSearch.firstClear(levels, found);
             if (found < 0) {
                 return false;
             }
@@ -180,42 +181,21 @@ public final class DenseBitmap implements Bitmap {
     }
 
     @Override
-    public void rankClear(long high, long low, Position out) {
-        out.set(0, levels.rank(index(high, low)));
-    }
-
-    @Override
-    public boolean selectClear(long rankHigh, long rankLow, Position out) {
-        if (rankHigh != 0 || rankLow < 0 || rankLow >= levels.clear()) {
-            return false;
-        }
-        out.set(0, levels.select((int) rankLow));
-        return true;
-    }
-
-    @Override
     public boolean randomClear(long random, Position out) {
         int clear = levels.clear();
         if (clear == 0) {
             return false;
         }
-        if (clear < size / 4) {
-            out.set(0, levels.select(Positions.below(clear, random)));
-            return true;
-        }
-        int found;
-        long state = random;
-        do {
-            found = Positions.below(size, state);
-            state = Position.mix(state + 1);
-        } while (levels.get(found));
-        out.set(0, found);
+        out.set(0, selectClear(Positions.below(clear, random)));
         return true;
     }
 
-    @Override
-    public long changes(long firstHigh, long firstLow, long lastHigh, long lastLow) {
-        return levels.changes(index(firstHigh, firstLow), index(lastHigh, lastLow));
+    /**
+     * The clear position that has a given number of clear positions before it; there are more than
+     * that.
+     */
+    int selectClear(int rank) {
+        return DenseSearch.select(levels, rank);
     }
 
     @Override

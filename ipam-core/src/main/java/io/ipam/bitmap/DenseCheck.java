@@ -54,8 +54,7 @@ final class DenseCheck {
         }
         Invariant.check("sums", levels.clear(), total);
         for (int i = levels.blocks; i < words.length; i++) {
-            long sum = i < levels.groups ? words[i] & DenseLevels.COUNT_MASK : words[i];
-            Invariant.check("sums", sum, sums[i - levels.blocks]);
+            Invariant.check("sums", words[i], sums[i - levels.blocks]);
         }
     }
 }

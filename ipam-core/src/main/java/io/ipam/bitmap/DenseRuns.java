@@ -1,9 +1,12 @@
 package io.ipam.bitmap;
 
+import io.ipam.number.Position;
+
 /**
  * The runs of a {@link DenseBitmap}.
  *
- * <p>Cost: nothing to make; all steps together read the bitmap once, and pass over blocks without a set position.
+ * <p>Cost: nothing to make; all steps together read the bitmap once, and pass over blocks without a
+ * set position.
  */
 final class DenseRuns implements SetRuns {
     private final DenseLevels levels;
@@ -16,12 +19,12 @@ final class DenseRuns implements SetRuns {
 
     @Override
     public boolean next(Position first, Position last) {
-        int from = at < levels.size() ? levels.firstSet(at) : -1;
+        int from = at < levels.size() ? DenseSearch.firstSet(levels, at) : -1;
         if (from < 0) {
             at = levels.size();
             return false;
         }
-        int end = levels.firstClear(from);
+        int end = DenseSearch.firstClear(levels, from);
         at = end < 0 ? levels.size() : end;
         first.set(0, from);
         last.set(0, at - 1);

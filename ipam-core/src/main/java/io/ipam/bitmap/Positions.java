@@ -1,5 +1,7 @@
 package io.ipam.bitmap;
 
+import io.ipam.number.Hashes;
+
 /** What the forms share about single positions and single words. */
 final class Positions {
     private static final long LOWER_HALF = 0xFFFFFFFFL;
@@ -27,17 +29,17 @@ final class Positions {
     /**
      * A number of 0..n-1, each as likely as any other when the bits are random.
      *
-     * <p>Source: Lemire, Fast random integer generation in an interval (2019): the upper half of a product of n, drawn again
-     * where its lower half would favour some numbers.
+     * <p>Source: Lemire, Fast random integer generation in an interval (2019): the upper half of a
+     * product of n, drawn again where its lower half would favour some numbers.
      */
     static int below(int n, long random) {
         long state = random;
-        long product = (Position.mix(state) >>> 32) * n;
+        long product = (Hashes.mix(state) >>> 32) * n;
         if ((product & LOWER_HALF) < n) {
             long unfair = (1L << 32) % n;
             while ((product & LOWER_HALF) < unfair) {
-                state += Position.GAMMA;
-                product = (Position.mix(state) >>> 32) * n;
+                state += Hashes.GOLDEN;
+                product = (Hashes.mix(state) >>> 32) * n;
             }
         }
         return (int) (product >>> 32);

@@ -1,5 +1,7 @@
 package io.ipam.bitmap;
 
+import io.ipam.number.Position;
+
 /**
  * The runs of set positions of a {@link Bitmap} in ascending order, each as long as it can be.
  *

@@ -1,31 +1,37 @@
 package io.ipam.bitmap;
 
+import io.ipam.number.Position;
 import io.ipam.number.Uint128;
 
 /**
  * Pays for what is set only, over any number of positions up to 2^128.
  *
- * <p>Layout: a 64-ary tree that keeps no more of itself than says something. Level 0 has the words of 64 positions; bit b of
- * word k on level j+1 stands for word {@code 64 k + b} on level j and is 1 when all under that word is set. Each level is a
- * {@link WordTable} from k to the word, but the words of level 0 that have one bit, nearly all where positions are random, are
- * positions in a {@link LoneTable}. So a single position takes one or two longs on level 0 and nothing above it, and a full run
- * takes at most two words a level, however long it is.
+ * <p>Layout: a 64-ary tree that keeps no more of itself than says something. Level 0 has the words
+ * of 64 positions; bit b of word k on level j+1 stands for word {@code 64 k + b} on level j and is
+ * 1 when all under that word is set. Each level is a {@link WordTable} from k to the word, but the
+ * words of level 0 that have one bit, nearly all where positions are random, are positions in a
+ * {@link SingleBitTable}. So a single position takes one or two longs on level 0 and nothing above
+ * it, and a full run takes at most two words a level, however long it is.
  *
- * <p>Invariants, each checked by {@link #verify}: <i>lone bits apart</i>: words of one bit on level 0 are in the LoneTable, if it
- * takes them, and no word is in both tables; <i>full words go up</i>: no word is -1, but on the top level; instead its bit
- * is set on the level above; <i>nothing under a full bit</i>: no level has a word for what a bit above it stands for; <i>ghost
- * bits</i>: no bit stands for anything beyond the last position; <i>cardinality</i>: it is what the words hold; and those of
- * {@link LoneTable} and {@link WordTable}.
+ * <p>Invariants, each checked by {@link #verify}: <i>single bits apart</i>: words of one bit on
+ * level 0 are in the SingleBitTable, if it takes them, and no word is in both tables; <i>full words
+ * go up</i>: no word is -1, but on the top level; instead its bit is set on the level above;
+ * <i>nothing under a full bit</i>: no level has a word for what a bit above it stands for; <i>ghost
+ * bits</i>: no bit stands for anything beyond the last position; <i>cardinality</i>: it is what the
+ * words hold; and those of {@link SingleBitTable} and {@link WordTable}.
  *
- * <p>Cost, with n words in all: get, set and clear look into both tables of level 0, of which one is small where positions are
- * random and the other where they follow one another, and, for a word in neither, into the tables of other levels that hold
- * anything (it may be part of a full run); nextClear does the same at each of the few places it comes by. A run of any length
- * costs at most two words a level. What needs the words in order, which the tables do not keep, sorts them: {@link #runs} and
- * {@link #selectClear} are O(n log n); {@link #rankClear}, and {@link #isClear} of long runs, are O(n). Memory: 13 to 16 bytes for
- * each of many random positions, twice that where positions have more than 64 bits, and at most half a slot of a {@link WordTable}
- * where they share words; making a bitmap costs the same for every size.
+ * <p>Cost, with n words in all: get, set and clear look into both tables of level 0, of which one
+ * is small where positions are random and the other where they follow one another, and, for a word
+ * in neither, into the tables of other levels that hold anything (it may be part of a full run);
+ * nextClear does the same at each of the few places it comes by. A run of any length costs at most
+ * two words a level. What needs the words in order, which the tables do not keep, sorts them:
+ * {@link #runs} and {@link #selectClear} are O(n log n); {@link #isClear} of long runs is O(n).
+ * Memory: 13 to 16 bytes for each of many random positions, twice that where positions have more
+ * than 64 bits, and at most half a slot of a {@link WordTable} where they share words; making a
+ * bitmap costs the same for every size.
  *
- * <p>Source: the hierarchy of {@link DenseBitmap} with the levels in hash tables, as in x-fast tries (Willard 1983).
+ * <p>Source: the hierarchy of {@link DenseBitmap} with the levels in hash tables, as in x-fast
+ * tries (Willard 1983).
  *
  * <p>Thread safety: none; a bitmap that nobody changes any more may be read by many threads.
  */
@@ -36,11 +42,13 @@ public final class SparseBitmap implements Bitmap {
     private final long lastHigh;
     private final long lastLow;
     private final SparseLevels levels;
-    /** The number of set positions, modulo 2^128; two longs, for an object more is what making a small one is measured by. */
+    /**
+     * The number of set positions, modulo 2^128; two longs, for an object more is what making a
+     * small one is measured by.
+     */
     private long setHigh;
 
     private long setLow;
-    private long changes;
 
     /**
      * Makes a bitmap with every position clear.
@@ -60,7 +68,6 @@ public final class SparseBitmap implements Bitmap {
         levels = new SparseLevels(source.levels);
         setHigh = source.setHigh;
         setLow = source.setLow;
-        changes = source.changes;
     }
 
     private boolean isBeyond(long high, long low) {
@@ -86,7 +93,6 @@ public final class SparseBitmap implements Bitmap {
             return false;
         }
         setHigh += ++setLow == 0 ? 1 : 0;
-        changes++;
         return true;
     }
 
@@ -97,7 +103,6 @@ public final class SparseBitmap implements Bitmap {
             return false;
         }
         setHigh -= setLow-- == 0 ? 1 : 0;
-        changes++;
         return true;
     }
 
@@ -112,7 +117,6 @@ public final class SparseBitmap implements Bitmap {
         setHigh = Uint128.addHigh(setHigh, setLow, lessOneHigh, lessOneLow);
         setLow += lessOneLow;
         setHigh += ++setLow == 0 ? 1 : 0;
-        changes++;
         return true;
     }
 
@@ -130,7 +134,6 @@ public final class SparseBitmap implements Bitmap {
         setHigh = Uint128.subtractHigh(setHigh, setLow, lessOneHigh, lessOneLow);
         setLow -= lessOneLow;
         setHigh -= setLow-- == 0 ? 1 : 0;
-        changes++;
         return true;
     }
 
@@ -147,8 +150,8 @@ public final class SparseBitmap implements Bitmap {
     }
 
     @Override
-    public boolean setNextClear(long fromHigh, long fromLow, Position out) {
-        return nextClear(fromHigh, fromLow, out) && set(out.high(), out.low());
+    public boolean setLowestClear(Position out) {
+        return nextClear(0, 0, out) && set(out.high(), out.low());
     }
 
     @Override
@@ -177,15 +180,11 @@ public final class SparseBitmap implements Bitmap {
         return !isEmpty() && setLow == lastLow + 1 && setHigh == Uint128.incrementHigh(lastHigh, lastLow);
     }
 
-    @Override
-    public void rankClear(long high, long low, Position out) {
-        check(high, low);
-        SparseSearch.setBefore(levels, high, low, out);
-        out.set(Uint128.subtractHigh(high, low, out.high(), out.low()), low - out.low());
-    }
-
-    @Override
-    public boolean selectClear(long rankHigh, long rankLow, Position out) {
+    /**
+     * Finds the clear position that has a given number of clear positions before it; false if there
+     * are fewer.
+     */
+    boolean selectClear(long rankHigh, long rankLow, Position out) {
         if (isFull() || Uint128.isLess(lastRankHigh(), lastLow - setLow, rankHigh, rankLow)) {
             return false;
         }
@@ -193,7 +192,10 @@ public final class SparseBitmap implements Bitmap {
         return true;
     }
 
-    /** The number of clear positions less one, when there are any: its lower half is {@code lastLow - setLow}. */
+    /**
+     * The number of clear positions less one, when there are any: its lower half is {@code lastLow
+     * - setLow}.
+     */
     private long lastRankHigh() {
         return Uint128.subtractHigh(lastHigh, lastLow, setHigh, setLow);
     }
@@ -212,13 +214,6 @@ public final class SparseBitmap implements Bitmap {
         }
         out.draw(state, lastRankHigh(), lastLow - setLow);
         return selectClear(out.high(), out.low(), out);
-    }
-
-    @Override
-    public long changes(long firstHigh, long firstLow, long lastHigh, long lastLow) {
-        check(firstHigh, firstLow);
-        check(lastHigh, lastLow);
-        return changes;
     }
 
     @Override

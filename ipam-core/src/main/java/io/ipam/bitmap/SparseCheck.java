@@ -1,5 +1,6 @@
 package io.ipam.bitmap;
 
+import io.ipam.number.Position;
 import io.ipam.number.Uint128;
 
 /** Checks the invariants of a {@link SparseBitmap}, by name. */
@@ -17,13 +18,13 @@ final class SparseCheck {
 
     static void verify(SparseLevels levels, long lastHigh, long lastLow, long setHigh, long setLow) {
         SparseCheck check = new SparseCheck(levels, lastHigh, lastLow);
-        check.lone();
+        check.singles();
         for (int level = 0; level < levels.count(); level++) {
             WordTable table = levels.table(level);
             table.verify();
             for (int i = 0; i < table.end(); i += table.step()) {
                 if (table.word(i) != 0) {
-                    check.isNotLone(level, table.keyHigh(i), table.keyLow(i), table.word(i));
+                    check.isNotSingle(level, table.keyHigh(i), table.keyLow(i), table.word(i));
                     check.word(level, table.keyHigh(i), table.keyLow(i), table.word(i));
                 }
             }
@@ -32,22 +33,22 @@ final class SparseCheck {
         Invariant.check("cardinality", setLow, check.total.low());
     }
 
-    private void lone() {
-        LoneTable lone = levels.lone();
-        lone.verify();
-        for (int i = 0; i < lone.end(); i += lone.step()) {
-            if (lone.isTaken(i)) {
-                long keyHigh = lone.high(i) >>> 6;
-                long keyLow = lone.high(i) << 58 | lone.low(i) >>> 6;
-                Invariant.check("lone bits apart", levels.table(0).get(keyHigh, keyLow), 0);
-                word(0, keyHigh, keyLow, lone.bit(i));
+    private void singles() {
+        SingleBitTable singles = levels.singles();
+        singles.verify();
+        for (int i = 0; i < singles.end(); i += singles.step()) {
+            if (singles.isTaken(i)) {
+                long keyHigh = singles.high(i) >>> 6;
+                long keyLow = singles.high(i) << 58 | singles.low(i) >>> 6;
+                Invariant.check("single bits apart", levels.table(0).get(keyHigh, keyLow), 0);
+                word(0, keyHigh, keyLow, singles.bit(i));
             }
         }
     }
 
-    private void isNotLone(int level, long keyHigh, long keyLow, long word) {
-        boolean taken = levels.lone().takes(keyHigh << 6 | keyLow >>> 58, keyLow << 6);
-        Invariant.check("lone bits apart", level == 0 && Long.bitCount(word) == 1 && taken ? 1 : 0, 0);
+    private void isNotSingle(int level, long keyHigh, long keyLow, long word) {
+        boolean taken = levels.singles().takes(keyHigh << 6 | keyLow >>> 58, keyLow << 6);
+        Invariant.check("single bits apart", level == 0 && Long.bitCount(word) == 1 && taken ? 1 : 0, 0);
     }
 
     private void word(int level, long keyHigh, long keyLow, long word) {

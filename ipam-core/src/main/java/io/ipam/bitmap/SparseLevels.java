@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * The words of a {@link SparseBitmap}, whose class comment tells the layout and the invariants.
  *
- * <p>A word on level L is named by its key; its bit b stands for the child {@code 64 key + b}: on level 0 a position, above that
- * the word of that key on the level below.
+ * <p>A word on level L is named by its key; its bit b stands for the child {@code 64 key + b}: on
+ * level 0 a position, above that the word of that key on the level below.
  *
  * <p>Thread safety: as {@link SparseBitmap}.
  */
@@ -19,10 +19,13 @@ final class SparseLevels {
     /** How many levels there can be. */
     private final int count;
     /** The words of level 0 that have one bit. */
-    private LoneTable lone;
+    private SingleBitTable singles;
     /** The other words of level 0; {@link WordTable#NONE} until one is needed. */
     private WordTable leaves = WordTable.NONE;
-    /** The other levels, as far as words have been needed; {@link WordTable#NONE} at 0 and where none has been yet. */
+    /**
+     * The other levels, as far as words have been needed; {@link WordTable#NONE} at 0 and where
+     * none has been yet.
+     */
     private WordTable[] tables = NO_TABLES;
     /** The highest level that has a word, or 0. */
     private int highest;
@@ -33,7 +36,7 @@ final class SparseLevels {
         int bits = Uint128.BITS
                 - (lastHigh == 0 ? 64 + Long.numberOfLeadingZeros(lastLow) : Long.numberOfLeadingZeros(lastHigh));
         count = Math.max(1, (bits + 5) / 6);
-        lone = LoneTable.none(lastHigh != 0);
+        singles = SingleBitTable.none(lastHigh != 0);
     }
 
     SparseLevels(SparseLevels source) {
@@ -46,7 +49,7 @@ final class SparseLevels {
             tables[i] = copy(tables[i]);
         }
         leaves = copy(source.leaves);
-        lone = source.lone.copy();
+        singles = source.singles.copy();
     }
 
     private static WordTable copy(WordTable table) {
@@ -58,11 +61,14 @@ final class SparseLevels {
         return count;
     }
 
-    LoneTable lone() {
-        return lone;
+    SingleBitTable singles() {
+        return singles;
     }
 
-    /** The words of a level; on level 0, those that have several bits and the few that cannot be {@link #lone}. */
+    /**
+     * The words of a level; on level 0, those that have several bits and the few that {@link
+     * #singles} cannot take.
+     */
     WordTable table(int level) {
         if (level == 0) {
             return leaves;
@@ -72,7 +78,7 @@ final class SparseLevels {
 
     /** The number of words on all levels. */
     long words() {
-        long n = lone.count();
+        long n = singles.count();
         for (int i = 0; i <= highest; i++) {
             n += table(i).count();
         }
@@ -85,8 +91,8 @@ final class SparseLevels {
         if (word != 0) {
             return word;
         }
-        int slot = lone.find(keyHigh << 6 | keyLow >>> 58, keyLow << 6);
-        return slot < 0 ? 0 : lone.bit(slot);
+        int slot = singles.find(keyHigh << 6 | keyLow >>> 58, keyLow << 6);
+        return slot < 0 ? 0 : singles.bit(slot);
     }
 
     /** A word of any level; 0 when there is none. */
@@ -109,7 +115,10 @@ final class SparseLevels {
         return 0;
     }
 
-    /** The level on which a bit says that a position is set; -1 when the position is clear. A word of level 0 always has the say. */
+    /**
+     * The level on which a bit says that a position is set; -1 when the position is clear. A word
+     * of level 0 always has the say.
+     */
     int levelOf(long high, long low) {
         long keyHigh = high >>> 6;
         long keyLow = high << 58 | low >>> 6;
@@ -136,15 +145,15 @@ final class SparseLevels {
         if (leaf >= 0) {
             return change(leaf, keyHigh, keyLow, leaves.word(leaf) | 1L << low);
         }
-        int slot = lone.find(high, low);
+        int slot = singles.find(high, low);
         if (slot >= 0) {
-            return change(keyHigh, keyLow, lone.bit(slot), lone.bit(slot) | 1L << low);
+            return change(keyHigh, keyLow, singles.bit(slot), singles.bit(slot) | 1L << low);
         }
         if (coverLevel(keyHigh, keyLow) != 0) {
             return false;
         }
-        if (lone.takes(high, low)) {
-            addLone(slot, high, low);
+        if (singles.takes(high, low)) {
+            addSingle(slot, high, low);
         } else {
             insert(0, leaf, keyHigh, keyLow, 1L << low);
         }
@@ -159,11 +168,11 @@ final class SparseLevels {
         if (leaf >= 0) {
             return change(leaf, keyHigh, keyLow, leaves.word(leaf) & ~(1L << low));
         }
-        int slot = lone.find(high, low);
+        int slot = singles.find(high, low);
         if (slot >= 0) {
-            boolean isSet = lone.bit(slot) == 1L << low;
+            boolean isSet = singles.bit(slot) == 1L << low;
             if (isSet) {
-                lone.remove(slot);
+                singles.remove(slot);
             }
             return isSet;
         }
@@ -174,7 +183,7 @@ final class SparseLevels {
         return isSet;
     }
 
-    /** Changes a word that is not lone; false when it stays the same. */
+    /** Changes a word of several bits; false when it stays the same. */
     private boolean change(int leaf, long keyHigh, long keyLow, long after) {
         long before = leaves.word(leaf);
         if (after == -1 || hasOneBit(after) || after == 0) {
@@ -196,7 +205,10 @@ final class SparseLevels {
         return true;
     }
 
-    /** Sets children of one word under which all is clear; a word that becomes full becomes a bit on the level above. */
+    /**
+     * Sets children of one word under which all is clear; a word that becomes full becomes a bit on
+     * the level above.
+     */
     void turnOn(int level, long keyHigh, long keyLow, long children) {
         long before = word(level, keyHigh, keyLow);
         long after = before | children;
@@ -207,7 +219,10 @@ final class SparseLevels {
         }
     }
 
-    /** Clears children of one word under which all is set; a bit above that stood for the word becomes words again. */
+    /**
+     * Clears children of one word under which all is set; a bit above that stood for the word
+     * becomes words again.
+     */
     void turnOff(int level, long keyHigh, long keyLow, long children) {
         long before = word(level, keyHigh, keyLow);
         if (before == 0) {
@@ -218,30 +233,30 @@ final class SparseLevels {
 
     /** Puts a word in place of the one before; 0 is none. */
     private void store(int level, long keyHigh, long keyLow, long before, long after) {
-        boolean wasLone = isLone(level, keyHigh, keyLow, before);
-        boolean isLone = isLone(level, keyHigh, keyLow, after);
+        boolean wasSingle = isSingle(level, keyHigh, keyLow, before);
+        boolean isSingle = isSingle(level, keyHigh, keyLow, after);
         long high = keyHigh << 6 | keyLow >>> 58;
         long low = keyLow << 6;
-        if (wasLone) {
-            lone.remove(lone.find(high, low));
+        if (wasSingle) {
+            singles.remove(singles.find(high, low));
         }
-        if (isLone) {
-            addLone(lone.find(high, low), high, low | Long.numberOfTrailingZeros(after));
+        if (isSingle) {
+            addSingle(singles.find(high, low), high, low | Long.numberOfTrailingZeros(after));
         }
-        storeIn(level, keyHigh, keyLow, isLone ? 0 : after);
+        storeIn(level, keyHigh, keyLow, isSingle ? 0 : after);
     }
 
     private static boolean hasOneBit(long word) {
         return (word & word - 1) == 0 && word != 0;
     }
 
-    private boolean isLone(int level, long keyHigh, long keyLow, long word) {
-        return level == 0 && hasOneBit(word) && lone.takes(keyHigh << 6 | keyLow >>> 58, keyLow << 6);
+    private boolean isSingle(int level, long keyHigh, long keyLow, long word) {
+        return level == 0 && hasOneBit(word) && singles.takes(keyHigh << 6 | keyLow >>> 58, keyLow << 6);
     }
 
-    private void addLone(int slot, long high, long low) {
-        lone = lone.orNew();
-        lone.insert(~slot, high, low); // Slot 0 in a new table as in none.
+    private void addSingle(int slot, long high, long low) {
+        singles = singles.orNew();
+        singles.insert(~slot, high, low); // Slot 0 in a new table as in none.
     }
 
     private void storeIn(int level, long keyHigh, long keyLow, long word) {
@@ -288,7 +303,10 @@ final class SparseLevels {
         }
     }
 
-    /** Turns the positions first..last, all clear or all set until now, at a cost of two words a level. */
+    /**
+     * Turns the positions first..last, all clear or all set until now, at a cost of two words a
+     * level.
+     */
     void turnRun(boolean on, long firstHigh, long firstLow, long lastHigh, long lastLow) {
         long aHigh = firstHigh;
         long aLow = firstLow;

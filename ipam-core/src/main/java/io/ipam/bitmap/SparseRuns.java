@@ -1,12 +1,14 @@
 package io.ipam.bitmap;
 
+import io.ipam.number.Position;
 import io.ipam.number.Uint128;
 
 /**
  * The runs of a {@link SparseBitmap}: its words, sorted by the first position they stand for.
  *
- * <p>Layout: records of three longs {high, low, content} that name a first position. The lowest six bits of {@code low}, which
- * are 0 in the position, hold the level. On level 0 content is the word; above, it is the number of full children in a row.
+ * <p>Layout: records of three longs {high, low, content} that name a first position. The lowest six
+ * bits of {@code low}, which are 0 in the position, hold the level. On level 0 content is the word;
+ * above, it is the number of full children in a row.
  *
  * <p>Cost: making one sorts all words, O(n log n), and takes 48 bytes for each; a step is O(1).
  */
@@ -26,9 +28,9 @@ final class SparseRuns implements SetRuns {
     SparseRuns(SparseLevels levels, long fromHigh, long fromLow) {
         this.fromHigh = fromHigh;
         this.fromLow = fromLow;
-        records =
-                new long[3 * Math.max(4, levels.lone().count() + levels.table(0).count())];
-        addLone(levels.lone());
+        records = new long
+                [3 * Math.max(4, levels.singles().count() + levels.table(0).count())];
+        addSingle(levels.singles());
         for (int level = 0; level < levels.count(); level++) {
             WordTable table = levels.table(level);
             for (int i = 0; i < table.end(); i += table.step()) {
@@ -41,10 +43,10 @@ final class SparseRuns implements SetRuns {
         isAhead = step();
     }
 
-    private void addLone(LoneTable lone) {
-        for (int i = 0; i < lone.end(); i += lone.step()) {
-            if (lone.isTaken(i)) {
-                addRecord(lone.high(i), lone.low(i) & -1L << 6, lone.bit(i));
+    private void addSingle(SingleBitTable singles) {
+        for (int i = 0; i < singles.end(); i += singles.step()) {
+            if (singles.isTaken(i)) {
+                addRecord(singles.high(i), singles.low(i) & -1L << 6, singles.bit(i));
             }
         }
     }

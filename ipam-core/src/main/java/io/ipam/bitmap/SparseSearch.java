@@ -1,5 +1,6 @@
 package io.ipam.bitmap;
 
+import io.ipam.number.Position;
 import io.ipam.number.Uint128;
 
 /**
@@ -8,16 +9,13 @@ import io.ipam.number.Uint128;
  * <p>Thread safety: no state.
  */
 final class SparseSearch {
-    /** Up to this many words of a run are looked up one by one, whatever the bitmap holds. */
-    private static final long FEW_WORDS = 64;
-
     private SparseSearch() {}
 
     /**
      * Finds the first clear position of from..last.
      *
-     * <p>Goes on from a set position to the next child that is not full in the word that says so, or to the end of what that
-     * word stands for: so it comes by at most two places a level.
+     * <p>Goes on from a set position to the next child that is not full in the word that says so,
+     * or to the end of what that word stands for: so it comes by at most two places a level.
      */
     static boolean nextClear(
             SparseLevels levels, long fromHigh, long fromLow, long lastHigh, long lastLow, Position out) {
@@ -57,7 +55,10 @@ final class SparseSearch {
         return false;
     }
 
-    /** Whether all of first..last is clear: looks up each word, or goes through all there are, whatever is less. */
+    /**
+     * Whether all of first..last is clear: looks up each word, or goes through all there are,
+     * whatever is less.
+     */
     static boolean isClear(SparseLevels levels, long firstHigh, long firstLow, long lastHigh, long lastLow) {
         long high = firstHigh >>> 6;
         long low = firstHigh << 58 | firstLow >>> 6;
@@ -65,7 +66,7 @@ final class SparseSearch {
         long endLow = lastHigh << 58 | lastLow >>> 6;
         long n = endLow - low;
         boolean many = Uint128.subtractHigh(endHigh, endLow, high, low) != 0 || n < 0;
-        if (many || n > FEW_WORDS + levels.words()) {
+        if (many || n > levels.words()) {
             return !touches(levels, firstHigh, firstLow, lastHigh, lastLow);
         }
         long mask = -1L << firstLow;
@@ -84,11 +85,11 @@ final class SparseSearch {
 
     /** Whether any word stands for a set position of first..last. */
     private static boolean touches(SparseLevels levels, long firstHigh, long firstLow, long lastHigh, long lastLow) {
-        LoneTable lone = levels.lone();
-        for (int i = 0; i < lone.end(); i += lone.step()) {
-            if (lone.isTaken(i)
-                    && !Uint128.isLess(lone.high(i), lone.low(i), firstHigh, firstLow)
-                    && !Uint128.isLess(lastHigh, lastLow, lone.high(i), lone.low(i))) {
+        SingleBitTable singles = levels.singles();
+        for (int i = 0; i < singles.end(); i += singles.step()) {
+            if (singles.isTaken(i)
+                    && !Uint128.isLess(singles.high(i), singles.low(i), firstHigh, firstLow)
+                    && !Uint128.isLess(lastHigh, lastLow, singles.high(i), singles.low(i))) {
                 return true;
             }
         }
@@ -129,40 +130,10 @@ final class SparseSearch {
         return (first == 0 ? -1L << aLow : -1L) & (last == 0 ? -1L >>> (63 - bLow) : -1L);
     }
 
-    /** Counts the set positions before a position. */
-    static void setBefore(SparseLevels levels, long high, long low, Position out) {
-        out.set(0, loneBefore(levels.lone(), high, low));
-        for (int level = 0; level < levels.count(); level++) {
-            int shift = 6 * level;
-            long childHigh = Uint128.shiftRightHigh(high, shift);
-            long childLow = Uint128.shiftRightLow(high, low, shift);
-            WordTable table = levels.table(level);
-            for (int i = 0; i < table.end(); i += table.step()) {
-                int order = Uint128.compare(
-                        table.keyHigh(i), table.keyLow(i), childHigh >>> 6, childHigh << 58 | childLow >>> 6);
-                if (table.word(i) == 0 || order > 0) {
-                    continue;
-                }
-                int n = Long.bitCount(order < 0 ? table.word(i) : table.word(i) & ~(-1L << childLow));
-                out.add(Uint128.shiftLeftHigh(0, n, shift), Uint128.shiftLeftLow(n, shift));
-                if (order == 0 && (table.word(i) & 1L << childLow) != 0) {
-                    out.add(high & Uint128.onesHigh(shift), low & Uint128.onesLow(shift));
-                }
-            }
-        }
-    }
-
-    private static long loneBefore(LoneTable lone, long high, long low) {
-        long n = 0;
-        for (int i = 0; i < lone.end(); i += lone.step()) {
-            if (lone.isTaken(i) && Uint128.isLess(lone.high(i), lone.low(i), high, low)) {
-                n++;
-            }
-        }
-        return n;
-    }
-
-    /** Finds the clear position with a number of clear positions before it; there are more than that. */
+    /**
+     * Finds the clear position with a number of clear positions before it; there are more than
+     * that.
+     */
     static void select(SetRuns runs, long rankHigh, long rankLow, Position out) {
         Position first = new Position();
         Position last = new Position();

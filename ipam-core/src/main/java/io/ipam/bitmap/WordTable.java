@@ -1,23 +1,27 @@
 package io.ipam.bitmap;
 
 /**
- * A map from unsigned 128-bit keys to words of 64 bits that are not 0: open addressing with linear probing.
+ * A map from unsigned 128-bit keys to words of 64 bits that are not 0: open addressing with linear
+ * probing.
  *
- * <p>Layout: one {@code long[]} of slots, each {word, low half of the key} or, in a wide table, {word, low half, high half}; the
- * word is 0 in a free slot. A slot is named by its index in the array. The home of a key is its 32-bit hash scaled to the
- * capacity, so homes ascend with hashes and the table grows by a sixth at a time: the copy to a larger array goes through both
- * from front to back.
+ * <p>Layout: one {@code long[]} of slots, each {word, low half of the key} or, in a wide table,
+ * {word, low half, high half}; the word is 0 in a free slot. A slot is named by its index in the
+ * array. The home of a key is its 32-bit hash scaled to the capacity, so homes ascend with hashes
+ * and the table grows by a sixth at a time: the copy to a larger array goes through both from front
+ * to back.
  *
- * <p>Invariants, each checked by {@link #verify}: <i>reachable</i>: no slot is free between the home of a key and its slot;
- * <i>number of keys</i>: {@code count} slots are taken; <i>room</i>: they are at most {@code mostKeys}, fewer than there are, so
- * that every search ends.
+ * <p>Invariants, each checked by {@link #verify}: <i>reachable</i>: no slot is free between the
+ * home of a key and its slot; <i>number of keys</i>: {@code count} slots are taken; <i>room</i>:
+ * they are at most {@code mostKeys}, fewer than there are, so that every search ends.
  *
- * <p>Cost: one or two cache misses for any operation; never more than 60 % full, 72 % when wide, so at most 2 probes for a key
- * that is there and 4 for one that is not (7 when wide), on average. Memory: 27 to 31 bytes for each key once grown, 33 to 39
- * when wide; it shrinks by half when less than a quarter full.
+ * <p>Cost: one or two cache misses for any operation; never more than 60 % full, 72 % when wide, so
+ * at most 2 probes for a key that is there and 4 for one that is not (7 when wide), on average.
+ * Memory: 27 to 31 bytes for each key once grown, 33 to 39 when wide; it shrinks by half when less
+ * than a quarter full.
  *
- * <p>Source: Knuth, The Art of Computer Programming 3, 6.4, algorithm L and the deletion without marks, algorithm R. Measured
- * against a B+-tree of the same words, which kept order but took 3 to 5 times as long on a million random addresses.
+ * <p>Source: Knuth, The Art of Computer Programming 3, 6.4, algorithm L and the deletion without
+ * marks, algorithm R. Measured against a B+-tree of the same words, which kept order but took 3 to
+ * 5 times as long on a million random addresses.
  *
  * <p>Thread safety: none; a table that nobody changes any more may be read by many threads.
  */
@@ -96,20 +100,11 @@ final class WordTable {
     int find(long high, long low) {
         int i = home(high, low);
         long[] s = slots;
-        if (stride == 2) {
-            while (s[i] != 0) {
-                if (s[i + 1] == low) {
-                    return i;
-                }
-                i = after(i);
+        while (s[i] != 0) {
+            if (s[i + 1] == low && keyHigh(i) == high) {
+                return i;
             }
-        } else {
-            while (s[i] != 0) {
-                if (s[i + 1] == low && s[i + 2] == high) {
-                    return i;
-                }
-                i = after(i);
-            }
+            i = after(i);
         }
         return ~i;
     }

@@ -3,12 +3,12 @@ package io.ipam.number;
 import java.math.BigInteger;
 
 /**
- * Arithmetic on unsigned 128-bit numbers that a caller holds in two longs, {@code high} (bits 127 to 64) and {@code
- * low} (bits 63 to 0). A sum or a difference has one method for each half of the answer; both halves wrap around at
- * 2^128.
+ * Arithmetic on unsigned 128-bit numbers that a caller holds in two longs, {@code high} (bits 127
+ * to 64) and {@code low} (bits 63 to 0). A sum or a difference has one method for each half of the
+ * answer; both halves wrap around at 2^128.
  *
- * <p>Cost: a few instructions and 0 B per call, but for the methods that name {@link BigInteger}. Thread safety: no
- * state.
+ * <p>Cost: a few instructions and 0 B per call, but for the methods that name {@link BigInteger}.
+ * Thread safety: no state.
  */
 public final class Uint128 {
     /** The width in bits. */
@@ -107,7 +107,8 @@ public final class Uint128 {
     }
 
     /**
-     * {@return the high half of the number whose upper {@code length} bits of {@code width} are one: a network mask}
+     * {@return the high half of the number whose upper {@code length} bits of {@code width} are
+     * one: a network mask}
      *
      * @param width the number of bits of an address
      * @param length the prefix length

@@ -13,11 +13,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subnets of one family and the addresses of its pools. Invariants: NESTLESS: no two subnets have an address in common. APART: no
- * two claims overlap. Both are sorted, so that of those that begin below an address only the last can reach it.
+ * The subnets of one family and the addresses of its pools. Invariants: NESTLESS: no two subnets
+ * have an address in common. APART: no two claims overlap. Both are sorted, so that of those that
+ * begin below an address only the last can reach it.
  *
- * <p>Cost: a change copies two arrays of references, and makes entries for the changed pool alone; a look-up is a binary search.
- * Thread safety: immutable.
+ * <p>Cost: a change copies two arrays of references, and makes entries for the changed pool alone;
+ * a look-up is a binary search. Thread safety: immutable.
  */
 final class AddressIndex {
     private static final Comparator<UsedSubnet> BY_PREFIX = Comparator.comparing(UsedSubnet::prefix);
@@ -82,10 +83,16 @@ final class AddressIndex {
         return subnet == null ? 0 : subnet.pools();
     }
 
-    /** Other subnets that overlap that of a pool, and the names of pools that hold some of its addresses. */
+    /**
+     * Other subnets that overlap that of a pool, and the names of pools that hold some of its
+     * addresses.
+     */
     record Collisions(List<Prefix> subnets, Set<String> pools) {}
 
-    /** What a pool would collide with. Cost: a binary search, and one for each of its ranges, where nothing collides. */
+    /**
+     * What a pool would collide with. Cost: a binary search, and one for each of its ranges, where
+     * nothing collides.
+     */
     Collisions overlapping(Prefix subnet, AddressSet addresses) {
         List<Prefix> nested = new ArrayList<>();
         int at = subnets.lowerBound(other -> other.prefix().compareTo(subnet));

@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The application at the top of a workload's owners, a Deployment for example. Thread safety: immutable.
+ * The application at the top of a workload's owners, a Deployment for example. Thread safety:
+ * immutable.
  *
  * @param apiVersion group and version, {@code apps/v1}, or the version alone, {@code v1}
  * @param kind {@code Deployment} for example
@@ -17,7 +18,10 @@ import java.util.TreeMap;
  * @param replicas how many workloads it wants, at least 0
  */
 public record Application(String apiVersion, String kind, String namespace, String name, String uid, int replicas) {
-    /** The key of the group in the podAffinity of an auto-created pool; the value is empty for a version alone. */
+    /**
+     * The key of the group in the podAffinity of an auto-created pool; the value is empty for a
+     * version alone.
+     */
     public static final String API_GROUP_KEY = "ipam.spidernet.io/app-api-group";
     /** The key of the version in the podAffinity of an auto-created pool. */
     public static final String API_VERSION_KEY = "ipam.spidernet.io/app-api-version";
@@ -32,14 +36,8 @@ public record Application(String apiVersion, String kind, String namespace, Stri
             Set.of(API_GROUP_KEY, API_VERSION_KEY, KIND_KEY, NAMESPACE_KEY, NAME_KEY);
 
     /**
-     * Checks that nothing is null and that replicas is not negative; throws IllegalArgumentException for that.
-     *
-     * @param apiVersion group and version
-     * @param kind {@code Deployment} for example
-     * @param namespace the namespace it lives in
-     * @param name its name there
-     * @param uid its unique id
-     * @param replicas how many workloads it wants
+     * Checks that nothing is null and that replicas is not negative; throws
+     * IllegalArgumentException for that.
      */
     public Application {
         requireNonNull(apiVersion, "apiVersion");

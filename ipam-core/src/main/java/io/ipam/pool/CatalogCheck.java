@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Checks many pools against one another at once. Cost: O(n log n) over pools and their ranges where nothing collides, and a step for
- * each collision, up to {@value Collision#LISTED} of a kind. Thread safety: none.
+ * Checks many pools against one another at once. Cost: O(n log n) over pools and their ranges where
+ * nothing collides, and a step for each collision, up to {@value Collision#LISTED} of a kind.
+ * Thread safety: none.
  */
 final class CatalogCheck {
     private final List<Problem> problems = new ArrayList<>();
@@ -35,6 +36,20 @@ final class CatalogCheck {
                 problems.add(Collision.sameName(pool.name()).withWhere(Collision.where(pool.name())));
             }
         }
+    }
+
+    /** A problem for each name that two reserved ranges have. */
+    static List<Problem> repeatedNames(List<ReservedRange> sorted) {
+        Set<String> repeated = new LinkedHashSet<>();
+        for (int i = 1; i < sorted.size(); i++) {
+            if (sorted.get(i).name().equals(sorted.get(i - 1).name())) {
+                repeated.add(sorted.get(i).name());
+            }
+        }
+        return repeated.stream()
+                .limit(Collision.LISTED)
+                .map(Collision::sameReservedName)
+                .toList();
     }
 
     /** Everything that is wrong: names first, then subnets, then addresses. */

@@ -5,23 +5,28 @@ import static java.util.Objects.requireNonNull;
 import io.ipam.address.Address;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What it would mean to replace one catalog by another while addresses are in use; nothing is changed. The family and the subnet of a
- * pool are fixed, and no address in use may leave its pool. A pool in use is not removed, unless by force: then it is detached, which
- * means that its ranges still count and its holders may still release.
+ * What it would mean to replace one catalog by another while addresses are in use; nothing is
+ * changed. The family and the subnet of a pool are fixed, and no address in use may leave its pool.
+ * A pool in use is not removed, unless by force: then it is detached, which means that its ranges
+ * still count and its holders may still release.
  *
- * <p>The way out of a refused removal is to drain the pool: apply {@link #drained()}, wait until nothing is held, and plan again.
+ * <p>The way out of a refused removal is to drain the pool: apply {@link #drained()}, wait until
+ * nothing is held, and plan again.
  *
- * <p>Cost: a look at each pool, and O(held addresses) of those that are removed or lose addresses. Thread safety: immutable.
+ * <p>Cost: a look at each pool, and O(held addresses) of those that are removed or lose addresses.
+ * Thread safety: immutable.
  */
 public final class ChangePlan {
-    /** The most blockers that {@link #toString()} spells out. */
+    /**
+     * The maximum number of blockers, and of names in one list, that {@link #toString()} spells
+     * out.
+     */
     private static final int SHOWN = 10;
 
     private final PoolCatalog to;
@@ -45,26 +50,27 @@ public final class ChangePlan {
     /**
      * {@return the plan of a change}
      *
-     * @param from the catalog in force
+     * @param from the current catalog
      * @param to the catalog to come
-     * @param inUse the addresses in use, which know the pools that are detached
+     * @param inUse the addresses in use, and the detached pools
      */
     public static ChangePlan between(PoolCatalog from, PoolCatalog to, HeldAddresses inUse) {
-        return between(from, to, inUse, inUse.detached());
+        requireNonNull(from, "from");
+        return of(to, from.differences(requireNonNull(to, "to")), inUse);
     }
 
     /**
-     * {@return the plan of a change}
+     * {@return the plan of a change between catalogs that were compared before}
      *
-     * @param from the catalog in force
      * @param to the catalog to come
-     * @param inUse the addresses in use, those of detached pools included
-     * @param detached the pools that were removed by force and still hold addresses
+     * @param differences the {@linkplain PoolCatalog#differences differences} between the current
+     *     catalog and that one
+     * @param inUse the addresses in use, and the detached pools
      */
-    public static ChangePlan between(PoolCatalog from, PoolCatalog to, HeldAddresses inUse, Collection<Pool> detached) {
-        requireNonNull(from, "from");
+    public static ChangePlan of(PoolCatalog to, List<Difference> differences, HeldAddresses inUse) {
         requireNonNull(to, "to");
-        return new ChangePlan(to, new ChangePlanner(from, to, requireNonNull(inUse, "inUse"), List.copyOf(detached)));
+        requireNonNull(differences, "differences");
+        return new ChangePlan(to, new ChangePlanner(to, differences, requireNonNull(inUse, "inUse")));
     }
 
     /** {@return the names of pools that come, by name} */
@@ -82,12 +88,18 @@ public final class ChangePlan {
         return removed.stream().map(Pool::name).toList();
     }
 
-    /** {@return the pools that are detached after a forced change: those that were, and those that go while in use} */
+    /**
+     * {@return the pools that are detached after a forced change: those that were, and those that
+     * go while in use}
+     */
     public List<Pool> detached() {
         return detached;
     }
 
-    /** {@return the names of detached pools that come back with the same subnet, and go on with what they hold} */
+    /**
+     * {@return the names of detached pools that come back with the same subnet, and go on with what
+     * they hold}
+     */
     public List<String> reattached() {
         return reattached;
     }
@@ -110,7 +122,8 @@ public final class ChangePlan {
     /**
      * {@return the catalog to come, with each pool that cannot be removed kept and disabled}
      *
-     * @throws InvalidCatalogException when the catalog to come gives their subnets or addresses to other pools
+     * @throws InvalidCatalogException when the catalog to come gives their subnets or addresses to
+     *     other pools
      */
     public PoolCatalog drained() {
         Set<String> busy = blockers.stream().map(Blocker::pool).collect(Collectors.toSet());
@@ -128,14 +141,14 @@ public final class ChangePlan {
     public String toString() {
         StringBuilder text =
                 new StringBuilder(allowed() ? "allowed" : allowedByForce() ? "allowed by force" : "blocked");
-        text.append(": added ").append(added).append(", changed ").append(changed);
-        text.append(", removed ").append(removed());
+        text.append(": added ").append(shown(added)).append(", changed ").append(shown(changed));
+        text.append(", removed ").append(shown(removed()));
         if (!reattached.isEmpty()) {
-            text.append(", back with what they hold ").append(reattached);
+            text.append(", back with what they hold ").append(shown(reattached));
         }
         if (!detached.isEmpty()) {
             text.append(", without a pool until released ");
-            text.append(detached.stream().map(Pool::name).toList());
+            text.append(shown(detached.stream().map(Pool::name).toList()));
         }
         blockers.stream().limit(SHOWN).forEach(blocker -> text.append("\n- ").append(blocker));
         if (blockers.size() > SHOWN) {
@@ -144,13 +157,20 @@ public final class ChangePlan {
         return text.toString();
     }
 
+    /** The names in brackets; of a long list the first ones and the number of the others. */
+    private static String shown(List<String> names) {
+        return names.size() <= SHOWN
+                ? names.toString()
+                : "[" + String.join(", ", names.subList(0, SHOWN)) + " and " + (names.size() - SHOWN) + " more]";
+    }
+
     /**
      * Why a change of the catalog cannot be made now. Thread safety: immutable.
      *
      * @param pool the name of the pool that the change is about
      * @param address the address it is about, if any
-     * @param holder the owner of the address; the name of the detached pool for {@link Reason#OVERLAPS_DETACHED}; for what is fixed the
-     *     value in force
+     * @param holder the owner of the address; the name of the detached pool for {@link
+     *     Reason#OVERLAPS_DETACHED}; for what is fixed the value in force
      * @param reason the rule that is broken
      */
     public record Blocker(String pool, Optional<Address> address, String holder, Reason reason) {
@@ -169,7 +189,17 @@ public final class ChangePlan {
                     "a pool with an address in use stays",
                     "disable the pool, wait until it is empty, and remove it then; by force it is removed at once and takes"
                             + " releases until it is empty"),
-            /** The pool would have addresses of a pool that was removed by force, or would be, and still holds some. */
+            /**
+             * The pool would get an address that is noted as held by a record that does not fit.
+             */
+            STRAY(
+                    "spec.ips",
+                    "an address that is noted as held must not be added",
+                    "release the stray first if its holder is gone"),
+            /**
+             * The pool would have addresses of a pool that was removed by force, or would be, and
+             * still holds some.
+             */
             OVERLAPS_DETACHED(
                     "spec.ips", "an address is in one pool only, removed ones that are in use included", "wait");
 
@@ -189,14 +219,7 @@ public final class ChangePlan {
             }
         }
 
-        /**
-         * Checks that nothing is null.
-         *
-         * @param pool the name of the pool
-         * @param address the address
-         * @param holder the owner of the address
-         * @param reason the rule that is broken
-         */
+        /** Checks that nothing is null. */
         public Blocker {
             requireNonNull(pool, "pool");
             requireNonNull(address, "address");
@@ -204,7 +227,10 @@ public final class ChangePlan {
             requireNonNull(reason, "reason");
         }
 
-        /** {@return the blocker as a problem of the pool's definition, FORBIDDEN at {@code spec.ips} for example} */
+        /**
+         * {@return the blocker as a problem of the pool's definition, FORBIDDEN at {@code spec.ips}
+         * for example}
+         */
         public Problem problem() {
             String offending = address.map(Address::toString).orElse("");
             String held = address.isPresent() ? offending + " is held by " + holder : "it is " + holder;
@@ -216,6 +242,20 @@ public final class ChangePlan {
         public String toString() {
             String message = problem().message();
             return "pool " + pool + ": " + (address.isPresent() ? message : message.replace(": \"\": ", ": "));
+        }
+    }
+
+    /**
+     * One pool in which two catalogs differ. Thread safety: immutable.
+     *
+     * @param before the pool of the earlier catalog; empty if the later one adds it
+     * @param after the pool of the later catalog; empty if it removes it
+     */
+    public record Difference(Optional<Pool> before, Optional<Pool> after) {
+        /** Checks for null. */
+        public Difference {
+            requireNonNull(before, "before");
+            requireNonNull(after, "after");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.ipam.pool;
 
 import io.ipam.address.Address;
+import io.ipam.address.AddressSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +19,11 @@ final class ChangePlanner {
     /** The pools of the catalog to come that may collide with detached ones. */
     private final List<Pool> incoming = new ArrayList<>();
 
-    ChangePlanner(PoolCatalog from, PoolCatalog to, HeldAddresses inUse, List<Pool> detachedBefore) {
+    ChangePlanner(PoolCatalog to, List<ChangePlan.Difference> differences, HeldAddresses inUse) {
         this.to = to;
         this.inUse = inUse;
-        PoolCatalog.forEachDifference(from, to, this::compare);
-        detachedBefore.forEach(this::comeBack);
+        differences.forEach(difference -> compare(difference.before(), difference.after()));
+        inUse.detached().forEach(this::comeBack);
         incoming.forEach(this::checkAgainstDetached);
         blockers.sort((a, b) -> NameOrder.BY_CODE_POINT.compare(a.pool(), b.pool()));
     }
@@ -40,6 +41,7 @@ final class ChangePlanner {
 
     private void add(Pool pool) {
         added.add(pool.name());
+        checkStrays(pool, pool.addresses());
         incoming.add(pool);
     }
 
@@ -56,8 +58,18 @@ final class ChangePlanner {
         replacement.checkSubnet(after.subnet());
         replacement.checkAddresses(after.addresses());
         if (!before.addresses().equals(after.addresses())) {
+            boolean isComparable = before.family() == after.family();
+            checkStrays(after, isComparable ? after.addresses().minus(before.addresses()) : after.addresses());
             incoming.add(after);
         }
+    }
+
+    private void checkStrays(Pool pool, AddressSet gained) {
+        inUse.forEachStrayIn(
+                pool.name(),
+                gained,
+                (address, holder) -> blockers.add(new ChangePlan.Blocker(
+                        pool.name(), Optional.of(address), holder, ChangePlan.Blocker.Reason.STRAY)));
     }
 
     /** A detached pool stays detached, unless its name and its subnet return. */

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One range that a pool holds. It knows the pool by name, so that a change of anything but the addresses leaves it as it is.
+ * One range that a pool holds. It knows the pool by name, so that a change of anything but the
+ * addresses leaves it as it is.
  *
  * @param pool the pool's name
  * @param firstHigh bits 127 to 64 of the first address

@@ -7,7 +7,9 @@ import io.ipam.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The words for what is wrong between pools. The paths are those of the pool that is named first. */
+/**
+ * The words for what is wrong between pools. The paths are those of the pool that is named first.
+ */
 final class Collision {
     /** The most problems of one kind that are spelled out; a last one says that there are more. */
     static final int LISTED = 1000;
@@ -48,6 +50,13 @@ final class Collision {
     static Problem sameName(String name) {
         String rule = "a name stands for one pool; this one occurs again";
         return Problem.of(ProblemType.DUPLICATE, "metadata.name", name, rule, "rename or remove one of them");
+    }
+
+    /** Two reserved ranges have one name. */
+    static Problem sameReservedName(String name) {
+        String rule = "a name stands for one reserved range; this one occurs again";
+        return Problem.of(ProblemType.DUPLICATE, "metadata.name", name, rule, "rename or remove one of them")
+                .withWhere("reserved[" + shown(name) + "]");
     }
 
     /** A pool's subnet overlaps another one, which lies or was found in {@code example}. */

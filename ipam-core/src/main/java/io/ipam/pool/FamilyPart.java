@@ -47,6 +47,14 @@ record FamilyPart(Family family, AddressIndex index, SortedArray<Pool> defaults,
         return withoutDefault(index, before).withDefault(index, after);
     }
 
+    /** Checks that the index holds all these pools; throws IllegalStateException otherwise. */
+    void verify(List<Pool> pools) {
+        index.verify();
+        if (index.pools() != pools.size()) {
+            throw new IllegalStateException("index of " + index.pools() + " pools, " + pools);
+        }
+    }
+
     private FamilyPart withDefault(AddressIndex next, Pool pool) {
         return new FamilyPart(family, next, pool.isDefault() ? defaults.with(pool) : defaults, reserved);
     }

@@ -1,28 +1,60 @@
 package io.ipam.pool;
 
 import io.ipam.address.Address;
+import io.ipam.address.AddressSet;
+import io.ipam.owner.Owner;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Which addresses are in use, for a {@link ChangePlan} and for the plans of applications. */
+/** The addresses in use, for a {@link ChangePlan} and for the plans of applications. */
 @FunctionalInterface
 public interface HeldAddresses {
     /**
-     * Names every held address of a pool, in any order; nothing for a pool that holds none or is not known.
+     * Visits every held address of a pool, in any order; none if the pool holds none or is not
+     * known.
      *
      * @param pool the pool's name
-     * @param addressAndOwner takes each address with the text of its owner
+     * @param visitor receives each address and its owner
      */
-    void forEachHeld(String pool, BiConsumer<Address, String> addressAndOwner);
+    void forEachHeld(String pool, BiConsumer<Address, Owner> visitor);
 
-    /** {@return the pools that were removed by force and still hold addresses: nobody else may have theirs} */
+    /**
+     * Visits the held addresses of a pool that are in a set. Cost: depends on the implementation;
+     * this one visits every held address.
+     *
+     * @param pool the pool's name
+     * @param addresses the set
+     * @param visitor receives each address and its owner
+     */
+    default void forEachHeldIn(String pool, AddressSet addresses, BiConsumer<Address, Owner> visitor) {
+        forEachHeld(pool, (address, owner) -> {
+            if (addresses.contains(address)) {
+                visitor.accept(address, owner);
+            }
+        });
+    }
+
+    /**
+     * Visits the strays in a set that a pool would get: addresses that are noted as held by a
+     * record that does not fit. Strays that the pool turns into allocations are not visited.
+     *
+     * @param pool the pool's name
+     * @param addresses the set
+     * @param visitor receives each address and the text of its holder
+     */
+    default void forEachStrayIn(String pool, AddressSet addresses, BiConsumer<Address, String> visitor) {}
+
+    /**
+     * {@return the pools that were removed by force and still hold addresses, which no other pool
+     * may have}
+     */
     default Collection<Pool> detached() {
         return List.of();
     }
 
     /** {@return no address is in use} */
     static HeldAddresses none() {
-        return (pool, addressAndOwner) -> {};
+        return (pool, visitor) -> {};
     }
 }

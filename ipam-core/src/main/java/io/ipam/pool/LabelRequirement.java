@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One expression of a label selector: a key, an operator and its values. {@code IN} and {@code NOT_IN} have at least one value,
- * the other operators none, and the key is what Kubernetes accepts; whether the values are valid too is checked where a
- * {@link LabelSelector} is built. Thread safety: immutable.
+ * One expression of a label selector: a key, an operator and its values. {@code IN} and {@code
+ * NOT_IN} have at least one value, the other operators none, and the key is what Kubernetes
+ * accepts; whether the values are valid too is checked where a {@link LabelSelector} is built.
+ * Thread safety: immutable.
  *
  * @param key the label's key
  * @param operator what is asked of the label
@@ -36,7 +37,10 @@ public record LabelRequirement(String key, Operator operator, List<String> value
             this.text = text;
         }
 
-        /** {@return the name in documents: {@code In}, {@code NotIn}, {@code Exists} or {@code DoesNotExist}} */
+        /**
+         * {@return the name in documents: {@code In}, {@code NotIn}, {@code Exists} or {@code
+         * DoesNotExist}}
+         */
         public String text() {
             return text;
         }
@@ -121,7 +125,10 @@ public record LabelRequirement(String key, Operator operator, List<String> value
         return "";
     }
 
-    /** The canonical text: {@code app in (api,web)}, {@code app notin (web)}, {@code app}, {@code !app}; values sorted. */
+    /**
+     * The canonical text: {@code app in (api,web)}, {@code app notin (web)}, {@code app}, {@code
+     * !app}; values sorted.
+     */
     @Override
     public String toString() {
         return switch (operator) {

@@ -16,10 +16,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kubernetes label selector: every pair of {@code matchLabels} and every requirement of {@code matchExpressions} must hold. The
- * empty selector matches everything, the absent one nothing ({@link #presentAndMatches}). Compiled when it is made.
+ * A Kubernetes label selector: every pair of {@code matchLabels} and every requirement of {@code
+ * matchExpressions} must hold. The empty selector matches everything, the absent one nothing
+ * ({@link #presentAndMatches}). Compiled when it is made.
  *
- * <p>Cost: a match looks up each requirement's key once and allocates nothing. Thread safety: immutable.
+ * <p>Cost: a match looks up each requirement's key once and allocates nothing. Thread safety:
+ * immutable.
  */
 public final class LabelSelector {
     private static final LabelSelector EVERYTHING = new LabelSelector(Map.of(), List.of(), false);
@@ -54,6 +56,8 @@ public final class LabelSelector {
      * @throws InvalidPoolException with every pair that is not a valid label
      */
     public static LabelSelector of(Map<String, String> matchLabels, Collection<LabelRequirement> matchExpressions) {
+        requireNonNull(matchLabels, "matchLabels");
+        requireNonNull(matchExpressions, "matchExpressions");
         Builder builder = builder().matchLabels(matchLabels);
         for (LabelRequirement requirement : matchExpressions) {
             builder.matchExpression(requirement.key(), requirement.operator().text(), requirement.values());
@@ -67,6 +71,7 @@ public final class LabelSelector {
      * @param matchLabels the pairs; copied
      */
     public static LabelSelector of(Map<String, String> matchLabels) {
+        requireNonNull(matchLabels, "matchLabels");
         return of(matchLabels, List.of());
     }
 
@@ -98,6 +103,7 @@ public final class LabelSelector {
      * @param labels the labels
      */
     public boolean matches(Map<String, String> labels) {
+        requireNonNull(labels, "labels");
         for (Term term : terms) {
             if (!term.isMetBy(labels)) {
                 return false;
@@ -113,15 +119,18 @@ public final class LabelSelector {
      * @param labels the labels
      */
     public static boolean presentAndMatches(@Nullable LabelSelector selector, Map<String, String> labels) {
+        requireNonNull(labels, "labels");
         return selector != null && selector.matches(labels);
     }
 
     /**
-     * {@return the first requirement, by key, that these labels do not fulfil; a pair counts as {@code In} with one value}
+     * {@return the first requirement, by key, that these labels do not fulfil; a pair counts as
+     * {@code In} with one value}
      *
      * @param labels the labels
      */
     public Optional<LabelRequirement> firstUnmet(Map<String, String> labels) {
+        requireNonNull(labels, "labels");
         for (Term term : terms) {
             if (!term.isMetBy(labels)) {
                 return Optional.of(term.requirement());
@@ -143,7 +152,10 @@ public final class LabelSelector {
         return 31 * matchLabels.hashCode() + matchExpressions.hashCode();
     }
 
-    /** The canonical text, by key: {@code app=web,tier in (back,front),!zone}; empty for the empty selector. */
+    /**
+     * The canonical text, by key: {@code app=web,tier in (back,front),!zone}; empty for the empty
+     * selector.
+     */
     @Override
     public String toString() {
         return java.util.Arrays.stream(terms).map(Term::toString).collect(Collectors.joining(","));
@@ -181,9 +193,9 @@ public final class LabelSelector {
     }
 
     /**
-     * Collects a selector as a document states it. {@link #problems()} lists everything that is wrong, {@link #build()} throws it.
-     * The paths are relative to the selector: put {@code spec.podAffinity} before them with {@link Problem#withWhere}. Thread
-     * safety: none.
+     * Collects a selector as a document states it. {@link #problems()} lists everything that is
+     * wrong, {@link #build()} throws it. The paths are relative to the selector: put {@code
+     * spec.podAffinity} before them with {@link Problem#withWhere}. Thread safety: none.
      */
     public static final class Builder {
         private final TreeMap<String, String> labels = new TreeMap<>();
@@ -233,8 +245,9 @@ public final class LabelSelector {
         }
 
         /**
-         * Accepts any text as the value of a pair: the podAffinity of an auto-created pool names its application there, and such a
-         * name may be longer than a label's value. Pools that are not auto-created refuse the result when it is not valid.
+         * Accepts any text as the value of a pair: the podAffinity of an auto-created pool names
+         * its application there, and such a name may be longer than a label's value. Pools that are
+         * not auto-created refuse the result when it is not valid.
          *
          * @return this builder
          */
@@ -243,7 +256,9 @@ public final class LabelSelector {
             return this;
         }
 
-        /** {@return everything that is wrong, pairs by key first, then the requirements in order} */
+        /**
+         * {@return everything that is wrong, pairs by key first, then the requirements in order}
+         */
         public List<Problem> problems() {
             List<Problem> found = new ArrayList<>();
             labels.forEach((key, value) -> checkPair(key, value, anyValues, found));
@@ -274,7 +289,10 @@ public final class LabelSelector {
         }
     }
 
-    /** Adds what keeps the pairs from being valid labels; nothing unless it was built with {@link Builder#anyValues()}. */
+    /**
+     * Adds what keeps the pairs from being valid labels; nothing unless it was built with {@link
+     * Builder#anyValues()}.
+     */
     void checkValues(List<Problem> out) {
         if (ofAnyValues) {
             matchLabels.forEach((key, value) -> checkPair(key, value, false, out));

@@ -13,11 +13,17 @@ record PatternChunk(boolean afterStar, List<IntPredicate> atoms) {
     /** The code point that a surrogate without its partner counts as. */
     static final int REPLACEMENT = 0xFFFD;
 
-    /** The end of the leftmost match at or, after a star, following {@code from}; the last chunk must end with the name. -1 for none. */
-    int findEnd(String name, int from, boolean last) {
+    /**
+     * The end of the leftmost match at or, after a star, following {@code from}; the last chunk
+     * must end with the name. -1 for none.
+     */
+    int findEnd(String name, int from, boolean last, StepBudget budget) {
+        if (afterStar && last) {
+            return findAtEnd(name, from, budget);
+        }
         int start = from;
         while (true) {
-            int end = matchEnd(name, start);
+            int end = matchEnd(name, start, budget);
             if (end >= 0 && !(last && end < name.length())) {
                 return end;
             }
@@ -28,14 +34,30 @@ record PatternChunk(boolean afterStar, List<IntPredicate> atoms) {
         }
     }
 
-    private int matchEnd(String name, int start) {
+    /**
+     * As {@link #findEnd} after a star at the end of a name: each atom is one character, so that
+     * one place can match.
+     */
+    private int findAtEnd(String name, int from, StepBudget budget) {
+        if (name.codePointCount(from, name.length()) < atoms.size()) {
+            return -1;
+        }
+        int start = name.offsetByCodePoints(name.length(), -atoms.size());
+        int slash = name.indexOf('/', from);
+        return slash >= 0 && slash < start ? -1 : matchEnd(name, start, budget);
+    }
+
+    private int matchEnd(String name, int start, StepBudget budget) {
         int at = start;
-        for (IntPredicate atom : atoms) {
-            if (at == name.length() || !atom.test(wellFormed(name.codePointAt(at)))) {
+        int steps = 0;
+        for (; steps < atoms.size(); steps++) {
+            if (at == name.length() || !atoms.get(steps).test(wellFormed(name.codePointAt(at)))) {
+                budget.spend(steps + 1L);
                 return -1;
             }
             at += Character.charCount(name.codePointAt(at));
         }
+        budget.spend(steps + 1L);
         return at;
     }
 

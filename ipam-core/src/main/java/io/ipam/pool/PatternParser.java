@@ -2,7 +2,6 @@ package io.ipam.pool;
 
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
-import io.ipam.problem.TextPosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -78,7 +77,7 @@ final class PatternParser {
         if (negated) {
             at++;
         }
-        List<PointRange> ranges = new ArrayList<>();
+        List<CodePointClass.Range> ranges = new ArrayList<>();
         while (ranges.isEmpty() || peek(start) != ']') {
             int low = readBound(start);
             int high = low;
@@ -86,14 +85,11 @@ final class PatternParser {
                 at++;
                 high = readBound(start);
             }
-            ranges.add(new PointRange(low, high));
+            ranges.add(new CodePointClass.Range(low, high));
         }
         at++;
-        return point -> negated != ranges.stream().anyMatch(range -> range.low <= point && point <= range.high);
+        return CodePointClass.of(negated, ranges);
     }
-
-    /** Code points from low to high, both included; none if low is above high. */
-    private record PointRange(int low, int high) {}
 
     private int readBound(int start) {
         char c = peek(start);
@@ -122,7 +118,7 @@ final class PatternParser {
     }
 
     private InvalidPatternException malformed(int index, String rule) {
-        TextPosition position = TextPosition.ofIndex(index);
+        Problem.Position position = Problem.Position.ofIndex(index);
         return new InvalidPatternException(List.of(new Problem(ProblemType.INVALID, "", position, text, rule, "")));
     }
 }

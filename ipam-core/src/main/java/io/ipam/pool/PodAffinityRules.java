@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the selectors of a pool may say. An empty podAffinity would shut out nobody and is refused. On an auto-created pool it names
- * the application: by the five keys of {@link Application#AFFINITY_KEYS} alone, with any values.
+ * What the selectors of a pool may say. An empty podAffinity would shut out nobody and is refused.
+ * On an auto-created pool it names the application: by the five keys of {@link
+ * Application#AFFINITY_KEYS} alone, with any values.
  */
 final class PodAffinityRules {
     private static final String WHERE = "spec.podAffinity";

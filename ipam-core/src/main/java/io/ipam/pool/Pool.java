@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The definition of a pool of addresses; one that exists is valid. Two pools are equal when every field is, the texts of their
- * addresses included.
+ * The definition of a pool of addresses; one that exists is valid. Two pools are equal when every
+ * field is, the texts of their addresses included.
  *
  * <p>Cost: the sets take O(ranges), however many addresses they have. Thread safety: immutable.
  */
@@ -38,7 +38,10 @@ public final class Pool {
     private final boolean defaultPool;
     private final boolean disabled;
     private final @Nullable Instant deletedAt;
-    /** The last answer of {@link #withoutReserved}. A race may lose it, which costs computing it again: all its parts are final. */
+    /**
+     * The last answer of {@link #withoutReserved}. A race may lose it, which costs computing it
+     * again: all its parts are final.
+     */
     private @Nullable Remainder remainder;
 
     Pool(PoolBuilder builder, PoolReading reading) {
@@ -117,7 +120,9 @@ public final class Pool {
         return excluded;
     }
 
-    /** {@return the pool's own addresses: listed and not excluded} Their number is the pool's total. */
+    /**
+     * {@return the pool's own addresses: listed and not excluded} Their number is the pool's total.
+     */
     public AddressSet addresses() {
         return addresses;
     }
@@ -167,14 +172,20 @@ public final class Pool {
         return Optional.ofNullable(deletedAt);
     }
 
-    /** {@return whether it was made for one application, which {@link #OWNER_APPLICATION_NAME_LABEL} says} */
+    /**
+     * {@return whether it was made for one application, which {@link #OWNER_APPLICATION_NAME_LABEL}
+     * says}
+     */
     public boolean isAutoCreated() {
         return labels.containsKey(OWNER_APPLICATION_NAME_LABEL);
     }
 
     private record Remainder(AddressSet reserved, AddressSet usable) {}
 
-    /** The pool's own addresses without reserved ones; the set itself where nothing is taken from it. */
+    /**
+     * The pool's own addresses without reserved ones; the set itself where nothing is taken from
+     * it.
+     */
     @SuppressWarnings("ReferenceEquality") // catalogs share the set while it does not change
     AddressSet withoutReserved(AddressSet reserved) {
         Remainder known = remainder;

@@ -7,14 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whom a pool serves. Each part that is unset (absent, or an empty list) lets everything pass. Thread safety: immutable.
+ * Whom a pool serves. Each part that is unset (absent, or an empty list) lets everything pass.
+ * Thread safety: immutable.
  *
  * @param pod the labels of workloads
  * @param namespace the labels of namespaces; asked only when {@code namespaceNames} is empty
  * @param node the labels of nodes; asked only when {@code nodeNames} is empty
  * @param namespaceNames the names of namespaces
  * @param nodeNames the names of nodes
- * @param attachments the attachments of interfaces, {@code namespace/name} or a bare name in the system namespace
+ * @param attachments the attachments of interfaces, {@code namespace/name} or a bare name in the
+ *     system namespace
  */
 public record PoolAffinity(
         Optional<LabelSelector> pod,
@@ -26,16 +28,7 @@ public record PoolAffinity(
     private static final PoolAffinity NONE =
             new PoolAffinity(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
 
-    /**
-     * Copies the lists.
-     *
-     * @param pod the labels of workloads
-     * @param namespace the labels of namespaces
-     * @param node the labels of nodes
-     * @param namespaceNames the names of namespaces
-     * @param nodeNames the names of nodes
-     * @param attachments the attachments of interfaces
-     */
+    /** Copies the lists. */
     public PoolAffinity {
         requireNonNull(pod, "pod");
         requireNonNull(namespace, "namespace");
@@ -56,6 +49,7 @@ public record PoolAffinity(
      * @param selector the selector
      */
     public PoolAffinity withPod(LabelSelector selector) {
+        requireNonNull(selector, "selector");
         return new PoolAffinity(Optional.of(selector), namespace, node, namespaceNames, nodeNames, attachments);
     }
 
@@ -65,6 +59,7 @@ public record PoolAffinity(
      * @param selector the selector
      */
     public PoolAffinity withNamespace(LabelSelector selector) {
+        requireNonNull(selector, "selector");
         return new PoolAffinity(pod, Optional.of(selector), node, namespaceNames, nodeNames, attachments);
     }
 
@@ -74,6 +69,7 @@ public record PoolAffinity(
      * @param selector the selector
      */
     public PoolAffinity withNode(LabelSelector selector) {
+        requireNonNull(selector, "selector");
         return new PoolAffinity(pod, namespace, Optional.of(selector), namespaceNames, nodeNames, attachments);
     }
 
@@ -83,6 +79,7 @@ public record PoolAffinity(
      * @param names the names; copied
      */
     public PoolAffinity withNamespaceNames(Collection<String> names) {
+        requireNonNull(names, "names");
         return new PoolAffinity(pod, namespace, node, List.copyOf(names), nodeNames, attachments);
     }
 
@@ -92,6 +89,7 @@ public record PoolAffinity(
      * @param names the names; copied
      */
     public PoolAffinity withNodeNames(Collection<String> names) {
+        requireNonNull(names, "names");
         return new PoolAffinity(pod, namespace, node, namespaceNames, List.copyOf(names), attachments);
     }
 
@@ -101,6 +99,7 @@ public record PoolAffinity(
      * @param names the names; copied
      */
     public PoolAffinity withAttachments(Collection<String> names) {
+        requireNonNull(names, "names");
         return new PoolAffinity(pod, namespace, node, namespaceNames, nodeNames, List.copyOf(names));
     }
 }

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the definition of a pool, valid or not: the setters refuse null alone. {@link #problems()} lists everything that is
- * wrong, {@link #build()} throws it. Thread safety: none.
+ * Collects the definition of a pool, valid or not: the setters refuse null alone. {@link
+ * #problems()} lists everything that is wrong, {@link #build()} throws it. Thread safety: none.
  */
 public final class PoolBuilder {
     final String name;
@@ -63,6 +63,7 @@ public final class PoolBuilder {
      * @return this builder
      */
     public PoolBuilder family(Family family) {
+        requireNonNull(family, "family");
         return family(family.number());
     }
 
@@ -84,6 +85,7 @@ public final class PoolBuilder {
      * @return this builder
      */
     public PoolBuilder ips(String... ranges) {
+        requireNonNull(ranges, "ranges");
         return ips(List.of(ranges));
     }
 
@@ -94,6 +96,7 @@ public final class PoolBuilder {
      * @return this builder
      */
     public PoolBuilder ips(Collection<String> ranges) {
+        requireNonNull(ranges, "ranges");
         ips.addAll(List.copyOf(ranges));
         return this;
     }
@@ -105,6 +108,7 @@ public final class PoolBuilder {
      * @return this builder
      */
     public PoolBuilder ips(AddressSet addresses) {
+        requireNonNull(addresses, "addresses");
         return ips(addresses.texts());
     }
 
@@ -115,6 +119,7 @@ public final class PoolBuilder {
      * @return this builder
      */
     public PoolBuilder excludeIps(String... ranges) {
+        requireNonNull(ranges, "ranges");
         return excludeIps(List.of(ranges));
     }
 
@@ -125,6 +130,7 @@ public final class PoolBuilder {
      * @return this builder
      */
     public PoolBuilder excludeIps(Collection<String> ranges) {
+        requireNonNull(ranges, "ranges");
         excludeIps.addAll(List.copyOf(ranges));
         return this;
     }
@@ -136,6 +142,7 @@ public final class PoolBuilder {
      * @return this builder
      */
     public PoolBuilder excludeIps(AddressSet addresses) {
+        requireNonNull(addresses, "addresses");
         return excludeIps(addresses.texts());
     }
 
@@ -157,6 +164,7 @@ public final class PoolBuilder {
      * @return this builder
      */
     public PoolBuilder gateway(Address address) {
+        requireNonNull(address, "address");
         return gateway(address.toString());
     }
 
@@ -165,9 +173,11 @@ public final class PoolBuilder {
      *
      * @param address the gateway
      * @return this builder
-     * @throws io.ipam.address.InvalidAddressException unless the object is a single address without a zone
+     * @throws io.ipam.address.InvalidAddressException unless the object is a single address without
+     *     a zone
      */
     public PoolBuilder gateway(IPAddress address) {
+        requireNonNull(address, "address");
         return gateway(Address.of(address));
     }
 
@@ -190,6 +200,7 @@ public final class PoolBuilder {
      * @return this builder
      */
     public PoolBuilder routes(Collection<Route> more) {
+        requireNonNull(more, "more");
         more.forEach(
                 route -> route(route.destination().toString(), route.gateway().toString()));
         return this;
@@ -213,6 +224,7 @@ public final class PoolBuilder {
      * @return this builder
      */
     public PoolBuilder labels(Map<String, String> labels) {
+        requireNonNull(labels, "labels");
         labels.forEach((key, value) ->
                 this.labels.put(requireNonNull(key, "key of labels"), requireNonNull(value, "value of labels")));
         return this;
@@ -252,7 +264,8 @@ public final class PoolBuilder {
     }
 
     /**
-     * Adds a problem that the caller met while it read the definition, so that it is reported with the others.
+     * Adds a problem that the caller met while it read the definition, so that it is reported with
+     * the others.
      *
      * @param problem the problem, with its path
      * @return this builder
@@ -262,7 +275,10 @@ public final class PoolBuilder {
         return this;
     }
 
-    /** {@return everything that is wrong where both families are enabled; empty for a valid definition} */
+    /**
+     * {@return everything that is wrong where both families are enabled; empty for a valid
+     * definition}
+     */
     public List<Problem> problems() {
         return problems(EnumSet.allOf(Family.class));
     }
@@ -273,6 +289,7 @@ public final class PoolBuilder {
      * @param enabled the families of the IP stack; a pool of another one is refused
      */
     public List<Problem> problems(Set<Family> enabled) {
+        requireNonNull(enabled, "enabled");
         return new PoolReading(this, enabled).problems();
     }
 

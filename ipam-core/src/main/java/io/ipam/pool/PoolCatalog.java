@@ -5,9 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
-import io.ipam.address.Prefix;
 import io.ipam.problem.Problem;
-import io.ipam.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,15 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All pools and reserved ranges at one moment; the pools fit together: names differ, two subnets of one family are equal or have no
- * address in common, and no address is in two pools. Reserved ranges may overlap anything.
+ * All pools and reserved ranges at one moment; the pools fit together: names differ, two subnets of
+ * one family are equal or have no address in common, and no address is in two pools. Reserved
+ * ranges may overlap anything.
  *
- * <p>Cost: made of n pools in O(n log n). A change copies a few arrays of references, and makes new entries for the changed pool
- * alone. A look-up by name is a binary search. Thread safety: immutable.
+ * <p>Cost: made of n pools in O(n log n). A change copies a few arrays of references, and makes new
+ * entries for the changed pool alone. A look-up by name is a binary search. Thread safety:
+ * immutable.
  */
 public final class PoolCatalog {
     static final Comparator<Pool> BY_NAME = Comparator.comparing(Pool::name, NameOrder.BY_CODE_POINT);
@@ -55,6 +54,7 @@ public final class PoolCatalog {
      * @throws InvalidCatalogException with everything that keeps the pools from fitting together
      */
     public static PoolCatalog of(Pool... pools) {
+        requireNonNull(pools, "pools");
         return of(List.of(pools), List.of());
     }
 
@@ -66,10 +66,12 @@ public final class PoolCatalog {
      * @throws InvalidCatalogException with everything that keeps the pools from fitting together
      */
     public static PoolCatalog of(Collection<Pool> pools, Collection<ReservedRange> reserved) {
+        requireNonNull(reserved, "reserved");
+        requireNonNull(pools, "pools");
         SortedArray<Pool> sorted = SortedArray.of(BY_NAME, List.copyOf(pools));
         List<Problem> problems = new ArrayList<>(new CatalogCheck(sorted.all()).problems());
         SortedArray<ReservedRange> ranges = SortedArray.of(BY_RANGE_NAME, List.copyOf(reserved));
-        checkNames(ranges.all(), problems);
+        problems.addAll(CatalogCheck.repeatedNames(ranges.all()));
         if (!problems.isEmpty()) {
             throw new InvalidCatalogException("catalog", problems);
         }
@@ -80,57 +82,63 @@ public final class PoolCatalog {
         return new PoolCatalog(sorted, ranges, parts);
     }
 
-    private static void checkNames(List<ReservedRange> sorted, List<Problem> problems) {
-        for (int i = 1; i < sorted.size(); i++) {
-            String name = sorted.get(i).name();
-            if (name.equals(sorted.get(i - 1).name())) {
-                String rule = "a name stands for one reserved range; this one occurs again";
-                problems.add(Problem.of(ProblemType.DUPLICATE, "reserved", name, rule, "rename or remove one of them"));
-            }
-        }
-    }
-
     /** {@return the order of names everywhere in the library: by code point, as UTF-8 sorts} */
     public static Comparator<String> nameOrder() {
         return NameOrder.BY_CODE_POINT;
     }
 
-    /** {@return the number of this snapshot: unique in the process, and higher than that of every one made before} */
+    /**
+     * {@return the number of this snapshot: unique in the process, and higher than that of every
+     * one made before}
+     */
     public long version() {
         return version;
     }
 
-    /**
-     * {@return the pool of that name}
-     *
-     * @param name the name
-     */
+    /** {@return the pool of that name} */
     public Optional<Pool> pool(String name) {
+        requireNonNull(name, "name");
         return Optional.ofNullable(find(name));
     }
 
     /**
-     * {@return the pool that has an address, excluded ones do not count, reserved ones do} Cost: two binary searches.
+     * {@return the pool that has an address, excluded ones do not count, reserved ones do} Cost:
+     * two binary searches.
      *
      * @param address the address
      */
     public Optional<Pool> poolOf(Address address) {
+        requireNonNull(address, "address");
         String name = part(parts, address.family()).index().holderOf(address);
         return name == null ? Optional.empty() : pool(name);
     }
 
     /**
-     * Tells in which pools two catalogs differ, by name: the pool as it was and as it is, empty where there is none. Cost: O(pools),
-     * some nanoseconds for each that both catalogs share.
+     * {@return the pools in which a later catalog differs, by name} Cost: O(pools), some
+     * nanoseconds for each that both share.
      *
-     * @param before a catalog
-     * @param after another one
-     * @param wasAndIs takes each difference
+     * @param later the later catalog
      */
-    public static void forEachDifference(
-            PoolCatalog before, PoolCatalog after, BiConsumer<Optional<Pool>, Optional<Pool>> wasAndIs) {
-        before.pools.forEachDifference(
-                after.pools, (was, is) -> wasAndIs.accept(Optional.ofNullable(was), Optional.ofNullable(is)));
+    public List<ChangePlan.Difference> differences(PoolCatalog later) {
+        requireNonNull(later, "later");
+        List<ChangePlan.Difference> differences = new ArrayList<>();
+        pools.forEachDifference(
+                later.pools,
+                (was, is) ->
+                        differences.add(new ChangePlan.Difference(Optional.ofNullable(was), Optional.ofNullable(is))));
+        return List.copyOf(differences);
+    }
+
+    /**
+     * {@return whether a pool of another name has an address of this one} Cost: O(log pools) and
+     * the pools of its subnet that do.
+     *
+     * @param pool the pool, which need not be in the catalog
+     */
+    public boolean overlaps(Pool pool) {
+        requireNonNull(pool, "pool");
+        return part(parts, pool.family()).index().overlapping(pool.subnet(), pool.addresses()).pools().stream()
+                .anyMatch(name -> !name.equals(pool.name()));
     }
 
     /** {@return all pools, by name} */
@@ -138,21 +146,13 @@ public final class PoolCatalog {
         return pools.all();
     }
 
-    /**
-     * {@return the pools of one family, by name} Cost: O(pools) for each call.
-     *
-     * @param family the family
-     */
+    /** {@return the pools of one family, by name} Cost: O(pools) for each call. */
     public List<Pool> pools(Family family) {
         requireNonNull(family, "family");
         return pools.all().stream().filter(pool -> pool.family() == family).toList();
     }
 
-    /**
-     * {@return the default pools of one family, by name}
-     *
-     * @param family the family
-     */
+    /** {@return the default pools of one family, by name} */
     public List<Pool> defaults(Family family) {
         return part(parts, family).defaults().all();
     }
@@ -163,7 +163,8 @@ public final class PoolCatalog {
     }
 
     /**
-     * {@return the addresses of one family that no pool gives away; terminating ranges do not count}
+     * {@return the addresses of one family that no pool gives away; terminating ranges do not
+     * count}
      *
      * @param family the family
      */
@@ -172,21 +173,26 @@ public final class PoolCatalog {
     }
 
     /**
-     * {@return the addresses that a pool may give away: its own without the reserved ones} Cost: computed once for each pool.
+     * {@return the addresses that a pool may give away: its own without the reserved ones} Cost:
+     * computed once for each pool.
      *
      * @param pool the pool
      */
     public AddressSet usable(Pool pool) {
+        requireNonNull(pool, "pool");
         return pool.withoutReserved(part(parts, pool.family()).reserved());
     }
 
     /**
-     * {@return the pools of one family whose names match, by name} Cost: O(pools that share the pattern's literal start).
+     * {@return the pools of one family whose names match, by name} Cost: O(pools that share the
+     * pattern's literal start).
      *
      * @param pattern the pattern
      * @param family the family
      */
     public List<Pool> matching(PoolNamePattern pattern, Family family) {
+        requireNonNull(pattern, "pattern");
+        requireNonNull(family, "family");
         String start = pattern.literalPrefix();
         int from = pools.lowerBound(pool -> NameOrder.BY_CODE_POINT.compare(pool.name(), start));
         int to = pools.lowerBound(
@@ -200,7 +206,8 @@ public final class PoolCatalog {
      * {@return a catalog with a pool more, in place of the one with the same name}
      *
      * @param pool the pool
-     * @throws InvalidCatalogException with everything that keeps the pool from fitting to the others
+     * @throws InvalidCatalogException with everything that keeps the pool from fitting to the
+     *     others
      */
     public PoolCatalog with(Pool pool) {
         Pool before = find(requireNonNull(pool, "pool").name());
@@ -211,7 +218,8 @@ public final class PoolCatalog {
             next.computeIfPresent(pool.family(), (family, part) -> part.withSameAddresses(before, pool));
         } else {
             remove(before, next);
-            List<Problem> problems = collisions(pool.name(), pool.subnet(), pool.addresses(), next);
+            List<Problem> problems =
+                    new DefinitionCheck(this, next).collisions(pool.name(), pool.subnet(), pool.addresses());
             if (!problems.isEmpty()) {
                 throw new InvalidCatalogException("pool " + Collision.shown(pool.name()), problems);
             }
@@ -220,12 +228,9 @@ public final class PoolCatalog {
         return new PoolCatalog(pools.with(pool), reservedRanges, next);
     }
 
-    /**
-     * {@return a catalog without the pool of that name; this catalog if there is none}
-     *
-     * @param name the name
-     */
+    /** {@return a catalog without the pool of that name; this catalog if there is none} */
     public PoolCatalog without(String name) {
+        requireNonNull(name, "name");
         Pool before = find(name);
         if (before == null) {
             return this;
@@ -236,7 +241,8 @@ public final class PoolCatalog {
     }
 
     /**
-     * {@return a catalog with a reserved range more, in place of the one with the same name} Cost: O(reserved ranges).
+     * {@return a catalog with a reserved range more, in place of the one with the same name} Cost:
+     * O(reserved ranges).
      *
      * @param range the reserved range
      */
@@ -245,11 +251,13 @@ public final class PoolCatalog {
     }
 
     /**
-     * {@return a catalog without the reserved range of that name; this catalog if there is none} Cost: O(reserved ranges).
+     * {@return a catalog without the reserved range of that name; this catalog if there is none}
+     * Cost: O(reserved ranges).
      *
      * @param name the name
      */
     public PoolCatalog withoutReserved(String name) {
+        requireNonNull(name, "name");
         ReservedRange range = reservedRanges.find(other -> NameOrder.BY_CODE_POINT.compare(other.name(), name));
         return range == null ? this : withReserved(reservedRanges.without(range));
     }
@@ -267,55 +275,44 @@ public final class PoolCatalog {
     }
 
     /**
-     * {@return everything that keeps a definition from being added, without adding it} What is wrong with the definition alone comes
-     * first; as far as its subnet and its addresses can be read they are compared with the other pools all the same.
+     * {@return everything that keeps a definition from being added, without adding it} What is
+     * wrong with the definition alone comes first; as far as its subnet and its addresses can be
+     * read they are compared with the other pools all the same.
      *
      * @param definition the definition, valid or not; a pool of its name counts as replaced
      * @param enabled the families of the IP stack
      */
     public List<Problem> problems(PoolBuilder definition, Set<Family> enabled) {
-        PoolReading reading = new PoolReading(definition, enabled);
-        List<Problem> problems = new ArrayList<>(reading.problems());
-        if (reading.hasSubnet()) {
-            Map<Family, FamilyPart> others = new EnumMap<>(parts);
-            remove(find(definition.name), others);
-            problems.addAll(collisions(definition.name, reading.subnet(), reading.readable(), others));
-        }
-        return List.copyOf(problems);
+        requireNonNull(enabled, "enabled");
+        requireNonNull(definition, "definition");
+        return definitionCheck(definition).problems(definition, enabled);
     }
 
     /**
      * {@return everything that keeps a definition from taking effect while addresses are in use} As
-     * {@link #problems(PoolBuilder, Set)}, followed by what keeps it from replacing the pool of its name: its family and its subnet
-     * are fixed, and no address in use may leave it.
+     * {@link #problems(PoolBuilder, Set)}, followed by what keeps it from replacing the pool of its
+     * name: its family and its subnet are fixed, and no address in use may leave it.
      *
      * @param definition the definition, valid or not
      * @param enabled the families of the IP stack
      * @param inUse the addresses in use
      */
     public List<Problem> problems(PoolBuilder definition, Set<Family> enabled, HeldAddresses inUse) {
-        List<Problem> problems = new ArrayList<>(problems(definition, enabled));
-        List<ChangePlan.Blocker> blockers = new ArrayList<>();
-        pool(definition.name)
-                .ifPresent(before ->
-                        new PoolReading(definition, enabled).checkAgainst(new Replacement(before, inUse, blockers)));
-        blockers.forEach(blocker -> problems.add(blocker.problem()));
-        return List.copyOf(problems);
+        requireNonNull(inUse, "inUse");
+        requireNonNull(enabled, "enabled");
+        requireNonNull(definition, "definition");
+        return definitionCheck(definition).problems(definition, enabled, inUse);
     }
 
-    private List<Problem> collisions(String name, Prefix subnet, AddressSet addresses, Map<Family, FamilyPart> others) {
-        AddressIndex.Collisions found = part(others, subnet.family()).index().overlapping(subnet, addresses);
-        return Collision.all(name, subnet, addresses, found, this);
+    private DefinitionCheck definitionCheck(PoolBuilder definition) {
+        Map<Family, FamilyPart> others = new EnumMap<>(parts);
+        remove(find(definition.name), others);
+        return new DefinitionCheck(this, others);
     }
 
-    /** Checks that the indexes hold what the pools say; throws IllegalStateException where that is broken. For tests. */
+    /** Throws IllegalStateException unless the indexes match the pools. For tests. */
     void verify() {
-        parts.forEach((family, part) -> {
-            part.index().verify();
-            if (part.index().pools() != pools(family).size()) {
-                throw new IllegalStateException("index of " + part.index().pools() + " pools, " + pools(family));
-            }
-        });
+        parts.forEach((family, part) -> part.verify(pools(family)));
     }
 
     private @Nullable Pool find(String name) {

@@ -18,30 +18,35 @@ import org.jspecify.annotations.Nullable;
  * range   = lo | lo '-' hi         each a character that is not '\', '-' or ']', or '\' c
  * </pre>
  *
- * The whole name must match. A character is a code point; a surrogate without its partner counts as U+FFFD. Unlike {@code ?} a negated
- * class takes {@code /}, as in Go.
+ * The whole name must match. A character is a code point; a surrogate without its partner counts as
+ * U+FFFD. Unlike {@code ?} a negated class takes {@code /}, as in Go.
  *
- * <p>Cost: compiled once; a match takes O(length of the name x length of the pattern) at worst, without backtracking over more than
- * the last {@code *}. Thread safety: immutable.
+ * <p>Cost: compiled once; a match takes O(length of the name x length of the pattern) at worst,
+ * without backtracking over more than the last {@code *}. Thread safety: immutable.
  */
 public final class PoolNamePattern {
     private final String text;
     private final String literalPrefix;
     private final List<PatternChunk> chunks;
+    /** No shorter name matches. */
+    private final int shortest;
 
     private PoolNamePattern(String text) {
         PatternParser parser = new PatternParser(text);
         this.text = text;
         this.chunks = parser.chunks();
         this.literalPrefix = parser.literalPrefix();
+        this.shortest = chunks.stream().mapToInt(chunk -> chunk.atoms().size()).sum();
     }
 
     /**
-     * {@return whether a name in a list of pools is a pattern: it has {@code *} or {@code ?}, or both {@code [} and {@code ]} in any order}
+     * {@return whether a name in a list of pools is a pattern: it has {@code *} or {@code ?}, or
+     * both {@code [} and {@code ]} in any order}
      *
      * @param name the name
      */
     public static boolean isPattern(String name) {
+        requireNonNull(name, "name");
         return name.indexOf('*') >= 0 || name.indexOf('?') >= 0 || (name.indexOf('[') >= 0 && name.indexOf(']') >= 0);
     }
 
@@ -61,18 +66,30 @@ public final class PoolNamePattern {
      * @param name the name
      */
     public boolean matches(String name) {
+        requireNonNull(name, "name");
+        return matches(name, new StepBudget(Long.MAX_VALUE));
+    }
+
+    /** Whether the whole name matches, or false if the budget ends before that is decided. */
+    boolean matches(String name, StepBudget budget) {
+        if (name.length() < shortest) {
+            return false;
+        }
         int at = 0;
         for (int i = 0; i < chunks.size(); i++) {
             boolean last = i == chunks.size() - 1;
-            at = chunks.get(i).findEnd(name, at, last);
-            if (at < 0) {
+            at = chunks.get(i).findEnd(name, at, last, budget);
+            if (at < 0 || budget.isExhausted()) {
                 return false;
             }
         }
         return at == name.length();
     }
 
-    /** The text that every matching name starts with; it is all of the name when nothing special follows, else any rest may. */
+    /**
+     * The text that every matching name starts with; it is all of the name when nothing special
+     * follows, else any rest may.
+     */
     String literalPrefix() {
         return literalPrefix;
     }

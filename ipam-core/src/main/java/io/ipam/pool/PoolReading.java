@@ -18,8 +18,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the texts of one builder to the end, whatever is wrong with them. A check that needs a value which could not be read is left
- * out: its fault is already reported. Cost: O(texts), and sorting them. Thread safety: immutable.
+ * Reads the texts of one builder to the end, whatever is wrong with them. A check that needs a
+ * value which could not be read is left out: its fault is already reported. Cost: O(texts), and
+ * sorting them. Thread safety: immutable.
  */
 final class PoolReading {
     private final PoolBuilder source;
@@ -67,10 +68,15 @@ final class PoolReading {
         return subnet != null;
     }
 
-    /** Adds what keeps the definition, as far as it can be read, from taking the place of a pool in force. */
+    /**
+     * Adds what keeps the definition, as far as it can be read, from taking the place of a pool in
+     * force.
+     */
     void checkAgainst(Replacement replacement) {
         if (source.ipVersion != null) {
             replacement.checkFamily(Family.ofNumber(source.ipVersion).orElse(null));
+        } else if (subnet != null) {
+            replacement.checkFamily(subnet.family());
         }
         replacement.checkSubnet(subnet);
         if (subnet != null && listed.complete() && excluded.complete()) {
@@ -234,7 +240,10 @@ final class PoolReading {
         return destination;
     }
 
-    /** What the reader returns, or null after reporting its problems. A text that is there is invalid, even when it is empty. */
+    /**
+     * What the reader returns, or null after reporting its problems. A text that is there is
+     * invalid, even when it is empty.
+     */
     private <T> @Nullable T read(String where, Supplier<T> reader) {
         try {
             return reader.get();

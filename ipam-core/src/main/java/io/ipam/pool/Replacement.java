@@ -1,15 +1,21 @@
 package io.ipam.pool;
 
+import static io.ipam.pool.ChangePlan.Blocker.Reason.ADDRESS_IN_USE;
+import static io.ipam.pool.ChangePlan.Blocker.Reason.POOL_IN_USE;
+
 import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
 import io.ipam.address.Prefix;
+import io.ipam.owner.Owner;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What a pool in force keeps from its successor of the same name. Each method adds what blocks one part. Thread safety: none. */
+/**
+ * What a pool in force keeps from its successor of the same name. Each method adds what blocks one
+ * part. Thread safety: none.
+ */
 final class Replacement {
     private final Pool before;
     private final HeldAddresses inUse;
@@ -39,27 +45,25 @@ final class Replacement {
         blockers.add(new ChangePlan.Blocker(before.name(), Optional.empty(), inForce, reason));
     }
 
-    /** A held address that was not in the pool before does not leave it now: a stray record blocks nothing. */
+    /**
+     * A held address that was not in the pool before does not leave it now: such a record blocks
+     * nothing.
+     */
     void checkAddresses(AddressSet after) {
-        if (!before.addresses().equals(after)) {
-            block(
-                    address -> before.addresses().contains(address) && !after.contains(address),
-                    ChangePlan.Blocker.Reason.ADDRESS_IN_USE);
+        AddressSet lost = after.family() == before.family() ? before.addresses().minus(after) : before.addresses();
+        if (!lost.isEmpty()) {
+            inUse.forEachHeldIn(before.name(), lost, (address, owner) -> block(address, owner, ADDRESS_IN_USE));
         }
     }
 
-    /** The pool would have no successor. Says whether any address is held. */
+    /** The pool would have no successor. Returns whether any address is held. */
     boolean checkRemoval() {
         int known = blockers.size();
-        block(address -> true, ChangePlan.Blocker.Reason.POOL_IN_USE);
+        inUse.forEachHeld(before.name(), (address, owner) -> block(address, owner, POOL_IN_USE));
         return blockers.size() > known;
     }
 
-    private void block(Predicate<Address> picked, ChangePlan.Blocker.Reason reason) {
-        inUse.forEachHeld(before.name(), (address, owner) -> {
-            if (picked.test(address)) {
-                blockers.add(new ChangePlan.Blocker(before.name(), Optional.of(address), owner, reason));
-            }
-        });
+    private void block(Address address, Owner owner, ChangePlan.Blocker.Reason reason) {
+        blockers.add(new ChangePlan.Blocker(before.name(), Optional.of(address), owner.toString(), reason));
     }
 }

@@ -12,7 +12,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Addresses that no pool gives away, whichever pool they are in (a SpiderReservedIP). Thread safety: immutable.
+ * Addresses that no pool gives away, whichever pool they are in (a SpiderReservedIP). Thread
+ * safety: immutable.
  *
  * @param name the name, not empty
  * @param family the family of the addresses
@@ -22,13 +23,9 @@ import java.util.List;
 public record ReservedRange(String name, Family family, AddressSet addresses, boolean terminating) {
     /**
      * Checks the name and that addresses has the family; throws IllegalArgumentException otherwise.
-     *
-     * @param name the name
-     * @param family the family of the addresses
-     * @param addresses the addresses
-     * @param terminating whether its deletion has begun: it reserves nothing any more
      */
     public ReservedRange {
+        requireNonNull(addresses, "addresses");
         requireNonNull(name, "name");
         requireNonNull(family, "family");
         if (name.isEmpty()) {
@@ -45,9 +42,12 @@ public record ReservedRange(String name, Family family, AddressSet addresses, bo
      * @param name the name
      * @param family the family of the addresses
      * @param ips each {@code a} or {@code a-b}; they may overlap
-     * @throws InvalidPoolException with every problem, at {@code metadata.name} and {@code spec.ips[0]}
+     * @throws InvalidPoolException with every problem, at {@code metadata.name} and {@code
+     *     spec.ips[0]}
      */
     public static ReservedRange parse(String name, Family family, Collection<String> ips) {
+        requireNonNull(name, "name");
+        requireNonNull(ips, "ips");
         List<Problem> problems = new ArrayList<>();
         if (name.isEmpty()) {
             problems.add(Problem.of(ProblemType.REQUIRED, "metadata.name", "", "a reserved range has a name"));

@@ -12,12 +12,7 @@ import io.ipam.address.Prefix;
  * @param gateway the next hop
  */
 public record Route(Prefix destination, Address gateway) {
-    /**
-     * Checks that both have one family; throws IllegalArgumentException otherwise.
-     *
-     * @param destination the addresses it leads to
-     * @param gateway the next hop
-     */
+    /** Checks that both have one family; throws IllegalArgumentException otherwise. */
     public Route {
         requireNonNull(destination, "destination");
         requireNonNull(gateway, "gateway");

@@ -10,7 +10,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Things in an order, in one array of references. Cost: a change copies the array, a search is binary. Thread safety: immutable.
+ * Things in an order, in one array of references. Cost: a change copies the array, a search is
+ * binary. Thread safety: immutable.
  */
 final class SortedArray<T> {
     private final Comparator<? super T> order;
@@ -42,7 +43,10 @@ final class SortedArray<T> {
         return sorted.length;
     }
 
-    /** The index of the first thing that is not below a key, by the sign of what compares a thing with the key. */
+    /**
+     * The index of the first thing that is not below a key, by the sign of what compares a thing
+     * with the key.
+     */
     int lowerBound(ToIntFunction<? super T> toKey) {
         int low = 0;
         int high = sorted.length;
@@ -112,8 +116,9 @@ final class SortedArray<T> {
     }
 
     /**
-     * Reports in order what differs: each thing that is not equal to the one at its place, with null where there is none. Cost: a look
-     * at each place; what both share is recognized by identity.
+     * Reports in order what differs: each thing that is not equal to the one at its place, with
+     * null where there is none. Cost: a look at each place; what both share is recognized by
+     * identity.
      */
     void forEachDifference(SortedArray<T> later, BiConsumer<@Nullable T, @Nullable T> each) {
         int i = 0;

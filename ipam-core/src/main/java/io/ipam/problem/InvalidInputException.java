@@ -6,8 +6,9 @@ import java.io.Serial;
 import java.util.List;
 
 /**
- * A text or a definition from outside is not valid. Carries every problem that was found, never only the first. Each
- * place that throws has a subtype beside it. Thread safety: immutable but for the stack trace.
+ * A text or a definition from outside is not valid. Carries every problem that was found, never
+ * only the first. Each place that throws has a subtype beside it. Thread safety: immutable but for
+ * the stack trace.
  */
 public abstract class InvalidInputException extends RuntimeException {
     /** The most problems that the message spells out; {@link #problems()} always has all. */

@@ -8,9 +8,9 @@ final class OffendingText {
     private OffendingText() {}
 
     /**
-     * The first {@value #LIMIT} code points with controls, format characters, lone surrogates and line separators
-     * written as hexadecimal escapes; a longer text ends in an ellipsis. Showing a shown text changes nothing. Cost:
-     * O({@value #LIMIT}).
+     * The first {@value #LIMIT} code points with controls, format characters, lone surrogates and
+     * line separators written as hexadecimal escapes; a longer text ends in an ellipsis. Showing a
+     * shown text changes nothing. Cost: O({@value #LIMIT}).
      */
     static String shown(String text) {
         StringBuilder shown = new StringBuilder();

@@ -6,28 +6,22 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is wrong with an input: where, what, and which rule it breaks. Thread safety: immutable.
+ * One thing that is wrong with an input: where, what, and which rule it breaks. Thread safety:
+ * immutable.
  *
  * @param type the kind
- * @param where the path of the value, {@code spec.ips[1]} or {@code [1].ipv4[0]}; empty for the input as a whole
+ * @param where the path of the value, {@code spec.ips[1]} or {@code [1].ipv4[0]}; empty for the
+ *     input as a whole
  * @param position the place in the text, where one is known
- * @param offending the offending text, at most 64 code points; what cannot be seen is written as an escape
+ * @param offending the offending text, at most 64 code points; what cannot be seen is written as an
+ *     escape
  * @param rule a sentence that states the rule
  * @param hint what to change, or empty
  */
 public record Problem(
-        ProblemType type, String where, @Nullable TextPosition position, String offending, String rule, String hint)
+        ProblemType type, String where, @Nullable Position position, String offending, String rule, String hint)
         implements Serializable {
-    /**
-     * Shortens and escapes the offending text.
-     *
-     * @param type the kind
-     * @param where the path of the value
-     * @param position the place
-     * @param offending the offending text
-     * @param rule the rule
-     * @param hint what to change
-     */
+    /** Shortens and escapes the offending text. */
     public Problem {
         requireNonNull(type, "type");
         requireNonNull(where, "where");
@@ -62,12 +56,14 @@ public record Problem(
     }
 
     /**
-     * {@return this problem seen from the outside: {@code prefix} is put before the path, with a dot between two names
-     * ({@code "spec" + "ips[1]"} is {@code spec.ips[1]}, {@code "spec.ips" + "[1]"} is {@code spec.ips[1]})}
+     * {@return this problem seen from the outside: {@code prefix} is put before the path, with a
+     * dot between two names ({@code "spec" + "ips[1]"} is {@code spec.ips[1]}, {@code "spec.ips" +
+     * "[1]"} is {@code spec.ips[1]})}
      *
      * @param prefix the path of what holds the value
      */
     public Problem withWhere(String prefix) {
+        requireNonNull(prefix, "prefix");
         boolean dot = !prefix.isEmpty() && !where.isEmpty() && !where.startsWith("[");
         return new Problem(type, prefix + (dot ? "." : "") + where, position, offending, rule, hint);
     }
@@ -77,13 +73,14 @@ public record Problem(
      *
      * @param newPosition the place, or null
      */
-    public Problem withPosition(@Nullable TextPosition newPosition) {
+    public Problem withPosition(@Nullable Position newPosition) {
         return new Problem(type, where, newPosition, offending, rule, hint);
     }
 
     /**
-     * {@return one line for a person: {@code spec.ips[1], column 4: "10.0.0.x": the rule; the hint}} A problem of type
-     * REQUIRED that has a path and an empty offending text shows none: {@code apiVersion: is required}.
+     * {@return one line for a person: {@code spec.ips[1], column 4: "10.0.0.x": the rule; the
+     * hint}} A problem of type REQUIRED that has a path and an empty offending text shows none:
+     * {@code apiVersion: is required}.
      */
     public String message() {
         StringBuilder line = new StringBuilder(where);
@@ -109,5 +106,35 @@ public record Problem(
     @Override
     public String toString() {
         return message();
+    }
+
+    /**
+     * A place in a text. Thread safety: immutable.
+     *
+     * @param line the line, from 1
+     * @param column the column in UTF-16 units, from 1
+     */
+    public record Position(int line, int column) implements Serializable {
+        /** Checks that both numbers are at least 1; throws IllegalArgumentException otherwise. */
+        public Position {
+            if (line < 1 || column < 1) {
+                throw new IllegalArgumentException("line and column start at 1: " + line + ", " + column);
+            }
+        }
+
+        /**
+         * {@return the place of a character in a text of one line}
+         *
+         * @param index the index of the character, from 0
+         */
+        public static Position ofIndex(int index) {
+            return new Position(1, index + 1);
+        }
+
+        /** {@code column 7}, or {@code line 2, column 7} beyond the first line. */
+        @Override
+        public String toString() {
+            return line == 1 ? "column " + column : "line " + line + ", column " + column;
+        }
     }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filters and the order of the caller, for one demand. Nothing that they throw gets out, but for errors of the virtual
- * machine.
+ * The filters and the order of the caller, for one demand. Their exceptions become rejections; an
+ * {@link Error} is thrown on.
  */
 final class CustomRules {
     /** No filter and no order. */
@@ -25,8 +25,19 @@ final class CustomRules {
         this.context = context;
     }
 
-    static CustomRules of(ResolverSettings settings, DemandContext context) {
-        return new CustomRules(settings.filters(), settings.order(), context);
+    static boolean areIn(ResolverSettings settings) {
+        return !settings.filters().isEmpty() || settings.order().isPresent();
+    }
+
+    /** The rules of the caller for one interface. */
+    static CustomRules of(RequestInputs inputs, InterfaceRequest request, Source source) {
+        ResolverSettings settings = inputs.settings();
+        return areIn(settings)
+                ? new CustomRules(
+                        settings.filters(),
+                        settings.order(),
+                        new DemandContext(inputs.workload(), request, source, inputs.usage()))
+                : NONE;
     }
 
     /** The first filter's refusal, or null. */
@@ -57,7 +68,10 @@ final class CustomRules {
         }
     }
 
-    /** Orders the pools by rank, equal ranks as they are; pools that cannot be ranked become rejections. */
+    /**
+     * Orders the pools by rank, equal ranks as they are; pools that cannot be ranked become
+     * rejections.
+     */
     List<Pool> order(List<Pool> pools, List<Rejection> rejections) {
         if (context == null || order.isEmpty()) {
             return pools;

@@ -42,14 +42,21 @@ final class Demand {
         held = List.of(adopted);
     }
 
-    /** Whether a record without an interface may become this demand's. */
+    /** Whether it lacks an address of the family of a record without an interface. */
+    boolean lacks(Holding record) {
+        return held.isEmpty() && record.family() == family;
+    }
+
+    /**
+     * Whether a record without an interface may become its own because its source names the pool.
+     */
     boolean mayAdopt(Holding record) {
-        return held.isEmpty() && record.family() == family && needs.names(record);
+        return lacks(record) && needs.names(record);
     }
 
     /** Whether the caller asks for this address here. */
-    boolean isGiven(Address address, List<GivenAddress> given) {
-        for (GivenAddress wanted : given) {
+    boolean isGiven(Address address, List<PoolSelections.GivenAddress> given) {
+        for (PoolSelections.GivenAddress wanted : given) {
             if (wanted.interfaceName().equals(interfaceName())
                     && wanted.address().equals(address)) {
                 return true;

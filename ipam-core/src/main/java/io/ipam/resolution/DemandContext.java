@@ -2,11 +2,9 @@ package io.ipam.resolution;
 
 import static java.util.Objects.requireNonNull;
 
-import io.ipam.allocation.UsageView;
-
 /**
- * What a {@link PoolFilter} or a {@link PoolOrder} may look at beside the pool. The family of the demand is that of the
- * pool.
+ * What a {@link PoolFilter} or a {@link PoolOrder} may look at beside the pool. The family of the
+ * demand is that of the pool.
  *
  * <p>Thread safety: immutable, but for the usage view.
  *
@@ -16,14 +14,7 @@ import io.ipam.allocation.UsageView;
  * @param usage what is held, a picture of one moment
  */
 public record DemandContext(Workload workload, InterfaceRequest request, Source source, UsageView usage) {
-    /**
-     * Checks for null.
-     *
-     * @param workload what asks
-     * @param request the interface that the address is for
-     * @param source the source that named the pool
-     * @param usage what is held, a picture of one moment
-     */
+    /** Rejects null. */
     public DemandContext {
         requireNonNull(workload, "workload");
         requireNonNull(request, "request");

@@ -2,34 +2,51 @@ package io.ipam.resolution;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.allocation.Holding;
+import io.ipam.allocation.ServableRequest;
+import io.ipam.pool.Pool;
+import io.ipam.pool.Route;
 import io.ipam.problem.Problem;
 import io.ipam.subnet.PoolPlan;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The answer for one demand: one interface and one family.
+ * The result for one demand: one interface and one family.
  *
  * <p>Thread safety: immutable.
  */
-public sealed interface DemandResolution {
-    /** {@return the interface} */
-    String interfaceName();
+public sealed interface DemandResolution extends ServableRequest.Demand {
+    @Override
+    default List<Holding> kept() {
+        return List.of();
+    }
 
-    /** {@return the family} */
-    Family family();
+    @Override
+    default List<Pool> pools() {
+        return List.of();
+    }
+
+    @Override
+    default Optional<Address> given() {
+        return Optional.empty();
+    }
 
     /** {@return the source that settled the interface} */
     Source source();
 
-    /** {@return whether no default route is wanted on the interface} */
+    /** {@return the name of the source for people: {@code pod selection[1]}} */
+    String sourceTitle();
+
+    /** {@return whether the interface requests no default route} */
     boolean cleanGateway();
 
-    /** {@return the pools that were looked at and dropped, in the order in which they were named} */
+    /** {@return the pools that were named and dropped, in the order in which they were named} */
     List<Rejection> rejections();
 
-    /** {@return what else is worth knowing} */
+    /** {@return the notes, which dropped no pool} */
     List<Note> notes();
 
     /** {@return {@code eth0 IPv4}} */
@@ -38,31 +55,43 @@ public sealed interface DemandResolution {
     }
 
     /**
-     * The owner holds the address already, or adopts one that it holds for an unknown interface. No pool was looked at.
+     * The owner holds the address already, or adopts one that it holds for an unknown interface. No
+     * pool was checked.
      *
      * @param interfaceName the interface
      * @param family the family
      * @param source the source that settled the interface
-     * @param cleanGateway whether no default route is wanted
-     * @param holdings what it holds, lowest address first, never empty and nearly always one; one whose interface is
-     *     unknown is to be given this interface
+     * @param sourceTitle the name of the source for people
+     * @param cleanGateway whether the interface requests no default route
+     * @param holdings the holdings, lowest address first, never empty and nearly always one; one
+     *     whose interface is unknown gets this interface
+     * @param given the address that the caller requires
      */
-    record Held(String interfaceName, Family family, Source source, boolean cleanGateway, List<Holding> holdings)
+    record Held(
+            String interfaceName,
+            Family family,
+            Source source,
+            String sourceTitle,
+            boolean cleanGateway,
+            List<Holding> holdings,
+            Optional<Address> given)
             implements DemandResolution {
-        /**
-         * Copies the holdings.
-         *
-         * @param interfaceName the interface
-         * @param family the family
-         * @param source the source that settled the interface
-         * @param cleanGateway whether no default route is wanted
-         * @param holdings what it holds, lowest address first, never empty and nearly always one; one whose interface is unknown is to be given this interface
-         */
+        /** Copies the holdings and rejects an empty list. */
         public Held {
-            holdings = List.copyOf(holdings);
+            requireNonNull(interfaceName, "interfaceName");
+            requireNonNull(family, "family");
+            requireNonNull(source, "source");
+            requireNonNull(sourceTitle, "sourceTitle");
+            holdings = List.copyOf(requireNonNull(holdings, "holdings"));
             if (holdings.isEmpty()) {
                 throw new IllegalArgumentException("holdings is empty");
             }
+            requireNonNull(given, "given");
+        }
+
+        @Override
+        public List<Holding> kept() {
+            return holdings;
         }
 
         @Override
@@ -77,105 +106,107 @@ public sealed interface DemandResolution {
     }
 
     /**
-     * Pools that may serve, best first. A full one is among them, with a note.
+     * Pools that may serve, best first. A full pool is one of them, with a note.
      *
      * @param interfaceName the interface
      * @param family the family
      * @param source the source that settled the interface
-     * @param cleanGateway whether no default route is wanted
-     * @param candidates the pools, never empty
+     * @param sourceTitle the name of the source for people
+     * @param cleanGateway whether the interface requests no default route
+     * @param pools the pools, never empty
+     * @param given the address that the caller requires
      * @param rejections the pools that were dropped
-     * @param notes what else is worth knowing
+     * @param notes the notes
      */
     record Candidates(
             String interfaceName,
             Family family,
             Source source,
+            String sourceTitle,
             boolean cleanGateway,
-            List<Candidate> candidates,
+            List<Pool> pools,
+            Optional<Address> given,
             List<Rejection> rejections,
             List<Note> notes)
             implements DemandResolution {
-        /**
-         * Copies the lists.
-         *
-         * @param interfaceName the interface
-         * @param family the family
-         * @param source the source that settled the interface
-         * @param cleanGateway whether no default route is wanted
-         * @param candidates the pools, never empty
-         * @param rejections the pools that were dropped
-         * @param notes what else is worth knowing
-         */
+        /** Copies the lists and rejects an empty list of pools. */
         public Candidates {
-            candidates = List.copyOf(candidates);
-            rejections = List.copyOf(rejections);
-            notes = List.copyOf(notes);
-            if (candidates.isEmpty()) {
-                throw new IllegalArgumentException("candidates is empty");
+            requireNonNull(interfaceName, "interfaceName");
+            requireNonNull(family, "family");
+            requireNonNull(source, "source");
+            requireNonNull(sourceTitle, "sourceTitle");
+            pools = List.copyOf(requireNonNull(pools, "pools"));
+            requireNonNull(given, "given");
+            rejections = RejectionView.copyOf(requireNonNull(rejections, "rejections"));
+            notes = List.copyOf(requireNonNull(notes, "notes"));
+            if (pools.isEmpty()) {
+                throw new IllegalArgumentException("pools is empty");
             }
+        }
+
+        /** {@return the pools with the default route of each, best first} */
+        public List<Candidate> candidates() {
+            return pools.stream()
+                    .map(pool ->
+                            new Candidate(pool, !cleanGateway && pool.gateway().isPresent()))
+                    .toList();
         }
     }
 
     /**
-     * No pool is left: the whole request fails.
+     * No pool can serve: the whole request fails.
      *
      * @param interfaceName the interface
      * @param family the family
      * @param source the source that settled the interface
-     * @param cleanGateway whether no default route is wanted
+     * @param sourceTitle the name of the source for people
+     * @param cleanGateway whether the interface requests no default route
      * @param rejections the pools that were dropped
-     * @param notes what else is worth knowing
-     * @param problems why no pool could be looked at, where it is not for the rejections
+     * @param notes the notes
+     * @param problems the reasons why no pool could be checked, if there are any besides the
+     *     rejections
      */
     record Unserved(
             String interfaceName,
             Family family,
             Source source,
+            String sourceTitle,
             boolean cleanGateway,
             List<Rejection> rejections,
             List<Note> notes,
             List<Problem> problems)
             implements DemandResolution {
-        /**
-         * Copies the lists.
-         *
-         * @param interfaceName the interface
-         * @param family the family
-         * @param source the source that settled the interface
-         * @param cleanGateway whether no default route is wanted
-         * @param rejections the pools that were dropped
-         * @param notes what else is worth knowing
-         * @param problems why no pool could be looked at, where it is not for the rejections
-         */
+        /** Copies the lists. */
         public Unserved {
-            rejections = List.copyOf(rejections);
-            notes = List.copyOf(notes);
-            problems = List.copyOf(problems);
+            requireNonNull(interfaceName, "interfaceName");
+            requireNonNull(family, "family");
+            requireNonNull(source, "source");
+            requireNonNull(sourceTitle, "sourceTitle");
+            rejections = RejectionView.copyOf(requireNonNull(rejections, "rejections"));
+            notes = List.copyOf(requireNonNull(notes, "notes"));
+            problems = List.copyOf(requireNonNull(problems, "problems"));
         }
     }
 
     /**
-     * The pool has to be carved from a subnet first.
+     * The pool must be created from a subnet first.
      *
      * @param interfaceName the interface
      * @param family the family
      * @param source the source that settled the interface
-     * @param cleanGateway whether no default route is wanted
+     * @param sourceTitle the name of the source for people
+     * @param cleanGateway whether the interface requests no default route
      * @param plan the pool
      */
-    record PoolToCreate(String interfaceName, Family family, Source source, boolean cleanGateway, PoolPlan plan)
+    record PoolToCreate(
+            String interfaceName, Family family, Source source, String sourceTitle, boolean cleanGateway, PoolPlan plan)
             implements DemandResolution {
-        /**
-         * Checks for null.
-         *
-         * @param interfaceName the interface
-         * @param family the family
-         * @param source the source that settled the interface
-         * @param cleanGateway whether no default route is wanted
-         * @param plan the pool
-         */
+        /** Rejects null. */
         public PoolToCreate {
+            requireNonNull(interfaceName, "interfaceName");
+            requireNonNull(family, "family");
+            requireNonNull(source, "source");
+            requireNonNull(sourceTitle, "sourceTitle");
             requireNonNull(plan, "plan");
         }
 
@@ -187,6 +218,38 @@ public sealed interface DemandResolution {
         @Override
         public List<Note> notes() {
             return List.of();
+        }
+    }
+
+    /**
+     * A pool that may serve a demand, and what it would bring.
+     *
+     * <p>Thread safety: immutable.
+     *
+     * @param pool the pool
+     * @param defaultRoute whether it brings a default route: it has a gateway, and gateway cleaning
+     *     is off on the interface
+     */
+    public record Candidate(Pool pool, boolean defaultRoute) {
+        /** Rejects null. */
+        public Candidate {
+            requireNonNull(pool, "pool");
+        }
+
+        /** {@return the routes of the pool, without the default route} */
+        public List<Route> routes() {
+            return pool.routes();
+        }
+
+        /** {@return the gateway of the default route that the pool would bring} */
+        public Optional<Address> defaultGateway() {
+            return defaultRoute ? pool.gateway() : Optional.empty();
+        }
+
+        /** {@return the name of the pool} */
+        @Override
+        public String toString() {
+            return pool.name();
         }
     }
 }

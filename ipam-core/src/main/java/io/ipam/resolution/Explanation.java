@@ -5,125 +5,133 @@ import io.ipam.allocation.Holding;
 import io.ipam.pool.Route;
 import io.ipam.problem.Problem;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 
-/** Puts a resolution into words. Thread safety: none. */
+/** Writes the findings of a resolution as text. Thread safety: none. */
 final class Explanation {
-    /** The most reasons in a message of one line. */
+    /** The most reasons of one demand in a message of one line. */
     private static final int REASONS = 3;
+    /** The most problems and demands in a message of one line. */
+    private static final int PARTS = 10;
+    /** The most lines of one list. */
+    private static final int LISTED = 50;
 
-    private final Resolution resolution;
-    private final List<WayOut> waysOut;
+    private final Workload workload;
+    private final Findings findings;
+    private final List<Remedy> remedies;
     private final StringBuilder text = new StringBuilder();
 
-    Explanation(Resolution resolution) {
-        this.resolution = resolution;
-        this.waysOut = resolution.waysOut();
+    Explanation(Workload workload, Findings findings, List<Remedy> remedies) {
+        this.workload = workload;
+        this.findings = findings;
+        this.remedies = remedies;
     }
 
-    /** One line: what stands in the way, and the shortest way out. */
+    /** One line: the reasons why the request cannot be served, and the nearest remedy. */
     String message() {
-        if (resolution.servable()) {
-            return resolution.workload() + ": " + counted(resolution.demands().size(), "demand") + " can be served";
+        if (findings.servable()) {
+            return workload + ": " + counted(findings.demands().size(), "demand") + " can be served";
         }
         List<String> parts = new ArrayList<>();
-        for (Problem problem : resolution.problems()) {
-            parts.add(problem.message());
-        }
-        for (DemandResolution demand : resolution.demands()) {
+        findings.problems().forEach(problem -> parts.add(problem.message()));
+        for (DemandResolution demand : findings.demands()) {
             if (demand instanceof DemandResolution.Unserved unserved) {
-                parts.add(reasons(unserved));
+                parts.add(parts.size() < PARTS ? reasons(unserved) : demand.label());
             }
         }
-        return resolution.workload() + " cannot be served: " + String.join("; ", parts);
+        return workload + " cannot be served: " + joined(parts, PARTS, "; ");
     }
 
     private String reasons(DemandResolution.Unserved demand) {
         List<String> reasons = new ArrayList<>();
         demand.problems().forEach(problem -> reasons.add(problem.message()));
-        for (Rejection rejection : demand.rejections()) {
-            if (reasons.size() == REASONS) {
-                reasons.add("and " + (demand.rejections().size() - REASONS) + " more");
-                break;
-            }
+        int shown = Math.min(REASONS, demand.rejections().size());
+        for (Rejection rejection : demand.rejections().subList(0, shown)) {
             reasons.add(rejection.pool() + " " + rejection.reason());
+        }
+        if (shown < demand.rejections().size()) {
+            reasons.add("and " + (demand.rejections().size() - shown) + " more");
         }
         if (reasons.isEmpty()) {
             demand.notes().forEach(note -> reasons.add(note.text()));
         }
-        String way = waysOut.stream()
+        String remedy = remedies.stream()
                 .filter(candidate -> isFor(candidate, demand))
                 .findFirst()
-                .map(shortest -> ". Shortest way out: " + shortest.text())
+                .map(nearest -> ". Remedy: " + nearest.text())
                 .orElse("");
-        return "no pool is left for " + demand.label() + ": " + String.join(", ", reasons) + way;
+        return "no pool can serve " + demand.label() + ": " + joined(reasons, PARTS, ", ") + remedy;
     }
 
-    /** The whole story. */
-    String text() {
-        line(0, resolution.workload() + (resolution.servable() ? ": can be served" : ": cannot be served"));
-        resolution.problems().forEach(problem -> line(0, "problem: " + problem.message()));
-        Map<String, InterfaceChoice> choices = choices();
-        for (DemandResolution demand : resolution.demands()) {
-            InterfaceChoice choice = choices.get(demand.interfaceName());
-            String title = choice == null
-                    ? resolution.selections().label(demand.source()).title(demand.family())
-                    : choice.title(demand.family());
-            demand(demand, demand.label() + ", from the " + title + ": ");
+    private static String joined(List<String> parts, int most, String separator) {
+        if (parts.size() <= most) {
+            return String.join(separator, parts);
         }
-        resolution.releases().forEach(holding -> line(0, "to be released: " + holding));
-        resolution.notes().forEach(note -> line(0, "note: " + note.text()));
+        return String.join(separator, parts.subList(0, most)) + separator + "and " + (parts.size() - most) + " more";
+    }
+
+    /** The heading of a resolution. */
+    String heading() {
+        return workload + (findings.servable() ? ": can be served" : ": cannot be served");
+    }
+
+    /** All findings, as lines under a heading. */
+    String text(String heading) {
+        line(0, heading);
+        lines(0, findings.problems(), (Problem problem) -> line(0, "problem: " + problem.message()));
+        for (DemandResolution demand : findings.demands()) {
+            demand(demand, demand.label() + ", from the " + demand.sourceTitle() + ": ");
+        }
+        lines(0, findings.releases(), (Holding holding) -> line(0, "to be released: " + holding));
+        lines(0, findings.notes(), (Note note) -> line(0, "note: " + note.text()));
         return text.toString();
-    }
-
-    private Map<String, InterfaceChoice> choices() {
-        Map<String, InterfaceChoice> choices = new HashMap<>();
-        for (InterfaceChoice choice : SourceChooser.choose(resolution.selections(), new ArrayList<>())) {
-            choices.put(choice.request().name(), choice);
-        }
-        return choices;
     }
 
     private void demand(DemandResolution demand, String title) {
         if (demand instanceof DemandResolution.Held held) {
             line(0, title + "held already");
-            held.holdings().forEach(holding -> line(1, held(holding)));
+            lines(1, held.holdings(), (Holding holding) -> line(1, held(holding)));
         } else if (demand instanceof DemandResolution.Candidates candidates) {
-            line(0, title + counted(candidates.candidates().size(), "candidate"));
-            int rank = 1;
-            for (Candidate candidate : candidates.candidates()) {
-                line(1, rank++ + ". " + described(candidate));
-            }
+            line(0, title + counted(candidates.pools().size(), "candidate"));
+            candidates(candidates);
         } else if (demand instanceof DemandResolution.PoolToCreate create) {
             line(
                     0,
-                    title + "pool " + create.plan().pool().name() + " is to be created from subnet "
+                    title + "create pool " + create.plan().pool().name() + " from subnet "
                             + create.plan().subnet());
-        } else {
-            line(0, title + "no pool is left");
-            ((DemandResolution.Unserved) demand)
-                    .problems()
-                    .forEach(problem -> line(1, "problem: " + problem.message()));
+        } else if (demand instanceof DemandResolution.Unserved unserved) {
+            line(0, title + "no pool can serve");
+            lines(1, unserved.problems(), (Problem problem) -> line(1, "problem: " + problem.message()));
         }
-        demand.rejections().forEach(rejection -> line(1, "dropped: " + rejection.pool() + " " + rejection.reason()));
-        demand.notes().forEach(note -> line(1, "note: " + note.text()));
-        ways(demand);
+        lines(
+                1,
+                demand.rejections(),
+                (Rejection rejection) -> line(1, "dropped: " + rejection.pool() + " " + rejection.reason()));
+        lines(1, demand.notes(), (Note note) -> line(1, "note: " + note.text()));
+        remedies(demand);
     }
 
-    private void ways(DemandResolution demand) {
-        String lead = "shortest way out: ";
-        for (WayOut way : waysOut) {
-            if (isFor(way, demand)) {
-                line(1, lead + way.text());
+    private void candidates(DemandResolution.Candidates demand) {
+        List<DemandResolution.Candidate> candidates = demand.candidates();
+        for (int rank = 1; rank <= Math.min(LISTED, candidates.size()); rank++) {
+            line(1, rank + ". " + described(candidates.get(rank - 1)));
+        }
+        more(1, candidates.size());
+    }
+
+    private void remedies(DemandResolution demand) {
+        String lead = "remedy: ";
+        for (Remedy remedy : remedies) {
+            if (isFor(remedy, demand)) {
+                line(1, lead + remedy.text());
                 lead = "or: ";
             }
         }
     }
 
-    private static boolean isFor(WayOut way, DemandResolution demand) {
-        return way.interfaceName().equals(demand.interfaceName()) && way.family() == demand.family();
+    private static boolean isFor(Remedy remedy, DemandResolution demand) {
+        return remedy.interfaceName().equals(demand.interfaceName()) && remedy.family() == demand.family();
     }
 
     private static String held(Holding holding) {
@@ -131,7 +139,7 @@ final class Explanation {
                 + (holding.isInterfaceUnknown() ? ", taken over from a record without an interface" : "");
     }
 
-    private static String described(Candidate candidate) {
+    private static String described(DemandResolution.Candidate candidate) {
         StringBuilder line = new StringBuilder(candidate.pool().name());
         line.append(" (").append(candidate.pool().subnet()).append(')');
         Address gateway = candidate.pool().gateway().orElse(null);
@@ -152,6 +160,17 @@ final class Explanation {
 
     private static String counted(int count, String what) {
         return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    private <T> void lines(int level, List<T> list, Consumer<T> writer) {
+        list.subList(0, Math.min(LISTED, list.size())).forEach(writer);
+        more(level, list.size());
+    }
+
+    private void more(int level, int size) {
+        if (size > LISTED) {
+            line(level, "and " + (size - LISTED) + " more");
+        }
     }
 
     private void line(int level, String line) {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the addresses that a caller asks for fit the demands; whether they are to be had is for the allocation. */
+/**
+ * Whether the addresses that a caller asks for fit the demands; whether they are to be had is for
+ * the allocation.
+ */
 final class GivenAddressCheck {
     private GivenAddressCheck() {}
 
@@ -17,7 +20,7 @@ final class GivenAddressCheck {
         }
         Set<Object> taken = new HashSet<>();
         for (int index = 0; index < selections.given().size(); index++) {
-            GivenAddress given = selections.given().get(index);
+            PoolSelections.GivenAddress given = selections.given().get(index);
             String where = "given[" + index + "]";
             Demand demand = demandOf(given, demands);
             if (!selections.hasInterface(given.interfaceName())) {
@@ -35,13 +38,13 @@ final class GivenAddressCheck {
     }
 
     /** Remembers the demand and the address, both even when one is known already. */
-    private static boolean isRepeated(Set<Object> taken, Demand demand, GivenAddress given) {
+    private static boolean isRepeated(Set<Object> taken, Demand demand, PoolSelections.GivenAddress given) {
         boolean demandRepeats = !taken.add(demand);
         boolean addressRepeats = !taken.add(given.address());
         return demandRepeats || addressRepeats;
     }
 
-    private static @Nullable Demand demandOf(GivenAddress given, List<Demand> demands) {
+    private static @Nullable Demand demandOf(PoolSelections.GivenAddress given, List<Demand> demands) {
         for (Demand demand : demands) {
             if (demand.family() == given.address().family()
                     && demand.interfaceName().equals(given.interfaceName())) {
@@ -51,7 +54,7 @@ final class GivenAddressCheck {
         return null;
     }
 
-    private static Problem problem(String where, GivenAddress given, String rule) {
+    private static Problem problem(String where, PoolSelections.GivenAddress given, String rule) {
         return Problem.of(ProblemType.INVALID, where, given.interfaceName() + " " + given.address(), rule);
     }
 }

@@ -2,21 +2,27 @@ package io.ipam.resolution;
 
 import io.ipam.address.Family;
 import io.ipam.allocation.Holding;
-import io.ipam.allocation.Owner;
+import io.ipam.owner.Owner;
+import io.ipam.pool.PoolCatalog;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What the owner of a request holds, dealt out to its demands before any pool is looked at.
+ * The holdings of a request's owner, assigned to its demands before any pool is checked.
  *
- * <p>Of an interface's own addresses: a stateless owner keeps them whatever its sources say now, and so does a stateful one
- * that asks again under the same uid. Under another uid it keeps them while its source still names every pool that they are
- * from; else all addresses of that interface are to be released.
+ * <p>An interface keeps its own addresses if the owner is stateless or requests them under the same
+ * uid, whatever its sources name now. A stateful owner under another uid keeps them while the
+ * source still names every pool that they are from; otherwise all addresses of that interface are
+ * released. A source names a pool even if the family of the pool is not enabled.
  *
- * <p>Records whose interface is unknown: demands in order, lowest address first, each record to the first demand whose source
- * names its pool. A record that a demand asks for by its address goes to that demand. Never two demands one record, never two
- * records one demand.
+ * <p>Records without an interface: a record that a demand requires by its address is assigned to
+ * that demand. The others are assigned to demands in order, lowest address first, each to the first
+ * demand whose source names its pool. A record of the same uid whose pool exists and that no source
+ * names is assigned to the first demand of its family without an address. No demand gets two
+ * records.
  *
  * <p>Thread safety: none; made for one request.
  */
@@ -27,14 +33,20 @@ final class HeldAddresses {
     /** By address. */
     private final List<Holding> holdings;
 
+    private final Map<String, List<Holding>> byInterface = new HashMap<>(2);
     private List<Holding> releases = List.of();
 
     private HeldAddresses(Owner owner, List<Holding> holdings) {
         this.owner = owner;
         this.holdings = holdings;
+        for (Holding holding : holdings) {
+            byInterface
+                    .computeIfAbsent(holding.interfaceName(), name -> new ArrayList<>(2))
+                    .add(holding);
+        }
     }
 
-    /** What an owner holds, in any order. */
+    /** The holdings of an owner, in any order. */
     static HeldAddresses of(Owner owner, List<Holding> holdings) {
         if (holdings.isEmpty()) {
             return NONE;
@@ -44,59 +56,71 @@ final class HeldAddresses {
         return new HeldAddresses(owner, sorted);
     }
 
-    /** What is to be released as part of the request, lowest address first within an interface. */
+    /**
+     * The holdings to be released as part of the request, lowest address first within an interface.
+     */
     List<Holding> releases() {
         return releases;
     }
 
-    /** What the interface keeps, lowest address first; notes what it has to let go. */
+    /**
+     * The holdings that the interface keeps, lowest address first; the others are added to the
+     * releases.
+     */
     List<Holding> settle(InterfaceNeeds needs) {
-        if (holdings.isEmpty()) {
-            return List.of();
-        }
-        String name = needs.choice().request().name();
-        List<Holding> own = new ArrayList<>();
-        boolean letsGo = false;
-        for (Holding holding : holdings) {
-            if (holding.interfaceName().equals(name)) {
-                own.add(holding);
-                letsGo |= isFromEarlier(holding) && !needs.mayKeep(holding);
+        List<Holding> own = byInterface.getOrDefault(needs.choice().request().name(), List.of());
+        for (Holding holding : own) {
+            if (isFromEarlier(holding) && !needs.mayKeep(holding)) {
+                releases = releases.isEmpty() ? new ArrayList<>() : releases;
+                releases.addAll(own);
+                return List.of();
             }
-        }
-        if (letsGo) {
-            releases = releases.isEmpty() ? new ArrayList<>() : releases;
-            releases.addAll(own);
-            return List.of();
         }
         return own;
     }
 
-    /** Whether it was granted to an earlier incarnation of a stateful owner, as far as the uids tell. */
+    /**
+     * Whether it was granted to an earlier incarnation of a stateful owner, as far as the uids
+     * show.
+     */
     private boolean isFromEarlier(Holding holding) {
-        return owner.stateful() && (owner.uid().isEmpty() || !holding.uid().equals(owner.uid()));
+        return owner.stateful() && !isOfSameUid(holding);
     }
 
-    /** Gives the records without an interface to the demands; returns those that nobody takes. */
-    List<Holding> adopt(List<Demand> demands, List<GivenAddress> given) {
+    private boolean isOfSameUid(Holding holding) {
+        return !owner.uid().isEmpty() && holding.uid().equals(owner.uid());
+    }
+
+    /**
+     * Assigns the records without an interface to the demands; returns those that no demand adopts.
+     */
+    List<Holding> adopt(List<Demand> demands, List<PoolSelections.GivenAddress> given, PoolCatalog catalog) {
         if (holdings.isEmpty()) {
             return List.of();
         }
-        List<Holding> records = new ArrayList<>();
-        for (Holding holding : holdings) {
-            if (holding.isInterfaceUnknown()) {
-                records.add(holding);
-            }
-        }
+        List<Holding> records = new ArrayList<>(byInterface.getOrDefault("", List.of()));
         if (!given.isEmpty()) {
             records.removeIf(record -> adoptGiven(record, demands, given));
         }
         for (Demand demand : demands) {
             adoptLowest(demand, records);
         }
+        records.removeIf(record ->
+                isOfSameUid(record) && catalog.pool(record.pool()).isPresent() && adoptUnnamed(record, demands));
         return records;
     }
 
-    private static boolean adoptGiven(Holding record, List<Demand> demands, List<GivenAddress> given) {
+    private static boolean adoptUnnamed(Holding record, List<Demand> demands) {
+        for (Demand demand : demands) {
+            if (demand.lacks(record)) {
+                demand.hold(record);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean adoptGiven(Holding record, List<Demand> demands, List<PoolSelections.GivenAddress> given) {
         for (Demand demand : demands) {
             if (demand.mayAdopt(record) && demand.isGiven(record.address(), given)) {
                 demand.hold(record);

@@ -10,19 +10,21 @@ import java.util.Set;
  * @param request the interface
  * @param source the source
  * @param label the label of the source
- * @param item the item of the pod's annotation that is for the interface, or {@link #WHOLE} where there are no items
+ * @param item the item of the pod's annotation that is for the interface, or {@link #WHOLE} where
+ *     there are no items
  * @param names what the source names, pools or subnets; nothing for the cluster default
  * @param cleanGateway whether no default route is wanted
  */
 record InterfaceChoice(
-        InterfaceRequest request, Source source, SourceLabel label, int item, PoolNames names, boolean cleanGateway) {
+        InterfaceRequest request, Source source, Source.Label label, int item, PoolNames names, boolean cleanGateway) {
     /** The annotation is one for the pod, not one of items. */
     static final int WHOLE = -1;
 
     /**
-     * A source that speaks for all interfaces alike; gateway cleaning is that of the interface's CNI configuration.
+     * A source that speaks for all interfaces alike; gateway cleaning is that of the interface's
+     * CNI configuration.
      */
-    static InterfaceChoice whole(InterfaceRequest request, Source source, SourceLabel label, PoolNames names) {
+    static InterfaceChoice whole(InterfaceRequest request, Source source, Source.Label label, PoolNames names) {
         return new InterfaceChoice(request, source, label, WHOLE, names, request.cleanGateway());
     }
 
@@ -36,11 +38,14 @@ record InterfaceChoice(
         return label.title(family) + suffix();
     }
 
-    /** The source in words, of each family that it names anything in; of every one where it names nothing. */
+    /**
+     * The source in words, of each family that it names anything in; of every one where it names
+     * nothing.
+     */
     String title() {
         Set<String> all = new LinkedHashSet<>();
         Set<String> named = new LinkedHashSet<>();
-        for (Family family : RequestResolver.FAMILIES) {
+        for (Family family : Family.values()) {
             all.add(title(family));
             if (!names.names(family).isEmpty()) {
                 named.add(title(family));

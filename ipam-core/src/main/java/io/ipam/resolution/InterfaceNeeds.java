@@ -2,102 +2,115 @@ package io.ipam.resolution;
 
 import io.ipam.address.Family;
 import io.ipam.allocation.Holding;
-import io.ipam.allocation.UsageView;
-import io.ipam.pool.PoolCatalog;
 import io.ipam.problem.Problem;
-import io.ipam.subnet.SubnetSelection;
 import java.util.EnumMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one interface wants in each family, with the names read. Thread safety: none; made for one request. */
+/**
+ * The pools that the source of one interface names in each family. A family that is not enabled is
+ * named but not wanted. Thread safety: none; made for one request.
+ */
 final class InterfaceNeeds {
+    private static final Family[] FAMILIES = Family.values();
+
     private final InterfaceChoice choice;
-    /** Without the families that are not enabled. */
-    private final EnumMap<Family, Naming> namings = new EnumMap<>(Family.class);
+    private final RequestInputs inputs;
+    private final EnumMap<Family, PoolReference> references = new EnumMap<>(Family.class);
     /** Null for other sources than subnets. */
     private @Nullable EnumMap<Family, SubnetOutcome> subnetOutcomes;
 
-    private InterfaceNeeds(InterfaceChoice choice) {
+    private InterfaceNeeds(InterfaceChoice choice, RequestInputs inputs) {
         this.choice = choice;
+        this.inputs = inputs;
     }
 
-    /** Reads what a choice names in the enabled families. */
-    static InterfaceNeeds read(
-            InterfaceChoice choice,
-            Workload workload,
-            PoolSelections selections,
-            PoolCatalog catalog,
-            UsageView usage,
-            ResolverSettings settings) {
-        InterfaceNeeds needs = new InterfaceNeeds(choice);
-        for (Family family : RequestResolver.FAMILIES) {
-            if (!settings.enabledFamilies().contains(family)) {
-                continue;
-            }
-            List<String> names = choice.names().names(family);
-            if (choice.source() == Source.CLUSTER_DEFAULT) {
-                needs.set(family, new Naming.Defaults(catalog, family));
-            } else if (names.isEmpty()) {
-                needs.set(family, Naming.Nothing.NOTHING);
-            } else if (choice.source() == Source.SUBNET) {
-                SubnetSelection subnets = selections.subnet().orElseThrow();
-                needs.set(family, SubnetOutcome.of(choice, family, workload, subnets, catalog, usage, settings));
-            } else {
-                needs.set(family, Naming.Named.read(catalog, family, names, choice));
-            }
+    /** Reads the names of a choice. */
+    static InterfaceNeeds read(InterfaceChoice choice, RequestInputs inputs, PoolReferences references) {
+        InterfaceNeeds needs = new InterfaceNeeds(choice, inputs);
+        for (Family family : FAMILIES) {
+            needs.references.put(family, needs.reference(family, references));
         }
         return needs;
     }
 
-    private void set(Family family, Naming naming) {
-        namings.put(family, naming);
+    private PoolReference reference(Family family, PoolReferences all) {
+        List<String> names = choice.names().names(family);
+        if (choice.source() == Source.CLUSTER_DEFAULT) {
+            return all.defaults(family);
+        }
+        if (names.isEmpty()) {
+            return PoolReference.Nothing.NOTHING;
+        }
+        return choice.source() == Source.SUBNET ? ofSubnets(family, all) : all.of(family, names);
     }
 
-    private void set(Family family, SubnetOutcome outcome) {
+    /**
+     * A planner is not called for a family that is not enabled; the pools of the subnets stay
+     * unknown.
+     */
+    private PoolReference ofSubnets(Family family, PoolReferences all) {
+        if (!isEnabled(family)) {
+            return PoolReference.Unanswered.UNANSWERED;
+        }
+        SubnetOutcome outcome = SubnetOutcome.of(choice, family, inputs, all);
         if (subnetOutcomes == null) {
             subnetOutcomes = new EnumMap<>(Family.class);
         }
         subnetOutcomes.put(family, outcome);
-        set(family, outcome.naming());
+        return outcome.reference();
+    }
+
+    private boolean isEnabled(Family family) {
+        return inputs.settings().enabledFamilies().contains(family);
     }
 
     InterfaceChoice choice() {
         return choice;
     }
 
-    /** What the source names in a family; nothing in one that is not enabled. */
-    Naming naming(Family family) {
-        Naming naming = namings.get(family);
-        return naming == null ? Naming.Nothing.NOTHING : naming;
+    /** The pools that the source names in a family, enabled or not. */
+    PoolReference reference(Family family) {
+        PoolReference reference = references.get(family);
+        return reference == null ? PoolReference.Nothing.NOTHING : reference;
     }
 
-    /** The planner's word on a family of a pod that names subnets; null for other sources. */
+    /** Whether the interface requests an address of the family. */
+    boolean isWanted(Family family) {
+        return isEnabled(family) && reference(family).isWanted();
+    }
+
+    /**
+     * The outcome of the planner for a family of a pod that names subnets; null for other sources.
+     */
     @Nullable
     SubnetOutcome subnetOutcome(Family family) {
         return subnetOutcomes == null ? null : subnetOutcomes.get(family);
     }
 
-    /** Whether the source names the pool of something held. */
+    /** Whether the source names the pool of a holding. */
     boolean names(Holding holding) {
-        return naming(holding.family()).names(holding.pool());
+        return reference(holding.family()).names(holding.pool());
     }
 
-    /** Whether something held may be kept: the source names its pool, or cannot say. */
+    /**
+     * Whether a holding may be kept: the source names its pool, or the pools of the source are
+     * unknown.
+     */
     boolean mayKeep(Holding holding) {
-        return naming(holding.family()).mayKeep(holding.pool());
+        return reference(holding.family()).mayKeep(holding.pool());
     }
 
-    /** Adds the names that cannot be read, and notes the families that are named and not enabled. */
+    /** Adds the problems of names, and notes the families that are named and not enabled. */
     void report(List<Problem> problems, List<Note> notes) {
-        for (Family family : RequestResolver.FAMILIES) {
-            Naming naming = namings.get(family);
-            if (naming instanceof Naming.Named named) {
-                problems.addAll(named.problems());
-            }
-            if (naming == null && !choice.names().names(family).isEmpty()) {
-                notes.add(new Note.DisabledFamilyNamed(
-                        choice.request().name(), family, choice.names().names(family)));
+        for (Family family : FAMILIES) {
+            List<String> names = choice.names().names(family);
+            if (isEnabled(family)) {
+                for (Problem problem : reference(family).problems()) {
+                    problems.add(problem.withWhere(choice.path(family)));
+                }
+            } else if (!names.isEmpty()) {
+                notes.add(new Note.DisabledFamilyNamed(choice.request().name(), family, names));
             }
         }
     }

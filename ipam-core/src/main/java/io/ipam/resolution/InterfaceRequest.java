@@ -2,72 +2,121 @@ package io.ipam.resolution;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One interface that wants addresses, and what its CNI configuration says about it.
+ * An interface that requests addresses, and the parts of its CNI configuration that count. Start
+ * with {@link #of} and change what differs: each {@code with} method returns a copy.
  *
  * <p>Thread safety: immutable.
- *
- * @param name the interface, never empty
- * @param attachment the network that the interface joins as {@code namespace/name}, where it is known; a bare name lives in
- *     the system namespace for {@code eth0}, in the workload's namespace for other interfaces
- * @param cniPools the default pools of the interface's CNI configuration
- * @param cleanGateway whether the CNI configuration wants no default route on this interface
  */
-public record InterfaceRequest(String name, Optional<String> attachment, PoolNames cniPools, boolean cleanGateway) {
+public final class InterfaceRequest {
     /** The first interface of every pod. */
     public static final String PRIMARY = "eth0";
 
-    /**
-     * Checks the name.
-     *
-     * @param name the interface, never empty
-     * @param attachment the network that the interface joins
-     * @param cniPools the default pools of the interface's CNI configuration
-     * @param cleanGateway whether the CNI configuration wants no default route on this interface
-     */
-    public InterfaceRequest {
-        if (requireNonNull(name, "name").isEmpty()) {
-            throw new IllegalArgumentException("name is empty");
-        }
-        requireNonNull(attachment, "attachment");
-        requireNonNull(cniPools, "cniPools");
+    private final String name;
+    private Optional<String> attachment = Optional.empty();
+    private PoolNames cniPools = PoolNames.none();
+    private boolean cleanGateway;
+
+    private InterfaceRequest(String name) {
+        this.name = name;
+    }
+
+    private InterfaceRequest(InterfaceRequest other) {
+        name = other.name;
+        attachment = other.attachment;
+        cniPools = other.cniPools;
+        cleanGateway = other.cleanGateway;
     }
 
     /**
      * {@return an interface without an attachment and without a CNI configuration}
      *
-     * @param name the name
+     * @param name the name, not empty
      */
     public static InterfaceRequest of(String name) {
-        return new InterfaceRequest(name, Optional.empty(), PoolNames.none(), false);
+        if (requireNonNull(name, "name").isEmpty()) {
+            throw new IllegalArgumentException("name must not be empty");
+        }
+        return new InterfaceRequest(name);
+    }
+
+    /** {@return the name of the interface, not empty} */
+    public String name() {
+        return name;
     }
 
     /**
-     * {@return this interface joining another network, {@code namespace/name}}
+     * {@return the network that the interface joins, if it is known} A name without a namespace is
+     * in the system namespace for {@code eth0}, otherwise in the namespace of the workload.
+     */
+    public Optional<String> attachment() {
+        return attachment;
+    }
+
+    /** {@return the default pools of the CNI configuration} */
+    public PoolNames cniPools() {
+        return cniPools;
+    }
+
+    /** {@return whether the CNI configuration requests no default route on this interface} */
+    public boolean cleanGateway() {
+        return cleanGateway;
+    }
+
+    /**
+     * {@return a copy that joins another network}
      *
-     * @param newAttachment {@code namespace/name}
+     * @param newAttachment {@code namespace/name}, or a name
      */
     public InterfaceRequest withAttachment(String newAttachment) {
-        return new InterfaceRequest(name, Optional.of(newAttachment), cniPools, cleanGateway);
+        InterfaceRequest copy = new InterfaceRequest(this);
+        copy.attachment = Optional.of(requireNonNull(newAttachment, "newAttachment"));
+        return copy;
     }
 
     /**
-     * {@return this interface with other default pools in its CNI configuration}
+     * {@return a copy with other default pools in the CNI configuration}
      *
      * @param pools the names
      */
     public InterfaceRequest withCniPools(PoolNames pools) {
-        return new InterfaceRequest(name, attachment, pools, cleanGateway);
+        InterfaceRequest copy = new InterfaceRequest(this);
+        copy.cniPools = requireNonNull(pools, "pools");
+        return copy;
     }
 
     /**
-     * {@return this interface with or without gateway cleaning in its CNI configuration}
+     * {@return a copy with or without gateway cleaning in the CNI configuration}
      *
-     * @param clean whether to clean
+     * @param clean whether to request no default route
      */
     public InterfaceRequest withCleanGateway(boolean clean) {
-        return new InterfaceRequest(name, attachment, cniPools, clean);
+        InterfaceRequest copy = new InterfaceRequest(this);
+        copy.cleanGateway = clean;
+        return copy;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof InterfaceRequest that && parts().equals(that.parts()));
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    private List<Object> parts() {
+        return List.of(name, attachment, cniPools, cleanGateway);
+    }
+
+    /** The name, and the network if it is known: {@code net1 at shop/blue}. */
+    @Override
+    public String toString() {
+        return name + attachment.map(network -> " at " + network).orElse("");
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Names of networks: {@code namespace/name}, or a bare name. A bare name lives in the workload's namespace where another
- * interface than {@code eth0} joins it, else in the system namespace.
+ * Names of networks: {@code namespace/name}, or a bare name. A bare name lives in the workload's
+ * namespace where another interface than {@code eth0} joins it, else in the system namespace.
  */
 final class Networks {
     private Networks() {}

@@ -1,5 +1,7 @@
 package io.ipam.resolution;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ipam.address.Family;
 import io.ipam.allocation.Holding;
 import io.ipam.allocation.PoolUsage;
@@ -8,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something worth knowing that dropped no pool.
+ * A fact that dropped no pool.
  *
  * <p>Thread safety: immutable.
  */
@@ -16,16 +18,28 @@ public sealed interface Note {
     /** {@return the note as a sentence without a full stop} */
     String text();
 
+    private static String shown(List<String> names) {
+        int shown = Math.min(5, names.size());
+        String more = names.size() > shown ? " and " + (names.size() - shown) + " more" : "";
+        return String.join(", ", names.subList(0, shown)) + more;
+    }
+
     /**
-     * A candidate had neither free nor cooling addresses when it was looked at.
+     * A candidate had neither free nor cooling addresses when it was checked.
      *
      * @param pool its name
-     * @param usage its counts at that time, where known
+     * @param usage its counts at that time, if they are known
      */
     record FullNow(String pool, Optional<PoolUsage> usage) implements Note {
+        /** Rejects null. */
+        public FullNow {
+            requireNonNull(pool, "pool");
+            requireNonNull(usage, "usage");
+        }
+
         @Override
         public String text() {
-            return pool + " was full when it was looked at"
+            return pool + " was full when it was checked"
                     + usage.map(counts -> ": " + counts.held() + " of " + counts.total() + " held")
                             .orElse("");
         }
@@ -38,16 +52,10 @@ public sealed interface Note {
      * @param again the name or pattern
      */
     record NamedTwice(List<String> pools, String again) implements Note {
-        private static final int SHOWN = 5;
-
-        /**
-         * Copies the names.
-         *
-         * @param pools the pools, in the order in which they are named again
-         * @param again the name or pattern
-         */
+        /** Copies the names. */
         public NamedTwice {
-            pools = List.copyOf(pools);
+            pools = List.copyOf(requireNonNull(pools, "pools"));
+            requireNonNull(again, "again");
         }
 
         @Override
@@ -55,9 +63,7 @@ public sealed interface Note {
             if (pools.size() == 1 && pools.get(0).equals(again)) {
                 return again + " is named twice; only the first time counts";
             }
-            String shown = String.join(", ", pools.subList(0, Math.min(SHOWN, pools.size())));
-            String more = pools.size() > SHOWN ? " and " + (pools.size() - SHOWN) + " more" : "";
-            return "the pattern " + again + " names " + shown + more + " again; only the first time counts";
+            return "the pattern " + again + " names " + shown(pools) + " again; only the first time counts";
         }
     }
 
@@ -65,9 +71,15 @@ public sealed interface Note {
      * A pattern matches no pool.
      *
      * @param pattern the pattern
-     * @param family the family in which it was looked for
+     * @param family the family that it was matched in
      */
     record PatternWithoutMatch(String pattern, Family family) implements Note {
+        /** Rejects null. */
+        public PatternWithoutMatch {
+            requireNonNull(pattern, "pattern");
+            requireNonNull(family, "family");
+        }
+
         @Override
         public String text() {
             return "the pattern " + pattern + " matches no " + family.label() + " pool";
@@ -82,20 +94,16 @@ public sealed interface Note {
      * @param names the names that were dropped
      */
     record DisabledFamilyNamed(String interfaceName, Family family, List<String> names) implements Note {
-        /**
-         * Copies the names.
-         *
-         * @param interfaceName the interface
-         * @param family the family
-         * @param names the names that were dropped
-         */
+        /** Copies the names. */
         public DisabledFamilyNamed {
-            names = List.copyOf(names);
+            requireNonNull(interfaceName, "interfaceName");
+            requireNonNull(family, "family");
+            names = List.copyOf(requireNonNull(names, "names"));
         }
 
         @Override
         public String text() {
-            return interfaceName + ": " + family.label() + " is not enabled, so " + names + " was not looked at";
+            return interfaceName + ": " + family.label() + " is not enabled, so " + shown(names) + " is ignored";
         }
     }
 
@@ -105,19 +113,30 @@ public sealed interface Note {
      * @param route the route
      */
     record RouteWithoutInterface(Route route) implements Note {
+        /** Rejects null. */
+        public RouteWithoutInterface {
+            requireNonNull(route, "route");
+        }
+
         @Override
         public String text() {
             return "the custom route " + route.destination() + " via " + route.gateway()
-                    + " fits no interface: no subnet in question holds " + route.gateway();
+                    + " matches no interface: no subnet has " + route.gateway();
         }
     }
 
     /**
-     * The owner holds an address whose interface is not known, and no demand of this request adopts it.
+     * The owner holds an address whose interface is not known, and no demand of this request adopts
+     * it.
      *
      * @param holding what it holds
      */
     record RecordNotAdopted(Holding holding) implements Note {
+        /** Rejects null. */
+        public RecordNotAdopted {
+            requireNonNull(holding, "holding");
+        }
+
         @Override
         public String text() {
             return "the owner holds " + holding.address() + " from " + holding.pool()

@@ -16,52 +16,53 @@ public sealed interface PodSelection {
      * @param pools the names
      */
     record AllInterfaces(PoolNames pools) implements PodSelection {
-        /**
-         * Checks for null.
-         *
-         * @param pools the names
-         */
+        /** Rejects null. */
         public AllInterfaces {
             requireNonNull(pools, "pools");
         }
     }
 
     /**
-     * Pools for each interface. Either all items name their interface or none does; items without a name go by position:
-     * position 0 is {@code eth0}, then the other interfaces in order. {@link #problems()} says what is wrong.
+     * Pools for each interface. Either all items name their interface or none does; items without a
+     * name go by position: position 0 is {@code eth0}, then the other interfaces in order. {@link
+     * #problems()} says what is wrong.
      *
      * <p>Thread safety: immutable.
      *
      * @param items the items in the order given
      */
     record PerInterface(List<Item> items) implements PodSelection {
-        /**
-         * Copies the items.
-         *
-         * @param items the items in the order given
-         */
+        /** Copies the items. */
         public PerInterface {
-            items = List.copyOf(items);
+            items = List.copyOf(requireNonNull(items, "items"));
         }
 
-        /** {@return whether the items go by position: at least one item does not name its interface} */
+        private List<Optional<String>> names() {
+            return items.stream().map(Item::interfaceName).toList();
+        }
+
+        /**
+         * {@return whether the items go by position: at least one item does not name its interface}
+         */
         public boolean isPositional() {
             return items.stream().anyMatch(item -> item.interfaceName().isEmpty());
         }
 
         /**
-         * {@return what each item is for: the interface that it names, or its position ({@code "0"}, {@code "1"}) without a name}
+         * {@return what each item is for: the interface that it names, or its position ({@code
+         * "0"}, {@code "1"}) without a name}
          */
         public List<String> itemNames() {
-            return ItemMatching.itemNames(items);
+            return ItemNames.shown(names());
         }
 
         /**
-         * {@return what is wrong whatever the interfaces are: no item at all, items with a name beside items without, an interface
-         * named twice} Paths are relative to the list: {@code [1].interface}.
+         * {@return what is wrong whatever the interfaces are: no item at all, items with a name
+         * beside items without, an interface named twice} Paths are relative to the list: {@code
+         * [1].interface}.
          */
         public List<Problem> problems() {
-            return ItemMatching.problemsOf(items);
+            return ItemNames.problems(names());
         }
     }
 
@@ -70,20 +71,15 @@ public sealed interface PodSelection {
      *
      * <p>Thread safety: immutable.
      *
-     * @param interfaceName the interface; empty for an item that goes by position (an empty name is no name)
+     * @param interfaceName the interface; empty for an item that goes by position (an empty name is
+     *     no name)
      * @param pools the names
      * @param cleanGateway whether no default route is wanted on this interface
      */
     record Item(Optional<String> interfaceName, PoolNames pools, boolean cleanGateway) {
-        /**
-         * An empty name becomes none.
-         *
-         * @param interfaceName the interface; empty for an item that goes by position (an empty name is no name)
-         * @param pools the names
-         * @param cleanGateway whether no default route is wanted on this interface
-         */
+        /** Turns an empty name into none. */
         public Item {
-            interfaceName = interfaceName.filter(name -> !name.isEmpty());
+            interfaceName = requireNonNull(interfaceName, "interfaceName").filter(name -> !name.isEmpty());
             requireNonNull(pools, "pools");
         }
 
@@ -94,7 +90,7 @@ public sealed interface PodSelection {
          * @param pools the names
          */
         public static Item named(String interfaceName, PoolNames pools) {
-            return new Item(Optional.of(interfaceName), pools, false);
+            return new Item(Optional.of(requireNonNull(interfaceName, "interfaceName")), pools, false);
         }
 
         /**

@@ -6,9 +6,10 @@ import io.ipam.pool.Pool;
 import java.util.Optional;
 
 /**
- * A filter of the caller, asked about every pool that passes the library's own checks. To keep resolutions repeatable it
- * should depend on its arguments only. It is called without any lock held, by the thread that resolves, and several
- * threads may resolve at once. What it throws is caught and reported as a {@link Rejection.CustomFilter} of that pool.
+ * A filter of the caller, asked about every pool that passes the library's own checks. To keep
+ * resolutions repeatable it should depend on its arguments only. It is called without any lock
+ * held, by the thread that resolves, and several threads may resolve at once. What it throws is
+ * caught and reported as a {@link Rejection.CustomFilter} of that pool.
  */
 @FunctionalInterface
 public interface PoolFilter {
@@ -26,12 +27,20 @@ public interface PoolFilter {
     }
 
     /**
-     * {@return the same filter with a name}
+     * {@return the filter under a name}
      *
      * @param name the name
      * @param filter the filter
      */
     static PoolFilter named(String name, PoolFilter filter) {
-        return new NamedFilter(requireNonNull(name, "name"), requireNonNull(filter, "filter"));
+        requireNonNull(name, "name");
+        requireNonNull(filter, "filter");
+        record Named(String name, PoolFilter filter) implements PoolFilter {
+            @Override
+            public Optional<String> refuse(Pool pool, DemandContext demand) {
+                return filter.refuse(pool, demand);
+            }
+        }
+        return new Named(name, filter);
     }
 }

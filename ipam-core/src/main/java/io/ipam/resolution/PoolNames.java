@@ -1,5 +1,7 @@
 package io.ipam.resolution;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ipam.address.Family;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -7,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pool names and patterns, per family, in the order given. Nothing here is checked against the pools that exist.
+ * Pool names and patterns, per family, in the order given. Nothing here is checked against the
+ * pools that exist.
  *
  * <p>Thread safety: immutable.
  *
@@ -17,12 +20,9 @@ public record PoolNames(Map<Family, List<String>> byFamily) {
     private static final Family[] FAMILIES = Family.values();
     private static final PoolNames NONE = new PoolNames(Map.of());
 
-    /**
-     * Copies the names.
-     *
-     * @param byFamily the names of each family; a family without a name is left out
-     */
+    /** Copies the names and omits families without a name. */
     public PoolNames {
+        requireNonNull(byFamily, "byFamily");
         EnumMap<Family, List<String>> copy = new EnumMap<>(Family.class);
         for (Family family : FAMILIES) {
             List<String> names = byFamily.get(family);
@@ -45,7 +45,8 @@ public record PoolNames(Map<Family, List<String>> byFamily) {
      * @param names the names
      */
     public static PoolNames of(Family family, List<String> names) {
-        return names.isEmpty() ? NONE : new PoolNames(Map.of(family, names));
+        requireNonNull(family, "family");
+        return requireNonNull(names, "names").isEmpty() ? NONE : new PoolNames(Map.of(family, names));
     }
 
     /**
@@ -55,7 +56,7 @@ public record PoolNames(Map<Family, List<String>> byFamily) {
      * @param names the names
      */
     public static PoolNames of(Family family, String... names) {
-        return of(family, List.of(names));
+        return of(family, List.of(requireNonNull(names, "names")));
     }
 
     /**
@@ -64,7 +65,7 @@ public record PoolNames(Map<Family, List<String>> byFamily) {
      * @param family the family
      */
     public List<String> names(Family family) {
-        List<String> names = byFamily.get(family);
+        List<String> names = byFamily.get(requireNonNull(family, "family"));
         return names == null ? List.of() : names;
     }
 
@@ -82,7 +83,7 @@ public record PoolNames(Map<Family, List<String>> byFamily) {
     public PoolNames with(Family family, List<String> names) {
         EnumMap<Family, List<String>> copy = new EnumMap<>(Family.class);
         copy.putAll(byFamily);
-        copy.put(family, names);
+        copy.put(requireNonNull(family, "family"), requireNonNull(names, "names"));
         return new PoolNames(copy);
     }
 }

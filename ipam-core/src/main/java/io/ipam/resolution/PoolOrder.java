@@ -3,9 +3,10 @@ package io.ipam.resolution;
 import io.ipam.pool.Pool;
 
 /**
- * An order of the caller. Candidates are ordered by rank, lowest first; equal ranks keep the library's own order. To keep
- * resolutions repeatable it should depend on its arguments only. It is called without any lock held, once per candidate.
- * What it throws is caught and reported as a {@link Rejection.CustomOrder} of that pool.
+ * An order of the caller. Candidates are ordered by rank, lowest first; equal ranks keep the
+ * library's own order. To keep resolutions repeatable it should depend on its arguments only. It is
+ * called without any lock held, once per candidate. What it throws is caught and reported as a
+ * {@link Rejection.CustomOrder} of that pool.
  */
 @FunctionalInterface
 public interface PoolOrder {

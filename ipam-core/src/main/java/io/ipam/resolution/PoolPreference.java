@@ -7,8 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The library's own order: a pool with an affinity set comes before one without, compared by podAffinity, nodeName,
- * nodeAffinity, namespaceName, namespaceAffinity, multusName, in that order. Among equals the order named is kept.
+ * The library's own order: a pool with an affinity set comes before one without, compared by
+ * podAffinity, nodeName, nodeAffinity, namespaceName, namespaceAffinity, multusName, in that order.
+ * Among equals the order named is kept.
  */
 final class PoolPreference {
     private static final Comparator<Pool> BEST_FIRST = Comparator.comparingInt(PoolPreference::classOf);
@@ -30,7 +31,9 @@ final class PoolPreference {
         return named;
     }
 
-    /** From 0, everything set, to 63, nothing set: one bit per field, set where the field is unset. */
+    /**
+     * From 0, everything set, to 63, nothing set: one bit per field, set where the field is unset.
+     */
     static int classOf(Pool pool) {
         PoolAffinity affinity = pool.affinity();
         return bit(5, affinity.pod().isEmpty())

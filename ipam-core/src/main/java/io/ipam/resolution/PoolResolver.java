@@ -2,18 +2,19 @@ package io.ipam.resolution;
 
 import static java.util.Objects.requireNonNull;
 
-import io.ipam.allocation.UsageView;
 import io.ipam.pool.PoolCatalog;
 
 /**
- * Finds the pools that may serve a request: a pure function of workload, selections, catalog and usage view. The same inputs
- * give the same answer on any machine; nothing is changed. A dry run is this call alone.
+ * Finds the pools that may serve a request: a pure function of workload, selections, catalog and
+ * usage view. The same inputs give the same answer on any machine; nothing is changed. A dry run is
+ * this call alone.
  *
- * <p>Sources, first that settles wins, never mixed on one interface: subnets named by the pod, pools named by the pod,
- * defaults of the namespace, defaults of the interface's CNI configuration, default pools of the cluster.
+ * <p>Sources, first that settles wins, never mixed on one interface: subnets named by the pod,
+ * pools named by the pod, defaults of the namespace, defaults of the interface's CNI configuration,
+ * default pools of the cluster.
  *
- * <p>Cost: follows the pools named and what the owner holds, not the size of the catalog; a pattern looks at every pool name of
- * its family. Texts are made only when a resolution is asked for them.
+ * <p>Cost: follows the pools named and what the owner holds, not the size of the catalog; a pattern
+ * looks at every pool name of its family. Texts are made only when a resolution is asked for them.
  *
  * <p>Thread safety: immutable.
  */
@@ -47,6 +48,12 @@ public final class PoolResolver {
      * @param usage what is held, asked for the owner's holdings once and for each candidate once
      */
     public Resolution resolve(Workload workload, PoolSelections selections, PoolCatalog catalog, UsageView usage) {
-        return new RequestResolver(settings, workload, selections, catalog, usage).resolve();
+        RequestInputs inputs = new RequestInputs(
+                settings,
+                requireNonNull(workload, "workload"),
+                requireNonNull(selections, "selections"),
+                requireNonNull(catalog, "catalog"),
+                requireNonNull(usage, "usage"));
+        return new RequestResolver(inputs).resolve();
     }
 }

@@ -2,6 +2,8 @@ package io.ipam.resolution;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ipam.address.Address;
+import io.ipam.address.Family;
 import io.ipam.pool.Route;
 import io.ipam.subnet.SubnetSelection;
 import java.util.HashSet;
@@ -12,99 +14,139 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a request says: its interfaces, the pools that each source names, routes, given addresses. Nothing here
- * is checked against the pools that exist; {@link PoolResolver} does that.
+ * The content of a request: its interfaces, the pools that each source names, routes, given
+ * addresses. Start with {@link #none} and change what differs: each {@code with} method returns a
+ * copy. Nothing is checked against the pools that exist; {@link PoolResolver} does that.
  *
  * <p>Thread safety: immutable.
- *
- * @param interfaces the interfaces in order, at least one, with distinct names
- * @param subnet the subnets that the pod names; present settles the source even when it names none
- * @param pod the pools that the pod names; present settles the source even when it names none
- * @param namespaceDefaults the default pools of the namespace
- * @param customRoutes the routes that the pod wants beside those of its pools
- * @param given addresses that the caller asks for
- * @param mode how the texts were read
- * @param labels the labels of sources whose texts were read; they name them in explanations and do not count for equality
  */
-public record PoolSelections(
-        List<InterfaceRequest> interfaces,
-        Optional<SubnetSelection> subnet,
-        Optional<PodSelection> pod,
-        PoolNames namespaceDefaults,
-        List<Route> customRoutes,
-        List<GivenAddress> given,
-        ReadingMode mode,
-        Map<Source, SourceLabel> labels) {
-    private static final PoolSelections NONE = new PoolSelections(
-            List.of(InterfaceRequest.of(InterfaceRequest.PRIMARY)),
-            Optional.empty(),
-            Optional.empty(),
-            PoolNames.none(),
-            List.of(),
-            List.of(),
-            ReadingMode.STRICT,
-            Map.of());
+public final class PoolSelections {
+    private static final PoolSelections NONE = new PoolSelections();
 
-    /**
-     * Copies the lists and checks that the interfaces are distinct.
-     *
-     * @param interfaces the interfaces in order, at least one, with distinct names
-     * @param subnet the subnets that the pod names; present settles the source even when it names none
-     * @param pod the pools that the pod names; present settles the source even when it names none
-     * @param namespaceDefaults the default pools of the namespace
-     * @param customRoutes the routes that the pod wants beside those of its pools
-     * @param given addresses that the caller asks for
-     * @param mode how the texts were read
-     * @param labels the labels of sources whose texts were read
-     */
-    public PoolSelections {
-        interfaces = List.copyOf(interfaces);
-        checkDistinct(interfaces);
-        requireNonNull(subnet, "subnet");
-        requireNonNull(pod, "pod");
-        requireNonNull(namespaceDefaults, "namespaceDefaults");
-        customRoutes = List.copyOf(customRoutes);
-        given = List.copyOf(given);
-        requireNonNull(mode, "mode");
-        labels = Map.copyOf(labels);
+    private List<InterfaceRequest> interfaces = List.of(InterfaceRequest.of(InterfaceRequest.PRIMARY));
+    private Optional<SubnetSelection> subnet = Optional.empty();
+    private Optional<PodSelection> pod = Optional.empty();
+    private PoolNames namespaceDefaults = PoolNames.none();
+    private List<Route> customRoutes = List.of();
+    private List<GivenAddress> given = List.of();
+    private ReadingMode mode = ReadingMode.STRICT;
+    private Map<Source, Source.Label> labels = Map.of();
+
+    private PoolSelections() {}
+
+    private PoolSelections(PoolSelections other) {
+        interfaces = other.interfaces;
+        subnet = other.subnet;
+        pod = other.pod;
+        namespaceDefaults = other.namespaceDefaults;
+        customRoutes = other.customRoutes;
+        given = other.given;
+        mode = other.mode;
+        labels = other.labels;
     }
 
-    /** {@return one interface {@code eth0} for which no source but the cluster default names a pool} */
+    /**
+     * {@return one interface {@code eth0} for which no source but the cluster default names a pool}
+     */
     public static PoolSelections none() {
         return NONE;
     }
 
     /**
-     * {@return the same with other interfaces}
-     *
-     * @param newInterfaces the interfaces
+     * {@return the interfaces in order, with distinct names; none if all get their addresses
+     * elsewhere}
      */
-    public PoolSelections withInterfaces(List<InterfaceRequest> newInterfaces) {
-        return new PoolSelections(newInterfaces, subnet, pod, namespaceDefaults, customRoutes, given, mode, labels);
+    public List<InterfaceRequest> interfaces() {
+        return interfaces;
     }
 
     /**
-     * {@return the same with subnets named by the pod}
+     * {@return the subnets that the pod names; present settles the source even if it names none}
+     */
+    public Optional<SubnetSelection> subnet() {
+        return subnet;
+    }
+
+    /** {@return the pools that the pod names; present settles the source even if it names none} */
+    public Optional<PodSelection> pod() {
+        return pod;
+    }
+
+    /** {@return the default pools of the namespace} */
+    public PoolNames namespaceDefaults() {
+        return namespaceDefaults;
+    }
+
+    /** {@return the routes that the pod requests in addition to those of its pools} */
+    public List<Route> customRoutes() {
+        return customRoutes;
+    }
+
+    /** {@return the addresses that the caller requires} */
+    public List<GivenAddress> given() {
+        return given;
+    }
+
+    /** {@return the mode in which the texts were read} */
+    public ReadingMode mode() {
+        return mode;
+    }
+
+    /**
+     * {@return the labels of sources whose texts were read; they name the sources in explanations}
+     */
+    public Map<Source, Source.Label> labels() {
+        return labels;
+    }
+
+    /**
+     * {@return the label of a source: the one that its reader gave it, otherwise that of {@link
+     * Source#label}}
+     *
+     * @param source the source
+     */
+    public Source.Label label(Source source) {
+        Source.Label label = labels.get(requireNonNull(source, "source"));
+        return label == null ? source.label() : label;
+    }
+
+    /**
+     * {@return a copy with other interfaces}
+     *
+     * @param newInterfaces the interfaces, with distinct names; none if all get their addresses
+     *     elsewhere
+     */
+    public PoolSelections withInterfaces(List<InterfaceRequest> newInterfaces) {
+        PoolSelections copy = new PoolSelections(this);
+        copy.interfaces = List.copyOf(requireNonNull(newInterfaces, "newInterfaces"));
+        checkDistinct(copy.interfaces);
+        return copy;
+    }
+
+    /**
+     * {@return a copy with subnets named by the pod}
      *
      * @param newSubnet the subnets
      */
     public PoolSelections withSubnet(SubnetSelection newSubnet) {
-        return new PoolSelections(
-                interfaces, Optional.of(newSubnet), pod, namespaceDefaults, customRoutes, given, mode, labels);
+        PoolSelections copy = new PoolSelections(this);
+        copy.subnet = Optional.of(requireNonNull(newSubnet, "newSubnet"));
+        return copy;
     }
 
     /**
-     * {@return the same with pools named by the pod}
+     * {@return a copy with pools named by the pod}
      *
      * @param newPod the pools
      */
     public PoolSelections withPod(PodSelection newPod) {
-        return new PoolSelections(
-                interfaces, subnet, Optional.of(newPod), namespaceDefaults, customRoutes, given, mode, labels);
+        PoolSelections copy = new PoolSelections(this);
+        copy.pod = Optional.of(requireNonNull(newPod, "newPod"));
+        return copy;
     }
 
     /**
-     * {@return the same with pools named by the pod for all its interfaces}
+     * {@return a copy with pools named by the pod for all its interfaces}
      *
      * @param pools the names
      */
@@ -113,39 +155,47 @@ public record PoolSelections(
     }
 
     /**
-     * {@return the same with other default pools of the namespace}
+     * {@return a copy with other default pools of the namespace}
      *
      * @param defaults the names
      */
     public PoolSelections withNamespaceDefaults(PoolNames defaults) {
-        return new PoolSelections(interfaces, subnet, pod, defaults, customRoutes, given, mode, labels);
+        PoolSelections copy = new PoolSelections(this);
+        copy.namespaceDefaults = requireNonNull(defaults, "defaults");
+        return copy;
     }
 
     /**
-     * {@return the same with other custom routes}
+     * {@return a copy with other custom routes}
      *
      * @param routes the routes
      */
     public PoolSelections withCustomRoutes(List<Route> routes) {
-        return new PoolSelections(interfaces, subnet, pod, namespaceDefaults, routes, given, mode, labels);
+        PoolSelections copy = new PoolSelections(this);
+        copy.customRoutes = List.copyOf(requireNonNull(routes, "routes"));
+        return copy;
     }
 
     /**
-     * {@return the same with other given addresses}
+     * {@return a copy with other given addresses}
      *
      * @param newGiven the addresses
      */
     public PoolSelections withGiven(List<GivenAddress> newGiven) {
-        return new PoolSelections(interfaces, subnet, pod, namespaceDefaults, customRoutes, newGiven, mode, labels);
+        PoolSelections copy = new PoolSelections(this);
+        copy.given = List.copyOf(requireNonNull(newGiven, "newGiven"));
+        return copy;
     }
 
     /**
-     * {@return the same read in another mode}
+     * {@return a copy read in another mode}
      *
      * @param newMode the mode
      */
     public PoolSelections withMode(ReadingMode newMode) {
-        return new PoolSelections(interfaces, subnet, pod, namespaceDefaults, customRoutes, given, newMode, labels);
+        PoolSelections copy = new PoolSelections(this);
+        copy.mode = requireNonNull(newMode, "newMode");
+        return copy;
     }
 
     /**
@@ -153,18 +203,10 @@ public record PoolSelections(
      *
      * @param newLabels the labels
      */
-    public PoolSelections withLabels(Map<Source, SourceLabel> newLabels) {
-        return new PoolSelections(interfaces, subnet, pod, namespaceDefaults, customRoutes, given, mode, newLabels);
-    }
-
-    /**
-     * {@return the label of a source: the one that its reader gave it, otherwise that of {@link Source#label}}
-     *
-     * @param source the source
-     */
-    public SourceLabel label(Source source) {
-        SourceLabel ofReader = labels.get(source);
-        return ofReader == null ? source.label() : ofReader;
+    public PoolSelections withLabels(Map<Source, Source.Label> newLabels) {
+        PoolSelections copy = new PoolSelections(this);
+        copy.labels = Map.copyOf(requireNonNull(newLabels, "newLabels"));
+        return copy;
     }
 
     /**
@@ -173,6 +215,7 @@ public record PoolSelections(
      * @param name the name
      */
     public boolean hasInterface(String name) {
+        requireNonNull(name, "name");
         for (InterfaceRequest request : interfaces) {
             if (request.name().equals(name)) {
                 return true;
@@ -181,33 +224,61 @@ public record PoolSelections(
         return false;
     }
 
-    /** Every component but the labels is equal. */
+    /** Equal parts; labels are ignored. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof PoolSelections that && facts().equals(that.facts());
+        return this == other || (other instanceof PoolSelections that && parts().equals(that.parts()));
     }
 
     @Override
     public int hashCode() {
-        return facts().hashCode();
+        return parts().hashCode();
     }
 
-    private List<Object> facts() {
+    private List<Object> parts() {
         return List.of(interfaces, subnet, pod, namespaceDefaults, customRoutes, given, mode);
     }
 
+    /** The parts in the order of their accessors, without the labels. */
+    @Override
+    public String toString() {
+        return "PoolSelections" + parts();
+    }
+
     private static void checkDistinct(List<InterfaceRequest> interfaces) {
-        if (interfaces.isEmpty()) {
-            throw new IllegalArgumentException("interfaces is empty");
-        }
-        if (interfaces.size() == 1) {
+        if (interfaces.size() <= 1) {
             return;
         }
         Set<String> names = new HashSet<>();
         for (InterfaceRequest request : interfaces) {
             if (!names.add(request.name())) {
-                throw new IllegalArgumentException("interfaces has " + request.name() + " twice");
+                throw new IllegalArgumentException(
+                        "newInterfaces must have distinct names, " + request.name() + " occurs twice");
             }
+        }
+    }
+
+    /**
+     * An address that the caller requires.
+     *
+     * <p>Thread safety: immutable.
+     *
+     * @param interfaceName the interface that must get it
+     * @param address the address
+     */
+    public record GivenAddress(String interfaceName, Address address) {
+        /** Rejects null. */
+        public GivenAddress {
+            requireNonNull(interfaceName, "interfaceName");
+            requireNonNull(address, "address");
+        }
+
+        /** The first address of a family that is required for an interface. */
+        static Optional<Address> of(List<GivenAddress> given, String interfaceName, Family family) {
+            return given.stream()
+                    .filter(one -> one.interfaceName.equals(interfaceName) && one.address.family() == family)
+                    .map(GivenAddress::address)
+                    .findFirst();
         }
     }
 }

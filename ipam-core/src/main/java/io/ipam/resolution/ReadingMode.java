@@ -4,6 +4,9 @@ package io.ipam.resolution;
 public enum ReadingMode {
     /** Whatever is likely a mistake was refused. */
     STRICT,
-    /** As the reference system reads: unknown keys are ignored, keys fold case, a selection may name nothing. */
+    /**
+     * As the reference system reads: unknown keys are ignored, keys fold case, a selection may name
+     * nothing.
+     */
     COMPATIBLE
 }

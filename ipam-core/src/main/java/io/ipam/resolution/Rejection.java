@@ -1,5 +1,7 @@
 package io.ipam.resolution;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ipam.address.Family;
 import io.ipam.pool.Application;
 import io.ipam.pool.LabelRequirement;
@@ -7,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Why a pool that was looked at is not a candidate: the first reason in the fixed order of the records below. Full is not
- * among them. Each record holds what was wanted and what was found; the texts are made when they are asked for.
+ * The reason why a named pool is not a candidate: the first in the fixed order of the records
+ * below. A full pool is not rejected. Each record holds the expected and the actual value, copies
+ * lists, and rejects null; texts are made on request.
  *
  * <p>Thread safety: immutable.
  */
@@ -16,18 +19,20 @@ public sealed interface Rejection {
     /** {@return the pool's name, as named} */
     String pool();
 
-    /** {@return what is the matter, as the end of a sentence about the pool: {@code is disabled}} */
+    /** {@return the reason, as the end of a sentence about the pool: {@code is disabled}} */
     String reason();
 
-    /** {@return what would make the pool serve, as a command: {@code enable it}} */
-    String remedy();
+    /** {@return the remedy, as a command: {@code enable it}} */
+    default String remedy() {
+        return "name another pool";
+    }
 
-    /**
-     * No pool has this name.
-     *
-     * @param pool the name
-     */
+    /** No pool has this name. */
     record UnknownPool(String pool) implements Rejection {
+        public UnknownPool {
+            requireNonNull(pool, "pool");
+        }
+
         @Override
         public String reason() {
             return "does not exist";
@@ -39,12 +44,12 @@ public sealed interface Rejection {
         }
     }
 
-    /**
-     * The pool is being deleted.
-     *
-     * @param pool its name
-     */
+    /** The pool is being deleted. */
     record Terminating(String pool) implements Rejection {
+        public Terminating {
+            requireNonNull(pool, "pool");
+        }
+
         @Override
         public String reason() {
             return "is being deleted";
@@ -52,16 +57,16 @@ public sealed interface Rejection {
 
         @Override
         public String remedy() {
-            return "name another pool, or create it again once it is gone";
+            return "name another pool, or create it again after its removal";
         }
     }
 
-    /**
-     * The pool is disabled.
-     *
-     * @param pool its name
-     */
+    /** The pool is disabled. */
     record Disabled(String pool) implements Rejection {
+        public Disabled {
+            requireNonNull(pool, "pool");
+        }
+
         @Override
         public String reason() {
             return "is disabled";
@@ -73,17 +78,17 @@ public sealed interface Rejection {
         }
     }
 
-    /**
-     * The pool has addresses of the other family.
-     *
-     * @param pool its name
-     * @param wanted the family of the demand
-     * @param actual the family of the pool
-     */
+    /** The pool has addresses of another family than the demand. */
     record WrongFamily(String pool, Family wanted, Family actual) implements Rejection {
+        public WrongFamily {
+            requireNonNull(pool, "pool");
+            requireNonNull(wanted, "wanted");
+            requireNonNull(actual, "actual");
+        }
+
         @Override
         public String reason() {
-            return "is an " + actual.label() + " pool where " + wanted.label() + " is wanted";
+            return "has " + actual.label() + " addresses, not " + wanted.label();
         }
 
         @Override
@@ -95,70 +100,88 @@ public sealed interface Rejection {
     /**
      * The pool lists its nodes, and the workload's is not one of them.
      *
-     * @param pool its name
      * @param wanted the nodes listed
-     * @param actual the workload's node, empty when it is not known
+     * @param actual the workload's node, empty if it is unknown
      */
     record NodeNameMismatch(String pool, List<String> wanted, String actual) implements Rejection {
+        public NodeNameMismatch {
+            requireNonNull(pool, "pool");
+            wanted = List.copyOf(requireNonNull(wanted, "wanted"));
+            requireNonNull(actual, "actual");
+        }
+
         @Override
         public String reason() {
-            return "is for nodes " + wanted + ", not for " + RejectionText.named("node", actual);
+            return RejectionText.served("node", wanted, actual);
         }
 
         @Override
         public String remedy() {
-            return "add " + RejectionText.named("node", actual) + " to its nodeName, or run on one of " + wanted;
+            return RejectionText.nodeRemedy(wanted, actual);
         }
     }
 
     /**
      * The pool selects its nodes by label, and the workload's does not match.
      *
-     * @param pool its name
      * @param requirement the first requirement that is not met
+     * @param node the workload's node, empty if it is unknown
      * @param actual the value that the node has under the key of the requirement
      */
-    record NodeSelectorMismatch(String pool, LabelRequirement requirement, Optional<String> actual)
+    record NodeSelectorMismatch(String pool, LabelRequirement requirement, String node, Optional<String> actual)
             implements Rejection {
+        public NodeSelectorMismatch {
+            RejectionText.check(pool, requirement, actual);
+            requireNonNull(node, "node");
+        }
+
         @Override
         public String reason() {
-            return RejectionText.selector("nodeAffinity", "the node", requirement, actual);
+            return RejectionText.nodeSelector(node, requirement, actual);
         }
 
         @Override
         public String remedy() {
-            return RejectionText.selectorRemedy("nodeAffinity", "the node", requirement);
+            return RejectionText.nodeSelectorRemedy(node, requirement, actual);
         }
     }
 
     /**
      * The pool lists its namespaces, and the workload's is not one of them.
      *
-     * @param pool its name
      * @param wanted the namespaces listed
      * @param actual the workload's namespace
      */
     record NamespaceNameMismatch(String pool, List<String> wanted, String actual) implements Rejection {
+        public NamespaceNameMismatch {
+            requireNonNull(pool, "pool");
+            wanted = List.copyOf(requireNonNull(wanted, "wanted"));
+            requireNonNull(actual, "actual");
+        }
+
         @Override
         public String reason() {
-            return "is for namespaces " + wanted + ", not for " + RejectionText.named("namespace", actual);
+            return RejectionText.served("namespace", wanted, actual);
         }
 
         @Override
         public String remedy() {
-            return "add " + RejectionText.named("namespace", actual) + " to its namespaceName";
+            return RejectionText.namespaceRemedy(wanted, actual);
         }
     }
 
     /**
      * The pool selects its namespaces by label, and the workload's does not match.
      *
-     * @param pool its name
      * @param requirement the first requirement that is not met
      * @param actual the value that the namespace has under the key of the requirement
      */
     record NamespaceSelectorMismatch(String pool, LabelRequirement requirement, Optional<String> actual)
             implements Rejection {
+        public NamespaceSelectorMismatch {
+            RejectionText.check(pool, requirement, actual);
+        }
+
         @Override
         public String reason() {
             return RejectionText.selector("namespaceAffinity", "the namespace", requirement, actual);
@@ -173,12 +196,15 @@ public sealed interface Rejection {
     /**
      * The pool selects its workloads by label, and this one does not match.
      *
-     * @param pool its name
      * @param requirement the first requirement that is not met
      * @param actual the value that the workload has under the key of the requirement
      */
     record PodSelectorMismatch(String pool, LabelRequirement requirement, Optional<String> actual)
             implements Rejection {
+        public PodSelectorMismatch {
+            RejectionText.check(pool, requirement, actual);
+        }
+
         @Override
         public String reason() {
             return RejectionText.selector("podAffinity", "the workload", requirement, actual);
@@ -193,95 +219,105 @@ public sealed interface Rejection {
     /**
      * The pool was created for one application, and the workload is not part of it.
      *
-     * @param pool its name
      * @param wanted the application that owns the pool, {@code apps/v1 Deployment shop/cart}
      * @param actual the workload's application
      */
     record ApplicationMismatch(String pool, String wanted, Optional<Application> actual) implements Rejection {
-        @Override
-        public String reason() {
-            return "was created for " + wanted + ", not for "
-                    + actual.map(RejectionText::application).orElse("a workload without an application");
+        public ApplicationMismatch {
+            requireNonNull(pool, "pool");
+            requireNonNull(wanted, "wanted");
+            requireNonNull(actual, "actual");
         }
 
         @Override
-        public String remedy() {
-            return "name another pool: this one belongs to its application";
+        public String reason() {
+            return RejectionText.createdFor(wanted, actual);
         }
     }
 
     /**
      * The pool lists networks, and the interface does not join one of them.
      *
-     * @param pool its name
      * @param wanted the networks listed
      * @param actual the network that the interface joins
      */
     record AttachmentMismatch(String pool, List<String> wanted, Optional<String> actual) implements Rejection {
+        public AttachmentMismatch {
+            requireNonNull(pool, "pool");
+            wanted = List.copyOf(requireNonNull(wanted, "wanted"));
+            requireNonNull(actual, "actual");
+        }
+
         @Override
         public String reason() {
-            return "is for networks " + wanted + ", and the interface joins " + actual.orElse("none that is known");
+            return RejectionText.served("network", wanted, actual.orElse(""));
         }
 
         @Override
         public String remedy() {
-            return actual.map(network -> "add " + network + " to its multusName, or attach the interface to ")
-                            .orElse("attach the interface to ")
-                    + (wanted.size() == 1 ? wanted.get(0) : "one of " + wanted);
+            return RejectionText.networkRemedy(wanted, actual);
         }
     }
 
-    /**
-     * The pool has no address that could ever be handed out.
-     *
-     * @param pool its name
-     * @param cause which set took the last one
-     */
+    /** The pool has no address that could ever be allocated. */
     record NoUsableAddress(String pool, Cause cause) implements Rejection {
-        /** What leaves a pool without a usable address. */
+        public NoUsableAddress {
+            requireNonNull(pool, "pool");
+            requireNonNull(cause, "cause");
+        }
+
+        /** The reason why a pool has no usable address. */
         public enum Cause {
             /** It lists none. */
-            LISTS_NONE,
+            LISTS_NONE("lists no address", "add addresses to its ips"),
             /** All that it lists are excluded. */
-            ALL_EXCLUDED,
-            /** All that are left are reserved in the cluster. */
-            ALL_RESERVED
+            ALL_EXCLUDED("excludes every address that it lists", "add addresses to its ips, or lift an exclusion"),
+            /** All others are reserved in the cluster. */
+            ALL_RESERVED("has only reserved addresses", "add addresses to its ips, or lift a reservation"),
+            /** Its records could not be read as a whole when they were restored. */
+            CLOSED(
+                    "is closed, because its records could not be read as a whole",
+                    "open it with IpamState.openPool when every address in use is known");
+
+            private final String reason;
+            private final String remedy;
+
+            Cause(String reason, String remedy) {
+                this.reason = reason;
+                this.remedy = remedy;
+            }
         }
 
         @Override
         public String reason() {
-            return switch (cause) {
-                case LISTS_NONE -> "lists no address";
-                case ALL_EXCLUDED -> "excludes every address that it lists";
-                case ALL_RESERVED -> "has only reserved addresses";
-            };
+            return cause.reason;
         }
 
         @Override
         public String remedy() {
-            return switch (cause) {
-                case LISTS_NONE -> "add addresses to its ips";
-                case ALL_EXCLUDED -> "add addresses to its ips, or lift an exclusion";
-                case ALL_RESERVED -> "add addresses to its ips, or lift a reservation";
-            };
+            return cause.remedy;
         }
     }
 
     /**
      * A filter of the caller refused the pool, or failed on it.
      *
-     * @param pool its name
      * @param filter the filter's name
-     * @param explanation the filter's words
-     * @param cause what the filter threw, if it failed
+     * @param explanation the explanation by the filter
+     * @param cause the exception of the filter, if it failed
      */
     record CustomFilter(String pool, String filter, String explanation, Optional<Throwable> cause)
             implements Rejection {
+        public CustomFilter {
+            requireNonNull(pool, "pool");
+            requireNonNull(filter, "filter");
+            requireNonNull(explanation, "explanation");
+            requireNonNull(cause, "cause");
+        }
+
         @Override
         public String reason() {
-            return cause.isPresent()
-                    ? "could not be judged: filter " + filter + " failed with " + cause.get()
-                    : "is refused by filter " + filter + ": " + explanation;
+            return RejectionText.refused(filter, explanation, cause);
         }
 
         @Override
@@ -290,13 +326,13 @@ public sealed interface Rejection {
         }
     }
 
-    /**
-     * The order of the caller failed on the pool.
-     *
-     * @param pool its name
-     * @param cause what the order threw
-     */
+    /** The order of the caller failed on the pool with an exception. */
     record CustomOrder(String pool, Throwable cause) implements Rejection {
+        public CustomOrder {
+            requireNonNull(pool, "pool");
+            requireNonNull(cause, "cause");
+        }
+
         @Override
         public String reason() {
             return "could not be ranked: the order failed with " + cause;

@@ -1,56 +1,53 @@
 package io.ipam.resolution;
 
-import static java.util.Objects.requireNonNull;
-
+import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.allocation.Holding;
-import io.ipam.allocation.PoolUsage;
-import io.ipam.allocation.UsageView;
-import io.ipam.pool.Pool;
-import io.ipam.pool.PoolCatalog;
-import io.ipam.pool.Route;
+import io.ipam.owner.Owner;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The resolution of one request: settle the sources, deal out what is held, then look at the pools of every other demand.
- * Thread safety: none.
+ * The resolution of one request: settle the sources, assign the holdings, then check the pools of
+ * every other demand. Thread safety: none.
  */
 final class RequestResolver {
-    /** Every family, in order. */
-    static final Family[] FAMILIES = Family.values();
+    private static final Family[] FAMILIES = Family.values();
 
-    private final ResolverSettings settings;
-    private final Workload workload;
-    private final PoolSelections selections;
-    private final PoolCatalog catalog;
-    private final UsageView usage;
+    private final RequestInputs inputs;
+    private final PoolReferences references;
+    private final CandidateFinder finder;
     private final List<Problem> problems = new ArrayList<>(0);
     private final List<Note> notes = new ArrayList<>(0);
 
-    RequestResolver(
-            ResolverSettings settings,
-            Workload workload,
-            PoolSelections selections,
-            PoolCatalog catalog,
-            UsageView usage) {
-        this.settings = settings;
-        this.workload = requireNonNull(workload, "workload");
-        this.selections = requireNonNull(selections, "selections");
-        this.catalog = requireNonNull(catalog, "catalog");
-        this.usage = requireNonNull(usage, "usage");
+    RequestResolver(RequestInputs inputs) {
+        this.inputs = inputs;
+        this.references = new PoolReferences(inputs.settings(), inputs.catalog());
+        this.finder = new CandidateFinder(inputs);
     }
 
     Resolution resolve() {
-        List<InterfaceChoice> choices = SourceChooser.choose(selections, problems);
-        HeldAddresses held = HeldAddresses.of(workload.owner(), usage.heldBy(workload.owner()));
-        List<Demand> demands = new ArrayList<>(2 * choices.size());
-        for (InterfaceChoice choice : choices) {
-            addDemands(choice, held, demands);
+        return new Resolution(inputs, findings());
+    }
+
+    private Findings findings() {
+        PoolSelections selections = inputs.selections();
+        int limit = inputs.settings().maxInterfaces();
+        if (selections.interfaces().size() > limit) {
+            return Findings.refused(Problem.of(
+                    ProblemType.FORBIDDEN,
+                    "interfaces",
+                    Integer.toString(selections.interfaces().size()),
+                    "a request must have at most " + limit + " interfaces",
+                    "request fewer interfaces, or raise maxInterfaces in the resolver's settings"));
         }
-        for (Holding record : held.adopt(demands, selections.given())) {
+        HeldAddresses held = HeldAddresses.of(owner(), inputs.usage().heldBy(owner()));
+        List<Demand> demands = demands(held);
+        for (Holding record : held.adopt(demands, selections.given(), inputs.catalog())) {
             notes.add(new Note.RecordNotAdopted(record));
         }
         GivenAddressCheck.check(selections, demands, problems);
@@ -58,24 +55,31 @@ final class RequestResolver {
         for (Demand demand : demands) {
             resolved.add(resolve(demand));
         }
-        noteLostRoutes(resolved);
-        return new Resolution(
-                workload, selections, catalog, settings, resolved, frozen(problems), frozen(notes), held.releases());
+        LostRoutes.note(inputs, resolved, notes);
+        return new Findings(resolved, reported(), notes, held.releases());
     }
 
-    /** Nearly always empty, and then no object is made: {@link List#copyOf} makes an array to find that out. */
-    private static <T> List<T> frozen(List<T> list) {
-        return list.isEmpty() ? List.of() : List.copyOf(list);
+    private Owner owner() {
+        return inputs.workload().owner();
+    }
+
+    private List<Demand> demands(HeldAddresses held) {
+        List<InterfaceChoice> choices = SourceChooser.choose(inputs.selections(), problems);
+        List<Demand> demands = new ArrayList<>(2 * choices.size());
+        for (InterfaceChoice choice : choices) {
+            addDemands(choice, held, demands);
+        }
+        return demands;
     }
 
     private void addDemands(InterfaceChoice choice, HeldAddresses held, List<Demand> demands) {
-        InterfaceNeeds needs = InterfaceNeeds.read(choice, workload, selections, catalog, usage, settings);
+        InterfaceNeeds needs = InterfaceNeeds.read(choice, inputs, references);
         needs.report(problems, notes);
         List<Holding> kept = held.settle(needs);
         int before = demands.size();
         for (Family family : FAMILIES) {
             List<Holding> keptHere = HeldAddresses.ofFamily(kept, family);
-            if (!keptHere.isEmpty() || needs.naming(family).isWanted()) {
+            if (!keptHere.isEmpty() || needs.isWanted(family)) {
                 demands.add(new Demand(needs, family, keptHere));
             }
         }
@@ -86,7 +90,7 @@ final class RequestResolver {
 
     private Problem nothingWanted(InterfaceChoice choice) {
         StringBuilder families = new StringBuilder();
-        for (Family family : settings.enabledFamilies()) {
+        for (Family family : inputs.settings().enabledFamilies()) {
             families.append(families.isEmpty() ? "" : " or ").append(family.label());
         }
         String hint = choice.source() == Source.CLUSTER_DEFAULT
@@ -100,100 +104,83 @@ final class RequestResolver {
                 hint);
     }
 
-    private DemandResolution resolve(Demand demand) {
-        InterfaceChoice choice = demand.choice();
-        String name = demand.interfaceName();
-        if (!demand.held().isEmpty()) {
-            return new DemandResolution.Held(
-                    name, demand.family(), choice.source(), choice.cleanGateway(), demand.held());
+    /** The problems, each once, and at most as many as the settings allow. */
+    private List<Problem> reported() {
+        Problem excess = references.excess();
+        if (problems.isEmpty() && excess == null) {
+            return List.of();
         }
-        SubnetOutcome subnet = demand.needs().subnetOutcome(demand.family());
-        if (subnet != null && subnet.plan().isPresent()) {
-            return new DemandResolution.PoolToCreate(
-                    name,
-                    demand.family(),
-                    choice.source(),
-                    choice.cleanGateway(),
-                    subnet.plan().get());
+        LinkedHashSet<Problem> distinct = new LinkedHashSet<>(problems);
+        if (excess != null) {
+            distinct.add(excess);
         }
-        return look(demand, subnet == null ? List.of() : subnet.problems());
+        int limit = inputs.settings().maxProblems();
+        if (distinct.size() <= limit) {
+            return List.copyOf(distinct);
+        }
+        List<Problem> first = new ArrayList<>(distinct.stream().limit(limit).toList());
+        String more = Integer.toString(distinct.size() - limit);
+        first.add(Problem.of(
+                ProblemType.INVALID, "", more, "only the first " + limit + " problems are listed, not these " + more));
+        return first;
     }
 
-    private DemandResolution look(Demand demand, List<Problem> reasons) {
+    private DemandResolution resolve(Demand demand) {
         InterfaceChoice choice = demand.choice();
-        CustomRules custom = settings.filters().isEmpty() && settings.order().isEmpty()
-                ? CustomRules.NONE
-                : CustomRules.of(settings, new DemandContext(workload, choice.request(), choice.source(), usage));
-        PoolScout scout =
-                new PoolScout(PoolChecks.of(workload, choice.request(), demand.family(), catalog, settings, custom));
-        demand.needs().naming(demand.family()).visit(scout);
-        List<Pool> ordered = custom.order(PoolPreference.sorted(scout.passed), scout.rejections);
-        if (ordered.isEmpty()) {
-            return new DemandResolution.Unserved(
+        SubnetOutcome subnet = demand.needs().subnetOutcome(demand.family());
+        if (!demand.held().isEmpty()) {
+            return new DemandResolution.Held(
                     demand.interfaceName(),
                     demand.family(),
                     choice.source(),
+                    choice.title(demand.family()),
                     choice.cleanGateway(),
-                    scout.rejections,
-                    scout.notes,
-                    reasons);
+                    demand.held(),
+                    givenTo(demand));
         }
+        if (subnet != null && subnet.plan().isPresent()) {
+            return new DemandResolution.PoolToCreate(
+                    demand.interfaceName(),
+                    demand.family(),
+                    choice.source(),
+                    choice.title(demand.family()),
+                    choice.cleanGateway(),
+                    subnet.plan().get());
+        }
+        CandidateSet found = finder.find(demand);
+        return found.pools().isEmpty()
+                ? unserved(demand, found, subnet == null ? List.of() : subnet.problems())
+                : candidates(demand, found);
+    }
+
+    private static DemandResolution unserved(Demand demand, CandidateSet found, List<Problem> reasons) {
+        InterfaceChoice choice = demand.choice();
+        return new DemandResolution.Unserved(
+                demand.interfaceName(),
+                demand.family(),
+                choice.source(),
+                choice.title(demand.family()),
+                choice.cleanGateway(),
+                found.rejections(),
+                found.notes(),
+                reasons);
+    }
+
+    private DemandResolution candidates(Demand demand, CandidateSet found) {
+        InterfaceChoice choice = demand.choice();
         return new DemandResolution.Candidates(
                 demand.interfaceName(),
                 demand.family(),
                 choice.source(),
+                choice.title(demand.family()),
                 choice.cleanGateway(),
-                candidates(ordered, choice.cleanGateway(), scout.notes),
-                frozen(scout.rejections),
-                frozen(scout.notes));
+                found.pools(),
+                givenTo(demand),
+                found.rejections(),
+                found.notes());
     }
 
-    private List<Candidate> candidates(List<Pool> ordered, boolean cleanGateway, List<Note> demandNotes) {
-        if (ordered.size() == 1) {
-            return List.of(candidate(ordered.get(0), cleanGateway, demandNotes));
-        }
-        List<Candidate> candidates = new ArrayList<>(ordered.size());
-        for (Pool pool : ordered) {
-            candidates.add(candidate(pool, cleanGateway, demandNotes));
-        }
-        return candidates;
-    }
-
-    private Candidate candidate(Pool pool, boolean cleanGateway, List<Note> demandNotes) {
-        if (usage.isFull(pool.name())) {
-            demandNotes.add(fullNow(pool.name()));
-        }
-        return new Candidate(pool, !cleanGateway && pool.gateway().isPresent());
-    }
-
-    /** With the counts, unless they have changed since the pool was said to be full. */
-    private Note fullNow(String pool) {
-        return new Note.FullNow(pool, usage.usage(pool).filter(PoolUsage::isExhausted));
-    }
-
-    /**
-     * Notes custom routes that cannot fit: every demand is known, and no pool that may serve one has a fitting subnet.
-     */
-    private void noteLostRoutes(List<DemandResolution> resolved) {
-        for (Route route : selections.customRoutes()) {
-            if (resolved.stream().noneMatch(demand -> mayTake(demand, route))) {
-                notes.add(new Note.RouteWithoutInterface(route));
-            }
-        }
-    }
-
-    private boolean mayTake(DemandResolution demand, Route route) {
-        if (demand instanceof DemandResolution.Candidates candidates) {
-            return candidates.candidates().stream()
-                    .anyMatch(candidate -> candidate.pool().subnet().contains(route.gateway()));
-        }
-        if (demand instanceof DemandResolution.Held held) {
-            return held.holdings().stream()
-                    .anyMatch(holding -> catalog.pool(holding.pool())
-                            .map(pool -> pool.subnet().contains(route.gateway()))
-                            .orElse(true));
-        }
-        return demand instanceof DemandResolution.PoolToCreate create
-                && create.plan().pool().subnet().contains(route.gateway());
+    private Optional<Address> givenTo(Demand demand) {
+        return PoolSelections.GivenAddress.of(inputs.selections().given(), demand.interfaceName(), demand.family());
     }
 }

@@ -1,116 +1,141 @@
 package io.ipam.resolution;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ipam.allocation.Holding;
+import io.ipam.allocation.ServableRequest;
+import io.ipam.owner.Owner;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.problem.Problem;
 import java.util.List;
 
 /**
- * What came of a request: an answer for each demand, everything that is wrong with the request as a whole, and what it was
- * decided on. Nothing has been changed by it.
+ * The result of resolving a request: each demand, the problems of the request as a whole, and the
+ * inputs. It changes no state.
  *
- * <p>Cost: texts and ways out are made when they are asked for; until then it refers to the catalog that it was resolved in.
+ * <p>Cost: texts and remedies are made on request; until then it refers to the catalog and to the
+ * usage view.
  *
- * <p>Thread safety: immutable.
+ * <p>Thread safety: immutable. Remedies read the usage view when they are made.
  */
-public final class Resolution {
-    private final Workload workload;
-    private final PoolSelections selections;
-    private final PoolCatalog catalog;
-    private final ResolverSettings settings;
-    private final List<DemandResolution> demands;
-    private final List<Problem> problems;
-    private final List<Note> notes;
-    private final List<Holding> releases;
+public final class Resolution implements ServableRequest {
+    private final RequestInputs inputs;
+    private final Findings findings;
 
-    Resolution(
-            Workload workload,
-            PoolSelections selections,
-            PoolCatalog catalog,
-            ResolverSettings settings,
-            List<DemandResolution> demands,
-            List<Problem> problems,
-            List<Note> notes,
-            List<Holding> releases) {
-        this.workload = workload;
-        this.selections = selections;
-        this.catalog = catalog;
-        this.settings = settings;
-        this.demands = List.copyOf(demands);
-        this.problems = List.copyOf(problems);
-        this.notes = List.copyOf(notes);
-        this.releases = List.copyOf(releases);
+    Resolution(RequestInputs inputs, Findings findings) {
+        this.inputs = inputs;
+        this.findings = findings;
     }
 
-    /** {@return what asked} */
+    /** {@return the workload} */
     public Workload workload() {
-        return workload;
+        return inputs.workload();
     }
 
-    /** {@return what the request said} */
+    /** {@return the selections of the request} */
     public PoolSelections selections() {
-        return selections;
+        return inputs.selections();
     }
 
-    /** {@return the version of the catalog that it was resolved in} */
+    @Override
+    public Owner owner() {
+        return workload().owner();
+    }
+
+    @Override
+    public PoolCatalog catalog() {
+        return inputs.catalog();
+    }
+
+    /** {@return the settings of the resolver} */
+    public ResolverSettings settings() {
+        return inputs.settings();
+    }
+
+    @Override
+    public List<Holding> unadopted() {
+        return notes().stream()
+                .filter(Note.RecordNotAdopted.class::isInstance)
+                .map(note -> ((Note.RecordNotAdopted) note).holding())
+                .toList();
+    }
+
+    /** {@return the version of the catalog} */
     public long catalogVersion() {
-        return catalog.version();
+        return catalog().version();
     }
 
-    /** {@return the answers, by interface in the order requested, then by family} */
+    /** {@return the demands, by interface in the order requested, then by family} */
+    @Override
     public List<DemandResolution> demands() {
-        return demands;
+        return findings.demands();
     }
 
-    /** {@return what is wrong with the request as a whole; one problem is enough to refuse it} */
+    /** {@return the problems of the request as a whole; one problem is enough to refuse it} */
     public List<Problem> problems() {
-        return problems;
+        return findings.problems();
     }
 
-    /** {@return what is worth knowing about the request as a whole; each demand has its own notes besides} */
+    /** {@return the notes on the request as a whole; each demand has its own notes} */
     public List<Note> notes() {
-        return notes;
+        return findings.notes();
     }
 
     /**
-     * {@return what the owner holds and is to give back as one step with the allocation: a stateful owner came back with another uid,
-     * and the source of the interface no longer names all the pools that its addresses are from}
+     * {@return the holdings that the owner gives up in the same step as the allocation: a stateful
+     * owner returned with another uid, and the source of the interface no longer names all the
+     * pools that its addresses are from}
      */
+    @Override
     public List<Holding> releases() {
-        return releases;
+        return findings.releases();
     }
 
     /**
-     * {@return whether no problem and no demand without a pool stands in the way} Pools may still be to create, or full.
+     * {@return whether neither a problem nor a demand without a pool prevents an allocation} Pools
+     * may have to be created, or be full.
      */
     public boolean servable() {
-        if (!problems.isEmpty()) {
-            return false;
-        }
-        for (DemandResolution demand : demands) {
-            if (demand instanceof DemandResolution.Unserved) {
-                return false;
-            }
-        }
-        return true;
+        return findings.servable();
     }
 
     /**
-     * {@return the nearest pools for each demand that no pool may serve, and what each would need: at most three a demand, nearest
-     * first} Cost: looks at every pool of the family.
+     * {@return the remedies for the first 8 demands that no pool can serve: at most three per
+     * demand, nearest first} Cost: checks every pool of the family, and calls the filters of the
+     * caller for pools that no source named.
      */
-    public List<WayOut> waysOut() {
-        return new WayOutFinder(workload, selections, catalog, settings).find(demands);
+    public List<Remedy> remedies() {
+        return new RemedyFinder(inputs, findings.demands()).find();
     }
 
-    /** {@return why the request fails and the shortest way out, on one line; or that it can be served} */
+    /**
+     * {@return one line: the reasons why the request fails and the nearest remedy, or that it can
+     * be served}
+     */
     public String message() {
-        return new Explanation(this).message();
+        return explanation().message();
     }
 
-    /** {@return everything that was decided and why, as lines of text for a person, each ended by a line feed} */
+    /**
+     * {@return every finding as human-readable lines, each ended by a line feed} A list is cut
+     * after 50 lines.
+     */
     public String explain() {
-        return new Explanation(this).text();
+        Explanation explanation = explanation();
+        return explanation.text(explanation.heading());
+    }
+
+    /**
+     * {@return the lines of {@link #explain()} under another first line}
+     *
+     * @param heading the first line, without a line feed
+     */
+    public String explain(String heading) {
+        return explanation().text(requireNonNull(heading, "heading"));
+    }
+
+    private Explanation explanation() {
+        return new Explanation(workload(), findings, remedies());
     }
 
     /** {@return as {@link #message()}} */

@@ -1,5 +1,7 @@
 package io.ipam.resolution;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ipam.address.Prefix;
 import io.ipam.pool.Route;
 import java.util.ArrayList;
@@ -11,29 +13,27 @@ import java.util.function.Function;
  *
  * <p>Thread safety: immutable.
  *
- * @param byResult the custom routes of each result, in the order of the results; routes keep the order given, repeats stay
+ * @param byResult the custom routes of each result, in the order of the results; routes keep the
+ *     order given, repeats stay
  * @param unmatched the routes that no result took, in the order given
  */
 public record RouteGrouping(List<List<Route>> byResult, List<Route> unmatched) {
-    /**
-     * Copies the lists.
-     *
-     * @param byResult the custom routes of each result, in the order of the results; routes keep the order given, repeats stay
-     * @param unmatched the routes that no result took, in the order given
-     */
+    /** Copies the lists. */
     public RouteGrouping {
-        byResult = byResult.stream().map(List::copyOf).toList();
-        unmatched = List.copyOf(unmatched);
+        byResult =
+                requireNonNull(byResult, "byResult").stream().map(List::copyOf).toList();
+        unmatched = List.copyOf(requireNonNull(unmatched, "unmatched"));
     }
 
     /**
-     * {@return groups routes by the subnets of results in interface order: the prefix that an address and its prefix length span} Cost: O(routes x results).
+     * {@return groups routes by the subnets of results in interface order: the prefix that an
+     * address and its prefix length span} Cost: O(routes x results).
      *
      * @param customRoutes the routes
      * @param subnets one per result
      */
     public static RouteGrouping of(List<Route> customRoutes, List<Prefix> subnets) {
-        return of(customRoutes, subnets, Function.identity());
+        return of(customRoutes, requireNonNull(subnets, "subnets"), Function.identity());
     }
 
     /**
@@ -46,7 +46,10 @@ public record RouteGrouping(List<List<Route>> byResult, List<Route> unmatched) {
      */
     public static <T> RouteGrouping of(
             List<Route> customRoutes, List<T> results, Function<? super T, Prefix> subnetOf) {
-        List<List<Route>> byResult = new ArrayList<>(results.size());
+        requireNonNull(customRoutes, "customRoutes");
+        requireNonNull(subnetOf, "subnetOf");
+        List<List<Route>> byResult =
+                new ArrayList<>(requireNonNull(results, "results").size());
         List<Prefix> subnets = new ArrayList<>(results.size());
         for (T result : results) {
             byResult.add(new ArrayList<>(0));

@@ -1,6 +1,13 @@
 package io.ipam.resolution;
 
-/** Where pool names come from, in the order in which the sources are asked. Sources are never mixed on one interface. */
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.address.Family;
+
+/**
+ * Where pool names come from, in the order in which the sources are asked. Sources are never mixed
+ * on one interface.
+ */
 public enum Source {
     /** The subnets that the pod names. */
     SUBNET("subnet selection", "subnet"),
@@ -22,7 +29,45 @@ public enum Source {
     }
 
     /** {@return the label of a source that no reader of texts labelled} */
-    public SourceLabel label() {
-        return new SourceLabel(title, path);
+    public Label label() {
+        return new Label(title, path);
+    }
+
+    /**
+     * The name of a source in explanations, and the path that its problems begin with. A reader of
+     * texts labels the sources by the keys that it read. {@value #FAMILY} in either part stands for
+     * 4 or 6. Thread safety: immutable.
+     *
+     * @param title the name, {@code CNI configuration} for example
+     * @param path the path; without {@value #FAMILY} it is followed by an item and a family, as in
+     *     {@code pod[1].ipv4}
+     */
+    public record Label(String title, String path) {
+        /** The place of the family's number. */
+        public static final String FAMILY = "{family}";
+
+        /** Checks for null. */
+        public Label {
+            requireNonNull(title, "title");
+            requireNonNull(path, "path");
+        }
+
+        /**
+         * {@return the name for one family}
+         *
+         * @param family the family
+         */
+        public String title(Family family) {
+            return filled(title, requireNonNull(family, "family"));
+        }
+
+        /** The path of the list of one family, in an item {@code [1]} or in none. */
+        String path(String item, Family family) {
+            return path.contains(FAMILY) ? filled(path, family) : path + item + ".ipv" + family.number();
+        }
+
+        private static String filled(String text, Family family) {
+            return text.replace(FAMILY, Integer.toString(family.number()));
+        }
     }
 }

@@ -10,8 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the source of each interface: the first that settles wins, and sources are never mixed on one interface. A pod's own
- * annotation settles by being present, the namespace and the CNI configuration by naming anything in any family.
+ * Finds the source of each interface: the first that settles wins, and sources are never mixed on
+ * one interface. A pod's own annotation settles by being present, the namespace and the CNI
+ * configuration by naming anything in any family.
  *
  * <p>Thread safety: none; made for one request.
  */
@@ -24,7 +25,10 @@ final class SourceChooser {
         this.problems = problems;
     }
 
-    /** The choice of each interface in order, without the interfaces that cannot be settled; adds what is wrong. */
+    /**
+     * The choice of each interface in order, without the interfaces that cannot be settled; adds
+     * what is wrong.
+     */
     static List<InterfaceChoice> choose(PoolSelections selections, List<Problem> problems) {
         SourceChooser chooser = new SourceChooser(selections, problems);
         if (selections.subnet().isPresent()) {
@@ -63,7 +67,7 @@ final class SourceChooser {
     }
 
     private List<InterfaceChoice> byItem(PodSelection.PerInterface pod) {
-        SourceLabel label = selections.label(Source.POD);
+        Source.Label label = selections.label(Source.POD);
         List<Problem> broken = pod.problems();
         if (!broken.isEmpty()) {
             broken.forEach(problem -> problems.add(problem.withWhere(label.path())));
@@ -84,7 +88,7 @@ final class SourceChooser {
 
     private List<InterfaceChoice> bySubnet(SubnetSelection subnet) {
         Map<String, Integer> byName = new HashMap<>();
-        SourceLabel label = selections.label(Source.SUBNET);
+        Source.Label label = selections.label(Source.SUBNET);
         for (int index = 0; index < subnet.items().size(); index++) {
             String name = subnet.items().get(index).interfaceName();
             String where = subnet.severalInterfaces() ? label.path() + "[" + index + "].interface" : label.path();

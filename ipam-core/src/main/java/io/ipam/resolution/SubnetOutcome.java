@@ -1,8 +1,6 @@
 package io.ipam.resolution;
 
 import io.ipam.address.Family;
-import io.ipam.allocation.UsageView;
-import io.ipam.pool.PoolCatalog;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
 import io.ipam.subnet.PoolPlan;
@@ -16,23 +14,17 @@ import java.util.Optional;
 /**
  * What became of the subnets that a pod names, for one interface and family.
  *
- * @param naming the pools that this means
+ * @param reference the pools that this means
  * @param plan the pool that is to be created first
  * @param problems why there is neither
  */
-record SubnetOutcome(Naming naming, Optional<PoolPlan> plan, List<Problem> problems) {
+record SubnetOutcome(PoolReference reference, Optional<PoolPlan> plan, List<Problem> problems) {
     /** Asks the planner; without one, or when it fails, the outcome is a problem. */
-    static SubnetOutcome of(
-            InterfaceChoice choice,
-            Family family,
-            Workload workload,
-            SubnetSelection selection,
-            PoolCatalog catalog,
-            UsageView usage,
-            ResolverSettings settings) {
+    static SubnetOutcome of(InterfaceChoice choice, Family family, RequestInputs inputs, PoolReferences references) {
+        SubnetSelection selection = inputs.selections().subnet().orElseThrow();
         List<String> subnets = choice.names().names(family);
         String path = choice.path(family);
-        SubnetPlanner planner = settings.subnetPlanner().orElse(null);
+        SubnetPlanner planner = inputs.settings().subnetPlanner().orElse(null);
         if (planner == null) {
             return refused(Problem.of(
                     ProblemType.NOT_SUPPORTED,
@@ -42,32 +34,34 @@ record SubnetOutcome(Naming naming, Optional<PoolPlan> plan, List<Problem> probl
                     "name pools, or set a planner"));
         }
         SubnetDemand demand = new SubnetDemand(
-                workload.application(),
+                inputs.workload().application(),
                 choice.request().name(),
                 family,
                 subnets,
                 selection.size(),
                 selection.reclaim());
         try {
-            return answered(planner.plan(demand, catalog, usage.inUse()), catalog, family, path);
+            SubnetAnswer answer =
+                    planner.plan(demand, inputs.catalog(), inputs.usage().inUse());
+            return answered(answer, references, family, path);
         } catch (Exception failure) {
             return refused(Problem.of(
                     ProblemType.INVALID, path, String.join(", ", subnets), "the subnet planner failed: " + failure));
         }
     }
 
-    private static SubnetOutcome answered(SubnetAnswer answer, PoolCatalog catalog, Family family, String path) {
+    private static SubnetOutcome answered(SubnetAnswer answer, PoolReferences references, Family family, String path) {
         if (answer instanceof SubnetAnswer.Existing existing) {
-            Naming pools = new Naming.Named(catalog, family, existing.pools(), List.of(), List.of());
-            return new SubnetOutcome(pools, Optional.empty(), List.of());
+            return new SubnetOutcome(references.literal(family, existing.pools()), Optional.empty(), List.of());
         }
         if (answer instanceof SubnetAnswer.ToCreate toCreate) {
-            return new SubnetOutcome(Naming.StillToCreate.STILL_TO_CREATE, Optional.of(toCreate.plan()), List.of());
+            return new SubnetOutcome(
+                    PoolReference.StillToCreate.STILL_TO_CREATE, Optional.of(toCreate.plan()), List.of());
         }
         return refused(((SubnetAnswer.Refused) answer).problem().withWhere(path));
     }
 
     private static SubnetOutcome refused(Problem problem) {
-        return new SubnetOutcome(Naming.Unanswered.UNANSWERED, Optional.empty(), List.of(problem));
+        return new SubnetOutcome(PoolReference.Unanswered.UNANSWERED, Optional.empty(), List.of(problem));
     }
 }

@@ -2,8 +2,9 @@ package io.ipam.resolution;
 
 import static java.util.Objects.requireNonNull;
 
-import io.ipam.allocation.Owner;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Application;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,12 @@ import java.util.Optional;
  * <p>Thread safety: immutable.
  */
 public final class Workload {
+    /**
+     * The label that the API server sets on every namespace; its value is the name of the
+     * namespace.
+     */
+    public static final String NAMESPACE_NAME_LABEL = "kubernetes.io/metadata.name";
+
     private final Owner owner;
     private final Map<String, String> labels;
     private final String node;
@@ -25,8 +32,20 @@ public final class Workload {
         labels = builder.labels;
         node = builder.node;
         nodeLabels = builder.nodeLabels;
-        namespaceLabels = builder.namespaceLabels;
+        namespaceLabels = withName(builder.namespaceLabels, owner.namespace());
         application = builder.application;
+    }
+
+    private static Map<String, String> withName(Map<String, String> labels, String namespace) {
+        if (namespace.isEmpty() || namespace.equals(labels.get(NAMESPACE_NAME_LABEL))) {
+            return labels;
+        }
+        if (labels.isEmpty()) {
+            return Map.of(NAMESPACE_NAME_LABEL, namespace);
+        }
+        Map<String, String> named = new HashMap<>(labels);
+        named.put(NAMESPACE_NAME_LABEL, namespace);
+        return Map.copyOf(named);
     }
 
     /**
@@ -72,7 +91,10 @@ public final class Workload {
         return owner.namespace();
     }
 
-    /** {@return the labels of the namespace} */
+    /**
+     * {@return the labels of the namespace, {@value #NAMESPACE_NAME_LABEL} included as the API
+     * server sets it}
+     */
     public Map<String, String> namespaceLabels() {
         return namespaceLabels;
     }
@@ -88,7 +110,9 @@ public final class Workload {
         return node.isEmpty() ? owner.toString() : owner + " on node " + node;
     }
 
-    /** Collects the parts of a workload. Every map is copied when it is given. Thread safety: none. */
+    /**
+     * Collects the parts of a workload. Every map is copied when it is given. Thread safety: none.
+     */
     public static final class Builder {
         private final Owner owner;
         private Map<String, String> labels = Map.of();
@@ -108,7 +132,7 @@ public final class Workload {
          * @return this builder
          */
         public Builder labels(Map<String, String> newLabels) {
-            labels = Map.copyOf(newLabels);
+            labels = Map.copyOf(requireNonNull(newLabels, "newLabels"));
             return this;
         }
 
@@ -121,18 +145,20 @@ public final class Workload {
          */
         public Builder node(String name, Map<String, String> newLabels) {
             node = requireNonNull(name, "name");
-            nodeLabels = Map.copyOf(newLabels);
+            nodeLabels = Map.copyOf(requireNonNull(newLabels, "newLabels"));
             return this;
         }
 
         /**
-         * Sets the labels of the namespace, in place of those set before.
+         * Sets the labels of the namespace, in place of those set before. The label {@value
+         * #NAMESPACE_NAME_LABEL} is added, or replaced if it has another value than the name of the
+         * owner's namespace.
          *
          * @param newLabels the labels
          * @return this builder
          */
         public Builder namespaceLabels(Map<String, String> newLabels) {
-            namespaceLabels = Map.copyOf(newLabels);
+            namespaceLabels = Map.copyOf(requireNonNull(newLabels, "newLabels"));
             return this;
         }
 
@@ -143,7 +169,7 @@ public final class Workload {
          * @return this builder
          */
         public Builder application(Application newApplication) {
-            application = Optional.of(newApplication);
+            application = Optional.of(requireNonNull(newApplication, "newApplication"));
             return this;
         }
 

@@ -7,7 +7,9 @@ import io.ipam.pool.PoolAffinity;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The labels by which an auto-created pool says for whom it was made, as Spiderpool writes them. */
+/**
+ * The labels by which an auto-created pool says for whom it was made, as Spiderpool writes them.
+ */
 final class ApplicationLabels {
     private static final String PREFIX = "ipam.spidernet.io/";
     private static final String SUBNET = PREFIX + "owner-spider-subnet";
@@ -61,12 +63,18 @@ final class ApplicationLabels {
         return application.uid().equals(pool.labels().get(UID));
     }
 
-    /** Whether the pool goes when its application has gone; a pool without the label does, as the annotation's default. */
+    /**
+     * Whether the pool goes when its application has gone; a pool without the label does, as the
+     * annotation's default.
+     */
     static boolean isReclaimed(Pool pool) {
         return !"false".equals(pool.labels().get(RECLAIM));
     }
 
-    /** {@code namespace/name} of the application a pool was made for; empty for a pool that a person made. */
+    /**
+     * {@code namespace/name} of the application a pool was made for; empty for a pool that a person
+     * made.
+     */
     static String applicationOf(Pool pool) {
         String name = pool.labels().get(NAME);
         return name == null ? "" : pool.labels().getOrDefault(NAMESPACE, "") + "/" + name;

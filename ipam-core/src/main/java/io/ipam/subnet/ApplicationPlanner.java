@@ -15,13 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Plans the pools of applications that ask for addresses of a subnet. Everything is pure: a plan is a value, and the same
- * inputs give the same plan. A pool gets the lowest addresses of its subnet that no pool holds and no reservation covers;
- * it gives back its highest ones that are not in use. A pool that was removed by force and is still in use has its addresses until
- * then: no other pool gets them.
+ * Plans the pools of applications that ask for addresses of a subnet. Everything is pure: a plan is
+ * a value, and the same inputs give the same plan. A pool gets the lowest addresses of its subnet
+ * that no pool holds and no reservation covers; it gives back its highest ones that are not in use.
+ * A pool that was removed by force and is still in use has its addresses until then: no other pool
+ * gets them.
  *
- * <p>Cost: O(pools of the family) for each interface and family, as for each plan of a pod unless its pool is found by
- * name. Thread safety: immutable.
+ * <p>Cost: O(pools of the family) for each interface and family, as for each plan of a pod unless
+ * its pool is found by name. Thread safety: immutable.
  */
 public final class ApplicationPlanner implements SubnetPlanner {
     private final SubnetCatalog subnets;
@@ -45,20 +46,23 @@ public final class ApplicationPlanner implements SubnetPlanner {
     }
 
     /**
-     * {@return what a pod finds: the pool of its application if there is one, at whatever size it has; else the pool to
-     * create, or why there can be none}
+     * {@return what a pod finds: the pool of its application if there is one, at whatever size it
+     * has; else the pool to create, or why there can be none}
      *
      * @param demand what one interface and family of the pod wants
      * @param catalog the pools
      */
     @Override
     public SubnetAnswer plan(SubnetDemand demand, PoolCatalog catalog) {
+        requireNonNull(demand, "demand");
+        requireNonNull(catalog, "catalog");
         return plan(demand, catalog, HeldAddresses.none());
     }
 
     /**
-     * {@return what a pod finds, as without the addresses in use; a pool to create has none of a pool that was removed by force and
-     * still holds addresses, unless it is that pool which comes back}
+     * {@return what a pod finds, as without the addresses in use; a pool to create has none of a
+     * pool that was removed by force and still holds addresses, unless it is that pool which comes
+     * back}
      *
      * @param demand what one interface and family of the pod wants
      * @param catalog the pools
@@ -66,6 +70,9 @@ public final class ApplicationPlanner implements SubnetPlanner {
      */
     @Override
     public SubnetAnswer plan(SubnetDemand demand, PoolCatalog catalog, HeldAddresses inUse) {
+        requireNonNull(inUse, "inUse");
+        requireNonNull(demand, "demand");
+        requireNonNull(catalog, "catalog");
         HeldReader held = new HeldReader(inUse);
         Optional<Problem> problem = problem(demand, catalog, held);
         if (problem.isPresent()) {
@@ -86,9 +93,10 @@ public final class ApplicationPlanner implements SubnetPlanner {
     }
 
     /**
-     * {@return the plan for an application that came, was scaled, was recreated, or changed its annotations}
-     * Pools of its earlier lives that it does not reuse are removed if they hold nothing, and listed with their holders if
-     * they do. One wish that cannot be met makes the whole plan change nothing.
+     * {@return the plan for an application that came, was scaled, was recreated, or changed its
+     * annotations} Pools of its earlier lives that it does not reuse are removed if they hold
+     * nothing, and listed with their holders if they do. One wish that cannot be met makes the
+     * whole plan change nothing.
      *
      * @param application the application
      * @param selection the subnets it names
@@ -97,6 +105,10 @@ public final class ApplicationPlanner implements SubnetPlanner {
      */
     public SubnetPlan plan(
             Application application, SubnetSelection selection, PoolCatalog catalog, HeldAddresses inUse) {
+        requireNonNull(selection, "selection");
+        requireNonNull(inUse, "inUse");
+        requireNonNull(catalog, "catalog");
+        requireNonNull(application, "application");
         HeldReader held = new HeldReader(inUse);
         PlanDraft draft = new PlanDraft(application, catalog, held);
         List<SubnetDemand> demands = demands(application, selection);
@@ -112,13 +124,17 @@ public final class ApplicationPlanner implements SubnetPlanner {
     }
 
     /**
-     * {@return the plan for an application that is gone: each pool that was to be reclaimed is removed, once it is empty}
+     * {@return the plan for an application that is gone: each pool that was to be reclaimed is
+     * removed, once it is empty}
      *
      * @param application the application; its uid and replicas do not count
      * @param catalog the pools
      * @param inUse the addresses in use
      */
     public SubnetPlan retire(Application application, PoolCatalog catalog, HeldAddresses inUse) {
+        requireNonNull(inUse, "inUse");
+        requireNonNull(catalog, "catalog");
+        requireNonNull(application, "application");
         PlanDraft draft = new PlanDraft(application, catalog, new HeldReader(inUse));
         catalog.pools().stream()
                 .filter(pool -> ApplicationLabels.isOf(application, pool) && ApplicationLabels.isReclaimed(pool))
@@ -171,7 +187,10 @@ public final class ApplicationPlanner implements SubnetPlanner {
         return pools;
     }
 
-    /** The pool of this life; where pools are not reclaimed, that of an earlier one, the first by name. */
+    /**
+     * The pool of this life; where pools are not reclaimed, that of an earlier one, the first by
+     * name.
+     */
     private static Optional<Pool> current(SubnetDemand demand, Subnet subnet, PoolCatalog catalog) {
         Application application = demand.application().orElseThrow();
         Optional<Pool> named = catalog.pool(AutoPoolName.of(application, demand.interfaceName(), demand.family()))

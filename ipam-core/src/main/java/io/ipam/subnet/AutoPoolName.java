@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The name of an auto-created pool: {@code auto4-demo-deploy-subnet-eth0-fcca4}, in lower case. */
 final class AutoPoolName {
@@ -18,16 +19,19 @@ final class AutoPoolName {
     /** 128 bits: no two names are ever seen to have the same. */
     private static final int HASH_BYTES = 16;
 
+    private static final Pattern FIT = Pattern.compile("[0-9A-Za-z]+");
+
     private AutoPoolName() {}
 
     /**
-     * The application's name is cut where the whole would be too long; the interface and the uid tell pools apart. An interface that
-     * is too long even so is cut itself, and the hash of it and of the application takes the rest. Such a name is one character
-     * short of the longest and has no application in it, as no other name is.
+     * The application's name is cut where the whole would be too long; the interface and the uid
+     * tell pools apart. An interface that is too long even so is cut itself, and the hash of it and
+     * of the application takes the rest. Such a name is one character short of the longest and has
+     * no application in it, as no other name is.
      */
     static String of(Application application, String interfaceName, Family family) {
         String head = "auto" + family.number() + "-";
-        String uid = "-" + lower(shortUid(application.uid()));
+        String uid = "-" + lower(shortUid(application));
         String tail = "-" + lower(interfaceName) + uid;
         int room = LONGEST - head.length() - tail.length();
         if (room >= 0) {
@@ -38,7 +42,9 @@ final class AutoPoolName {
         return head + cut(tail, left) + hash + uid;
     }
 
-    /** In lower case, which is never shorter; the end of a text that is too long anyway is left out. */
+    /**
+     * In lower case, which is never shorter; the end of a text that is too long anyway is left out.
+     */
     private static String lower(String text) {
         return cut(text, LONGEST + 1).toLowerCase(Locale.ROOT);
     }
@@ -61,8 +67,27 @@ final class AutoPoolName {
         }
     }
 
-    private static String shortUid(String uid) {
+    /**
+     * The first characters of the last group of the uid. A text that no name of an object may end
+     * in, as that of an application without a uid, is replaced by characters of a hash of the whole
+     * application.
+     */
+    private static String shortUid(Application application) {
+        String uid = application.uid();
         String group = uid.substring(uid.lastIndexOf('-') + 1);
-        return group.substring(0, Math.min(UID_CHARACTERS, group.length()));
+        String start = group.substring(0, Math.min(UID_CHARACTERS, group.length()));
+        return FIT.matcher(start).matches()
+                ? start
+                : hash(identity(application)).substring(0, UID_CHARACTERS);
+    }
+
+    private static String identity(Application application) {
+        return String.join(
+                "/",
+                application.apiVersion(),
+                application.kind(),
+                application.namespace(),
+                application.name(),
+                application.uid());
     }
 }

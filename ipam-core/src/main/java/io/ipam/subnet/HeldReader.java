@@ -8,13 +8,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what is in use, in the order of the addresses, and which pools were removed by force while in use. */
+/**
+ * Reads what is in use, in the order of the addresses, and which pools were removed by force while
+ * in use.
+ */
 record HeldReader(HeldAddresses source) {
     List<PoolStep.InUse> of(Pool pool) {
         List<PoolStep.InUse> held = new ArrayList<>();
         source.forEachHeld(pool.name(), (address, owner) -> {
             if (pool.addresses().contains(address)) {
-                held.add(new PoolStep.InUse(address, owner));
+                held.add(new PoolStep.InUse(address, owner.toString()));
             }
         });
         held.sort(Comparator.comparing(PoolStep.InUse::address));

@@ -6,8 +6,9 @@ import java.io.Serial;
 import java.util.List;
 
 /**
- * The definition of a subnet is not valid, or subnets do not fit together. The paths are those of the document: {@code
- * spec.ips[1]}. Thread safety: immutable but for the stack trace.
+ * The definition of a subnet is not valid, or subnets do not fit together. The paths are those of
+ * the document, {@code spec.ips[1]}; where a catalog was made of many they begin with the subnet:
+ * {@code subnets[blue].spec.subnet}. Thread safety: immutable but for the stack trace.
  */
 public final class InvalidSubnetException extends InvalidInputException {
     @Serial

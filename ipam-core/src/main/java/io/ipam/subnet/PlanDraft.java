@@ -56,18 +56,33 @@ final class PlanDraft {
         steps.add(new PoolStep.Refuse(demand, problem, BigInteger.ZERO, BigInteger.ZERO, List.of()));
     }
 
-    /** Makes a pool of the wanted size; one of that name that was removed by force and is still in use comes back. */
+    /**
+     * Makes a pool of the wanted size; one of that name that was removed by force and is still in
+     * use comes back.
+     */
     void create(SubnetDemand demand, Subnet subnet) {
         String name = AutoPoolName.of(application, demand.interfaceName(), demand.family());
         BigInteger wanted = WantedSize.of(application, demand.size());
         AddressSet kept = held.detached(name).map(pool -> kept(pool, wanted)).orElse(AddressSet.empty(subnet.family()));
-        BigInteger missing = wanted.subtract(kept.size()).max(BigInteger.ZERO);
+        BigInteger missing = wanted.subtract(capacity(kept)).max(BigInteger.ZERO);
         draw(demand, subnet, wanted, missing).ifPresent(drawn -> create(name, demand, subnet, kept.union(drawn)));
+    }
+
+    /**
+     * The number of addresses that can be allocated: reserved ones cannot, although a pool may list
+     * them.
+     */
+    private BigInteger capacity(AddressSet addresses) {
+        return withoutReserved(addresses).size();
+    }
+
+    private AddressSet withoutReserved(AddressSet addresses) {
+        return addresses.minus(next.reserved(addresses.family()));
     }
 
     /** What a pool keeps that is to have a number of addresses: those in use at least. */
     private AddressSet kept(Pool pool, BigInteger wanted) {
-        BigInteger surplus = pool.addresses().size().subtract(wanted);
+        BigInteger surplus = capacity(pool.addresses()).subtract(wanted);
         return surplus.signum() <= 0 ? pool.addresses() : pool.addresses().minus(surplusOf(pool, surplus));
     }
 
@@ -83,10 +98,13 @@ final class PlanDraft {
         steps.add(new PoolStep.Create(pool));
     }
 
-    /** Grows or shrinks a pool to the wanted size, and makes it the application's if that was recreated. */
+    /**
+     * Grows or shrinks a pool to the wanted size, and makes it the application's if that was
+     * recreated.
+     */
     void resize(SubnetDemand demand, Subnet subnet, Pool pool) {
         BigInteger wanted = WantedSize.of(application, demand.size());
-        BigInteger missing = wanted.subtract(pool.addresses().size());
+        BigInteger missing = wanted.subtract(capacity(pool.addresses()));
         if (missing.signum() > 0) {
             draw(demand, subnet, wanted, missing)
                     .ifPresent(
@@ -102,9 +120,11 @@ final class PlanDraft {
         replace(demand, subnet, pool, pool.listed().minus(given), enough ? List.of() : held.of(pool));
     }
 
-    /** The highest addresses of a pool that are not in use, as many as there are to be given back. */
+    /**
+     * The highest addresses of a pool that are not in use, as many as there are to be given back.
+     */
     private AddressSet surplusOf(Pool pool, BigInteger surplus) {
-        AddressSet idle = pool.addresses()
+        AddressSet idle = withoutReserved(pool.addresses())
                 .minus(AddressSet.of(
                         pool.family(),
                         held.of(pool).stream()
@@ -145,32 +165,33 @@ final class PlanDraft {
 
     /** The lowest free addresses; or a refusal with the numbers. */
     private Optional<AddressSet> draw(SubnetDemand demand, Subnet subnet, BigInteger wanted, BigInteger count) {
-        AddressSet available = subnet.isTerminating()
-                ? AddressSet.empty(subnet.family())
-                : AddressDraw.available(subnet, next, held.source().detached());
+        SubnetUsage usage = SubnetCatalog.usage(subnet, next, held.source());
+        AddressSet available = subnet.isTerminating() ? AddressSet.empty(subnet.family()) : usage.free();
         if (available.size().compareTo(count) >= 0) {
             return Optional.of(AddressDraw.lowest(available, count));
         }
-        List<SubnetUsage.Share> holders =
-                new ArrayList<>(SubnetCatalog.usage(subnet, next).pools());
-        holders.addAll(held.sharesOf(subnet));
         Problem problem = Problem.of(
                 ProblemType.FORBIDDEN,
                 "",
                 subnet.name(),
                 subnet.isTerminating()
                         ? "a subnet that is being deleted gives no address"
-                        : "the pool wants " + wanted + " addresses, " + count + " of them new, and the subnet has "
-                                + available.size() + " to give; held by: " + holders(holders),
+                        : shortage(usage, wanted, count),
                 "add addresses to subnet " + subnet.name() + ", or ask for fewer");
-        steps.add(new PoolStep.Refuse(demand, problem, wanted, available.size(), holders));
+        steps.add(new PoolStep.Refuse(demand, problem, wanted, available.size(), usage.pools()));
         return Optional.empty();
     }
 
+    private static String shortage(SubnetUsage usage, BigInteger wanted, BigInteger count) {
+        return "the pool wants " + wanted + " addresses, " + count + " of them new, and the subnet has "
+                + usage.freeCount() + " to give; held by: " + holders(usage.pools())
+                + (usage.reserved().isEmpty()
+                        ? ""
+                        : "; reserved: " + usage.reserved().size());
+    }
+
     private static String holders(List<SubnetUsage.Share> pools) {
-        return pools.isEmpty()
-                ? "no pool"
-                : String.join("; ", pools.stream().map(PlanDraft::numbers).toList());
+        return pools.isEmpty() ? "no pool" : ShortList.of(pools, PlanDraft::numbers, "; ");
     }
 
     private static String numbers(SubnetUsage.Share pool) {

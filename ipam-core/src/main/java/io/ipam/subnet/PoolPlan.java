@@ -13,12 +13,7 @@ import io.ipam.pool.Pool;
  * @param pool the pool as it is to be created
  */
 public record PoolPlan(String subnet, Pool pool) {
-    /**
-     * Checks for null.
-     *
-     * @param subnet the name of the subnet that it is carved from
-     * @param pool the pool as it is to be created
-     */
+    /** Checks for null. */
     public PoolPlan {
         requireNonNull(subnet, "subnet");
         requireNonNull(pool, "pool");

@@ -5,16 +5,12 @@ package io.ipam.subnet;
  *
  * <p>Thread safety: immutable.
  *
- * @param flexible true: the application's replicas plus {@code number}; false: {@code number} addresses
+ * @param flexible true: the application's replicas plus {@code number}; false: {@code number}
+ *     addresses
  * @param number not negative
  */
 public record PoolSize(boolean flexible, long number) {
-    /**
-     * Checks the number.
-     *
-     * @param flexible true: the application's replicas plus {@code number}
-     * @param number not negative
-     */
+    /** Checks the number. */
     public PoolSize {
         if (number < 0) {
             throw new IllegalArgumentException("number is negative: " + number);

@@ -7,7 +7,6 @@ import io.ipam.pool.Pool;
 import io.ipam.problem.Problem;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What a {@link SubnetPlan} does with one pool. Thread safety: immutable. */
 public sealed interface PoolStep {
@@ -20,11 +19,7 @@ public sealed interface PoolStep {
      * @param pool the new pool
      */
     record Create(Pool pool) implements PoolStep {
-        /**
-         * Checks for null.
-         *
-         * @param pool the new pool
-         */
+        /** Checks for null. */
         public Create {
             requireNonNull(pool, "pool");
         }
@@ -40,17 +35,13 @@ public sealed interface PoolStep {
      *
      * @param before the pool as it is
      * @param after the pool as it will be
-     * @param blockers the addresses in use that keep it from shrinking as far as wanted; empty if it does
+     * @param blockers the addresses in use that keep it from shrinking as far as wanted; empty if
+     *     it does
      */
     record Change(Pool before, Pool after, List<InUse> blockers) implements PoolStep {
-        /**
-         * Copies the blockers.
-         *
-         * @param before the pool as it is
-         * @param after the pool as it will be
-         * @param blockers the addresses in use
-         */
+        /** Copies the blockers. */
         public Change {
+            requireNonNull(blockers, "blockers");
             requireNonNull(before, "before");
             requireNonNull(after, "after");
             blockers = List.copyOf(blockers);
@@ -68,16 +59,13 @@ public sealed interface PoolStep {
      * A pool stays as it is.
      *
      * @param pool the pool
-     * @param blockers the addresses in use that keep it from shrinking; empty if its size is the wanted one
+     * @param blockers the addresses in use that keep it from shrinking; empty if its size is the
+     *     wanted one
      */
     record Keep(Pool pool, List<InUse> blockers) implements PoolStep {
-        /**
-         * Copies the blockers.
-         *
-         * @param pool the pool
-         * @param blockers the addresses in use
-         */
+        /** Copies the blockers. */
         public Keep {
+            requireNonNull(blockers, "blockers");
             requireNonNull(pool, "pool");
             blockers = List.copyOf(blockers);
         }
@@ -96,11 +84,7 @@ public sealed interface PoolStep {
      * @param pool the pool
      */
     record Remove(Pool pool) implements PoolStep {
-        /**
-         * Checks for null.
-         *
-         * @param pool the pool
-         */
+        /** Checks for null. */
         public Remove {
             requireNonNull(pool, "pool");
         }
@@ -118,13 +102,9 @@ public sealed interface PoolStep {
      * @param holders the addresses in use, at least one
      */
     record AwaitRelease(Pool pool, List<InUse> holders) implements PoolStep {
-        /**
-         * Copies the holders.
-         *
-         * @param pool the pool
-         * @param holders the addresses in use
-         */
+        /** Copies the holders. */
         public AwaitRelease {
+            requireNonNull(holders, "holders");
             requireNonNull(pool, "pool");
             holders = List.copyOf(holders);
         }
@@ -147,16 +127,9 @@ public sealed interface PoolStep {
     record Refuse(
             SubnetDemand demand, Problem problem, BigInteger wanted, BigInteger free, List<SubnetUsage.Share> holders)
             implements PoolStep {
-        /**
-         * Copies the holders.
-         *
-         * @param demand the wish
-         * @param problem why not
-         * @param wanted how many addresses
-         * @param free how many the subnet could give
-         * @param holders the pools that hold the rest
-         */
+        /** Copies the holders. */
         public Refuse {
+            requireNonNull(holders, "holders");
             requireNonNull(demand, "demand");
             requireNonNull(problem, "problem");
             requireNonNull(wanted, "wanted");
@@ -177,12 +150,7 @@ public sealed interface PoolStep {
      * @param owner who holds it, in words
      */
     record InUse(Address address, String owner) {
-        /**
-         * Checks for null.
-         *
-         * @param address the address
-         * @param owner who holds it
-         */
+        /** Checks for null. */
         public InUse {
             requireNonNull(address, "address");
             requireNonNull(owner, "owner");
@@ -196,6 +164,6 @@ public sealed interface PoolStep {
     }
 
     private static String listed(List<InUse> held) {
-        return held.stream().map(InUse::toString).collect(Collectors.joining(", "));
+        return ShortList.of(held, InUse::toString, ", ");
     }
 }

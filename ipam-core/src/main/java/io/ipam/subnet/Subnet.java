@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The definition of a subnet (SpiderSubnet): addresses that a platform team owns, and out of which applications get
- * pools of their own. One that exists is valid; the rules are those of a {@link Pool}. A pool belongs to the subnet
- * whose CIDR it has.
+ * The definition of a subnet (SpiderSubnet): addresses that a platform team owns, and out of which
+ * applications get pools of their own. One that exists is valid; the rules are those of a {@link
+ * Pool}. A pool belongs to the subnet whose CIDR it has.
  *
  * <p>Cost: the sets take O(ranges), however many addresses they have. Thread safety: immutable.
  */
@@ -80,7 +80,10 @@ public final class Subnet {
         return definition.excludeIpTexts();
     }
 
-    /** {@return the addresses that pools can get: listed and not excluded} Their number is the subnet's total. */
+    /**
+     * {@return the addresses that pools can get: listed and not excluded} Their number is the
+     * subnet's total.
+     */
     public AddressSet addresses() {
         return definition.addresses();
     }
@@ -100,7 +103,10 @@ public final class Subnet {
         return definition.deletedAt();
     }
 
-    /** {@return whether the deletion began: no pool is made or grown out of it, those that exist may shrink} */
+    /**
+     * {@return whether the deletion began: no pool is made or grown out of it, those that exist may
+     * shrink}
+     */
     public boolean isTerminating() {
         return definition.isTerminating();
     }

@@ -12,17 +12,15 @@ import java.util.List;
  */
 public sealed interface SubnetAnswer {
     /**
-     * Pools of the catalog serve the demand; they are filtered and ordered like pools that were named.
+     * Pools of the catalog serve the demand; they are filtered and ordered like pools that were
+     * named.
      *
      * @param pools their names, at least one
      */
     record Existing(List<String> pools) implements SubnetAnswer {
-        /**
-         * Copies the names.
-         *
-         * @param pools their names, at least one
-         */
+        /** Copies the names. */
         public Existing {
+            requireNonNull(pools, "pools");
             pools = List.copyOf(pools);
             if (pools.isEmpty()) {
                 throw new IllegalArgumentException("pools is empty");
@@ -36,11 +34,7 @@ public sealed interface SubnetAnswer {
      * @param plan the pool
      */
     record ToCreate(PoolPlan plan) implements SubnetAnswer {
-        /**
-         * Checks for null.
-         *
-         * @param plan the pool
-         */
+        /** Checks for null. */
         public ToCreate {
             requireNonNull(plan, "plan");
         }
@@ -52,11 +46,7 @@ public sealed interface SubnetAnswer {
      * @param problem why
      */
     record Refused(Problem problem) implements SubnetAnswer {
-        /**
-         * Checks for null.
-         *
-         * @param problem why
-         */
+        /** Checks for null. */
         public Refused {
             requireNonNull(problem, "problem");
         }

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Collects the definition of a subnet, valid or not: the setters refuse null alone. {@link #problems()} lists everything
- * that is wrong, {@link #build()} throws it. The rules are those of a pool. Thread safety: none.
+ * Collects the definition of a subnet, valid or not: the setters refuse null alone. {@link
+ * #problems()} lists everything that is wrong, {@link #build()} throws it. The rules are those of a
+ * pool. Thread safety: none.
  */
 public final class SubnetBuilder {
     private final String name;
@@ -28,7 +29,8 @@ public final class SubnetBuilder {
     }
 
     /**
-     * States the family as {@code spec.ipVersion} does: 4 or 6; otherwise it follows from the prefix.
+     * States the family as {@code spec.ipVersion} does: 4 or 6; otherwise it follows from the
+     * prefix.
      *
      * @param ipVersion 4 or 6; any other number is a problem
      * @return this builder
@@ -45,6 +47,7 @@ public final class SubnetBuilder {
      * @return this builder
      */
     public SubnetBuilder ips(String... ranges) {
+        requireNonNull(ranges, "ranges");
         definition.ips(ranges);
         return this;
     }
@@ -56,6 +59,7 @@ public final class SubnetBuilder {
      * @return this builder
      */
     public SubnetBuilder ips(Collection<String> ranges) {
+        requireNonNull(ranges, "ranges");
         definition.ips(ranges);
         return this;
     }
@@ -67,6 +71,7 @@ public final class SubnetBuilder {
      * @return this builder
      */
     public SubnetBuilder excludeIps(String... ranges) {
+        requireNonNull(ranges, "ranges");
         definition.excludeIps(ranges);
         return this;
     }
@@ -78,6 +83,7 @@ public final class SubnetBuilder {
      * @return this builder
      */
     public SubnetBuilder excludeIps(Collection<String> ranges) {
+        requireNonNull(ranges, "ranges");
         definition.excludeIps(ranges);
         return this;
     }
@@ -94,7 +100,8 @@ public final class SubnetBuilder {
     }
 
     /**
-     * Adds a route, which the pools of the subnet inherit; host bits of the destination are cleared.
+     * Adds a route, which the pools of the subnet inherit; host bits of the destination are
+     * cleared.
      *
      * @param destination the destination as a CIDR
      * @param gateway the next hop
@@ -112,6 +119,7 @@ public final class SubnetBuilder {
      * @return this builder
      */
     public SubnetBuilder routes(Collection<Route> more) {
+        requireNonNull(more, "more");
         definition.routes(more);
         return this;
     }
@@ -123,6 +131,7 @@ public final class SubnetBuilder {
      * @return this builder
      */
     public SubnetBuilder labels(Map<String, String> labels) {
+        requireNonNull(labels, "labels");
         definition.labels(labels);
         return this;
     }
@@ -139,7 +148,8 @@ public final class SubnetBuilder {
     }
 
     /**
-     * Adds a problem that the caller met while it read the definition, so that it is reported with the others.
+     * Adds a problem that the caller met while it read the definition, so that it is reported with
+     * the others.
      *
      * @param problem the problem, with its path
      * @return this builder
@@ -149,7 +159,10 @@ public final class SubnetBuilder {
         return this;
     }
 
-    /** {@return everything that is wrong where both families are enabled; empty for a valid definition} */
+    /**
+     * {@return everything that is wrong where both families are enabled; empty for a valid
+     * definition}
+     */
     public List<Problem> problems() {
         return definition.problems();
     }
@@ -170,6 +183,7 @@ public final class SubnetBuilder {
      * @throws InvalidSubnetException with everything that is wrong
      */
     public Subnet build(Set<Family> enabled) {
+        requireNonNull(enabled, "enabled");
         List<Problem> problems = definition.problems(enabled);
         if (!problems.isEmpty()) {
             throw new InvalidSubnetException("subnet " + name, problems);

@@ -1,7 +1,10 @@
 package io.ipam.subnet;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ipam.address.AddressSet;
 import io.ipam.address.Prefix;
+import io.ipam.pool.HeldAddresses;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.problem.Problem;
@@ -10,21 +13,26 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All subnets at one moment; names differ, and no two have an address in common.
  *
- * <p>Cost: made in O(n log n); a change makes the catalog anew, since there are few subnets where there are many pools.
- * Thread safety: immutable.
+ * <p>Cost: made in O(n log n); a change makes the catalog anew, since there are few subnets where
+ * there are many pools. Thread safety: immutable.
  */
 public final class SubnetCatalog {
     /** The catalog without subnets. */
     public static final SubnetCatalog EMPTY = of(List.of());
+
+    /** The maximum number of problems of one kind that are listed. */
+    private static final int LISTED = 1000;
 
     private final Map<String, Subnet> byName;
 
@@ -39,6 +47,7 @@ public final class SubnetCatalog {
      * @throws InvalidSubnetException with everything that keeps them from fitting together
      */
     public static SubnetCatalog of(Subnet... subnets) {
+        requireNonNull(subnets, "subnets");
         return of(List.of(subnets));
     }
 
@@ -49,14 +58,16 @@ public final class SubnetCatalog {
      * @throws InvalidSubnetException with everything that keeps them from fitting together
      */
     public static SubnetCatalog of(Collection<Subnet> subnets) {
+        requireNonNull(subnets, "subnets");
         Map<String, Subnet> byName = new TreeMap<>(PoolCatalog.nameOrder());
-        List<Problem> problems = new ArrayList<>();
+        Set<String> repeated = new LinkedHashSet<>();
         for (Subnet subnet : subnets) {
             if (byName.put(subnet.name(), subnet) != null) {
-                problems.add(Problem.of(
-                        ProblemType.DUPLICATE, "metadata.name", subnet.name(), "a name stands for one subnet"));
+                repeated.add(subnet.name());
             }
         }
+        List<Problem> problems = new ArrayList<>();
+        repeated.stream().limit(LISTED).forEach(name -> problems.add(sameName(name)));
         problems.addAll(overlaps(byName.values()));
         if (!problems.isEmpty()) {
             throw new InvalidSubnetException("subnets", problems);
@@ -64,7 +75,24 @@ public final class SubnetCatalog {
         return new SubnetCatalog(byName);
     }
 
-    /** Sorted by first address, a prefix overlaps another one exactly if it overlaps the widest one begun before it. */
+    private static Problem sameName(String name) {
+        String rule = "a name stands for one subnet; this one occurs again";
+        return Problem.of(ProblemType.DUPLICATE, "metadata.name", name, rule, "rename or remove one of them")
+                .withWhere(where(name));
+    }
+
+    /**
+     * The path of a subnet in a collection of subnets; a name that is not fit for a message is
+     * shortened.
+     */
+    private static String where(String name) {
+        return "subnets[" + Problem.of(ProblemType.INVALID, "", name, "").offending() + "]";
+    }
+
+    /**
+     * Sorted by first address, a prefix overlaps another one exactly if it overlaps the widest one
+     * begun before it.
+     */
     private static List<Problem> overlaps(Collection<Subnet> subnets) {
         List<Subnet> sorted = new ArrayList<>(subnets);
         sorted.sort(Comparator.comparing((Subnet subnet) -> subnet.prefix().first())
@@ -72,18 +100,26 @@ public final class SubnetCatalog {
         List<Problem> problems = new ArrayList<>();
         Subnet widest = null;
         for (Subnet subnet : sorted) {
+            if (problems.size() == LISTED) {
+                return problems;
+            }
             if (widest != null && widest.prefix().overlaps(subnet.prefix())) {
-                problems.add(Problem.of(
-                        ProblemType.INVALID,
-                        "spec.subnet",
-                        subnet.prefix().toString(),
-                        "two subnets have no address in common; subnet " + widest.name() + " has " + widest.prefix(),
-                        "change the CIDR of subnet " + subnet.name() + " or of subnet " + widest.name()));
+                problems.add(overlap(subnet, widest));
             } else {
                 widest = subnet;
             }
         }
         return problems;
+    }
+
+    private static Problem overlap(Subnet subnet, Subnet other) {
+        return Problem.of(
+                        ProblemType.INVALID,
+                        "spec.subnet",
+                        subnet.prefix().toString(),
+                        "two subnets have no address in common; subnet " + other.name() + " has " + other.prefix(),
+                        "change the CIDR of subnet " + subnet.name() + " or of subnet " + other.name())
+                .withWhere(where(subnet.name()));
     }
 
     /** {@return all subnets, by name} */
@@ -97,6 +133,7 @@ public final class SubnetCatalog {
      * @param name the name
      */
     public Optional<Subnet> subnet(String name) {
+        requireNonNull(name, "name");
         return Optional.ofNullable(byName.get(name));
     }
 
@@ -106,6 +143,7 @@ public final class SubnetCatalog {
      * @param prefix the CIDR
      */
     public Optional<Subnet> subnet(Prefix prefix) {
+        requireNonNull(prefix, "prefix");
         return byName.values().stream()
                 .filter(subnet -> subnet.prefix().equals(prefix))
                 .findFirst();
@@ -129,35 +167,49 @@ public final class SubnetCatalog {
      * @param name the name
      */
     public SubnetCatalog without(String name) {
+        requireNonNull(name, "name");
         return of(byName.values().stream()
                 .filter(subnet -> !subnet.name().equals(name))
                 .toList());
     }
 
     /**
-     * {@return which pools hold what of a subnet} Cost: O(pools).
+     * {@return the addresses of a subnet by pool, and those that a pool can still get} Cost:
+     * O(pools).
      *
      * @param subnet the subnet
      * @param pools all pools
      */
     public static SubnetUsage usage(Subnet subnet, PoolCatalog pools) {
-        List<SubnetUsage.Share> controlled = new ArrayList<>();
-        List<AddressSet> held = new ArrayList<>();
+        return usage(subnet, pools, HeldAddresses.none());
+    }
+
+    /**
+     * {@return the addresses of a subnet by pool, and those that a pool can still get} Pools that
+     * were removed by force and still hold addresses count as well, after those of the catalog.
+     * Cost: O(pools).
+     *
+     * @param subnet the subnet
+     * @param pools all pools
+     * @param inUse the addresses in use, for the pools that were removed by force
+     */
+    public static SubnetUsage usage(Subnet subnet, PoolCatalog pools, HeldAddresses inUse) {
+        List<SubnetUsage.Share> shares = new ArrayList<>();
         for (Pool pool : pools.pools(subnet.family())) {
             if (subnet.controls(pool)) {
                 AddressSet addresses = pool.addresses().intersect(subnet.addresses());
-                controlled.add(new SubnetUsage.Share(pool.name(), ApplicationLabels.applicationOf(pool), addresses));
-                held.add(addresses);
+                shares.add(new SubnetUsage.Share(pool.name(), ApplicationLabels.applicationOf(pool), addresses));
             }
         }
-        AddressSet free = subnet.addresses().minus(unionOf(subnet, held));
-        return new SubnetUsage(subnet.name(), subnet.addresses(), free, controlled);
-    }
-
-    private static AddressSet unionOf(Subnet subnet, List<AddressSet> sets) {
-        return AddressSet.of(
-                subnet.family(),
-                sets.stream().flatMap(set -> set.ranges().stream()).toList());
+        shares.addAll(new HeldReader(inUse).sharesOf(subnet));
+        AddressSet inNoPool = subnet.addresses()
+                .minus(AddressSet.of(
+                        subnet.family(),
+                        shares.stream()
+                                .flatMap(share -> share.addresses().ranges().stream())
+                                .toList()));
+        AddressSet reserved = inNoPool.intersect(pools.reserved(subnet.family()));
+        return new SubnetUsage(subnet.name(), subnet.addresses(), inNoPool.minus(reserved), reserved, shares);
     }
 
     /** Equal subnets. */

@@ -26,17 +26,9 @@ public record SubnetDemand(
         List<String> subnets,
         PoolSize size,
         boolean reclaim) {
-    /**
-     * Copies the names.
-     *
-     * @param application the application for which the pool is
-     * @param interfaceName the interface
-     * @param family the family
-     * @param subnets the names of the subnets, at least one
-     * @param size the size of the pool
-     * @param reclaim whether a recreated application gets a new pool
-     */
+    /** Copies the names. */
     public SubnetDemand {
+        requireNonNull(subnets, "subnets");
         requireNonNull(application, "application");
         requireNonNull(interfaceName, "interfaceName");
         requireNonNull(family, "family");

@@ -4,8 +4,8 @@ import io.ipam.pool.HeldAddresses;
 import io.ipam.pool.PoolCatalog;
 
 /**
- * Says which pools serve a pod that names subnets. Implementations are pure: the same demand and catalog, the same
- * answer; they change nothing.
+ * Says which pools serve a pod that names subnets. Implementations are pure: the same demand and
+ * catalog, the same answer; they change nothing.
  */
 @FunctionalInterface
 public interface SubnetPlanner {
@@ -18,8 +18,8 @@ public interface SubnetPlanner {
     SubnetAnswer plan(SubnetDemand demand, PoolCatalog catalog);
 
     /**
-     * {@return the pools for a demand, given the pools that exist and the addresses in use} This is what a resolver asks; one that
-     * does not plan pools need not know of it.
+     * {@return the pools for a demand, given the pools that exist and the addresses in use} This is
+     * what a resolver asks; one that does not plan pools need not know of it.
      *
      * @param demand what it is for
      * @param catalog the pools that exist

@@ -9,25 +9,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The subnets that a pod names: its pools are carved from them. Nothing here is checked against the subnets that exist.
+ * The subnets that a pod names: its pools are carved from them. Nothing here is checked against the
+ * subnets that exist.
  *
  * <p>Thread safety: immutable.
  *
  * @param items one per interface, in the order given
- * @param severalInterfaces whether the form for several interfaces was used ({@code subnets}, not {@code subnet})
+ * @param severalInterfaces whether the form for several interfaces was used ({@code subnets}, not
+ *     {@code subnet})
  * @param size the size of the pools
  * @param reclaim whether a recreated application gets a new pool
  */
 public record SubnetSelection(List<Item> items, boolean severalInterfaces, PoolSize size, boolean reclaim) {
-    /**
-     * Copies the items.
-     *
-     * @param items one per interface, in the order given
-     * @param severalInterfaces whether the form for several interfaces was used
-     * @param size the size of the pools
-     * @param reclaim whether a recreated application gets a new pool
-     */
+    /** Copies the items. */
     public SubnetSelection {
+        requireNonNull(items, "items");
         items = List.copyOf(items);
         requireNonNull(size, "size");
     }
@@ -39,13 +35,9 @@ public record SubnetSelection(List<Item> items, boolean severalInterfaces, PoolS
      * @param subnets the subnet names of each family; a family without a name is left out
      */
     public record Item(String interfaceName, Map<Family, List<String>> subnets) {
-        /**
-         * Copies the names.
-         *
-         * @param interfaceName the interface
-         * @param subnets the subnet names of each family; a family without a name is left out
-         */
+        /** Copies the names. */
         public Item {
+            requireNonNull(subnets, "subnets");
             requireNonNull(interfaceName, "interfaceName");
             EnumMap<Family, List<String>> copy = new EnumMap<>(Family.class);
             subnets.forEach((family, names) -> {
@@ -62,6 +54,7 @@ public record SubnetSelection(List<Item> items, boolean severalInterfaces, PoolS
          * @param family the family
          */
         public List<String> names(Family family) {
+            requireNonNull(family, "family");
             return subnets.getOrDefault(family, List.of());
         }
     }

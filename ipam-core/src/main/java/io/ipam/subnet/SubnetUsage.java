@@ -7,26 +7,24 @@ import java.math.BigInteger;
 import java.util.List;
 
 /**
- * Which pools hold what of a subnet ({@code status.controlledIPPools}). Thread safety: immutable.
+ * The addresses of a subnet by pool ({@code status.controlledIPPools}). Each address is in a pool,
+ * reserved, or free. Thread safety: immutable.
  *
  * @param subnet the subnet's name
  * @param addresses all addresses of the subnet
- * @param free those that no pool holds; a reserved address can be among them
+ * @param free the addresses that a pool can still get: in no pool and not reserved
+ * @param reserved the reserved addresses that are in no pool
  * @param pools the pools of the subnet, by name
  */
-public record SubnetUsage(String subnet, AddressSet addresses, AddressSet free, List<Share> pools) {
-    /**
-     * Copies the list.
-     *
-     * @param subnet the subnet's name
-     * @param addresses all addresses
-     * @param free the free ones
-     * @param pools the pools
-     */
+public record SubnetUsage(
+        String subnet, AddressSet addresses, AddressSet free, AddressSet reserved, List<Share> pools) {
+    /** Copies the list. */
     public SubnetUsage {
+        requireNonNull(pools, "pools");
         requireNonNull(subnet, "subnet");
         requireNonNull(addresses, "addresses");
         requireNonNull(free, "free");
+        requireNonNull(reserved, "reserved");
         pools = List.copyOf(pools);
     }
 
@@ -35,38 +33,40 @@ public record SubnetUsage(String subnet, AddressSet addresses, AddressSet free, 
         return addresses.size();
     }
 
-    /** {@return how many of them pools hold: {@link #total()} without {@link #freeCount()}} */
+    /**
+     * {@return the number of addresses in pools: {@link #total()} without {@link #freeCount()} and
+     * the reserved ones}
+     */
     public BigInteger allocatedCount() {
-        return total().subtract(freeCount());
+        return total().subtract(freeCount()).subtract(reserved.size());
     }
 
-    /** {@return how many of them no pool holds} */
+    /** {@return the number of addresses that a pool can still get} */
     public BigInteger freeCount() {
         return free.size();
     }
 
-    /** {@code subnet blue: 12 of 256 addresses in 2 pools, 244 free}. */
+    /**
+     * {@code subnet blue: 12 of 256 addresses in 2 pools, 4 reserved, 240 free}; nothing about
+     * reserved if none is.
+     */
     @Override
     public String toString() {
         return "subnet " + subnet + ": " + allocatedCount() + " of " + total() + " addresses in " + pools.size()
-                + (pools.size() == 1 ? " pool, " : " pools, ") + freeCount() + " free";
+                + (pools.size() == 1 ? " pool, " : " pools, ")
+                + (reserved.isEmpty() ? "" : reserved.size() + " reserved, ") + freeCount() + " free";
     }
 
     /**
      * What one pool holds of its subnet.
      *
      * @param pool the pool's name
-     * @param application {@code shop/cart} for a pool that was made for that application; empty for any other
+     * @param application {@code shop/cart} for a pool that was made for that application; empty for
+     *     any other
      * @param addresses the addresses of the pool that are addresses of the subnet
      */
     public record Share(String pool, String application, AddressSet addresses) {
-        /**
-         * Checks for null.
-         *
-         * @param pool the pool's name
-         * @param application the application
-         * @param addresses the addresses
-         */
+        /** Checks for null. */
         public Share {
             requireNonNull(pool, "pool");
             requireNonNull(application, "application");
@@ -77,7 +77,8 @@ public record SubnetUsage(String subnet, AddressSet addresses, AddressSet free, 
         @Override
         public String toString() {
             String whose = application.isEmpty() ? "" : " (" + application + ")";
-            return pool + whose + ": " + String.join(", ", addresses.texts());
+            String ranges = addresses.toString();
+            return pool + whose + ": " + ranges.substring(1, ranges.length() - 1);
         }
     }
 }

@@ -24,7 +24,10 @@ final class WantedSize {
         return size.flexible() ? number.add(BigInteger.valueOf(application.replicas())) : number;
     }
 
-    /** A flexible size follows the replicas, which nobody knows of a kind that is not Kubernetes' own. */
+    /**
+     * A flexible size follows the replicas, which nobody knows of a kind that is not Kubernetes'
+     * own.
+     */
     static Optional<Problem> problem(Application application, PoolSize size) {
         boolean known = KINDS_BY_VERSION
                 .getOrDefault(application.apiVersion(), Set.of())

@@ -18,7 +18,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** The accepted language against {@link ReferenceReader}: short texts exhaustively, long ones by mutation. */
+/**
+ * The accepted language against {@link ReferenceReader}: short texts exhaustively, long ones by
+ * mutation.
+ */
 class AddressLanguageTest {
     @Provide
     Arbitrary<String> nearlyIPv4() {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.BinaryOperator;
 
 /**
- * The functions of the reference system's package for addresses, written once over {@link Arithmetic}. Sets are expanded here and
- * nowhere in the library.
+ * The functions of the reference system's package for addresses, written once over {@link
+ * Arithmetic}. Sets are expanded here and nowhere in the library.
  *
  * @param <S> a set of addresses of one family
  */

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
-import io.ipam.problem.TextPosition;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -110,7 +109,7 @@ class AddressTextTest {
         Problem problem = problemOf(() -> Address.parse(text));
         assertEquals(rule, problem.rule());
         assertEquals(ProblemType.INVALID, problem.type());
-        assertEquals(new TextPosition(1, column), problem.position());
+        assertEquals(new Problem.Position(1, column), problem.position());
         assertEquals("", problem.where());
         assertThrows(InvalidAddressException.class, () -> AddressRange.parse(Family.IPV4, text + "-" + text));
     }

@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the golden questions need: once answered by the library, once by a model that shares no code with it.
+ * What the golden questions need: once answered by the library, once by a model that shares no code
+ * with it.
  *
  * @param <S> a set of addresses of one family
  */

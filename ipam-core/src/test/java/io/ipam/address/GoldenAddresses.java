@@ -14,8 +14,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What the golden tests of this package share: the comparison and the declared differences. Every answer of the library, also one
- * that a rule declares, is compared with that of {@link ModelArithmetic}.
+ * What the golden tests of this package share: the comparison and the declared differences. Every
+ * answer of the library, also one that a rule declares, is compared with that of {@link
+ * ModelArithmetic}.
  */
 final class GoldenAddresses {
     private static final AddressQuestions<AddressSet> LIBRARY = new AddressQuestions<>(new LibraryArithmetic());
@@ -23,7 +24,9 @@ final class GoldenAddresses {
     /** The fields that list addresses or ranges, but for those that are subtracted. */
     private static final List<String> LISTS = List.of("ips", "otherIPs", "ipRanges", "source", "a", "b");
 
-    /** The functions that get addresses already read, and take no notice of one that could not be. */
+    /**
+     * The functions that get addresses already read, and take no notice of one that could not be.
+     */
     private static final Set<String> OF_ADDRESSES = Set.of(
             "ConvertIPsToIPRanges",
             "IPsDiffSet",
@@ -36,15 +39,11 @@ final class GoldenAddresses {
 
     private static final BigInteger MAPPED = BigInteger.valueOf(0xffff);
 
-    static final Rule NEVER_ANSWERED = new Rule(
-            "never-answered",
-            "docs/decisions/0013-exact-address-arithmetic.md",
-            (input, expected) -> Json.neverAnswered(expected),
-            GoldenAddresses::rightAnswer);
+    static final Rule NEVER_ANSWERED =
+            new Rule("never-answered", (input, expected) -> Json.neverAnswered(expected), GoldenAddresses::rightAnswer);
 
     static final Rule IPV4_MAPPED = new Rule(
             "ipv4-mapped",
-            "docs/decisions/0010-strict-address-text.md",
             (input, expected) ->
                     !Json.isError(expected) && texts(input).stream().anyMatch(GoldenAddresses::isMapped),
             input -> refused(
@@ -52,40 +51,34 @@ final class GoldenAddresses {
 
     static final Rule IPV6_AS_IPV4 = new Rule(
             "ipv6-as-ipv4",
-            "docs/decisions/0010-strict-address-text.md",
             wrong(input -> texts(input).stream().anyMatch(GoldenAddresses::hidesIPv4)),
             GoldenAddresses::rightAnswer);
 
     static final Rule LEADING_ZERO_BYTE = new Rule(
             "leading-zero-byte",
-            "docs/decisions/0013-exact-address-arithmetic.md",
             (input, expected) -> hasTouchingRanges(expected) || stopsEarly(input, expected),
             GoldenAddresses::rightAnswer);
 
     static final Rule COMPARED_AS_TEXT = new Rule(
             "compared-as-text",
-            "docs/decisions/0013-exact-address-arithmetic.md",
             wrong(input -> input.get("fn").asText().equals("IPRangeContainsIP")
                     && texts(input).stream().anyMatch(GoldenAddresses::isNotCanonical)),
             GoldenAddresses::rightAnswer);
 
     static final Rule REVERSED_RANGE = new Rule(
             "reversed-range",
-            "docs/decisions/0012-malformed-entries.md",
             (input, expected) ->
                     !Json.isError(expected) && entries(input).stream().anyMatch(GoldenAddresses::isReversed),
             input -> refused(input, "a range goes from its lower to its higher address"));
 
     static final Rule MALFORMED_ENTRY = new Rule(
             "malformed-entry",
-            "docs/decisions/0012-malformed-entries.md",
             (input, expected) ->
                     OF_ADDRESSES.contains(input.get("fn").asText()) && !Json.isError(expected) && hasMalformed(input),
             input -> refused(input, "invalid address"));
 
     static final Rule NO_SUCH_FAMILY = new Rule(
             "no-such-family",
-            "docs/decisions/0012-malformed-entries.md",
             (input, expected) -> !Json.isError(expected)
                     && input.has("ipVersion")
                     && Family.ofNumber(input.get("ipVersion").intValue()).isEmpty(),
@@ -93,26 +86,20 @@ final class GoldenAddresses {
 
     static final Rule PAST_THE_LAST_ADDRESS = new Rule(
             "past-the-last-address",
-            "docs/decisions/0013-exact-address-arithmetic.md",
             wrong(input -> isAnyOf(input, "FindAvailableIPs")
                     && entries(input).stream().anyMatch(entry -> entry.matches("(?i).*ffff(:ffff){7}"))),
             GoldenAddresses::rightAnswer);
 
-    static final Rule ONCE_IN_A_SET = new Rule(
-            "once-in-a-set",
-            "docs/decisions/0011-address-sets.md",
-            wrong(GoldenAddresses::hasOverlappingEntries),
-            GoldenAddresses::rightAnswer);
+    static final Rule ONCE_IN_A_SET =
+            new Rule("once-in-a-set", wrong(GoldenAddresses::hasOverlappingEntries), GoldenAddresses::rightAnswer);
 
     static final Rule LOWEST_FIRST = new Rule(
             "lowest-first",
-            "docs/decisions/0011-address-sets.md",
             wrong(input -> !isAscending(input) || hasBothFamilies(input)),
             GoldenAddresses::rightAnswer);
 
     static final Rule LABEL_OF_CANONICAL_TEXT = new Rule(
             "label-of-canonical-text",
-            "docs/decisions/0014-labels-of-canonical-text.md",
             wrong(input -> isAnyOf(input, "CIDRToLabelValue")),
             GoldenAddresses::rightAnswer);
 
@@ -233,7 +220,10 @@ final class GoldenAddresses {
         return value.family() == Family.IPV6 && value.bits().shiftRight(32).equals(MAPPED);
     }
 
-    /** An IPv6 address that Go's net.IP can take for an IPv4 address after arithmetic, or Spiderpool for the dots in its text. */
+    /**
+     * An IPv6 address that Go's net.IP can take for an IPv4 address after arithmetic, or Spiderpool
+     * for the dots in its text.
+     */
     private static boolean hidesIPv4(String text) {
         Optional<Value> value = ReferenceReader.read(text.split("/", -1)[0]);
         return value.filter(address ->
@@ -254,7 +244,10 @@ final class GoldenAddresses {
                 .isPresent();
     }
 
-    /** First and last address of an entry, in the order given; empty for text that is neither an address nor a range. */
+    /**
+     * First and last address of an entry, in the order given; empty for text that is neither an
+     * address nor a range.
+     */
     private static List<Value> ends(String entry) {
         String[] ends = entry.split("-", -1);
         Optional<Value> first = ReferenceReader.read(ends[0]);

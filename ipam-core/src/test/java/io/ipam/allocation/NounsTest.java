@@ -8,16 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Address;
 import io.ipam.address.Family;
+import io.ipam.owner.Owner;
 import io.ipam.pool.ChangePlan;
 import io.ipam.pool.HeldAddresses;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
+import io.ipam.resolution.UsageView;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the values say of themselves, and what they refuse. */
@@ -152,9 +152,10 @@ class NounsTest {
                     assertThrows(IllegalStateException.class, not::orElseThrow).getMessage();
             assertTrue(message.startsWith("not updated: "), message);
         }
-        assertTrue(assertThrows(IllegalStateException.class, () -> new UpdateResult.Blocked(plan).orElseThrow())
-                .getMessage()
-                .endsWith(plan.toString()));
+        UpdateResult blocked = new UpdateResult.Blocked(plan);
+        assertEquals(
+                "not updated: " + blocked,
+                assertThrows(IllegalStateException.class, blocked::orElseThrow).getMessage());
     }
 
     @Test
@@ -175,25 +176,5 @@ class NounsTest {
         assertEquals(new StateSnapshot(0, List.of(a)), StateSnapshot.of(List.of(a)));
         assertThrows(IllegalArgumentException.class, () -> new StateSnapshot(-1, List.of()));
         assertThrows(IllegalArgumentException.class, () -> new PoolSnapshot.Held(ADDRESS, CART, "eth0", -1));
-    }
-
-    @Test
-    void aBlockTellsItsUnits() {
-        for (int unit : new int[] {0, 1, 63, 64, 127, 128, 191, 192, 255}) {
-            long[] words = new long[4];
-            words[unit / 64] = 1L << unit;
-            AllocationBlock block =
-                    new AllocationBlock(Address.parse("10.0.0.0"), 32, 0, words[0], words[1], words[2], words[3]);
-            assertEquals(List.of(unit), allocated(block).boxed().toList());
-            assertEquals(1, block.allocated());
-        }
-        AllocationBlock full = new AllocationBlock(Address.parse("10.0.0.0"), 32, 0, -1, -1, -1, -1);
-        assertEquals(256, allocated(full).count());
-        assertEquals(256, full.allocated());
-        Stream.of(-1, 4).forEach(i -> assertThrows(IndexOutOfBoundsException.class, () -> full.word(i)));
-    }
-
-    private static IntStream allocated(AllocationBlock block) {
-        return IntStream.range(0, AllocationBlock.UNITS).filter(block::isAllocated);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.ipam.number.Position;
 import java.util.BitSet;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -65,7 +66,7 @@ class BitmapContractTest {
             subject.isClear(i, to);
         }
         for (int i = 0; i < n; i += Math.max(1, n / 8)) {
-            subject.rankAndSelect(i);
+            subject.select(i);
             for (int bits = 0; bits < 14; bits += 2) {
                 subject.nextClearBlock(i, bits, n - 1);
             }
@@ -99,7 +100,7 @@ class BitmapContractTest {
     void lowestFirstFillsWithoutAGap(BitmapForm form) {
         BitmapForm.Subject subject = form.of(300_000);
         for (int i = 0; i < subject.n(); i++) {
-            assertEquals(i, subject.setNextClear(0));
+            assertEquals(i, subject.setLowestClear());
         }
         subject.bitmap().verify();
         subject.counts();
@@ -118,7 +119,6 @@ class BitmapContractTest {
             assertThrows(IndexOutOfBoundsException.class, () -> bitmap.get(high, low));
             assertThrows(IndexOutOfBoundsException.class, () -> bitmap.set(high, low));
             assertThrows(IndexOutOfBoundsException.class, () -> bitmap.clear(high, low));
-            assertThrows(IndexOutOfBoundsException.class, () -> bitmap.rankClear(high, low, new Position()));
             assertEquals(false, bitmap.nextClear(high, low, new Position()));
         }
     }
@@ -144,33 +144,6 @@ class BitmapContractTest {
         copy.bitmap().verify();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void tellsWhatHasChanged(BitmapForm form) {
-        BitmapForm.Subject s = form.of(20_000);
-        assertEquals(0, changes(s, 0, 255));
-        s.set(100);
-        long once = changes(s, 0, 255);
-        assertEquals(true, once > 0);
-        s.set(100); // Changes nothing.
-        assertEquals(once, changes(s, 0, 255));
-        assertEquals(once, changes(copyOf(s), 0, 255));
-        s.clear(100);
-        long twice = changes(s, 0, 255);
-        assertEquals(true, twice > once);
-        long there = changes(s, 8000, 8300);
-        s.setRun(4000, 9000);
-        assertEquals(true, changes(s, 8000, 8300) > there);
-        there = changes(s, 8000, 8300);
-        s.clearRun(8100, 8200);
-        assertEquals(true, changes(s, 8000, 8300) > there);
-        assertEquals(true, changes(s, 0, 19_999) >= changes(s, 8000, 8300));
-    }
-
-    private static long changes(BitmapForm.Subject s, int first, int last) {
-        return s.bitmap().changes(s.high(first), s.low(first), s.high(last), s.low(last));
-    }
-
     @Test
     void nothingIsEmptyAndFull() {
         Bitmap nothing = Bitmap.ofNothing();
@@ -178,7 +151,7 @@ class BitmapContractTest {
         assertEquals(true, nothing.isEmpty() && nothing.isFull());
         assertEquals(false, nothing.nextClear(0, 0, new Position()));
         assertEquals(false, nothing.randomClear(1, new Position()));
-        assertEquals(false, nothing.selectClear(0, 0, new Position()));
+        assertEquals(false, nothing.setLowestClear(new Position()));
         assertEquals(false, nothing.runs(0, 0).next(new Position(), new Position()));
         assertThrows(IndexOutOfBoundsException.class, () -> nothing.get(0, 0));
     }

@@ -1,5 +1,6 @@
 package io.ipam.bitmap;
 
+import io.ipam.number.Position;
 import io.ipam.number.Uint128;
 import java.math.BigInteger;
 import java.util.BitSet;
@@ -120,15 +121,19 @@ enum BitmapForm {
             return expected;
         }
 
-        /** Sets the next clear position of the domain; -1 when there is none. */
-        int setNextClear(int from) {
-            int expected = oracle.nextClearBit(from);
+        /** Sets the lowest clear position of the domain; -1 if there is none. */
+        int setLowestClear() {
+            int expected = oracle.nextClearBit(0);
             if (expected >= n) {
                 return -1;
             }
             Position out = new Position();
-            same("setNextClear finds", true, bitmap.setNextClear(high(from), low(from), out));
-            same("setNextClear " + from, position(expected), value(out));
+            if (base.signum() == 0) {
+                same("setLowestClear finds", true, bitmap.setLowestClear(out));
+                same("setLowestClear", position(expected), value(out));
+            } else {
+                same("set " + expected, true, bitmap.set(high(expected), low(expected)));
+            }
             oracle.set(expected);
             return expected;
         }
@@ -148,27 +153,34 @@ enum BitmapForm {
             }
         }
 
-        /** Compares rank at a position of the domain and, if it is clear, select of that rank. */
-        void rankAndSelect(int i) {
-            Position out = new Position();
-            bitmap.rankClear(high(i), low(i), out);
-            BigInteger rank =
-                    position(i).subtract(BigInteger.valueOf(oracle.get(0, i).cardinality()));
-            same("rankClear " + i, rank, value(out));
+        /**
+         * Selects a position of the domain, if it is clear, by the number of clear positions before
+         * it.
+         */
+        void select(int i) {
             if (!oracle.get(i)) {
-                Position found = new Position();
-                same("select finds", true, bitmap.selectClear(out.high(), out.low(), found));
-                same("selectClear " + rank, position(i), value(found));
+                int before = oracle.get(0, i).cardinality();
+                same("selectClear " + i, position(i), selected(position(i).subtract(BigInteger.valueOf(before))));
             }
+        }
+
+        private BigInteger selected(BigInteger rank) {
+            if (bitmap instanceof DenseBitmap dense) {
+                return BigInteger.valueOf(dense.selectClear(rank.intValueExact()));
+            }
+            Position found = new Position();
+            same("select finds", true, isSelected(rank, found));
+            return value(found);
+        }
+
+        private boolean isSelected(BigInteger rank, Position found) {
+            return ((SparseBitmap) bitmap).selectClear(Uint128.high(rank), Uint128.low(rank), found);
         }
 
         void noRankBeyond() {
             BigInteger clear = last.add(BigInteger.ONE).subtract(BigInteger.valueOf(oracle.cardinality()));
-            if (clear.bitLength() <= 128) {
-                same(
-                        "selectClear beyond",
-                        false,
-                        bitmap.selectClear(Uint128.high(clear), Uint128.low(clear), new Position()));
+            if (clear.bitLength() <= 128 && bitmap instanceof SparseBitmap) {
+                same("selectClear beyond", false, isSelected(clear, new Position()));
             }
         }
 

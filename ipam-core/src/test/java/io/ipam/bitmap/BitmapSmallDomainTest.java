@@ -3,6 +3,8 @@ package io.ipam.bitmap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ipam.number.Hashes;
+import io.ipam.number.Position;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -58,10 +60,10 @@ class BitmapSmallDomainTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyClearPositionHasItsRank(BitmapForm form) {
+    void everyClearPosition_byItsRank_isSelected(BitmapForm form) {
         for (int state = 0; state < 1 << N; state++) {
             BitmapForm.Subject subject = inState(form, state);
-            IntStream.range(0, N).forEach(subject::rankAndSelect);
+            IntStream.range(0, N).forEach(subject::select);
             subject.noRankBeyond();
         }
     }
@@ -87,7 +89,10 @@ class BitmapSmallDomainTest {
         assertEquals("0", out.toString());
     }
 
-    /** Each clear position is as likely as any other: chi-square at the level of 0.1 %, for every number of clear ones. */
+    /**
+     * Each clear position is as likely as any other: chi-square at the level of 0.1 %, for every
+     * number of clear ones.
+     */
     @Test
     void aRandomClearPositionIsAnyOfThem() {
         Position out = new Position();
@@ -97,7 +102,7 @@ class BitmapSmallDomainTest {
                 IntStream.range(0, 20 - clear).forEach(i -> subject.set(i * 7 % 20));
                 int[] counts = new int[20];
                 for (int draw = 0; draw < 1000 * clear; draw++) {
-                    assertEquals(true, subject.bitmap().randomClear(Position.mix(draw), out));
+                    assertEquals(true, subject.bitmap().randomClear(Hashes.mix(draw), out));
                     counts[(int) out.low()]++;
                 }
                 assertEquals(clear, IntStream.of(counts).filter(n -> n > 0).count());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ipam.number.Position;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What only the dense form has: the memory of the lowest word, groups of blocks, and invariants that can be broken. */
+/** The parts of the dense form: levels, groups of blocks, and invariants that can be broken. */
 class DenseBitmapTest {
     private static final int GROUP = 1 << 18;
 
@@ -30,7 +31,7 @@ class DenseBitmapTest {
             if (random.nextInt(5) < 3) {
                 subject.clear(open[random.nextInt(open.length)]);
             } else {
-                subject.setNextClear(0);
+                subject.setLowestClear();
             }
             if (i % 50 == 0 || n == 256) {
                 subject.bitmap().verify();
@@ -64,7 +65,7 @@ class DenseBitmapTest {
 
     @ParameterizedTest
     @ValueSource(ints = {GROUP, 2 * GROUP, 4 * GROUP + 5000})
-    void ranksAndSelectsAcrossGroups(int n) {
+    void selectsAcrossGroups(int n) {
         BitmapForm.Subject subject = BitmapForm.DENSE.of(n);
         subject.bitmap().verify();
         readAtEdges(subject);
@@ -80,11 +81,11 @@ class DenseBitmapTest {
     private static void readAtEdges(BitmapForm.Subject subject) {
         for (int edge = 0; edge <= subject.n(); edge += GROUP / 2) {
             for (int p = Math.max(0, edge - 2); p < Math.min(subject.n(), edge + 3); p++) {
-                subject.rankAndSelect(p);
+                subject.select(p);
                 subject.nextClear(p);
             }
         }
-        subject.rankAndSelect(subject.n() - 1);
+        subject.select(subject.n() - 1);
         subject.noRankBeyond();
     }
 
@@ -104,8 +105,7 @@ class DenseBitmapTest {
         bitmap.setRun(0, 0, 0, 99);
         Position out = new Position();
         out.set(0, 77);
-        assertEquals(false, bitmap.setNextClear(0, 0, out));
-        assertEquals(false, bitmap.setNextClear(0, 5, out));
+        assertEquals(false, bitmap.setLowestClear(out));
         assertEquals(false, bitmap.randomClear(3, out));
         assertEquals(77, out.low(), "untouched when there is none");
         assertEquals("DenseBitmap[100 of 100 set]", bitmap.toString());
@@ -128,8 +128,8 @@ class DenseBitmapTest {
         DenseLevels levels = new DenseLevels(GROUP + 13 * 4096);
         levels.setRun(GROUP, GROUP + 12 * 4096 - 1);
         levels.set(5000);
-        assertEquals(5000, levels.firstSet(0));
-        assertEquals(GROUP, levels.firstSet(5001));
+        assertEquals(5000, DenseSearch.firstSet(levels, 0));
+        assertEquals(GROUP, DenseSearch.firstSet(levels, 5001));
     }
 
     @Test
@@ -179,7 +179,7 @@ class DenseBitmapTest {
         tells("lowest", lowest);
     }
 
-    /** Everything is as it should be afterwards, but for what is remembered of the lowest word. */
+    /** Everything else is right afterwards. */
     private static void moveLastClearTo(int p, DenseLevels levels) {
         levels.words[3] &= Long.MAX_VALUE;
         levels.words[p >>> 6] |= 1L << p;

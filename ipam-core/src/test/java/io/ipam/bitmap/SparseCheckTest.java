@@ -6,15 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ipam.number.Position;
 import io.ipam.number.Uint128;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** Every invariant of the sparse form, broken by hand, is named; every border of its positions is kept. */
+/**
+ * Every invariant of the sparse form, broken by hand, is named; every border of its positions is
+ * kept.
+ */
 class SparseCheckTest {
     private static final long LAST = (1L << 40) + 10_100;
 
-    /** Words 1 and 2 of several bits, lone positions 1000 and 5000, word 100 full: its bit is on level 1. */
+    /**
+     * Words 1 and 2 of several bits, singles positions 1000 and 5000, word 100 full: its bit is on
+     * level 1.
+     */
     private static SparseLevels levels() {
         SparseLevels levels = new SparseLevels(0, LAST);
         for (long low : new long[] {64, 65, 128, 130, 1000, 5000}) {
@@ -34,9 +41,9 @@ class SparseCheckTest {
         assertTrue(message.startsWith("invariant broken: " + name + ":"), message);
     }
 
-    private static void addLone(SparseLevels levels, long low) {
-        int slot = levels.lone().find(0, low);
-        levels.lone().insert(slot < 0 ? ~slot : slot, 0, low);
+    private static void addSingle(SparseLevels levels, long low) {
+        int slot = levels.singles().find(0, low);
+        levels.singles().insert(slot < 0 ? ~slot : slot, 0, low);
     }
 
     private static void setWord(SparseLevels levels, int level, long key, long word) {
@@ -68,20 +75,20 @@ class SparseCheckTest {
     void wordsOfOneBitAreLone() {
         SparseLevels levels = levels();
         setWord(levels, 0, 2, 4);
-        assertBroken("lone bits apart", () -> verify(levels, 69));
+        assertBroken("single bits apart", () -> verify(levels, 69));
     }
 
     @Test
     void noWordIsInBothTables() {
         SparseLevels levels = levels();
-        addLone(levels, 70);
-        assertBroken("lone bits apart", () -> verify(levels, 71));
+        addSingle(levels, 70);
+        assertBroken("single bits apart", () -> verify(levels, 71));
     }
 
     @Test
     void nothingLoneIsUnderAFullBit() {
         SparseLevels levels = levels();
-        addLone(levels, 6405);
+        addSingle(levels, 6405);
         assertBroken("nothing under a full bit", () -> verify(levels, 71));
     }
 
@@ -129,7 +136,10 @@ class SparseCheckTest {
         assertBroken("ghost bits", () -> verify(levels, 198));
     }
 
-    /** On each level the bit that covers the last position covers others behind it; the bit before does not. */
+    /**
+     * On each level the bit that covers the last position covers others behind it; the bit before
+     * does not.
+     */
     @Test
     void noFullBitStandsForWhatIsPartlyBeyondALastOf81Bits() {
         long lastHigh = 1L << 16;
@@ -174,10 +184,10 @@ class SparseCheckTest {
         setWord(words, 0, 2, 0);
         assertBroken("number of keys", () -> verify(words, 68));
         SparseLevels after = levels();
-        addLone(after, 5001); // In the slot of 5000, which moves on.
+        addSingle(after, 5001); // In the slot of 5000, which moves on.
         assertBroken("ascending", () -> verify(after, 71));
         SparseLevels before = levels();
-        addLone(before, 4999);
+        addSingle(before, 4999);
         assertBroken("reachable", () -> verify(before, 71));
         SparseLevels lost = levels();
         WordTable leaves = lost.table(0);
@@ -192,12 +202,12 @@ class SparseCheckTest {
     @Test
     void theRoomOfTablesIsChecked() {
         SparseLevels levels = levels();
-        set(levels.lone(), "count", 1);
+        set(levels.singles(), "count", 1);
         assertBroken("number of positions", () -> verify(levels, 70));
-        set(levels.lone(), "count", 2);
-        set(levels.lone(), "most", 1);
+        set(levels.singles(), "count", 2);
+        set(levels.singles(), "most", 1);
         assertBroken("room", () -> verify(levels, 70));
-        set(levels.lone(), "most", 2);
+        set(levels.singles(), "most", 2);
         verify(levels, 70);
         int keys = levels.table(0).count();
         set(levels.table(0), "mostKeys", keys);
@@ -266,22 +276,6 @@ class SparseCheckTest {
     }
 
     @Test
-    void changesAreCountedOneByOne() {
-        SparseBitmap bitmap = new SparseBitmap(0, 1000);
-        assertTrue(bitmap.set(0, 7));
-        assertFalse(bitmap.set(0, 7));
-        assertTrue(bitmap.clear(0, 7));
-        assertFalse(bitmap.clear(0, 7));
-        assertEquals(2, bitmap.changes(0, 0, 0, 1000));
-        assertTrue(bitmap.setRun(0, 5, 0, 500));
-        assertFalse(bitmap.setRun(0, 500, 0, 501));
-        assertTrue(bitmap.clearRun(0, 6, 0, 400));
-        assertFalse(bitmap.clearRun(0, 400, 0, 401));
-        assertEquals(4, bitmap.changes(0, 0, 0, 1000));
-        assertEquals(4, bitmap.copy().changes(0, 0, 0, 1000));
-    }
-
-    @Test
     void positionsBeyondTheLastAreRefused() {
         SparseBitmap bitmap = new SparseBitmap(1, 1000);
         Position out = new Position();
@@ -297,11 +291,7 @@ class SparseCheckTest {
             assertRefused(() -> bitmap.isClear(0, 0, high, low));
             assertRefused(() -> bitmap.isClear(high, low, 1, 1000));
             assertRefused(() -> bitmap.nextClearBlock(0, 0, 1, high, low, out));
-            assertRefused(() -> bitmap.rankClear(high, low, out));
-            assertRefused(() -> bitmap.changes(0, 0, high, low));
-            assertRefused(() -> bitmap.changes(high, low, 1, 1000));
             assertFalse(bitmap.nextClear(high, low, out));
-            assertFalse(bitmap.setNextClear(high, low, out));
         }
         assertTrue(bitmap.isEmpty());
         assertTrue(bitmap.set(1, 1000));
@@ -329,7 +319,7 @@ class SparseCheckTest {
         assertTrue(bitmap.set(0, 12_345) && bitmap.set(0, (1L << 30) - 1));
         assertTrue(bitmap.isFull());
         assertFalse(bitmap.randomClear(1, out));
-        assertFalse(bitmap.setNextClear(0, 0, out));
+        assertFalse(bitmap.setLowestClear(out));
         bitmap.verify();
     }
 

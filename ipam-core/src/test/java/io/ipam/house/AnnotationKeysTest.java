@@ -12,12 +12,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** No source file of ipam-core spells the key of an annotation: the reader of a text labels the source that it read. */
+/**
+ * No source file of ipam-core spells the key of an annotation: the reader of a text labels the
+ * source that it read.
+ */
 class AnnotationKeysTest {
     private static final Pattern KEY =
             Pattern.compile("[a-z0-9.-]*(?:spidernet|cncf|multus-cni)\\.io/?[-\\w]*|default[-_]ipv\\d[-_]ippool");
 
-    /** The prefix of labels, and labels of pools and keys of their affinity that are spelled as a whole. */
+    /**
+     * The prefix of labels, and labels of pools and keys of their affinity that are spelled as a
+     * whole.
+     */
     private static final Set<String> NAMES_OF_POOLS = Set.of(
             "ipam.spidernet.io/",
             "ipam.spidernet.io/owner-application-name",

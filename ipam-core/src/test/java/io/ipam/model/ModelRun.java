@@ -1,6 +1,7 @@
 package io.ipam.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.AllocationResult;
@@ -10,18 +11,19 @@ import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.allocation.AllocationOrder;
 import io.ipam.allocation.Observation;
-import io.ipam.allocation.Owner;
 import io.ipam.allocation.ReconcileMode;
 import io.ipam.allocation.ReconcileReport;
 import io.ipam.allocation.ReleaseResult;
 import io.ipam.allocation.RestoreMode;
+import io.ipam.allocation.RestoreReport;
 import io.ipam.allocation.StateSnapshot;
+import io.ipam.allocation.Stray;
 import io.ipam.allocation.UpdateResult;
+import io.ipam.owner.Owner;
 import io.ipam.pool.InvalidCatalogException;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.pool.ReservedRange;
-import io.ipam.resolution.GivenAddress;
 import io.ipam.resolution.InterfaceRequest;
 import io.ipam.resolution.PoolNames;
 import io.ipam.resolution.PoolResolver;
@@ -32,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +42,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The library and the model side by side: each action is done to both, and their answers and states are compared. */
+/**
+ * The library and the model side by side: each action is done to both, and their answers and states
+ * are compared.
+ */
 final class ModelRun {
     static final int GRACE = 20;
     private static final List<String> V4 = List.of("a4", "b4", "c4", "d4");
@@ -150,10 +156,11 @@ final class ModelRun {
         if (op.c() % 5 != 4) {
             return selections;
         }
-        List<GivenAddress> given = new ArrayList<>();
-        given.add(new GivenAddress("eth0", Address.parse("10." + (1 + op.c() / 5 % 2) + ".0." + (1 + op.a() % 4))));
+        List<PoolSelections.GivenAddress> given = new ArrayList<>();
+        given.add(new PoolSelections.GivenAddress(
+                "eth0", Address.parse("10." + (1 + op.c() / 5 % 2) + ".0." + (1 + op.a() % 4))));
         if (op.c() % 2 == 1) {
-            given.add(new GivenAddress("net1", Address.parse("fd02::" + (1 + op.a() % 3))));
+            given.add(new PoolSelections.GivenAddress("net1", Address.parse("fd02::" + (1 + op.a() % 3))));
         }
         return selections.withGiven(given);
     }
@@ -188,7 +195,8 @@ final class ModelRun {
         if (expected.isEmpty()) {
             expected.add(new ReleaseResult.NotAllocated());
         }
-        // The order of the addresses is free, and with it the order in which they cool down: take the actual one.
+        // The order of the addresses is free, and with it the order in which they cool down: take
+        // the actual one.
         Comparator<ReleaseResult> byText = Comparator.comparing(Object::toString);
         assertEquals(
                 expected.stream().sorted(byText).toList(),
@@ -293,6 +301,12 @@ final class ModelRun {
         return text.endsWith("0") ? text.substring(0, text.length() - 1) : text;
     }
 
+    /**
+     * The allocations of the last report by owner, interface, and address, with the first time
+     * without a live owner.
+     */
+    private Map<String, Long> suspicions = new HashMap<>();
+
     private void reconcile(Op op) {
         if (observation == null || op.a() % 3 == 0) {
             observation = ipam.observe();
@@ -316,6 +330,7 @@ final class ModelRun {
     private void checkReport(ReconcileReport report, List<Owner> live, ReconcileMode mode) {
         List<Long> suspected = new ArrayList<>();
         List<Long> confirmed = new ArrayList<>();
+        Map<String, Long> found = new HashMap<>();
         for (Facts.Held h : facts.held.values()) {
             boolean isDead = observedGenerations.contains(h.generation())
                     && live.stream().noneMatch(owner -> owner.isSameAs(h.owner()));
@@ -324,6 +339,7 @@ final class ModelRun {
                 continue;
             }
             long since = facts.suspectedSince.merge(h.generation(), observedAt, (old, now) -> old);
+            found.put(suspicion(h), since);
             (since < observedAt && observedAt - since >= GRACE ? confirmed : suspected).add(h.generation());
         }
         assertEquals(
@@ -339,12 +355,15 @@ final class ModelRun {
                         .sorted()
                         .toList());
         assertEquals(mode == ReconcileMode.FREE ? report.confirmed() : List.of(), report.released());
+        report.released().forEach(orphan -> found.remove(suspicion(facts.held.get(orphan.address()))));
+        suspicions = found;
         report.released().forEach(orphan -> facts.release(facts.held.get(orphan.address())));
     }
 
     private void restart() {
         StateSnapshot export = ipam.state().export();
         ipam = Ipam.of(facts.catalog, settings);
+        suspicions = new HashMap<>();
         // A new process knows its own clock only.
         facts.now = clock;
         takeOver(export);
@@ -356,16 +375,39 @@ final class ModelRun {
         }
     }
 
+    /**
+     * A restore keeps the suspicions about what is held as before, whatever its generation is now.
+     */
+    private void carrySuspicionsOver() {
+        facts.suspectedSince.clear();
+        Map<String, Long> kept = new HashMap<>();
+        for (Facts.Held h : facts.held.values()) {
+            Long since = suspicions.get(suspicion(h));
+            if (since != null) {
+                facts.suspectedSince.put(h.generation(), since);
+                kept.put(suspicion(h), since);
+            }
+        }
+        suspicions = kept;
+    }
+
+    private static String suspicion(Facts.Held held) {
+        return held.owner() + " " + held.interfaceName() + " " + held.address();
+    }
+
     private void takeOver(StateSnapshot snapshot) {
         NaiveRestore restore = new NaiveRestore(facts, snapshot);
-        int bad = ipam.state()
-                .restore(snapshot, RestoreMode.QUARANTINE)
-                .problems()
-                .size();
-        assertEquals(restore.make(), bad);
+        RestoreReport report = ipam.state().restoreDroppingGrants(snapshot, RestoreMode.HOLD);
+        assertEquals(restore.make(), report.problems().size());
+        assertEquals(report.strays(), ipam.state().strays());
+        // The naive model knows no strays: they end at once.
+        for (Stray stray : report.strays()) {
+            assertFalse(facts.held.containsKey(stray.address()), stray::toString);
+            assertTrue(ipam.state().releaseStray(stray.address()));
+        }
         facts.lastGeneration = ipam.state().export().lastGeneration();
         assertTrue(facts.lastGeneration >= snapshot.lastGeneration());
         observation = null;
-        facts.suspectedSince.clear();
+        carrySuspicionsOver();
     }
 }

@@ -8,10 +8,10 @@ import io.ipam.address.Address;
 import io.ipam.allocation.Allocation;
 import io.ipam.allocation.AllocationOrder;
 import io.ipam.allocation.Holding;
-import io.ipam.allocation.Owner;
 import io.ipam.allocation.RefusalReason;
+import io.ipam.owner.Owner;
 import io.ipam.resolution.DemandResolution;
-import io.ipam.resolution.GivenAddress;
+import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Resolution;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,8 +21,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which refusal or which addresses a request must get, by trying every assignment; where the contract leaves a choice, it
- * checks that the answer is within it. Then it makes the answer a fact.
+ * Says which refusal or which addresses a request must get, by trying every assignment; where the
+ * contract leaves a choice, it checks that the answer is within it. Then it makes the answer a
+ * fact.
  */
 final class NaiveAllocation {
     private final Facts facts;
@@ -123,7 +124,7 @@ final class NaiveAllocation {
     }
 
     private @Nullable Address givenTo(DemandResolution demand) {
-        for (GivenAddress wanted : resolution.selections().given()) {
+        for (PoolSelections.GivenAddress wanted : resolution.selections().given()) {
             if (wanted.interfaceName().equals(demand.interfaceName())
                     && wanted.address().family() == demand.family()) {
                 return wanted.address();
@@ -138,7 +139,9 @@ final class NaiveAllocation {
         return free;
     }
 
-    /** What is cooling, the oldest first, then what this request releases; but not what was given. */
+    /**
+     * What is cooling, the oldest first, then what this request releases; but not what was given.
+     */
     private List<Address> recycled(String pool) {
         List<Address> recycled = new ArrayList<>();
         facts.coolingUsable(pool).forEach(entry -> recycled.add(entry.address()));
@@ -149,7 +152,10 @@ final class NaiveAllocation {
         return recycled;
     }
 
-    /** Over all assignments of the wishes from one on, the fewest recycled addresses; -1 when there is no assignment. */
+    /**
+     * Over all assignments of the wishes from one on, the fewest recycled addresses; -1 when there
+     * is no assignment.
+     */
     private int fewestRecycled(int from, Map<String, Integer> taken) {
         if (from == wishes.size()) {
             return taken.entrySet().stream()
@@ -262,7 +268,9 @@ final class NaiveAllocation {
         assertEquals(facts.pool(pool).gateway(), answer.gateway());
     }
 
-    /** Where taking the first candidate with a free address serves everybody, that is the answer. */
+    /**
+     * Where taking the first candidate with a free address serves everybody, that is the answer.
+     */
     private void checkGreedy(List<Allocation> allocations) {
         Map<String, Integer> taken = new HashMap<>();
         List<String> greedy = new ArrayList<>();

@@ -16,7 +16,10 @@ final class NaiveRestore {
         this.snapshot = snapshot;
     }
 
-    /** The number of problems. What cools down is ordered by release, then by address, wherever it was before. */
+    /**
+     * The number of problems. What cools down is ordered by release, then by address, wherever it
+     * was before.
+     */
     int make() {
         facts.held.clear();
         facts.cooling.clear();

@@ -1,6 +1,8 @@
 package io.ipam.model;
 
-/** One random action; what the numbers mean is up to the kind, modulo what there is to choose from. */
+/**
+ * One random action; what the numbers mean is up to the kind, modulo what there is to choose from.
+ */
 record Op(Kind kind, int a, int b, int c) {
     enum Kind {
         ALLOCATE(12),

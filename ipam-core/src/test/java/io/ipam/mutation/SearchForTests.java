@@ -18,11 +18,12 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
- * Every process that PIT starts for mutants, one per class and one more after each mutant that hangs, searches for tests by running
- * all of them, without a mutant. Their bodies are passed over while it does: that takes a second in place of twenty.
+ * Every process that PIT starts for mutants, one per class and one more after each mutant that
+ * hangs, searches for tests by running all of them, without a mutant. Their bodies are passed over
+ * while it does: that takes a second in place of twenty.
  *
- * <p>The profile {@code mutation} turns it on. The processes that measure coverage search for tests, too, and run what they find
- * in doing so: they pass over nothing.
+ * <p>The profile {@code mutation} turns it on. The processes that measure coverage search for
+ * tests, too, and run what they find in doing so: they pass over nothing.
  */
 public final class SearchForTests implements InvocationInterceptor, AroundPropertyHook, AroundTryHook {
     private static final boolean IS_ON = Boolean.getBoolean("ipam.mutation");

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Address;
+import io.ipam.owner.Owner;
 import io.ipam.pool.ChangePlan.Blocker;
 import io.ipam.pool.ChangePlan.Blocker.Reason;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -27,16 +30,52 @@ class ChangePlanTest {
 
     /** Who holds what: pool to address to owner. */
     private static HeldAddresses held(String... poolAddressOwner) {
-        Map<String, Map<Address, String>> held = new HashMap<>();
+        Map<String, Map<Address, Owner>> held = new HashMap<>();
         for (int i = 0; i < poolAddressOwner.length; i += 3) {
             held.computeIfAbsent(poolAddressOwner[i], name -> new TreeMap<>())
-                    .put(Address.parse(poolAddressOwner[i + 1]), poolAddressOwner[i + 2]);
+                    .put(Address.parse(poolAddressOwner[i + 1]), owner(poolAddressOwner[i + 2]));
         }
         return (pool, each) -> held.getOrDefault(pool, Map.of()).forEach(each);
     }
 
+    private static Owner owner(String name) {
+        return Owner.stateful("shop", name.replace("shop/", ""), "");
+    }
+
+    /** The same addresses in use, with pools that were removed by force. */
+    private static HeldAddresses withDetached(HeldAddresses held, Pool... detached) {
+        return new HeldAddresses() {
+            @Override
+            public void forEachHeld(String pool, BiConsumer<Address, Owner> visitor) {
+                held.forEachHeld(pool, visitor);
+            }
+
+            @Override
+            public Collection<Pool> detached() {
+                return List.of(detached);
+            }
+        };
+    }
+
     private static Blocker blocker(String pool, String address, String holder, Reason reason) {
         return new Blocker(pool, Optional.of(Address.parse(address)), holder, reason);
+    }
+
+    @Test
+    void text_manyPools_isBounded() {
+        List<Pool> many = java.util.stream.IntStream.range(100, 5100)
+                .mapToObj(i -> pool("p" + i, "10.6.0.0/16"))
+                .toList();
+        PoolCatalog next = PoolCatalog.of(many, List.of());
+        String names = "[p100, p1000, p1001, p1002, p1003, p1004, p1005, p1006, p1007, p1008 and 4990 more]";
+        assertEquals(
+                "allowed: added " + names + ", changed [], removed []",
+                ChangePlan.between(PoolCatalog.EMPTY, next, HeldAddresses.none())
+                        .toString());
+        assertEquals(
+                "allowed: added [], changed [], removed " + names,
+                ChangePlan.between(next, PoolCatalog.EMPTY, HeldAddresses.none())
+                        .toString());
     }
 
     @Test
@@ -133,29 +172,29 @@ class ChangePlanTest {
         assertFalse(sameStep.allowedByForce());
         assertTrue(sameStep.blockers().contains(blocker("taking", "10.6.0.9", "blue", Reason.OVERLAPS_DETACHED)));
         assertThrows(InvalidCatalogException.class, sameStep::drained);
-        ChangePlan later = ChangePlan.between(PoolCatalog.of(GREEN), next, held, List.of(BLUE));
+        ChangePlan later = ChangePlan.between(PoolCatalog.of(GREEN), next, withDetached(held, BLUE));
         assertEquals(List.of(blocker("taking", "10.6.0.9", "blue", Reason.OVERLAPS_DETACHED)), later.blockers());
         assertEquals(List.of(BLUE), later.detached());
         Pool grown = pool("green", "10.6.0.0/16", "10.6.0.9-10.6.0.29");
-        ChangePlan growing = ChangePlan.between(PoolCatalog.of(GREEN), PoolCatalog.of(grown), held, List.of(BLUE));
+        ChangePlan growing = ChangePlan.between(PoolCatalog.of(GREEN), PoolCatalog.of(grown), withDetached(held, BLUE));
         assertEquals(List.of(blocker("green", "10.6.0.9", "blue", Reason.OVERLAPS_DETACHED)), growing.blockers());
         Pool apart = pool("apart", "10.6.0.0/16", "10.6.0.10");
-        assertTrue(ChangePlan.between(PoolCatalog.of(GREEN), PoolCatalog.of(GREEN, apart), held, List.of(BLUE))
+        assertTrue(ChangePlan.between(PoolCatalog.of(GREEN), PoolCatalog.of(GREEN, apart), withDetached(held, BLUE))
                 .allowed());
     }
 
     @Test
     void aDetachedPoolComesBackWithItsSubnet() {
         HeldAddresses held = held("blue", "10.6.0.1", "shop/a");
-        ChangePlan back = ChangePlan.between(PoolCatalog.EMPTY, PoolCatalog.of(BLUE), held, List.of(BLUE));
+        ChangePlan back = ChangePlan.between(PoolCatalog.EMPTY, PoolCatalog.of(BLUE), withDetached(held, BLUE));
         assertTrue(back.allowed());
         assertEquals(List.of("blue"), back.reattached());
         assertEquals(List.of(), back.detached());
         Pool smaller = pool("blue", "10.6.0.0/16", "10.6.0.2");
-        ChangePlan less = ChangePlan.between(PoolCatalog.EMPTY, PoolCatalog.of(smaller), held, List.of(BLUE));
+        ChangePlan less = ChangePlan.between(PoolCatalog.EMPTY, PoolCatalog.of(smaller), withDetached(held, BLUE));
         assertEquals(List.of(blocker("blue", "10.6.0.1", "shop/a", Reason.ADDRESS_IN_USE)), less.blockers());
         Pool elsewhere = pool("blue", "10.8.0.0/16", "10.8.0.1");
-        ChangePlan other = ChangePlan.between(PoolCatalog.EMPTY, PoolCatalog.of(elsewhere), held, List.of(BLUE));
+        ChangePlan other = ChangePlan.between(PoolCatalog.EMPTY, PoolCatalog.of(elsewhere), withDetached(held, BLUE));
         assertEquals(
                 List.of(Reason.SUBNET_FIXED),
                 other.blockers().stream().map(Blocker::reason).toList());
@@ -191,7 +230,7 @@ class ChangePlanTest {
     private static HeldAddresses heldTimes(int owners) {
         return (pool, each) -> {
             Address address = BOTH.pool(pool).orElseThrow().addresses().first().orElseThrow();
-            IntStream.range(0, owners).forEach(i -> each.accept(address, "owner " + i));
+            IntStream.range(0, owners).forEach(i -> each.accept(address, owner("owner-" + i)));
         };
     }
 }

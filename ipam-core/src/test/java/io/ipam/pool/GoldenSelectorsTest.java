@@ -11,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** {@code metav1.LabelSelectorAsSelector} and {@code Matches}: the same on every vector. The texts of errors do not count. */
+/**
+ * {@code metav1.LabelSelectorAsSelector} and {@code Matches}: the same on every vector. The texts
+ * of errors do not count.
+ */
 class GoldenSelectorsTest {
 
     @Test

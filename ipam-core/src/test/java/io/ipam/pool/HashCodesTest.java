@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Values that differ by a number somewhere have hash codes that differ mostly: maps keyed by them stay fast. */
+/**
+ * Values that differ by a number somewhere have hash codes that differ mostly: maps keyed by them
+ * stay fast.
+ */
 class HashCodesTest {
     private static final int VALUES = 200;
 

@@ -39,7 +39,10 @@ class PoolCatalogModelTest {
         assertEquals(fits, succeeds(() -> PoolCatalog.of(pools, List.of())).isPresent());
     }
 
-    /** Step by step: each change is taken or refused as the model says, and the result is that of making the catalog anew. */
+    /**
+     * Step by step: each change is taken or refused as the model says, and the result is that of
+     * making the catalog anew.
+     */
     @Property(tries = 1000)
     void changesLeadToTheCatalogMadeAnew(@ForAll("changes") List<Change> changes) {
         PoolCatalog catalog = PoolCatalog.EMPTY;
@@ -101,8 +104,9 @@ class PoolCatalogModelTest {
                 expected.add(was + " " + is);
             }
         }
-        List<String> actual = new ArrayList<>();
-        PoolCatalog.forEachDifference(before.get(), after.get(), (was, is) -> actual.add(was + " " + is));
+        List<String> actual = before.get().differences(after.get()).stream()
+                .map(difference -> difference.before() + " " + difference.after())
+                .toList();
         assertEquals(expected, actual);
     }
 

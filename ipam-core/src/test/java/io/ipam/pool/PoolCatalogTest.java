@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
+import io.ipam.owner.Owner;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ class PoolCatalogTest {
                         "INVALID pools[inner].spec.subnet",
                         "FORBIDDEN pools[clash].spec.ips",
                         "FORBIDDEN pools[green].spec.ips",
-                        "DUPLICATE reserved"),
+                        "DUPLICATE reserved[r].metadata.name"),
                 outline(thrown.problems()));
         assertEquals("10.6.0.5-10.6.0.9", thrown.problems().get(2).offending());
         assertTrue(thrown.problems().get(2).rule().contains("pool blue has [10.6.0.5-10.6.0.9]"));
@@ -145,8 +146,8 @@ class PoolCatalogTest {
         PoolBuilder same = Pool.builder("blue", "10.6.0.0/16").ips("10.6.0.5");
         assertEquals(List.of(), catalog.problems(same, EnumSet.allOf(Family.class)));
         PoolBuilder beyond = Pool.builder("blue", "10.6.0.0/16").ips("10.6.0.2-10.7.0.1");
-        HeldAddresses firstIsHeld =
-                (pool, each) -> each.accept(BLUE.addresses().first().orElseThrow(), "shop/cart-0");
+        HeldAddresses firstIsHeld = (pool, each) ->
+                each.accept(BLUE.addresses().first().orElseThrow(), Owner.stateless("shop", "cart-0", "u"));
         assertEquals(
                 List.of("INVALID spec.ips[0]"),
                 outline(catalog.problems(beyond, EnumSet.allOf(Family.class), firstIsHeld)));
@@ -240,7 +241,9 @@ class PoolCatalogTest {
         assertThrows(NullPointerException.class, () -> PoolCatalog.EMPTY.defaults(null));
     }
 
-    /** Each of many equal pools collides with each other one: the list of problems stays bounded. */
+    /**
+     * Each of many equal pools collides with each other one: the list of problems stays bounded.
+     */
     @Example
     void manyCollisionsAreNotAllListed() {
         List<Pool> pools = IntStream.range(0, 3000)
@@ -266,7 +269,10 @@ class PoolCatalogTest {
         }
     }
 
-    /** That many kinds of problems, each as often as is listed, and then a last one that says so if there are more. */
+    /**
+     * That many kinds of problems, each as often as is listed, and then a last one that says so if
+     * there are more.
+     */
     private static void assertListed(int kinds, boolean more, Executable step) {
         List<Problem> problems =
                 assertThrows(InvalidCatalogException.class, step).problems();

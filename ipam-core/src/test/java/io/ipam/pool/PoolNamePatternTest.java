@@ -92,7 +92,10 @@ class PoolNamePatternTest {
         assertEquals(!name.contains("/"), PoolNamePattern.parse("*").matches(name));
     }
 
-    /** The last and the first character of each length in UTF-8, and the neighbours of the surrogates. */
+    /**
+     * The last and the first character of each length in UTF-8, and the neighbours of the
+     * surrogates.
+     */
     private static final List<Integer> EDGES = List.of(
             0x7f, 0x80, 0x7ff, 0x800, 0xfff, 0x1000, 0xd7ff, 0xe000, 0xfffe, 0xffff, 0x10000, 0x3ffff, 0x40000,
             0x10ffff);

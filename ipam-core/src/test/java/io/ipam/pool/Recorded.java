@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds, from input and recorded outcome, the cases of validation.json in which the library differs on purpose. Addresses are read by
- * the IPAddress library, not by the code under test.
+ * Finds, from input and recorded outcome, the cases of validation.json in which the library differs
+ * on purpose. Addresses are read by the IPAddress library, not by the code under test.
  */
 final class Recorded {
     private Recorded() {}
@@ -30,7 +30,9 @@ final class Recorded {
         return has(expected, "InternalError", "");
     }
 
-    /** The family is not stated, the subnet can be read, and the recorded answer wants it stated. */
+    /**
+     * The family is not stated, the subnet can be read, and the recorded answer wants it stated.
+     */
     static boolean wantsFamily(JsonNode input, JsonNode expected) {
         JsonNode spec = spec(input);
         return has(expected, "FieldValueInvalid", "spec.ipVersion")
@@ -92,7 +94,9 @@ final class Recorded {
                         || !prefix(before).toCanonicalString().equals(before));
     }
 
-    /** A change is refused for a record that was not in the pool before, or whose key is no address. */
+    /**
+     * A change is refused for a record that was not in the pool before, or whose key is no address.
+     */
     static boolean isBlockedByStray(JsonNode input, JsonNode expected) {
         Optional<String> removed = removed(expected);
         IPAddress stray = removed.map(Recorded::address).orElse(null);
@@ -154,7 +158,10 @@ final class Recorded {
                 && prefix(after).equals(prefix(before));
     }
 
-    /** Two texts of one address count as different, in routes, next to the gateway, or in the status. */
+    /**
+     * Two texts of one address count as different, in routes, next to the gateway, or in the
+     * status.
+     */
     static boolean comparesTexts(JsonNode input, JsonNode expected) {
         boolean accepted = expected.path("accepted").asBoolean();
         return (accepted && (hasRewrittenDestination(input) || isGatewayRewritten(input, "spec.ips")))
@@ -198,7 +205,10 @@ final class Recorded {
         return false;
     }
 
-    /** The same case with every address of routes, lists and gateway in canonical form, host bits cleared. */
+    /**
+     * The same case with every address of routes, lists and gateway in canonical form, host bits
+     * cleared.
+     */
     static JsonNode canonical(JsonNode input) {
         ObjectNode copy = input.deepCopy();
         ObjectNode spec = (ObjectNode) copy.get("pool").get("spec");

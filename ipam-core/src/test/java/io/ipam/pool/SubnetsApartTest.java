@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** All triples of prefixes within a block of four addresses: the subnets of a catalog are equal or have nothing in common. */
+/**
+ * All triples of prefixes within a block of four addresses: the subnets of a catalog are equal or
+ * have nothing in common.
+ */
 class SubnetsApartTest {
     private static final Prefix BLOCK = Prefix.parse("10.6.0.8/30");
 

@@ -8,6 +8,7 @@ import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.address.InvalidAddressException;
 import io.ipam.address.Prefix;
+import io.ipam.owner.Owner;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class ValidationCase {
             }
             problems.addAll(others.problems(definition, enabled(input)));
         } else {
-            Map<Address, String> held = held(input, problems);
+            Map<Address, Owner> held = held(input, problems);
             PoolCatalog catalog = others.with(Documents.pool(input.get("old")).build());
             problems.addAll(catalog.problems(definition, enabled(input), (pool, each) -> held.forEach(each)));
         }
@@ -62,8 +63,8 @@ final class ValidationCase {
         return enabled;
     }
 
-    private static Map<Address, String> held(JsonNode input, List<Problem> problems) {
-        Map<Address, String> held = new TreeMap<>();
+    private static Map<Address, Owner> held(JsonNode input, List<Problem> problems) {
+        Map<Address, Owner> held = new TreeMap<>();
         JsonNode text = input.get("pool").path("status").path("allocatedIPs");
         if (text.isTextual()) {
             try {
@@ -73,7 +74,9 @@ final class ValidationCase {
                     JsonNode record = entry.getValue();
                     check(record.isObject() || record.isNull(), record);
                     check(isTextOrNothing(record.path("pod")) && isTextOrNothing(record.path("podUid")), record);
-                    held.put(Address.parse(entry.getKey()), record.path("pod").asText());
+                    held.put(
+                            Address.parse(entry.getKey()),
+                            ownerOf(record.path("pod").asText()));
                 }
             } catch (JsonProcessingException | IllegalArgumentException | InvalidAddressException e) {
                 String rule = "the status is an object of records";
@@ -81,6 +84,10 @@ final class ValidationCase {
             }
         }
         return held;
+    }
+
+    private static Owner ownerOf(String pod) {
+        return Owner.stateful("", pod.isEmpty() ? "unknown" : pod, "");
     }
 
     private static boolean isTextOrNothing(JsonNode node) {

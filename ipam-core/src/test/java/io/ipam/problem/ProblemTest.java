@@ -69,17 +69,17 @@ class ProblemTest {
         assertEquals(problem.message(), problem.toString());
         assertEquals(
                 "ips[1], column 8: \"10.0.0.x\": the rule; the hint",
-                problem.withPosition(TextPosition.ofIndex(7)).message());
+                problem.withPosition(Problem.Position.ofIndex(7)).message());
         assertEquals(
                 "ips[1], line 3, column 8: \"10.0.0.x\": the rule; the hint",
-                problem.withPosition(new TextPosition(3, 8)).message());
+                problem.withPosition(new Problem.Position(3, 8)).message());
         assertEquals(
                 "\"x\": the rule",
                 Problem.of(ProblemType.INVALID, "", "x", "the rule").message());
         assertEquals(
                 "column 1: \"\": the rule",
                 Problem.of(ProblemType.INVALID, "", "", "the rule")
-                        .withPosition(TextPosition.ofIndex(0))
+                        .withPosition(Problem.Position.ofIndex(0))
                         .message());
         assertEquals(
                 "spec.subnet: the rule",
@@ -87,8 +87,8 @@ class ProblemTest {
         assertEquals(
                 "\"\": the rule",
                 Problem.of(ProblemType.REQUIRED, "", "", "the rule").message());
-        assertThrows(IllegalArgumentException.class, () -> new TextPosition(0, 1));
-        assertThrows(IllegalArgumentException.class, () -> new TextPosition(1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Problem.Position(0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Problem.Position(1, 0));
     }
 
     @Test
@@ -114,7 +114,7 @@ class ProblemTest {
     void exceptionTravels() throws IOException, ClassNotFoundException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(new SomethingInvalid(List.of(problem("x").withPosition(TextPosition.ofIndex(0)))));
+            out.writeObject(new SomethingInvalid(List.of(problem("x").withPosition(Problem.Position.ofIndex(0)))));
         }
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             SomethingInvalid copy = (SomethingInvalid) in.readObject();

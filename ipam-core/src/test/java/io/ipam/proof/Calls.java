@@ -1,8 +1,9 @@
 package io.ipam.proof;
 
 /**
- * What is called of an engine with few pools, in small numbers: {@link SmallWorld} says what they stand for. Answers are texts in
- * which all that the caller learns shows; of tokens, which are compared for equality only, whether it is the first one.
+ * What is called of an engine with few pools, in small numbers: {@link SmallWorld} says what they
+ * stand for. Answers are texts in which all that the caller learns shows; of tokens, which are
+ * compared for equality only, whether it is the first one.
  *
  * <p>In the beginning the owner 0 holds a1 for eth0 under the first token.
  */

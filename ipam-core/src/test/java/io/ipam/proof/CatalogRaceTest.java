@@ -11,13 +11,19 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** A request that is overtaken by a change of the catalog sees the new one, also when its own pools are as they were. */
+/**
+ * A request that is overtaken by a change of the catalog sees the new one, also when its own pools
+ * are as they were.
+ */
 class CatalogRaceTest {
     private static final Runnable NOTHING = () -> {};
 
     private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(NOTHING);
 
-    /** Pool b is full until a opens; whoever asks for any pool is given a1 or nothing, and b1 at no time. */
+    /**
+     * Pool b is full until a opens; whoever asks for any pool is given a1 or nothing, and b1 at no
+     * time.
+     */
     @Test
     void aPoolThatOpensMeanwhileComesFirst() {
         PoolFilter filter = (pool, demand) -> {

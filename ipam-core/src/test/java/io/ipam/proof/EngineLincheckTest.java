@@ -17,10 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Linearizability of the engine: whatever threads do at once, its answers are those that {@link NaiveEngine} gives to some order of the
- * calls. So nobody sees a part of a request, no address is given twice, "exhausted" and "no candidate" are never said when they are at
- * no time true, a token guards what it was given for, and an export is one cut. For each of these there is a scenario, and a planted
- * engine that fails it.
+ * Linearizability of the engine: whatever threads do at once, its answers are those that {@link
+ * NaiveEngine} gives to some order of the calls. So nobody sees a part of a request, no address is
+ * given twice, "exhausted" and "no candidate" are never said when they are at no time true, a token
+ * guards what it was given for, and an export is one cut. For each of these there is a scenario,
+ * and a planted engine that fails it.
  */
 @Tag("lincheck")
 class EngineLincheckTest {
@@ -96,7 +97,10 @@ class EngineLincheckTest {
         return new Actor(method, List.of(arguments));
     }
 
-    /** Without calls before and after: with the default ones small pools are full at once, and little is tested. */
+    /**
+     * Without calls before and after: with the default ones small pools are full at once, and
+     * little is tested.
+     */
     private static <O extends Options<O, ?>> O sized(O options, int iterations, int invocations) {
         return options.iterations(iterations)
                 .invocationsPerIteration(invocations)
@@ -107,7 +111,10 @@ class EngineLincheckTest {
                 .sequentialSpecification(EngineOperations.Naive.class);
     }
 
-    /** The engine has loops over all its stripes, which are no livelock; and its classes take long to be woven on a busy machine. */
+    /**
+     * The engine has loops over all its stripes, which are no livelock; and its classes take long
+     * to be woven on a busy machine.
+     */
     private static ModelCheckingOptions modelChecking() {
         return new ModelCheckingOptions()
                 .loopBound(10_000)

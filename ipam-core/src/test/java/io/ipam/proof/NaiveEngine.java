@@ -1,6 +1,6 @@
 package io.ipam.proof;
 
-import io.ipam.allocation.Owner;
+import io.ipam.owner.Owner;
 import io.ipam.proof.SmallWorld.Definition;
 import io.ipam.proof.SmallWorld.Item;
 import java.util.ArrayList;
@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine must answer when calls come one after the other: maps and lists, and every assignment tried. Tokens count from
- * 1 in the order of grants. Thread safety: none.
+ * What the engine must answer when calls come one after the other: maps and lists, and every
+ * assignment tried. Tokens count from 1 in the order of grants. Thread safety: none.
  */
 final class NaiveEngine implements Calls {
     private record Held(String interfaceName, int who, long token) {}
@@ -135,7 +135,10 @@ final class NaiveEngine implements Calls {
         return definition != null && has(definition, address) && !held.containsKey(address);
     }
 
-    /** Of all assignments from one demand on, the first of those that take the fewest recycled addresses; null when there is none. */
+    /**
+     * Of all assignments from one demand on, the first of those that take the fewest recycled
+     * addresses; null when there is none.
+     */
     private @Nullable List<Choice> best(
             int from,
             List<List<String>> kept,
@@ -165,7 +168,9 @@ final class NaiveEngine implements Calls {
         return choices.stream().filter(Choice::recycled).count();
     }
 
-    /** For one demand and each of its pools the lowest free address, else the lowest recycled one. */
+    /**
+     * For one demand and each of its pools the lowest free address, else the lowest recycled one.
+     */
     private List<Choice> choices(
             List<String> pools, Set<String> released, @Nullable String given, List<Choice> before) {
         if (given != null) {

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** One after the other, the engine answers as the naive one: the sequential specification is right. */
+/**
+ * One after the other, the engine answers as the naive one: the sequential specification is right.
+ */
 class NaiveEngineTest {
     private static final int CALLS = 60;
 

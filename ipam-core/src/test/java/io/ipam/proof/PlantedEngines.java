@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /**
- * Engines with known bugs: sound calls put together wrongly, one call replaced in each. What tests of concurrency must catch. The
- * numbers are those of {@link SmallWorld}.
+ * Engines with known bugs: sound calls put together wrongly, one call replaced in each. What tests
+ * of concurrency must catch. The numbers are those of {@link SmallWorld}.
  */
 final class PlantedEngines {
     private static final int ETH0_A = 0;
@@ -84,7 +84,10 @@ final class PlantedEngines {
         return !answer.contains("#");
     }
 
-    /** Takes one address after the other, and gives back what it has when one is not to be had: others see a part. */
+    /**
+     * Takes one address after the other, and gives back what it has when one is not to be had:
+     * others see a part.
+     */
     static final class AllocateThenUndo extends Spoilt {
         AllocateThenUndo(Calls sound) {
             super(sound);
@@ -107,7 +110,10 @@ final class PlantedEngines {
         }
     }
 
-    /** Tries one candidate after the other, each alone: "exhausted" while there is always a free address. */
+    /**
+     * Tries one candidate after the other, each alone: "exhausted" while there is always a free
+     * address.
+     */
     static final class FallbackAlone extends Spoilt {
         FallbackAlone(Calls sound) {
             super(sound);
@@ -124,7 +130,10 @@ final class PlantedEngines {
         }
     }
 
-    /** Keeps the lock of a full pool and locks the next candidate, in the order of the request: two requests wait for each other. */
+    /**
+     * Keeps the lock of a full pool and locks the next candidate, in the order of the request: two
+     * requests wait for each other.
+     */
     static final class LockAsYouGo extends Spoilt {
         private final ReentrantLock a = new ReentrantLock();
         private final ReentrantLock b = new ReentrantLock();
@@ -162,7 +171,10 @@ final class PlantedEngines {
         }
     }
 
-    /** Records of pool a alone, by address; what is called of it is one step, but what a request does with it is several. */
+    /**
+     * Records of pool a alone, by address; what is called of it is one step, but what a request
+     * does with it is several.
+     */
     private static final class Records {
         private final Map<String, Integer> holders = new TreeMap<>();
 
@@ -200,7 +212,10 @@ final class PlantedEngines {
         }
     }
 
-    /** Looks in one step whether the owner holds something and allocates in another: one owner, two addresses. */
+    /**
+     * Looks in one step whether the owner holds something and allocates in another: one owner, two
+     * addresses.
+     */
     static final class LookThenAllocate extends Spoilt {
         private final Records records = new Records();
 

@@ -108,7 +108,7 @@ class RealEngine implements Calls {
 
     @Override
     public String wipe() {
-        ipam.state().restore(StateSnapshot.empty(), RestoreMode.REFUSE);
+        ipam.state().restoreDroppingGrants(StateSnapshot.empty(), RestoreMode.REFUSE);
         return "wiped";
     }
 }

@@ -2,10 +2,9 @@ package io.ipam.proof;
 
 import io.ipam.address.Address;
 import io.ipam.address.Family;
-import io.ipam.allocation.Owner;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
-import io.ipam.resolution.GivenAddress;
 import io.ipam.resolution.InterfaceRequest;
 import io.ipam.resolution.PodSelection;
 import io.ipam.resolution.PoolNames;
@@ -15,13 +14,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Two pools of two addresses and one, four catalogs, three owners one of which has two uids: small enough that any few calls meet,
- * and that "exhausted" comes up often.
+ * Two pools of two addresses and one, four catalogs, three owners one of which has two uids: small
+ * enough that any few calls meet, and that "exhausted" comes up often.
  */
 final class SmallWorld {
     static final Family V4 = Family.ofNumber(4).orElseThrow();
 
-    /** One interface and the pools that may serve it, first choice first; {@code ?} stands for every pool, by name. */
+    /**
+     * One interface and the pools that may serve it, first choice first; {@code ?} stands for every
+     * pool, by name.
+     */
     record Item(String interfaceName, List<String> pools) {}
 
     /** A pool of a catalog: addresses 1 to last. */
@@ -114,7 +116,7 @@ final class SmallWorld {
 
     /** The wish with a given address for eth0. */
     static PoolSelections given(int wish, int address) {
-        return SELECTIONS.get(wish).withGiven(List.of(new GivenAddress("eth0", ADDRESSES.get(address))));
+        return SELECTIONS.get(wish).withGiven(List.of(new PoolSelections.GivenAddress("eth0", ADDRESSES.get(address))));
     }
 
     static PoolCatalog catalog(int index) {

@@ -4,10 +4,10 @@ import static io.ipam.proof.SoakWorld.check;
 
 import io.ipam.Ipam;
 import io.ipam.allocation.Observation;
-import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.ReconcileMode;
 import io.ipam.allocation.ReconcileReport;
+import io.ipam.owner.Owner;
 import io.ipam.pool.PoolCatalog;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** What a soak does now and then: changes of the catalog, reconciling, exports, verification. One thread at a time. */
+/**
+ * What a soak does now and then: changes of the catalog, reconciling, exports, verification. One
+ * thread at a time.
+ */
 final class SoakKeeper {
     private final SoakWorld world;
     private final Ipam ipam;
@@ -38,7 +41,10 @@ final class SoakKeeper {
         return reconciled;
     }
 
-    /** Removes, disables, shrinks or restores a pool. Only the thread that changes the catalog knows which pools are closed. */
+    /**
+     * Removes, disables, shrinks or restores a pool. Only the thread that changes the catalog knows
+     * which pools are closed.
+     */
     void changeCatalog(SoakThread thread) {
         int pool = random.nextInt(SoakWorld.POOLS);
         switch (random.nextInt(5)) {
@@ -94,7 +100,10 @@ final class SoakKeeper {
         return owner.stateful() ? owner.name() : owner.uid();
     }
 
-    /** In one cut, whoever asks for two addresses has both or none. Those that die meanwhile are left out. */
+    /**
+     * In one cut, whoever asks for two addresses has both or none. Those that die meanwhile are
+     * left out.
+     */
     void export() {
         List<Owner> before = world.livingOwners();
         Map<String, Integer> counts = new HashMap<>();

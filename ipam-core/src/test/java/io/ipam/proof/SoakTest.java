@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /**
- * Two threads and everything that an engine can be asked, on 50 pools that are nearly full: each thread knows what its owners hold, and
- * nobody else may be told to hold it. In the end everything is counted.
+ * Two threads and everything that an engine can be asked, on 50 pools that are nearly full: each
+ * thread knows what its owners hold, and nobody else may be told to hold it. In the end everything
+ * is counted.
  */
 class SoakTest {
     private static final int THREADS = 2;

@@ -5,11 +5,10 @@ import static io.ipam.proof.SoakWorld.check;
 import io.ipam.AllocationResult;
 import io.ipam.Ipam;
 import io.ipam.allocation.Allocation;
-import io.ipam.allocation.Owner;
 import io.ipam.allocation.PoolUsage;
 import io.ipam.allocation.RefusalReason;
 import io.ipam.allocation.ReleaseResult;
-import io.ipam.resolution.GivenAddress;
+import io.ipam.owner.Owner;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Workload;
 import java.util.ArrayList;
@@ -20,8 +19,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * One thread of a soak. Its owners are its own, so it knows what each of them holds, and says so when an answer differs. Every third
- * owner asks for two interfaces, every fifth is stateful. Thread safety: none, but for the world.
+ * One thread of a soak. Its owners are its own, so it knows what each of them holds, and says so
+ * when an answer differs. Every third owner asks for two interfaces, every fifth is stateful.
+ * Thread safety: none, but for the world.
  */
 final class SoakThread {
     private final SoakWorld world;
@@ -139,8 +139,8 @@ final class SoakThread {
 
     private void given(int i) {
         var address = SoakWorld.address(random.nextInt(SoakWorld.POOLS), random.nextInt(SoakWorld.ADDRESSES));
-        AllocationResult result =
-                ipam.allocate(workloads[i], any(i).withGiven(List.of(new GivenAddress("eth0", address))));
+        AllocationResult result = ipam.allocate(
+                workloads[i], any(i).withGiven(List.of(new PoolSelections.GivenAddress("eth0", address))));
         if (result instanceof AllocationResult.Refused) {
             refused++;
         } else {
@@ -149,7 +149,10 @@ final class SoakThread {
         }
     }
 
-    /** A stateful owner comes back under another uid: it keeps the addresses of pools that are named, or changes all of them. */
+    /**
+     * A stateful owner comes back under another uid: it keeps the addresses of pools that are
+     * named, or changes all of them.
+     */
     private void renew(int i) {
         if (!isStateful(i) || held.get(i).isEmpty()) {
             ask(i);
@@ -236,7 +239,9 @@ final class SoakThread {
         }
     }
 
-    /** Remembers that a pool gives nothing from now on, because this thread has changed the catalog. */
+    /**
+     * Remembers that a pool gives nothing from now on, because this thread has changed the catalog.
+     */
     void close(int pool) {
         closedPools.add(pool);
     }

@@ -4,7 +4,7 @@ import io.ipam.Ipam;
 import io.ipam.IpamSettings;
 import io.ipam.address.Address;
 import io.ipam.address.Family;
-import io.ipam.allocation.Owner;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.resolution.InterfaceRequest;
@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * What the threads of a soak share: one engine of 50 pools with 40 addresses each, a clock that they push on, who is alive, and who
- * says to hold which address. Thread safety: safe.
+ * What the threads of a soak share: one engine of 50 pools with 40 addresses each, a clock that
+ * they push on, who is alive, and who says to hold which address. Thread safety: safe.
  */
 final class SoakWorld {
     static final int POOLS = 50;
@@ -94,7 +94,10 @@ final class SoakWorld {
         clock.incrementAndGet();
     }
 
-    /** Says that a slot holds an address that was granted to it; throws when another one says so too. */
+    /**
+     * Says that a slot holds an address that was granted to it; throws when another one says so
+     * too.
+     */
     void claim(Address address, int slot) {
         int before = claims.compareAndExchange(index(address), 0, slot + 1);
         check(before == 0, () -> address + " is granted to slot " + slot + ", and slot " + (before - 1) + " holds it");

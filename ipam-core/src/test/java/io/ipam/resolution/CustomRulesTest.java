@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ipam.allocation.UsageView;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolAffinity;
 import io.ipam.pool.PoolCatalog;

@@ -9,8 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.address.Prefix;
-import io.ipam.allocation.Owner;
-import io.ipam.allocation.UsageView;
+import io.ipam.owner.Owner;
 import io.ipam.pool.LabelSelector;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolAffinity;
@@ -56,10 +55,10 @@ class ExplanationTest {
                   note: blue is named twice; only the first time counts
                   note: the pattern b* names blue again; only the first time counts
                   note: the pattern x? matches no IPv4 pool
-                  note: backup was full when it was looked at: 10 of 10 held
+                  note: backup was full when it was checked: 10 of 10 held
                 eth0 IPv6, from the pod selection: 1 candidate
                   1. six (2001:db8:1::/64), no gateway
-                note: the custom route 10.8.0.0/16 via 10.77.0.9 fits no interface: no subnet in question holds 10.77.0.9
+                note: the custom route 10.8.0.0/16 via 10.77.0.9 matches no interface: no subnet has 10.77.0.9
                 """, resolution.explain());
         assertEquals("shop/cart-0 (uid 7f3c) on node node-a: 2 demands can be served", resolution.message());
     }
@@ -82,7 +81,7 @@ class ExplanationTest {
     }
 
     @Test
-    void aRequestThatFailsNamesTheShortestWayOut() {
+    void explain_noPoolCanServe_namesTheNearestRemedy() {
         PoolSelections selections = PoolSelections.none()
                 .withInterfaces(Requests.interfaces("eth0", "net1"))
                 .withPod(new PodSelection.PerInterface(List.of(
@@ -93,22 +92,22 @@ class ExplanationTest {
                 resolve(selections, UsageView.none(), zoned("zoned", 1), off, v4("free", 3), v6("six", 1));
         assertEquals("""
                 shop/cart-0 (uid 7f3c) on node node-a: cannot be served
-                eth0 IPv4, from the pod selection[0]: no pool is left
-                  dropped: zoned wants zone in (a) (nodeAffinity), and the node has zone=c
+                eth0 IPv4, from the pod selection[0]: no pool can serve
+                  dropped: zoned requires zone in (a) (nodeAffinity), but the node has zone=c
                   dropped: off is disabled
-                  dropped: six is an IPv6 pool where IPv4 is wanted
+                  dropped: six has IPv6 addresses, not IPv4
                   dropped: gone does not exist
-                  shortest way out: pool zoned: label the node so that zone in (a), or change its nodeAffinity
-                  or: name pool free, which would serve as it is
+                  remedy: pool zoned: label the node so that zone in (a), or change its nodeAffinity
+                  or: name pool free, which can serve as it is
                   or: pool off: enable it; and label the node so that zone in (a), or change its nodeAffinity
                 net1 IPv4, from the pod selection[1]: 1 candidate
                   1. free (10.3.0.0/24), no gateway
                 """, resolution.explain());
         assertEquals(
-                "shop/cart-0 (uid 7f3c) on node node-a cannot be served: no pool is left for eth0 IPv4: "
-                        + "zoned wants zone in (a) (nodeAffinity), and the node has zone=c, off is disabled, "
-                        + "six is an IPv6 pool where IPv4 is wanted, and 1 more. "
-                        + "Shortest way out: pool zoned: label the node so that zone in (a), or change its nodeAffinity",
+                "shop/cart-0 (uid 7f3c) on node node-a cannot be served: no pool can serve eth0 IPv4: "
+                        + "zoned requires zone in (a) (nodeAffinity), but the node has zone=c, off is disabled, "
+                        + "six has IPv6 addresses, not IPv4, and 1 more. "
+                        + "Remedy: pool zoned: label the node so that zone in (a), or change its nodeAffinity",
                 resolution.message());
     }
 
@@ -139,15 +138,15 @@ class ExplanationTest {
     }
 
     @Test
-    void everyWayOutIsWithinTheLimitAndOfItsOwnDemand() {
+    void remedies_manyPoolsCanServe_areThreePerDemand() {
         PoolSelections selections = Requests.pod("q");
         Resolution resolution =
                 resolve(selections, UsageView.none(), v4("a", 1), v4("b", 2), v4("c", 3), v4("d", 4), zoned("e", 5));
         assertEquals(
                 List.of(
-                        "name pool a, which would serve as it is",
-                        "name pool b, which would serve as it is",
-                        "name pool c, which would serve as it is"),
-                resolution.waysOut().stream().map(WayOut::text).toList());
+                        "name pool a, which can serve as it is",
+                        "name pool b, which can serve as it is",
+                        "name pool c, which can serve as it is"),
+                resolution.remedies().stream().map(Remedy::text).toList());
     }
 }

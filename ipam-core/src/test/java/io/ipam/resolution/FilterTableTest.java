@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.ipam.address.Family;
-import io.ipam.allocation.Owner;
-import io.ipam.allocation.UsageView;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Application;
 import io.ipam.pool.LabelRequirement;
 import io.ipam.pool.LabelSelector;
@@ -86,11 +85,11 @@ class FilterTableTest {
         fails(
                 "node selector, other value",
                 with(none.withNode(is("zone", "b"))),
-                new Rejection.NodeSelectorMismatch("p", in("zone", "b"), Optional.of("a")));
+                new Rejection.NodeSelectorMismatch("p", in("zone", "b"), "node-a", Optional.of("a")));
         fails(
                 "node selector, no such label",
                 with(none.withNode(is("rack", "7"))),
-                new Rejection.NodeSelectorMismatch("p", in("rack", "7"), Optional.empty()));
+                new Rejection.NodeSelectorMismatch("p", in("rack", "7"), "node-a", Optional.empty()));
         passes(
                 "node name beats selector",
                 with(none.withNodeNames(List.of("node-a")).withNode(is("zone", "b"))));
@@ -112,6 +111,12 @@ class FilterTableTest {
                         "p",
                         new LabelRequirement("team", LabelRequirement.Operator.DOES_NOT_EXIST, List.of()),
                         Optional.of("web")));
+        passes("namespace selector on the name", with(none.withNamespace(is("kubernetes.io/metadata.name", "shop"))));
+        fails(
+                "namespace selector on the name",
+                with(none.withNamespace(is("kubernetes.io/metadata.name", "bank"))),
+                new Rejection.NamespaceSelectorMismatch(
+                        "p", in("kubernetes.io/metadata.name", "bank"), Optional.of("shop")));
         passes(
                 "namespace name beats selector",
                 with(none.withNamespaceNames(List.of("shop")).withNamespace(is("team", "db"))));
@@ -211,7 +216,9 @@ class FilterTableTest {
                         .size());
     }
 
-    /** The first of several obstacles in the fixed order is the reason; the ways out name them all. */
+    /**
+     * The first of several obstacles in the fixed order is the reason; the ways out name them all.
+     */
     @Test
     void theFirstObstacleIsTheReason() {
         Pool pool = pool().disabled(true)
@@ -230,7 +237,7 @@ class FilterTableTest {
                         Rejection.NodeNameMismatch.class,
                         Rejection.PodSelectorMismatch.class,
                         Rejection.AttachmentMismatch.class),
-                resolution.waysOut().get(0).obstacles().stream()
+                resolution.remedies().get(0).obstacles().stream()
                         .map(Object::getClass)
                         .toList());
     }

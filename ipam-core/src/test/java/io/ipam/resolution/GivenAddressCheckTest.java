@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 class GivenAddressCheckTest {
 
     private static List<String> problems(String... given) {
-        List<GivenAddress> addresses = Arrays.stream(given)
+        List<PoolSelections.GivenAddress> addresses = Arrays.stream(given)
                 .map(text -> text.split(" "))
-                .map(parts -> new GivenAddress(parts[0], Address.parse(parts[1])))
+                .map(parts -> new PoolSelections.GivenAddress(parts[0], Address.parse(parts[1])))
                 .toList();
         return problems(Requests.pod("a").withGiven(addresses));
     }
@@ -56,10 +56,12 @@ class GivenAddressCheckTest {
         Address six = Address.parse("2001:db8:1::1");
         assertEquals(
                 List.of(),
-                problems(selections.withGiven(List.of(new GivenAddress("eth0", four), new GivenAddress("net1", six)))));
+                problems(selections.withGiven(List.of(
+                        new PoolSelections.GivenAddress("eth0", four), new PoolSelections.GivenAddress("net1", six)))));
         assertEquals(
                 List.of("INVALID given[0] net1 10.1.0.1", "INVALID given[1] eth0 2001:db8:1::1"),
-                problems(selections.withGiven(List.of(new GivenAddress("net1", four), new GivenAddress("eth0", six)))));
+                problems(selections.withGiven(List.of(
+                        new PoolSelections.GivenAddress("net1", four), new PoolSelections.GivenAddress("eth0", six)))));
     }
 
     @Test

@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Custom routes against the recorded groups, compared by value: the recorded texts are as the inputs wrote them. */
+/**
+ * Custom routes against the recorded groups, compared by value: the recorded texts are as the
+ * inputs wrote them.
+ */
 class GoldenRouteGroupingTest {
 
     @Test
@@ -25,12 +28,10 @@ class GoldenRouteGroupingTest {
         GoldenRun.of("route_grouping.json")
                 .rule(
                         "route-of-two-families",
-                        "docs/decisions/0044-routes-have-one-family.md",
                         (input, expected) -> hasRouteOfTwoFamilies(input.get("routes")),
                         input -> assertThrows(RuntimeException.class, () -> routes(input.get("routes"))))
                 .ruleElsewhere(new Rule(
                         "malformed-route",
-                        "docs/decisions/0044-routes-have-one-family.md",
                         (input, expected) -> hasMalformedRoute(input.get("routes")),
                         input -> assertThrows(InvalidInputException.class, () -> routes(input.get("routes")))))
                 .run(GoldenRouteGroupingTest::check);

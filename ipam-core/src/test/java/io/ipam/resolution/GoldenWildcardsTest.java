@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.ipam.address.Family;
-import io.ipam.allocation.UsageView;
 import io.ipam.golden.Check;
 import io.ipam.golden.GoldenRun;
 import io.ipam.pool.InvalidPatternException;
@@ -21,21 +20,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Patterns for pool names. Differences: a malformed pattern never passes, names come in a fixed order, and each counts once. */
+/**
+ * Patterns for pool names. Differences: a malformed pattern never passes, names come in a fixed
+ * order, and each counts once.
+ */
 class GoldenWildcardsTest {
-    private static final String MALFORMED = "docs/decisions/0025-malformed-patterns.md";
-    private static final String NAMES = "docs/decisions/0026-names-once-and-in-order.md";
 
     @Test
     void patternsMatchAsInGo() {
         GoldenRun.of("wildcards.json")
                 .rule(
                         "malformed-pattern",
-                        MALFORMED,
                         (input, expected) -> !expected.has("error") && isMalformed(input),
                         input -> assertTrue(isRefused(input)))
-                .rule("each-name-once", NAMES, GoldenWildcardsTest::hasRepeats, GoldenWildcardsTest::verifyNames)
-                .rule("names-in-order", NAMES, GoldenWildcardsTest::isUnsorted, GoldenWildcardsTest::verifyNames)
+                .rule("each-name-once", GoldenWildcardsTest::hasRepeats, GoldenWildcardsTest::verifyNames)
+                .rule("names-in-order", GoldenWildcardsTest::isUnsorted, GoldenWildcardsTest::verifyNames)
                 .on(
                         "HasWildcardInStr",
                         Check.yields(input -> result(
@@ -82,7 +81,10 @@ class GoldenWildcardsTest {
         return Requests.RESOLVER.resolve(Requests.cart(), selections, catalog(input), UsageView.none());
     }
 
-    /** The recorded list is not split: here the pools that exist in the family stand first, as candidates do. */
+    /**
+     * The recorded list is not split: here the pools that exist in the family stand first, as
+     * candidates do.
+     */
     private static List<String> poolsFirst(JsonNode input, List<String> names) {
         List<String> existing = catalog(input).pools(family(input)).stream()
                 .map(Pool::name)
@@ -134,7 +136,10 @@ class GoldenWildcardsTest {
         return texts;
     }
 
-    /** A pattern that Go refuses wherever a name gets that far: it does not match its own literal start either. */
+    /**
+     * A pattern that Go refuses wherever a name gets that far: it does not match its own literal
+     * start either.
+     */
     private static boolean isMalformed(JsonNode input) {
         if (input.has("pattern")) {
             return TrailingFault.isIn(input.get("pattern").textValue());
@@ -149,7 +154,10 @@ class GoldenWildcardsTest {
         return new LinkedHashSet<>(names).size() < names.size();
     }
 
-    /** The reference system gives the matches of some pattern in the order of the listing, which is not that of the names. */
+    /**
+     * The reference system gives the matches of some pattern in the order of the listing, which is
+     * not that of the names.
+     */
     private static boolean isUnsorted(JsonNode input, JsonNode expected) {
         return input.has("names") && !expected.has("error") && !naive(input).equals(texts(expected.get("names")));
     }
@@ -179,7 +187,10 @@ class GoldenWildcardsTest {
         return List.copyOf(names);
     }
 
-    /** The parts of the grammar that this test needs to know on its own: classes that are empty or open, and a lone backslash. */
+    /**
+     * The parts of the grammar that this test needs to know on its own: classes that are empty or
+     * open, and a lone backslash.
+     */
     private static final class TrailingFault {
         static boolean isIn(String pattern) {
             return !pattern.matches("(?s)(\\*|\\?|\\\\.|[^*?\\[\\\\]|\\[\\^?(RANGE)+\\])*"

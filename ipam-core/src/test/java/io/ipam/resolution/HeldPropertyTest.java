@@ -7,8 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.allocation.Holding;
-import io.ipam.allocation.Owner;
-import io.ipam.allocation.UsageView;
+import io.ipam.owner.Owner;
 import io.ipam.pool.PoolCatalog;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +28,9 @@ class HeldPropertyTest {
     private static final PoolCatalog CATALOG =
             PoolCatalog.of(Requests.v4("a", 1), Requests.v4("b", 2), Requests.v4("c", 3));
 
-    /** What is held (address 10.0.0.n by index), what each interface names, and by whom it is asked. */
+    /**
+     * What is held (address 10.0.0.n by index), what each interface names, and by whom it is asked.
+     */
     record Case(List<Holding> holdings, Map<String, List<String>> named, Owner owner) {}
 
     @Provide
@@ -96,6 +97,16 @@ class HeldPropertyTest {
                     expected.put(name, List.of(lowest));
                     records.remove(lowest);
                 }
+            }
+        }
+        for (Holding record : List.copyOf(records)) {
+            String name = INTERFACES.stream()
+                    .filter(other -> expected.get(other).isEmpty())
+                    .findFirst()
+                    .orElse(null);
+            if (name != null && record.uid().equals(given.owner.uid())) {
+                expected.put(name, List.of(record));
+                records.remove(record);
             }
         }
         for (DemandResolution demand : resolution.demands()) {

@@ -13,7 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.allocation.Holding;
-import io.ipam.allocation.Owner;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import java.time.Instant;
@@ -167,7 +167,7 @@ class HeldTest {
             assertEquals(
                     "eth0 IPv4 candidates a; net1 IPv4 held 10.2.0.3", answers(resolve(owner, selections, record)));
         }
-        Resolution nobody = resolve(POD, Requests.pod("a"), record);
+        Resolution nobody = resolve(RECREATED, Requests.pod("a"), record);
         assertEquals("eth0 IPv4 candidates a", answers(nobody));
         assertEquals(List.of(new Note.RecordNotAdopted(record)), nobody.notes());
     }
@@ -188,18 +188,66 @@ class HeldTest {
         Holding high = holding("", "a", "10.1.0.4", "u1");
         PoolSelections two = Requests.pod("a")
                 .withInterfaces(Requests.interfaces("eth0", "net1"))
-                .withGiven(List.of(new GivenAddress("net1", Address.parse("10.1.0.3"))));
+                .withGiven(List.of(new PoolSelections.GivenAddress("net1", Address.parse("10.1.0.3"))));
         assertEquals("eth0 IPv4 held 10.1.0.4; net1 IPv4 held 10.1.0.3", answers(resolve(POD, two, low, high)));
     }
 
+    /** What a running owner holds stays its own, even if it was taken over without an interface. */
     @Test
-    void aDisabledFamilyIsKeptByWhoHasIt() {
-        PoolResolver six = PoolResolver.of(ResolverSettings.defaults().withEnabledFamilies(Set.of(Family.IPV6)));
+    void adopt_sameUidAndNoSourceNamesThePool_assignsToTheFirstDemandWithoutAnAddress() {
+        Holding record = holding("", "b", "10.2.0.3", "u1");
+        PoolSelections two = Requests.pod("a").withInterfaces(Requests.interfaces("eth0", "net1"));
+        for (Owner owner : List.of(POD, RUNNING)) {
+            Resolution resolution = resolve(owner, two, record, ON_ETH0);
+            assertEquals("eth0 IPv4 held 10.1.0.7; net1 IPv4 held 10.2.0.3", answers(resolution));
+            assertEquals(List.of(), resolution.notes());
+        }
+    }
+
+    @Test
+    void adopt_sameUidButPoolGone_notesTheRecord() {
+        Holding record = holding("", "gone", "10.9.0.3", "u1");
+        Resolution resolution = resolve(POD, Requests.pod("a"), record);
+        assertEquals("eth0 IPv4 candidates a", answers(resolution));
+        assertEquals(List.of(new Note.RecordNotAdopted(record)), resolution.notes());
+    }
+
+    /**
+     * A source names a pool whether or not its family is enabled; the disabled family is a note.
+     */
+    @Test
+    void settle_familyOfAHoldingDisabled_keepsTheAddressesThatTheSourceNames() {
+        Holding six = holding("eth0", "six", "2001:db8:1::7", "u1");
         PoolSelections both = PoolSelections.none().withPod(names(List.of("a"), List.of("six")));
-        Resolution kept = six.resolve(Workload.of(POD), both, CATALOG, holds(ON_ETH0));
-        assertEquals("eth0 IPv4 held 10.1.0.7; eth0 IPv6 candidates six", answers(kept));
-        Resolution back = six.resolve(Workload.of(RECREATED), both, CATALOG, holds(ON_ETH0));
+        for (Owner owner : List.of(POD, RUNNING, RECREATED)) {
+            for (Family enabled : Family.values()) {
+                PoolResolver one = PoolResolver.of(ResolverSettings.defaults().withEnabledFamilies(Set.of(enabled)));
+                Resolution kept = one.resolve(Workload.of(owner), both, CATALOG, holds(ON_ETH0, six));
+                assertEquals("eth0 IPv4 held 10.1.0.7; eth0 IPv6 held 2001:db8:1::7", answers(kept));
+                assertEquals(List.of(), kept.releases());
+                assertInstanceOf(Note.DisabledFamilyNamed.class, kept.notes().get(0));
+            }
+        }
+    }
+
+    @Test
+    void settle_familyDisabledAndPoolNoLongerNamed_releasesTheAddressesOfTheInterface() {
+        PoolResolver six = PoolResolver.of(ResolverSettings.defaults().withEnabledFamilies(Set.of(Family.IPV6)));
+        PoolSelections moved = PoolSelections.none().withPod(names(List.of("b"), List.of("six")));
+        Resolution back = six.resolve(Workload.of(RECREATED), moved, CATALOG, holds(ON_ETH0));
         assertEquals("eth0 IPv6 candidates six", answers(back));
         assertEquals(List.of(ON_ETH0), back.releases());
+        Resolution running = six.resolve(Workload.of(RUNNING), moved, CATALOG, holds(ON_ETH0));
+        assertEquals("eth0 IPv4 held 10.1.0.7; eth0 IPv6 candidates six", answers(running));
+    }
+
+    @Test
+    void settle_familyDisabledAndDefaultPool_keepsTheAddress() {
+        PoolCatalog isDefault = PoolCatalog.of(
+                v4("a", 1).toBuilder().defaultPool(true).build(),
+                v6("six", 1).toBuilder().defaultPool(true).build());
+        PoolResolver six = PoolResolver.of(ResolverSettings.defaults().withEnabledFamilies(Set.of(Family.IPV6)));
+        Resolution back = six.resolve(Workload.of(RECREATED), PoolSelections.none(), isDefault, holds(ON_ETH0));
+        assertEquals("eth0 IPv4 held 10.1.0.7; eth0 IPv6 candidates six", answers(back));
     }
 }

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Items of a selection per interface: by name, by position, and everything that can be wrong with them. */
+/**
+ * Items of a selection per interface: by name, by position, and everything that can be wrong with
+ * them.
+ */
 class InterfaceItemsTest {
 
     /** "eth0:a" names its interface, ":a" goes by position. */

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Family;
-import io.ipam.allocation.UsageView;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import java.util.ArrayList;
@@ -62,7 +61,7 @@ class NamedPoolsTest {
 
     @Test
     void resolve_sourceNamesADisabledFamily_hintNamesTheLabelOfThatFamily() {
-        SourceLabel label = new SourceLabel("defaults-" + SourceLabel.FAMILY, "");
+        Source.Label label = new Source.Label("defaults-" + Source.Label.FAMILY, "");
         PoolSelections six = PoolSelections.none()
                 .withNamespaceDefaults(PoolNames.of(Family.IPV6, "six"))
                 .withLabels(Map.of(Source.NAMESPACE, label));

@@ -2,7 +2,6 @@ package io.ipam.resolution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.ipam.allocation.UsageView;
 import io.ipam.pool.PoolAffinity;
 import io.ipam.pool.PoolCatalog;
 import java.util.List;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Address;
 import io.ipam.address.Family;
+import io.ipam.owner.Owner;
 import io.ipam.subnet.PoolSize;
 import io.ipam.subnet.SubnetSelection;
 import java.util.ArrayList;
@@ -17,7 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The small nouns: what they check, and that nothing given to them can be changed from outside afterwards. */
+/**
+ * The small nouns: what they check, and that nothing given to them can be changed from outside
+ * afterwards.
+ */
 class NounsTest {
 
     @Test
@@ -47,7 +51,7 @@ class NounsTest {
         assertEquals(2, selections.interfaces().size());
         assertTrue(selections.hasInterface("net1"));
         assertFalse(selections.hasInterface("net2"));
-        assertThrows(IllegalArgumentException.class, () -> selections.withInterfaces(List.of()));
+        assertEquals(List.of(), selections.withInterfaces(List.of()).interfaces());
         assertThrows(
                 IllegalArgumentException.class,
                 () -> selections.withInterfaces(Requests.interfaces("eth0", "net1", "eth0")));
@@ -55,7 +59,7 @@ class NounsTest {
         PoolSelections all = selections
                 .withPod(PoolNames.of(Family.IPV4, "a"))
                 .withNamespaceDefaults(PoolNames.of(Family.IPV6, "b"))
-                .withGiven(List.of(new GivenAddress("eth0", Address.parse("10.0.0.1"))))
+                .withGiven(List.of(new PoolSelections.GivenAddress("eth0", Address.parse("10.0.0.1"))))
                 .withMode(ReadingMode.COMPATIBLE);
         assertEquals(selections.interfaces(), all.interfaces());
         assertEquals(
@@ -63,6 +67,22 @@ class NounsTest {
                 all.pod().orElseThrow());
         assertEquals(ReadingMode.COMPATIBLE, all.mode());
         assertEquals(1, all.given().size());
+    }
+
+    @Test
+    void namespaceLabels_always_containTheNameOfTheNamespace() {
+        Map<String, String> named = Map.of("kubernetes.io/metadata.name", "shop");
+        assertEquals(named, Workload.of(Requests.CART).namespaceLabels());
+        Workload.Builder builder = Workload.builder(Requests.CART);
+        assertEquals(
+                Map.of("team", "web", "kubernetes.io/metadata.name", "shop"),
+                builder.namespaceLabels(Map.of("team", "web")).build().namespaceLabels());
+        assertEquals(
+                named,
+                builder.namespaceLabels(Map.of("kubernetes.io/metadata.name", "bank"))
+                        .build()
+                        .namespaceLabels());
+        assertEquals(Map.of(), Workload.of(Owner.stateless("", "vm-1", "u-1")).namespaceLabels());
     }
 
     @Test
@@ -76,7 +96,7 @@ class NounsTest {
         labels.clear();
         assertEquals(Map.of("app", "cart"), workload.labels());
         assertEquals(Map.of("app", "cart"), workload.nodeLabels());
-        assertEquals(Map.of("app", "cart"), workload.namespaceLabels());
+        assertEquals(Map.of("app", "cart", "kubernetes.io/metadata.name", "shop"), workload.namespaceLabels());
         assertEquals("shop", workload.namespace());
         assertEquals("shop/cart-0 (uid 7f3c) on node node-a", workload.toString());
         assertEquals("shop/cart-0 (uid 7f3c)", Requests.cart().toString());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Family;
 import io.ipam.pool.Application;
+import io.ipam.pool.LabelRequirement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +20,64 @@ class RejectionTextTest {
 
     @Test
     void whoCame() {
+        assertEquals("serves nodes [b], not a", new Rejection.NodeNameMismatch("p", List.of("b"), "a").reason());
         assertEquals(
-                "is for nodes [b], not for node a", new Rejection.NodeNameMismatch("p", List.of("b"), "a").reason());
-        assertEquals(
-                "is for nodes [b], not for an unknown node",
+                "serves nodes [b], not an unknown node",
                 new Rejection.NodeNameMismatch("p", List.of("b"), "").reason());
         assertEquals(
-                "is for namespaces [bank], not for namespace shop",
+                "serves namespaces [bank], not shop",
                 new Rejection.NamespaceNameMismatch("p", List.of("bank"), "shop").reason());
+    }
+
+    /** The name of an unknown node or namespace cannot be added to a pool. */
+    @Test
+    void remedy_nodeOrNamespaceUnknown_requestsItFromTheCaller() {
+        assertEquals(
+                "state the node of the workload, one of [a, b]",
+                new Rejection.NodeNameMismatch("p", List.of("a", "b"), "").remedy());
+        assertEquals(
+                "add a to its nodeName, or run on one of [b]",
+                new Rejection.NodeNameMismatch("p", List.of("b"), "a").remedy());
+        assertEquals(
+                "serves namespaces [shop], not an unknown namespace",
+                new Rejection.NamespaceNameMismatch("p", List.of("shop"), "").reason());
+        assertEquals(
+                "state the namespace of the workload, one of [shop]",
+                new Rejection.NamespaceNameMismatch("p", List.of("shop"), "").remedy());
+        LabelRequirement zone = new LabelRequirement("zone", LabelRequirement.Operator.IN, List.of("a"));
+        Rejection unknown = new Rejection.NodeSelectorMismatch("p", zone, "", Optional.empty());
+        assertEquals("requires zone in (a) (nodeAffinity), but the unknown node has no label zone", unknown.reason());
+        assertEquals("state the node of the workload and its labels", unknown.remedy());
+        Rejection known = new Rejection.NodeSelectorMismatch("p", zone, "n1", Optional.empty());
+        assertEquals("label the node so that zone in (a), or change its nodeAffinity", known.remedy());
+    }
+
+    @Test
+    void text_manyNamesOrValues_isBounded() {
+        List<String> many = IntStream.range(1000, 6000).mapToObj(i -> "n" + i).toList();
+        String first = "n1000, n1001, n1002, n1003, n1004, n1005, n1006, n1007, n1008, n1009 and 4990 more";
+        LabelRequirement zone = new LabelRequirement("zone", LabelRequirement.Operator.IN, many);
+        assertEquals(
+                List.of(
+                        "serves nodes [" + first + "], not x",
+                        "add x to its nodeName, or run on one of [" + first + "]",
+                        "serves namespaces [" + first + "], not x",
+                        "eth0: IPv6 is not enabled, so n1000, n1001, n1002, n1003, n1004 and 4995 more is ignored",
+                        "serves networks [" + first + "], not an unknown network",
+                        "attach the interface to one of [" + first + "]",
+                        "requires zone in (" + first.replace(", ", ",")
+                                + ") (nodeAffinity), but the node has no label zone",
+                        "label the node so that zone in (" + first.replace(", ", ",")
+                                + "), or change its nodeAffinity"),
+                List.of(
+                        new Rejection.NodeNameMismatch("p", many, "x").reason(),
+                        new Rejection.NodeNameMismatch("p", many, "x").remedy(),
+                        new Rejection.NamespaceNameMismatch("p", many, "x").reason(),
+                        new Note.DisabledFamilyNamed("eth0", Family.IPV6, many).text(),
+                        new Rejection.AttachmentMismatch("p", many, Optional.empty()).reason(),
+                        new Rejection.AttachmentMismatch("p", many, Optional.empty()).remedy(),
+                        new Rejection.NodeSelectorMismatch("p", zone, "x", Optional.empty()).reason(),
+                        new Rejection.NodeSelectorMismatch("p", zone, "x", Optional.empty()).remedy()));
     }
 
     @Test
@@ -73,9 +124,9 @@ class RejectionTextTest {
                 "the owner holds 10.0.0.1 from p for an unknown interface, and no demand adopts it",
                 new Note.RecordNotAdopted(Requests.holding("", "p", "10.0.0.1", "u")).text());
         assertEquals(
-                "eth0: IPv6 is not enabled, so [six] was not looked at",
+                "eth0: IPv6 is not enabled, so six is ignored",
                 new Note.DisabledFamilyNamed("eth0", Family.IPV6, List.of("six")).text());
-        assertEquals("p", new Candidate(Requests.v4("p", 1), false).toString());
+        assertEquals("p", new DemandResolution.Candidate(Requests.v4("p", 1), false).toString());
     }
 
     @Test
@@ -87,7 +138,7 @@ class RejectionTextTest {
 
     @Test
     void label_withFamily_holdsItsNumber() {
-        SourceLabel label = new SourceLabel("annotation of " + SourceLabel.FAMILY, "pools-" + SourceLabel.FAMILY);
+        Source.Label label = new Source.Label("annotation of " + Source.Label.FAMILY, "pools-" + Source.Label.FAMILY);
         assertEquals("annotation of 6", label.title(Family.IPV6));
         assertEquals("pools-6", label.path("[1]", Family.IPV6));
     }
@@ -95,7 +146,7 @@ class RejectionTextTest {
     @Test
     void equals_selectionsWithOtherLabels_areEqual() {
         PoolSelections plain = PoolSelections.none();
-        PoolSelections labelled = plain.withLabels(Map.of(Source.POD, new SourceLabel("t", "p")));
+        PoolSelections labelled = plain.withLabels(Map.of(Source.POD, new Source.Label("t", "p")));
         assertEquals(plain, labelled);
         assertEquals(plain.hashCode(), labelled.hashCode());
         assertEquals(

@@ -8,8 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Family;
-import io.ipam.allocation.Owner;
-import io.ipam.allocation.UsageView;
+import io.ipam.owner.Owner;
 import io.ipam.pool.LabelSelector;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolAffinity;
@@ -33,7 +32,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Candidates and rejections of random requests against a plain model, and the laws that users rely on. */
+/**
+ * Candidates and rejections of random requests against a plain model, and the laws that users rely
+ * on.
+ */
 class ResolutionPropertyTest {
     private static final List<String> NAMES = List.of("a1", "a2", "a3", "b1", "b2", "b3");
     private static final Workload WORKLOAD = Workload.builder(Owner.stateless("shop", "cart-0", "7f3c"))
@@ -198,7 +200,7 @@ class ResolutionPropertyTest {
                         .noneMatch(family -> given.candidatesByModel(family).isEmpty());
         assertEquals(served, resolution.servable());
         assertEquals(
-                served, resolution.waysOut().isEmpty() && resolution.problems().isEmpty() && served);
+                served, resolution.remedies().isEmpty() && resolution.problems().isEmpty() && served);
     }
 
     @Property
@@ -277,13 +279,13 @@ class ResolutionPropertyTest {
         assertEquals(one.problems(), other.problems());
         assertEquals(one.notes(), other.notes());
         assertEquals(one.explain(), other.explain());
-        assertEquals(one.waysOut(), other.waysOut());
+        assertEquals(one.remedies(), other.remedies());
     }
 
     @Property
-    void whatIsSaidToBeAWayOutIsOne(@ForAll("cases") Case given) {
+    void remedy_followed_serves(@ForAll("cases") Case given) {
         Resolution resolution = given.resolve();
-        for (WayOut way : resolution.waysOut()) {
+        for (Remedy way : resolution.remedies()) {
             assertTrue(resolution.explain().contains(way.text()));
             if (!way.named()) {
                 PoolSelections named = given.selections().withPod(PoolNames.of(way.family(), way.pool()));

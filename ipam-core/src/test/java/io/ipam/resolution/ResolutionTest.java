@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.address.Prefix;
-import io.ipam.allocation.UsageView;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.pool.Route;
 import io.ipam.subnet.PoolPlan;
@@ -25,7 +24,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Resolutions as a whole: what one demand means for the request, and facts that belong to no demand. */
+/**
+ * Resolutions as a whole: what one demand means for the request, and facts that belong to no
+ * demand.
+ */
 class ResolutionTest {
     private static final Route CUSTOM = new Route(Prefix.parse("10.200.0.0/16"), Address.parse("10.1.0.254"));
 
@@ -54,13 +56,13 @@ class ResolutionTest {
         assertEquals(List.of(), candidates(resolution.demands().get(1)));
         assertFalse(resolution.servable());
         assertEquals(
-                "shop/cart-0 (uid 7f3c) cannot be served: no pool is left for net1 IPv4: off is disabled. "
-                        + "Shortest way out: pool off: enable it",
+                "shop/cart-0 (uid 7f3c) cannot be served: no pool can serve net1 IPv4: off is disabled. "
+                        + "Remedy: pool off: enable it",
                 resolution.toString());
     }
 
     @Test
-    void eachDemandHasItsOwnWayOut() {
+    void remedies_severalDemands_belongToTheirDemand() {
         PoolSelections selections = PoolSelections.none().withPod(Requests.names(List.of("four"), List.of("six")));
         Resolution resolution = Requests.resolve(
                 selections,
@@ -68,8 +70,8 @@ class ResolutionTest {
                 v6("six", 1).toBuilder().disabled(true).build());
         assertEquals(
                 "shop/cart-0 (uid 7f3c) cannot be served: "
-                        + "no pool is left for eth0 IPv4: four is disabled. Shortest way out: pool four: enable it; "
-                        + "no pool is left for eth0 IPv6: six is disabled. Shortest way out: pool six: enable it",
+                        + "no pool can serve eth0 IPv4: four is disabled. Remedy: pool four: enable it; "
+                        + "no pool can serve eth0 IPv6: six is disabled. Remedy: pool six: enable it",
                 resolution.message());
     }
 
@@ -91,7 +93,7 @@ class ResolutionTest {
         Resolution resolution = Requests.resolve(Requests.pod("q*"), v6("q1", 1));
         assertEquals(
                 "shop/cart-0 (uid 7f3c) cannot be served: "
-                        + "no pool is left for eth0 IPv4: the pattern q* matches no IPv4 pool",
+                        + "no pool can serve eth0 IPv4: the pattern q* matches no IPv4 pool",
                 resolution.message());
     }
 
@@ -156,11 +158,11 @@ class ResolutionTest {
         assertEquals("""
                 shop/cart-0 (uid 7f3c): can be served
                 eth0 IPv4, from the subnet selection[0]: \
-                pool auto4-cart is to be created from subnet s
+                create pool auto4-cart from subnet s
                 """, planned(selections, toCreate(1)).explain());
         assertEquals("""
                 shop/cart-0 (uid 7f3c): cannot be served
-                eth0 IPv4, from the subnet selection[0]: no pool is left
+                eth0 IPv4, from the subnet selection[0]: no pool can serve
                   problem: subnet[0].ipv4: "s": subnets can be named only where a subnet planner \
                 is set; name pools, or set a planner
                 """, Requests.resolve(selections).explain());

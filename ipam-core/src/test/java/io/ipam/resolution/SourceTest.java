@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.ipam.address.Family;
-import io.ipam.allocation.UsageView;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.subnet.PoolSize;
@@ -172,7 +171,10 @@ class SourceTest {
     void aPlannerMayAskForAPoolOrRefuseOrFail() {
         io.ipam.subnet.PoolPlan plan = new io.ipam.subnet.PoolPlan("s", v4("auto4-cart", 7));
         DemandResolution toCreate = bySubnet((demand, catalog) -> new SubnetAnswer.ToCreate(plan));
-        assertEquals(new DemandResolution.PoolToCreate("eth0", Family.IPV4, Source.SUBNET, false, plan), toCreate);
+        assertEquals(
+                new DemandResolution.PoolToCreate(
+                        "eth0", Family.IPV4, Source.SUBNET, toCreate.sourceTitle(), false, plan),
+                toCreate);
         io.ipam.problem.Problem problem =
                 io.ipam.problem.Problem.of(io.ipam.problem.ProblemType.INVALID, "", "s", "a subnet exists");
         DemandResolution.Unserved refused =
@@ -218,7 +220,7 @@ class SourceTest {
         assertFalse(firstCandidate(Requests.pod("q"), v4("q", 2)).defaultRoute());
     }
 
-    private static Candidate firstCandidate(PoolSelections selections, Pool pool) {
+    private static DemandResolution.Candidate firstCandidate(PoolSelections selections, Pool pool) {
         DemandResolution demand = Requests.resolve(selections, pool).demands().get(0);
         return ((DemandResolution.Candidates) demand).candidates().get(0);
     }

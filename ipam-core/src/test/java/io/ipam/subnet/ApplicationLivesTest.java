@@ -69,7 +69,10 @@ class ApplicationLivesTest {
         assertEquals(List.of("auto4-cart-eth0-u1", "auto4-cart-eth0-u2"), names(after(besides)));
     }
 
-    /** Of the uid a name has five characters. The pool of the earlier life is not taken from those who hold it. */
+    /**
+     * Of the uid a name has five characters. The pool of the earlier life is not taken from those
+     * who hold it.
+     */
     @Test
     void livesWithNamesAlikeAreStillTwo() {
         PoolCatalog before = after(plan(cart("11111-x", 1), true, PoolCatalog.EMPTY, HeldAddresses.none()));

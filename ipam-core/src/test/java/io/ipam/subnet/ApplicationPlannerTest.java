@@ -142,6 +142,53 @@ class ApplicationPlannerTest {
                 after(PLANNER.retire(cart("", 0), pools, HeldAddresses.none())).pools());
     }
 
+    private static PoolCatalog reserving(PoolCatalog pools, String... ips) {
+        return pools.withReserved(ReservedRange.parse("four", V4, List.of(ips)));
+    }
+
+    @Test
+    void plan_fourOfTenReserved_refusesEightWithTheNumbers() {
+        PoolCatalog reserved = reserving(PoolCatalog.EMPTY, "10.6.1.2-10.6.1.5");
+        SubnetPlan plan = PLANNER.plan(cart("u1", 1), blue(PoolSize.fixed(8), true), reserved, HeldAddresses.none());
+        PoolStep.Refuse refuse =
+                assertInstanceOf(PoolStep.Refuse.class, plan.steps().get(0));
+        assertEquals(BigInteger.valueOf(8), refuse.wanted());
+        assertEquals(BigInteger.valueOf(6), refuse.free());
+        assertEquals(BigInteger.valueOf(6), SubnetCatalog.usage(BLUE, reserved).freeCount());
+        assertEquals(
+                "the pool wants 8 addresses, 8 of them new, and the subnet has 6 to give; held by: no pool; reserved: 4",
+                refuse.problem().rule());
+    }
+
+    @Test
+    void plan_poolWithReservedAddresses_growsByWhatIsMissing() {
+        SubnetSelection six = blue(PoolSize.fixed(6), true);
+        PoolCatalog made = after(PLANNER.plan(cart("u1", 1), six, PoolCatalog.EMPTY, HeldAddresses.none()));
+        PoolCatalog reserved = reserving(made, "10.6.1.2-10.6.1.5");
+        PoolCatalog grown = after(PLANNER.plan(cart("u1", 1), six, reserved, HeldAddresses.none()));
+        Pool pool = grown.pools().get(0);
+        assertEquals(BigInteger.valueOf(6), grown.usable(pool).size());
+        assertEquals(BigInteger.TEN, pool.addresses().size());
+        assertTrue(PLANNER.plan(cart("u1", 1), six, grown, HeldAddresses.none()).isNoChange());
+        SubnetPlan eight = PLANNER.plan(cart("u1", 1), blue(PoolSize.fixed(8), true), grown, HeldAddresses.none());
+        assertEquals(
+                "the pool wants 8 addresses, 2 of them new, and the subnet has 0 to give; held by: auto4-cart-eth0-u1 10",
+                eight.problems().get(0).rule());
+        PoolCatalog two =
+                after(PLANNER.plan(cart("u1", 1), blue(PoolSize.fixed(2), true), grown, HeldAddresses.none()));
+        assertEquals(BigInteger.TWO, two.usable(two.pools().get(0)).size());
+    }
+
+    @Test
+    void plan_detachedPoolWithReservedAddresses_comesBackWithUsableOnes() {
+        SubnetSelection six = blue(PoolSize.fixed(6), true);
+        PoolCatalog made = after(PLANNER.plan(cart("u1", 1), six, PoolCatalog.EMPTY, HeldAddresses.none()));
+        PoolCatalog reserved = reserving(PoolCatalog.EMPTY, "10.6.1.2-10.6.1.5");
+        HeldAddresses inUse = Shop.heldBesides(made.pools(), "auto4-cart-eth0-u1", "10.6.1.0");
+        PoolCatalog back = after(PLANNER.plan(cart("u1", 1), six, reserved, inUse));
+        assertEquals(BigInteger.valueOf(6), back.usable(back.pools().get(0)).size());
+    }
+
     @Test
     void drawsNeitherReservedAddressesNorTheGatewayNorThoseOfOtherPools() {
         Subnet green = Subnet.builder("green", "10.7.0.0/16")

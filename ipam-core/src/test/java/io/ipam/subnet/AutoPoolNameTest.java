@@ -36,6 +36,21 @@ class AutoPoolNameTest {
     }
 
     @Test
+    void name_uidUnfitForAName_hasAHashOfTheApplication() {
+        Set<String> names = new HashSet<>();
+        for (String uid : List.of("", "-", "x-prod/web", "a/b", "u_1", "\u00e4", "1-2-.")) {
+            for (String namespace : List.of("x-prod", "y-prod")) {
+                Application web = new Application("apps/v1", "Deployment", namespace, "web", uid, 1);
+                String name = AutoPoolName.of(web, "eth0", Family.ofNumber(4).orElseThrow());
+                assertTrue(name.matches("auto4-web-eth0-[0-9a-f]{5}"), name);
+                assertEquals(
+                        name, AutoPoolName.of(web, "eth0", Family.ofNumber(4).orElseThrow()));
+                assertTrue(names.add(name), name);
+            }
+        }
+    }
+
+    @Test
     void cutsTheApplicationAlone() {
         String name = AutoPoolName.of(
                 named("a".repeat(253), "1-23456789"), "eth0", Family.ofNumber(4).orElseThrow());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ipam.address.Address;
 import io.ipam.address.Family;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Application;
 import io.ipam.pool.HeldAddresses;
 import io.ipam.pool.Pool;
@@ -13,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** One application, one subnet of ten addresses, and what is in use: what the tests of plans start from. */
+/**
+ * One application, one subnet of ten addresses, and what is in use: what the tests of plans start
+ * from.
+ */
 final class Shop {
     static final Family V4 = Family.ofNumber(4).orElseThrow();
     static final Family V6 = Family.ofNumber(6).orElseThrow();
@@ -46,10 +50,10 @@ final class Shop {
     static HeldAddresses heldBesides(Collection<Pool> detached, String pool, String... addresses) {
         return new HeldAddresses() {
             @Override
-            public void forEachHeld(String asked, BiConsumer<Address, String> action) {
+            public void forEachHeld(String asked, BiConsumer<Address, Owner> action) {
                 if (asked.equals(pool)) {
                     for (String address : addresses) {
-                        action.accept(Address.parse(address), "shop/cart-" + address);
+                        action.accept(Address.parse(address), Owner.stateful("shop", "cart-" + address, ""));
                     }
                 }
             }

@@ -9,6 +9,7 @@ import io.ipam.address.Prefix;
 import io.ipam.address.Prefixes;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
+import io.ipam.pool.ReservedRange;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
 import java.math.BigInteger;
@@ -49,13 +50,15 @@ class SubnetCatalogTest {
         InvalidSubnetException refused =
                 assertThrows(InvalidSubnetException.class, () -> SubnetCatalog.of(List.of(BLUE, BLUE, inside, same)));
         assertEquals(
-                List.of("metadata.name", "spec.subnet", "spec.subnet"),
+                List.of("subnets[blue].metadata.name", "subnets[same].spec.subnet", "subnets[inside].spec.subnet"),
                 refused.problems().stream().map(Problem::where).toList());
         assertThrows(InvalidSubnetException.class, () -> SubnetCatalog.of(BLUE).with(inside));
         assertEquals(List.of(again), SubnetCatalog.of(BLUE).with(again).subnets());
     }
 
-    /** Three subnets within a block of four addresses: of each nest all but the outermost are told. */
+    /**
+     * Three subnets within a block of four addresses: of each nest all but the outermost are told.
+     */
     @Test
     void everySubnetInsideAnotherIsTold() {
         List<Prefix> prefixes = Prefixes.within(Prefix.parse("10.6.0.8/30"));
@@ -154,5 +157,43 @@ class SubnetCatalogTest {
                 List.of("10.6.1.0-10.6.1.2", "10.6.1.4"),
                 usage.pools().get(0).addresses().texts());
         assertEquals("subnet blue: 4 of 9 addresses in 1 pool, 5 free", usage.toString());
+    }
+
+    @Test
+    void usage_reservedAndDetachedAddresses_areNotFree() {
+        Pool pool =
+                Pool.builder("by-hand", "10.6.0.0/16").ips("10.6.1.0-10.6.1.4").build();
+        Pool gone = Pool.builder("gone", "10.6.0.0/16").ips("10.6.1.9").build();
+        PoolCatalog pools = PoolCatalog.of(pool)
+                .withReserved(ReservedRange.parse(
+                        "r", pool.family(), List.of("10.6.1.4-10.6.1.6", "10.6.1.9", "10.6.200.1")));
+        SubnetUsage usage = SubnetCatalog.usage(BLUE, pools, Shop.heldBesides(List.of(gone), "gone", "10.6.1.9"));
+        assertEquals(List.of("10.6.1.7-10.6.1.8"), usage.free().texts());
+        assertEquals(List.of("10.6.1.5-10.6.1.6"), usage.reserved().texts());
+        assertEquals(BigInteger.valueOf(5), usage.allocatedCount());
+        assertEquals("subnet blue: 5 of 9 addresses in 2 pools, 2 reserved, 2 free", usage.toString());
+    }
+
+    @Test
+    void of_repeatedNamesAndOverlaps_areToldAtTheirSubnets() {
+        Subnet green = Subnet.builder("green", "10.6.0.0/24").build();
+        InvalidSubnetException refused =
+                assertThrows(InvalidSubnetException.class, () -> SubnetCatalog.of(BLUE, BLUE, BLUE, green));
+        assertEquals(
+                List.of(
+                        "subnets[blue].metadata.name: \"blue\": a name stands for one subnet; this one occurs again;"
+                                + " rename or remove one of them",
+                        "subnets[green].spec.subnet: \"10.6.0.0/24\": two subnets have no address in common; subnet blue"
+                                + " has 10.6.0.0/16; change the CIDR of subnet green or of subnet blue"),
+                refused.problems().stream().map(Problem::message).toList());
+    }
+
+    @Test
+    void of_manyOverlaps_listsAThousand() {
+        List<Subnet> many = IntStream.range(0, 1500)
+                .mapToObj(i -> Subnet.builder("s" + i, "10.6.0.0/16").build())
+                .toList();
+        InvalidSubnetException refused = assertThrows(InvalidSubnetException.class, () -> SubnetCatalog.of(many));
+        assertEquals(1000, refused.problems().size());
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Application;
 import io.ipam.pool.ChangePlan;
 import io.ipam.pool.HeldAddresses;
@@ -31,7 +32,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Applications come, scale, are recreated and go, while addresses of their pools are taken and given back. */
+/**
+ * Applications come, scale, are recreated and go, while addresses of their pools are taken and
+ * given back.
+ */
 class SubnetLifePropertyTest {
     private static final List<Subnet> SUBNETS = List.of(
             Subnet.builder("blue", "10.6.0.0/24")
@@ -77,6 +81,8 @@ class SubnetLifePropertyTest {
 
     /** The pools, and a naive account of who holds what. */
     private static final class World {
+        private static final Owner HOLDER = Owner.stateless("shop", "holder", "u");
+
         private final Map<String, TreeSet<Address>> held = new HashMap<>();
         private final int[] lives = new int[3];
         private final Map<String, Pool> detached = new TreeMap<>();
@@ -122,8 +128,8 @@ class SubnetLifePropertyTest {
         private HeldAddresses inUse() {
             return new HeldAddresses() {
                 @Override
-                public void forEachHeld(String pool, BiConsumer<Address, String> action) {
-                    held.getOrDefault(pool, new TreeSet<>()).forEach(address -> action.accept(address, "holder"));
+                public void forEachHeld(String pool, BiConsumer<Address, Owner> action) {
+                    held.getOrDefault(pool, new TreeSet<>()).forEach(address -> action.accept(address, HOLDER));
                 }
 
                 @Override
@@ -239,7 +245,11 @@ class SubnetLifePropertyTest {
                 SubnetUsage usage = SubnetCatalog.usage(subnet, catalog);
                 BigInteger inPools = seen.stream().map(AddressSet::size).reduce(BigInteger.ZERO, BigInteger::add);
                 assertEquals(inPools, usage.allocatedCount());
-                assertEquals(usage.total(), usage.allocatedCount().add(usage.freeCount()));
+                assertEquals(
+                        usage.total(),
+                        usage.allocatedCount()
+                                .add(usage.freeCount())
+                                .add(usage.reserved().size()));
             }
         }
     }

@@ -10,13 +10,16 @@ import static io.ipam.subnet.Shop.cart;
 import static io.ipam.subnet.Shop.held;
 import static io.ipam.subnet.Shop.heldBesides;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ipam.address.AddressSet;
 import io.ipam.pool.HeldAddresses;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What people read: every step of a plan, every refusal, and the values themselves. */
@@ -63,6 +66,61 @@ class SubnetTextsTest {
                 "a subnet that is being deleted gives no address",
                 rule(ApplicationPlanner.of(SubnetCatalog.of(ending))
                         .plan(cart("u1", 1), blue(PoolSize.fixed(1), true), PoolCatalog.EMPTY, HeldAddresses.none())));
+    }
+
+    @Test
+    void explain_manyHolders_isBounded() {
+        String[] addresses = IntStream.range(0, 600)
+                .mapToObj(i -> "10.6." + (4 + i / 250) + "." + i % 250)
+                .toArray(String[]::new);
+        Pool many = FOUR.pools().get(0).toBuilder().ips(addresses).build();
+        PoolCatalog catalog = FOUR.with(many);
+        HeldAddresses held = held(POOL, addresses);
+        String first = "10.6.4.0 (shop/cart-10.6.4.0), ";
+        String last = "10.6.4.9 (shop/cart-10.6.4.9), and 590 more";
+        for (SubnetPlan plan : List.of(
+                PLANNER.retire(cart("u1", 1), catalog, held),
+                plan(1, catalog, held),
+                plan(1, after(plan(1, catalog, held)), held))) {
+            String text = plan.explain();
+            assertTrue(text.length() < 600 && text.contains(first) && text.endsWith(last + "\n"), text);
+        }
+    }
+
+    @Test
+    void explain_manySteps_isBounded() {
+        List<SubnetSelection.Item> items =
+                IntStream.range(0, 300).mapToObj(i -> Shop.item("net" + i)).toList();
+        SubnetSelection selection = new SubnetSelection(items, true, PoolSize.fixed(0), true);
+        SubnetPlan plan = PLANNER.plan(cart("u1", 1), selection, PoolCatalog.EMPTY, HeldAddresses.none());
+        assertEquals(300, plan.steps().size());
+        List<String> lines = plan.explain().lines().toList();
+        assertEquals(101, lines.size());
+        assertEquals("and 200 more steps", lines.get(100));
+    }
+
+    @Test
+    void refusal_manyPools_isBounded() {
+        List<Pool> pools = IntStream.range(0, 200)
+                .mapToObj(i -> Pool.builder("pool-" + (100 + i), "10.6.0.0/16")
+                        .ips("10.6.9." + i)
+                        .build())
+                .toList();
+        String rule = rule(plan(11, PoolCatalog.of(pools, List.of()), HeldAddresses.none()));
+        assertTrue(
+                rule.endsWith("held by: pool-100 0; pool-101 0; pool-102 0; pool-103 0; pool-104 0; pool-105 0;"
+                        + " pool-106 0; pool-107 0; pool-108 0; pool-109 0; and 190 more"),
+                rule);
+    }
+
+    @Test
+    void share_manyRanges_isBounded() {
+        String[] even = IntStream.range(0, 120).mapToObj(i -> "10.6.9." + 2 * i).toArray(String[]::new);
+        AddressSet addresses =
+                Pool.builder("p", "10.6.0.0/16").ips(even).build().addresses();
+        String text = new SubnetUsage.Share("p", "", addresses).toString();
+        assertTrue(text.startsWith("p: 10.6.9.0, 10.6.9.2, ") && text.endsWith(" 120 ranges"), text);
+        assertTrue(text.length() < 200, text);
     }
 
     private static String step(SubnetPlan plan) {

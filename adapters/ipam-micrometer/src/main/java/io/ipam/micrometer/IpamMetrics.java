@@ -27,36 +27,41 @@ import org.jspecify.annotations.Nullable;
  * Ipam ipam = metrics.watch(Ipam.of(catalog, IpamSettings.defaults().withListener(metrics)));
  * }</pre>
  *
- * <p>Names follow Spiderpool's, without their prefixes. Counters and timers exist, at 0, from {@link #of} on:
+ * <p>Names follow Spiderpool's, without their prefixes. Counters and timers exist, at 0, from
+ * {@link #of} on:
  *
  * <ul>
- *   <li>{@code ipam.allocation.counts}: requests that were granted something or refused; not those that changed nothing because
- *       their owner already held what they asked for
- *   <li>{@code ipam.allocation.failure.counts}, by {@code reason}: requests that were refused; the reason is a
- *       {@link RefusalReason} in lower case
- *   <li>{@code ipam.allocation.duration}: how long the requests of {@code ipam.allocation.counts} took
- *   <li>{@code ipam.allocation.ip.counts}: addresses that came to be held by a grant; not renewals
- *   <li>{@code ipam.release.counts}: requests that released something
- *   <li>{@code ipam.release.duration}: how long the requests of {@code ipam.release.counts} took
- *   <li>{@code ipam.release.ip.counts}: addresses that ceased to be held
- *   <li>{@code ip.gc.counts}: those of them that were released by reconciling
+ * <li>{@code ipam.allocation.counts}: requests that were granted something or refused; not those
+ *     that changed nothing because their owner already held what they asked for
+ * <li>{@code ipam.allocation.failure.counts}, by {@code reason}: requests that were refused; the
+ *     reason is a {@link RefusalReason} in lower case
+ * <li>{@code ipam.allocation.duration}: how long the requests of {@code ipam.allocation.counts}
+ *     took
+ * <li>{@code ipam.allocation.ip.counts}: addresses that came to be held by a grant; not renewals
+ * <li>{@code ipam.release.counts}: requests that released something
+ * <li>{@code ipam.release.duration}: how long the requests of {@code ipam.release.counts} took
+ * <li>{@code ipam.release.ip.counts}: addresses that ceased to be held
+ * <li>{@code ip.gc.counts}: those of them that were released by reconciling
  * </ul>
  *
  * <p>Gauges exist from {@link #watch} on for every pool of the catalog in force, by {@code pool}:
  *
  * <ul>
- *   <li>{@code ippool.total.ip.counts}: the addresses of the pool, exclusions subtracted; the sum of the next three
- *   <li>{@code ippool.allocated.ip.counts}: addresses that are held
- *   <li>{@code ippool.available.ip.counts}: addresses that can be handed out, free or cooling; 0 when the pool is exhausted
- *   <li>{@code ippool.reserved.ip.counts}: addresses that a reservation keeps back
- *   <li>{@code ippool.cooling.ip.counts}: those of the available ones that were released lately
+ * <li>{@code ippool.total.ip.counts}: the addresses of the pool, exclusions subtracted; the sum of
+ *     the next three
+ * <li>{@code ippool.allocated.ip.counts}: addresses that are held
+ * <li>{@code ippool.available.ip.counts}: addresses that can be handed out, free or cooling; 0 when
+ *     the pool is exhausted
+ * <li>{@code ippool.reserved.ip.counts}: addresses that a reservation keeps back
+ * <li>{@code ippool.cooling.ip.counts}: those of the available ones that were released lately
  * </ul>
  *
- * <p>To call a listener of your own as well, give the settings one that calls both. Two IPAMs that share a registry need tags that
- * tell them apart.
+ * <p>To call a listener of your own as well, give the settings one that calls both. Two IPAMs that
+ * share a registry need tags that tell them apart.
  *
- * <p>Cost: O(1) for each event, no allocation but what the registry's meters make; O(pools) for a change of the catalog. A gauge
- * that is read asks {@link Ipam#usage(String)} then. The registry keeps no IPAM from being collected.
+ * <p>Cost: O(1) for each event, no allocation but what the registry's meters make; O(pools) for a
+ * change of the catalog. A gauge that is read asks {@link Ipam#usage(String)} then. The registry
+ * keeps no IPAM from being collected.
  *
  * <p>Thread safety: safe.
  */
@@ -111,8 +116,8 @@ public final class IpamMetrics implements AllocationListener, AutoCloseable {
     }
 
     /**
-     * Registers the gauges of an IPAM's pools. From now on they follow its catalog: a pool that comes gains its gauges, a pool that
-     * goes loses them.
+     * Registers the gauges of an IPAM's pools. From now on they follow its catalog: a pool that
+     * comes gains its gauges, a pool that goes loses them.
      *
      * @param ipam the IPAM whose settings have this as their listener, alone or among others
      * @return the same IPAM

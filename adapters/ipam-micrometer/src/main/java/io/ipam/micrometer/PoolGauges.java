@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The gauges of the pools of one IPAM: those of the catalog that was followed last, no others. A gauge holds the IPAM weakly and
- * knows its pool by name: it stays valid when the pool changes, and reads NaN when the pool or the IPAM is gone.
+ * The gauges of the pools of one IPAM: those of the catalog that was followed last, no others. A
+ * gauge holds the IPAM weakly and knows its pool by name: it stays valid when the pool changes, and
+ * reads NaN when the pool or the IPAM is gone.
  *
  * <p>Thread safety: none; the gauges themselves may be read by any thread.
  */

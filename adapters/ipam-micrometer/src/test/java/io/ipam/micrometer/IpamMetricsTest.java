@@ -14,13 +14,12 @@ import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.Observation;
-import io.ipam.allocation.Owner;
 import io.ipam.allocation.ReconcileMode;
 import io.ipam.allocation.RefusalReason;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.pool.ReservedRange;
-import io.ipam.resolution.GivenAddress;
 import io.ipam.resolution.PoolNames;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Workload;
@@ -130,7 +129,7 @@ class IpamMetricsTest {
         assertEquals(2, failures(RefusalReason.EXHAUSTED));
         ipam.allocate(stateless("f"), pools("unknown"));
         assertEquals(1, failures(RefusalReason.NO_CANDIDATE));
-        GivenAddress reserved = new GivenAddress("eth0", Address.parse("10.6.0.13"));
+        PoolSelections.GivenAddress reserved = new PoolSelections.GivenAddress("eth0", Address.parse("10.6.0.13"));
         ipam.allocate(stateless("g"), BOTH.withGiven(List.of(reserved)));
         assertEquals(1, failures(RefusalReason.CONFLICT));
         assertEquals(3 + 4, value("ipam.allocation.counts"), "granted and refused");
@@ -331,7 +330,9 @@ class IpamMetricsTest {
         events.forEach(event -> assertDoesNotThrow(() -> metrics.on(event)));
     }
 
-    /** Whatever happens: what was granted and not released is held, and the gauges of a pool add up. */
+    /**
+     * Whatever happens: what was granted and not released is held, and the gauges of a pool add up.
+     */
     @Property
     void countersAndGaugesAgree(@ForAll @Size(max = 60) List<@IntRange(max = 11) Integer> actions) {
         SimpleMeterRegistry fresh = new SimpleMeterRegistry();

@@ -7,10 +7,12 @@ import java.util.List;
 /**
  * Times contestants that do the same work, in one run.
  *
- * <p>Each is warmed up, then its number of operations per sample is fixed so that a sample lasts as long as the effort says, then
- * samples are taken in turn, one of each contestant per round, every round beginning with the next one: what disturbs the machine
- * for a while disturbs all. Time is the processor time of the calling thread: other programs on the machine count only through
- * shared caches, and collecting garbage, which other threads do, does not count at all. That favours those who make more of it.
+ * <p>Each is warmed up, then its number of operations per sample is fixed so that a sample lasts as
+ * long as the effort says, then samples are taken in turn, one of each contestant per round, every
+ * round beginning with the next one: what disturbs the machine for a while disturbs all. Time is
+ * the processor time of the calling thread: other programs on the machine count only through shared
+ * caches, and collecting garbage, which other threads do, does not count at all. That favours those
+ * who make more of it.
  *
  * <p>Thread safety: none; the contest runs on the calling thread.
  */

@@ -10,8 +10,9 @@ import java.util.Set;
 import org.openjdk.jol.vm.VM;
 
 /**
- * The memory that objects retain, counted object by object; JOL tells how large each is. JOL's own walk looks at the class of
- * every object anew and takes some ten microseconds for each; this one does so once for each class.
+ * The memory that objects retain, counted object by object; JOL tells how large each is. JOL's own
+ * walk looks at the class of every object anew and takes some ten microseconds for each; this one
+ * does so once for each class.
  *
  * <p>Thread safety: none needed; no state.
  *

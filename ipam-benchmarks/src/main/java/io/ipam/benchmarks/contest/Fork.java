@@ -12,12 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Java process of its own for each goal and each curve: what one has taught the compiler, and the garbage it has left, must not
- * help or hinder the next, so that the order does not matter and one alone gives the same as all.
+ * A Java process of its own for each goal and each curve: what one has taught the compiler, and the
+ * garbage it has left, must not help or hinder the next, so that the order does not matter and one
+ * alone gives the same as all.
  *
- * <p>Flags: {@code -Xmx3g}, for a million objects of each peer. {@code -Xbatch} makes a thread wait for the compiler: warm-up is
- * counted in processor time, and on a busy machine a compiler in the background would still be at work when it is over. The
- * collector is Java's choice.
+ * <p>Flags: {@code -Xmx3g}, for a million objects of each peer. {@code -Xbatch} makes a thread wait
+ * for the compiler: warm-up is counted in processor time, and on a busy machine a compiler in the
+ * background would still be at work when it is over. The collector is Java's choice.
  *
  * <p>Thread safety: none needed; no state.
  */

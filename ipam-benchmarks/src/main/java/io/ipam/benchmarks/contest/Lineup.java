@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param name as printed
  * @param works what each thread does
- * @param operations how many operations each thread does in a sample: some hundred microseconds of work, which is much more than
- *     starting together costs and less than a time slice of the system's scheduler
+ * @param operations how many operations each thread does in a sample: some hundred microseconds of
+ *     work, which is much more than starting together costs and less than a time slice of the
+ *     system's scheduler
  */
 public record Lineup(String name, List<Work> works, int operations) {
     /** {@return the first thread by itself} */

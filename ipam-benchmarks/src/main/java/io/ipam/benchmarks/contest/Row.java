@@ -38,11 +38,11 @@ public record Row(int goal, String what, double ours, String peerName, double pe
      * @param what the work
      * @param ours our figure
      * @param unit of the figure
-     * @param most what it may be at most
+     * @param bar its bar
      * @return the line
      */
-    public static Row figure(int goal, String what, double ours, String unit, double most) {
-        return new Row(goal, what, ours, "", 0, unit, Bar.figure(most));
+    public static Row figure(int goal, String what, double ours, String unit, Bar bar) {
+        return new Row(goal, what, ours, "", 0, unit, bar);
     }
 
     /** {@return what is judged: a ratio or our figure} */

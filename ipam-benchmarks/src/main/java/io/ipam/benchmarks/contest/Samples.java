@@ -3,7 +3,8 @@ package io.ipam.benchmarks.contest;
 import java.util.Arrays;
 
 /**
- * What was measured of one contestant, one number per sample. Thread safety: not to be changed once handed on.
+ * What was measured of one contestant, one number per sample. Thread safety: not to be changed once
+ * handed on.
  *
  * <p>{@link #median} is what goals and curves are judged by.
  */

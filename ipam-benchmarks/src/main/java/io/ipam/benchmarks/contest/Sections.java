@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Parts of a document that a program writes: what lies between the lines {@code <!-- begin NAME -->} and {@code <!-- end NAME
- * -->}. Thread safety: none needed; no state.
+ * Parts of a document that a program writes: what lies between the lines {@code <!-- begin NAME
+ * -->} and {@code <!-- end NAME -->}. Thread safety: none needed; no state.
  */
 public final class Sections {
     private Sections() {}

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 import sun.misc.Unsafe;
 
 /**
- * What objects of one class have in common: their size and where their references are. References are read by their offset, which
- * needs no access to the packages of the JDK, and in records and lambdas, which have no offsets, by reflection; what a lambda of the
- * JDK itself refers to is not seen.
+ * What objects of one class have in common: their size and where their references are. References
+ * are read by their offset, which needs no access to the packages of the JDK, and in records and
+ * lambdas, which have no offsets, by reflection; what a lambda of the JDK itself refers to is not
+ * seen.
  *
  * <p>Thread safety: immutable.
  *

@@ -4,8 +4,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Where threads wait for each other. Having arrived is not enough: on a busy machine one that waits has often lost its processor
- * when the last one comes. So the first asks, the others answer, and it asks again until all have answered at once.
+ * Where threads wait for each other. Having arrived is not enough: on a busy machine one that waits
+ * has often lost its processor when the last one comes. So the first asks, the others answer, and
+ * it asks again until all have answered at once.
  *
  * <p>Thread safety: for as many threads as are named when it is made.
  */

@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Times several threads at once by the clock on the wall, which is the only one that sees them wait for each other. It also sees
- * other programs that take a processor away: a sample begins when all are seen to run, it is short, and there are many.
+ * Times several threads at once by the clock on the wall, which is the only one that sees them wait
+ * for each other. It also sees other programs that take a processor away: a sample begins when all
+ * are seen to run, it is short, and there are many.
  *
- * <p>Line-ups take turns in blocks of a few samples, so that what disturbs the machine for a while disturbs all.
+ * <p>Line-ups take turns in blocks of a few samples, so that what disturbs the machine for a while
+ * disturbs all.
  *
  * <p>Thread safety: none; each block makes its own threads and ends them.
  */
@@ -36,7 +38,8 @@ public final class Threads {
      * Lets all of them work.
      *
      * @param lineups who
-     * @return nanoseconds in which every thread of a line-up did one operation: from when the first began to when the last was done
+     * @return nanoseconds in which every thread of a line-up did one operation: from when the first
+     *     began to when the last was done
      */
     public Figures run(List<Lineup> lineups) {
         for (Lineup lineup : lineups) {

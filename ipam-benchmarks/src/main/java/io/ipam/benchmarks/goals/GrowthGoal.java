@@ -1,6 +1,5 @@
 package io.ipam.benchmarks.goals;
 
-import io.ipam.benchmarks.contest.Bar;
 import io.ipam.benchmarks.contest.Contest;
 import io.ipam.benchmarks.contest.Contestant;
 import io.ipam.benchmarks.contest.Effort;
@@ -31,21 +30,21 @@ public final class GrowthGoal implements Goal {
                         new Cluster(100, 1_000_000),
                         "1k held",
                         new Cluster(100, 1_000),
-                        3),
+                        Bars.HELD_GROWTH),
                 compare(
                         effort,
                         "whole way, 10,000 pools",
                         new Cluster(10_000, 1_000),
                         "10 pools",
                         new Cluster(10, 1_000),
-                        1.5));
+                        Bars.POOLS_GROWTH));
     }
 
-    private static Row compare(Effort effort, String large, Cluster many, String small, Cluster few, double bound) {
+    private static Row compare(Effort effort, String large, Cluster many, String small, Cluster few, Bars bar) {
         many.check();
         few.check();
         Figures figures = new Contest(effort.forMuchCode())
                 .run(List.of(new Contestant(large, many::wholeWay), new Contestant(small, few::wholeWay)));
-        return new Row(8, large, figures.median(large), small, figures.median(small), "ns", Bar.atMost(bound));
+        return new Row(8, large, figures.median(large), small, figures.median(small), "ns", bar.bar());
     }
 }

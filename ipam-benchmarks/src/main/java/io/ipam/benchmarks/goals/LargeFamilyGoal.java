@@ -2,8 +2,6 @@ package io.ipam.benchmarks.goals;
 
 import io.ipam.address.AddressSet;
 import io.ipam.address.Prefix;
-import io.ipam.allocation.state.Occupancy;
-import io.ipam.benchmarks.contest.Bar;
 import io.ipam.benchmarks.contest.Contest;
 import io.ipam.benchmarks.contest.Contestant;
 import io.ipam.benchmarks.contest.Effort;
@@ -16,6 +14,7 @@ import io.ipam.benchmarks.peers.IpamLive;
 import io.ipam.benchmarks.peers.LiveSet;
 import io.ipam.benchmarks.peers.Ring;
 import io.ipam.benchmarks.peers.Roaring64Live;
+import io.ipam.occupancy.Occupancy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,9 +57,9 @@ public final class LargeFamilyGoal implements Goal {
                 "HashSet of Inet6Address",
                 figures.median("HashSet of Inet6Address"),
                 "ns",
-                Bar.atLeast(3)));
-        rows.add(new Row(5, what, best, "Roaring64", figures.median("Roaring64"), "ns", Bar.atLeast(5)));
-        rows.add(Row.figure(5, "memory per address, 1M random", bytes, "B", 40));
+                Bars.LIVE_HASH_SET.bar()));
+        rows.add(new Row(5, what, best, "Roaring64", figures.median("Roaring64"), "ns", Bars.LIVE_ROARING.bar()));
+        rows.add(Row.figure(5, "memory per address, 1M random", bytes, "B", Bars.LIVE_MEMORY.bar()));
     }
 
     private static void lengths(Effort effort, List<Row> rows) {
@@ -83,7 +82,7 @@ public final class LargeFamilyGoal implements Goal {
                 "fastest, " + least,
                 figures.median(least),
                 "ns",
-                Bar.atMost(2)));
+                Bars.PREFIX_LENGTHS.bar()));
     }
 
     private static void memory(List<Row> rows) {
@@ -92,7 +91,7 @@ public final class LargeFamilyGoal implements Goal {
             dense.take(0x2001_0db8_0000_0000L, i);
         }
         double bytes = (double) Footprint.bytes(dense) / LIVE;
-        rows.add(Row.figure(5, "memory per address, 1M dense", bytes, "B", 1));
+        rows.add(Row.figure(5, "memory per address, 1M dense", bytes, "B", Bars.DENSE_MEMORY.bar()));
     }
 
     private static void making(Effort effort, List<Row> rows) {
@@ -101,7 +100,13 @@ public final class LargeFamilyGoal implements Goal {
         Figures figures = new Contest(effort)
                 .run(List.of(new Contestant("::/0", n -> make(all, n)), new Contestant("/24", n -> make(small, n))));
         rows.add(new Row(
-                5, "making ::/0", figures.median("::/0"), "making a /24", figures.median("/24"), "ns", Bar.atMost(1)));
+                5,
+                "making ::/0",
+                figures.median("::/0"),
+                "making a /24",
+                figures.median("/24"),
+                "ns",
+                Bars.MAKING_ALL.bar()));
     }
 
     private static long make(Prefix prefix, int operations) {

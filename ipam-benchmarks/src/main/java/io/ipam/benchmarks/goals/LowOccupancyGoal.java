@@ -1,6 +1,5 @@
 package io.ipam.benchmarks.goals;
 
-import io.ipam.benchmarks.contest.Bar;
 import io.ipam.benchmarks.contest.Effort;
 import io.ipam.benchmarks.contest.Figures;
 import io.ipam.benchmarks.contest.Goal;
@@ -40,7 +39,7 @@ public final class LowOccupancyGoal implements Goal {
                         "BitSet",
                         figures.median("BitSet"),
                         "ns",
-                        Bar.atMost(2.5)));
+                        Bars.ROOM_BIT_SET.bar()));
             }
         }
         addFill(rows, effort);
@@ -51,7 +50,7 @@ public final class LowOccupancyGoal implements Goal {
         List<LowestFree> three = List.of(new IpamPositions(), new BitSetPositions(), new RoaringPositions());
         Figures figures = PositionContest.fill(effort, 1 << 16, three);
         double ours = figures.median("ipam bitmap");
-        rows.add(new Row(2, "fill a /16", ours, "Roaring", figures.median("Roaring"), "ns", Bar.atLeast(30)));
-        rows.add(new Row(2, "fill a /16", ours, "BitSet", figures.median("BitSet"), "ns", Bar.atLeast(80)));
+        rows.add(new Row(2, "fill a /16", ours, "Roaring", figures.median("Roaring"), "ns", Bars.FILL_ROARING.bar()));
+        rows.add(new Row(2, "fill a /16", ours, "BitSet", figures.median("BitSet"), "ns", Bars.FILL_BIT_SET.bar()));
     }
 }

@@ -1,6 +1,5 @@
 package io.ipam.benchmarks.goals;
 
-import io.ipam.benchmarks.contest.Bar;
 import io.ipam.benchmarks.contest.Contest;
 import io.ipam.benchmarks.contest.Contestant;
 import io.ipam.benchmarks.contest.Effort;
@@ -43,8 +42,8 @@ public final class MemoryGoal implements Goal {
         double peerMemory = (double) Footprint.bytes(peer.state()) / SIZE;
         Figures copies = snapshots(effort, (Bitmap) ours.state(), (BitSet) peer.state());
         return List.of(
-                Row.figure(3, "garbage of RangeAllocator, allocate and release", garbage(), "B", 0),
-                Row.figure(3, "full /16, per address", memory, "B", 0.15),
+                Row.figure(3, "garbage of RangeAllocator, allocate and release", garbage(), "B", Bars.GARBAGE.bar()),
+                Row.figure(3, "full /16, per address", memory, "B", Bars.FULL_16.bar()),
                 Row.info(3, "full /16, per address", memory, "BitSet", peerMemory, "B"),
                 new Row(
                         3,
@@ -53,10 +52,13 @@ public final class MemoryGoal implements Goal {
                         "BitSet.clone()",
                         copies.median("clone"),
                         "ns",
-                        Bar.atMost(1.2)));
+                        Bars.SNAPSHOT.bar()));
     }
 
-    /** Bytes per operation. What a sample makes once, the cursor, is not counted: less than a byte in a thousand operations. */
+    /**
+     * Bytes per operation. What a sample makes once, the cursor, is not counted: less than a byte
+     * in a thousand operations.
+     */
     private static double garbage() {
         Work allocator = Sides.allocators(false).works().get(0);
         return Math.floor(1_000 * new Contest(Effort.QUICK).bytesPerOperation(allocator, COUNTED)) / 1_000;

@@ -1,6 +1,5 @@
 package io.ipam.benchmarks.goals;
 
-import io.ipam.benchmarks.contest.Bar;
 import io.ipam.benchmarks.contest.Contest;
 import io.ipam.benchmarks.contest.Contestant;
 import io.ipam.benchmarks.contest.Effort;
@@ -9,7 +8,7 @@ import io.ipam.benchmarks.contest.Goal;
 import io.ipam.benchmarks.contest.Row;
 import io.ipam.benchmarks.peers.Peers;
 import io.ipam.bitmap.Bitmap;
-import io.ipam.bitmap.Position;
+import io.ipam.number.Position;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -47,7 +46,7 @@ public final class RandomChoiceGoal implements Goal {
                 "probing a BitSet",
                 figures.median("probing"),
                 "ns",
-                Bar.atLeast(30)));
+                Bars.RANDOM_CHOICE.bar()));
     }
 
     private static long select(Bitmap bitmap, int operations) {
@@ -74,7 +73,10 @@ public final class RandomChoiceGoal implements Goal {
         return sum;
     }
 
-    /** Every free position is drawn about equally often: within 6 standard deviations, and no held one is. */
+    /**
+     * Every free position is drawn about equally often: within 6 standard deviations, and no held
+     * one is.
+     */
     private static void checkUniform(Bitmap bitmap, BitSet held) {
         int[] drawn = new int[SIZE];
         SplittableRandom random = new SplittableRandom(3);

@@ -1,9 +1,6 @@
 package io.ipam.benchmarks.goals;
 
 import io.ipam.allocation.AllocationOrder;
-import io.ipam.allocation.Owner;
-import io.ipam.allocation.state.RecordStructures;
-import io.ipam.benchmarks.contest.Bar;
 import io.ipam.benchmarks.contest.Contest;
 import io.ipam.benchmarks.contest.Contestant;
 import io.ipam.benchmarks.contest.Effort;
@@ -16,6 +13,8 @@ import io.ipam.benchmarks.peers.IpamRecords;
 import io.ipam.benchmarks.peers.Pods;
 import io.ipam.benchmarks.peers.RecordKeeper;
 import io.ipam.benchmarks.peers.Turns;
+import io.ipam.engine.RecordStructures;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,16 +42,24 @@ public final class RecordsGoal implements Goal {
     public List<Row> run(Effort effort) {
         List<Row> rows = new ArrayList<>();
         Pool small = pool(16);
-        compare(rows, effort, small, 16, 7, 2.5);
-        compare(rows, effort, pool(20), 20, 105, 1.5);
+        compare(rows, effort, small, 16, 7, Bars.RECORDS_16);
+        compare(rows, effort, pool(20), 20, 105, Bars.RECORDS_12);
         Owner[] owners = Pods.owners(1 << 16);
-        addMemory(rows, "retained per allocation, full /16", held(small, AllocationOrder.LOWEST, owners), 72);
+        addMemory(
+                rows,
+                "retained per allocation, full /16",
+                held(small, AllocationOrder.LOWEST, owners),
+                Bars.HELD_DENSE);
         Pool sparse = Pool.builder("sparse", "2001:db8::/64")
                 .ips("2001:db8::1-2001:db8::ffff:ffff:ffff:ffff")
                 .build();
-        addMemory(rows, "retained per allocation, random in a /64", held(sparse, AllocationOrder.RANDOM, owners), 100);
+        addMemory(
+                rows,
+                "retained per allocation, random in a /64",
+                held(sparse, AllocationOrder.RANDOM, owners),
+                Bars.HELD_SPARSE);
         double cooling = cooled(small, owners, HOUR_MILLIS) - cooled(small, owners, 0);
-        addMemory(rows, "retained per cooling address", cooling, 16);
+        addMemory(rows, "retained per cooling address", cooling, Bars.COOLING);
         return rows;
     }
 
@@ -63,7 +70,7 @@ public final class RecordsGoal implements Goal {
                 .build();
     }
 
-    private static void compare(List<Row> rows, Effort effort, Pool pool, int bits, int free, double bar) {
+    private static void compare(List<Row> rows, Effort effort, Pool pool, int bits, int free, Bars bar) {
         int size = 1 << bits;
         Owner[] owners = Pods.owners(size - free);
         SplittableRandom random = new SplittableRandom(SEED);
@@ -93,9 +100,16 @@ public final class RecordsGoal implements Goal {
                 "HashMaps",
                 figures.median("HashMaps"),
                 "ns",
-                Bar.atLeast(bar)));
+                bar.bar()));
         if (transactionsToo) {
-            rows.add(beside("the same as two whole transactions, /" + (32 - bits), figures, "ipam"));
+            rows.add(new Row(
+                    6,
+                    "the same as two whole transactions, /" + (32 - bits),
+                    figures.median("ipam"),
+                    "HashMaps",
+                    figures.median("HashMaps"),
+                    "ns",
+                    Bars.TRANSACTIONS.bar()));
         }
         if (effort.isFull()) {
             Figures again = new Contest(effort.forMuchCode())
@@ -124,8 +138,8 @@ public final class RecordsGoal implements Goal {
         return new Contestant(keeper.name(), n -> turns.make(keeper, n));
     }
 
-    private static void addMemory(List<Row> rows, String what, double bytes, int bound) {
-        rows.add(Row.figure(6, what, bytes, "B", bound));
+    private static void addMemory(List<Row> rows, String what, double bytes, Bars bar) {
+        rows.add(Row.figure(6, what, bytes, "B", bar.bar()));
     }
 
     private static double held(Pool pool, AllocationOrder order, Owner[] owners) {

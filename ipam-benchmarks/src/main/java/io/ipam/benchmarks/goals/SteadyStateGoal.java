@@ -1,6 +1,5 @@
 package io.ipam.benchmarks.goals;
 
-import io.ipam.benchmarks.contest.Bar;
 import io.ipam.benchmarks.contest.Effort;
 import io.ipam.benchmarks.contest.Figures;
 import io.ipam.benchmarks.contest.Goal;
@@ -37,9 +36,10 @@ public final class SteadyStateGoal implements Goal {
         Figures small = PositionContest.churn(effort, 1 << 16, 7, peers);
         Figures large = PositionContest.churn(effort, 1 << 20, 105, peers);
         List<Row> rows = new ArrayList<>();
-        add(rows, "churn /16", small, 10, 25, 3);
-        add(rows, "churn /12", large, 100, 200, 3);
-        rows.add(new Row(1, "churn /12 against /16", ours(large), "ipam /16", ours(small), "ns", Bar.atMost(2.5)));
+        add(rows, "churn /16", small, Bars.CHURN_16_ROARING, Bars.CHURN_16_BIT_SET, Bars.CHURN_16_SKIP_LIST);
+        add(rows, "churn /12", large, Bars.CHURN_12_ROARING, Bars.CHURN_12_BIT_SET, Bars.CHURN_12_SKIP_LIST);
+        rows.add(new Row(
+                1, "churn /12 against /16", ours(large), "ipam /16", ours(small), "ns", Bars.CHURN_12_TO_16.bar()));
         return rows;
     }
 
@@ -47,11 +47,11 @@ public final class SteadyStateGoal implements Goal {
         return figures.median(figures.names().get(0));
     }
 
-    private static void add(List<Row> rows, String what, Figures figures, int roaring, int bitSet, int skipList) {
+    private static void add(List<Row> rows, String what, Figures figures, Bars roaring, Bars bitSet, Bars skipList) {
         double ours = ours(figures);
-        rows.add(new Row(1, what, ours, "Roaring", figures.median("Roaring"), "ns", Bar.atLeast(roaring)));
-        rows.add(new Row(1, what, ours, "BitSet", figures.median("BitSet"), "ns", Bar.atLeast(bitSet)));
-        rows.add(new Row(1, what, ours, "skip list of free", figures.median("skip list"), "ns", Bar.atLeast(skipList)));
+        rows.add(new Row(1, what, ours, "Roaring", figures.median("Roaring"), "ns", roaring.bar()));
+        rows.add(new Row(1, what, ours, "BitSet", figures.median("BitSet"), "ns", bitSet.bar()));
+        rows.add(new Row(1, what, ours, "skip list of free", figures.median("skip list"), "ns", skipList.bar()));
         rows.add(Row.info(1, what, ours, "Roaring of free", figures.median("Roaring of free"), "ns"));
     }
 }

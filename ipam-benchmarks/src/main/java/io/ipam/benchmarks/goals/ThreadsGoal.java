@@ -12,8 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Goal 9: two threads. Times are of the wall clock; the first line, two threads that share nothing at all, tells what the machine
- * has to give at that moment, and that of two IPAMs what it has for requests.
+ * Goal 9: two threads. Times are of the wall clock; the first line, two threads that share nothing
+ * at all, tells what the machine has to give at that moment, and that of two IPAMs what it has for
+ * requests.
  */
 public final class ThreadsGoal implements Goal {
     @Override
@@ -51,8 +52,8 @@ public final class ThreadsGoal implements Goal {
                         twoIpams.alone()));
         List<Row> rows = new ArrayList<>();
         rows.add(scaling(figures, nothing, Bar.none()));
-        rows.add(scaling(figures, apart, Bar.atLeast(1.7)));
-        rows.add(scaling(figures, twoPools, Bar.atLeast(1.7)));
+        rows.add(scaling(figures, apart, Bar.none()));
+        rows.add(scaling(figures, twoPools, Bars.TWO_POOLS.bar()));
         rows.add(scaling(figures, twoIpams, Bar.none()));
         rows.add(scaling(figures, onePool, Bar.none()));
         rows.add(new Row(
@@ -62,11 +63,13 @@ public final class ThreadsGoal implements Goal {
                 peer.name(),
                 figures.median(peer.name()),
                 "ns",
-                Bar.atMost(1.3)));
+                Bars.ONE_ALLOCATOR.bar()));
         return rows;
     }
 
-    /** Time for one operation of any thread: two threads do two in the time in which each does one. */
+    /**
+     * Time for one operation of any thread: two threads do two in the time in which each does one.
+     */
     private static Row scaling(Figures figures, Lineup two, Bar bar) {
         double both = figures.median(two.name()) / two.works().size();
         return new Row(

@@ -2,7 +2,6 @@ package io.ipam.benchmarks.goals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.ipam.benchmarks.AnnotationBenchmark;
-import io.ipam.benchmarks.contest.Bar;
 import io.ipam.benchmarks.contest.Contest;
 import io.ipam.benchmarks.contest.Contestant;
 import io.ipam.benchmarks.contest.Effort;
@@ -14,10 +13,12 @@ import io.ipam.benchmarks.peers.ReferencePod;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Goal 7: from the annotation of a pod with two interfaces and both families to four addresses, and back. */
+/**
+ * Goal 7: from the annotation of a pod with two interfaces and both families to four addresses, and
+ * back.
+ */
 public final class WholeWayGoal implements Goal {
     private static final int POOLS = 100;
-    private static final double BOUND_NANOS = 6_000;
 
     @Override
     public int number() {
@@ -33,8 +34,8 @@ public final class WholeWayGoal implements Goal {
     public List<Row> run(Effort effort) {
         List<Row> rows = new ArrayList<>();
         parts(effort, rows);
-        reference(effort, rows, 250, 1_000);
-        reference(effort, rows, 5_000, 20_000);
+        reference(effort, rows, 250, Bars.REFERENCE_250);
+        reference(effort, rows, 5_000, Bars.REFERENCE_5000);
         return rows;
     }
 
@@ -52,16 +53,15 @@ public final class WholeWayGoal implements Goal {
                         new Contestant("objects", n -> objects(text, n))));
         double whole = figures.median("whole");
         String what = "read, resolve, allocate 4, release";
-        rows.add(Row.figure(7, what, whole, "ns", BOUND_NANOS));
-        rows.add(new Row(7, what, whole, "bare allocate and release", figures.median("bare"), "ns", Bar.atMost(7.5)));
-        rows.add(new Row(
+        rows.add(Row.figure(7, what, whole, "ns", Bars.WHOLE_WAY.bar()));
+        rows.add(Row.info(7, what, whole, "bare allocate and release", figures.median("bare"), "ns"));
+        rows.add(Row.info(
                 7,
                 "read one annotation with two interfaces",
                 figures.median("annotation"),
                 "bare ObjectReader, same text",
                 figures.median("objects"),
-                "ns",
-                Bar.atMost(1.3)));
+                "ns"));
         rows.add(Row.info(7, "part of it: read the annotations", figures.median("read"), "the whole", whole, "ns"));
         rows.add(Row.info(7, "part of it: resolve", figures.median("resolve"), "the whole", whole, "ns"));
     }
@@ -87,10 +87,11 @@ public final class WholeWayGoal implements Goal {
     }
 
     /**
-     * Four addresses allocated with records and released, with so many held already in each of four pools. The bar is on the same
-     * work: the reference's compute reads no annotation and resolves nothing. The whole way stands beside it.
+     * Four addresses allocated with records and released, with so many held already in each of four
+     * pools. The bar is on the same work: the reference's compute reads no annotation and resolves
+     * nothing. The whole way stands beside it.
      */
-    private static void reference(Effort effort, List<Row> rows, int held, double bar) {
+    private static void reference(Effort effort, List<Row> rows, int held, Bars bar) {
         Cluster cluster = new Cluster(POOLS, 4 * held);
         ReferencePod reference = new ReferencePod(held);
         cluster.check();
@@ -103,7 +104,7 @@ public final class WholeWayGoal implements Goal {
         double model = figures.median("model");
         String name = "the reference's compute, modelled";
         String of = ", %,d held in each pool".formatted(held);
-        rows.add(new Row(7, "allocate 4, release" + of, figures.median("bare"), name, model, "ns", Bar.atLeast(bar)));
+        rows.add(new Row(7, "allocate 4, release" + of, figures.median("bare"), name, model, "ns", bar.bar()));
         rows.add(Row.info(7, "the whole way" + of, figures.median("whole"), name, model, "ns"));
     }
 }

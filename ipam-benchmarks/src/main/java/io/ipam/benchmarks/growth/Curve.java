@@ -20,12 +20,7 @@ public record Curve(String name, List<Point> points) implements Serializable {
      */
     public record Point(String label, double size, double cost) implements Serializable {}
 
-    /**
-     * Copies the points.
-     *
-     * @param name what is measured
-     * @param points in the order of growth
-     */
+    /** Copies the points. */
     public Curve {
         points = List.copyOf(points);
     }
@@ -33,7 +28,8 @@ public record Curve(String name, List<Point> points) implements Serializable {
     /**
      * Fits {@code cost = c * size^e} by least squares on the logarithms.
      *
-     * @return the exponent e: 0 where the cost does not follow the size, 1 where it is proportional; NaN for fewer than two sizes
+     * @return the exponent e: 0 where the cost does not follow the size, 1 where it is
+     *     proportional; NaN for fewer than two sizes
      */
     public double exponent() {
         double n = points.size();

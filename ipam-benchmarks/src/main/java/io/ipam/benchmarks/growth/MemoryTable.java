@@ -2,7 +2,6 @@ package io.ipam.benchmarks.growth;
 
 import io.ipam.address.Prefix;
 import io.ipam.allocation.AllocationOrder;
-import io.ipam.allocation.Owner;
 import io.ipam.benchmarks.contest.Footprint;
 import io.ipam.benchmarks.peers.HashMapRecords;
 import io.ipam.benchmarks.peers.HashSetLive;
@@ -14,12 +13,13 @@ import io.ipam.benchmarks.peers.Peers;
 import io.ipam.benchmarks.peers.Pods;
 import io.ipam.benchmarks.peers.Ring;
 import io.ipam.benchmarks.peers.Roaring64Live;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import java.util.List;
 
 /**
- * The memory of each structure and its peers for one address, counted object by object. Each curve is one kind of content, each
- * point a structure that holds it.
+ * The memory of each structure and its peers for one address, counted object by object. Each curve
+ * is one kind of content, each point a structure that holds it.
  */
 public final class MemoryTable {
     private static final int SIZE = 1 << 16;

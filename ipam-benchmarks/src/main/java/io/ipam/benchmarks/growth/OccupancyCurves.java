@@ -19,8 +19,8 @@ public final class OccupancyCurves {
     private OccupancyCurves() {}
 
     /**
-     * Measures taking the lowest free position and returning the one taken before, free positions lying at random; and at last the
-     * steady state at 99.99 %, where a random one is returned.
+     * Measures taking the lowest free position and returning the one taken before, free positions
+     * lying at random; and at last the steady state at 99.99 %, where a random one is returned.
      *
      * @param effort how long
      * @return a curve for each peer, ours first

@@ -174,7 +174,9 @@ public final class Plots {
         styler.setMarkerSize(8);
     }
 
-    /** Powers of ten around all costs, so that the axis begins and ends at a number that is printed. */
+    /**
+     * Powers of ten around all costs, so that the axis begins and ends at a number that is printed.
+     */
     private static void costAxis(AxesChartStyler styler, List<Curve> curves, double scale) {
         double least = Double.MAX_VALUE;
         double most = Double.MIN_VALUE;

@@ -4,7 +4,10 @@ import inet.ipaddr.ipv4.IPv4Address;
 import inet.ipaddr.ipv4.IPv4AddressSeqRangeList;
 import java.util.BitSet;
 
-/** The list of sequential ranges of inet.ipaddr, of the free addresses; addresses stand ready for every position. */
+/**
+ * The list of sequential ranges of inet.ipaddr, of the free addresses; addresses stand ready for
+ * every position.
+ */
 public final class AddressListPositions implements LowestFree {
     private static final int BASE = 10 << 24;
 

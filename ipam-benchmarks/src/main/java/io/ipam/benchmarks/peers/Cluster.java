@@ -2,8 +2,8 @@ package io.ipam.benchmarks.peers;
 
 import io.ipam.Ipam;
 import io.ipam.allocation.Allocation;
-import io.ipam.allocation.Owner;
 import io.ipam.annotations.AnnotationReader;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.resolution.PoolSelections;
@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pods with two interfaces and both families: the way from the annotation to four addresses and back. The pods name four pools
- * of the catalog; the others are there to be passed over. Half of the pools are IPv4; those named hold a million addresses each,
- * or more.
+ * Pods with two interfaces and both families: the way from the annotation to four addresses and
+ * back. The pods name four pools of the catalog; the others are there to be passed over. Half of
+ * the pools are IPv4; those named hold a million addresses each, or more.
  */
 public final class Cluster {
     private static final int ASKING = 256;
@@ -110,7 +110,10 @@ public final class Cluster {
         return sum;
     }
 
-    /** Checks that a pod gets four addresses on two interfaces from the pools named, and gives them back. */
+    /**
+     * Checks that a pod gets four addresses on two interfaces from the pools named, and gives them
+     * back.
+     */
     public void check() {
         List<Allocation> allocations = ipam.allocate(asking[0], selections).orElseThrow();
         List<String> pools = allocations.stream().map(Allocation::pool).toList();

@@ -1,9 +1,9 @@
 package io.ipam.benchmarks.peers;
 
 import io.ipam.address.Address;
-import io.ipam.allocation.Owner;
 import io.ipam.bitmap.Bitmap;
-import io.ipam.bitmap.Position;
+import io.ipam.number.Position;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The same facts in {@code HashMap}s: by address within the pool, and by the identity of the owner, which is a uid or two names, over
- * all pools. The free address is found with this library's bitmap, so that only the records differ.
+ * The same facts in {@code HashMap}s: by address within the pool, and by the identity of the owner,
+ * which is a uid or two names, over all pools. The free address is found with this library's
+ * bitmap, so that only the records differ.
  */
 public final class HashMapRecords implements RecordKeeper {
     private record Fact(Owner owner, String interfaceName, String pool, Address address, long generation) {}
@@ -62,7 +63,7 @@ public final class HashMapRecords implements RecordKeeper {
     }
 
     private long allocate(Owner owner, String interfaceName) {
-        if (!taken.setNextClear(0, 0, cursor)) {
+        if (!taken.setLowestClear(cursor)) {
             return -1;
         }
         long first = pool.addresses().firstLow(0);

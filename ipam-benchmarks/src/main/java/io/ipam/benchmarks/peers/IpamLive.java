@@ -2,7 +2,7 @@ package io.ipam.benchmarks.peers;
 
 import io.ipam.address.AddressSet;
 import io.ipam.address.Prefix;
-import io.ipam.allocation.state.Occupancy;
+import io.ipam.occupancy.Occupancy;
 
 /** This library's occupancy: a set of addresses and the bitmap it chooses. */
 public final class IpamLive implements LiveSet {

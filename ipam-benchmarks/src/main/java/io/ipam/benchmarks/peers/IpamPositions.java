@@ -1,7 +1,7 @@
 package io.ipam.benchmarks.peers;
 
 import io.ipam.bitmap.Bitmap;
-import io.ipam.bitmap.Position;
+import io.ipam.number.Position;
 import java.util.BitSet;
 
 /** This library's bitmap, in the form it chooses for the size. */
@@ -58,7 +58,7 @@ public final class IpamPositions implements LowestFree {
 
     /** The lowest free position, now held; -1 when there is none. */
     private long take() {
-        return bitmap.setNextClear(0, 0, cursor) ? cursor.low() : -1;
+        return bitmap.setLowestClear(cursor) ? cursor.low() : -1;
     }
 
     private void give(int position) {

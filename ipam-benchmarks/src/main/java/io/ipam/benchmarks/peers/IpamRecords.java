@@ -1,29 +1,29 @@
 package io.ipam.benchmarks.peers;
 
+import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.allocation.AllocationOrder;
-import io.ipam.allocation.Owner;
-import io.ipam.allocation.state.Definition;
-import io.ipam.allocation.state.Footprint;
-import io.ipam.allocation.state.GrantDecision;
-import io.ipam.allocation.state.GrantOutcome;
-import io.ipam.allocation.state.MemoryState;
-import io.ipam.allocation.state.ReleaseDecision;
-import io.ipam.allocation.state.Request;
-import io.ipam.allocation.state.StateSettings;
+import io.ipam.allocation.Holding;
+import io.ipam.allocation.ServableRequest;
+import io.ipam.engine.Engine;
+import io.ipam.engine.decision.GrantOutcome;
+import io.ipam.engine.decision.Step;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
+import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 
-/** This library's state: whole transactions, decided and applied under locks, without the resolution before. */
+/**
+ * The engine of this library: whole transactions, decided and applied under locks, without the
+ * resolution before.
+ */
 public final class IpamRecords implements RecordKeeper {
     private final PoolCatalog catalog;
-    private final Family family;
-    private final AllocationOrder order;
-    private final long coolDownMillis;
-    private MemoryState state;
-    private Definition pool;
+    private final Engine.Settings settings;
+    private final List<AnyAddress> demands;
+    private Engine engine;
     private Owner[] owners = {};
 
     /**
@@ -35,15 +35,39 @@ public final class IpamRecords implements RecordKeeper {
      */
     public IpamRecords(Pool pool, AllocationOrder order, long coolDownMillis) {
         catalog = PoolCatalog.of(pool);
-        family = pool.family();
-        this.order = order;
-        this.coolDownMillis = coolDownMillis;
-        state = new MemoryState(catalog, new StateSettings(coolDownMillis, null));
-        this.pool = definition();
+        demands = List.of(new AnyAddress(pool.family(), List.of(pool)));
+        settings = new Engine.Settings(order, 0, coolDownMillis, Duration.ofMinutes(5), 0x5EED, Optional.empty());
+        engine = new Engine(catalog, settings);
     }
 
-    private Definition definition() {
-        return Objects.requireNonNull(state.live().pool(catalog.pools().get(0).name()), "pool");
+    /** Any address of the pool for eth0. */
+    private record AnyAddress(Family family, List<Pool> pools) implements ServableRequest.Demand {
+        @Override
+        public String interfaceName() {
+            return "eth0";
+        }
+
+        @Override
+        public List<Holding> kept() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Address> given() {
+            return Optional.empty();
+        }
+    }
+
+    private record Request(Owner owner, PoolCatalog catalog, List<AnyAddress> demands) implements ServableRequest {
+        @Override
+        public List<Holding> releases() {
+            return List.of();
+        }
+
+        @Override
+        public List<Holding> unadopted() {
+            return List.of();
+        }
     }
 
     @Override
@@ -53,46 +77,37 @@ public final class IpamRecords implements RecordKeeper {
 
     @Override
     public void load(Owner[] newOwners) {
-        state = new MemoryState(catalog, new StateSettings(coolDownMillis, null));
-        pool = definition();
+        engine = new Engine(catalog, settings);
         owners = newOwners;
-        for (int i = 0; i < newOwners.length; i++) {
-            allocate(newOwners[i], i);
+        for (Owner owner : newOwners) {
+            allocate(owner);
         }
     }
 
-    private long allocate(Owner owner, long random) {
-        Request.Demand demand = new Request.Demand("eth0", family, List.of(), List.of(pool), null);
-        GrantDecision decision =
-                new GrantDecision(new Request(owner, state.live(), List.of(demand), List.of(), List.of()), order, 0);
-        GrantOutcome outcome = state.transact(decision.firstFootprint(), decision, 0, random * 0x9e3779b97f4a7c15L);
-        if (outcome instanceof GrantOutcome.Granted granted) {
+    private long allocate(Owner owner) {
+        Step<GrantOutcome> step = engine.grant(new Request(owner, catalog, demands), 0, 0);
+        if (step instanceof Step.Done<GrantOutcome> done && done.result() instanceof GrantOutcome.Granted granted) {
             return granted.grants().get(0).address().low();
         }
-        throw new IllegalStateException(owner + ": " + outcome);
-    }
-
-    private int release(Owner owner) {
-        return state.transact(Footprint.of(owner), ReleaseDecision.ofAll(owner, 0), 0, 0)
-                .size();
+        throw new IllegalStateException(owner + ": " + step);
     }
 
     /** Releases all that was loaded. */
     public void releaseAll() {
         for (Owner owner : owners) {
-            release(owner);
+            engine.release(owner, 0);
         }
     }
 
     @Override
     public long turn(Owner owner) {
-        release(owner);
-        return allocate(owner, 0);
+        engine.release(owner, 0);
+        return allocate(owner);
     }
 
     @Override
     public Object state() {
-        return state;
+        return engine;
     }
 
     /** {@return what the state refers to and does not own} */

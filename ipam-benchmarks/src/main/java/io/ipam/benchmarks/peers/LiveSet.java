@@ -1,8 +1,8 @@
 package io.ipam.benchmarks.peers;
 
 /**
- * A set of live addresses that changes all the time, by the steps of a {@link Ring}: each releases one that is live and takes one
- * that is not.
+ * A set of live addresses that changes all the time, by the steps of a {@link Ring}: each releases
+ * one that is live and takes one that is not.
  *
  * <p>Thread safety: none.
  */

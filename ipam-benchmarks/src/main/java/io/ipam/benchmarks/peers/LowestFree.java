@@ -20,8 +20,9 @@ public interface LowestFree {
     void load(int size, BitSet held);
 
     /**
-     * Takes the lowest free position and returns the one taken before: the two lowest ones in turn. To take and return the same one
-     * would change nothing, and the compiler finds that out for the simplest peers and leaves the work undone.
+     * Takes the lowest free position and returns the one taken before: the two lowest ones in turn.
+     * To take and return the same one would change nothing, and the compiler finds that out for the
+     * simplest peers and leaves the work undone.
      *
      * @param operations how often
      * @return the sum of the positions taken

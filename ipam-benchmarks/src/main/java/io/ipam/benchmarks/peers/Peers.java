@@ -57,7 +57,8 @@ public final class Peers {
     }
 
     /**
-     * Held positions of {@link #steady}, at random, each of them the lowest free one as soon as it is returned.
+     * Held positions of {@link #steady}, at random, each of them the lowest free one as soon as it
+     * is returned.
      *
      * @param size number of positions
      * @param free how many are free

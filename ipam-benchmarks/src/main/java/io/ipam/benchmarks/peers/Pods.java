@@ -1,6 +1,6 @@
 package io.ipam.benchmarks.peers;
 
-import io.ipam.allocation.Owner;
+import io.ipam.owner.Owner;
 import java.util.UUID;
 
 /** Owners as a cluster has them. Thread safety: none needed; no state. */

@@ -1,11 +1,11 @@
 package io.ipam.benchmarks.peers;
 
-import io.ipam.allocation.Owner;
+import io.ipam.owner.Owner;
 
 /**
- * A pool whose every address is held by an owner of its own but a few at the end, with owner, interface and generation, to be found
- * by address and by owner. One operation releases all that an owner holds and allocates for it again; it gets the same address,
- * then the lowest free one.
+ * A pool whose every address is held by an owner of its own but a few at the end, with owner,
+ * interface and generation, to be found by address and by owner. One operation releases all that an
+ * owner holds and allocates for it again; it gets the same address, then the lowest free one.
  *
  * <p>Thread safety: none, for structures by themselves are compared; goal 9 measures locks.
  */

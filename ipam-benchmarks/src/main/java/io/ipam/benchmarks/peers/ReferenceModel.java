@@ -18,16 +18,18 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What the reference system computes for one address of one pool, step by step: the pool's records are one JSON text, which is
- * decoded as a whole; every record is asked whether it is the pod's own; the address of every record is checked and parsed; every
- * address of the pool is listed; the first one that is in no record is picked; a record is added and the whole encoded again. A
- * release decodes, removes and encodes. What the system does besides (the API server, its conflicts and retries, its queues and
- * logs, reading annotations, filtering pools) is left out.
+ * What the reference system computes for one address of one pool, step by step: the pool's records
+ * are one JSON text, which is decoded as a whole; every record is asked whether it is the pod's
+ * own; the address of every record is checked and parsed; every address of the pool is listed; the
+ * first one that is in no record is picked; a record is added and the whole encoded again. A
+ * release decodes, removes and encodes. What the system does besides (the API server, its conflicts
+ * and retries, its queues and logs, reading annotations, filtering pools) is left out.
  *
- * <p>A model in Java, which spares what it can. JSON is Jackson's, with one reader and one writer that are kept, where the system
- * has Go's encoding/json. Addresses are Guava's, with nothing of this library; the system counts in big integers. They are
- * compared as texts, as there; but texts are made only up to the first address that is free, where most releases make those of
- * the whole pool. Keys are sorted when written, as there; nothing is kept between two requests, as there.
+ * <p>A model in Java, which spares what it can. JSON is Jackson's, with one reader and one writer
+ * that are kept, where the system has Go's encoding/json. Addresses are Guava's, with nothing of
+ * this library; the system counts in big integers. They are compared as texts, as there; but texts
+ * are made only up to the first address that is free, where most releases make those of the whole
+ * pool. Keys are sorted when written, as there; nothing is kept between two requests, as there.
  *
  * <p>Thread safety: none.
  */

@@ -3,7 +3,10 @@ package io.ipam.benchmarks.peers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The model of the reference system with four pools, for a pod with two interfaces and both families. Thread safety: none. */
+/**
+ * The model of the reference system with four pools, for a pod with two interfaces and both
+ * families. Thread safety: none.
+ */
 public final class ReferencePod {
     /** Free addresses of a pool: few, since the model lists all of a pool. */
     private static final int ROOM = 256;

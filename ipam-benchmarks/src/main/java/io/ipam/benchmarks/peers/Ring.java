@@ -3,10 +3,11 @@ package io.ipam.benchmarks.peers;
 import java.util.SplittableRandom;
 
 /**
- * A round of steps, prepared ahead and the same for all: each releases one of the addresses that are live and takes one that is
- * not. Of twice as many addresses the first half is live; in the first half of the round they give way to the others, in the
- * second half they come back, each time in another random order. So a random live address is released, and the round can begin
- * anew. Thread safety: not changed once made.
+ * A round of steps, prepared ahead and the same for all: each releases one of the addresses that
+ * are live and takes one that is not. Of twice as many addresses the first half is live; in the
+ * first half of the round they give way to the others, in the second half they come back, each time
+ * in another random order. So a random live address is released, and the round can begin anew.
+ * Thread safety: not changed once made.
  */
 public final class Ring {
     private static final long BASE = 0x2001_0db8_0000_0000L;

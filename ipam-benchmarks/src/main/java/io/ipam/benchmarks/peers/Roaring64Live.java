@@ -3,8 +3,8 @@ package io.ipam.benchmarks.peers;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /**
- * Roaring64Bitmap of the lower halves: it knows no more than 64 bits, so it is a peer for a /64 only.
- * It does not say whether a call changed something, so it is spared the question.
+ * Roaring64Bitmap of the lower halves: it knows no more than 64 bits, so it is a peer for a /64
+ * only. It does not say whether a call changed something, so it is spared the question.
  */
 public final class Roaring64Live implements LiveSet {
     private final Ring ring;

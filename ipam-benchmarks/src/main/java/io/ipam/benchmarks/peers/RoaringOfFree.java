@@ -3,7 +3,10 @@ package io.ipam.benchmarks.peers;
 import java.util.BitSet;
 import org.roaringbitmap.RoaringBitmap;
 
-/** RoaringBitmap of the free positions: small where nearly all are held, and a full bitmap where few are. */
+/**
+ * RoaringBitmap of the free positions: small where nearly all are held, and a full bitmap where few
+ * are.
+ */
 public final class RoaringOfFree implements LowestFree {
     private RoaringBitmap free = new RoaringBitmap();
 

@@ -3,16 +3,15 @@ package io.ipam.benchmarks.peers;
 import io.ipam.Ipam;
 import io.ipam.address.AddressSet;
 import io.ipam.address.Prefix;
-import io.ipam.allocation.AddressCursor;
-import io.ipam.allocation.AllocationOrder;
-import io.ipam.allocation.Owner;
-import io.ipam.allocation.RangeAllocator;
 import io.ipam.benchmarks.contest.Lineup;
 import io.ipam.benchmarks.contest.Work;
 import io.ipam.bitmap.Bitmap;
-import io.ipam.bitmap.Position;
+import io.ipam.number.Position;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
+import io.ipam.range.AddressCursor;
+import io.ipam.range.RangeAllocator;
 import io.ipam.resolution.PoolNames;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Workload;
@@ -56,7 +55,10 @@ public final class Sides {
         return new Lineup("requests of two threads on " + (pools == 1 ? "one pool" : "two pools"), sides, REQUESTS);
     }
 
-    /** {@return the same requests to an IPAM of its own for each side: what the collector and the memory of the machine let through} */
+    /**
+     * {@return the same requests to an IPAM of its own for each side: what the collector and the
+     * memory of the machine let through}
+     */
     public static Lineup requestsApart() {
         List<Work> sides = new ArrayList<>();
         for (int side = 0; side < 2; side++) {
@@ -91,7 +93,10 @@ public final class Sides {
         return sum;
     }
 
-    /** {@return both sides on one bitmap under {@code synchronized}: the least that two threads need to share it} */
+    /**
+     * {@return both sides on one bitmap under {@code synchronized}: the least that two threads need
+     * to share it}
+     */
     public static Lineup synchronizedBitmap() {
         Bitmap bitmap = Bitmap.covering(0, SIZE - 1);
         Work side = n -> takeAndReturn(bitmap, n);
@@ -118,13 +123,13 @@ public final class Sides {
 
     private static long take(Bitmap bitmap, Position cursor) {
         synchronized (bitmap) {
-            bitmap.setNextClear(0, 0, cursor);
+            bitmap.setLowestClear(cursor);
             return cursor.low();
         }
     }
 
     /**
-     * Range allocators: the same work behind the library's own lock.
+     * Range allocators: the same work in the library.
      *
      * @param shared whether both sides use one
      * @return two sides
@@ -140,11 +145,11 @@ public final class Sides {
 
     private static long allocateAndRelease(RangeAllocator allocator, int operations) {
         AddressCursor cursor = new AddressCursor();
-        allocator.allocate(AllocationOrder.LOWEST, cursor);
+        allocator.tryAllocate(cursor);
         long before = cursor.low();
         long sum = 0;
         for (int i = 0; i < operations; i++) {
-            allocator.allocate(AllocationOrder.LOWEST, cursor);
+            allocator.tryAllocate(cursor);
             allocator.release(0, before);
             before = cursor.low();
             sum += before;

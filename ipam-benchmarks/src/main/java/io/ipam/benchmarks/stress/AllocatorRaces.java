@@ -4,8 +4,9 @@ import io.ipam.address.Address;
 import io.ipam.address.AddressRange;
 import io.ipam.address.AddressSet;
 import io.ipam.allocation.AllocationOrder;
-import io.ipam.allocation.RangeAllocator;
-import io.ipam.allocation.ReleaseOutcome;
+import io.ipam.range.RangeAllocator;
+import io.ipam.range.ReleaseOutcome;
+import io.ipam.range.TakeOutcome;
 import java.util.List;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -18,7 +19,10 @@ import org.openjdk.jcstress.infra.results.IIII_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
-/** Races for the last addresses of a RangeAllocator. An address is its last byte; -1 says that nothing is free. */
+/**
+ * Races for the last addresses of a RangeAllocator. An address is its last byte; -1 says that
+ * nothing is free.
+ */
 public final class AllocatorRaces {
     private AllocatorRaces() {}
 
@@ -30,8 +34,8 @@ public final class AllocatorRaces {
         return Address.parse("10.0.0." + i);
     }
 
-    private static int lowest(RangeAllocator allocator) {
-        return allocator.allocate().map(a -> (int) a.low() & 255).orElse(-1);
+    private static int next(RangeAllocator allocator) {
+        return allocator.tryAllocate().map(a -> (int) a.low() & 255).orElse(-1);
     }
 
     /** Two threads, two addresses. */
@@ -44,16 +48,16 @@ public final class AllocatorRaces {
     @Outcome(expect = Expect.FORBIDDEN, desc = "handed out twice, or a false exhausted")
     @State
     public static class TwoForTwo {
-        private final RangeAllocator allocator = RangeAllocator.of(range(1), 1);
+        private final RangeAllocator allocator = RangeAllocator.of(range(1));
 
         @Actor
         public void one(II_Result r) {
-            r.r1 = lowest(allocator);
+            r.r1 = next(allocator);
         }
 
         @Actor
         public void other(II_Result r) {
-            r.r2 = lowest(allocator);
+            r.r2 = next(allocator);
         }
     }
 
@@ -67,7 +71,7 @@ public final class AllocatorRaces {
     @Outcome(expect = Expect.FORBIDDEN, desc = "handed out twice, or lost")
     @State
     public static class TwoForOne {
-        private final RangeAllocator allocator = RangeAllocator.of(range(0), 1);
+        private final RangeAllocator allocator = RangeAllocator.of(range(0), AllocationOrder.RANDOM, 1);
 
         @Actor
         public void one(II_Result r) {
@@ -80,10 +84,7 @@ public final class AllocatorRaces {
         }
 
         private int random() {
-            return allocator
-                    .allocate(AllocationOrder.RANDOM)
-                    .map(a -> (int) a.low() & 255)
-                    .orElse(-1);
+            return next(allocator);
         }
     }
 
@@ -97,22 +98,22 @@ public final class AllocatorRaces {
     @Outcome(expect = Expect.FORBIDDEN, desc = "a false exhausted")
     @State
     public static class NeverExhausted {
-        private final RangeAllocator allocator = RangeAllocator.of(range(3), 1);
+        private final RangeAllocator allocator = RangeAllocator.of(range(3));
 
         /** 0, 1 and 2 are taken. */
         public NeverExhausted() {
-            allocator.allocate(3, AllocationOrder.LOWEST);
+            allocator.allocateSeveral(3);
         }
 
         @Actor
         public void seeker(II_Result r) {
-            r.r1 = lowest(allocator);
+            r.r1 = next(allocator);
         }
 
         @Actor
         public void mover(II_Result r) {
             allocator.release(address(0));
-            r.r2 = allocator.allocate(address(3)) == io.ipam.allocation.TakeOutcome.ALLOCATED ? 1 : 0;
+            r.r2 = allocator.take(address(3)) == TakeOutcome.ALLOCATED ? 1 : 0;
         }
     }
 
@@ -126,7 +127,7 @@ public final class AllocatorRaces {
     @Outcome(expect = Expect.FORBIDDEN, desc = "a part of a request was seen, or both were served")
     @State
     public static class AllOrNone {
-        private final RangeAllocator allocator = RangeAllocator.of(range(2), 1);
+        private final RangeAllocator allocator = RangeAllocator.of(range(2));
 
         @Actor
         public void one(IIII_Result r) {
@@ -149,7 +150,7 @@ public final class AllocatorRaces {
         }
 
         private int two() {
-            return allocator.allocate(2, AllocationOrder.LOWEST).map(List::size).orElse(0);
+            return allocator.tryAllocateSeveral(2).map(List::size).orElse(0);
         }
     }
 
@@ -163,7 +164,7 @@ public final class AllocatorRaces {
     @Outcome(expect = Expect.FORBIDDEN, desc = "released twice, or not at all")
     @State
     public static class ReleasedOnce {
-        private final RangeAllocator allocator = RangeAllocator.of(range(0), 1);
+        private final RangeAllocator allocator = RangeAllocator.of(range(0));
 
         /** 0 is taken. */
         public ReleasedOnce() {
@@ -188,7 +189,7 @@ public final class AllocatorRaces {
     @Outcome(expect = Expect.FORBIDDEN, desc = "a change was lost")
     @State
     public static class NothingLost {
-        private final RangeAllocator allocator = RangeAllocator.of(range(63), 1);
+        private final RangeAllocator allocator = RangeAllocator.of(range(63));
 
         @Actor
         public void even() {
@@ -202,14 +203,14 @@ public final class AllocatorRaces {
 
         private void turn(int first) {
             for (int i = first; i < 64; i += 2) {
-                allocator.allocate(0, 0x0A000000 + i);
+                allocator.take(0, 0x0A000000 + i);
             }
             allocator.release(0, 0x0A000000 + first);
         }
 
         @Arbiter
         public void after(Z_Result r) {
-            allocator.state().verify();
+            allocator.verify();
             r.r1 = allocator.allocated().intValue() == 62
                     && !allocator.isAllocated(address(0))
                     && !allocator.isAllocated(address(1));

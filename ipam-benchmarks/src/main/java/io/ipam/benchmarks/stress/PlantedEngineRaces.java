@@ -14,8 +14,9 @@ import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Races of {@link EngineRaces} with sound calls put together wrongly. What is forbidden there is "interesting" here, and {@code
- * PlantedRacesTest} fails when it does not come up.
+ * Races of {@link EngineRaces} and {@link StateRaces} with sound calls combined wrongly. An outcome
+ * that is forbidden there is "interesting" here, and {@code PlantedRacesTest} fails if it does not
+ * occur.
  */
 public final class PlantedEngineRaces {
     private PlantedEngineRaces() {}

@@ -2,8 +2,8 @@ package io.ipam.benchmarks.stress;
 
 import io.ipam.address.AddressRange;
 import io.ipam.address.AddressSet;
-import io.ipam.allocation.state.Occupancy;
-import io.ipam.bitmap.Position;
+import io.ipam.number.Position;
+import io.ipam.occupancy.Occupancy;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.Expect;
@@ -13,8 +13,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * The races of {@link AllocatorRaces} with allocators that are wrong. What is forbidden there is "interesting" here, and {@code
- * PlantedRacesTest} fails when it does not come up.
+ * The races of {@link AllocatorRaces} with allocators that are wrong. What is forbidden there is
+ * "interesting" here, and {@code PlantedRacesTest} fails when it does not come up.
  */
 public final class PlantedRaces {
     private static final long BASE = 0x0A000000;

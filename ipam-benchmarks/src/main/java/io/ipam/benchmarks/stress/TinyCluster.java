@@ -5,7 +5,7 @@ import io.ipam.Ipam;
 import io.ipam.IpamSettings;
 import io.ipam.address.Family;
 import io.ipam.allocation.Allocation;
-import io.ipam.allocation.Owner;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.resolution.InterfaceRequest;
@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Pools a and b of one address each, who asks, and what they say. An answer is a number: 11 stands for a1, 21 for b1, -1 for none. */
+/**
+ * Pools a and b of one address each, who asks, and what they say. An answer is a number: 11 stands
+ * for a1, 21 for b1, -1 for none.
+ */
 final class TinyCluster {
     static final Pool A = pool("a", 1, 100);
     static final Pool B = pool("b", 2, 100);

@@ -84,8 +84,8 @@ class ContestTest {
         Lineup two = new Lineup("two", List.of(ContestTest::spin, ContestTest::spin), 1_000);
         Figures figures = new Threads(EFFORT).run(List.of(two, two.alone()));
         assertEquals(List.of("two", "two, alone"), figures.names());
-        // Ten blocks of four; on a machine that has no processor to spare the limit of time ends them, behind two at
-        // the least.
+        // Ten blocks of four; on a machine that has no processor to spare the limit of time ends
+        // them, behind two at the least.
         int samples = figures.of("two").count();
         assertTrue(samples >= 8 && samples <= 40 && samples % 4 == 0, () -> samples + " samples");
         assertEquals(samples, figures.of("two, alone").count());

@@ -12,7 +12,7 @@ class RowTest {
     private static final Row TOO_SLOW = new Row(1, "churn", 10, "Roaring", 99, "ns", Bar.atLeast(10));
     private static final Row SMALL = new Row(2, "memory", 20, "BitSet", 10, "B", Bar.atMost(2));
     private static final Row TOO_LARGE = new Row(2, "memory", 21, "BitSet", 10, "B", Bar.atMost(2));
-    private static final Row FIGURE = Row.figure(3, "garbage", 0, "B", 0);
+    private static final Row FIGURE = Row.figure(3, "garbage", 0, "B", Bar.figure(0));
     private static final Row INFORMS = Row.info(3, "churn", 10, "other", 1, "ns");
 
     @Test
@@ -30,7 +30,7 @@ class RowTest {
         assertTrue(TOO_LARGE.isShort());
         assertFalse(INFORMS.isShort());
         assertFalse(FIGURE.isShort());
-        assertTrue(Row.figure(3, "garbage", 0.001, "B", 0).isShort());
+        assertTrue(Row.figure(3, "garbage", 0.001, "B", Bar.figure(0)).isShort());
     }
 
     @Test
@@ -61,8 +61,9 @@ class RowTest {
 
     @Test
     void longTimesHaveLargerUnits() {
-        assertEquals("1.50 us", Row.figure(7, "", 1_500, "ns", 0).oursText());
-        assertEquals("2.50 ms", Row.figure(7, "", 2_500_000, "ns", 0).oursText());
-        assertEquals("2,500 B", Row.figure(7, "", 2_500, "B", 0).oursText());
+        assertEquals("1.50 us", Row.figure(7, "", 1_500, "ns", Bar.figure(0)).oursText());
+        assertEquals(
+                "2.50 ms", Row.figure(7, "", 2_500_000, "ns", Bar.figure(0)).oursText());
+        assertEquals("2,500 B", Row.figure(7, "", 2_500, "B", Bar.figure(0)).oursText());
     }
 }

@@ -18,8 +18,8 @@ public interface Check {
     void check(JsonNode input, JsonNode expected) throws Exception;
 
     /**
-     * A check that writes the library's answer in the form of the vectors and compares the two trees.
-     * Null and the empty list are the same, as the reference system only tests the length.
+     * A check that writes the library's answer in the form of the vectors and compares the two
+     * trees. Null and the empty list are the same, as the reference system only tests the length.
      *
      * @param answer from input to outcome
      * @return the check

@@ -11,7 +11,10 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 record GoldenCase(String id, JsonNode input, JsonNode expected) {
 
-    /** What is asked: {@code input.fn}, else {@code input.kind}, else "" in files that ask one thing only. */
+    /**
+     * What is asked: {@code input.fn}, else {@code input.kind}, else "" in files that ask one thing
+     * only.
+     */
     String kind() {
         return input.hasNonNull("fn")
                 ? input.get("fn").asText()

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  * @param matched cases answered as recorded
  * @param declared cases by the rule that explains them, in the order the rules were given
  * @param unexplained one text per case that neither matches nor is declared
- * @param faults what is wrong with the run itself: idle or too wide rules, missing pages, unclaimed kinds
+ * @param faults what is wrong with the run itself: idle or too wide rules, missing pages, unclaimed
+ *     kinds
  */
 public record GoldenReport(
         String file, int matched, Map<String, Integer> declared, List<String> unexplained, List<String> faults) {
@@ -22,7 +23,8 @@ public record GoldenReport(
     /**
      * The account on one line.
      *
-     * @return such as {@code ranges.json: matched 300, declared differences: reversed-range 12, unexplained 0}
+     * @return such as {@code ranges.json: matched 300, declared differences: reversed-range 12,
+     *     unexplained 0}
      */
     public String summary() {
         String differences = declared.isEmpty()

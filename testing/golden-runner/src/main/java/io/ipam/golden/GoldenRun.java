@@ -1,9 +1,5 @@
 package io.ipam.golden;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,16 +14,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * GoldenRun.of("ranges.json")
- *         .rule("reversed-range", "docs/decisions/0012-reversed-ranges.md", recogniser, assertion)
+ *         .rule("reversed-range", recogniser, assertion)
  *         .on("IsIP", this::isIp)
  *         .on("IsIPRange", this::isIpRange)
  *         .run();
  * }</pre>
  *
- * <p>Each case goes to the first rule that recognises it from input and recorded outcome; the rule's assertion must
- * hold. Every other case must match the recorded outcome. The run fails when a case is unexplained or a rule throws on it, when nothing
- * claims a case's kind, and when a rule's page is missing or does not name the rule. On the project's own vectors it
- * also fails when a rule or a check is idle, and when a rule is too wide: it recognises a case that matches anyway.
+ * <p>Each case is assigned to the first rule that recognises it from input and recorded outcome;
+ * the assertion of the rule must hold. Every other case must match the recorded outcome. The run
+ * fails if
+ *
+ * <ul>
+ * <li>a case is unexplained, or a rule throws on it;
+ * <li>no check claims the kind of a case;
+ * <li>{@code docs/differences.md} has no section for a rule;
+ * <li>a rule or a check is idle, on the vectors of the project;
+ * <li>a rule is too wide, on the vectors of the project: it recognises a case that matches anyway.
+ * </ul>
  *
  * <p>Thread safety: none; each case runs on a thread of its own, one after the other.
  */
@@ -49,7 +52,8 @@ public final class GoldenRun {
     }
 
     /**
-     * A run over one file of the project's vectors, or of the folder that {@code -Dgolden.dir} names.
+     * A run over one file of the project's vectors, or of the folder that {@code -Dgolden.dir}
+     * names.
      *
      * @param file such as {@code ranges.json}
      * @return the run, still without checks and rules
@@ -59,16 +63,16 @@ public final class GoldenRun {
     }
 
     /**
-     * Declares a deliberate difference. Rules are asked in the order given.
+     * Declares a deliberate difference. Rules are tried in the order of their declaration.
      *
-     * @param name short name, which the page must mention
-     * @param decision path of the page in the project, such as {@code docs/decisions/0012-reversed-ranges.md}
-     * @param recogniser finds the rule's cases from input and recorded outcome, as narrowly as it can
+     * @param name a short name; {@code docs/differences.md} must have a section of this name
+     * @param recogniser finds the rule's cases from input and recorded outcome, as narrowly as it
+     *     can
      * @param assertion states and verifies the library's own answer
      * @return this run
      */
-    public GoldenRun rule(String name, String decision, Rule.Recogniser recogniser, Rule.Assertion assertion) {
-        return rule(new Rule(name, decision, recogniser, assertion));
+    public GoldenRun rule(String name, Rule.Recogniser recogniser, Rule.Assertion assertion) {
+        return rule(new Rule(name, recogniser, assertion));
     }
 
     /**
@@ -99,7 +103,8 @@ public final class GoldenRun {
     /**
      * Claims the cases of one kind.
      *
-     * @param kind the value of {@code input.fn}, or of {@code input.kind} where there is no {@code fn}
+     * @param kind the value of {@code input.fn}, or of {@code input.kind} where there is no {@code
+     *     fn}
      * @param check compares with the recorded outcome
      * @return this run
      */
@@ -113,7 +118,8 @@ public final class GoldenRun {
     /**
      * Claims a kind of which the project's own vectors hold no case, and other vectors may.
      *
-     * @param kind the value of {@code input.fn}, or of {@code input.kind} where there is no {@code fn}
+     * @param kind the value of {@code input.fn}, or of {@code input.kind} where there is no {@code
+     *     fn}
      * @param check compares with the recorded outcome
      * @return this run
      */
@@ -151,7 +157,7 @@ public final class GoldenRun {
         for (GoldenCase golden : source.read(file)) {
             classify(golden, tally);
         }
-        rules.forEach(rule -> inspectPage(rule, tally));
+        findUndocumented(tally);
         if (source.isOwn()) {
             findIdle(tally);
             tally.faults.addAll(tally.tooWide);
@@ -205,18 +211,12 @@ public final class GoldenRun {
                 + golden.expected();
     }
 
-    private void inspectPage(Rule rule, Tally tally) {
-        Path page = source.project().resolve(rule.decision());
-        if (!Files.isRegularFile(page)) {
-            tally.faults.add("rule " + rule.name() + ": no page " + rule.decision());
-            return;
-        }
-        try {
-            if (!Files.readString(page).contains(rule.name())) {
-                tally.faults.add("rule " + rule.name() + " is not named on its page " + rule.decision());
+    private void findUndocumented(Tally tally) {
+        Set<String> sections = Differences.sections(source.project());
+        for (Rule rule : rules) {
+            if (!sections.contains(rule.name())) {
+                tally.faults.add("rule " + rule.name() + " has no section in " + Differences.PAGE);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

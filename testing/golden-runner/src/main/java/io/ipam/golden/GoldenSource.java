@@ -18,14 +18,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where vectors are read from.
  *
- * @param folder another folder of the same format; null for the project's own vectors on the class path
+ * @param folder another folder of the same format; null for the project's own vectors on the class
+ *     path
  * @param project the project's root folder
  */
 record GoldenSource(@Nullable Path folder, Path project) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** The source that {@code -Dgolden.dir} selects; a relative folder is seen from the project's root. */
+    /**
+     * The source that {@code -Dgolden.dir} selects; a relative folder is seen from the project's
+     * root.
+     */
     static GoldenSource selected() {
         Path project = Project.root();
         String folder = System.getProperty("golden.dir", "");

@@ -21,7 +21,8 @@ public final class Json {
     }
 
     /**
-     * Whether the reference system never answered: an endless loop, memory without bound, or a panic.
+     * Whether the reference system never answered: an endless loop, memory without bound, or a
+     * panic.
      *
      * @param expected the recorded outcome
      * @return true for {@code {"nonTerminating": true}} and {@code {"panic": ...}}
@@ -49,7 +50,8 @@ public final class Json {
     }
 
     /**
-     * Whether two outcomes say the same. Null, missing and the empty list are alike; numbers compare by value.
+     * Whether two outcomes say the same. Null, missing and the empty list are alike; numbers
+     * compare by value.
      *
      * @param a one outcome
      * @param b the other

@@ -17,7 +17,10 @@ final class Patience {
         void run() throws Exception;
     }
 
-    /** What the body threw; an AssertionError when it did not end in time; null when it returned normally. */
+    /**
+     * What the body threw; an AssertionError when it did not end in time; null when it returned
+     * normally.
+     */
     static @Nullable Throwable failureOf(Body body, Duration limit) {
         FutureTask<@Nullable Throwable> task = new FutureTask<>(() -> thrownBy(body));
         Thread thread = new Thread(task, "golden case");

@@ -5,12 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * A deliberate difference from the reference system.
  *
- * @param name short name, as in the run's summary and on the decision page
- * @param decision path of the page in the project, such as {@code docs/decisions/0012-reversed-ranges.md}
+ * @param name a short name, which is also the anchor of its section in {@code docs/differences.md}
  * @param recogniser finds the rule's cases
  * @param assertion states our answer
  */
-public record Rule(String name, String decision, Recogniser recogniser, Assertion assertion) {
+public record Rule(String name, Recogniser recogniser, Assertion assertion) {
 
     /** Finds the cases of a rule from the input and the recorded outcome; never from an id. */
     @FunctionalInterface

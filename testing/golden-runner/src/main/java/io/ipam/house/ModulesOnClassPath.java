@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Tests run on the class path, which is made of modules nevertheless: folders while compiling, jars afterwards. */
+/**
+ * Tests run on the class path, which is made of modules nevertheless: folders while compiling, jars
+ * afterwards.
+ */
 public final class ModulesOnClassPath {
 
     private ModulesOnClassPath() {}

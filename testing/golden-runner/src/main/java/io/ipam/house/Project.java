@@ -11,7 +11,8 @@ public final class Project {
     /**
      * The root of the project.
      *
-     * @return the nearest folder, from the working directory upwards, that holds {@code docs/decisions}
+     * @return the nearest folder, from the working directory upwards, that holds {@code
+     *     docs/decisions}
      * @throws IllegalStateException when there is none
      */
     public static Path root() {

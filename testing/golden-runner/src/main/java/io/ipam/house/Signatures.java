@@ -25,8 +25,9 @@ public final class Signatures {
     private Signatures() {}
 
     /**
-     * The classes that the signatures of a type mention: its supertypes, bounds, and public and protected fields,
-     * constructors and methods, with parameters, results, exceptions and type arguments.
+     * The classes that the signatures of a type mention: its supertypes, bounds, and public and
+     * protected fields, constructors and methods, with parameters, results, exceptions and type
+     * arguments.
      *
      * @param type a public type
      * @return binary names, sorted
@@ -48,12 +49,13 @@ public final class Signatures {
     }
 
     /**
-     * The classes that signatures mention although users of the modules should not meet them: those of other libraries
-     * than {@code inet.ipaddr}, and those in packages that are not exported.
+     * The classes that signatures mention although users of the modules should not meet them: those
+     * of other libraries than {@code inet.ipaddr}, and those in packages that are not exported.
      *
      * @param types exported types
      * @param modules the modules whose exported packages users see
-     * @return one line per type and class, such as {@code io.ipam.pool.Pool mentions com.example.Secret}
+     * @return one line per type and class, such as {@code io.ipam.pool.Pool mentions
+     *     com.example.Secret}
      */
     public static List<String> hiddenTypes(List<Class<?>> types, List<String> modules) {
         Set<String> visible = new HashSet<>();

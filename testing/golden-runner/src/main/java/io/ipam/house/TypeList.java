@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The golden list of a module's exported types, one name per line. {@code scripts/update-exported-types} writes it
- * anew, so that a change of the public surface is a line in a review.
+ * The golden list of a module's exported types, one name per line. {@code
+ * scripts/update-exported-types} writes it anew, so that a change of the public surface is a line
+ * in a review.
  */
 public final class TypeList {
 

@@ -1,4 +1,7 @@
-/** What the house tests of several modules share: the project's folder, the exported types and their signatures. */
+/**
+ * What the house tests of several modules share: the project's folder, the exported types and their
+ * signatures.
+ */
 @NullMarked
 package io.ipam.house;
 

@@ -17,23 +17,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The runner itself: each way in which a run must fail is planted once. {@code tiny.json} squares numbers. */
+/**
+ * The runner itself: each way in which a run must fail is planted once. {@code tiny.json} squares
+ * numbers.
+ */
 class GoldenRunTest {
-
-    private static final String PAGE = "docs/decisions/0001-negative.md";
 
     @TempDir
     Path project;
 
     @BeforeEach
     void writePage() throws IOException {
-        Files.createDirectories(project.resolve("docs/decisions"));
-        Files.writeString(project.resolve(PAGE), "# A page\nThe rule `negative` refuses negative numbers.\n");
+        writeSections("negative");
     }
 
     @Test
     void matchesAndDeclaredDifferencesAreCounted() {
-        GoldenReport report = run().rule("negative", PAGE, GoldenRunTest::isNegative, input -> {})
+        GoldenReport report = run().rule("negative", GoldenRunTest::isNegative, input -> {})
                 .on("square", Check.yields(GoldenRunTest::square))
                 .on("loop", GoldenRunTest::neverAnswersThere)
                 .run();
@@ -53,7 +53,7 @@ class GoldenRunTest {
 
     @Test
     void aRuleWithAWrongAssertionFails() {
-        GoldenRun run = complete("negative", PAGE, GoldenRunTest::isNegative, input -> {
+        GoldenRun run = complete("negative", GoldenRunTest::isNegative, input -> {
             throw new AssertionError("not refused");
         });
         assertMentions(assertThrows(AssertionError.class, run::run), "tiny-3: rule negative: ", "not refused");
@@ -62,61 +62,67 @@ class GoldenRunTest {
     @Test
     void anIdleRuleFailsOnOwnVectorsOnly() throws IOException {
         Rule.Recogniser never = (input, expected) -> false;
-        GoldenRun run = complete("negative", PAGE, GoldenRunTest::isNegative, input -> {})
-                .rule("idle", PAGE, never, input -> {});
-        Files.writeString(project.resolve(PAGE), "negative idle");
+        GoldenRun run =
+                complete("negative", GoldenRunTest::isNegative, input -> {}).rule("idle", never, input -> {});
+        writeSections("negative", "idle");
         assertMentions(assertThrows(AssertionError.class, run::run), "rule idle never applied");
         assertEquals(0, elsewhere().run().unexplained().size());
     }
 
     @Test
     void whatIsMeantForOtherVectorsMayBeIdleHere() throws IOException {
-        GoldenRun run = complete("negative", PAGE, GoldenRunTest::isNegative, input -> {})
-                .ruleElsewhere(new Rule("rare", PAGE, (input, expected) -> false, input -> {}))
+        GoldenRun run = complete("negative", GoldenRunTest::isNegative, input -> {})
+                .ruleElsewhere(new Rule("rare", (input, expected) -> false, input -> {}))
                 .onElsewhere("cube", (input, expected) -> {});
-        Files.writeString(project.resolve(PAGE), "negative rare");
+        writeSections("negative", "rare");
         assertEquals(3, run.run().matched());
     }
 
     @Test
     void aRuleThatRecognisesAMatchingCaseIsTooWide() {
-        GoldenRun run = complete("negative", PAGE, (input, expected) -> input.has("n"), input -> {});
+        GoldenRun run = complete("negative", (input, expected) -> input.has("n"), input -> {});
         assertMentions(assertThrows(AssertionError.class, run::run), "rule negative is too wide: tiny-1 matches");
     }
 
     @Test
     void aRuleThatCannotTellLeavesItsCaseUnexplained() {
         GoldenRun run = complete(
-                "negative", PAGE, (input, expected) -> input.required("absent").isNull(), input -> {});
+                "negative", (input, expected) -> input.required("absent").isNull(), input -> {});
         assertMentions(assertThrows(AssertionError.class, run::run), "tiny-1: a rule cannot tell: ");
     }
 
     @Test
-    void aRuleWithoutItsPageFails() throws IOException {
-        GoldenRun missing = complete("negative", "docs/decisions/0002-none.md", GoldenRunTest::isNegative, i -> {});
-        assertMentions(assertThrows(AssertionError.class, missing::run), "no page docs/decisions/0002-none.md");
-        Files.writeString(project.resolve(PAGE), "# About something else\n");
-        GoldenRun unnamed = complete("negative", PAGE, GoldenRunTest::isNegative, i -> {});
-        assertMentions(assertThrows(AssertionError.class, unnamed::run), "is not named on its page");
+    void run_differencesPageMissing_fails() throws IOException {
+        Files.delete(project.resolve(Differences.PAGE));
+        GoldenRun run = complete("negative", GoldenRunTest::isNegative, input -> {});
+        assertMentions(
+                assertThrows(AssertionError.class, run::run), "rule negative has no section in docs/differences.md");
+    }
+
+    @Test
+    void run_ruleNamedOnlyInProse_fails() throws IOException {
+        Files.writeString(project.resolve(Differences.PAGE), "# Differences\n\n### other\n\nSee negative.\n");
+        GoldenRun run = complete("negative", GoldenRunTest::isNegative, input -> {});
+        assertMentions(assertThrows(AssertionError.class, run::run), "rule negative has no section in ");
     }
 
     @Test
     void aKindThatNothingClaimsFails() {
-        GoldenRun run = run().rule("negative", PAGE, GoldenRunTest::isNegative, input -> {})
+        GoldenRun run = run().rule("negative", GoldenRunTest::isNegative, input -> {})
                 .on("square", Check.yields(GoldenRunTest::square));
         assertMentions(assertThrows(AssertionError.class, run::run), "no check claims the kind \"loop\"");
     }
 
     @Test
     void aCheckWithoutCasesFails() {
-        GoldenRun run = complete("negative", PAGE, GoldenRunTest::isNegative, input -> {})
-                .on("cube", (input, expected) -> {});
+        GoldenRun run =
+                complete("negative", GoldenRunTest::isNegative, input -> {}).on("cube", (input, expected) -> {});
         assertMentions(assertThrows(AssertionError.class, run::run), "no case of the kind \"cube\"");
     }
 
     @Test
     void anEndlessLoopFailsInBoundedTime() {
-        GoldenRun run = run().rule("negative", PAGE, GoldenRunTest::isNegative, input -> {})
+        GoldenRun run = run().rule("negative", GoldenRunTest::isNegative, input -> {})
                 .on("square", Check.yields(GoldenRunTest::square))
                 .on("loop", (input, expected) -> new CountDownLatch(1).await());
         assertMentions(assertThrows(AssertionError.class, run::run), "tiny-4: ", "no answer within PT0.3S");
@@ -124,8 +130,8 @@ class GoldenRunTest {
 
     @Test
     void declaringTwiceIsACallerBug() {
-        GoldenRun run = complete("negative", PAGE, GoldenRunTest::isNegative, input -> {});
-        assertThrows(IllegalArgumentException.class, () -> run.rule("negative", PAGE, (i, e) -> true, i -> {}));
+        GoldenRun run = complete("negative", GoldenRunTest::isNegative, input -> {});
+        assertThrows(IllegalArgumentException.class, () -> run.rule("negative", (i, e) -> true, i -> {}));
         assertThrows(IllegalArgumentException.class, () -> run.on("square", (input, expected) -> {}));
     }
 
@@ -162,12 +168,18 @@ class GoldenRunTest {
         assertEquals(1539, cases);
     }
 
+    private void writeSections(String... names) throws IOException {
+        Path page = project.resolve(Differences.PAGE);
+        Files.createDirectories(page.getParent());
+        Files.writeString(page, "# Differences\n\n### " + String.join("\n\n### ", names) + "\n");
+    }
+
     private GoldenRun run() {
         return new GoldenRun("tiny.json", new GoldenSource(null, project), Duration.ofMillis(300));
     }
 
-    private GoldenRun complete(String rule, String page, Rule.Recogniser recogniser, Rule.Assertion assertion) {
-        return run().rule(rule, page, recogniser, assertion)
+    private GoldenRun complete(String rule, Rule.Recogniser recogniser, Rule.Assertion assertion) {
+        return run().rule(rule, recogniser, assertion)
                 .on("square", Check.yields(GoldenRunTest::square))
                 .on("loop", GoldenRunTest::neverAnswersThere);
     }
@@ -178,7 +190,7 @@ class GoldenRunTest {
         Files.writeString(
                 folder.resolve("tiny.json"), "[{\"id\":\"t\",\"input\":{\"fn\":\"square\",\"n\":5},\"expected\":25}]");
         return new GoldenRun("tiny.json", new GoldenSource(folder, project), Duration.ofSeconds(5))
-                .rule("idle", PAGE, (input, expected) -> false, input -> {})
+                .rule("idle", (input, expected) -> false, input -> {})
                 .on("square", Check.yields(GoldenRunTest::square));
     }
 

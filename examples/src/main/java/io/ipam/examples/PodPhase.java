@@ -1,0 +1,15 @@
+package io.ipam.examples;
+
+import java.util.Optional;
+
+/** The phase of a pod or of a virtual machine instance, as its status states it. */
+final class PodPhase {
+    private PodPhase() {}
+
+    /** The phase in which it holds no address any more; empty for one that may hold addresses. */
+    static Optional<String> finished(Manifest manifest) {
+        return manifest.status()
+                .optionalText("phase")
+                .filter(phase -> phase.equals("Succeeded") || phase.equals("Failed"));
+    }
+}

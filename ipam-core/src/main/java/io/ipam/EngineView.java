@@ -1,0 +1,47 @@
+package io.ipam;
+
+import io.ipam.allocation.Holding;
+import io.ipam.allocation.PoolUsage;
+import io.ipam.engine.Engine;
+import io.ipam.owner.Owner;
+import io.ipam.pool.HeldAddresses;
+import io.ipam.resolution.UsageView;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The state as a resolver reads it. Reading expires no cool-down. Thread safety: safe; each result
+ * is of its own moment.
+ */
+final class EngineView implements UsageView {
+    private final Engine engine;
+
+    EngineView(Engine engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public List<Holding> heldBy(Owner owner) {
+        return engine.heldBy(owner);
+    }
+
+    @Override
+    public Optional<PoolUsage> usage(String pool) {
+        return engine.usages().usage(pool);
+    }
+
+    @Override
+    public boolean isClosed(String pool) {
+        return engine.whole().isClosed(pool);
+    }
+
+    @Override
+    public HeldAddresses inUse() {
+        return engine.heldAddresses();
+    }
+
+    @Override
+    public boolean isFull(String pool) {
+        return engine.usages().isExhausted(pool);
+    }
+}

@@ -1,0 +1,130 @@
+package io.ipam;
+
+import io.ipam.allocation.Allocation;
+import io.ipam.allocation.PoolUsage;
+import io.ipam.allocation.RefusalReason;
+import io.ipam.engine.decision.GrantOutcome;
+import io.ipam.pool.Pool;
+import io.ipam.pool.Route;
+import io.ipam.resolution.DemandResolution;
+import io.ipam.resolution.Resolution;
+import io.ipam.resolution.RouteGrouping;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Makes the result of a request from its resolution and the outcome of its decision. */
+final class RequestResult {
+    /**
+     * The maximum number of pools that a refusal spells out; it always carries the counts of all.
+     */
+    private static final int SHOWN = 10;
+
+    private RequestResult() {}
+
+    /** Why a resolution cannot be served, whatever is free; null when it can. */
+    static AllocationResult.@org.jspecify.annotations.Nullable Refused refusalOf(Resolution resolution) {
+        if (!resolution.problems().isEmpty()) {
+            return refused(RefusalReason.INVALID_REQUEST, resolution.message(), resolution);
+        }
+        boolean isPoolMissing = false;
+        List<DemandResolution> demands = resolution.demands();
+        for (int i = 0; i < demands.size(); i++) {
+            DemandResolution demand = demands.get(i);
+            if (demand instanceof DemandResolution.Unserved) {
+                return refused(RefusalReason.NO_CANDIDATE, resolution.message(), resolution);
+            }
+            isPoolMissing |= demand instanceof DemandResolution.PoolToCreate;
+        }
+        return isPoolMissing ? refused(RefusalReason.POOL_MISSING, poolsToCreate(resolution), resolution) : null;
+    }
+
+    static AllocationResult of(GrantOutcome outcome, Resolution resolution) {
+        if (outcome instanceof GrantOutcome.Granted granted) {
+            return allocated(granted, resolution);
+        }
+        if (outcome instanceof GrantOutcome.Exhausted exhausted) {
+            String message = label(resolution, exhausted.demand()) + ": no free address in "
+                    + countsOf(exhausted.candidates())
+                    + (resolution.demands().size() > 1 ? ", after the other demands of the request" : "");
+            return new AllocationResult.Refused(RefusalReason.EXHAUSTED, message, exhausted.candidates(), resolution);
+        }
+        if (outcome instanceof GrantOutcome.Conflict conflict) {
+            String message = label(resolution, conflict.demand()) + ": cannot allocate " + conflict.address() + ": "
+                    + conflict.reason();
+            return refused(RefusalReason.CONFLICT, message, resolution);
+        }
+        throw new IllegalStateException("no answer for " + outcome);
+    }
+
+    private static AllocationResult.Refused refused(RefusalReason reason, String message, Resolution resolution) {
+        return new AllocationResult.Refused(reason, message, List.of(), resolution);
+    }
+
+    private static String poolsToCreate(Resolution resolution) {
+        List<String> commands = new ArrayList<>();
+        for (DemandResolution demand : resolution.demands()) {
+            if (demand instanceof DemandResolution.PoolToCreate create) {
+                commands.add(
+                        demand.label() + ": create pool " + create.plan().pool().name());
+            }
+        }
+        return String.join(", ", commands) + " and retry";
+    }
+
+    private static String label(Resolution resolution, int demand) {
+        return resolution.demands().get(demand).label();
+    }
+
+    private static String countsOf(List<PoolUsage> candidates) {
+        String shown =
+                candidates.stream().limit(SHOWN).map(RequestResult::countsOf).collect(Collectors.joining(", "));
+        return candidates.size() <= SHOWN ? shown : shown + " and " + (candidates.size() - SHOWN) + " more pools";
+    }
+
+    private static String countsOf(PoolUsage usage) {
+        return usage.pool() + " (" + usage.held() + " held, " + usage.cooling() + " cooling, " + usage.reserved()
+                + " reserved of " + usage.total() + ")";
+    }
+
+    private static AllocationResult allocated(GrantOutcome.Granted granted, Resolution resolution) {
+        List<GrantOutcome.Grant> grants = granted.grants();
+        List<Route> custom = resolution.selections().customRoutes();
+        RouteGrouping routes =
+                RouteGrouping.of(custom, grants, grant -> grant.pool().subnet());
+        List<Allocation> allocations = new ArrayList<>(grants.size());
+        for (DemandResolution demand : resolution.demands()) {
+            int count = Math.max(1, demand.kept().size());
+            for (int i = 0; i < count; i++) {
+                int index = allocations.size();
+                List<Route> here = routes.byResult().get(index);
+                allocations.add(allocation(grants.get(index), demand, here, resolution));
+            }
+        }
+        return new AllocationResult.Allocated(allocations, routes.unmatched(), resolution);
+    }
+
+    private static Allocation allocation(
+            GrantOutcome.Grant grant, DemandResolution demand, List<Route> custom, Resolution resolution) {
+        Pool pool = grant.pool();
+        return new Allocation(
+                resolution.owner(),
+                demand.interfaceName(),
+                pool.name(),
+                grant.address(),
+                pool.subnet().length(),
+                pool.gateway(),
+                joined(pool.routes(), custom),
+                !demand.cleanGateway() && pool.gateway().isPresent(),
+                grant.generation());
+    }
+
+    private static List<Route> joined(List<Route> own, List<Route> custom) {
+        if (custom.isEmpty()) {
+            return own;
+        }
+        List<Route> all = new ArrayList<>(own);
+        all.addAll(custom);
+        return all;
+    }
+}

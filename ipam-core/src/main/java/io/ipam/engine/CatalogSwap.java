@@ -1,0 +1,152 @@
+package io.ipam.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.address.Family;
+import io.ipam.allocation.AllocationEvent;
+import io.ipam.allocation.UpdateResult;
+import io.ipam.engine.decision.PoolBinding;
+import io.ipam.pool.ChangePlan;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolCatalog;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Replaces the catalog: locks the ledgers of the pools that change, checks what blocks the change,
+ * builds everything new, and publishes it. Requests on other pools continue meanwhile; a request
+ * that was resolved with the old catalog detects this when it has its locks, and is resolved again.
+ *
+ * <p>If building fails, for example for lack of memory, nothing has changed: {@link
+ * NextState#apply} only assigns.
+ *
+ * <p>Cost: some nanoseconds for each pool, all of them if reserved ranges change, and the pools
+ * that change and the detached ones. Thread safety: none, made for one change under the swap lock.
+ */
+final class CatalogSwap {
+    private final EngineState state;
+    private final EngineSettings settings;
+    private final ActiveCatalog before;
+    private final PoolCatalog next;
+    private final List<ChangePlan.Difference> differences;
+    /** The pools that are added or change, and those whose usable addresses change. */
+    private final List<Pool> fresh = new ArrayList<>();
+    /** The bindings of the pools that are removed. */
+    private final List<PoolBinding> leaving = new ArrayList<>();
+
+    CatalogSwap(EngineState state, EngineSettings settings, PoolCatalog next) {
+        this.state = state;
+        this.settings = settings;
+        this.before = state.active();
+        this.next = next;
+        differences = before.catalog().differences(next);
+        for (ChangePlan.Difference difference : differences) {
+            difference
+                    .after()
+                    .ifPresentOrElse(
+                            fresh::add,
+                            () -> leaving.add(bindingOf(difference.before().orElseThrow())));
+        }
+        for (Family family : Family.values()) {
+            if (!before.catalog().reserved(family).equals(next.reserved(family))) {
+                next.pools(family).forEach(this::addIfReservedOtherwise);
+            }
+        }
+    }
+
+    private void addIfReservedOtherwise(Pool pool) {
+        PoolBinding kept = before.pools().get(pool.name());
+        if (kept != null && kept.pool().equals(pool) && !kept.usable().equals(next.usable(pool))) {
+            fresh.add(pool);
+        }
+    }
+
+    private PoolBinding bindingOf(Pool pool) {
+        return requireNonNull(before.pools().get(pool.name()), pool.name());
+    }
+
+    /** Makes the change, or returns what blocks it. */
+    UpdateResult make(boolean force, long nowMillis) {
+        boolean adopts = fresh.stream()
+                .anyMatch(pool -> !before.withheld().adoptedBy(pool).isEmpty());
+        if (!adopts) {
+            return makeLocked(force, nowMillis);
+        }
+        state.lockStripes(); // Strays become records of owners.
+        try {
+            return makeLocked(force, nowMillis);
+        } finally {
+            state.unlockStripes();
+        }
+    }
+
+    private UpdateResult makeLocked(boolean force, long nowMillis) {
+        LockScope scope = LockScope.of(affected());
+        scope.lock();
+        try {
+            scope.advance(nowMillis);
+            ChangePlan plan = ChangePlan.of(next, differences, new HeldReader(() -> before));
+            if (!(force ? plan.allowedByForce() : plan.allowed())) {
+                return new UpdateResult.Blocked(plan);
+            }
+            UpdateResult result = new UpdateResult.Updated(plan);
+            AllocationEvent event = new AllocationEvent.Swapped(next.version());
+            StrayAdoption adoption = new StrayAdoption(state);
+            buildOrRevert(adoption, nowMillis).apply(state);
+            settings.events().add(event);
+            return result;
+        } finally {
+            scope.unlock();
+        }
+    }
+
+    private List<Ledger> affected() {
+        List<PoolBinding> affected = new ArrayList<>(leaving);
+        affected.addAll(before.detached().all());
+        for (Pool pool : fresh) {
+            PoolBinding was = before.poolOrDetached(pool.name());
+            if (was != null) {
+                affected.add(was);
+            }
+        }
+        return affected.stream().map(before::ledger).toList();
+    }
+
+    private NextState buildOrRevert(StrayAdoption adoption, long nowMillis) {
+        try {
+            return build(adoption, nowMillis);
+        } catch (Throwable e) {
+            adoption.revert();
+            throw e;
+        }
+    }
+
+    private NextState build(StrayAdoption adoption, long nowMillis) {
+        CoolingMove cooling = new CoolingMove(state.unpooled(), nowMillis, settings.coolDownMillis());
+        NextState built = new NextState(before, cooling, adoption);
+        List<PoolBinding> ended = new ArrayList<>();
+        List<PoolBinding> kept = new ArrayList<>();
+        for (PoolBinding binding : leaving) {
+            built.remove(binding);
+            (before.ledger(binding).records().size() > 0 ? kept : ended).add(binding);
+        }
+        for (PoolBinding binding : before.detached().all()) {
+            if (before.ledger(binding).records().size() == 0 && !isReturning(binding)) {
+                ended.add(binding);
+            }
+        }
+        ended.forEach(built::end);
+        kept.forEach(built::detach);
+        for (Pool pool : fresh) {
+            built.define(pool, next.usable(pool), settings);
+        }
+        built.complete(next);
+        return built;
+    }
+
+    private boolean isReturning(PoolBinding detached) {
+        return next.pool(detached.pool().name())
+                .filter(pool -> pool.subnet().equals(detached.pool().subnet()))
+                .isPresent();
+    }
+}

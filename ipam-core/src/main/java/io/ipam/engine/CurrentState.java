@@ -1,0 +1,62 @@
+package io.ipam.engine;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * The state that an engine works on, the lock under which its catalog or the state itself is
+ * replaced, and the time.
+ *
+ * <p>Thread safety: safe. The swap lock is locked before every other lock.
+ */
+final class CurrentState {
+    private final ReentrantLock swapLock = new ReentrantLock();
+    private final AtomicLong latestMillis = new AtomicLong(Long.MIN_VALUE);
+    private volatile EngineState state;
+
+    CurrentState(EngineState state) {
+        this.state = state;
+    }
+
+    EngineState get() {
+        return state;
+    }
+
+    /** Replaces the state; the swap lock is locked. */
+    void set(EngineState next) {
+        state = next;
+    }
+
+    /**
+     * The later of a clock's time and the latest time of a request: it does not go back when a
+     * clock does.
+     */
+    long now(long clockMillis) {
+        long latest = latestMillis.get();
+        return clockMillis <= latest ? latest : latestMillis.accumulateAndGet(clockMillis, Math::max);
+    }
+
+    /** Runs a body while neither the catalog nor the state is replaced; requests continue. */
+    <R> R whileNothingIsReplaced(Supplier<R> body) {
+        swapLock.lock();
+        try {
+            return body.get();
+        } finally {
+            swapLock.unlock();
+        }
+    }
+
+    /**
+     * Runs a body as {@link #whileNothingIsReplaced} does, unless another thread has the swap lock.
+     */
+    void ifNothingIsBeingReplaced(Runnable body) {
+        if (swapLock.tryLock()) {
+            try {
+                body.run();
+            } finally {
+                swapLock.unlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.ipam.engine;
+
+import io.ipam.address.AddressSet;
+import io.ipam.engine.decision.PoolBinding;
+import java.util.List;
+
+/**
+ * Ends detached pools that hold nothing any more. Thread safety: none, made for one use under the
+ * swap lock.
+ */
+final class EmptiedPools {
+    private final EngineState state;
+    private final EngineSettings settings;
+
+    EmptiedPools(EngineState state, EngineSettings settings) {
+        this.state = state;
+        this.settings = settings;
+    }
+
+    /**
+     * Ends those that are still empty; their cooling addresses continue without a pool. Requests on
+     * other pools continue.
+     */
+    void end() {
+        ActiveCatalog before = state.active();
+        List<PoolBinding> emptied = state.takeEmptied().stream()
+                .distinct()
+                .filter(binding -> before.detached().get(binding.pool().name()) == binding)
+                .toList();
+        LockScope scope = LockScope.of(emptied.stream().map(before::ledger).toList());
+        scope.lock();
+        try {
+            List<PoolBinding> ended = emptied.stream()
+                    .filter(binding -> before.ledger(binding).records().size() == 0)
+                    .toList();
+            if (ended.isEmpty()) {
+                return;
+            }
+            CoolingMove cooling = new CoolingMove(state.unpooled(), Long.MIN_VALUE, settings.coolDownMillis());
+            for (PoolBinding binding : ended) {
+                cooling.takeFrom(
+                        before.ledger(binding), AddressSet.empty(binding.pool().family()));
+            }
+            ActiveCatalog after = before.without(ended);
+            ended.forEach(binding -> before.ledger(binding).apply(null));
+            state.setUnpooled(cooling.unpooled());
+            state.publish(after);
+        } finally {
+            scope.unlock();
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.ipam.engine;
+
+import io.ipam.allocation.PoolSnapshot;
+import io.ipam.engine.decision.PoolBinding;
+import io.ipam.owner.Owner;
+import io.ipam.pool.PoolCatalog;
+import io.ipam.record.OwnerHashes;
+import io.ipam.record.RecordTable;
+import io.ipam.record.UnpooledCooling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One state from its creation to its replacement by a restored one: the owners in stripes, the
+ * pools in ledgers.
+ *
+ * <p>Locks, in this order: the swap lock, stripes by index, ledgers by number. A transaction locks
+ * one stripe and the ledgers that it needs; a catalog update the swap lock and the ledgers that
+ * change; a restore everything.
+ *
+ * <p>Thread safety: safe.
+ */
+final class EngineState {
+    /** Two threads rarely meet in one stripe, and an empty state stays below 64 kB. */
+    private static final int STRIPES = 256;
+
+    private static final int STRIPE_SHIFT = Integer.SIZE - Integer.numberOfTrailingZeros(STRIPES);
+    private static final AtomicLong EPOCHS = new AtomicLong();
+
+    private final long epoch = EPOCHS.incrementAndGet();
+    private final EngineSettings settings;
+    private final Stripe[] stripes = new Stripe[STRIPES];
+    private final AtomicLong lastGeneration = new AtomicLong();
+    /** Detached pools that may have become empty. */
+    private final Queue<PoolBinding> emptied = new ConcurrentLinkedQueue<>();
+
+    private volatile ActiveCatalog active;
+    /** Guarded by the swap lock. */
+    private UnpooledCooling unpooled = new UnpooledCooling();
+    /** Whether a restored state has replaced this one. Written while every stripe is locked. */
+    private boolean replaced;
+
+    /** A state without pools. */
+    EngineState(EngineSettings settings) {
+        this.settings = settings;
+        active = new ActiveCatalog(PoolCatalog.EMPTY, Map.of(), DetachedPools.NONE, new Ledger[0], Withheld.NONE);
+        for (int i = 0; i < STRIPES; i++) {
+            stripes[i] = new Stripe();
+        }
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    ActiveCatalog active() {
+        return active;
+    }
+
+    void publish(ActiveCatalog next) {
+        active = next;
+    }
+
+    UnpooledCooling unpooled() {
+        return unpooled;
+    }
+
+    void setUnpooled(UnpooledCooling next) {
+        unpooled = next;
+    }
+
+    EventQueue events() {
+        return settings.events();
+    }
+
+    /** The highest generation that was assigned. */
+    long lastGeneration() {
+        return lastGeneration.get();
+    }
+
+    /** Lets the generations continue above this one. */
+    void raiseGeneration(long generation) {
+        lastGeneration.accumulateAndGet(generation, Math::max);
+    }
+
+    /** The first of some consecutive generations. */
+    long newGenerations(int count) {
+        return lastGeneration.getAndAdd(count) + 1;
+    }
+
+    /**
+     * Assigns a generation to every restored record that has none. No other thread sees this state
+     * yet.
+     */
+    void completeGenerations() {
+        for (Ledger ledger : active.ledgers()) {
+            RecordTable records = ledger.records();
+            for (int slot = records.nextUsed(RecordTable.NONE);
+                    slot != RecordTable.NONE;
+                    slot = records.nextUsed(slot)) {
+                if (records.generation(slot) == PoolSnapshot.Held.NO_GENERATION) {
+                    records.replace(slot, records.owner(slot), records.interfaceName(slot), newGenerations(1));
+                }
+            }
+        }
+    }
+
+    /** Adds a detached pool that has become empty. */
+    void noteEmptied(PoolBinding pool) {
+        emptied.add(pool);
+    }
+
+    boolean hasEmptied() {
+        return !emptied.isEmpty();
+    }
+
+    /** Removes and returns the detached pools that may have become empty. */
+    List<PoolBinding> takeEmptied() {
+        List<PoolBinding> taken = new ArrayList<>();
+        for (PoolBinding pool = emptied.poll(); pool != null; pool = emptied.poll()) {
+            taken.add(pool);
+        }
+        return taken;
+    }
+
+    Stripe[] stripes() {
+        return stripes;
+    }
+
+    int hashOf(Owner owner) {
+        return OwnerHashes.ofIdentity(owner, settings.hashSeed());
+    }
+
+    Stripe stripeOf(int ownerHash) {
+        return stripes[ownerHash >>> STRIPE_SHIFT];
+    }
+
+    /** Waits until every transaction that has a generation has been applied. */
+    void passStripes() {
+        for (Stripe stripe : stripes) {
+            stripe.lock();
+            stripe.unlock();
+        }
+    }
+
+    void lockStripes() {
+        for (Stripe stripe : stripes) {
+            stripe.lock();
+        }
+    }
+
+    void unlockStripes() {
+        for (Stripe stripe : stripes) {
+            stripe.unlock();
+        }
+    }
+
+    /**
+     * Ends this state: transactions that wait for its stripes are outdated. Every stripe is locked.
+     */
+    void replace() {
+        replaced = true;
+    }
+
+    /** Whether a restored state has replaced this one. A stripe is locked. */
+    boolean isReplaced() {
+        return replaced;
+    }
+
+    /** Whether an owner holds nothing; spares most requests a transaction. */
+    boolean holdsNothing(Owner owner) {
+        int hash = hashOf(owner);
+        Stripe stripe = stripeOf(hash);
+        stripe.lock();
+        try {
+            return !replaced && stripe.holdsNothing(owner, hash);
+        } finally {
+            stripe.unlock();
+        }
+    }
+}

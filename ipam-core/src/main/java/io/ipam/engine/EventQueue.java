@@ -1,0 +1,93 @@
+package io.ipam.engine;
+
+import io.ipam.allocation.AllocationEvent;
+import io.ipam.allocation.AllocationListener;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events on their way to the listener. They are queued while the ledgers of their pools are locked,
+ * so that their order is the order of the changes, and delivered when no lock is held. One thread
+ * delivers at a time; the others leave their events to it.
+ *
+ * <p>An exception of the listener is counted and does not reach a caller. An {@link Error} reaches
+ * the call that delivers the event, after the events that follow are delivered.
+ *
+ * <p>Thread safety: safe.
+ */
+final class EventQueue {
+    private final @Nullable AllocationListener listener;
+    private final ConcurrentLinkedQueue<AllocationEvent> events = new ConcurrentLinkedQueue<>();
+    /**
+     * The number of calls of {@link #deliver} that wait for an empty queue; the call that raised it
+     * from 0 empties it.
+     */
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    private final AtomicLong failures = new AtomicLong();
+
+    EventQueue(Optional<AllocationListener> listener) {
+        this.listener = listener.orElse(null);
+    }
+
+    /** Whether anything is done with events. */
+    boolean hasListener() {
+        return listener != null;
+    }
+
+    /** Queues an event; drops it if there is no listener. */
+    void add(AllocationEvent event) {
+        if (listener != null) {
+            events.add(event);
+        }
+    }
+
+    /**
+     * Delivers the queued events, unless another thread, or a call further up this stack, does. No
+     * lock is held.
+     */
+    void deliver() {
+        if (listener == null || waiting.getAndIncrement() != 0) {
+            return;
+        }
+        Throwable error = null;
+        int seen = 1;
+        do {
+            error = drain(listener, error);
+            seen = waiting.addAndGet(-seen);
+        } while (seen != 0);
+        if (error != null) {
+            EventQueue.<RuntimeException>rethrow(error);
+        }
+    }
+
+    /** The number of events that the listener failed on. */
+    long failures() {
+        return failures.get();
+    }
+
+    /** Returns the first throwable that is not an exception, or the given one. */
+    private @Nullable Throwable drain(AllocationListener to, @Nullable Throwable before) {
+        Throwable first = before;
+        for (AllocationEvent event = events.poll(); event != null; event = events.poll()) {
+            try {
+                to.on(event);
+            } catch (Exception e) { // Counted; a caller is not to blame for its listener.
+                failures.incrementAndGet();
+            } catch (Throwable e) {
+                failures.incrementAndGet();
+                first = first == null ? e : first;
+            }
+        }
+        return first;
+    }
+
+    /** Throws an Error, or a Throwable that a listener has thrown past the compiler. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void rethrow(Throwable error) throws T {
+        throw (T) error;
+    }
+}

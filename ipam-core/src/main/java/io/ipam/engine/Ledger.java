@@ -1,0 +1,306 @@
+package io.ipam.engine;
+
+import io.ipam.address.Address;
+import io.ipam.address.Prefix;
+import io.ipam.allocation.AllocationOrder;
+import io.ipam.allocation.PoolUsage;
+import io.ipam.engine.decision.FreePicks;
+import io.ipam.engine.decision.HeldRecord;
+import io.ipam.engine.decision.PoolBinding;
+import io.ipam.engine.decision.PoolView;
+import io.ipam.owner.Owner;
+import io.ipam.record.CoolDown;
+import io.ipam.record.Cooling;
+import io.ipam.record.CoolingQueue;
+import io.ipam.record.RecordTable;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mutable state of one pool: taken addresses, their owners, and cooling addresses.
+ *
+ * <p>Layout: a {@link RecordTable} of held addresses, and a {@link LedgerContent} with the bitmap
+ * over the usable addresses and the cooling ones. A held or cooling address that becomes reserved
+ * loses its bit.
+ *
+ * <p>Invariants, checked by {@link LedgerCheck}: BITS-ARE-TAKEN: the bit of a usable address is set
+ * if and only if it is held or cooling, and no address is both. COUNTS-FIT: heldReserved and
+ * coolingUsable equal the counted addresses.
+ *
+ * <p>Thread safety: guarded by the ledger's lock, except {@link #isExhausted}. Ledgers are locked
+ * in ascending order of their numbers.
+ */
+final class Ledger implements PoolView {
+    private final int number;
+    private final Prefix subnet;
+    private final long coolDownMillis;
+    private final long hashSeed;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final RecordTable records;
+    /** Null before the pool is defined and after it has ended. */
+    private @Nullable LedgerContent content;
+    /** The latest time that a request brought. */
+    private long nowMillis = Long.MIN_VALUE;
+
+    private @Nullable Address lastGranted;
+    /** Lets the resolver ask without the lock whether the pool is full; may be outdated. */
+    private volatile boolean exhausted;
+
+    Ledger(int number, Prefix subnet, EngineSettings settings) {
+        this.number = number;
+        this.subnet = subnet;
+        coolDownMillis = settings.coolDownMillis();
+        hashSeed = settings.hashSeed();
+        records = new RecordTable(subnet.base().high(), subnet.base().low(), hostBits(subnet), hashSeed);
+    }
+
+    private static int hostBits(Prefix subnet) {
+        return subnet.family().bits() - subnet.length();
+    }
+
+    int number() {
+        return number;
+    }
+
+    void lock() {
+        lock.lock();
+    }
+
+    void unlock() {
+        lock.unlock();
+    }
+
+    RecordTable records() {
+        return records;
+    }
+
+    /** The content; the pool has not ended. */
+    LedgerContent content() {
+        LedgerContent now = content;
+        if (now == null) {
+            throw new IllegalStateException("the pool of " + this + " has ended");
+        }
+        return now;
+    }
+
+    /** The current binding, null if the pool has ended. */
+    @Nullable
+    PoolBinding binding() {
+        return content == null ? null : content.binding;
+    }
+
+    /** A cooling queue for addresses of this ledger. */
+    CoolingQueue newCoolingQueue() {
+        return new CoolingQueue(subnet.base().high(), subnet.base().low(), hostBits(subnet), hashSeed);
+    }
+
+    /** Replaces the content; null ends the ledger. Cannot fail. */
+    void apply(@Nullable LedgerContent next) {
+        content = next;
+        updateExhausted();
+    }
+
+    /**
+     * Frees the addresses that have cooled down by this time or by an earlier one that the ledger
+     * has seen.
+     */
+    void advance(long millis) {
+        nowMillis = Math.max(nowMillis, millis);
+        LedgerContent now = content;
+        if (now == null || now.cooling.size() == 0) {
+            return;
+        }
+        CoolingQueue.Cursor cursor = now.cooling.cursor();
+        while (cursor.next() && CoolDown.isOver(cursor.stampMillis(), nowMillis, coolDownMillis)) {
+            now.coolingUsable -= now.occupancy.release(cursor.high(), cursor.low()) ? 1 : 0;
+            cursor.remove();
+        }
+    }
+
+    /**
+     * Makes room for some grants, this one among them, so that {@link #grant} of this address
+     * cannot fail.
+     */
+    void prepareGrant(Address address, int count) {
+        records.reserve(count);
+        content().occupancy.take(address.high(), address.low());
+    }
+
+    /** Reverts {@link #prepareGrant} for an address that is neither held nor cooling. */
+    void cancelGrant(Address address) {
+        if (records.find(address.high(), address.low()) == RecordTable.NONE && coolingAt(address) == null) {
+            content().occupancy.release(address.high(), address.low());
+        }
+    }
+
+    /** Makes room for the release of some addresses. */
+    void prepareReleases(int count) {
+        if (coolDownMillis > 0) {
+            content().cooling.reserve(count);
+        }
+    }
+
+    /** Adds a record for an address that is prepared; returns its slot. */
+    int grant(HeldRecord next) {
+        Address address = next.address();
+        LedgerContent now = content();
+        if (now.cooling.remove(address.high(), address.low())) {
+            now.coolingUsable--;
+        }
+        // A release of the same decision may have freed it.
+        now.occupancy.take(address.high(), address.low());
+        lastGranted = address;
+        int slot = records.add(address.high(), address.low(), next.owner(), next.interfaceName(), next.generation());
+        updateExhausted();
+        return slot;
+    }
+
+    /** The record in a slot that is in use. */
+    HeldRecord recordOf(int slot) {
+        return new HeldRecord(
+                content().binding,
+                address(records.high(slot), records.low(slot)),
+                records.owner(slot),
+                records.interfaceName(slot),
+                records.generation(slot));
+    }
+
+    /** The slot of a held address. */
+    int slotOf(Address address) {
+        int slot = records.find(address.high(), address.low());
+        if (slot == RecordTable.NONE) {
+            throw new IllegalStateException(address + " is not held in " + this);
+        }
+        return slot;
+    }
+
+    /** Ends the record in a slot; the address becomes cooling, or free if there is no cool-down. */
+    void release(int slot) {
+        long high = records.high(slot);
+        long low = records.low(slot);
+        LedgerContent now = content();
+        boolean usable = coolDownMillis > 0 ? now.occupancy.contains(high, low) : now.occupancy.release(high, low);
+        now.heldReserved -= usable ? 0 : 1;
+        if (coolDownMillis > 0) {
+            now.cooling.add(high, low, records.owner(slot), nowMillis);
+            now.coolingUsable += usable ? 1 : 0;
+        }
+        records.remove(slot);
+        updateExhausted();
+    }
+
+    /**
+     * Adds a restored record; returns its slot, or {@link RecordTable#NONE} if the address is held.
+     */
+    int restoreHeld(Address address, Owner owner, String interfaceName, long generation) {
+        if (records.find(address.high(), address.low()) != RecordTable.NONE) {
+            return RecordTable.NONE;
+        }
+        LedgerContent now = content();
+        now.heldReserved += now.occupancy.take(address.high(), address.low()) ? 0 : 1;
+        int slot = records.add(address.high(), address.low(), owner, interfaceName, generation);
+        updateExhausted();
+        return slot;
+    }
+
+    void setLastGranted(Address address) {
+        lastGranted = address;
+    }
+
+    @Nullable
+    Address lastGranted() {
+        return lastGranted;
+    }
+
+    /** Whether no address can be allocated. Thread safety: safe; may be outdated. */
+    boolean isExhausted() {
+        return exhausted;
+    }
+
+    private void updateExhausted() {
+        boolean now = content != null && content.coolingUsable == 0 && free() == 0;
+        if (exhausted != now) {
+            exhausted = now;
+        }
+    }
+
+    /** The number of usable addresses that are held or cooling. */
+    private long takenCount() {
+        return (long) records.size() - content().heldReserved + content().coolingUsable;
+    }
+
+    @Override
+    public long free() {
+        long usable = content().usableCount;
+        return usable == Long.MAX_VALUE ? usable : usable - takenCount();
+    }
+
+    @Override
+    public int cooling() {
+        return content().coolingUsable;
+    }
+
+    @Override
+    public @Nullable Cooling cooling(int nth, List<Address> passedOver) {
+        CoolingQueue.Cursor cursor = content().cooling.cursor();
+        int left = nth;
+        while (cursor.next()) {
+            boolean counts = content().occupancy.contains(cursor.high(), cursor.low())
+                    && (passedOver.isEmpty() || !passedOver.contains(address(cursor.high(), cursor.low())));
+            if (counts && left-- == 0) {
+                return cursor.entry();
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable Cooling coolingAt(Address address) {
+        return content().cooling.find(address.high(), address.low());
+    }
+
+    @Override
+    public Instant coolUntil(Cooling entry) {
+        return Instant.ofEpochMilli(entry.releasedMillis()).plusMillis(coolDownMillis);
+    }
+
+    @Override
+    public @Nullable Held heldAt(Address address) {
+        int slot = records.find(address.high(), address.low());
+        return slot == RecordTable.NONE ? null : new Held(records.owner(slot), records.generation(slot));
+    }
+
+    @Override
+    public boolean isFree(Address address) {
+        return content().occupancy.isFree(address.high(), address.low());
+    }
+
+    @Override
+    public FreePicks picks(AllocationOrder order, Owner owner, long random) {
+        return new FreePicks(content().occupancy, order, lastGranted, owner, random);
+    }
+
+    @Override
+    public PoolUsage usage() {
+        LedgerContent now = content();
+        BigInteger total = now.binding.pool().addresses().size();
+        BigInteger usable = now.binding.usable().size();
+        int strays = now.binding.strays();
+        BigInteger reserved = total.subtract(usable).subtract(BigInteger.valueOf((long) now.heldReserved + strays));
+        BigInteger free = usable.subtract(BigInteger.valueOf(takenCount()));
+        return new PoolUsage(
+                now.binding.pool().name(), total, records.size() + strays, now.coolingUsable, reserved, free);
+    }
+
+    Address address(long high, long low) {
+        return new Address(subnet.family(), high, low);
+    }
+
+    @Override
+    public String toString() {
+        return "ledger " + number + " of " + subnet;
+    }
+}

@@ -1,0 +1,215 @@
+package io.ipam.engine;
+
+import io.ipam.address.Address;
+import io.ipam.allocation.AllocationEvent;
+import io.ipam.allocation.Stray;
+import io.ipam.engine.decision.Change;
+import io.ipam.engine.decision.DecisionView;
+import io.ipam.engine.decision.HeldRecord;
+import io.ipam.engine.decision.PoolBinding;
+import io.ipam.engine.decision.PoolView;
+import io.ipam.engine.decision.Step;
+import io.ipam.engine.decision.Transition;
+import io.ipam.owner.Owner;
+import io.ipam.pool.PoolCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transition for one owner: locks the ledgers that the decision needs, decides, and applies;
+ * with more ledgers until the decision is made.
+ *
+ * <p>Thread safety: none, made for one call under the lock of the owner's stripe.
+ */
+final class Transaction implements DecisionView {
+    private final EngineState state;
+    private final Stripe stripe;
+    private final Owner owner;
+    private final int hash;
+    private final LedgerNumbers numbers = new LedgerNumbers();
+    private final List<Change> changes = new ArrayList<>(4);
+    private ActiveCatalog active;
+    /**
+     * The catalog whose ledgers are locked; an update may have replaced some of them before they
+     * were.
+     */
+    private ActiveCatalog lockedFor;
+
+    private LockScope scope = LockScope.NONE;
+
+    /** On an owner whose stripe is locked. */
+    private Transaction(EngineState state, Stripe stripe, Owner owner, int hash) {
+        this.state = state;
+        this.stripe = stripe;
+        this.owner = owner;
+        this.hash = hash;
+        stripe.addLedgersOf(owner, hash, numbers);
+        active = state.active();
+        lockedFor = active;
+    }
+
+    /**
+     * Runs a transition for an owner.
+     *
+     * @param state the state
+     * @param owner the owner
+     * @param body the transition
+     * @param nowMillis the time
+     * @param startedNanos the start of the request by System.nanoTime, only for events
+     * @return {@link Step.Done}, or {@link Step.Outdated}
+     */
+    static <R> Step<R> run(EngineState state, Owner owner, Transition<R> body, long nowMillis, long startedNanos) {
+        int hash = state.hashOf(owner);
+        Stripe stripe = state.stripeOf(hash);
+        stripe.lock();
+        try {
+            return state.isReplaced()
+                    ? new Step.Outdated<>()
+                    : new Transaction(state, stripe, owner, hash).run(body, nowMillis, startedNanos);
+        } finally {
+            stripe.unlock();
+        }
+    }
+
+    private <R> Step<R> run(Transition<R> body, long nowMillis, long startedNanos) {
+        for (PoolBinding pool : body.firstPools(this)) {
+            numbers.add(pool.number());
+        }
+        while (true) {
+            Step<R> step = attempt(body, nowMillis, startedNanos);
+            if (!(step instanceof Step.Widen<R> widen)) {
+                return step;
+            }
+            widen(widen.more());
+        }
+    }
+
+    private void widen(List<PoolBinding> more) {
+        boolean isWider = false;
+        for (PoolBinding pool : more) {
+            isWider |= numbers.add(pool.number());
+        }
+        if (!isWider && lockedFor == active) {
+            throw new IllegalStateException("the view has " + more + " already");
+        }
+    }
+
+    private <R> Step<R> attempt(Transition<R> body, long nowMillis, long startedNanos) {
+        lockedFor = state.active();
+        scope = LockScope.of(lockedFor, numbers);
+        scope.lock();
+        try {
+            active = state.active();
+            scope.advance(nowMillis);
+            changes.clear();
+            Step<R> step = body.decide(this, changes);
+            if (step instanceof Step.Done<R> && !changes.isEmpty()) {
+                new ChangeApplier(active, stripe, hash).apply(changes);
+                noteEmptied();
+                queueEvents(startedNanos);
+            }
+            return step;
+        } finally {
+            scope.unlock();
+        }
+    }
+
+    private void noteEmptied() {
+        for (Change change : changes) {
+            PoolBinding pool = change.record().pool();
+            if (pool.isDetached() && active.ledger(pool).records().size() == 0) {
+                state.noteEmptied(pool);
+            }
+        }
+    }
+
+    /**
+     * After the changes are applied, so that no event precedes them, and before the locks are
+     * released.
+     */
+    private void queueEvents(long startedNanos) {
+        EventQueue events = state.events();
+        if (!events.hasListener()) {
+            return;
+        }
+        long elapsed = System.nanoTime() - startedNanos;
+        int released = 0;
+        int granted = 0;
+        for (Change change : changes) {
+            events.add(
+                    change instanceof Change.Release
+                            ? released(change.record(), released++, elapsed)
+                            : granted(change, granted++, elapsed));
+        }
+    }
+
+    private static AllocationEvent released(HeldRecord record, int position, long elapsedNanos) {
+        return new AllocationEvent.Released(
+                record.owner(),
+                record.interfaceName(),
+                record.pool().pool().name(),
+                record.address(),
+                record.generation(),
+                position,
+                elapsedNanos);
+    }
+
+    private static AllocationEvent granted(Change change, int position, long elapsedNanos) {
+        HeldRecord record = change.record();
+        return new AllocationEvent.Granted(
+                record.owner(),
+                record.interfaceName(),
+                record.pool().pool().name(),
+                record.address(),
+                record.generation(),
+                change instanceof Change.Renewal,
+                position,
+                elapsedNanos);
+    }
+
+    @Override
+    public List<HeldRecord> held() {
+        return stripe.recordsOf(owner, hash, active);
+    }
+
+    @Override
+    public PoolCatalog catalog() {
+        return active.catalog();
+    }
+
+    @Override
+    public PoolBinding binding(String pool) {
+        PoolBinding binding = active.pools().get(pool);
+        if (binding == null) {
+            throw new IllegalStateException("pool " + pool + " is not in " + active.catalog());
+        }
+        return binding;
+    }
+
+    @Override
+    public @Nullable PoolBinding bindingOf(Address address) {
+        return active.poolOf(address);
+    }
+
+    @Override
+    public @Nullable Stray strayAt(Address address) {
+        return active.withheld().get(address);
+    }
+
+    @Override
+    public @Nullable PoolView pool(PoolBinding binding) {
+        Ledger ledger = scope.get(binding.number());
+        return ledger == active.ledgerOrNull(binding.number()) ? ledger : null;
+    }
+
+    @Override
+    public int poolCount() {
+        return scope.size();
+    }
+
+    @Override
+    public long newGenerations(int count) {
+        return state.newGenerations(count);
+    }
+}

@@ -1,0 +1,137 @@
+package io.ipam.engine;
+
+import io.ipam.address.Address;
+import io.ipam.allocation.RestoreMode;
+import io.ipam.allocation.RestoreReport;
+import io.ipam.allocation.StateSnapshot;
+import io.ipam.allocation.Stray;
+import io.ipam.record.UnpooledCooling;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The state as a whole: export, restore, strays, verification. Cost: O(everything). Thread safety:
+ * safe.
+ */
+public final class WholeState {
+    private final CurrentState current;
+    private final EngineSettings settings;
+    private final Reconciler reconciler;
+
+    WholeState(CurrentState current, EngineSettings settings, Reconciler reconciler) {
+        this.current = current;
+        this.reconciler = reconciler;
+        this.settings = settings;
+    }
+
+    /**
+     * {@return the held and cooling addresses of all pools at one moment} Requests wait while the
+     * columns are copied.
+     */
+    public StateSnapshot snapshot(long clockMillis) {
+        long nowMillis = current.now(clockMillis);
+        return current.whileNothingIsReplaced(() -> copyState(nowMillis)).snapshot();
+    }
+
+    private SnapshotTaker copyState(long nowMillis) {
+        EngineState now = current.get();
+        List<Ledger> ledgers = now.active().ledgers();
+        LockScope scope = LockScope.of(ledgers);
+        scope.lock();
+        try {
+            UnpooledCooling unpooled = now.unpooled();
+            unpooled.advance(nowMillis, settings.coolDownMillis());
+            return new SnapshotTaker(now.lastGeneration(), now.active(), unpooled, nowMillis);
+        } finally {
+            scope.unlock();
+        }
+    }
+
+    /**
+     * Replaces the state by one that is made of a snapshot, or changes nothing.
+     *
+     * @param snapshot the snapshot
+     * @param mode the treatment of records that do not fit
+     * @param dropsGrants whether grants that the snapshot lacks may be dropped
+     * @param clockMillis the time
+     * @return the report
+     * @throws io.ipam.allocation.InvalidStateException in mode REFUSE, with every record that does
+     *     not fit; and with every grant that would be dropped although it must not be
+     */
+    public RestoreReport restore(StateSnapshot snapshot, RestoreMode mode, boolean dropsGrants, long clockMillis) {
+        long nowMillis = current.now(clockMillis);
+        return current.whileNothingIsReplaced(() -> {
+            EngineState now = current.get();
+            Restorer restorer =
+                    new Restorer(snapshot, now.active().catalog(), settings, now.lastGeneration(), nowMillis);
+            EngineState next = restorer.restore(mode);
+            RestoreReport report = restorer.report();
+            replace(next, dropsGrants);
+            return report;
+        });
+    }
+
+    /** Every request on the old state has ended, or finds it replaced when it gets its locks. */
+    private void replace(EngineState next, boolean dropsGrants) {
+        EngineState old = current.get();
+        LockScope scope = LockScope.of(old.active().ledgers());
+        old.lockStripes();
+        scope.lock();
+        try {
+            if (!dropsGrants) {
+                new LostGrants(old.active(), next.active()).refuse();
+            }
+            next.raiseGeneration(old.lastGeneration());
+            next.completeGenerations();
+            old.active().ledgers().forEach(ledger -> ledger.apply(null));
+            old.replace();
+            reconciler.carryOver(next.active());
+            current.set(next);
+        } finally {
+            scope.unlock();
+            old.unlockStripes();
+        }
+    }
+
+    /** {@return every broken invariant, as a sentence; requests wait} */
+    public List<String> verify() {
+        return current.whileNothingIsReplaced(() -> {
+            List<String> broken = new ArrayList<>();
+            EngineState state = current.get();
+            List<Ledger> ledgers = state.active().ledgers();
+            LockScope scope = LockScope.of(ledgers);
+            state.lockStripes();
+            scope.lock();
+            try {
+                new EngineCheck(state, ledgers).check(broken);
+            } finally {
+                scope.unlock();
+                state.unlockStripes();
+            }
+            return broken;
+        });
+    }
+
+    /** {@return the strays, by address} */
+    public List<Stray> strays() {
+        return List.copyOf(current.get().active().withheld().all());
+    }
+
+    /**
+     * {@return whether there was a stray of this address, which is free now unless its pool
+     * reserves it}
+     */
+    public boolean releaseStray(Address address) {
+        return current.whileNothingIsReplaced(() -> new Withholding(current.get()).release(address));
+    }
+
+    /** {@return whether a pool was closed, which allocates addresses now} */
+    public boolean openPool(String pool) {
+        return current.whileNothingIsReplaced(() -> new Withholding(current.get()).open(pool));
+    }
+
+    /** {@return whether a pool allocates nothing until it is opened} */
+    public boolean isClosed(String pool) {
+        return current.get().active().withheld().closedPools().contains(pool);
+    }
+}

@@ -1,0 +1,195 @@
+package io.ipam.engine.decision;
+
+import java.util.Arrays;
+
+/**
+ * Which pool serves which demand. Demands are served in order, each from its first candidate with a
+ * free address; when none of its candidates has one, earlier demands move along their candidates
+ * (an augmenting path). Only then are recycled addresses taken: those that are cooling or are given
+ * up by the same request, the one released longest ago first.
+ *
+ * <p>So a demand is without a pool exactly when no assignment serves it beside the demands before
+ * it, and an assignment takes as few recycled addresses as any. A pool is looked at only when the
+ * outcome depends on it; when it is not open, the search stops and names it, to be run again from
+ * the beginning when it is open.
+ *
+ * <p>Cost: O(demands x candidates) when first candidates serve, else O(demands^2 x candidates).
+ * Thread safety: none.
+ */
+final class Assignment {
+    /** No pool. */
+    static final int NONE = -1;
+
+    private static final boolean[] NO_POOLS = {};
+
+    /** What the pools have. Pools are numbered from 0. */
+    interface Supply {
+        /** Whether the counts of the pool may be looked at. */
+        boolean isOpen(int pool);
+
+        /** How many free addresses an open pool has. */
+        long free(int pool);
+
+        /** How many recycled addresses an open pool has. */
+        int recycled(int pool);
+
+        /**
+         * When the recycled address was released of which {@code nth} were released before it, in
+         * milliseconds.
+         */
+        long releasedMillis(int pool, int nth);
+    }
+
+    private final int[][] candidates;
+    private final Supply supply;
+    private final int[] poolOf;
+    private final int[] taken;
+    /** Pools that the search for a displacement has been to; made when one is needed. */
+    private boolean[] visited = NO_POOLS;
+
+    private boolean recycling;
+    private int closedPool = NONE;
+    private int unservedDemand = NONE;
+
+    /**
+     * An assignment that is not made yet.
+     *
+     * @param candidates for each demand the numbers of its candidates, first choice first; none is
+     *     fine
+     * @param pools how many pools there are
+     * @param supply what they have
+     */
+    Assignment(int[][] candidates, int pools, Supply supply) {
+        this.candidates = candidates;
+        this.supply = supply;
+        poolOf = new int[candidates.length];
+        Arrays.fill(poolOf, NONE);
+        taken = new int[pools];
+    }
+
+    /**
+     * Makes the assignment. Answers whether every demand has its pool; else one of the two below
+     * says why not.
+     */
+    boolean make() {
+        for (int demand = 0; demand < candidates.length; demand++) {
+            if (!serve(demand)) {
+                if (closedPool == NONE) {
+                    unservedDemand = demand;
+                }
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The pool that must be open to go on, or {@link #NONE}. */
+    int closedPool() {
+        return closedPool;
+    }
+
+    /** The first demand for which there is no assignment, or {@link #NONE}. */
+    int unservedDemand() {
+        return unservedDemand;
+    }
+
+    /** The pool of a demand. */
+    int poolOf(int demand) {
+        return poolOf[demand];
+    }
+
+    /**
+     * How many of the recycled addresses of a pool are taken; its free ones are all taken before.
+     */
+    int recycledTaken(int pool) {
+        return (int) Math.max(0, taken[pool] - supply.free(pool));
+    }
+
+    private boolean serve(int demand) {
+        recycling = false;
+        if (placeFromFirst(demand)) {
+            return true;
+        }
+        if (closedPool != NONE) {
+            return false;
+        }
+        recycling = true;
+        return placeFromFirst(demand);
+    }
+
+    private boolean placeFromFirst(int demand) {
+        visited = NO_POOLS;
+        return place(demand);
+    }
+
+    /**
+     * Gives the demand a pool with a spare address, or that of an earlier demand which can be
+     * placed elsewhere.
+     */
+    private boolean place(int demand) {
+        int pool = recycling ? longestReleased(demand) : firstFree(demand);
+        if (pool != NONE) {
+            taken[pool]++;
+            poolOf[demand] = pool;
+            return true;
+        }
+        return closedPool == NONE && displace(demand);
+    }
+
+    private boolean displace(int demand) {
+        if (visited == NO_POOLS) {
+            visited = new boolean[taken.length];
+        }
+        for (int pool : candidates[demand]) {
+            if (visited[pool]) {
+                continue;
+            }
+            visited[pool] = true;
+            for (int other = 0; other < candidates.length; other++) {
+                if (poolOf[other] == pool && other != demand) {
+                    if (place(other)) {
+                        poolOf[demand] = pool;
+                        return true;
+                    }
+                    if (closedPool != NONE) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private int firstFree(int demand) {
+        for (int pool : candidates[demand]) {
+            if (!supply.isOpen(pool)) {
+                closedPool = pool;
+                return NONE;
+            }
+            if (taken[pool] < supply.free(pool)) {
+                return pool;
+            }
+        }
+        return NONE;
+    }
+
+    /**
+     * The candidate whose next recycled address was released first; called when no candidate has a
+     * free one.
+     */
+    private int longestReleased(int demand) {
+        int best = NONE;
+        long bestMillis = 0;
+        for (int pool : candidates[demand]) {
+            int nth = recycledTaken(pool);
+            if (nth < supply.recycled(pool)) {
+                long millis = supply.releasedMillis(pool, nth);
+                if (best == NONE || millis < bestMillis) {
+                    best = pool;
+                    bestMillis = millis;
+                }
+            }
+        }
+        return best;
+    }
+}

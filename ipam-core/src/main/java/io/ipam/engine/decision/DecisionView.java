@@ -1,0 +1,63 @@
+package io.ipam.engine.decision;
+
+import io.ipam.address.Address;
+import io.ipam.allocation.Stray;
+import io.ipam.pool.PoolCatalog;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of the state that a decision may read: the holdings of one owner, wherever they are, and
+ * some pools.
+ */
+public interface DecisionView {
+    /** {@return the holdings of the owner, in no particular order} */
+    List<HeldRecord> held();
+
+    /** {@return the current catalog} */
+    PoolCatalog catalog();
+
+    /**
+     * {@return the binding of a pool of the catalog}
+     *
+     * @param pool the pool's name, which is in the catalog
+     */
+    PoolBinding binding(String pool);
+
+    /**
+     * {@return the binding of the pool that contains an address, a detached one included; null if
+     * there is none}
+     *
+     * @param address the address
+     */
+    @Nullable
+    PoolBinding bindingOf(Address address);
+
+    /**
+     * {@return the stray of an address, null if there is none}
+     *
+     * @param address the address
+     */
+    @Nullable
+    Stray strayAt(Address address);
+
+    /**
+     * {@return the pool, null if the view lacks it: the decision must {@linkplain Step.Widen widen}
+     * the view}
+     *
+     * @param binding the binding of the pool
+     */
+    @Nullable
+    PoolView pool(PoolBinding binding);
+
+    /** {@return the number of pools in the view} */
+    int poolCount();
+
+    /**
+     * {@return the first of some consecutive generations that were never used and are never used
+     * again}
+     *
+     * @param count the number of generations
+     */
+    long newGenerations(int count);
+}

@@ -1,0 +1,47 @@
+package io.ipam.engine.decision;
+
+import io.ipam.address.Address;
+import io.ipam.allocation.PoolUsage;
+import io.ipam.pool.Pool;
+import java.util.List;
+
+/** The outcome of a request. Thread safety: immutable. */
+public sealed interface GrantOutcome {
+    /**
+     * Every demand is served.
+     *
+     * @param grants the addresses that the owner holds now for the demands, in their order: one for
+     *     each, or those that it keeps
+     */
+    record Granted(List<Grant> grants) implements GrantOutcome {}
+
+    /**
+     * An address that the owner holds now.
+     *
+     * @param pool the pool
+     * @param address the address
+     * @param generation the generation
+     */
+    record Grant(Pool pool, Address address, long generation) {
+        static Grant of(HeldRecord record) {
+            return new Grant(record.pool().pool(), record.address(), record.generation());
+        }
+    }
+
+    /**
+     * No assignment of free addresses serves every demand.
+     *
+     * @param demand the index of the first demand that cannot be served after those before it
+     * @param candidates the counts of its candidates, at the moment of the refusal
+     */
+    record Exhausted(int demand, List<PoolUsage> candidates) implements GrantOutcome {}
+
+    /**
+     * A given address cannot be allocated.
+     *
+     * @param demand the index of the demand
+     * @param address the address
+     * @param reason the reason, as a clause without a full stop
+     */
+    record Conflict(int demand, Address address, String reason) implements GrantOutcome {}
+}

@@ -1,0 +1,128 @@
+package io.ipam.engine.decision;
+
+import io.ipam.address.Address;
+import io.ipam.allocation.AllocationOrder;
+import io.ipam.owner.Owner;
+import io.ipam.record.Cooling;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The addresses that one pool can contribute to one request. Choosing takes nothing, and no address
+ * is offered twice.
+ *
+ * <p>Recycled addresses are the cooling ones, by release, followed by those that the same request
+ * releases.
+ *
+ * <p>Thread safety: none, made for one decision.
+ */
+final class PoolSupply {
+    private final PoolBinding binding;
+    private final @Nullable PoolView pool;
+    private final AllocationOrder order;
+    private final Set<Address> givenFree = new LinkedHashSet<>(0);
+    private final Set<Address> givenRecycled = new HashSet<>(0);
+    private final Set<Address> releasedHere = new LinkedHashSet<>(0);
+    private @Nullable FreePicks picks;
+    private int freeTaken;
+    private int recycledTaken;
+
+    PoolSupply(PoolBinding binding, @Nullable PoolView pool, AllocationOrder order) {
+        this.binding = binding;
+        this.pool = pool;
+        this.order = order;
+    }
+
+    PoolBinding binding() {
+        return binding;
+    }
+
+    /** Whether the decision has a view of the pool. */
+    boolean isOpen() {
+        return pool != null;
+    }
+
+    PoolView pool() {
+        if (pool == null) {
+            throw new IllegalStateException(binding + " is not in the view");
+        }
+        return pool;
+    }
+
+    /** Adds an address that the same request releases, if it is usable. */
+    void addReleased(Address address) {
+        if (binding.usable().contains(address)) {
+            releasedHere.add(address);
+        }
+    }
+
+    boolean isReleasedHere(Address address) {
+        return releasedHere.contains(address);
+    }
+
+    /** Uses a free address as a given one. */
+    void giveFree(Address address) {
+        givenFree.add(address);
+    }
+
+    /** Uses a recycled address as a given one. */
+    void giveRecycled(Address address) {
+        givenRecycled.add(address);
+    }
+
+    /** The number of free addresses that no demand requires by address. */
+    long free() {
+        return pool().free() - givenFree.size();
+    }
+
+    /** The number of recycled addresses that no demand requires by address. */
+    int recycled() {
+        return pool().cooling() + releasedHere.size() - givenRecycled.size();
+    }
+
+    /**
+     * The time of release of the nth remaining recycled address; those that this request releases
+     * come last.
+     */
+    long releasedMillis(int nth) {
+        Cooling entry = coolingOrNull(nth);
+        return entry == null ? Long.MAX_VALUE : entry.releasedMillis();
+    }
+
+    /** Chooses one more address: a free one while there are any, then a recycled one. */
+    Address choose(Owner owner, long random) {
+        return freeTaken < free() ? chooseFree(owner, random) : recycledAddress(recycledTaken++);
+    }
+
+    private Address chooseFree(Owner owner, long random) {
+        if (picks == null) {
+            picks = pool().picks(order, owner, random);
+            givenFree.forEach(picks::passOver);
+        }
+        freeTaken++;
+        return picks.next();
+    }
+
+    private Address recycledAddress(int nth) {
+        Cooling entry = coolingOrNull(nth);
+        if (entry != null) {
+            return new Address(binding.pool().family(), entry.high(), entry.low());
+        }
+        long coolingLeft = pool().cooling()
+                - givenRecycled.stream()
+                        .filter(address -> !releasedHere.contains(address))
+                        .count();
+        return releasedHere.stream()
+                .filter(address -> !givenRecycled.contains(address))
+                .skip(nth - coolingLeft)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no recycled address " + nth + " in " + binding));
+    }
+
+    private @Nullable Cooling coolingOrNull(int nth) {
+        return nth < pool().cooling() ? pool().cooling(nth, List.copyOf(givenRecycled)) : null;
+    }
+}

@@ -1,0 +1,25 @@
+package io.ipam.engine.decision;
+
+import java.util.List;
+
+/**
+ * One transition of the state as a decision: a pure function of its view and of its own fields. It
+ * may run several times, and it calls no caller-supplied code.
+ *
+ * @param <R> the result of the transition
+ */
+public interface Transition<R> {
+    /** {@return the pools that the decision probably needs} */
+    default List<PoolBinding> firstPools(DecisionView in) {
+        return List.of();
+    }
+
+    /**
+     * Decides.
+     *
+     * @param in the state
+     * @param out receives the changes; they are applied only if the step is {@link Step.Done}
+     * @return the step
+     */
+    Step<R> decide(DecisionView in, List<Change> out);
+}

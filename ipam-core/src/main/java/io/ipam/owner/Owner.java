@@ -1,0 +1,77 @@
+package io.ipam.owner;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Who holds addresses. A stateless owner (a pod of a Deployment) is identified by its uid: the same
+ * name with another uid is another owner. A stateful owner (a pod of a StatefulSet, a virtual
+ * machine) is identified by namespace and name: recreated with another uid it is the same owner.
+ *
+ * <p>Thread safety: immutable.
+ *
+ * @param stateful whether the identity is namespace and name, and not the uid
+ * @param namespace the namespace, empty where there is none
+ * @param name the name, never empty
+ * @param uid the uid of this incarnation; may be empty for a stateful owner only
+ */
+public record Owner(boolean stateful, String namespace, String name, String uid) {
+    /** Checks the parts. */
+    public Owner {
+        requireNonNull(namespace, "namespace");
+        if (requireNonNull(name, "name").isEmpty()) {
+            throw new IllegalArgumentException("name is empty");
+        }
+        if (requireNonNull(uid, "uid").isEmpty() && !stateful) {
+            throw new IllegalArgumentException(
+                    "uid is empty: it identifies the stateless owner " + namespace + "/" + name);
+        }
+    }
+
+    /**
+     * {@return an owner that is identified by its uid}
+     *
+     * @param namespace the namespace
+     * @param name the name
+     * @param uid the uid
+     */
+    public static Owner stateless(String namespace, String name, String uid) {
+        return new Owner(false, namespace, name, uid);
+    }
+
+    /**
+     * {@return an owner that is identified by namespace and name; {@code uid} tells its
+     * incarnations apart}
+     *
+     * @param namespace the namespace
+     * @param name the name
+     * @param uid the uid
+     */
+    public static Owner stateful(String namespace, String name, String uid) {
+        return new Owner(true, namespace, name, uid);
+    }
+
+    /**
+     * {@return whether both have the same identity: the uid of stateless owners, namespace and name
+     * of stateful ones}
+     *
+     * @param other the other one
+     */
+    public boolean isSameAs(Owner other) {
+        requireNonNull(other, "other");
+        if (stateful != other.stateful) {
+            return false;
+        }
+        return stateful ? name.equals(other.name) && namespace.equals(other.namespace) : uid.equals(other.uid);
+    }
+
+    /** {@return {@code shop/cart-0}, or the name alone where there is no namespace} */
+    public String qualifiedName() {
+        return namespace.isEmpty() ? name : namespace + "/" + name;
+    }
+
+    /** {@return {@code shop/cart-0 (uid 7f3c)}} */
+    @Override
+    public String toString() {
+        return uid.isEmpty() ? qualifiedName() : qualifiedName() + " (uid " + uid + ")";
+    }
+}

@@ -1,0 +1,5 @@
+/** The owners of allocations. */
+@NullMarked
+package io.ipam.owner;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package io.ipam.pool;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.address.AddressSet;
+import io.ipam.address.Family;
+import io.ipam.address.Prefix;
+import io.ipam.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Checks one definition against the other pools of a catalog. Thread safety: immutable. */
+final class DefinitionCheck {
+    private final PoolCatalog catalog;
+    private final Map<Family, FamilyPart> others;
+
+    /**
+     * Checks against the pools of other names.
+     *
+     * @param catalog the catalog
+     * @param others its parts without the pool that the definition replaces
+     */
+    DefinitionCheck(PoolCatalog catalog, Map<Family, FamilyPart> others) {
+        this.catalog = catalog;
+        this.others = others;
+    }
+
+    /** The problems of a definition alone, then its collisions as far as it can be read. */
+    List<Problem> problems(PoolBuilder definition, Set<Family> enabled) {
+        return problems(definition, new PoolReading(definition, enabled));
+    }
+
+    /** The same problems, then the ones of replacing the pool of its name, if there is one. */
+    List<Problem> problems(PoolBuilder definition, Set<Family> enabled, HeldAddresses inUse) {
+        PoolReading reading = new PoolReading(definition, enabled);
+        List<Problem> problems = new ArrayList<>(problems(definition, reading));
+        List<ChangePlan.Blocker> blockers = new ArrayList<>();
+        catalog.pool(definition.name)
+                .ifPresent(before -> reading.checkAgainst(new Replacement(before, inUse, blockers)));
+        blockers.forEach(blocker -> problems.add(blocker.problem()));
+        return List.copyOf(problems);
+    }
+
+    private List<Problem> problems(PoolBuilder definition, PoolReading reading) {
+        List<Problem> problems = new ArrayList<>(reading.problems());
+        if (reading.hasSubnet()) {
+            problems.addAll(collisions(definition.name, reading.subnet(), reading.readable()));
+        }
+        return List.copyOf(problems);
+    }
+
+    /** Every collision of a subnet and addresses with the other pools. */
+    List<Problem> collisions(String name, Prefix subnet, AddressSet addresses) {
+        AddressIndex index = requireNonNull(others.get(subnet.family())).index();
+        return Collision.all(name, subnet, addresses, index.overlapping(subnet, addresses), catalog);
+    }
+}

@@ -1,0 +1,149 @@
+package io.ipam.range;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.address.Address;
+import io.ipam.address.AddressSet;
+import io.ipam.address.Prefix;
+import io.ipam.allocation.AllocationOrder;
+import io.ipam.number.Hashes;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * Allocates the prefixes of one length of a set, such as the /64s of a /48; see {@link
+ * UnitAllocator} for orders, blocks, errors, and cost. Given prefixes are allocated and released
+ * with {@link #take} and {@link #release}, addresses of an allocated prefix by a {@link
+ * RangeAllocator} of its own: {@code RangeAllocator.of(AddressSet.of(prefix))}.
+ *
+ * <p>Thread safety: safe. Every method is one step under one lock. No caller-supplied code runs
+ * under the lock.
+ */
+public final class PrefixAllocator extends UnitAllocator {
+    private PrefixAllocator(AddressSet addresses, int unitLength, AllocationOrder order, long seed) {
+        super(new Units(addresses, unitLength), order, seed);
+    }
+
+    /**
+     * {@return an allocator of the lowest free prefix, with all prefixes free}
+     *
+     * @param addresses the addresses to allocate, as far as they form whole units
+     * @param unitLength the prefix length of a unit, 0 to 32 or 128
+     */
+    public static PrefixAllocator of(AddressSet addresses, int unitLength) {
+        return of(addresses, unitLength, AllocationOrder.LOWEST);
+    }
+
+    /**
+     * {@return an allocator with all prefixes free}
+     *
+     * @param addresses the addresses to allocate, as far as they form whole units
+     * @param unitLength the prefix length of a unit, 0 to 32 or 128
+     * @param order the order of allocation; not HASH_OF_OWNER, which needs a key: see {@link
+     *     #allocateFor}
+     */
+    public static PrefixAllocator of(AddressSet addresses, int unitLength, AllocationOrder order) {
+        return of(addresses, unitLength, order, new SplittableRandom().nextLong());
+    }
+
+    /**
+     * {@return an allocator with all prefixes free}
+     *
+     * @param addresses the addresses to allocate, as far as they form whole units
+     * @param unitLength the prefix length of a unit, 0 to 32 or 128
+     * @param order the order of allocation; not HASH_OF_OWNER, which needs a key: see {@link
+     *     #allocateFor}
+     * @param seed the seed of {@link AllocationOrder#RANDOM}
+     */
+    public static PrefixAllocator of(AddressSet addresses, int unitLength, AllocationOrder order, long seed) {
+        return new PrefixAllocator(requireNonNull(addresses, "addresses"), unitLength, order, seed);
+    }
+
+    /**
+     * Allocates the next prefix in the order of this allocator.
+     *
+     * @return the prefix
+     * @throws ExhaustedException if no prefix is free
+     */
+    public Prefix allocate() {
+        return tryAllocate().orElseThrow(() -> exhausted("no prefix is free"));
+    }
+
+    /**
+     * Allocates the next prefix in the order of this allocator.
+     *
+     * @return the prefix; empty if no prefix is free
+     */
+    public Optional<Prefix> tryAllocate() {
+        synchronized (ledger) {
+            return ledger.takeNext() ? Optional.of(unit(ledger.taken())) : Optional.empty();
+        }
+    }
+
+    /**
+     * Allocates the first free prefix at or after a place that depends only on a key, and around.
+     *
+     * @param key any text; equal texts have equal places in every process and every release
+     * @return the prefix
+     * @throws ExhaustedException if no prefix is free
+     */
+    public Prefix allocateFor(CharSequence key) {
+        return tryAllocateFor(key).orElseThrow(() -> exhausted("no prefix is free"));
+    }
+
+    /**
+     * Allocates the first free prefix at or after a place that depends only on a key, and around.
+     *
+     * @param key any text; equal texts have equal places in every process and every release
+     * @return the prefix; empty if no prefix is free
+     */
+    public Optional<Prefix> tryAllocateFor(CharSequence key) {
+        long hash = Hashes.ofText(key);
+        synchronized (ledger) {
+            return ledger.takeByKey(hash) ? Optional.of(unit(ledger.taken())) : Optional.empty();
+        }
+    }
+
+    /**
+     * Allocates n prefixes in the order of this allocator, or none.
+     *
+     * @param n how many, at least 1
+     * @return the prefixes in the order in which they were allocated
+     * @throws ExhaustedException if fewer are free
+     */
+    public List<Prefix> allocateSeveral(int n) {
+        return tryAllocateSeveral(n).orElseThrow(() -> exhausted("fewer than " + n + " prefixes are free"));
+    }
+
+    /**
+     * Allocates n prefixes in the order of this allocator, or none.
+     *
+     * @param n how many, at least 1
+     * @return the prefixes in the order in which they were allocated; empty if fewer are free
+     */
+    public Optional<List<Prefix>> tryAllocateSeveral(int n) {
+        requirePositive(n);
+        List<Address> firsts;
+        synchronized (ledger) {
+            if (!ledger.hasFree(n)) {
+                return Optional.empty();
+            }
+            firsts = ledger.takeSeveral(n);
+        }
+        return Optional.of(firsts.stream().map(this::unit).toList());
+    }
+
+    /**
+     * {@return the allocated units at this moment, ascending, each as one prefix} Cost: that of a
+     * snapshot.
+     */
+    public Stream<Prefix> allocatedPrefixes() {
+        return snapshot().allocatedPrefixes();
+    }
+
+    private Prefix unit(Address first) {
+        return new Prefix(first, unitLength());
+    }
+}

@@ -1,0 +1,13 @@
+package io.ipam.range;
+
+/** The outcome of the release of an address or a prefix. */
+public enum ReleaseOutcome {
+    /** It was allocated, and is free now. */
+    RELEASED,
+    /** It was free; nothing has changed. */
+    NOT_ALLOCATED,
+    /** A part of it was allocated and a part was free; nothing has changed. */
+    PARTLY_ALLOCATED,
+    /** It is no unit, or no run of units, of the set; nothing has changed. */
+    OUTSIDE
+}

@@ -1,0 +1,8 @@
+/**
+ * Tables of the records of a pool, the records of owners, and cooling addresses. They know no
+ * ledgers. Not exported.
+ */
+@NullMarked
+package io.ipam.record;
+
+import org.jspecify.annotations.NullMarked;

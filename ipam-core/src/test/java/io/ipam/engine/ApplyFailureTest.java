@@ -1,0 +1,133 @@
+package io.ipam.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.IpamFixture;
+import io.ipam.allocation.AllocationEvent;
+import io.ipam.allocation.Holding;
+import io.ipam.allocation.StateSnapshot;
+import io.ipam.engine.decision.PlainRequest;
+import io.ipam.engine.decision.Step;
+import io.ipam.owner.Owner;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * If there is no room for one change of a request, none is applied. A table at its bound stands for
+ * a lack of memory.
+ */
+class ApplyFailureTest {
+    private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
+    private static final int BOUND = (1 << 27) - 1;
+
+    private final List<AllocationEvent> events = new ArrayList<>();
+    private final EngineFixture fixture = new EngineFixture(
+            1000, PoolCatalog.of(IpamFixture.v4("a", 1, 9), large("b", 2), large("c", 3)), Optional.of(events::add));
+
+    private List<Holding> held = List.of();
+    private StateSnapshot before = StateSnapshot.of(List.of());
+
+    /** A pool with free addresses in addition to as many records as fit. */
+    private static Pool large(String name, int net) {
+        String base = "2001:db8:" + net + "::";
+        return Pool.builder(name, base + "/64")
+                .ips(base + "1-" + base + "ffff:ffff")
+                .build();
+    }
+
+    @BeforeEach
+    void holdTwoAddresses() {
+        fixture.grant(PlainRequest.of(OWNER, fixture.catalog(), demand("eth0", "a"), demand("eth1", "c")));
+        held = fixture.heldBy(OWNER);
+        before = fixture.engine.whole().snapshot(0);
+        events.clear();
+    }
+
+    private PlainRequest.Demand demand(String interfaceName, String pool) {
+        return PlainRequest.demand(interfaceName, PlainRequest.pools(fixture.catalog(), pool));
+    }
+
+    /** Releases both, and grants one in each pool. */
+    private PlainRequest move() {
+        return new PlainRequest(
+                OWNER,
+                fixture.catalog(),
+                List.of(demand("eth0", "a"), demand("eth1", "b"), demand("eth2", "c")),
+                held,
+                List.of());
+    }
+
+    /** Runs with the size of a table at its bound. */
+    private static void withSizeAtTheBound(Object table, Runnable body) {
+        try {
+            var size = table.getClass().getDeclaredField("size");
+            size.setAccessible(true);
+            int right = size.getInt(table);
+            size.setInt(table, BOUND);
+            try {
+                body.run();
+            } finally {
+                size.setInt(table, right);
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void assertGrantFails() {
+        var failure = assertThrows(IllegalStateException.class, () -> fixture.grant(move()));
+        assertTrue(failure.getMessage().contains("at most " + BOUND), failure.getMessage());
+    }
+
+    /** Nothing has changed, and the same request is served when there is room. */
+    @AfterEach
+    void checkNothingHasChanged() {
+        assertEquals(List.of(), fixture.verify());
+        assertEquals(before.pools(), fixture.engine.whole().snapshot(0).pools());
+        assertEquals(List.of(), events);
+        assertInstanceOf(Step.Done.class, fixture.grant(move()));
+        assertEquals(3, fixture.heldBy(OWNER).size());
+        assertEquals(5, events.size());
+        assertEquals(List.of(), fixture.verify());
+    }
+
+    @Test
+    void grant_noRoomForARecord_changesNothing() {
+        withSizeAtTheBound(fixture.ledger("b").records(), this::assertGrantFails);
+    }
+
+    @Test
+    void grant_noRoomForTheLastRecord_changesNothing() {
+        withSizeAtTheBound(fixture.ledger("c").records(), this::assertGrantFails);
+    }
+
+    @Test
+    void grant_noRoomForACoolingAddress_changesNothing() {
+        withSizeAtTheBound(fixture.ledger("c").content().cooling, this::assertGrantFails);
+    }
+
+    @Test
+    void grant_noRoomInTheListOfTheOwner_changesNothing() throws ReflectiveOperationException {
+        EngineState state = fixture.state();
+        Object owners = state.stripeOf(state.hashOf(OWNER)).owners();
+        var lists = owners.getClass().getDeclaredField("lists");
+        lists.setAccessible(true);
+        withSizeAtTheBound(lists.get(owners), this::assertGrantFails);
+    }
+
+    @Test
+    void release_noRoomForACoolingAddress_changesNothing() {
+        withSizeAtTheBound(
+                fixture.ledger("c").content().cooling,
+                () -> assertThrows(IllegalStateException.class, () -> fixture.engine.release(OWNER, 0)));
+    }
+}

@@ -1,0 +1,98 @@
+package io.ipam.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.allocation.AllocationListener;
+import io.ipam.allocation.AllocationOrder;
+import io.ipam.allocation.Holding;
+import io.ipam.allocation.ServableRequest;
+import io.ipam.engine.decision.GrantOutcome;
+import io.ipam.engine.decision.PoolBinding;
+import io.ipam.engine.decision.ReleaseDecision;
+import io.ipam.engine.decision.ReleaseTarget;
+import io.ipam.engine.decision.Step;
+import io.ipam.engine.decision.Transition;
+import io.ipam.owner.Owner;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolCatalog;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An engine without a facade, whose state the tests of the engine and of its decisions can reach.
+ */
+public final class EngineFixture {
+    static final EngineSettings NO_COOL_DOWN = settings(0);
+
+    /** The time of every call without a time of its own. */
+    public long millis;
+
+    final Engine engine;
+
+    public EngineFixture(long coolDownMillis, Pool... pools) {
+        this(coolDownMillis, PoolCatalog.of(pools), Optional.empty());
+    }
+
+    EngineFixture(long coolDownMillis, PoolCatalog catalog, Optional<AllocationListener> listener) {
+        engine = new Engine(
+                catalog, new Engine.Settings(AllocationOrder.LOWEST, 0, coolDownMillis, Duration.ZERO, 0, listener));
+    }
+
+    static EngineSettings settings(long coolDownMillis) {
+        return new EngineSettings(coolDownMillis, 0, new EventQueue(Optional.empty()));
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    EngineState state() {
+        return engine.state();
+    }
+
+    public PoolCatalog catalog() {
+        return engine.catalog();
+    }
+
+    /** The binding of a pool of the catalog or of a detached one. */
+    public PoolBinding binding(String pool) {
+        return requireNonNull(state().active().poolOrDetached(pool), pool);
+    }
+
+    Ledger ledger(String pool) {
+        return state().active().ledger(binding(pool));
+    }
+
+    /** One run of a transition in the current state. */
+    public <R> Step<R> transact(Owner owner, Transition<R> body) {
+        return Transaction.run(state(), owner, body, millis, 0);
+    }
+
+    /** The result of a transition that is not outdated. */
+    public <R> R resultOf(Owner owner, Transition<R> body) {
+        if (transact(owner, body) instanceof Step.Done<R> done) {
+            return done.result();
+        }
+        throw new AssertionError("outdated");
+    }
+
+    public Step<GrantOutcome> grant(ServableRequest request) {
+        return engine.grant(request, millis, 0);
+    }
+
+    /**
+     * Releases everything that an owner holds; a detached pool that becomes empty stays for now.
+     */
+    public void release(Owner owner) {
+        resultOf(owner, new ReleaseDecision(owner, new ReleaseTarget.Everything()));
+    }
+
+    public List<Holding> heldBy(Owner owner) {
+        return engine.heldBy(owner);
+    }
+
+    public List<String> verify() {
+        return engine.whole().verify();
+    }
+}

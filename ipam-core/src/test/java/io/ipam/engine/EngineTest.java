@@ -1,0 +1,139 @@
+package io.ipam.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.ipam.IpamFixture;
+import io.ipam.address.Address;
+import io.ipam.allocation.PoolSnapshot;
+import io.ipam.allocation.PoolUsage;
+import io.ipam.allocation.RestoreMode;
+import io.ipam.allocation.StateSnapshot;
+import io.ipam.engine.decision.GrantOutcome;
+import io.ipam.engine.decision.PlainRequest;
+import io.ipam.engine.decision.Step;
+import io.ipam.owner.Owner;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolCatalog;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EngineTest {
+    private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
+
+    private final EngineFixture fixture = new EngineFixture(1000, IpamFixture.v4("a", 1, 3));
+    private final Engine engine = fixture.engine;
+
+    private void grant(String interfaceName) {
+        Step<GrantOutcome> step = fixture.grant(PlainRequest.any(OWNER, fixture.catalog(), interfaceName, "a"));
+        assertInstanceOf(
+                GrantOutcome.Granted.class,
+                assertInstanceOf(Step.Done.class, step).result());
+    }
+
+    private PoolUsage usage(String pool, long millis) {
+        return engine.usages().usage(pool, millis).orElseThrow();
+    }
+
+    @Test
+    void verify_brokenLedger_reportsIt() {
+        assertEquals(List.of(), engine.whole().verify());
+        fixture.ledger("a")
+                .content()
+                .occupancy
+                .take(0, Address.parse("10.1.0.2").low());
+        assertEquals(
+                List.of(fixture.ledger("a") + ": BITS-ARE-TAKEN: 1 bits for 0 taken addresses"),
+                engine.whole().verify());
+    }
+
+    /** A release by a clock that went back counts from the latest time. */
+    @Test
+    void release_clockWentBack_coolsDownFromTheLatestTime() {
+        fixture.millis = 7;
+        grant("eth0");
+        engine.usages().usage("a", 500);
+        engine.release(OWNER, 5);
+        assertEquals(1, usage("a", 1499).cooling());
+        assertEquals(0, usage("a", 1500).cooling());
+    }
+
+    @Test
+    void restore_generations_continueAfterTheHighest() {
+        assertEquals(0, engine.whole().snapshot(0).lastGeneration());
+        PoolSnapshot.Held held = new PoolSnapshot.Held(Address.parse("10.1.0.1"), OWNER, "eth0", 41);
+        engine.whole()
+                .restore(StateSnapshot.of(List.of(PoolSnapshot.of("a", List.of(held)))), RestoreMode.REFUSE, true, 0);
+        assertEquals(41, engine.whole().snapshot(0).lastGeneration());
+        assertEquals(41, engine.observe(0).lastGeneration());
+    }
+
+    @Test
+    void isExhausted_lastAddressGranted_isTrueUntilOneIsReleased() {
+        for (int i = 1; i <= 3; i++) {
+            assertEquals(false, engine.usages().isExhausted("a"));
+            grant("eth" + i);
+        }
+        assertEquals(true, engine.usages().isExhausted("a"));
+        assertEquals(false, engine.usages().isExhausted("unknown"));
+        engine.release(OWNER, "eth1", 0);
+        assertEquals(false, engine.usages().isExhausted("a"));
+        assertEquals(0, usage("a", 999).free().intValueExact());
+        assertEquals(1, usage("a", 1000).free().intValueExact());
+        assertEquals(Optional.empty(), engine.usages().usage("unknown", 999));
+    }
+
+    /**
+     * As it is between the last release and the end of the pool, when another thread has the swap
+     * lock.
+     */
+    @Test
+    void detachedPool_holdsNothing_endsWithTheNextExportOrUpdate() {
+        grant("eth0");
+        PoolCatalog with = fixture.catalog();
+        PoolCatalog without = with.without("a");
+        assertEquals(true, engine.update(with, without, true, 5).isUpdated());
+        assertEquals(1, engine.heldAddresses().detached().size());
+        fixture.release(OWNER);
+        assertEquals(List.of(), List.copyOf(engine.heldAddresses().detached()));
+        assertEquals(List.of(), engine.whole().verify());
+        PoolSnapshot.Cooling cooling =
+                new PoolSnapshot.Cooling(Address.parse("10.1.0.1"), OWNER, Instant.ofEpochMilli(5));
+        assertEquals(
+                List.of(new PoolSnapshot("a", Optional.empty(), Optional.empty(), List.of(), List.of(cooling))),
+                engine.whole().snapshot(6).pools());
+        Pool other = Pool.builder("b", "10.1.0.0/24").ips("10.1.0.1").build();
+        assertEquals(true, engine.update(without, without.with(other), false, 7).isUpdated());
+        assertEquals(Optional.empty(), engine.usages().usage("a", 7));
+        assertEquals(1, usage("b", 7).cooling());
+        assertEquals(List.of(), engine.whole().verify());
+    }
+
+    @Test
+    void update_detachedPoolHoldsNothing_givesItsAddressesToAnother() {
+        grant("eth0");
+        PoolCatalog without = fixture.catalog().without("a");
+        engine.update(fixture.catalog(), without, true, 5);
+        Pool other = Pool.builder("b", "10.1.0.0/24").ips("10.1.0.1").build();
+        assertEquals(false, engine.update(without, without.with(other), true, 6).isUpdated());
+        engine.release(OWNER, 6);
+        assertEquals(Optional.empty(), engine.usages().usage("a", 6));
+        assertEquals(true, engine.update(without, without.with(other), true, 6).isUpdated());
+        assertEquals(List.of(), engine.whole().verify());
+    }
+
+    @Test
+    void update_emptyDetachedPoolReturnsInAnotherSubnet_endsTheOldLedger() {
+        grant("eth0");
+        PoolCatalog without = fixture.catalog().without("a");
+        engine.update(fixture.catalog(), without, true, 5);
+        fixture.release(OWNER);
+        PoolCatalog other = without.with(IpamFixture.v4("a", 2, 3));
+        assertEquals(true, engine.update(without, other, false, 6).isUpdated());
+        assertEquals(1, fixture.state().active().ledgers().size());
+        assertEquals(3, usage("a", 6).free().intValueExact());
+        assertEquals(List.of(), engine.whole().verify());
+    }
+}

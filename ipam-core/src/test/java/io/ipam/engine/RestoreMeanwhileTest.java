@@ -1,0 +1,69 @@
+package io.ipam.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.IpamFixture;
+import io.ipam.address.Address;
+import io.ipam.allocation.PoolSnapshot;
+import io.ipam.allocation.RestoreMode;
+import io.ipam.allocation.StateSnapshot;
+import io.ipam.engine.decision.Change;
+import io.ipam.engine.decision.DecisionView;
+import io.ipam.engine.decision.HeldBy;
+import io.ipam.engine.decision.Step;
+import io.ipam.owner.Owner;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A restore between two requests of one owner: the first ends in the old state, the second waits
+ * for the new one.
+ */
+class RestoreMeanwhileTest {
+    private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
+    private static final StateSnapshot HELD = StateSnapshot.of(
+            List.of(PoolSnapshot.of("a", List.of(new PoolSnapshot.Held(Address.parse("10.1.0.1"), OWNER, "eth0", 7)))));
+
+    private final EngineFixture fixture = new EngineFixture(0, IpamFixture.v4("a", 1, 1));
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch mayEnd = new CountDownLatch(1);
+
+    /** Draws generations when the restore is under way already. */
+    private Step<Long> slowly(DecisionView in, List<Change> out) {
+        begun.countDown();
+        try {
+            assertTrue(mayEnd.await(20, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return new Step.Done<>(in.newGenerations(1000) + 999);
+    }
+
+    @Test
+    @Timeout(60)
+    void restore_requestsUnderWay_eachIsOfOneState() throws Exception {
+        FutureTask<Long> first = new FutureTask<>(() -> fixture.resultOf(OWNER, this::slowly));
+        FutureTask<?> restore =
+                new FutureTask<>(() -> fixture.engine.whole().restore(HELD, RestoreMode.REFUSE, true, 0));
+        FutureTask<Integer> second =
+                new FutureTask<>(() -> fixture.heldBy(OWNER).size());
+        FutureTask<Step<?>> third = new FutureTask<>(() -> fixture.transact(OWNER, new HeldBy()));
+        new Thread(first).start();
+        assertTrue(begun.await(20, TimeUnit.SECONDS));
+        Waiting.start(restore);
+        Waiting.start(second);
+        Waiting.start(third);
+        mayEnd.countDown();
+        assertEquals(1, second.get(20, TimeUnit.SECONDS));
+        assertEquals(new Step.Outdated<>(), third.get(20, TimeUnit.SECONDS));
+        restore.get(20, TimeUnit.SECONDS);
+        long last = first.get(20, TimeUnit.SECONDS);
+        assertTrue(fixture.state().lastGeneration() >= last, fixture.state().lastGeneration() + " before " + last);
+        assertEquals(List.of(), fixture.verify());
+    }
+}

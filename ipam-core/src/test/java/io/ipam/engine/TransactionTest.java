@@ -1,0 +1,113 @@
+package io.ipam.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.ipam.IpamFixture;
+import io.ipam.address.Address;
+import io.ipam.allocation.Holding;
+import io.ipam.allocation.ReleaseResult;
+import io.ipam.engine.decision.Change;
+import io.ipam.engine.decision.DecisionView;
+import io.ipam.engine.decision.HeldRecord;
+import io.ipam.engine.decision.PlainRequest;
+import io.ipam.engine.decision.PoolBinding;
+import io.ipam.engine.decision.ReleaseDecision;
+import io.ipam.engine.decision.ReleaseTarget;
+import io.ipam.engine.decision.Step;
+import io.ipam.engine.decision.Transition;
+import io.ipam.owner.Owner;
+import io.ipam.pool.Pool;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Widening, and what a decision that is made again may find. */
+class TransactionTest {
+    private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
+    private static final Owner OTHER = Owner.stateless("shop", "cart-1", "v");
+
+    private final EngineFixture fixture = new EngineFixture(0, IpamFixture.v4("a", 1, 9));
+
+    @Test
+    void run_secondAttempt_appliesNothingOfTheFirst() {
+        PoolBinding pool = fixture.binding("a");
+        Transition<Boolean> body = (in, out) -> {
+            boolean isFirst = in.pool(pool) == null;
+            Address address = Address.parse(isFirst ? "10.1.0.1" : "10.1.0.2");
+            out.add(new Change.Grant(new HeldRecord(pool, address, OWNER, "eth0", in.newGenerations(1))));
+            return isFirst ? new Step.Widen<>(List.of(pool)) : new Step.Done<>(true);
+        };
+        assertEquals(true, fixture.resultOf(OWNER, body));
+        assertEquals(
+                List.of(Address.parse("10.1.0.2")),
+                fixture.heldBy(OWNER).stream().map(Holding::address).toList());
+        assertEquals(List.of(), fixture.verify());
+    }
+
+    @Test
+    void run_outdated_appliesNothing() {
+        PoolBinding pool = fixture.binding("a");
+        Transition<Boolean> body = new Transition<>() {
+            @Override
+            public List<PoolBinding> firstPools(DecisionView in) {
+                return List.of(pool);
+            }
+
+            @Override
+            public Step<Boolean> decide(DecisionView in, List<Change> out) {
+                Address address = Address.parse("10.1.0.1");
+                out.add(new Change.Grant(new HeldRecord(pool, address, OWNER, "eth0", in.newGenerations(1))));
+                return new Step.Outdated<>();
+            }
+        };
+        assertEquals(new Step.Outdated<>(), fixture.transact(OWNER, body));
+        assertEquals(List.of(), fixture.heldBy(OWNER));
+        assertEquals(List.of(), fixture.verify());
+    }
+
+    @Test
+    void run_widenedByNothing_throws() {
+        PoolBinding pool = fixture.binding("a");
+        Transition<Boolean> body = (in, out) -> new Step.Widen<>(List.of(pool));
+        var failure = assertThrows(IllegalStateException.class, () -> fixture.transact(OWNER, body));
+        assertEquals("the view has [a] already", failure.getMessage());
+        assertEquals(List.of(), fixture.verify());
+    }
+
+    /**
+     * A release of an address of another owner waits for the ledger of its pool. Meanwhile a
+     * catalog update replaces the pool by another one with the same ledger number.
+     */
+    @Test
+    void run_ledgerReplacedWhileItWaits_readsTheNewOne() throws Exception {
+        Ledger old = fixture.ledger("a");
+        ReleaseDecision release = new ReleaseDecision(OWNER, new ReleaseTarget.OfAddress(Address.parse("10.1.0.1")));
+        FutureTask<List<ReleaseResult>> releasing = new FutureTask<>(() -> fixture.resultOf(OWNER, release));
+        old.lock();
+        try {
+            Waiting.start(releasing);
+            Pool next =
+                    Pool.builder("b", "10.1.0.0/16").ips("10.1.0.1-10.1.0.9").build();
+            var without = fixture.catalog().without("a");
+            assertEquals(
+                    true,
+                    fixture.engine.update(fixture.catalog(), without, false, 0).isUpdated());
+            assertEquals(
+                    true,
+                    fixture.engine.update(without, without.with(next), false, 0).isUpdated());
+            assertEquals(old.number(), fixture.ledger("b").number());
+            fixture.grant(PlainRequest.any(OTHER, fixture.catalog(), "eth0", "b"));
+        } finally {
+            old.unlock();
+        }
+        assertEquals(
+                List.of(new ReleaseResult.HeldByAnother(
+                        Address.parse("10.1.0.1"),
+                        OTHER,
+                        fixture.heldBy(OTHER).get(0).generation())),
+                releasing.get(60, TimeUnit.SECONDS));
+        assertEquals(List.of(), fixture.verify());
+    }
+}

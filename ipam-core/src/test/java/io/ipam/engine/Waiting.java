@@ -1,0 +1,19 @@
+package io.ipam.engine;
+
+import java.util.concurrent.FutureTask;
+
+/** Threads that are known to wait. */
+final class Waiting {
+    private Waiting() {}
+
+    /** Starts a task in a thread of its own, and returns when it waits for a lock or has ended. */
+    static void start(FutureTask<?> task) {
+        Thread thread = new Thread(task);
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING
+                && thread.getState() != Thread.State.TIMED_WAITING
+                && !task.isDone()) {
+            Thread.yield();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.ipam.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.management.ManagementFactory;
+import java.util.function.LongSupplier;
+
+/** Measures the bytes that the current thread allocates. */
+final class AllocatedBytes {
+    private static final int ATTEMPTS = 5;
+
+    private AllocatedBytes() {}
+
+    /**
+     * Fails unless the action allocates nothing in at least one of some attempts: loading a class
+     * or a compilation may allocate in the thread that is measured.
+     *
+     * @param attempt prepares the action, runs it between two calls of its argument, and returns
+     *     the difference
+     */
+    static void assertNothing(Attempt attempt) {
+        com.sun.management.ThreadMXBean bean = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        LongSupplier bytes = bean::getCurrentThreadAllocatedBytes;
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < ATTEMPTS && least > 0; i++) {
+            least = Math.min(least, attempt.run(bytes));
+        }
+        assertEquals(0, least, "bytes allocated");
+    }
+
+    /** One attempt. */
+    interface Attempt {
+        long run(LongSupplier bytes);
+    }
+}
