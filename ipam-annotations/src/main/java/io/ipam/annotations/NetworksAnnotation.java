@@ -171,7 +171,9 @@ final class NetworksAnnotation {
                     ProblemType.INVALID,
                     namespace.isEmpty() ? name : namespace + "/" + name,
                     "names of networks and namespaces are lower-case letters, digits, - and .",
-                    "");
+                    namespace.isEmpty() && name.contains("/")
+                            ? "write the namespace as the value of the key \"namespace\""
+                            : "");
         }
         String joined = interfaceName.isEmpty() ? "net" + (networks.size() + 1) : interfaceName;
         if (!isInterface(joined)) {

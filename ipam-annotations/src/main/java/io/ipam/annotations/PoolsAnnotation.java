@@ -23,7 +23,11 @@ final class PoolsAnnotation {
     static final String NO_NAME = "a selection names at least one pool";
     static final String WRITE_A_NAME = "write {\"ipv4\":[\"blue-v4\"]}, or remove the annotation";
 
-    private static final JsonKeys KEYS = JsonKeys.of(FamilyNames.keys());
+    private static final JsonKeys KEYS = JsonKeys.of(FamilyNames.keys())
+            .elsewhere(
+                    "an item of " + AnnotationKeys.INTERFACE_POOLS + " has this key: use that annotation",
+                    "interface",
+                    "cleangateway");
     static final Expected[] LISTS = FamilyNames.expectations("pools");
     private static final Expected POOLS = Expected.of(
                     "the value is an object with lists of pool names, such as {\"ipv4\":[\"blue-v4\"]}")

@@ -31,11 +31,14 @@ public final class JsonKeys {
     private final boolean open;
     /** Bare names that people write, and the name of the key that they mean. */
     private final Map<String, String> slips;
+    /** Bare names of keys that belong into another text, and the hint that names it. */
+    private final Map<String, String> elsewhere;
 
-    private JsonKeys(String[] names, boolean open, Map<String, String> slips) {
+    private JsonKeys(String[] names, boolean open, Map<String, String> slips, Map<String, String> elsewhere) {
         this.names = names;
         this.open = open;
         this.slips = slips;
+        this.elsewhere = elsewhere;
         written = Arrays.stream(names).map(SerializedString::new).toArray(SerializableString[]::new);
     }
 
@@ -49,14 +52,14 @@ public final class JsonKeys {
         if (names.length > MOST) {
             throw new IllegalArgumentException("more than " + MOST + " keys: " + names.length);
         }
-        return new JsonKeys(names.clone(), false, Map.of());
+        return new JsonKeys(names.clone(), false, Map.of(), Map.of());
     }
 
     /**
      * {@return the same keys for an object that others may extend: unknown keys are always skipped}
      */
     public JsonKeys open() {
-        return new JsonKeys(names, true, slips);
+        return new JsonKeys(names, true, slips, elsewhere);
     }
 
     /**
@@ -72,7 +75,33 @@ public final class JsonKeys {
         for (String word : words) {
             more.put(word, key);
         }
-        return new JsonKeys(names, open, Map.copyOf(more));
+        return new JsonKeys(names, open, Map.copyOf(more), elsewhere);
+    }
+
+    /**
+     * The same keys with words that are keys of another text; they stay unknown, and the hint names
+     * that text.
+     *
+     * @param hint the hint
+     * @param words the words, letters and digits in lower case
+     * @return the keys
+     */
+    public JsonKeys elsewhere(String hint, String... words) {
+        Map<String, String> more = new HashMap<>(elsewhere);
+        for (String word : words) {
+            more.put(word, hint);
+        }
+        return new JsonKeys(names, open, slips, Map.copyOf(more));
+    }
+
+    /** {@return the hint for a name that is not known} */
+    String hint(String name) {
+        int meant = meant(name);
+        if (meant != UNKNOWN) {
+            return "did you mean \"" + names[meant] + "\"?";
+        }
+        String other = name.length() > LONGEST_SLIP ? null : elsewhere.get(bare(name));
+        return other == null ? "remove this one" : other;
     }
 
     /** {@return the names by their numbers} */
@@ -170,7 +199,21 @@ public final class JsonKeys {
                 nearest = key;
             }
         }
-        return nearest;
+        return nearest == UNKNOWN ? extended(bare) : nearest;
+    }
+
+    /** The only known key that a name begins with, as {@code ipv4pools} does; or {@link #UNKNOWN}. */
+    private int extended(String bare) {
+        int found = UNKNOWN;
+        for (int key = 0; key < names.length; key++) {
+            if (names[key].length() > 3 && bare.startsWith(bare(names[key]))) {
+                if (found != UNKNOWN) {
+                    return UNKNOWN;
+                }
+                found = key;
+            }
+        }
+        return found;
     }
 
     /** Folded letters and digits alone. */

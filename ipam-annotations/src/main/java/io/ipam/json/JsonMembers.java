@@ -126,12 +126,11 @@ public final class JsonMembers {
             repeated(name);
         }
         if (reader.options().refuseUnknown() && !keys.isOpen()) {
-            int meant = keys.meant(name);
             reader.problem(
                     ProblemType.NOT_SUPPORTED,
                     name,
                     "the keys of this object are " + String.join(", ", keys.names()),
-                    meant == JsonKeys.UNKNOWN ? "remove this one" : "did you mean \"" + keys.name(meant) + "\"?");
+                    keys.hint(name));
         }
         reader.advance();
         reader.skip();
