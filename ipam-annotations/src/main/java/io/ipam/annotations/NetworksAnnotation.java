@@ -172,7 +172,7 @@ final class NetworksAnnotation {
                     namespace.isEmpty() ? name : namespace + "/" + name,
                     "names of networks and namespaces are lower-case letters, digits, - and .",
                     namespace.isEmpty() && name.contains("/")
-                            ? "write the namespace as the value of the key \"namespace\""
+                            ? "put the namespace into the key \"namespace\""
                             : "");
         }
         String joined = interfaceName.isEmpty() ? "net" + (networks.size() + 1) : interfaceName;

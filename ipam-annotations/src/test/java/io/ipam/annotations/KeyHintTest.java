@@ -20,7 +20,7 @@ class KeyHintTest {
                 "ipam.spidernet.io/ippool | {\"interface\":\"eth0\",\"ipv4\":[\"a\"]} | an item of ipam.spidernet.io/ippools has this key: use that annotation",
                 "ipam.spidernet.io/ippool | {\"ipv4\":[\"a\"],\"cleangateway\":true} | an item of ipam.spidernet.io/ippools has this key: use that annotation",
                 "ipam.spidernet.io/ippool | {\"pools\":[\"a\"]} | remove this one",
-                "k8s.v1.cni.cncf.io/networks | [{\"name\":\"kube-system/a\"}] | write the namespace as the value of the key \"namespace\"",
+                "k8s.v1.cni.cncf.io/networks | [{\"name\":\"kube-system/a\"}] | put the namespace into the key \"namespace\"",
             })
     void hint_refusedKeyOrName_leadsToAValidText(String annotation, String text, String hint) {
         InvalidAnnotationException refused = assertThrows(
