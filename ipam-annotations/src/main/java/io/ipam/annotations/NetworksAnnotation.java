@@ -171,9 +171,7 @@ final class NetworksAnnotation {
                     ProblemType.INVALID,
                     namespace.isEmpty() ? name : namespace + "/" + name,
                     "names of networks and namespaces are lower-case letters, digits, - and .",
-                    namespace.isEmpty() && name.contains("/")
-                            ? "put the namespace into the key \"namespace\""
-                            : "");
+                    namespace.isEmpty() && name.contains("/") ? "put the namespace into the key \"namespace\"" : "");
         }
         String joined = interfaceName.isEmpty() ? "net" + (networks.size() + 1) : interfaceName;
         if (!isInterface(joined)) {
