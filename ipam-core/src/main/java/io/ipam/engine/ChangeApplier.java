@@ -70,6 +70,7 @@ final class ChangeApplier {
             ledger.release(slot);
         } else {
             ledger.records().replace(slot, record.owner(), record.interfaceName(), record.generation());
+            owners.replaceOwner(record.owner(), ownerHash);
         }
     }
 
