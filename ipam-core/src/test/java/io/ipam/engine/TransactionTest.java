@@ -18,6 +18,7 @@ import io.ipam.engine.decision.Step;
 import io.ipam.engine.decision.Transition;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
+import io.ipam.record.OwnerTable;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,33 @@ class TransactionTest {
                 List.of(Address.parse("10.1.0.2")),
                 fixture.heldBy(OWNER).stream().map(Holding::address).toList());
         assertEquals(List.of(), fixture.verify());
+    }
+
+    /** Otherwise the table of owners would keep the owner with the uid before. */
+    @Test
+    void run_renewal_replacesTheOwnerInItsTable() {
+        Owner before = Owner.stateful("shop", "db-0", "u1");
+        Owner after = Owner.stateful("shop", "db-0", "u2");
+        Address address = Address.parse("10.1.0.1");
+        PoolBinding pool = fixture.binding("a");
+        HeldRecord record = new HeldRecord(pool, address, before, "eth0", 1);
+        fixture.resultOf(before, changing(new Change.Grant(record), pool));
+        HeldRecord renewed = new HeldRecord(pool, address, after, "eth0", 2);
+        fixture.resultOf(after, changing(new Change.Renewal(record, renewed), pool));
+        EngineState state = fixture.state();
+        OwnerTable owners = state.stripeOf(state.hashOf(after)).owners();
+        assertEquals("u2", owners.owner(owners.nextEntry(OwnerTable.NONE)).uid());
+    }
+
+    /** A transition that needs one pool and makes one change. */
+    private static Transition<Boolean> changing(Change change, PoolBinding pool) {
+        return (in, out) -> {
+            if (in.pool(pool) == null) {
+                return new Step.Widen<>(List.of(pool));
+            }
+            out.add(change);
+            return new Step.Done<>(true);
+        };
     }
 
     @Test
