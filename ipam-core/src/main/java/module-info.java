@@ -11,5 +11,6 @@ module io.ipam.core {
     exports io.ipam.problem;
     exports io.ipam.range;
     exports io.ipam.resolution;
+    exports io.ipam.store;
     exports io.ipam.subnet;
 }

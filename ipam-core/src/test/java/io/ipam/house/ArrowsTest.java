@@ -30,12 +30,13 @@ class ArrowsTest {
             entry("pool", List.of("owner")),
             entry("subnet", List.of("pool")),
             entry("allocation", List.of("subnet")),
+            entry("store", List.of("allocation")),
             entry("bitmap", List.of("number")),
             entry("occupancy", List.of("bitmap", "address")),
             entry("range", List.of("occupancy", "allocation")),
             entry("record", List.of("allocation")),
             entry("engine.decision", List.of("occupancy", "record")),
-            entry("engine", List.of("engine.decision", "record")),
+            entry("engine", List.of("engine.decision", "record", "store")),
             entry("resolution", List.of("allocation")),
             entry("", List.of("resolution", "engine", "range")));
 

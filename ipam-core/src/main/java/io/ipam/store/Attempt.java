@@ -1,0 +1,22 @@
+package io.ipam.store;
+
+import static java.util.Objects.requireNonNull;
+
+/** The known outcome of an attempt to commit. Thread safety: immutable. */
+public sealed interface Attempt {
+    /** The commit is the head, or was, and is durable. */
+    record Done() implements Attempt {}
+
+    /**
+     * The expected head is not the head, so the commit did not take effect <i>now</i>. An earlier
+     * attempt with the same id may have: the news show it.
+     *
+     * @param news the commits after the expected head; at least one if they are {@link News.Since}
+     */
+    record Moved(News news) implements Attempt {
+        /** Checks for null. */
+        public Moved {
+            requireNonNull(news, "news");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.ipam.store;
+
+/** The entries of a realm do not fit its commits: something else has changed them. The Ipam stops. */
+public final class CorruptStoreException extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * A failure.
+     *
+     * @param message the failure, what caused it, and what to do
+     */
+    public CorruptStoreException(String message) {
+        super(message);
+    }
+
+    /**
+     * A failure with a cause.
+     *
+     * @param message the failure, what caused it, and what to do
+     * @param cause the cause
+     */
+    public CorruptStoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

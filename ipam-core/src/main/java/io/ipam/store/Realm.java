@@ -1,0 +1,37 @@
+package io.ipam.store;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The settings that all processes of a realm share.
+ *
+ * <p>Thread safety: immutable.
+ *
+ * @param format the version of the changes that the realm may contain; a process that supports only
+ *     lower versions stops
+ * @param coolDownMillis the cool-down of released addresses in milliseconds; zero for none
+ * @param phase the phase
+ */
+public record Realm(int format, long coolDownMillis, Phase phase) {
+    /** The highest format that this version of the library supports. */
+    public static final int FORMAT = 1;
+
+    /** Checks that the format is positive and that the cool-down is not negative. */
+    public Realm {
+        requireNonNull(phase, "phase");
+        if (format < 1) {
+            throw new IllegalArgumentException("format must be at least 1, was " + format);
+        }
+        if (coolDownMillis < 0) {
+            throw new IllegalArgumentException("coolDownMillis must not be negative, was " + coolDownMillis);
+        }
+    }
+
+    /** The phase of a realm. */
+    public enum Phase {
+        /** Its creator is still writing the state that it takes over; no process allocates from it. */
+        LOADING,
+        /** It is in use. */
+        OPEN
+    }
+}

@@ -1,0 +1,77 @@
+package io.ipam.store;
+
+/**
+ * One session with one realm of a store; the package description lists the guarantees. An {@link
+ * io.ipam.Ipam} uses one session and closes it.
+ *
+ * <p>Every call ends within a limit that the store sets, 10 seconds by default; {@link #load} within
+ * that limit per batch of entries. A commit that exceeds it throws {@link OutcomeUnknownException}.
+ *
+ * <p>Failures: {@link StoreUnavailableException} and {@link UnstorableException} mean that <i>this
+ * call</i> changed nothing and never will. {@link OutcomeUnknownException} means that the commit may
+ * have taken effect, or may still do so while the expected head is the head. {@link
+ * CorruptStoreException} means that the entries do not fit the commits.
+ *
+ * <p>Thread safety: one call at a time, except {@link #close}, which another thread may call during
+ * a call.
+ */
+public interface StateStore extends AutoCloseable {
+    /**
+     * {@return the state of the realm in one snapshot} {@link #newsAfter} may be called while it is
+     * read.
+     */
+    Image load();
+
+    /**
+     * {@return the commits after a head} Linearizable: it returns every commit that was confirmed
+     * before the call.
+     *
+     * @param known the head
+     */
+    News newsAfter(Head known);
+
+    /**
+     * Appends a commit if the expected head is the head. Sending the same commit again has no
+     * further effect.
+     *
+     * @param expected the head that the commit follows; {@link Head#NONE} creates the realm
+     * @param next the commit
+     * @return the outcome
+     * @throws CorruptStoreException if the head is the expected one, but a guard of a change fails
+     */
+    Attempt commit(Head expected, Commit next);
+
+    /**
+     * Deletes the start of the log and expired cooling entries. At least 10,000 commits and those of
+     * the last 10 minutes are kept unless the store is configured otherwise; the last commit is
+     * always kept. It may fail without effect on anything else.
+     *
+     * @param head the head
+     */
+    void trim(Head head);
+
+    /** {@return the maximum number of operations of one commit} */
+    int operationsPerCommit();
+
+    /**
+     * {@return the number of operations that a change needs, at least 1}
+     *
+     * @param change the change
+     */
+    int operations(Change change);
+
+    /**
+     * Registers a callback for commits of other processes. It is a hint: it may run too
+     * often or never, on any thread, and must return at once.
+     *
+     * @param hint the callback
+     * @return ends the registration when it is closed
+     */
+    default AutoCloseable follow(Runnable hint) {
+        return () -> {};
+    }
+
+    /** Ends a running call and releases all resources. It may be called twice. */
+    @Override
+    void close();
+}

@@ -1,0 +1,28 @@
+package io.ipam.store;
+
+/**
+ * A store failed, or a realm cannot be used as requested. The subtypes state what is known about
+ * the effect.
+ */
+public class StoreException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * A failure.
+     *
+     * @param message the failure, what caused it, and what to do
+     */
+    public StoreException(String message) {
+        super(message);
+    }
+
+    /**
+     * A failure with a cause.
+     *
+     * @param message the failure, what caused it, and what to do
+     * @param cause the cause
+     */
+    public StoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

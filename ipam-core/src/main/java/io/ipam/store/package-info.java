@@ -1,0 +1,27 @@
+/**
+ * The interface of a store that keeps the state of an {@link io.ipam.Ipam} and shares it between
+ * processes, and an {@linkplain io.ipam.store.InMemoryStore implementation in memory}.
+ *
+ * <p>A <b>realm</b> is one address space. Its state is the fold of a totally ordered sequence of
+ * <b>commits</b>, numbered without gaps: the <b>revisions</b>. The last commit is the <b>head</b>. A
+ * commit is accepted only directly after the head that its process has seen, which it names by
+ * revision and by {@linkplain io.ipam.store.CommitId id}.
+ *
+ * <p>A store guarantees:
+ *
+ * <ul>
+ *   <li><b>Order</b>: one commit per revision, no gaps.
+ *   <li><b>Condition</b>: a commit takes effect only if the expected head, number and id, is the
+ *       head.
+ *   <li><b>Atomic</b>: the log, the head, and the entries change together, or nothing changes.
+ *   <li><b>Durable</b>: a commit that was confirmed, or shown by {@code load} or {@code newsAfter},
+ *       survives a crash.
+ *   <li><b>Complete</b>: news never skip a commit.
+ *   <li><b>Honest</b>: an outcome that is not known is reported as unknown. A client library that
+ *       retries by itself must be configured not to.
+ * </ul>
+ */
+@NullMarked
+package io.ipam.store;
+
+import org.jspecify.annotations.NullMarked;
