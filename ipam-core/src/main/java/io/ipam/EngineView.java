@@ -8,6 +8,7 @@ import io.ipam.pool.HeldAddresses;
 import io.ipam.resolution.UsageView;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state as a resolver reads it. Reading expires no cool-down. Thread safety: safe; each result
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 final class EngineView implements UsageView {
     private final Engine engine;
+    private volatile @Nullable List<Holding> lastHeld;
 
     EngineView(Engine engine) {
         this.engine = engine;
@@ -22,7 +24,15 @@ final class EngineView implements UsageView {
 
     @Override
     public List<Holding> heldBy(Owner owner) {
-        return engine.heldBy(owner);
+        List<Holding> held = engine.heldBy(owner);
+        lastHeld = held;
+        return held;
+    }
+
+    /** The last result of {@link #heldBy}, null if it was not called. */
+    @Nullable
+    List<Holding> lastHeld() {
+        return lastHeld;
     }
 
     @Override

@@ -8,11 +8,10 @@ import io.ipam.allocation.PoolUsage;
 import io.ipam.allocation.ReconcileMode;
 import io.ipam.allocation.ReconcileReport;
 import io.ipam.allocation.ReleaseResult;
+import io.ipam.allocation.RestoreMode;
+import io.ipam.allocation.StateSnapshot;
 import io.ipam.allocation.UpdateResult;
 import io.ipam.engine.Engine;
-import io.ipam.engine.decision.GrantOutcome;
-import io.ipam.engine.decision.Step;
-import io.ipam.number.Millis;
 import io.ipam.owner.Owner;
 import io.ipam.pool.ChangePlan;
 import io.ipam.pool.HeldAddresses;
@@ -20,12 +19,11 @@ import io.ipam.pool.PoolCatalog;
 import io.ipam.resolution.PoolResolver;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Resolution;
-import io.ipam.resolution.UsageView;
 import io.ipam.resolution.Workload;
+import io.ipam.store.StateStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives addresses of pools to workloads, all that a request wants or none, and takes them back.
@@ -48,26 +46,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: safe. No lock is held while a filter, an order, the clock or the listener runs;
  * no thread is started.
  */
-public final class Ipam {
+public final class Ipam implements AutoCloseable {
     private final IpamSettings settings;
-    private final PoolResolver resolver;
     private final Engine engine;
-    private final UsageView view;
+    private final RequestLoop requests;
     private final IpamState state;
 
-    private Ipam(PoolCatalog catalog, IpamSettings settings) {
+    private Ipam(Engine engine, IpamSettings settings) {
         this.settings = settings;
-        resolver = PoolResolver.of(settings.resolver());
-        engine = new Engine(
-                catalog,
-                new Engine.Settings(
-                        settings.order(),
-                        settings.randomSeed(),
-                        Millis.of(settings.coolDown()),
-                        settings.reconcileGrace(),
-                        settings.hashSeeds().getAsLong(),
-                        settings.listener()));
-        view = new EngineView(engine);
+        this.engine = engine;
+        requests = new RequestLoop(PoolResolver.of(settings.resolver()), engine);
         state = new IpamState(engine, settings.clock());
     }
 
@@ -87,7 +75,93 @@ public final class Ipam {
      * @param settings the settings
      */
     public static Ipam of(PoolCatalog catalog, IpamSettings settings) {
-        return new Ipam(requireNonNull(catalog, "catalog"), requireNonNull(settings, "settings"));
+        requireNonNull(catalog, "catalog");
+        requireNonNull(settings, "settings");
+        return new Ipam(new Engine(catalog, StoreFactory.engineSettings(settings)), settings);
+    }
+
+    /**
+     * Opens a realm. Its allocations, pools, and cool-down are those of the store; any number of
+     * processes open a realm and act as one. Two daemon threads are started, which {@link #close}
+     * ends.
+     *
+     * @param store a session, which is closed with the Ipam and on failure
+     * @param settings the settings; a stated cool-down must be that of the realm
+     * @return an IPAM over the realm
+     * @throws io.ipam.store.StoreException if the store fails, or the realm does not exist
+     * @throws io.ipam.store.CorruptStoreException if its entries were edited outside ipam
+     */
+    public static Ipam open(StateStore store, IpamSettings settings) {
+        return new Ipam(factory(store, settings).open(), settings);
+    }
+
+    /**
+     * Opens a realm as {@link #open} does, and accepts entries that were edited outside ipam.
+     *
+     * @param store a session, which is closed with the Ipam and on failure
+     * @param settings the settings
+     * @return an IPAM over the realm
+     * @throws io.ipam.store.StoreException if the store fails, or the realm does not exist
+     */
+    public static Ipam openAsFound(StateStore store, IpamSettings settings) {
+        return new Ipam(factory(store, settings).openAsFound(), settings);
+    }
+
+    /**
+     * Creates a realm in which nothing is held, and opens it.
+     *
+     * @param store a session, which is closed with the Ipam and on failure
+     * @param catalog the pools
+     * @param settings the settings
+     * @return an IPAM over the realm
+     * @throws io.ipam.store.StoreException if the store fails, or the realm exists
+     */
+    public static Ipam create(StateStore store, PoolCatalog catalog, IpamSettings settings) {
+        return create(store, catalog, StateSnapshot.empty(), RestoreMode.REFUSE, settings);
+    }
+
+    /**
+     * Creates a realm with the records of a snapshot, and opens it. No process allocates from the
+     * realm before all records are in it. A creation that was interrupted continues when it is
+     * repeated with the same input.
+     *
+     * @param store a session, which is closed with the Ipam and on failure
+     * @param catalog the pools
+     * @param snapshot the records to take over
+     * @param mode the treatment of records that do not fit
+     * @param settings the settings
+     * @return an IPAM over the realm; {@link IpamState#strays} lists the records that did not fit
+     * @throws io.ipam.store.StoreException if the store fails, or the realm exists
+     * @throws io.ipam.allocation.InvalidStateException in mode REFUSE, with every record that does
+     *     not fit
+     */
+    public static Ipam create(
+            StateStore store, PoolCatalog catalog, StateSnapshot snapshot, RestoreMode mode, IpamSettings settings) {
+        requireNonNull(catalog, "catalog");
+        requireNonNull(snapshot, "snapshot");
+        requireNonNull(mode, "mode");
+        StoreFactory factory = factory(store, settings);
+        factory.create(catalog, snapshot, mode);
+        return new Ipam(factory.open(), settings);
+    }
+
+    /**
+     * Opens a realm, or creates it with nothing held if it does not exist. The catalog of a realm
+     * that exists is kept.
+     *
+     * @param store a session, which is closed with the Ipam and on failure
+     * @param catalog the pools of a new realm
+     * @param settings the settings
+     * @return an IPAM over the realm
+     * @throws io.ipam.store.StoreException if the store fails
+     */
+    public static Ipam openOrCreate(StateStore store, PoolCatalog catalog, IpamSettings settings) {
+        requireNonNull(catalog, "catalog");
+        return factory(store, settings).exists() ? open(store, settings) : create(store, catalog, settings);
+    }
+
+    private static StoreFactory factory(StateStore store, IpamSettings settings) {
+        return new StoreFactory(requireNonNull(store, "store"), requireNonNull(settings, "settings"));
     }
 
     /** {@return the settings} */
@@ -113,7 +187,7 @@ public final class Ipam {
      * @param selections what it says
      */
     public Resolution resolve(Workload workload, PoolSelections selections) {
-        return resolver.resolve(workload, selections, catalog(), view);
+        return requests.resolve(workload, selections);
     }
 
     /**
@@ -124,7 +198,7 @@ public final class Ipam {
      * @return the addresses, or why there are none
      */
     public AllocationResult allocate(Workload workload, PoolSelections selections) {
-        return allocate(workload, selections, null);
+        return requests.allocate(workload, selections, null, settings.clock().millis());
     }
 
     /**
@@ -136,33 +210,12 @@ public final class Ipam {
      * @return the addresses, or why there are none
      */
     public AllocationResult allocate(Resolution resolution) {
-        return allocate(resolution.workload(), resolution.selections(), resolution);
-    }
-
-    private AllocationResult allocate(Workload workload, PoolSelections selections, @Nullable Resolution guess) {
-        long started = System.nanoTime();
-        long now = settings.clock().millis();
-        Resolution resolution = guess != null && isCurrent(guess) ? guess : null;
-        while (true) {
-            if (resolution == null) {
-                PoolCatalog catalog = engine.catalog();
-                resolution = resolver.resolve(workload, selections, catalog, view);
-                AllocationResult refused = RequestResult.refusalOf(resolution);
-                // The holdings were read after the catalog: if it has changed since, the refusal
-                // may rest on both.
-                if (refused != null && engine.catalog().version() == catalog.version()) {
-                    return announced(refused, workload, started);
-                }
-                if (refused != null) {
-                    resolution = null;
-                    continue;
-                }
-            }
-            if (engine.grant(resolution, now, started) instanceof Step.Done<GrantOutcome> done) {
-                return announced(RequestResult.of(done.result(), resolution), workload, started);
-            }
-            resolution = null;
-        }
+        Resolution guess = isCurrent(resolution) ? resolution : null;
+        return requests.allocate(
+                resolution.workload(),
+                resolution.selections(),
+                guess,
+                settings.clock().millis());
     }
 
     /**
@@ -173,13 +226,6 @@ public final class Ipam {
         return guess.catalogVersion() == engine.catalog().version()
                 && guess.settings().equals(settings.resolver())
                 && RequestResult.refusalOf(guess) == null;
-    }
-
-    private AllocationResult announced(AllocationResult result, Workload workload, long started) {
-        if (result instanceof AllocationResult.Refused refused) {
-            engine.announceRefusal(workload.owner(), refused.reason(), started);
-        }
-        return result;
     }
 
     /**
@@ -325,5 +371,30 @@ public final class Ipam {
     /** {@return how many events the listener has failed on} */
     public long listenerFailures() {
         return engine.listenerFailures();
+    }
+
+    /**
+     * Waits until every read reflects what any process had committed before this call. Without a
+     * store it returns at once.
+     *
+     * @throws io.ipam.store.StoreUnavailableException if the store does not answer in time
+     */
+    public void sync() {
+        engine.sync();
+    }
+
+    /** {@return the number of the last commit that reads reflect; 0 without a store} */
+    public long revision() {
+        return engine.revision();
+    }
+
+    /**
+     * Ends the threads and closes the store; without a store it does nothing. Requests that were not
+     * sent fail; one that was sent is waited for, at most for the {@linkplain
+     * IpamSettings#storeTimeout time limit of the store}. Later requests throw IllegalStateException.
+     */
+    @Override
+    public void close() {
+        engine.close();
     }
 }

@@ -13,7 +13,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -31,11 +30,14 @@ public final class IpamSettings {
     private ResolverSettings resolver = ResolverSettings.defaults();
     private AllocationOrder order = AllocationOrder.LOWEST;
     private long randomSeed;
-    private Duration coolDown = Duration.ZERO;
+    private Optional<Duration> coolDown = Optional.empty();
     private Duration reconcileGrace = Duration.ofMinutes(5);
     private InstantSource clock = InstantSource.system();
     private Optional<AllocationListener> listener = Optional.empty();
     private LongSupplier hashSeeds = () -> new SecureRandom().nextLong();
+    private Duration storeTimeout = Duration.ofSeconds(30);
+    private Duration newsInterval = Duration.ofSeconds(1);
+    private boolean foreignEvents;
 
     private IpamSettings() {}
 
@@ -48,6 +50,9 @@ public final class IpamSettings {
         clock = other.clock;
         listener = other.listener;
         hashSeeds = other.hashSeeds;
+        storeTimeout = other.storeTimeout;
+        newsInterval = other.newsInterval;
+        foreignEvents = other.foreignEvents;
     }
 
     /**
@@ -78,6 +83,11 @@ public final class IpamSettings {
 
     /** {@return the time for which a released address is the last choice; zero for none} */
     public Duration coolDown() {
+        return coolDown.orElse(Duration.ZERO);
+    }
+
+    /** {@return the cool-down, empty if none was stated: an opened realm has its own} */
+    Optional<Duration> statedCoolDown() {
         return coolDown;
     }
 
@@ -94,6 +104,21 @@ public final class IpamSettings {
     /** {@return the receiver of allocation events} */
     public Optional<AllocationListener> listener() {
         return listener;
+    }
+
+    /** {@return the maximum time that a request waits for the store} */
+    public Duration storeTimeout() {
+        return storeTimeout;
+    }
+
+    /** {@return the maximum time between two requests to the store for the commits of others} */
+    public Duration newsInterval() {
+        return newsInterval;
+    }
+
+    /** {@return whether commits of other processes have events} */
+    public boolean foreignEvents() {
+        return foreignEvents;
     }
 
     /** {@return the source of the hash tables' seeds, read once per {@link Ipam}} */
@@ -199,7 +224,7 @@ public final class IpamSettings {
      */
     public IpamSettings withCoolDown(Duration newCoolDown) {
         IpamSettings copy = new IpamSettings(this);
-        copy.coolDown = requireNotNegative(newCoolDown, "newCoolDown");
+        copy.coolDown = Optional.of(requireNotNegative(newCoolDown, "newCoolDown"));
         return copy;
     }
 
@@ -250,6 +275,42 @@ public final class IpamSettings {
         return copy;
     }
 
+    /**
+     * {@return a copy with another time limit of the store, 30 seconds by default} A request that
+     * exceeds it fails with {@link io.ipam.store.OutcomeUnknownException} if it was sent, otherwise
+     * with {@link io.ipam.store.StoreUnavailableException}.
+     *
+     * @param timeout the time limit, not negative
+     */
+    public IpamSettings withStoreTimeout(Duration timeout) {
+        IpamSettings copy = new IpamSettings(this);
+        copy.storeTimeout = requireNotNegative(timeout, "timeout");
+        return copy;
+    }
+
+    /**
+     * {@return a copy with another interval of requests for news, one second by default}
+     *
+     * @param interval the interval, not negative; reads are at most that old, plus one trip
+     */
+    public IpamSettings withNewsInterval(Duration interval) {
+        IpamSettings copy = new IpamSettings(this);
+        copy.newsInterval = requireNotNegative(interval, "interval");
+        return copy;
+    }
+
+    /**
+     * {@return a copy in which the listener also receives the events of other processes, as {@link
+     * io.ipam.allocation.AllocationEvent.Foreign}}
+     *
+     * @param reported whether it does
+     */
+    public IpamSettings withForeignEvents(boolean reported) {
+        IpamSettings copy = new IpamSettings(this);
+        copy.foreignEvents = reported;
+        return copy;
+    }
+
     private static Duration requireNotNegative(Duration duration, String name) {
         if (requireNonNull(duration, name).isNegative()) {
             throw new IllegalArgumentException(name + " must not be negative, was " + duration);
@@ -257,28 +318,36 @@ public final class IpamSettings {
         return duration;
     }
 
+    private List<Object> facts() {
+        return List.of(
+                resolver,
+                order,
+                randomSeed,
+                coolDown,
+                reconcileGrace,
+                clock,
+                listener,
+                hashSeeds,
+                storeTimeout,
+                newsInterval,
+                foreignEvents);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other
-                || (other instanceof IpamSettings that
-                        && resolver.equals(that.resolver)
-                        && order == that.order
-                        && randomSeed == that.randomSeed
-                        && coolDown.equals(that.coolDown)
-                        && reconcileGrace.equals(that.reconcileGrace)
-                        && clock.equals(that.clock)
-                        && listener.equals(that.listener)
-                        && hashSeeds.equals(that.hashSeeds));
+        return this == other || (other instanceof IpamSettings that && facts().equals(that.facts()));
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(resolver, order, randomSeed, coolDown, reconcileGrace, clock, listener, hashSeeds);
+        return facts().hashCode();
     }
 
     @Override
     public String toString() {
         return "IpamSettings[resolver=" + resolver + ", order=" + order + ", randomSeed=" + randomSeed + ", coolDown="
-                + coolDown + ", reconcileGrace=" + reconcileGrace + ", clock=" + clock + ", listener=" + listener + "]";
+                + coolDown() + ", reconcileGrace=" + reconcileGrace + ", clock=" + clock + ", listener=" + listener
+                + ", storeTimeout="
+                + storeTimeout + ", newsInterval=" + newsInterval + ", foreignEvents=" + foreignEvents + "]";
     }
 }

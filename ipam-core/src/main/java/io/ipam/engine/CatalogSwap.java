@@ -25,7 +25,6 @@ import java.util.List;
  */
 final class CatalogSwap {
     private final EngineState state;
-    private final EngineSettings settings;
     private final ActiveCatalog before;
     private final PoolCatalog next;
     private final List<ChangePlan.Difference> differences;
@@ -34,9 +33,8 @@ final class CatalogSwap {
     /** The bindings of the pools that are removed. */
     private final List<PoolBinding> leaving = new ArrayList<>();
 
-    CatalogSwap(EngineState state, EngineSettings settings, PoolCatalog next) {
+    CatalogSwap(EngineState state, PoolCatalog next) {
         this.state = state;
-        this.settings = settings;
         this.before = state.active();
         this.next = next;
         differences = before.catalog().differences(next);
@@ -65,22 +63,27 @@ final class CatalogSwap {
         return requireNonNull(before.pools().get(pool.name()), pool.name());
     }
 
-    /** Makes the change, or returns what blocks it. */
-    UpdateResult make(boolean force, long nowMillis) {
+    /**
+     * Makes the change, or returns what blocks it.
+     *
+     * @param force whether pools in use may be removed
+     * @param events receives the event of a change that was made
+     */
+    UpdateResult make(boolean force, long nowMillis, EventQueue events) {
         boolean adopts = fresh.stream()
                 .anyMatch(pool -> !before.withheld().adoptedBy(pool).isEmpty());
         if (!adopts) {
-            return makeLocked(force, nowMillis);
+            return makeLocked(force, nowMillis, events);
         }
         state.lockStripes(); // Strays become records of owners.
         try {
-            return makeLocked(force, nowMillis);
+            return makeLocked(force, nowMillis, events);
         } finally {
             state.unlockStripes();
         }
     }
 
-    private UpdateResult makeLocked(boolean force, long nowMillis) {
+    private UpdateResult makeLocked(boolean force, long nowMillis, EventQueue events) {
         LockScope scope = LockScope.of(affected());
         scope.lock();
         try {
@@ -93,7 +96,7 @@ final class CatalogSwap {
             AllocationEvent event = new AllocationEvent.Swapped(next.version());
             StrayAdoption adoption = new StrayAdoption(state);
             buildOrRevert(adoption, nowMillis).apply(state);
-            settings.events().add(event);
+            events.add(event);
             return result;
         } finally {
             scope.unlock();
@@ -122,7 +125,8 @@ final class CatalogSwap {
     }
 
     private NextState build(StrayAdoption adoption, long nowMillis) {
-        CoolingMove cooling = new CoolingMove(state.unpooled(), nowMillis, settings.coolDownMillis());
+        CoolingMove cooling =
+                new CoolingMove(state.unpooled(), nowMillis, state.settings().coolDownMillis());
         NextState built = new NextState(before, cooling, adoption);
         List<PoolBinding> ended = new ArrayList<>();
         List<PoolBinding> kept = new ArrayList<>();
@@ -138,7 +142,7 @@ final class CatalogSwap {
         ended.forEach(built::end);
         kept.forEach(built::detach);
         for (Pool pool : fresh) {
-            built.define(pool, next.usable(pool), settings);
+            built.define(pool, next.usable(pool), state.settings());
         }
         built.complete(next);
         return built;

@@ -2,6 +2,7 @@ package io.ipam.engine;
 
 import io.ipam.address.AddressSet;
 import io.ipam.engine.decision.PoolBinding;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -10,20 +11,23 @@ import java.util.List;
  */
 final class EmptiedPools {
     private final EngineState state;
-    private final EngineSettings settings;
 
-    EmptiedPools(EngineState state, EngineSettings settings) {
+    EmptiedPools(EngineState state) {
         this.state = state;
-        this.settings = settings;
+    }
+
+    /** Ends those that the state has noted, as {@link #end(Collection)}. */
+    void endNoted() {
+        end(state.takeEmptied());
     }
 
     /**
-     * Ends those that are still empty; their cooling addresses continue without a pool. Requests on
-     * other pools continue.
+     * Ends those pools that are still detached and empty; their cooling addresses continue without a
+     * pool. Requests on other pools continue.
      */
-    void end() {
+    void end(Collection<PoolBinding> candidates) {
         ActiveCatalog before = state.active();
-        List<PoolBinding> emptied = state.takeEmptied().stream()
+        List<PoolBinding> emptied = candidates.stream()
                 .distinct()
                 .filter(binding -> before.detached().get(binding.pool().name()) == binding)
                 .toList();
@@ -36,7 +40,8 @@ final class EmptiedPools {
             if (ended.isEmpty()) {
                 return;
             }
-            CoolingMove cooling = new CoolingMove(state.unpooled(), Long.MIN_VALUE, settings.coolDownMillis());
+            CoolingMove cooling = new CoolingMove(
+                    state.unpooled(), Long.MIN_VALUE, state.settings().coolDownMillis());
             for (PoolBinding binding : ended) {
                 cooling.takeFrom(
                         before.ledger(binding), AddressSet.empty(binding.pool().family()));

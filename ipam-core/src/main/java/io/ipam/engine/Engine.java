@@ -8,6 +8,7 @@ import io.ipam.allocation.Holding;
 import io.ipam.allocation.Observation;
 import io.ipam.allocation.ReconcileMode;
 import io.ipam.allocation.ReconcileReport;
+import io.ipam.allocation.ReconcileReport.Orphan;
 import io.ipam.allocation.RefusalReason;
 import io.ipam.allocation.ReleaseResult;
 import io.ipam.allocation.ServableRequest;
@@ -30,10 +31,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The state in memory and the verbs on it. Every verb takes the time as an argument, and delivers
- * the events of its changes before it returns.
+ * The state and the verbs on it, in memory or as a replica of a store. Every verb takes the time as
+ * an argument. In memory it delivers the events of its changes before it returns.
  *
  * <p>Cost: a grant or release O(1) in the number of held addresses and of pools; a snapshot, a
  * check, and a restore O(everything). Thread safety: safe; no lock is held while caller-supplied
@@ -42,9 +45,10 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Engine {
     private final AllocationOrder order;
     private final AtomicLong draws;
-    private final EngineSettings settings;
+    private final EventQueue events;
     private final Reconciler reconciler;
     private final CurrentState current;
+    private final Transactions transactions;
     private final PoolUsages usages;
     private final WholeState whole;
 
@@ -64,18 +68,67 @@ public final class Engine {
             long coolDownMillis,
             Duration reconcileGrace,
             long hashSeed,
-            Optional<AllocationListener> listener) {}
+            Optional<AllocationListener> listener) {
+        /** The settings of a state. */
+        EngineSettings ofState() {
+            return new EngineSettings(coolDownMillis, hashSeed, new EventQueue(listener));
+        }
+    }
 
-    /** An engine in which nothing is held. */
+    /** The catalog that an answer is made from, with its detached and closed pools. */
+    public static final class Basis {
+        private final ActiveCatalog active;
+
+        private Basis(ActiveCatalog active) {
+            this.active = active;
+        }
+
+        /** {@return the catalog} */
+        public PoolCatalog catalog() {
+            return active.catalog();
+        }
+    }
+
+    /** {@return the current basis of answers} */
+    public Basis basis() {
+        return new Basis(current.get().active());
+    }
+
+    /**
+     * {@return whether an answer without changes is still right}
+     *
+     * @param basis the basis of the answer
+     * @param owner the owner
+     * @param held what the owner held when the answer was made; null if the answer does not depend on
+     *     it
+     */
+    public boolean isCurrent(Basis basis, Owner owner, @Nullable List<Holding> held) {
+        return transactions.isCurrent(basis.active, owner, held);
+    }
+
+    /** An engine in memory, in which nothing is held. */
     public Engine(PoolCatalog catalog, Settings settings) {
+        this(settings, new Reconciler(settings.reconcileGrace()), inMemory(catalog, settings));
+    }
+
+    private static CurrentState inMemory(PoolCatalog catalog, Settings settings) {
+        return new CurrentState(new EngineStateBuilder(catalog, Set.of(), settings.ofState()).build(0));
+    }
+
+    private Engine(Settings settings, Reconciler reconciler, CurrentState current) {
+        this(settings, reconciler, current, new MemoryTransactions(current, reconciler));
+    }
+
+    /** An engine whose changes take effect through transactions. */
+    Engine(Settings settings, Reconciler reconciler, CurrentState current, Transactions transactions) {
         order = settings.order();
         draws = new AtomicLong(settings.randomSeed());
-        reconciler = new Reconciler(settings.reconcileGrace());
-        this.settings =
-                new EngineSettings(settings.coolDownMillis(), settings.hashSeed(), new EventQueue(settings.listener()));
-        current = new CurrentState(new EngineStateBuilder(catalog, Set.of(), this.settings).build(0));
+        events = current.get().events();
+        this.reconciler = reconciler;
+        this.current = current;
+        this.transactions = transactions;
         usages = new PoolUsages(current);
-        whole = new WholeState(current, this.settings, reconciler);
+        whole = new WholeState(current, transactions);
     }
 
     /** The current state. */
@@ -99,20 +152,17 @@ public final class Engine {
     public Step<GrantOutcome> grant(ServableRequest request, long clockMillis, long startedNanos) {
         long random = order == AllocationOrder.RANDOM ? draws.getAndIncrement() : 0;
         GrantDecision decision = new GrantDecision(request, order, random);
-        EngineState now = current.get();
-        Step<GrantOutcome> step =
-                Transaction.run(now, request.owner(), decision, current.now(clockMillis), startedNanos);
-        endEmptied(now);
+        Step<GrantOutcome> step = transactions.run(request.owner(), decision, clockMillis, startedNanos);
         if (step instanceof Step.Done<GrantOutcome> done && done.result() instanceof GrantOutcome.Granted) {
-            settings.events().deliver();
+            transactions.deliverEvents();
         }
         return step;
     }
 
     /** Reports a refused request to the listener. */
     public void announceRefusal(Owner owner, RefusalReason reason, long startedNanos) {
-        settings.events().add(new AllocationEvent.Refused(owner, reason, System.nanoTime() - startedNanos));
-        settings.events().deliver();
+        events.add(new AllocationEvent.Refused(owner, reason, System.nanoTime() - startedNanos));
+        transactions.deliverEvents();
     }
 
     /**
@@ -144,40 +194,32 @@ public final class Engine {
     }
 
     private List<ReleaseResult> release(Owner owner, ReleaseTarget target, long clockMillis) {
-        List<ReleaseResult> results =
-                transact(owner, new ReleaseDecision(owner, target), current.now(clockMillis), System.nanoTime());
-        settings.events().deliver();
+        List<ReleaseResult> results = transact(owner, new ReleaseDecision(owner, target), clockMillis);
+        transactions.deliverEvents();
         return results;
     }
 
     /** {@return the holdings of an owner, in no particular order} */
     public List<Holding> heldBy(Owner owner) {
-        return current.get().holdsNothing(owner) ? List.of() : transact(owner, new HeldBy(), Long.MIN_VALUE, 0);
-    }
-
-    /** Runs a transition that depends on nothing but the state. */
-    private <R> R transact(Owner owner, Transition<R> body, long nowMillis, long startedNanos) {
         while (true) {
             EngineState now = current.get();
-            Step<R> step = Transaction.run(now, owner, body, nowMillis, startedNanos);
-            if (step instanceof Step.Done<R> done) {
-                endEmptied(now);
+            if (now.holdsNothing(owner)) {
+                return List.of();
+            }
+            AppliedAtOnce none = new AppliedAtOnce(now, 0);
+            if (Transaction.run(now, owner, new HeldBy(), Long.MIN_VALUE, none)
+                    instanceof Step.Done<List<Holding>> done) {
                 return done.result();
             }
         }
     }
 
-    /**
-     * Ends detached pools that have become empty; if another thread has the swap lock, the next
-     * transaction does.
-     */
-    private void endEmptied(EngineState of) {
-        if (of.hasEmptied()) {
-            current.ifNothingIsBeingReplaced(() -> {
-                if (of == current.get()) {
-                    new EmptiedPools(of, settings).end();
-                }
-            });
+    /** Runs a transition that depends on nothing but the state. */
+    private <R> R transact(Owner owner, Transition<R> body, long clockMillis) {
+        while (true) {
+            if (transactions.run(owner, body, clockMillis, System.nanoTime()) instanceof Step.Done<R> done) {
+                return done.result();
+            }
         }
     }
 
@@ -206,14 +248,8 @@ public final class Engine {
      * @return the result
      */
     public UpdateResult update(PoolCatalog expected, PoolCatalog next, boolean force, long clockMillis) {
-        long nowMillis = current.now(clockMillis);
-        UpdateResult result = current.whileNothingIsReplaced(() -> {
-            PoolCatalog present = catalog();
-            return present.version() == expected.version()
-                    ? new CatalogSwap(current.get(), settings, next).make(force, nowMillis)
-                    : new UpdateResult.Outdated(present);
-        });
-        settings.events().deliver();
+        UpdateResult result = transactions.update(expected, next, force, clockMillis);
+        transactions.deliverEvents();
         return result;
     }
 
@@ -235,34 +271,55 @@ public final class Engine {
     public ReconcileReport reconcile(
             Observation observation, Collection<Owner> live, ReconcileMode mode, long clockMillis) {
         LiveOwners owners = new LiveOwners(live); // The caller's collection is not read under a lock.
-        long nowMillis = current.now(clockMillis);
-        ReconcileReport report = current.whileNothingIsReplaced(() -> current.get()
-                                .epoch()
-                        == observation.epoch()
-                ? reconciler.compare(
-                        current.get().active(), observation, owners, mode, orphan -> releaseOrphan(orphan, nowMillis))
-                : new ReconcileReport(true, List.of(), List.of(), List.of()));
-        if (!report.outdated()) {
-            settings.events()
-                    .add(new AllocationEvent.Reconciled(
-                            report.suspected().size(),
-                            report.confirmed().size(),
-                            report.released().size()));
+        ReconcileReport found =
+                current.whileNothingIsReplaced(() -> current.get().epoch() == observation.epoch()
+                        ? reconciler.compare(current.get().active(), observation, owners)
+                        : new ReconcileReport(true, List.of(), List.of(), List.of()));
+        List<Orphan> released = mode == ReconcileMode.FREE ? release(found.confirmed(), clockMillis) : List.of();
+        if (!found.outdated()) {
+            events.add(new AllocationEvent.Reconciled(
+                    found.suspected().size(), found.confirmed().size(), released.size()));
         }
-        settings.events().deliver();
-        return report;
+        transactions.deliverEvents();
+        return new ReconcileReport(found.outdated(), found.suspected(), found.confirmed(), released);
     }
 
-    private boolean releaseOrphan(ReconcileReport.Orphan orphan, long nowMillis) {
-        ReleaseTarget target = new ReleaseTarget.OfGrant(orphan.address(), orphan.generation());
-        ReleaseDecision release = new ReleaseDecision(orphan.owner(), target);
-        return transact(orphan.owner(), release, nowMillis, System.nanoTime())
-                .get(0)
-                .isReleased();
+    /** Releases allocations under the generation that was seen; returns those that were still held. */
+    private List<Orphan> release(List<Orphan> orphans, long clockMillis) {
+        List<ReleaseDecision> releases = orphans.stream()
+                .map(orphan -> new ReleaseDecision(
+                        orphan.owner(), new ReleaseTarget.OfGrant(orphan.address(), orphan.generation())))
+                .toList();
+        List<ReleaseResult> results = transactions.runAll(
+                releases, orphans.stream().map(Orphan::owner).toList(), clockMillis);
+        List<Orphan> released = IntStream.range(0, orphans.size())
+                .filter(i -> results.get(i).isReleased())
+                .mapToObj(orphans::get)
+                .toList();
+        current.whileNothingIsReplaced(() -> {
+            reconciler.forget(released);
+            return released;
+        });
+        return released;
+    }
+
+    /** Waits until the state is at least as new as this call; returns at once without a store. */
+    public void sync() {
+        transactions.sync();
+    }
+
+    /** {@return the number of commits of the state; 0 without a store} */
+    public long revision() {
+        return transactions.revision();
+    }
+
+    /** Ends the engine, if it has a store. */
+    public void close() {
+        transactions.close();
     }
 
     /** {@return the number of events that the listener failed on} */
     public long listenerFailures() {
-        return settings.events().failures();
+        return events.failures();
     }
 }

@@ -6,6 +6,7 @@ import io.ipam.owner.Owner;
 import io.ipam.record.OwnerTable;
 import io.ipam.record.RecordTable;
 import io.ipam.record.UnpooledCooling;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -28,6 +29,22 @@ final class EngineCheck {
     EngineCheck(EngineState state, List<Ledger> ledgers) {
         this.state = state;
         this.ledgers = ledgers;
+    }
+
+    /** Every broken invariant of a state, whose locks are taken for the check. */
+    static List<String> lockedCheck(EngineState state) {
+        List<String> broken = new ArrayList<>();
+        List<Ledger> ledgers = state.active().ledgers();
+        LockScope scope = LockScope.of(ledgers);
+        state.lockStripes();
+        scope.lock();
+        try {
+            new EngineCheck(state, ledgers).check(broken);
+        } finally {
+            scope.unlock();
+            state.unlockStripes();
+        }
+        return broken;
     }
 
     void check(List<String> broken) {

@@ -7,4 +7,8 @@ package io.ipam.engine;
  * @param hashSeed the seed of the hash tables, which untrusted names must not be able to guess
  * @param events the queue of events
  */
-record EngineSettings(long coolDownMillis, long hashSeed, EventQueue events) {}
+record EngineSettings(long coolDownMillis, long hashSeed, EventQueue events) {
+    EngineSettings withCoolDown(long millis) {
+        return new EngineSettings(millis, hashSeed, events);
+    }
+}

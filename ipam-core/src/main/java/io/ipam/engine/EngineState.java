@@ -73,6 +73,10 @@ final class EngineState {
         unpooled = next;
     }
 
+    EngineSettings settings() {
+        return settings;
+    }
+
     EventQueue events() {
         return settings.events();
     }
@@ -136,7 +140,12 @@ final class EngineState {
     }
 
     Stripe stripeOf(int ownerHash) {
-        return stripes[ownerHash >>> STRIPE_SHIFT];
+        return stripes[stripeIndexOf(ownerHash)];
+    }
+
+    /** The index of the stripe of an owner; stripes are locked in ascending order. */
+    int stripeIndexOf(int ownerHash) {
+        return ownerHash >>> STRIPE_SHIFT;
     }
 
     /** Waits until every transaction that has a generation has been applied. */

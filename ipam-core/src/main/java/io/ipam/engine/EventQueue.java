@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: safe.
  */
 final class EventQueue {
+    /** A queue without a listener. */
+    static final EventQueue SILENT = new EventQueue(Optional.empty());
+
     private final @Nullable AllocationListener listener;
     private final ConcurrentLinkedQueue<AllocationEvent> events = new ConcurrentLinkedQueue<>();
     /**

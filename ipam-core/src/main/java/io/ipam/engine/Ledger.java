@@ -15,7 +15,9 @@ import io.ipam.record.CoolingQueue;
 import io.ipam.record.RecordTable;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,8 @@ final class Ledger implements PoolView {
     private long nowMillis = Long.MIN_VALUE;
 
     private @Nullable Address lastGranted;
+    /** Addresses that a commit will grant: taken in the bitmap, and in no record. Null if none. */
+    private @Nullable Set<Address> marks;
     /** Lets the resolver ask without the lock whether the pool is full; may be outdated. */
     private volatile boolean exhausted;
 
@@ -115,7 +119,12 @@ final class Ledger implements PoolView {
         }
         CoolingQueue.Cursor cursor = now.cooling.cursor();
         while (cursor.next() && CoolDown.isOver(cursor.stampMillis(), nowMillis, coolDownMillis)) {
-            now.coolingUsable -= now.occupancy.release(cursor.high(), cursor.low()) ? 1 : 0;
+            if (now.occupancy.contains(cursor.high(), cursor.low())) {
+                now.coolingUsable--;
+            }
+            if (marks == null || !marks.contains(address(cursor.high(), cursor.low()))) {
+                now.occupancy.release(cursor.high(), cursor.low());
+            }
             cursor.remove();
         }
     }
@@ -134,6 +143,27 @@ final class Ledger implements PoolView {
         if (records.find(address.high(), address.low()) == RecordTable.NONE && coolingAt(address) == null) {
             content().occupancy.release(address.high(), address.low());
         }
+    }
+
+    /** Takes an address in the bitmap for a commit that will grant it. */
+    void mark(Address address) {
+        Set<Address> all = marks == null ? new HashSet<>() : marks;
+        all.add(address);
+        content().occupancy.take(address.high(), address.low());
+        marks = all;
+    }
+
+    /** Reverts {@link #mark}. */
+    void unmark(Address address) {
+        if (marks != null && marks.remove(address)) {
+            marks = marks.isEmpty() ? null : marks;
+            cancelGrant(address);
+        }
+    }
+
+    /** The marked addresses. */
+    Set<Address> marks() {
+        return marks == null ? Set.of() : marks;
     }
 
     /** Makes room for the release of some addresses. */
@@ -177,15 +207,25 @@ final class Ledger implements PoolView {
         return slot;
     }
 
-    /** Ends the record in a slot; the address becomes cooling, or free if there is no cool-down. */
+    /** Ends the record in a slot now, as {@link #release(int, long)}. */
     void release(int slot) {
+        release(slot, nowMillis);
+    }
+
+    /**
+     * Ends the record in a slot; the address becomes cooling, or free if there is no cool-down.
+     *
+     * @param slot the slot
+     * @param releasedMillis the time of the release
+     */
+    void release(int slot, long releasedMillis) {
         long high = records.high(slot);
         long low = records.low(slot);
         LedgerContent now = content();
         boolean usable = coolDownMillis > 0 ? now.occupancy.contains(high, low) : now.occupancy.release(high, low);
         now.heldReserved -= usable ? 0 : 1;
         if (coolDownMillis > 0) {
-            now.cooling.add(high, low, records.owner(slot), nowMillis);
+            now.cooling.add(high, low, records.owner(slot), releasedMillis);
             now.coolingUsable += usable ? 1 : 0;
         }
         records.remove(slot);

@@ -129,7 +129,10 @@ final class LedgerCheck {
         Position count = new Position();
         ledger.content().occupancy.takenCount(count);
         long bits = count.low();
-        long expected = (long) ledger.records().size() - heldReserved + coolingUsable;
+        long marked = ledger.marks().stream()
+                .filter(mark -> ledger.coolingAt(mark) == null)
+                .count();
+        long expected = (long) ledger.records().size() - heldReserved + coolingUsable + marked;
         expect(bits == expected, "BITS-ARE-TAKEN: " + bits + " bits for " + expected + " taken addresses");
     }
 

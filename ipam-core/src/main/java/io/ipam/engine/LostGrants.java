@@ -1,8 +1,10 @@
 package io.ipam.engine;
 
 import io.ipam.address.Address;
+import io.ipam.allocation.AllocationEvent.Reloaded.LostGrant;
 import io.ipam.allocation.InvalidStateException;
 import io.ipam.allocation.Stray;
+import io.ipam.engine.decision.HeldRecord;
 import io.ipam.engine.decision.PoolBinding;
 import io.ipam.engine.decision.PoolView;
 import io.ipam.owner.Owner;
@@ -11,6 +13,7 @@ import io.ipam.problem.ProblemType;
 import io.ipam.record.RecordTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +26,6 @@ final class LostGrants {
 
     private final ActiveCatalog before;
     private final ActiveCatalog after;
-    private final List<Problem> problems = new ArrayList<>();
-    private int lost;
 
     LostGrants(ActiveCatalog before, ActiveCatalog after) {
         this.before = before;
@@ -37,32 +38,57 @@ final class LostGrants {
      * @throws InvalidStateException naming the grants that would be lost
      */
     void refuse() {
-        before.ledgers().forEach(this::collect);
-        if (lost > SHOWN) {
+        List<Problem> problems = new ArrayList<>();
+        int[] lost = {0};
+        forEach(grant -> {
+            if (lost[0]++ < SHOWN) {
+                problems.add(problem(grant));
+            }
+        });
+        if (lost[0] > SHOWN) {
             problems.add(Problem.of(
                     ProblemType.FORBIDDEN,
                     "current",
                     "",
-                    "and " + (lost - SHOWN) + " more grants would be dropped",
+                    "and " + (lost[0] - SHOWN) + " more grants would be dropped",
                     ""));
         }
-        if (lost > 0) {
+        if (lost[0] > 0) {
             throw new InvalidStateException("state", problems);
         }
     }
 
-    private void collect(Ledger ledger) {
-        RecordTable records = ledger.records();
-        for (int slot = records.nextUsed(RecordTable.NONE); slot != RecordTable.NONE; slot = records.nextUsed(slot)) {
-            Address address = ledger.address(records.high(slot), records.low(slot));
-            Owner owner = records.owner(slot);
-            if (!isKept(address, owner) && lost++ < SHOWN) {
-                problems.add(Problem.of(
-                        ProblemType.FORBIDDEN,
-                        "current",
-                        address.toString(),
-                        "a restore must not drop a grant that the snapshot lacks; " + owner + " holds it",
-                        "restore a snapshot that has it, release it first, or use restoreDroppingGrants"));
+    private static Problem problem(LostGrant grant) {
+        return Problem.of(
+                ProblemType.FORBIDDEN,
+                "current",
+                grant.address().toString(),
+                "a restore must not drop a grant that the snapshot lacks; " + grant.owner() + " holds it",
+                "restore a snapshot that has it, release it first, or use restoreDroppingGrants");
+    }
+
+    /** All lost grants. */
+    List<LostGrant> all() {
+        List<LostGrant> all = new ArrayList<>();
+        forEach(all::add);
+        return all;
+    }
+
+    private void forEach(Consumer<LostGrant> visitor) {
+        for (Ledger ledger : before.ledgers()) {
+            RecordTable records = ledger.records();
+            for (int slot = records.nextUsed(RecordTable.NONE);
+                    slot != RecordTable.NONE;
+                    slot = records.nextUsed(slot)) {
+                HeldRecord record = ledger.recordOf(slot);
+                if (!isKept(record.address(), record.owner())) {
+                    visitor.accept(new LostGrant(
+                            record.owner(),
+                            record.interfaceName(),
+                            record.pool().pool().name(),
+                            record.address(),
+                            record.generation()));
+                }
             }
         }
     }

@@ -2,7 +2,6 @@ package io.ipam.engine;
 
 import io.ipam.address.Address;
 import io.ipam.allocation.Observation;
-import io.ipam.allocation.ReconcileMode;
 import io.ipam.allocation.ReconcileReport;
 import io.ipam.allocation.ReconcileReport.Orphan;
 import io.ipam.engine.decision.PoolBinding;
@@ -17,7 +16,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * Finds allocations whose owner is not live. An allocation that was granted or renewed after the
@@ -47,15 +45,9 @@ final class Reconciler {
      * @param active the current catalog
      * @param observation the mark that was made before the live owners were listed
      * @param live the live owners
-     * @param mode whether confirmed allocations are released
-     * @param release releases one, and returns whether it was still held
+     * @return the suspected and the confirmed allocations; none is released
      */
-    ReconcileReport compare(
-            ActiveCatalog active,
-            Observation observation,
-            LiveOwners live,
-            ReconcileMode mode,
-            Predicate<Orphan> release) {
+    ReconcileReport compare(ActiveCatalog active, Observation observation, LiveOwners live) {
         List<Orphan> suspects = new ArrayList<>();
         List<Orphan> confirmed = new ArrayList<>();
         Map<Suspect, Since> since = new HashMap<>();
@@ -64,10 +56,12 @@ final class Reconciler {
             (isConfirmed(orphan, observation.at()) ? confirmed : suspects).add(orphan);
         }
         suspected = since;
-        List<Orphan> released =
-                mode == ReconcileMode.FREE ? confirmed.stream().filter(release).toList() : List.of();
+        return new ReconcileReport(false, suspects, confirmed, List.of());
+    }
+
+    /** Ends the suspicions about allocations that were released. */
+    void forget(List<Orphan> released) {
         released.forEach(orphan -> suspected.remove(suspectOf(orphan)));
-        return new ReconcileReport(false, suspects, confirmed, released);
     }
 
     private static Suspect suspectOf(Orphan orphan) {

@@ -1,7 +1,6 @@
 package io.ipam.engine;
 
 import io.ipam.address.Address;
-import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.Stray;
 import io.ipam.engine.decision.Change;
 import io.ipam.engine.decision.DecisionView;
@@ -17,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transition for one owner: locks the ledgers that the decision needs, decides, and applies;
- * with more ledgers until the decision is made.
+ * One transition for one owner: locks the ledgers that the decision needs, decides, and hands the
+ * changes to an {@link ChangeEffect effect}; with more ledgers until the decision is made.
  *
  * <p>Thread safety: none, made for one call under the lock of the owner's stripe.
  */
@@ -27,6 +26,7 @@ final class Transaction implements DecisionView {
     private final Stripe stripe;
     private final Owner owner;
     private final int hash;
+    private final ChangeEffect effect;
     private final LedgerNumbers numbers = new LedgerNumbers();
     private final List<Change> changes = new ArrayList<>(4);
     private ActiveCatalog active;
@@ -39,8 +39,9 @@ final class Transaction implements DecisionView {
     private LockScope scope = LockScope.NONE;
 
     /** On an owner whose stripe is locked. */
-    private Transaction(EngineState state, Stripe stripe, Owner owner, int hash) {
+    private Transaction(EngineState state, Stripe stripe, Owner owner, int hash, ChangeEffect effect) {
         this.state = state;
+        this.effect = effect;
         this.stripe = stripe;
         this.owner = owner;
         this.hash = hash;
@@ -56,28 +57,28 @@ final class Transaction implements DecisionView {
      * @param owner the owner
      * @param body the transition
      * @param nowMillis the time
-     * @param startedNanos the start of the request by System.nanoTime, only for events
+     * @param effect receives the changes, if there are any
      * @return {@link Step.Done}, or {@link Step.Outdated}
      */
-    static <R> Step<R> run(EngineState state, Owner owner, Transition<R> body, long nowMillis, long startedNanos) {
+    static <R> Step<R> run(EngineState state, Owner owner, Transition<R> body, long nowMillis, ChangeEffect effect) {
         int hash = state.hashOf(owner);
         Stripe stripe = state.stripeOf(hash);
         stripe.lock();
         try {
             return state.isReplaced()
                     ? new Step.Outdated<>()
-                    : new Transaction(state, stripe, owner, hash).run(body, nowMillis, startedNanos);
+                    : new Transaction(state, stripe, owner, hash, effect).run(body, nowMillis);
         } finally {
             stripe.unlock();
         }
     }
 
-    private <R> Step<R> run(Transition<R> body, long nowMillis, long startedNanos) {
+    private <R> Step<R> run(Transition<R> body, long nowMillis) {
         for (PoolBinding pool : body.firstPools(this)) {
             numbers.add(pool.number());
         }
         while (true) {
-            Step<R> step = attempt(body, nowMillis, startedNanos);
+            Step<R> step = attempt(body, nowMillis);
             if (!(step instanceof Step.Widen<R> widen)) {
                 return step;
             }
@@ -95,7 +96,7 @@ final class Transaction implements DecisionView {
         }
     }
 
-    private <R> Step<R> attempt(Transition<R> body, long nowMillis, long startedNanos) {
+    private <R> Step<R> attempt(Transition<R> body, long nowMillis) {
         lockedFor = state.active();
         scope = LockScope.of(lockedFor, numbers);
         scope.lock();
@@ -105,67 +106,12 @@ final class Transaction implements DecisionView {
             changes.clear();
             Step<R> step = body.decide(this, changes);
             if (step instanceof Step.Done<R> && !changes.isEmpty()) {
-                new ChangeApplier(active, stripe, hash).apply(changes);
-                noteEmptied();
-                queueEvents(startedNanos);
+                effect.accept(active, stripe, hash, changes);
             }
             return step;
         } finally {
             scope.unlock();
         }
-    }
-
-    private void noteEmptied() {
-        for (Change change : changes) {
-            PoolBinding pool = change.record().pool();
-            if (pool.isDetached() && active.ledger(pool).records().size() == 0) {
-                state.noteEmptied(pool);
-            }
-        }
-    }
-
-    /**
-     * After the changes are applied, so that no event precedes them, and before the locks are
-     * released.
-     */
-    private void queueEvents(long startedNanos) {
-        EventQueue events = state.events();
-        if (!events.hasListener()) {
-            return;
-        }
-        long elapsed = System.nanoTime() - startedNanos;
-        int released = 0;
-        int granted = 0;
-        for (Change change : changes) {
-            events.add(
-                    change instanceof Change.Release
-                            ? released(change.record(), released++, elapsed)
-                            : granted(change, granted++, elapsed));
-        }
-    }
-
-    private static AllocationEvent released(HeldRecord record, int position, long elapsedNanos) {
-        return new AllocationEvent.Released(
-                record.owner(),
-                record.interfaceName(),
-                record.pool().pool().name(),
-                record.address(),
-                record.generation(),
-                position,
-                elapsedNanos);
-    }
-
-    private static AllocationEvent granted(Change change, int position, long elapsedNanos) {
-        HeldRecord record = change.record();
-        return new AllocationEvent.Granted(
-                record.owner(),
-                record.interfaceName(),
-                record.pool().pool().name(),
-                record.address(),
-                record.generation(),
-                change instanceof Change.Renewal,
-                position,
-                elapsedNanos);
     }
 
     @Override
@@ -200,7 +146,7 @@ final class Transaction implements DecisionView {
     @Override
     public @Nullable PoolView pool(PoolBinding binding) {
         Ledger ledger = scope.get(binding.number());
-        return ledger == active.ledgerOrNull(binding.number()) ? ledger : null;
+        return ledger != null && ledger == active.ledgerOrNull(binding.number()) ? effect.viewOf(ledger) : null;
     }
 
     @Override
@@ -210,6 +156,6 @@ final class Transaction implements DecisionView {
 
     @Override
     public long newGenerations(int count) {
-        return state.newGenerations(count);
+        return effect.newGenerations(count);
     }
 }

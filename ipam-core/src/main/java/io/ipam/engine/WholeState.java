@@ -6,7 +6,6 @@ import io.ipam.allocation.RestoreReport;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.allocation.Stray;
 import io.ipam.record.UnpooledCooling;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,13 +14,11 @@ import java.util.List;
  */
 public final class WholeState {
     private final CurrentState current;
-    private final EngineSettings settings;
-    private final Reconciler reconciler;
+    private final Transactions transactions;
 
-    WholeState(CurrentState current, EngineSettings settings, Reconciler reconciler) {
+    WholeState(CurrentState current, Transactions transactions) {
         this.current = current;
-        this.reconciler = reconciler;
-        this.settings = settings;
+        this.transactions = transactions;
     }
 
     /**
@@ -40,7 +37,7 @@ public final class WholeState {
         scope.lock();
         try {
             UnpooledCooling unpooled = now.unpooled();
-            unpooled.advance(nowMillis, settings.coolDownMillis());
+            unpooled.advance(nowMillis, now.settings().coolDownMillis());
             return new SnapshotTaker(now.lastGeneration(), now.active(), unpooled, nowMillis);
         } finally {
             scope.unlock();
@@ -59,57 +56,12 @@ public final class WholeState {
      *     not fit; and with every grant that would be dropped although it must not be
      */
     public RestoreReport restore(StateSnapshot snapshot, RestoreMode mode, boolean dropsGrants, long clockMillis) {
-        long nowMillis = current.now(clockMillis);
-        return current.whileNothingIsReplaced(() -> {
-            EngineState now = current.get();
-            Restorer restorer =
-                    new Restorer(snapshot, now.active().catalog(), settings, now.lastGeneration(), nowMillis);
-            EngineState next = restorer.restore(mode);
-            RestoreReport report = restorer.report();
-            replace(next, dropsGrants);
-            return report;
-        });
-    }
-
-    /** Every request on the old state has ended, or finds it replaced when it gets its locks. */
-    private void replace(EngineState next, boolean dropsGrants) {
-        EngineState old = current.get();
-        LockScope scope = LockScope.of(old.active().ledgers());
-        old.lockStripes();
-        scope.lock();
-        try {
-            if (!dropsGrants) {
-                new LostGrants(old.active(), next.active()).refuse();
-            }
-            next.raiseGeneration(old.lastGeneration());
-            next.completeGenerations();
-            old.active().ledgers().forEach(ledger -> ledger.apply(null));
-            old.replace();
-            reconciler.carryOver(next.active());
-            current.set(next);
-        } finally {
-            scope.unlock();
-            old.unlockStripes();
-        }
+        return transactions.restore(snapshot, mode, dropsGrants, clockMillis);
     }
 
     /** {@return every broken invariant, as a sentence; requests wait} */
     public List<String> verify() {
-        return current.whileNothingIsReplaced(() -> {
-            List<String> broken = new ArrayList<>();
-            EngineState state = current.get();
-            List<Ledger> ledgers = state.active().ledgers();
-            LockScope scope = LockScope.of(ledgers);
-            state.lockStripes();
-            scope.lock();
-            try {
-                new EngineCheck(state, ledgers).check(broken);
-            } finally {
-                scope.unlock();
-                state.unlockStripes();
-            }
-            return broken;
-        });
+        return transactions.verify();
     }
 
     /** {@return the strays, by address} */
@@ -122,12 +74,12 @@ public final class WholeState {
      * reserves it}
      */
     public boolean releaseStray(Address address) {
-        return current.whileNothingIsReplaced(() -> new Withholding(current.get()).release(address));
+        return transactions.releaseStray(address);
     }
 
     /** {@return whether a pool was closed, which allocates addresses now} */
     public boolean openPool(String pool) {
-        return current.whileNothingIsReplaced(() -> new Withholding(current.get()).open(pool));
+        return transactions.openPool(pool);
     }
 
     /** {@return whether a pool allocates nothing until it is opened} */

@@ -66,7 +66,7 @@ public final class EngineFixture {
 
     /** One run of a transition in the current state. */
     public <R> Step<R> transact(Owner owner, Transition<R> body) {
-        return Transaction.run(state(), owner, body, millis, 0);
+        return Transaction.run(state(), owner, body, millis, new AppliedAtOnce(state(), 0));
     }
 
     /** The result of a transition that is not outdated. */

@@ -36,7 +36,8 @@ class ArrowsTest {
             entry("range", List.of("occupancy", "allocation")),
             entry("record", List.of("allocation")),
             entry("engine.decision", List.of("occupancy", "record")),
-            entry("engine", List.of("engine.decision", "record", "store")),
+            entry("engine.commit", List.of("store")),
+            entry("engine", List.of("engine.decision", "engine.commit", "record")),
             entry("resolution", List.of("allocation")),
             entry("", List.of("resolution", "engine", "range")));
 

@@ -16,7 +16,7 @@ class CirclesTest {
 
     @TestFactory
     Stream<DynamicTest> files_ofOnePackage_formNoCircle() {
-        return Stream.of("range", "occupancy", "record", "engine", "engine.decision", "resolution")
+        return Stream.of("range", "occupancy", "record", "engine", "engine.commit", "engine.decision", "resolution")
                 .map("io.ipam."::concat)
                 .map(name -> DynamicTest.dynamicTest(
                         name,

@@ -21,6 +21,9 @@ final class GivenAddressReason {
             supply.giveFree(address);
             return null;
         }
+        if (supply.pool().isPromised(address)) {
+            return "another request of the same commit gets it";
+        }
         if (stray != null) {
             return "it is held by " + stray.holder();
         }

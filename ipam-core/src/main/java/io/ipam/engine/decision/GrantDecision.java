@@ -60,6 +60,11 @@ public final class GrantDecision implements Transition<GrantOutcome> {
                 : new Step.Done<>(new GrantOutcome.Granted(grants));
     }
 
+    @Override
+    public boolean isRefusal(GrantOutcome result) {
+        return !(result instanceof GrantOutcome.Granted);
+    }
+
     /**
      * Whether the owner holds, for the interfaces of the request and for unknown ones, exactly what
      * the resolver has read.

@@ -41,6 +41,14 @@ public interface PoolView {
     @Nullable
     Held heldAt(Address address);
 
+    /**
+     * {@return whether another request of the same commit gets an address} Such an address is not
+     * free, and a refusal because of it must be decided again.
+     */
+    default boolean isPromised(Address address) {
+        return false;
+    }
+
     /** {@return whether an address is usable and neither held nor cooling} */
     boolean isFree(Address address);
 

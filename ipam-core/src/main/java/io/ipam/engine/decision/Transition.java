@@ -22,4 +22,13 @@ public interface Transition<R> {
      * @return the step
      */
     Step<R> decide(DecisionView in, List<Change> out);
+
+    /**
+     * {@return whether a result refuses what was requested because of what other owners hold}
+     *
+     * @param result a result of {@link #decide}
+     */
+    default boolean isRefusal(R result) {
+        return false;
+    }
 }

@@ -1,0 +1,75 @@
+package io.ipam;
+
+import io.ipam.engine.Engine;
+import io.ipam.engine.decision.GrantOutcome;
+import io.ipam.engine.decision.Step;
+import io.ipam.resolution.PoolResolver;
+import io.ipam.resolution.PoolSelections;
+import io.ipam.resolution.Resolution;
+import io.ipam.resolution.Workload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resolves requests and has them decided, again until a decision rests on the current state. Thread
+ * safety: safe; no lock is held while a filter or an order runs.
+ */
+final class RequestLoop {
+    private final PoolResolver resolver;
+    private final Engine engine;
+
+    RequestLoop(PoolResolver resolver, Engine engine) {
+        this.resolver = resolver;
+        this.engine = engine;
+    }
+
+    Resolution resolve(Workload workload, PoolSelections selections) {
+        return resolver.resolve(workload, selections, engine.catalog(), new EngineView(engine));
+    }
+
+    /**
+     * Serves a request.
+     *
+     * @param guess a resolution to start with, null if there is none
+     * @param clockMillis the time
+     */
+    AllocationResult allocate(
+            Workload workload, PoolSelections selections, @Nullable Resolution guess, long clockMillis) {
+        long started = System.nanoTime();
+        Resolution resolution = guess;
+        while (true) {
+            AllocationResult result = resolution == null
+                    ? resolveAndDecide(workload, selections, clockMillis, started)
+                    : decide(resolution, clockMillis, started);
+            if (result != null) {
+                return announced(result, workload, started);
+            }
+            resolution = null;
+        }
+    }
+
+    private @Nullable AllocationResult resolveAndDecide(
+            Workload workload, PoolSelections selections, long clockMillis, long started) {
+        Engine.Basis basis = engine.basis();
+        EngineView view = new EngineView(engine);
+        Resolution resolution = resolver.resolve(workload, selections, basis.catalog(), view);
+        AllocationResult refused = RequestResult.refusalOf(resolution);
+        if (refused == null) {
+            return decide(resolution, clockMillis, started);
+        }
+        return engine.isCurrent(basis, workload.owner(), view.lastHeld()) ? refused : null;
+    }
+
+    /** The result of a resolution that can be served; null if it is outdated. */
+    private @Nullable AllocationResult decide(Resolution resolution, long clockMillis, long started) {
+        return engine.grant(resolution, clockMillis, started) instanceof Step.Done<GrantOutcome> done
+                ? RequestResult.of(done.result(), resolution)
+                : null;
+    }
+
+    private AllocationResult announced(AllocationResult result, Workload workload, long started) {
+        if (result instanceof AllocationResult.Refused refused) {
+            engine.announceRefusal(workload.owner(), refused.reason(), started);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,37 @@
+package io.ipam.engine;
+
+import io.ipam.allocation.Holding;
+import io.ipam.engine.commit.Operation;
+import io.ipam.engine.decision.HeldBy;
+import io.ipam.engine.decision.Step;
+import io.ipam.owner.Owner;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The confirmation that an answer without changes is right at the head: the catalog, its detached and
+ * closed pools, and what the owner holds are those that the answer was made from. Thread safety:
+ * immutable.
+ *
+ * @param basis the catalog
+ * @param owner the owner
+ * @param held what the owner held, null if the answer does not depend on it
+ */
+record ConfirmOperation(
+        ActiveCatalog basis, Owner owner, @Nullable List<Holding> held) implements Operation<EngineBatch, Boolean> {
+    @Override
+    public Object key() {
+        return TransitionOperation.OwnerKey.of(owner);
+    }
+
+    @Override
+    public Boolean decide(EngineBatch batch) {
+        return batch.state().active() == basis && (held == null || isHeld(batch, held));
+    }
+
+    private boolean isHeld(EngineBatch batch, List<Holding> seen) {
+        Step<List<Holding>> now = batch.decide(owner, new HeldBy(), 0);
+        return now instanceof Step.Done<List<Holding>> done && new HashSet<>(done.result()).equals(new HashSet<>(seen));
+    }
+}

@@ -1,0 +1,59 @@
+package io.ipam.engine;
+
+import java.util.concurrent.Semaphore;
+
+/**
+ * The daemon thread that delivers the events of an engine over a store. A listener may call the
+ * {@link io.ipam.Ipam}: it runs on no committer's thread. What a listener throws that is no
+ * exception goes to the thread's handler of uncaught exceptions, and the delivery continues.
+ *
+ * <p>Thread safety: safe.
+ */
+final class EventThread {
+    private final EventQueue events;
+    private final Semaphore due = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean closed;
+
+    private EventThread(EventQueue events) {
+        this.events = events;
+        thread = new Thread(this::run, "ipam-events");
+        thread.setDaemon(true);
+    }
+
+    /** Starts a thread; without a listener there is nothing to deliver, and none is started. */
+    static EventThread start(EventQueue events) {
+        EventThread started = new EventThread(events);
+        if (events.hasListener()) {
+            started.thread.start();
+        }
+        return started;
+    }
+
+    /** Delivers what is queued, soon. */
+    void signal() {
+        due.release();
+    }
+
+    /** Delivers what is queued, and ends. */
+    void close() {
+        closed = true;
+        due.release();
+    }
+
+    private void run() {
+        while (!closed) {
+            due.acquireUninterruptibly();
+            due.drainPermits();
+            deliver();
+        }
+    }
+
+    private void deliver() {
+        try {
+            events.deliver();
+        } catch (Throwable e) { // The queue counts the failure; the handler of the thread gets it.
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        }
+    }
+}

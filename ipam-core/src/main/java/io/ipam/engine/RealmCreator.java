@@ -1,0 +1,181 @@
+package io.ipam.engine;
+
+import io.ipam.allocation.RestoreMode;
+import io.ipam.allocation.RestoreReport;
+import io.ipam.allocation.StateSnapshot;
+import io.ipam.engine.commit.CommitIds;
+import io.ipam.pool.PoolCatalog;
+import io.ipam.store.Attempt;
+import io.ipam.store.Change;
+import io.ipam.store.Commit;
+import io.ipam.store.CommitId;
+import io.ipam.store.Entry;
+import io.ipam.store.Head;
+import io.ipam.store.Image;
+import io.ipam.store.News;
+import io.ipam.store.OutcomeUnknownException;
+import io.ipam.store.Realm;
+import io.ipam.store.StateStore;
+import io.ipam.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Creates a realm with everything that is taken over, in as many commits as the store needs. Until
+ * the last one the realm is loading: no process allocates from it. A creation that was interrupted
+ * is continued by a creation with the same input.
+ *
+ * <p>Thread safety: none, made for one creation.
+ */
+public final class RealmCreator {
+    private final StateStore store;
+    private final RealmSettings realm;
+    private final CommitIds ids;
+    private final EngineState state;
+    private final RestoreReport report;
+    private final long coolDownMillis;
+    private final long nowMillis;
+    private Head head = Head.NONE;
+
+    /**
+     * A creation.
+     *
+     * @param store the session; it stays open
+     * @param settings the settings of the engine
+     * @param realm the settings of the realm
+     * @param catalog the pools
+     * @param snapshot the records that are taken over
+     * @param mode the treatment of records that do not fit
+     * @throws io.ipam.allocation.InvalidStateException in mode REFUSE, with every record that does
+     *     not fit
+     */
+    public RealmCreator(
+            StateStore store,
+            Engine.Settings settings,
+            RealmSettings realm,
+            PoolCatalog catalog,
+            StateSnapshot snapshot,
+            RestoreMode mode) {
+        this.store = store;
+        this.realm = realm;
+        coolDownMillis = realm.coolDownMillis().orElse(0);
+        ids = new CommitIds(realm.processIds().getAsLong());
+        nowMillis = realm.clockMillis().getAsLong();
+        Restorer restorer =
+                new Restorer(snapshot, catalog, settings.ofState().withCoolDown(coolDownMillis), 0, nowMillis);
+        state = restorer.restore(mode);
+        report = restorer.report();
+        snapshot.closedPools().stream()
+                .filter(pool -> catalog.pool(pool).isEmpty())
+                .findFirst()
+                .ifPresent(pool -> {
+                    throw new IllegalArgumentException("the closed pool " + pool
+                            + " must be in the catalog: create the pool, or drop its name from closedPools");
+                });
+    }
+
+    /**
+     * Creates the realm.
+     *
+     * @return the report of the records that are taken over
+     * @throws StoreException if the realm exists, or another process creates it
+     */
+    public RestoreReport create() {
+        RealmContent content = new RealmContent(state);
+        List<Change> missing = content.changes(present());
+        List<List<Change>> parts = split(missing);
+        for (int i = 0; i < parts.size(); i++) {
+            boolean isLast = i == parts.size() - 1;
+            append(withRealm(parts.get(i), i == 0 && !head.exists(), isLast), content.lastGeneration());
+        }
+        return report;
+    }
+
+    /** The entries that an interrupted creation has written. */
+    private List<Entry> present() {
+        List<Entry> entries = new ArrayList<>();
+        try (Image image = store.load()) {
+            head = image.head();
+            if (image.realm().filter(one -> one.phase() == Realm.Phase.OPEN).isPresent()) {
+                throw new StoreException("the realm exists: open it with Ipam.open");
+            }
+            image.realm().filter(one -> one.coolDownMillis() != coolDownMillis).ifPresent(one -> {
+                throw new StoreException("the creation to continue has a cool-down of " + one.coolDownMillis()
+                        + " ms, this one has " + coolDownMillis + " ms");
+            });
+            image.entries().forEachRemaining(entries::add);
+        }
+        return entries;
+    }
+
+    /** Parts that fit a commit together with the settings of the realm; at least one. */
+    private List<List<Change>> split(List<Change> changes) {
+        Change.RealmPut put = new Change.RealmPut(Optional.empty(), realm(Realm.Phase.LOADING));
+        int room = store.operationsPerCommit() - 2 * store.operations(put);
+        List<List<Change>> parts = new ArrayList<>();
+        List<Change> part = new ArrayList<>();
+        int used = 0;
+        for (Change change : changes) {
+            int needed = store.operations(change);
+            if (used + needed > room && !part.isEmpty()) {
+                parts.add(part);
+                part = new ArrayList<>();
+                used = 0;
+            }
+            part.add(change);
+            used += needed;
+        }
+        parts.add(part);
+        return parts;
+    }
+
+    private Realm realm(Realm.Phase phase) {
+        return new Realm(Realm.FORMAT, coolDownMillis, phase);
+    }
+
+    private List<Change> withRealm(List<Change> part, boolean isFirst, boolean isLast) {
+        List<Change> changes = new ArrayList<>(part);
+        Realm loading = realm(Realm.Phase.LOADING);
+        Realm open = realm(Realm.Phase.OPEN);
+        if (isFirst) {
+            changes.add(0, new Change.RealmPut(Optional.empty(), isLast ? open : loading));
+        } else if (isLast) {
+            changes.add(new Change.RealmPut(Optional.of(loading), open));
+        }
+        return changes;
+    }
+
+    private void append(List<Change> changes, long lastGeneration) {
+        long granted = changes.stream().filter(Change.Granted.class::isInstance).count();
+        long stamp = Math.max(head.stampMillis(), nowMillis);
+        Head next = new Head(head.revision() + 1, ids.next(), lastGeneration, head.held() + granted, stamp);
+        commit(new Commit(next, head.id(), changes));
+        head = next;
+    }
+
+    /** Sends one commit, again and again while its outcome is unknown, for as long as a caller waits. */
+    private void commit(Commit next) {
+        long deadline = System.nanoTime() + realm.timeoutMillis() * 1_000_000;
+        while (true) {
+            try {
+                if (store.commit(head, next) instanceof Attempt.Moved moved) {
+                    verifyOwn(moved.news(), next.head().id());
+                }
+                return;
+            } catch (OutcomeUnknownException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void verifyOwn(News news, CommitId id) {
+        boolean isOwn = news instanceof News.Since since
+                && since.commits().get(0).head().id().equals(id);
+        if (!isOwn) {
+            throw new StoreException("another process creates this realm");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.ipam.engine;
+
+import io.ipam.engine.commit.CommitIds;
+import io.ipam.engine.commit.CommitterThread;
+import io.ipam.store.Head;
+import io.ipam.store.Image;
+import io.ipam.store.StateStore;
+import io.ipam.store.StoreException;
+import io.ipam.store.StoreUnavailableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a realm: loads it, and starts the threads of the process. Thread safety: none, made for one
+ * opening.
+ */
+public final class RealmOpener {
+    /** A close waits that much longer than a commit in flight, for a call of the store to end. */
+    private static final long CLOSE_MARGIN_MILLIS = 1_000;
+
+    private final StateStore store;
+    private final Engine.Settings settings;
+    private final RealmSettings realm;
+
+    private @Nullable StoreMember member;
+    private @Nullable CommitterThread thread;
+    private @Nullable EventThread eventThread;
+    private @Nullable AutoCloseable hints;
+
+    /**
+     * An opener of a realm.
+     *
+     * @param store the session, which the engine closes
+     * @param settings the settings of the engine
+     * @param realm the settings of the realm
+     */
+    public RealmOpener(StateStore store, Engine.Settings settings, RealmSettings realm) {
+        this.store = store;
+        this.settings = settings;
+        this.realm = realm;
+    }
+
+    /**
+     * {@return an engine over the realm}
+     *
+     * @throws StoreException if the realm does not exist, is loading, has a newer format, or has
+     *     another cool-down than the settings state
+     * @throws io.ipam.store.CorruptStoreException if its entries do not fit its head
+     */
+    public Engine open() {
+        try (Image image = store.load()) {
+            StoreReplica.Loaded loaded = StoreReplica.load(
+                    image, settings.ofState(), realm.clockMillis().getAsLong());
+            return start(image.head(), loaded);
+        }
+    }
+
+    /**
+     * {@return an engine over the realm, whose entries are accepted as found} They are counted, and
+     * allocations without a generation of their own get one.
+     *
+     * @throws StoreException if the realm does not exist, is loading, or has a newer format
+     */
+    public Engine openAsFound() {
+        new FoundEntries(store, realm).accept();
+        return open();
+    }
+
+    private Engine start(Head head, StoreReplica.Loaded loaded) {
+        long coolDown = loaded.realm().coolDownMillis();
+        if (realm.coolDownMillis().orElse(coolDown) != coolDown) {
+            throw new StoreException("the realm has a cool-down of " + coolDown + " ms, the settings state "
+                    + realm.coolDownMillis().getAsLong() + " ms: state none, or change that of the realm");
+        }
+        EventThread events = EventThread.start(loaded.state().events());
+        eventThread = events;
+        CommitIds ids = new CommitIds(realm.processIds().getAsLong());
+        StoreMember opened =
+                new StoreMember(store, settings, realm, ids, loaded.state(), head, events::signal, this::close);
+        member = opened;
+        hints = store.follow(opened.inbox()::hint);
+        thread = CommitterThread.start("ipam-committer", opened.committer(), opened.inbox());
+        return opened.engine();
+    }
+
+    /** Ends the engine that was opened; later calls of it fail. */
+    private synchronized void close() {
+        StoreMember open = member;
+        CommitterThread running = thread;
+        EventThread events = eventThread;
+        if (open == null || running == null || events == null) {
+            return;
+        }
+        open.inbox().close();
+        boolean hasEnded = running.join(realm.timeoutMillis() + CLOSE_MARGIN_MILLIS);
+        store.close(); // Ends a call that still runs.
+        if (!hasEnded) {
+            running.join(CLOSE_MARGIN_MILLIS);
+        }
+        events.close();
+        endHints();
+        member = null;
+    }
+
+    private void endHints() {
+        try {
+            if (hints != null) {
+                hints.close();
+            }
+        } catch (Exception e) {
+            throw new StoreUnavailableException("cannot end the hints of the store: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.ipam.engine;
+
+/** The replacement of a state by a loaded or restored one. Thread safety: no state. */
+final class StateReplacement {
+    private StateReplacement() {}
+
+    /**
+     * Replaces the current state. Every request on it has ended, or finds it replaced when it gets
+     * its locks. The swap lock is locked.
+     *
+     * @param beforeIt runs while everything is locked; if it fails, nothing is replaced
+     */
+    static void replace(CurrentState current, EngineState next, Reconciler reconciler, Runnable beforeIt) {
+        EngineState old = current.get();
+        LockScope scope = LockScope.of(old.active().ledgers());
+        old.lockStripes();
+        scope.lock();
+        try {
+            beforeIt.run();
+            old.active().ledgers().forEach(ledger -> ledger.apply(null));
+            old.replace();
+            reconciler.carryOver(next.active());
+            current.set(next);
+        } finally {
+            scope.unlock();
+            old.unlockStripes();
+        }
+    }
+
+    /** Replaces the current state by one that was loaded. */
+    static void replace(CurrentState current, EngineState next, Reconciler reconciler) {
+        replace(current, next, reconciler, () -> {});
+    }
+}

@@ -1,0 +1,145 @@
+package io.ipam.engine;
+
+import io.ipam.allocation.AllocationEvent;
+import io.ipam.allocation.AllocationEvent.Reloaded;
+import io.ipam.engine.commit.Replica;
+import io.ipam.pool.PoolCatalog;
+import io.ipam.store.Commit;
+import io.ipam.store.CorruptStoreException;
+import io.ipam.store.Head;
+import io.ipam.store.Image;
+import io.ipam.store.Realm;
+import io.ipam.store.StateStore;
+import io.ipam.store.StoreException;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's state as a replica of a realm. The committer is the only writer.
+ *
+ * <p>Thread safety: {@link #head} is safe; the rest is called by the committer.
+ */
+final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
+    private final CurrentState current;
+    private final StateStore store;
+    private final LongSupplier clockMillis;
+    private final Reconciler reconciler;
+    private final boolean reportsForeign;
+    private volatile Head head;
+
+    /**
+     * A replica of a state that was loaded.
+     *
+     * @param current the state
+     * @param head its head
+     * @param store counts the operations of changes
+     * @param clockMillis the time of day
+     * @param reconciler its suspicions carry over a load
+     * @param reportsForeign whether commits of other processes have events
+     */
+    StoreReplica(
+            CurrentState current,
+            Head head,
+            StateStore store,
+            LongSupplier clockMillis,
+            Reconciler reconciler,
+            boolean reportsForeign) {
+        this.current = current;
+        this.head = head;
+        this.store = store;
+        this.clockMillis = clockMillis;
+        this.reconciler = reconciler;
+        this.reportsForeign = reportsForeign;
+    }
+
+    @Override
+    public Head head() {
+        return head;
+    }
+
+    private long now() {
+        return current.now(clockMillis.getAsLong());
+    }
+
+    @Override
+    public EngineBatch newBatch() {
+        return new EngineBatch(current.get(), head, now(), store::operations, this);
+    }
+
+    @Override
+    public void apply(Commit commit) {
+        apply(commit, null);
+        if (reportsForeign) {
+            ForeignEvents.queue(current.get(), commit);
+        }
+    }
+
+    @Override
+    public void apply(Commit commit, @Nullable PoolCatalog next) {
+        long nowMillis = now();
+        current.whileNothingIsReplaced(() -> {
+            new CommitApplier(current.get(), commit, nowMillis).apply(next);
+            return head = commit.head();
+        });
+    }
+
+    @Override
+    public void load(Image image, Reloaded.Cause cause) {
+        Loaded loaded = load(image, current.get().settings(), now());
+        LostGrants lost = new LostGrants(current.get().active(), loaded.state().active());
+        current.whileNothingIsReplaced(() -> {
+            StateReplacement.replace(current, loaded.state(), reconciler);
+            Head before = head;
+            head = image.head();
+            loaded.state()
+                    .events()
+                    .add(new AllocationEvent.Reloaded(before.revision(), head.revision(), cause, lost.all()));
+            return head;
+        });
+    }
+
+    /** A state and the settings of its realm. */
+    record Loaded(EngineState state, Realm realm) {}
+
+    /**
+     * Loads a realm.
+     *
+     * @param settings the settings; the cool-down is that of the realm
+     * @throws StoreException if the realm does not exist, is loading, or has a newer format
+     * @throws CorruptStoreException if the image contradicts itself
+     */
+    static Loaded load(Image image, EngineSettings settings, long nowMillis) {
+        Realm realm = requireOpen(image);
+        ReplicaLoader loader = new ReplicaLoader(settings.withCoolDown(realm.coolDownMillis()), nowMillis);
+        EngineState state = loader.load(image);
+        Head head = image.head();
+        if (loader.held() != head.held() || loader.lastGeneration() > head.lastGeneration()) {
+            throw new CorruptStoreException("the realm has " + loader.held() + " held entries with generations up to "
+                    + loader.lastGeneration() + ", its head states " + head.held() + " and " + head.lastGeneration()
+                    + ": entries were edited outside ipam; find out which, or accept them with Ipam.openAsFound");
+        }
+        return new Loaded(state, realm);
+    }
+
+    /** The settings of a realm that is in use. */
+    static Realm requireOpen(Image image) {
+        Realm realm = image.realm()
+                .orElseThrow(() -> new StoreException("the realm does not exist: create it with Ipam.create"));
+        if (realm.phase() == Realm.Phase.LOADING) {
+            throw new StoreException(
+                    "the realm is loading: its creation has not ended; repeat Ipam.create with the same input");
+        }
+        if (realm.format() > Realm.FORMAT) {
+            throw new StoreException("the realm has format " + realm.format() + ", this version of ipam supports "
+                    + Realm.FORMAT + ": update ipam in this process");
+        }
+        return realm;
+    }
+
+    @Override
+    public List<String> compare(Image image) {
+        EngineState state = current.get();
+        return new ReplicaComparison(state).differencesTo(image);
+    }
+}

@@ -1,0 +1,31 @@
+package io.ipam.engine;
+
+import io.ipam.allocation.Stray;
+import io.ipam.engine.decision.HeldRecord;
+import io.ipam.store.Entry;
+import java.util.Optional;
+
+/** The records of the engine as entries of a store, and the reverse. Thread safety: no state. */
+final class StoredEntries {
+    private StoredEntries() {}
+
+    static Entry.Held held(HeldRecord record) {
+        return new Entry.Held(
+                record.address(),
+                record.pool().pool().name(),
+                Optional.of(record.owner()),
+                record.interfaceName(),
+                record.generation(),
+                "");
+    }
+
+    static Entry.Held held(Stray stray) {
+        return new Entry.Held(
+                stray.address(), stray.pool(), stray.owner(), stray.interfaceName(), stray.generation(), stray.note());
+    }
+
+    static Stray stray(Entry.Held entry) {
+        return new Stray(
+                entry.address(), entry.pool(), entry.owner(), entry.interfaceName(), entry.generation(), entry.note());
+    }
+}

@@ -1,0 +1,71 @@
+package io.ipam.engine;
+
+import io.ipam.address.Address;
+import io.ipam.allocation.Holding;
+import io.ipam.allocation.ReleaseResult;
+import io.ipam.allocation.RestoreMode;
+import io.ipam.allocation.RestoreReport;
+import io.ipam.allocation.StateSnapshot;
+import io.ipam.allocation.UpdateResult;
+import io.ipam.engine.decision.ReleaseDecision;
+import io.ipam.engine.decision.Step;
+import io.ipam.engine.decision.Transition;
+import io.ipam.owner.Owner;
+import io.ipam.pool.PoolCatalog;
+import java.util.List;
+
+/**
+ * The way in which changes take effect: at once under locks, or in the order of commits of a store.
+ * Thread safety: safe.
+ */
+interface Transactions {
+    /**
+     * Runs a transition of an owner.
+     *
+     * @param owner the owner
+     * @param body the transition
+     * @param clockMillis the time
+     * @param startedNanos the start of the request by System.nanoTime, only for events
+     * @return {@link Step.Done} or {@link Step.Outdated}
+     */
+    <R> Step<R> run(Owner owner, Transition<R> body, long clockMillis, long startedNanos);
+
+    /** Runs some releases; returns the first result of each. */
+    List<ReleaseResult> runAll(List<ReleaseDecision> releases, List<Owner> owners, long clockMillis);
+
+    /**
+     * Whether an answer that was made from a catalog and from what an owner held is still right.
+     *
+     * @param basis the catalog of the answer, with its detached and closed pools
+     * @param owner the owner
+     * @param held what the owner held; null if the answer does not depend on it
+     */
+    boolean isCurrent(ActiveCatalog basis, Owner owner, @org.jspecify.annotations.Nullable List<Holding> held);
+
+    /** Replaces the catalog if the expected one is current. */
+    UpdateResult update(PoolCatalog expected, PoolCatalog next, boolean force, long clockMillis);
+
+    /** Ends the stray of an address; returns whether there was one. */
+    boolean releaseStray(Address address);
+
+    /** Opens a closed pool; returns whether it was closed. */
+    boolean openPool(String pool);
+
+    /** Replaces the state by a snapshot. */
+    RestoreReport restore(StateSnapshot snapshot, RestoreMode mode, boolean dropsGrants, long clockMillis);
+
+    /** Every broken invariant, as a sentence. */
+    List<String> verify();
+
+    /** Waits until the state is at least as new as this call. */
+    void sync();
+
+    /** The number of commits of the state; 0 without a store. */
+    long revision();
+
+    /** Delivers the queued events, or has them delivered. */
+    void deliverEvents();
+
+    /** Ends the transactions. */
+    void close();
+}

@@ -1,0 +1,30 @@
+package io.ipam.engine.commit;
+
+import java.util.SplittableRandom;
+
+/** The delays between the attempts of a failing call: doubled each time, with jitter. Thread safety: none. */
+final class Backoff {
+    private final long firstMillis;
+    private final long lastMillis;
+    private final SplittableRandom random;
+    private long nextMillis;
+
+    Backoff(CommitterSettings settings, long seed) {
+        firstMillis = settings.firstBackoffMillis();
+        lastMillis = settings.lastBackoffMillis();
+        random = new SplittableRandom(seed);
+        nextMillis = firstMillis;
+    }
+
+    /** The call has succeeded. */
+    void reset() {
+        nextMillis = firstMillis;
+    }
+
+    /** The delay after a failure, between one half and the whole of the present maximum. */
+    long next() {
+        long most = nextMillis;
+        nextMillis = Math.min(lastMillis, nextMillis * 2);
+        return most / 2 + random.nextLong(most / 2 + 1);
+    }
+}

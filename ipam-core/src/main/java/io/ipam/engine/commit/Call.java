@@ -1,0 +1,160 @@
+package io.ipam.engine.commit;
+
+import io.ipam.store.OutcomeUnknownException;
+import io.ipam.store.StoreUnavailableException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation and the caller that waits for it.
+ *
+ * <p>States: WAITING in the queue, CLAIMED by a batch, and ANSWERED. Only the committer claims, and
+ * only a waiting call; a caller that gives up answers itself. An answered call is never decided
+ * again.
+ *
+ * <p>Thread safety: safe.
+ *
+ * @param <B> the batch on which it is decided
+ * @param <R> its result
+ */
+public final class Call<B, R> {
+    private enum State {
+        WAITING,
+        CLAIMED,
+        ANSWERED
+    }
+
+    private final Operation<B, R> operation;
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private final CompletableFuture<R> answer = new CompletableFuture<>();
+    /** Written and read by the committer. */
+    private @Nullable R decided;
+
+    /** A call of an operation. */
+    public Call(Operation<B, R> operation) {
+        this.operation = operation;
+    }
+
+    Object key() {
+        return operation.key();
+    }
+
+    boolean isAlone() {
+        return operation.isAlone();
+    }
+
+    /** Decides the operation; returns false if it must wait for the next batch. */
+    boolean decide(B batch) {
+        decided = operation.decide(batch);
+        return decided != null;
+    }
+
+    /** Moves a waiting call into a batch; returns false if it was answered. */
+    boolean claim() {
+        return state.compareAndSet(State.WAITING, State.CLAIMED);
+    }
+
+    /** Moves a call back from a batch that was certainly not committed; returns false if answered. */
+    boolean unclaim() {
+        return state.compareAndSet(State.CLAIMED, State.WAITING);
+    }
+
+    /** Gives the caller the decided result, unless it was answered. */
+    void answer() {
+        R result = decided;
+        if (result == null) {
+            throw new IllegalStateException("not decided");
+        }
+        if (state.getAndSet(State.ANSWERED) != State.ANSWERED) {
+            answer.complete(result);
+        }
+    }
+
+    /** Gives the caller a result without a decision. */
+    void answer(R result) {
+        decided = result;
+        answer();
+    }
+
+    /** Lets the caller fail, unless it was answered. */
+    void fail(Throwable failure) {
+        if (state.getAndSet(State.ANSWERED) != State.ANSWERED) {
+            answer.completeExceptionally(failure);
+        }
+    }
+
+    /** Lets the caller fail with a failure that states what is known about the outcome. */
+    void giveUp(String reason) {
+        if (state.compareAndSet(State.WAITING, State.ANSWERED)) {
+            answer.completeExceptionally(new StoreUnavailableException(reason + "; the request was withdrawn"));
+        } else {
+            fail(new OutcomeUnknownException(reason + " after the request was sent; repeat the request"));
+        }
+    }
+
+    /** {@return whether the caller has an answer} */
+    public boolean isAnswered() {
+        return answer.isDone();
+    }
+
+    /** {@return the answer; the call is answered} */
+    public R result() {
+        return get(0);
+    }
+
+    /**
+     * Waits for the answer.
+     *
+     * @param timeoutMillis the maximum time to wait
+     * @return the answer
+     * @throws StoreUnavailableException if the wait ended before the request was sent; it is
+     *     withdrawn
+     * @throws OutcomeUnknownException if the wait ended afterwards
+     */
+    public R await(long timeoutMillis) {
+        return get(timeoutMillis);
+    }
+
+    private R get(long timeoutMillis) {
+        try {
+            return answer.get(timeoutMillis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            timeOut(timeoutMillis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            giveUp("the caller was interrupted");
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        }
+        return answered();
+    }
+
+    /** Ends the wait of the caller after a time. */
+    public void timeOut(long timeoutMillis) {
+        giveUp("the store did not confirm the request within " + timeoutMillis + " ms");
+    }
+
+    /** The answer, which is there. */
+    private R answered() {
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            throw failure(e.getCause());
+        }
+    }
+
+    private static RuntimeException failure(@Nullable Throwable cause) {
+        if (cause instanceof RuntimeException failure) {
+            return failure;
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return new IllegalStateException("no failure", cause);
+    }
+}

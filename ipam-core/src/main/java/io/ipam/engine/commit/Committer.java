@@ -1,0 +1,354 @@
+package io.ipam.engine.commit;
+
+import io.ipam.allocation.AllocationEvent.Reloaded;
+import io.ipam.store.Attempt;
+import io.ipam.store.Commit;
+import io.ipam.store.CorruptStoreException;
+import io.ipam.store.Head;
+import io.ipam.store.Image;
+import io.ipam.store.News;
+import io.ipam.store.OutcomeUnknownException;
+import io.ipam.store.StateStore;
+import io.ipam.store.StoreException;
+import io.ipam.store.StoreUnavailableException;
+import io.ipam.store.UnstorableException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the calls of one process into the order of commits, one step at a time. A step calls the
+ * store at most once. A thread or a simulation runs the steps.
+ *
+ * <pre>
+ * IDLE -- calls with changes -----> SENDING -- done or moved -----------------> IDLE
+ *   |                               SENDING -- unknown --> RESENDING -- known --> IDLE
+ *   |-- calls without changes ----> CONFIRMING -- news, or none ---------------> IDLE
+ *   |-- trimmed, or diverged -----> LOADING -----------------------------------> IDLE
+ * any -- a final failure, or closed --> ENDED
+ * </pre>
+ *
+ * <p>Once a commit was sent with an unknown outcome, nothing else is decided at its head: the same
+ * commit is sent again until a commit follows the head. If that has the same id, the commit was
+ * accepted; otherwise it can never be.
+ *
+ * <p>Thread safety: none, one thread at a time.
+ *
+ * @param <B> the batch
+ */
+public final class Committer<B extends Batch> {
+    private static final long TRIM_EVERY = 1_000;
+
+    private enum Phase {
+        IDLE,
+        CONFIRMING,
+        SENDING,
+        RESENDING,
+        LOADING,
+        ENDED
+    }
+
+    private final StateStore store;
+    private final Replica<B> replica;
+    private final Inbox<B> inbox;
+    private final CommitIds ids;
+    private final CommitterSettings settings;
+    private final NewsReader<B> newsReader;
+    private final Runnable onApplied;
+    private final Backoff backoff;
+
+    private Phase phase = Phase.IDLE;
+    private @Nullable Round<B> round;
+    private Reloaded.Cause reloadCause = Reloaded.Cause.FAILED;
+    private int mostCalls = Integer.MAX_VALUE;
+    private long nextNews;
+    private long closeBy = Long.MAX_VALUE;
+    private boolean isTrimDue;
+
+    /**
+     * A committer of a replica that is loaded.
+     *
+     * @param store the session
+     * @param replica the replica
+     * @param inbox the calls
+     * @param ids the ids of this process
+     * @param settings the times
+     * @param onApplied runs after a commit is applied or a realm is loaded, and must return at once
+     */
+    public Committer(
+            StateStore store,
+            Replica<B> replica,
+            Inbox<B> inbox,
+            CommitIds ids,
+            CommitterSettings settings,
+            Runnable onApplied) {
+        this.onApplied = onApplied;
+        this.store = store;
+        this.replica = replica;
+        this.inbox = inbox;
+        this.ids = ids;
+        this.settings = settings;
+        newsReader = new NewsReader<>(replica);
+        backoff = new Backoff(settings, ids.seed());
+    }
+
+    /**
+     * Makes one step.
+     *
+     * @param nowMillis the time of a clock that never goes back, not the time of day
+     * @return the time until the next step; {@link Pause#END} after the last one
+     */
+    public Pause step(long nowMillis) {
+        if (inbox.isClosing() && closeBy == Long.MAX_VALUE) {
+            closeBy = nowMillis + settings.closeMillis();
+        }
+        try {
+            return step(phase, nowMillis);
+        } catch (StoreUnavailableException e) {
+            return putOff(nowMillis);
+        } catch (CorruptStoreException | Error e) {
+            return end(e);
+        } catch (RuntimeException e) {
+            return end(new StoreException("the committer failed: " + e, e));
+        }
+    }
+
+    private Pause step(Phase now, long nowMillis) {
+        return switch (now) {
+            case IDLE -> idle(nowMillis);
+            case CONFIRMING -> confirm();
+            case SENDING, RESENDING -> send(nowMillis);
+            case LOADING -> load(nowMillis);
+            case ENDED -> Pause.END;
+        };
+    }
+
+    private Pause idle(long nowMillis) {
+        if (inbox.isClosing()) {
+            return close();
+        }
+        if (isTrimDue) {
+            trim();
+            return Pause.NONE;
+        }
+        Call<B, List<String>> verification = inbox.takeVerification();
+        if (verification != null) {
+            return verify(verification);
+        }
+        Round<B> next = new Round<>(replica.head(), replica.newBatch(), store.operationsPerCommit());
+        next.decide(inbox.takeAll(), mostCalls);
+        inbox.putBack(next.left());
+        mostCalls = Integer.MAX_VALUE;
+        if (next.calls().isEmpty()) {
+            return lookForNews(nowMillis);
+        }
+        round = next;
+        phase = next.batch().isEmpty() ? Phase.CONFIRMING : Phase.SENDING;
+        return Pause.NONE;
+    }
+
+    private Pause lookForNews(long nowMillis) {
+        if (inbox.takeHint() || nowMillis >= nextNews) {
+            boolean isMore = apply(store.newsAfter(replica.head()));
+            nextNews = isMore ? nowMillis : nowMillis + settings.newsIntervalMillis();
+            backoff.reset();
+        }
+        return phase == Phase.IDLE ? Pause.untilWork(Math.max(0, nextNews - nowMillis)) : Pause.NONE;
+    }
+
+    private Pause confirm() {
+        Round<B> asked = current();
+        News news = store.newsAfter(asked.expected());
+        backoff.reset();
+        if (news.equals(News.Since.NONE)) {
+            asked.calls().forEach(Call::answer);
+        } else {
+            inbox.putBack(asked.withdraw());
+        }
+        finish();
+        apply(news);
+        return Pause.NONE;
+    }
+
+    private Pause send(long nowMillis) {
+        Round<B> sent = current();
+        if (nowMillis >= closeBy) {
+            return close();
+        }
+        try {
+            Attempt attempt = store.commit(sent.expected(), sent.commit(ids));
+            backoff.reset();
+            if (attempt instanceof Attempt.Moved moved) {
+                moved(sent, moved.news());
+            } else {
+                accepted(sent);
+            }
+            return Pause.NONE;
+        } catch (OutcomeUnknownException e) {
+            phase = Phase.RESENDING;
+            return Pause.afterFailure(backoff.next());
+        } catch (UnstorableException e) {
+            return unstorable(sent, e);
+        }
+    }
+
+    /** A smaller batch may fit; a single call does not. */
+    private Pause unstorable(Round<B> sent, UnstorableException cause) {
+        if (phase == Phase.RESENDING) {
+            return Pause.afterFailure(backoff.next()); // What was sent before may still take effect.
+        }
+        List<Call<B, ?>> calls = sent.calls();
+        if (calls.size() == 1) {
+            calls.get(0).fail(cause);
+        }
+        mostCalls = Math.max(1, calls.size() / 2);
+        inbox.putBack(sent.withdraw());
+        finish();
+        return Pause.NONE;
+    }
+
+    private void accepted(Round<B> sent) {
+        finish();
+        Commit commit = sent.commit(ids);
+        try {
+            sent.batch().apply(commit);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            reload(Reloaded.Cause.FAILED);
+            sent.calls().forEach(call -> call.giveUp("the commit could not be applied (" + e + ")"));
+            return;
+        }
+        sent.calls().forEach(Call::answer);
+        onApplied.run();
+        isTrimDue = commit.head().revision() % TRIM_EVERY == 0;
+    }
+
+    private void moved(Round<B> sent, News news) {
+        boolean isKnown = news instanceof News.Since;
+        if (news instanceof News.Since since) {
+            if (since.commits().isEmpty()) {
+                throw new StoreException("the store reported a moved head without news after " + sent.expected());
+            }
+            if (sent.isOwn(since.commits().get(0))) {
+                accepted(sent);
+                apply(new News.Since(since.commits().subList(1, since.commits().size())));
+                return;
+            }
+            inbox.putBack(sent.withdraw());
+        } else {
+            sent.batch().discard();
+            sent.calls().forEach(call -> call.giveUp("the log no longer shows the outcome"));
+        }
+        finish();
+        apply(news);
+    }
+
+    /** Applies news; returns whether there may be more. */
+    private boolean apply(News news) {
+        if (phase != Phase.IDLE) {
+            return false;
+        }
+        try {
+            Reloaded.Cause cause = newsReader.apply(news);
+            onApplied.run();
+            if (cause != null) {
+                reload(cause);
+            }
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            reload(Reloaded.Cause.FAILED);
+        }
+        return !news.equals(News.Since.NONE);
+    }
+
+    private void reload(Reloaded.Cause cause) {
+        reloadCause = cause;
+        phase = Phase.LOADING;
+    }
+
+    private Pause load(long nowMillis) {
+        if (nowMillis >= closeBy) {
+            return close();
+        }
+        try (Image image = store.load()) {
+            replica.load(image, reloadCause);
+        }
+        onApplied.run();
+        backoff.reset();
+        finish();
+        return Pause.NONE;
+    }
+
+    /** Compares the replica with the store at one head. Callers of this process wait meanwhile. */
+    private Pause verify(Call<B, List<String>> verification) {
+        try (Image image = store.load()) {
+            while (replica.head().revision() < image.head().revision() && phase == Phase.IDLE) {
+                apply(upTo(image.head(), store.newsAfter(replica.head())));
+            }
+            if (replica.head().isSameCommitAs(image.head())) {
+                verification.answer(replica.compare(image));
+            } else {
+                inbox.addVerification(verification); // After the realm is loaded.
+                reload(Reloaded.Cause.DIVERGED);
+            }
+        } catch (StoreException e) {
+            verification.fail(e);
+            throw e;
+        }
+        return Pause.NONE;
+    }
+
+    private static News upTo(Head last, News news) {
+        return news instanceof News.Since since
+                ? new News.Since(since.commits().stream()
+                        .filter(commit -> commit.head().revision() <= last.revision())
+                        .toList())
+                : news;
+    }
+
+    /** Trimming may fail without effect on anything else; the next one is due soon. */
+    private void trim() {
+        isTrimDue = false;
+        store.trim(replica.head());
+    }
+
+    /** The store did nothing: a batch that was never sent is decided again. */
+    private Pause putOff(long nowMillis) {
+        if (nowMillis >= closeBy) {
+            return close();
+        }
+        if (phase == Phase.SENDING || phase == Phase.CONFIRMING) {
+            inbox.putBack(current().withdraw());
+            finish();
+        }
+        long delay = backoff.next();
+        nextNews = nowMillis + delay;
+        return Pause.afterFailure(delay);
+    }
+
+    private Round<B> current() {
+        Round<B> now = round;
+        if (now == null) {
+            throw new IllegalStateException("no round in phase " + phase);
+        }
+        return now;
+    }
+
+    private void finish() {
+        round = null;
+        phase = Phase.IDLE;
+    }
+
+    private Pause close() {
+        return end(new StoreUnavailableException("the Ipam was closed before the request was sent"));
+    }
+
+    private Pause end(Throwable cause) {
+        if (round != null) {
+            boolean isCertain = phase == Phase.CONFIRMING
+                    || (phase == Phase.SENDING && (cause instanceof CorruptStoreException || cause instanceof Error));
+            String reason = "the Ipam stopped (" + cause.getMessage() + ")";
+            round.calls().forEach(isCertain ? call -> call.fail(cause) : call -> call.giveUp(reason));
+        }
+        phase = Phase.ENDED;
+        inbox.fail(cause);
+        return Pause.END;
+    }
+}

@@ -1,0 +1,74 @@
+package io.ipam.engine.commit;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The daemon thread that runs a committer. No caller's thread calls the store: a store may close its
+ * connection when its thread is interrupted.
+ *
+ * <p>Thread safety: safe.
+ */
+public final class CommitterThread {
+    private final Committer<?> committer;
+    private final Inbox<?> inbox;
+    private final Thread thread;
+
+    private CommitterThread(String name, Committer<?> committer, Inbox<?> inbox) {
+        this.committer = committer;
+        this.inbox = inbox;
+        thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Starts a thread.
+     *
+     * @param name its name
+     * @param committer the committer
+     * @param inbox the committer's inbox
+     * @return the thread
+     */
+    public static CommitterThread start(String name, Committer<?> committer, Inbox<?> inbox) {
+        CommitterThread started = new CommitterThread(name, committer, inbox);
+        started.thread.start();
+        return started;
+    }
+
+    private void run() {
+        Pause pause = committer.step(now());
+        while (!pause.equals(Pause.END)) {
+            try {
+                inbox.await(pause);
+            } catch (InterruptedException e) {
+                inbox.close(); // Nobody but a shutdown interrupts this thread.
+            }
+            pause = committer.step(now());
+        }
+    }
+
+    private static long now() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
+    /**
+     * Waits until the committer has ended.
+     *
+     * @param millis the maximum time
+     * @return whether it has ended
+     */
+    public boolean join(long millis) {
+        boolean isInterrupted = false;
+        long deadline = now() + millis;
+        while (thread.isAlive() && now() < deadline) {
+            try {
+                thread.join(Math.max(1, deadline - now()));
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
+    }
+}

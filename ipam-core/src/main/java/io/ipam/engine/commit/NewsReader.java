@@ -1,0 +1,68 @@
+package io.ipam.engine.commit;
+
+import io.ipam.allocation.AllocationEvent.Reloaded;
+import io.ipam.store.Change;
+import io.ipam.store.Commit;
+import io.ipam.store.CorruptStoreException;
+import io.ipam.store.News;
+import io.ipam.store.Realm;
+import io.ipam.store.StoreException;
+import org.jspecify.annotations.Nullable;
+
+/** Applies the commits of other processes to a replica. Thread safety: none. */
+final class NewsReader<B extends Batch> {
+    private final Replica<B> replica;
+
+    NewsReader(Replica<B> replica) {
+        this.replica = replica;
+    }
+
+    /**
+     * Applies news.
+     *
+     * @return the cause if the realm must be loaded again, otherwise null
+     */
+    Reloaded.@Nullable Cause apply(News news) {
+        if (news instanceof News.Trimmed) {
+            return Reloaded.Cause.TRIMMED;
+        }
+        if (news instanceof News.Since since) {
+            for (Commit commit : since.commits()) {
+                if (isRewrite(commit)) {
+                    return Reloaded.Cause.REWRITTEN;
+                }
+                verifyFollows(commit);
+                replica.apply(commit);
+            }
+            return null;
+        }
+        return Reloaded.Cause.DIVERGED;
+    }
+
+    private void verifyFollows(Commit commit) {
+        if (!commit.follows(replica.head())) {
+            throw new CorruptStoreException("the store returned the commit " + commit.head() + " after "
+                    + replica.head() + ", which it does not follow");
+        }
+    }
+
+    /** Whether a commit changes more than a replica can follow. */
+    private static boolean isRewrite(Commit commit) {
+        boolean isRewrite = false;
+        for (Change change : commit.changes()) {
+            if (change instanceof Change.RealmPut put) {
+                verifyFormat(put.after());
+                isRewrite = true;
+            }
+            isRewrite |= change instanceof Change.AsFound;
+        }
+        return isRewrite;
+    }
+
+    private static void verifyFormat(Realm realm) {
+        if (realm.format() > Realm.FORMAT) {
+            throw new StoreException("the realm has format " + realm.format() + ", this version of ipam supports "
+                    + Realm.FORMAT + ": update ipam in this process");
+        }
+    }
+}

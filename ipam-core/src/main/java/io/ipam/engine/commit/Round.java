@@ -1,0 +1,131 @@
+package io.ipam.engine.commit;
+
+import io.ipam.store.Commit;
+import io.ipam.store.Head;
+import io.ipam.store.UnstorableException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One round of the order of commits: the calls that were decided together at one head, and their
+ * commit. A round without changes is confirmed by empty news instead.
+ *
+ * <p>Thread safety: none, used by the committer.
+ *
+ * @param <B> the batch
+ */
+final class Round<B extends Batch> {
+    private final Head expected;
+    private final B batch;
+    private final int mostOperations;
+    private final List<Call<B, ?>> calls = new ArrayList<>();
+    private final List<Call<B, ?>> left = new ArrayList<>();
+    private final Set<Object> keys = new HashSet<>();
+    private @Nullable Commit commit;
+    private boolean isFull;
+
+    Round(Head expected, B batch, int mostOperations) {
+        this.expected = expected;
+        this.batch = batch;
+        this.mostOperations = mostOperations;
+    }
+
+    Head expected() {
+        return expected;
+    }
+
+    B batch() {
+        return batch;
+    }
+
+    List<Call<B, ?>> calls() {
+        return calls;
+    }
+
+    /** The calls that must wait for the next round, in their order. */
+    List<Call<B, ?>> left() {
+        return left;
+    }
+
+    /**
+     * Decides waiting calls, at most so many.
+     *
+     * @param waiting the calls in the order of their arrival
+     * @param mostCalls the maximum number of calls of the round
+     */
+    void decide(List<Call<B, ?>> waiting, int mostCalls) {
+        for (Call<B, ?> call : waiting) {
+            isFull |= calls.size() == mostCalls;
+            if (call.isAnswered()) {
+                continue;
+            }
+            if (isFull || !accept(call)) {
+                left.add(call);
+            }
+        }
+    }
+
+    private boolean accept(Call<B, ?> call) {
+        if (call.isAlone() && !calls.isEmpty()) {
+            isFull = true; // Later calls must not overtake it for ever.
+            return false;
+        }
+        if (!keys.add(call.key()) || !call.claim()) {
+            return false;
+        }
+        isFull = call.isAlone();
+        batch.save();
+        try {
+            if (call.decide(batch)) {
+                return fits(call);
+            }
+        } catch (RuntimeException e) { // Of this request alone: its caller gets it.
+            batch.undo();
+            call.fail(e);
+            return true;
+        }
+        batch.undo();
+        call.unclaim();
+        return false;
+    }
+
+    private boolean fits(Call<B, ?> call) {
+        int operations = batch.operations();
+        if (operations <= mostOperations) {
+            calls.add(call);
+            return true;
+        }
+        batch.undo();
+        if (!calls.isEmpty()) {
+            isFull = true;
+            call.unclaim();
+            return false;
+        }
+        call.fail(new UnstorableException("the request needs " + operations + " operations of the store, which accepts "
+                + mostOperations + " in one commit; split the request"));
+        return true;
+    }
+
+    /** The commit, made at its first use. */
+    Commit commit(CommitIds ids) {
+        Commit made = commit;
+        if (made == null) {
+            made = batch.commit(ids.next());
+            commit = made;
+        }
+        return made;
+    }
+
+    boolean isOwn(Commit other) {
+        return commit != null && commit.head().id().equals(other.head().id());
+    }
+
+    /** Ends a round that certainly has no effect; returns the calls to be decided again. */
+    List<Call<B, ?>> withdraw() {
+        batch.discard();
+        return calls.stream().filter(Call::unclaim).toList();
+    }
+}

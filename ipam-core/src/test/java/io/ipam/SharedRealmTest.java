@@ -1,0 +1,182 @@
+package io.ipam;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.address.Address;
+import io.ipam.allocation.AllocationEvent;
+import io.ipam.allocation.ReleaseResult;
+import io.ipam.allocation.UpdateResult;
+import io.ipam.owner.Owner;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolCatalog;
+import io.ipam.resolution.PoolSelections;
+import io.ipam.resolution.Workload;
+import io.ipam.store.InMemoryStore;
+import io.ipam.store.StoreException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The facade over a store that two processes share. */
+class SharedRealmTest {
+    private static final IpamSettings SETTINGS =
+            IpamSettings.defaults().withNewsInterval(Duration.ofMillis(5)).withStoreTimeout(Duration.ofSeconds(20));
+
+    private final InMemoryStore store = new InMemoryStore();
+    private final List<Ipam> opened = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        opened.forEach(Ipam::close);
+    }
+
+    private Ipam keep(Ipam ipam) {
+        opened.add(ipam);
+        return ipam;
+    }
+
+    private Ipam create(Pool... pools) {
+        return keep(Ipam.create(store.session(), PoolCatalog.of(pools), SETTINGS));
+    }
+
+    private Ipam open() {
+        return keep(Ipam.open(store.session(), SETTINGS));
+    }
+
+    private static String get(Ipam ipam, Owner owner, PoolSelections selections) {
+        return IpamFixture.text(ipam.allocate(Workload.of(owner), selections).orElseThrow());
+    }
+
+    @Test
+    void allocate_inTwoProcesses_givesDifferentAddresses() {
+        Ipam first = create(IpamFixture.v4("a", 1, 9));
+        Ipam second = open();
+        assertEquals("eth0 10.1.0.1", get(first, IpamFixture.pod("p"), IpamFixture.of("a")));
+        assertEquals("eth0 10.1.0.2", get(second, IpamFixture.pod("q"), IpamFixture.of("a")));
+        assertEquals("eth0 10.1.0.1", get(second, IpamFixture.pod("p"), IpamFixture.of("a")));
+        first.sync();
+        assertEquals(first.state().export(), second.state().export());
+        assertEquals(List.of(), first.state().verify());
+        assertEquals(List.of(), second.state().verify());
+    }
+
+    @Test
+    void release_inAnotherProcess_freesTheAddress() {
+        Ipam first = create(IpamFixture.v4("a", 1, 1));
+        Ipam second = open();
+        get(first, IpamFixture.pod("p"), IpamFixture.of("a"));
+        assertInstanceOf(
+                AllocationResult.Refused.class,
+                second.allocate(Workload.of(IpamFixture.pod("q")), IpamFixture.of("a")));
+        assertInstanceOf(
+                ReleaseResult.Released.class,
+                second.release(IpamFixture.pod("p")).get(0));
+        assertEquals("eth0 10.1.0.1", get(first, IpamFixture.pod("q"), IpamFixture.of("a")));
+    }
+
+    @Test
+    void open_afterAClose_findsWhatWasGranted() {
+        Ipam first = create(IpamFixture.v4("a", 1, 9), IpamFixture.v6("b", 1, 9));
+        get(first, IpamFixture.pod("p"), IpamFixture.of("a"));
+        first.close();
+        Ipam second = open();
+        assertEquals(1, second.usage("a").orElseThrow().held());
+        assertEquals("eth0 10.1.0.1", get(second, IpamFixture.pod("p"), IpamFixture.of("a")));
+        assertThrows(IllegalStateException.class, () -> get(first, IpamFixture.pod("q"), IpamFixture.of("a")));
+    }
+
+    @Test
+    void update_inOneProcess_isTheCatalogOfTheOther() {
+        Ipam first = create(IpamFixture.v4("a", 1, 9));
+        Ipam second = open();
+        PoolCatalog next = first.catalog().with(IpamFixture.v4("b", 2, 9));
+        assertTrue(first.update(first.catalog(), next).isUpdated());
+        second.sync();
+        assertEquals(next, second.catalog());
+        assertEquals("eth0 10.2.0.1", get(second, IpamFixture.pod("p"), IpamFixture.of("b")));
+        assertInstanceOf(
+                UpdateResult.Blocked.class,
+                first.update(first.catalog(), first.catalog().without("b")));
+        first.sync();
+        assertTrue(first.updateByForce(first.catalog(), first.catalog().without("b"))
+                .isUpdated());
+        second.sync();
+        assertEquals(1, second.usage("b").orElseThrow().held());
+        second.release(IpamFixture.pod("p"));
+        first.sync();
+        assertTrue(first.usage("b").isEmpty());
+        assertEquals(List.of(), first.state().verify());
+        assertEquals(List.of(), second.state().verify());
+    }
+
+    @Test
+    void create_ofARealmThatExists_isRefused() {
+        create(IpamFixture.v4("a", 1, 9));
+        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 9));
+        StoreException refused =
+                assertThrows(StoreException.class, () -> Ipam.create(store.session(), catalog, SETTINGS));
+        assertEquals("the realm exists: open it with Ipam.open", refused.getMessage());
+    }
+
+    @Test
+    void open_ofARealmThatDoesNotExist_isRefused() {
+        assertThrows(StoreException.class, this::open);
+    }
+
+    @Test
+    void allocate_byManyThreadsOfTwoProcesses_assignsNoAddressTwice() throws Exception {
+        Ipam first = create(IpamFixture.v4("a", 1, 200));
+        Ipam second = open();
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        List<Future<String>> answers = new ArrayList<>();
+        for (int i = 0; i < 220; i++) {
+            Owner owner = IpamFixture.pod("p" + i);
+            Ipam ipam = i % 2 == 0 ? first : second;
+            answers.add(threads.submit(() ->
+                    ipam.allocate(Workload.of(owner), IpamFixture.of("a")) instanceof AllocationResult.Allocated one
+                            ? IpamFixture.text(one.allocations())
+                            : ""));
+        }
+        Set<String> seen = new HashSet<>();
+        int refused = 0;
+        for (Future<String> answer : answers) {
+            String text = answer.get(20, TimeUnit.SECONDS);
+            refused += text.isEmpty() ? 1 : 0;
+            assertTrue(text.isEmpty() || seen.add(text), text);
+        }
+        threads.shutdown();
+        assertEquals(20, refused);
+        assertEquals(List.of(), first.state().verify());
+    }
+
+    @Test
+    void listener_ofOneProcess_receivesOwnEventsAndForeignOnesOnRequest() throws Exception {
+        BlockingQueue<AllocationEvent> events = new LinkedBlockingQueue<>();
+        Ipam first = keep(Ipam.create(
+                store.session(),
+                PoolCatalog.of(IpamFixture.v4("a", 1, 9)),
+                SETTINGS.withListener(events::add).withForeignEvents(true)));
+        Ipam second = open();
+        get(first, IpamFixture.pod("p"), IpamFixture.of("a"));
+        AllocationEvent.Granted own =
+                assertInstanceOf(AllocationEvent.Granted.class, events.poll(10, TimeUnit.SECONDS));
+        assertEquals(Address.parse("10.1.0.1"), own.address());
+        get(second, IpamFixture.pod("q"), IpamFixture.of("a"));
+        AllocationEvent.Foreign foreign =
+                assertInstanceOf(AllocationEvent.Foreign.class, events.poll(10, TimeUnit.SECONDS));
+        assertEquals(Address.parse("10.1.0.2"), ((AllocationEvent.Granted) foreign.event()).address());
+    }
+}
