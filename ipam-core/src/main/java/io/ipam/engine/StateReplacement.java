@@ -26,9 +26,4 @@ final class StateReplacement {
             old.unlockStripes();
         }
     }
-
-    /** Replaces the current state by one that was loaded. */
-    static void replace(CurrentState current, EngineState next, Reconciler reconciler) {
-        replace(current, next, reconciler, () -> {});
-    }
 }

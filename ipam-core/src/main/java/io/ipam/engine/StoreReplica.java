@@ -1,6 +1,5 @@
 package io.ipam.engine;
 
-import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.AllocationEvent.Reloaded;
 import io.ipam.engine.commit.Replica;
 import io.ipam.pool.PoolCatalog;
@@ -11,6 +10,7 @@ import io.ipam.store.Image;
 import io.ipam.store.Realm;
 import io.ipam.store.StateStore;
 import io.ipam.store.StoreException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -87,14 +87,17 @@ final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
     @Override
     public void load(Image image, Reloaded.Cause cause) {
         Loaded loaded = load(image, current.get().settings(), now());
-        LostGrants lost = new LostGrants(current.get().active(), loaded.state().active());
+        List<Reloaded.LostGrant> lost = new ArrayList<>();
         current.whileNothingIsReplaced(() -> {
-            StateReplacement.replace(current, loaded.state(), reconciler);
-            Head before = head;
+            EngineState before = current.get();
+            StateReplacement.replace(
+                    current,
+                    loaded.state(),
+                    reconciler,
+                    () -> lost.addAll(new LostGrants(before.active(), loaded.state().active()).all()));
+            long from = head.revision();
             head = image.head();
-            loaded.state()
-                    .events()
-                    .add(new AllocationEvent.Reloaded(before.revision(), head.revision(), cause, lost.all()));
+            loaded.state().events().add(new Reloaded(from, head.revision(), cause, lost));
             return head;
         });
     }

@@ -15,7 +15,7 @@ final class InMemoryRealm {
     private final int keptCommits;
     private final int commitsPerNews;
     private final NavigableMap<Long, Commit> log;
-    private RealmRows rows;
+    private final RealmRows rows;
     private Head head;
 
     /**
@@ -88,8 +88,12 @@ final class InMemoryRealm {
     }
 
     void trim(Head upTo) {
-        long first = upTo.revision() - keptCommits + 1;
-        log.headMap(Math.min(first, head.revision()), false).clear();
         rows.removeExpired(upTo.stampMillis());
+        trimTo(keptCommits);
+    }
+
+    /** Removes all but the last commits from the log. */
+    void trimTo(int kept) {
+        log.headMap(head.revision() - kept + 1, false).clear();
     }
 }

@@ -23,7 +23,7 @@ public final class InMemoryStore {
     private static final int KEPT_COMMITS = 10_000;
     private static final int COMMITS_PER_NEWS = 1_000;
 
-    private final InMemoryRealm realm = new InMemoryRealm(KEPT_COMMITS, COMMITS_PER_NEWS);
+    private InMemoryRealm realm = new InMemoryRealm(KEPT_COMMITS, COMMITS_PER_NEWS);
     private final List<Runnable> hints = new CopyOnWriteArrayList<>();
 
     /** Makes a store whose realm is not created. */
@@ -34,10 +34,18 @@ public final class InMemoryStore {
         return new Session();
     }
 
-    private <R> R locked(Supplier<R> body) {
-        synchronized (realm) {
-            return body.get();
-        }
+    private synchronized <R> R locked(Supplier<R> body) {
+        return body.get();
+    }
+
+    /** The realm, for tests that edit it or make a backup. */
+    InMemoryRealm realm() {
+        return realm;
+    }
+
+    /** Replaces the realm, for tests of a restored backup. */
+    synchronized void replaceRealm(InMemoryRealm backup) {
+        realm = backup;
     }
 
     private final class Session implements StateStore {

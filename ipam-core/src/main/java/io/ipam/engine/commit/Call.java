@@ -34,6 +34,8 @@ public final class Call<B, R> {
     private final CompletableFuture<R> answer = new CompletableFuture<>();
     /** Written and read by the committer. */
     private @Nullable R decided;
+    /** Whether a commit with its changes was sent with an unknown outcome, however long ago. */
+    private volatile boolean wasSent;
 
     /** A call of an operation. */
     public Call(Operation<B, R> operation) {
@@ -64,6 +66,19 @@ public final class Call<B, R> {
         return state.compareAndSet(State.CLAIMED, State.WAITING);
     }
 
+    /** States that a commit with its changes was sent and may have taken effect. */
+    void setSent() {
+        wasSent = true;
+    }
+
+    /**
+     * Whether a commit with its changes was ever sent with an unknown outcome. After a fail-over even
+     * one that was overtaken may take effect.
+     */
+    boolean wasSent() {
+        return wasSent;
+    }
+
     /** Gives the caller the decided result, unless it was answered. */
     void answer() {
         R result = decided;
@@ -90,7 +105,7 @@ public final class Call<B, R> {
 
     /** Lets the caller fail with a failure that states what is known about the outcome. */
     void giveUp(String reason) {
-        if (state.compareAndSet(State.WAITING, State.ANSWERED)) {
+        if (!wasSent && state.compareAndSet(State.WAITING, State.ANSWERED)) {
             answer.completeExceptionally(new StoreUnavailableException(reason + "; the request was withdrawn"));
         } else {
             fail(new OutcomeUnknownException(reason + " after the request was sent; repeat the request"));

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * store at most once. A thread or a simulation runs the steps.
  *
  * <pre>
- * IDLE -- calls with changes -----> SENDING -- done or moved -----------------> IDLE
- *   |                               SENDING -- unknown --> RESENDING -- known --> IDLE
+ * IDLE -- calls with changes -----> SENT -- done or moved -----------------> IDLE
+ *   |                               SENT -- unknown --> UNKNOWN -- known --> IDLE
  *   |-- calls without changes ----> CONFIRMING -- news, or none ---------------> IDLE
  *   |-- trimmed, or diverged -----> LOADING -----------------------------------> IDLE
  * any -- a final failure, or closed --> ENDED
@@ -41,8 +41,8 @@ public final class Committer<B extends Batch> {
     private enum Phase {
         IDLE,
         CONFIRMING,
-        SENDING,
-        RESENDING,
+        SENT,
+        UNKNOWN,
         LOADING,
         ENDED
     }
@@ -116,7 +116,7 @@ public final class Committer<B extends Batch> {
         return switch (now) {
             case IDLE -> idle(nowMillis);
             case CONFIRMING -> confirm();
-            case SENDING, RESENDING -> send(nowMillis);
+            case SENT, UNKNOWN -> send(nowMillis);
             case LOADING -> load(nowMillis);
             case ENDED -> Pause.END;
         };
@@ -142,7 +142,7 @@ public final class Committer<B extends Batch> {
             return lookForNews(nowMillis);
         }
         round = next;
-        phase = next.batch().isEmpty() ? Phase.CONFIRMING : Phase.SENDING;
+        phase = next.batch().isEmpty() ? Phase.CONFIRMING : Phase.SENT;
         return Pause.NONE;
     }
 
@@ -184,7 +184,8 @@ public final class Committer<B extends Batch> {
             }
             return Pause.NONE;
         } catch (OutcomeUnknownException e) {
-            phase = Phase.RESENDING;
+            phase = Phase.UNKNOWN;
+            sent.calls().forEach(Call::setSent);
             return Pause.afterFailure(backoff.next());
         } catch (UnstorableException e) {
             return unstorable(sent, e);
@@ -193,7 +194,7 @@ public final class Committer<B extends Batch> {
 
     /** A smaller batch may fit; a single call does not. */
     private Pause unstorable(Round<B> sent, UnstorableException cause) {
-        if (phase == Phase.RESENDING) {
+        if (phase == Phase.UNKNOWN) {
             return Pause.afterFailure(backoff.next()); // What was sent before may still take effect.
         }
         List<Call<B, ?>> calls = sent.calls();
@@ -259,6 +260,9 @@ public final class Committer<B extends Batch> {
     }
 
     private void reload(Reloaded.Cause cause) {
+        if (cause == Reloaded.Cause.DIVERGED) {
+            inbox.giveUpSent("the store has another history");
+        }
         reloadCause = cause;
         phase = Phase.LOADING;
     }
@@ -314,7 +318,7 @@ public final class Committer<B extends Batch> {
         if (nowMillis >= closeBy) {
             return close();
         }
-        if (phase == Phase.SENDING || phase == Phase.CONFIRMING) {
+        if (phase == Phase.SENT || phase == Phase.CONFIRMING) {
             inbox.putBack(current().withdraw());
             finish();
         }
@@ -343,7 +347,7 @@ public final class Committer<B extends Batch> {
     private Pause end(Throwable cause) {
         if (round != null) {
             boolean isCertain = phase == Phase.CONFIRMING
-                    || (phase == Phase.SENDING && (cause instanceof CorruptStoreException || cause instanceof Error));
+                    || (phase == Phase.SENT && (cause instanceof CorruptStoreException || cause instanceof Error));
             String reason = "the Ipam stopped (" + cause.getMessage() + ")";
             round.calls().forEach(isCertain ? call -> call.fail(cause) : call -> call.giveUp(reason));
         }

@@ -106,6 +106,13 @@ public final class Inbox<B> {
         return all;
     }
 
+    /** Ends the waiting calls that were ever sent with an unknown outcome. */
+    void giveUpSent(String reason) {
+        List<Call<B, ?>> all = takeAll();
+        all.stream().filter(Call::wasSent).forEach(call -> call.giveUp(reason));
+        putBack(all.stream().filter(call -> !call.isAnswered()).toList());
+    }
+
     /** Returns calls to the front, in their order. */
     synchronized void putBack(List<Call<B, ?>> calls) {
         for (int i = calls.size() - 1; i >= 0; i--) {

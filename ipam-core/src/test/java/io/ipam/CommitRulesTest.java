@@ -1,0 +1,516 @@
+package io.ipam;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.address.Address;
+import io.ipam.allocation.AllocationEvent;
+import io.ipam.allocation.PoolSnapshot;
+import io.ipam.allocation.ReleaseResult;
+import io.ipam.allocation.RestoreMode;
+import io.ipam.allocation.StateSnapshot;
+import io.ipam.owner.Owner;
+import io.ipam.pool.PoolCatalog;
+import io.ipam.resolution.Workload;
+import io.ipam.store.Change;
+import io.ipam.store.Commit;
+import io.ipam.store.CorruptStoreException;
+import io.ipam.store.FaultyStore;
+import io.ipam.store.FaultyStore.Fate;
+import io.ipam.store.InMemoryStore;
+import io.ipam.store.OutcomeUnknownException;
+import io.ipam.store.Realm;
+import io.ipam.store.StoreEdits;
+import io.ipam.store.StoreException;
+import io.ipam.store.StoreUnavailableException;
+import io.ipam.store.UnstorableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the order of commits, one test or more for each. */
+class CommitRulesTest {
+    /** No news come by themselves: a process sees the commits of others when a rule demands it. */
+    private static final IpamSettings SETTINGS = IpamSettings.defaults()
+            .withNewsInterval(Duration.ofHours(1))
+            .withStoreTimeout(Duration.ofSeconds(20))
+            .withClock(() -> Instant.ofEpochMilli(1_000_000));
+
+    private static final PoolCatalog ONE_POOL = PoolCatalog.of(IpamFixture.v4("a", 1, 2));
+
+    private final InMemoryStore store = new InMemoryStore();
+    private final BlockingQueue<AllocationEvent> events = new LinkedBlockingQueue<>();
+    private final List<Ipam> opened = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        opened.forEach(Ipam::close);
+    }
+
+    private Ipam keep(Ipam ipam) {
+        opened.add(ipam);
+        return ipam;
+    }
+
+    /** A session without hints. */
+    private FaultyStore session() {
+        return new FaultyStore(store.session());
+    }
+
+    private Ipam create() {
+        return keep(Ipam.create(session(), ONE_POOL, SETTINGS.withListener(events::add)));
+    }
+
+    private Ipam open() {
+        return keep(Ipam.open(session(), SETTINGS));
+    }
+
+    private Ipam openFaulty(FaultyStore faulty, Duration timeout) {
+        return keep(Ipam.open(faulty, SETTINGS.withStoreTimeout(timeout)));
+    }
+
+    private static AllocationResult ask(Ipam ipam, String uid) {
+        return ipam.allocate(Workload.of(IpamFixture.pod(uid)), IpamFixture.of("a"));
+    }
+
+    private static String get(Ipam ipam, String uid) {
+        return IpamFixture.text(ask(ipam, uid).orElseThrow());
+    }
+
+    private <E extends AllocationEvent> E nextEvent(Class<E> type) throws InterruptedException {
+        while (true) {
+            AllocationEvent event = events.poll(10, TimeUnit.SECONDS);
+            if (event == null) {
+                throw new AssertionError("no " + type.getSimpleName());
+            }
+            if (type.isInstance(event)) {
+                return type.cast(event);
+            }
+        }
+    }
+
+    // Rule 1: guards.
+
+    @Test
+    void rule1_rowDeletedByHand_stopsTheProcessThatReleasesIt() {
+        Ipam ipam = create();
+        get(ipam, "p");
+        StoreEdits.deleteHeld(store, Address.parse("10.1.0.1"));
+        assertThrows(CorruptStoreException.class, () -> ipam.release(IpamFixture.pod("p")));
+        assertThrows(CorruptStoreException.class, () -> get(ipam, "q"));
+    }
+
+    @Test
+    void rule1_rowDeletedByHand_isNotOpenedUnlessAsFound() {
+        get(create(), "p");
+        StoreEdits.deleteHeld(store, Address.parse("10.1.0.1"));
+        CorruptStoreException refused = assertThrows(CorruptStoreException.class, this::open);
+        assertTrue(refused.getMessage().contains("0 held entries"), refused.getMessage());
+        Ipam found = keep(Ipam.openAsFound(store.session(), SETTINGS));
+        assertEquals("eth0 10.1.0.1", get(found, "q"));
+        assertEquals(List.of(), found.state().verify());
+        assertEquals("eth0 10.1.0.1", get(open(), "q"));
+    }
+
+    @Test
+    void rule1_verifyAfterAnEditByHand_namesTheDifference() {
+        Ipam ipam = create();
+        get(ipam, "p");
+        assertEquals(List.of(), ipam.state().verify());
+        StoreEdits.deleteHeld(store, Address.parse("10.1.0.1"));
+        List<String> findings = ipam.state().verify();
+        assertTrue(findings.get(0).contains("0 held entries"), findings::toString);
+    }
+
+    // Rule 2: one revision, two histories.
+
+    @Test
+    void rule2_backupRestoredUnderAProcess_isNoticedAndReported() throws Exception {
+        Ipam ipam = create();
+        get(ipam, "p");
+        Runnable restore = StoreEdits.backup(store);
+        get(ipam, "q");
+        restore.run();
+        Ipam other = open();
+        assertEquals("eth0 10.1.0.2", get(other, "r"));
+        ipam.sync();
+        AllocationEvent.Reloaded reloaded = nextEvent(AllocationEvent.Reloaded.class);
+        assertEquals(AllocationEvent.Reloaded.Cause.DIVERGED, reloaded.cause());
+        assertEquals(IpamFixture.pod("q"), reloaded.lost().get(0).owner());
+        assertEquals(Address.parse("10.1.0.2"), reloaded.lost().get(0).address());
+        assertInstanceOf(AllocationResult.Refused.class, ask(ipam, "q"));
+    }
+
+    @Test
+    void rule2_observationOfTheOldHistory_isOutdated() {
+        Ipam ipam = create();
+        get(ipam, "p");
+        Runnable restore = StoreEdits.backup(store);
+        get(ipam, "q");
+        var observation = ipam.observe();
+        restore.run();
+        get(open(), "r");
+        ipam.sync();
+        assertTrue(ipam.reconcile(observation, List.of(), io.ipam.allocation.ReconcileMode.FREE)
+                .outdated());
+    }
+
+    // Rule 3: an unknown outcome.
+
+    @Test
+    void rule3_answerLost_sendsTheSameCommitAndAnswersOnce() {
+        create();
+        FaultyStore faulty = new FaultyStore(store.session());
+        Ipam ipam = openFaulty(faulty, Duration.ofSeconds(20));
+        faulty.next(Fate.REQUEST_LOST, Fate.ANSWER_LOST, Fate.REQUEST_LOST);
+        assertEquals("eth0 10.1.0.1", get(ipam, "p"));
+        assertEquals(1, new HashSet<>(faulty.asked()).size());
+        assertTrue(faulty.asked().size() >= 3);
+        assertEquals(1, open().usage("a").orElseThrow().held());
+    }
+
+    @Test
+    void rule3_clientRetriesByItself_isRecognisedAsTheOwnCommit() {
+        create();
+        FaultyStore faulty = new FaultyStore(store.session());
+        Ipam ipam = openFaulty(faulty, Duration.ofSeconds(20));
+        get(ipam, "p");
+        faulty.next(Fate.RETRIED);
+        assertInstanceOf(
+                ReleaseResult.Released.class,
+                ipam.release(IpamFixture.pod("p")).get(0));
+        assertEquals(2, faulty.asked().size());
+    }
+
+    @Test
+    void rule3_anotherCommitCameFirst_decidesAgainUnderAnotherId() {
+        create();
+        FaultyStore faulty = new FaultyStore(store.session());
+        Ipam ipam = openFaulty(faulty, Duration.ofSeconds(20));
+        Ipam other = open();
+        assertEquals("eth0 10.1.0.1", get(other, "q"));
+        assertEquals("eth0 10.1.0.2", get(ipam, "p"));
+        Set<Object> ids = faulty.asked().stream().map(one -> one.head().id()).collect(Collectors.toSet());
+        assertEquals(2, ids.size());
+    }
+
+    @Test
+    void rule3_storeIsDown_callerGetsStoreUnavailableAndNothingChanges() {
+        create();
+        FaultyStore faulty = new FaultyStore(store.session());
+        Ipam ipam = openFaulty(faulty, Duration.ofMillis(200));
+        faulty.always(Fate.UNAVAILABLE);
+        assertThrows(StoreException.class, () -> get(ipam, "p"));
+        faulty.always(Fate.FINE);
+        ipam.sync();
+        assertEquals(0, open().usage("a").orElseThrow().held());
+    }
+
+    @Test
+    void rule3_callerWithAnUnknownOutcome_isNeverDecidedAgain() {
+        create();
+        FaultyStore faulty = new FaultyStore(store.session());
+        Ipam ipam = openFaulty(faulty, Duration.ofMillis(200));
+        faulty.always(Fate.REQUEST_LOST);
+        assertThrows(OutcomeUnknownException.class, () -> get(ipam, "p"));
+        get(open(), "q"); // The commit of p can never take effect after this one.
+        faulty.always(Fate.FINE);
+        ipam.sync();
+        assertEquals(List.of(), heldBy(open(), "p"));
+        assertEquals("eth0 10.1.0.2", get(ipam, "p"));
+    }
+
+    private static List<String> heldBy(Ipam ipam, String uid) {
+        List<String> held = new ArrayList<>();
+        ipam.heldAddresses().forEachHeld("a", (address, owner) -> {
+            if (owner.equals(IpamFixture.pod(uid))) {
+                held.add(address.toString());
+            }
+        });
+        return held;
+    }
+
+    // Rule 4: trimming.
+
+    @Test
+    void rule4_processBehindATrimmedLog_loadsAgain() throws Exception {
+        Ipam ipam = create();
+        Ipam other = open();
+        get(other, "p");
+        get(other, "q");
+        other.release(IpamFixture.pod("p"));
+        StoreEdits.trim(store);
+        ipam.sync();
+        assertEquals("eth0 10.1.0.1", get(ipam, "r"));
+        AllocationEvent.Reloaded reloaded = nextEvent(AllocationEvent.Reloaded.class);
+        assertEquals(AllocationEvent.Reloaded.Cause.TRIMMED, reloaded.cause());
+        assertEquals(List.of(), ipam.state().verify());
+    }
+
+    @Test
+    void rule4_logTrimmedWhileARequestIsSent_leavesTheOutcomeUnknown() {
+        Ipam ipam = create();
+        get(open(), "q");
+        get(open(), "q2");
+        StoreEdits.trim(store);
+        assertThrows(OutcomeUnknownException.class, () -> get(ipam, "p"));
+        assertInstanceOf(AllocationResult.Refused.class, ask(ipam, "p"));
+    }
+
+    // Rule 5: the stamp of a commit, and what a load restores.
+
+    @Test
+    void rule5_clockThatGoesBack_neverLowersTheStamp() {
+        AtomicReference<Long> clock = new AtomicReference<>(2_000L);
+        FaultyStore faulty = new FaultyStore(store.session());
+        Ipam ipam = keep(Ipam.create(
+                faulty, ONE_POOL, SETTINGS.withClock(() -> Instant.ofEpochMilli(clock.get()))));
+        get(ipam, "p");
+        clock.set(1_000L);
+        get(open(), "q");
+        List<Long> stamps =
+                faulty.asked().stream().map(one -> one.head().stampMillis()).toList();
+        assertEquals(stamps.stream().sorted().toList(), stamps);
+    }
+
+    @Test
+    void rule5_coolDown_survivesALoad() {
+        IpamSettings cooling = SETTINGS.withCoolDown(Duration.ofMinutes(1));
+        Ipam ipam = keep(Ipam.create(store.session(), ONE_POOL, cooling));
+        get(ipam, "p");
+        ipam.release(IpamFixture.pod("p"));
+        assertEquals("eth0 10.1.0.2", get(open(), "q"));
+        assertThrows(StoreException.class, () -> Ipam.open(store.session(), SETTINGS.withCoolDown(Duration.ZERO)));
+    }
+
+    // Rule 6: versions that only a process knows.
+
+    @Test
+    void rule6_expectedCatalogWithEqualContent_isCurrent() {
+        create();
+        Ipam other = open();
+        PoolCatalog own = PoolCatalog.of(IpamFixture.v4("a", 1, 2));
+        assertTrue(other.update(own, own.with(IpamFixture.v4("b", 2, 1))).isUpdated());
+        assertFalse(other.update(own, own).isUpdated());
+    }
+
+    // Rule 7: creation.
+
+    @Test
+    void rule7_realmThatIsLoading_isNotOpened() {
+        create();
+        StoreEdits.setPhase(store, Realm.Phase.LOADING);
+        StoreException refused = assertThrows(StoreException.class, this::open);
+        assertTrue(refused.getMessage().contains("is loading"), refused.getMessage());
+    }
+
+    @Test
+    void rule7_creationThatWasInterrupted_isContinuedWithTheSameInput() {
+        StateSnapshot snapshot = manyHeld(2_500);
+        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 2), wide());
+        FaultyStore faulty = new FaultyStore(store.session());
+        faulty.next(Fate.FINE, Fate.UNAVAILABLE);
+        assertThrows(
+                StoreUnavailableException.class,
+                () -> Ipam.create(faulty, catalog, snapshot, RestoreMode.REFUSE, SETTINGS));
+        assertThrows(StoreException.class, this::open);
+        Ipam ipam = keep(Ipam.create(store.session(), catalog, snapshot, RestoreMode.REFUSE, SETTINGS));
+        assertEquals(2_500, ipam.usage("wide").orElseThrow().held());
+        assertEquals(List.of(), ipam.state().verify());
+    }
+
+    @Test
+    void rule7_creationWithAnotherInput_isNotContinued() {
+        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 2), wide());
+        FaultyStore faulty = new FaultyStore(store.session());
+        faulty.next(Fate.FINE, Fate.UNAVAILABLE);
+        assertThrows(
+                StoreUnavailableException.class,
+                () -> Ipam.create(faulty, catalog, manyHeld(2_500), RestoreMode.REFUSE, SETTINGS));
+        StoreException refused = assertThrows(
+                StoreException.class, () -> Ipam.create(store.session(), catalog, SETTINGS));
+        assertTrue(refused.getMessage().contains("another input"), refused.getMessage());
+    }
+
+    @Test
+    void rule7_restoreOverAStore_isRefusedWithAdvice() {
+        Ipam ipam = create();
+        IllegalStateException refused = assertThrows(
+                IllegalStateException.class, () -> ipam.state().restore(StateSnapshot.empty(), RestoreMode.HOLD));
+        assertTrue(refused.getMessage().contains("Ipam.create"), refused.getMessage());
+    }
+
+    private static io.ipam.pool.Pool wide() {
+        return io.ipam.pool.Pool.builder("wide", "10.8.0.0/16")
+                .ips("10.8.0.0-10.8.255.255")
+                .build();
+    }
+
+    private static StateSnapshot manyHeld(int count) {
+        List<PoolSnapshot.Held> held = new ArrayList<>();
+        Address address = Address.parse("10.8.0.0");
+        for (int i = 0; i < count; i++) {
+            held.add(new PoolSnapshot.Held(
+                    address, Owner.stateless("shop", "old-" + i, "old" + i), "eth0", PoolSnapshot.Held.NO_GENERATION));
+            address = address.next();
+        }
+        return new StateSnapshot(0, List.of(PoolSnapshot.of("wide", held)));
+    }
+
+    // Rule 8: a batch.
+
+    @Test
+    void rule8_requestsOfOneOwnerAtOnce_getOneAddress() throws Exception {
+        Ipam ipam = create();
+        Set<String> answers = java.util.Collections.synchronizedSet(new HashSet<>());
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            threads.add(new Thread(() -> answers.add(get(ipam, "p"))));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join(20_000);
+        }
+        assertEquals(Set.of("eth0 10.1.0.1"), answers);
+    }
+
+    @Test
+    void rule8_requestLargerThanACommit_isUnstorable() {
+        create();
+        FaultyStore faulty = new FaultyStore(store.session());
+        Ipam ipam = openFaulty(faulty, Duration.ofSeconds(20));
+        faulty.next(Fate.UNSTORABLE);
+        assertThrows(UnstorableException.class, () -> get(ipam, "p"));
+        assertEquals("eth0 10.1.0.1", get(ipam, "p"));
+    }
+
+    // Rule 9: answers without a change.
+
+    @Test
+    void rule9_refusal_isConfirmedWithTheStore() {
+        Ipam ipam = create();
+        Ipam other = open();
+        get(ipam, "p");
+        get(ipam, "q");
+        other.sync();
+        ipam.release(IpamFixture.pod("p"));
+        assertEquals("eth0 10.1.0.1", get(other, "r"));
+    }
+
+    @Test
+    void rule9_refusalOfTheResolver_isConfirmedWithTheStore() {
+        Ipam ipam = create();
+        Ipam other = open();
+        PoolCatalog next = ipam.catalog().with(IpamFixture.v4("b", 2, 1));
+        assertTrue(ipam.update(ipam.catalog(), next).isUpdated());
+        assertEquals(
+                "eth0 10.2.0.1",
+                IpamFixture.text(other.allocate(Workload.of(IpamFixture.pod("p")), IpamFixture.of("b"))
+                        .orElseThrow()));
+    }
+
+    @Test
+    void rule9_repeatedRequest_isConfirmedWithTheStore() {
+        Ipam ipam = create();
+        Ipam other = open();
+        get(ipam, "p");
+        other.sync();
+        ipam.release(IpamFixture.pod("p"));
+        get(ipam, "q");
+        assertEquals("eth0 10.1.0.2", get(other, "p"));
+    }
+
+    // Rule 10: callers and the committer's thread.
+
+    @Test
+    void rule10_interruptedCaller_keepsItsFlagAndTheStoreWorksOn() throws Exception {
+        create();
+        FaultyStore faulty = new FaultyStore(store.session());
+        Ipam ipam = openFaulty(faulty, Duration.ofSeconds(20));
+        faulty.always(Fate.REQUEST_LOST);
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        AtomicReference<Boolean> flag = new AtomicReference<>(false);
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread caller = new Thread(() -> {
+            try {
+                get(ipam, "p");
+            } catch (StoreException e) {
+                failure.set(e);
+            }
+            flag.set(Thread.currentThread().isInterrupted());
+            ended.countDown();
+        });
+        caller.start();
+        while (faulty.asked().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        caller.interrupt();
+        assertTrue(ended.await(20, TimeUnit.SECONDS));
+        assertInstanceOf(OutcomeUnknownException.class, failure.get());
+        assertTrue(flag.get());
+        faulty.always(Fate.FINE);
+        assertNotEquals("", get(ipam, "q"));
+    }
+
+    @Test
+    void rule10_close_endsWhatWasNotSentAndLaterCallsFail() {
+        Ipam ipam = create();
+        ipam.close();
+        ipam.close();
+        assertThrows(IllegalStateException.class, () -> get(ipam, "p"));
+        assertThrows(IllegalStateException.class, ipam::sync);
+    }
+
+    // Rule 12: generations.
+
+    @Test
+    void rule12_generationsOfTwoProcesses_differAndStartAboveTheClock() {
+        Ipam ipam = create();
+        Ipam other = open();
+        get(ipam, "p");
+        get(other, "q");
+        other.sync();
+        List<Long> generations = other.state().export().pools().get(0).held().stream()
+                .map(PoolSnapshot.Held::generation)
+                .toList();
+        assertEquals(2, new HashSet<>(generations).size());
+        assertTrue(generations.stream().allMatch(one -> one > 1_000_000L << 20));
+    }
+
+    @Test
+    void format_newerThanThisVersion_isRefusedWithBothNumbers() {
+        create();
+        StoreEdits.setFormat(store, 2);
+        StoreException refused = assertThrows(StoreException.class, this::open);
+        assertTrue(refused.getMessage().contains("format 2"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("supports 1"), refused.getMessage());
+    }
+
+    @Test
+    void commit_ofABatch_hasOneChangeForEachEntry() {
+        FaultyStore faulty = new FaultyStore(store.session());
+        Ipam ipam = keep(Ipam.create(faulty, ONE_POOL, SETTINGS));
+        get(ipam, "p");
+        ipam.release(IpamFixture.pod("p"));
+        List<Commit> asked = faulty.asked();
+        assertInstanceOf(
+                Change.Granted.class, asked.get(asked.size() - 2).changes().get(0));
+        assertInstanceOf(
+                Change.Released.class, asked.get(asked.size() - 1).changes().get(0));
+    }
+}
