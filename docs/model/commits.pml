@@ -43,7 +43,7 @@
 #define RELEASE 8
 #define OWNER(ask) ((ask) & 7)
 
-/* The change of one address: the owner that it is granted to, plus 16 times the owner that it is released from. */
+/* The change of one address: the owner that receives it, plus 16 times the owner that loses it. */
 #define GRANTED(change)  ((change) & 15)
 #define RELEASED(change) ((change) >> 4)
 
@@ -144,6 +144,7 @@ c_decl {
 
 #define HELD_BY(map, o) ((map.at[0] == (o)) -> 1 : ((map.at[1] == (o)) -> 2 : 0))   /* address + 1, or 0 */
 #define COUNT(map) ((map.at[0] != 0) + (map.at[1] != 0))
+#define SAME(a, b) (a.at[0] == b.at[0] && a.at[1] == b.at[1])
 #define FULL(map) (map.at[0] != 0 && map.at[1] != 0)
 #define THERE(r, i) ((r) >= low && (r) <= head && log[r].id == (i))
 #define VACANT(r) ((r) < low || (r) > head)
@@ -230,10 +231,11 @@ inline note_two_histories() {
 inline land(p, c) {
     if
     :: CONDITION(c) ->
+        assert(c.base == head);                                     /* one commit per revision, no gaps */
+        assert(hands || c.id != sent[p].id || SAME(replica[p], truth)); /* decided on the state that it changes */
         if
         :: !(GUARDS(c)) -> result = Guard
         :: else ->
-            assert(c.base == head);                                 /* one commit per revision, no gaps */
             assert(phase == OPEN || c.taking);                      /* nothing is granted while loading (rule 7) */
             assert(c.phase != FILLED || head == 0);                 /* a realm is never replaced (rule 7) */
             assert(c.phase != OPEN || (phase == FILLED && HELD_BY(truth, OLD)));
@@ -341,7 +343,10 @@ inline ask_news(p) {
     fi
 }
 
-/* Trimmed or Diverged: load again. A request that was ever sent gets OutcomeUnknown (rules 2 and 3). */
+/*
+ * Trimmed or Diverged: the process loads again. Each request that was ever sent gets OutcomeUnknown, also
+ * one that another id has moved: after a fail-over its late commit may land (rules 2 and 3).
+ */
 inline outdated(p) {
     for (i : 0 .. SLOTS - 1) {
         if
@@ -449,7 +454,7 @@ inline answer_all(p) {
     lost[p] = 0
 }
 
-/* An answer states an effect that the order contains, or a fact that was true while the caller waited (rule 9). */
+/* Each answer states an effect in the order, or a fact that was true while its caller waited (rule 9). */
 inline answer(p, i) {
     owner = OWNER(SLOT(p, i).ask);
     bits = HELD_BY(replica[p], owner);
@@ -616,7 +621,7 @@ inline apply_own(p) {
     answer_all(p)
 }
 
-/* A caller waits no longer. Its request is never decided again; only its sent commit may still land (rule 3). */
+/* A caller stops waiting. Its request is never decided again; its sent commit may still land (rule 3). */
 inline time_out(p, i) {
     if
     :: SLOT(p, i).sent ->
@@ -686,7 +691,8 @@ end:
     :: d_step { MAY_ASK(p) -> arrive(p, RELEASE + OLD) }
 #endif
     :: atomic {
-            state[p] == Idle && WAITING(p) -> d_step { decide(p); state[p] = (CHANGES(sent[p]) -> Sent : Confirming) };
+            state[p] == Idle && WAITING(p) ->
+                d_step { decide(p); state[p] = (CHANGES(sent[p]) -> Sent : Confirming) };
             if
             :: state[p] == Sent -> d_step { send(p) }; attempt(p)
             :: state[p] == Confirming -> d_step { confirm(p) }
@@ -775,7 +781,8 @@ init {
         d_step {
             for (n : 0 .. PROCESSES - 1) { state[n] = Loading }
 #if !CREATORS
-            head = 1; low = 1; log[1].id = 1; log[1].change[0] = OLD; phase = OPEN; row.at[0] = OLD; truth.at[0] = OLD
+            head = 1; low = 1; log[1].id = 1; log[1].change[0] = OLD;
+            phase = OPEN; row.at[0] = OLD; truth.at[0] = OLD
 #endif
         };
         run Process(0); run Process(1); run Process(2); run Surroundings()
