@@ -22,7 +22,7 @@ final class EngineView implements UsageView {
 
     @Override
     public List<Holding> heldBy(Owner owner) {
-        return engine.heldBy(owner);
+        return engine.holdings(owner);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.ipam;
 import static java.util.Objects.requireNonNull;
 
 import io.ipam.address.Address;
+import io.ipam.allocation.HeldAddress;
 import io.ipam.allocation.Observation;
 import io.ipam.allocation.PoolUsage;
 import io.ipam.allocation.ReconcileMode;
@@ -10,22 +11,17 @@ import io.ipam.allocation.ReconcileReport;
 import io.ipam.allocation.ReleaseResult;
 import io.ipam.allocation.UpdateResult;
 import io.ipam.engine.Engine;
-import io.ipam.engine.decision.GrantOutcome;
-import io.ipam.engine.decision.Step;
 import io.ipam.number.Millis;
 import io.ipam.owner.Owner;
 import io.ipam.pool.ChangePlan;
 import io.ipam.pool.HeldAddresses;
 import io.ipam.pool.PoolCatalog;
-import io.ipam.resolution.PoolResolver;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Resolution;
-import io.ipam.resolution.UsageView;
 import io.ipam.resolution.Workload;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives addresses of pools to workloads, all that a request wants or none, and takes them back.
@@ -50,14 +46,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ipam {
     private final IpamSettings settings;
-    private final PoolResolver resolver;
     private final Engine engine;
-    private final UsageView view;
+    private final RequestServer requests;
     private final IpamState state;
 
     private Ipam(PoolCatalog catalog, IpamSettings settings) {
         this.settings = settings;
-        resolver = PoolResolver.of(settings.resolver());
         engine = new Engine(
                 catalog,
                 new Engine.Settings(
@@ -67,7 +61,7 @@ public final class Ipam {
                         settings.reconcileGrace(),
                         settings.hashSeeds().getAsLong(),
                         settings.listener()));
-        view = new EngineView(engine);
+        requests = new RequestServer(settings, engine);
         state = new IpamState(engine, settings.clock());
     }
 
@@ -113,7 +107,7 @@ public final class Ipam {
      * @param selections what it says
      */
     public Resolution resolve(Workload workload, PoolSelections selections) {
-        return resolver.resolve(workload, selections, catalog(), view);
+        return requests.resolve(workload, selections, catalog());
     }
 
     /**
@@ -124,7 +118,7 @@ public final class Ipam {
      * @return the addresses, or why there are none
      */
     public AllocationResult allocate(Workload workload, PoolSelections selections) {
-        return allocate(workload, selections, null);
+        return requests.serve(workload, selections, null);
     }
 
     /**
@@ -136,50 +130,7 @@ public final class Ipam {
      * @return the addresses, or why there are none
      */
     public AllocationResult allocate(Resolution resolution) {
-        return allocate(resolution.workload(), resolution.selections(), resolution);
-    }
-
-    private AllocationResult allocate(Workload workload, PoolSelections selections, @Nullable Resolution guess) {
-        long started = System.nanoTime();
-        long now = settings.clock().millis();
-        Resolution resolution = guess != null && isCurrent(guess) ? guess : null;
-        while (true) {
-            if (resolution == null) {
-                PoolCatalog catalog = engine.catalog();
-                resolution = resolver.resolve(workload, selections, catalog, view);
-                AllocationResult refused = RequestResult.refusalOf(resolution);
-                // The holdings were read after the catalog: if it has changed since, the refusal
-                // may rest on both.
-                if (refused != null && engine.catalog().version() == catalog.version()) {
-                    return announced(refused, workload, started);
-                }
-                if (refused != null) {
-                    resolution = null;
-                    continue;
-                }
-            }
-            if (engine.grant(resolution, now, started) instanceof Step.Done<GrantOutcome> done) {
-                return announced(RequestResult.of(done.result(), resolution), workload, started);
-            }
-            resolution = null;
-        }
-    }
-
-    /**
-     * Whether a first guess is worth an attempt. One that refuses is not, because the owner's
-     * holdings may have changed.
-     */
-    private boolean isCurrent(Resolution guess) {
-        return guess.catalogVersion() == engine.catalog().version()
-                && guess.settings().equals(settings.resolver())
-                && RequestResult.refusalOf(guess) == null;
-    }
-
-    private AllocationResult announced(AllocationResult result, Workload workload, long started) {
-        if (result instanceof AllocationResult.Refused refused) {
-            engine.announceRefusal(workload.owner(), refused.reason(), started);
-        }
-        return result;
+        return requests.serve(resolution.workload(), resolution.selections(), resolution);
     }
 
     /**
@@ -298,6 +249,34 @@ public final class Ipam {
      */
     public HeldAddresses heldAddresses() {
         return engine.heldAddresses();
+    }
+
+    /**
+     * {@return the holder of an address; empty if the address is free, cooling, or in no pool} A
+     * stray is held: its holder has the owner and the pool that its record names, and {@link
+     * HeldAddress#stray()} is true. Such an owner may be unknown, and such a pool may not exist.
+     *
+     * <p>Cost: O(log pools + log strays), whatever is held. Waits only for a request that changes
+     * the same pool.
+     *
+     * @param address the address
+     */
+    public Optional<HeldAddress> holder(Address address) {
+        return engine.holder(requireNonNull(address, "address"));
+    }
+
+    /**
+     * {@return the allocations of an owner, by address} They are of one moment and of the owner's
+     * identity: those of a stateful owner may be of an earlier uid, which {@link
+     * HeldAddress#owner()} states. Strays are omitted, because no owner can release them: see
+     * {@link IpamState#strays()}.
+     *
+     * <p>Cost: O(k log k) for k allocations of this owner, whatever other owners hold.
+     *
+     * @param owner the owner
+     */
+    public List<HeldAddress> heldBy(Owner owner) {
+        return engine.heldBy(requireNonNull(owner, "owner"));
     }
 
     /** {@return a mark to be made before the live owners are listed, for {@link #reconcile}} */
