@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * One transition for one owner: locks the ledgers that the decision needs, decides, and applies;
  * with more ledgers until the decision is made.
  *
- * <p>Thread safety: none, made for one call under the lock of the owner's stripe.
+ * <p>Thread safety: none, made for one call. The stripe of the owner is locked, and that of the
+ * other owner whose holdings the decision reads.
  */
 final class Transaction implements DecisionView {
     private final EngineState state;
-    private final Stripe stripe;
-    private final Owner owner;
-    private final int hash;
+    private final OwnerPlace owner;
+    private final @Nullable OwnerPlace other;
     private final LedgerNumbers numbers = new LedgerNumbers();
     private final List<Change> changes = new ArrayList<>(4);
     private ActiveCatalog active;
@@ -38,13 +38,15 @@ final class Transaction implements DecisionView {
 
     private LockScope scope = LockScope.NONE;
 
-    /** On an owner whose stripe is locked. */
-    private Transaction(EngineState state, Stripe stripe, Owner owner, int hash) {
+    /** On owners whose stripes are locked. */
+    private Transaction(EngineState state, OwnerPlace owner, @Nullable OwnerPlace other) {
         this.state = state;
-        this.stripe = stripe;
         this.owner = owner;
-        this.hash = hash;
-        stripe.addLedgersOf(owner, hash, numbers);
+        this.other = other;
+        owner.addLedgers(numbers);
+        if (other != null) {
+            other.addLedgers(numbers);
+        }
         active = state.active();
         lockedFor = active;
     }
@@ -60,15 +62,16 @@ final class Transaction implements DecisionView {
      * @return {@link Step.Done}, or {@link Step.Outdated}
      */
     static <R> Step<R> run(EngineState state, Owner owner, Transition<R> body, long nowMillis, long startedNanos) {
-        int hash = state.hashOf(owner);
-        Stripe stripe = state.stripeOf(hash);
-        stripe.lock();
+        OwnerPlace place = OwnerPlace.of(owner, state);
+        Owner otherOwner = body.otherOwner();
+        OwnerPlace other = otherOwner == null ? null : OwnerPlace.of(otherOwner, state);
+        place.lockWith(other);
         try {
             return state.isReplaced()
                     ? new Step.Outdated<>()
-                    : new Transaction(state, stripe, owner, hash).run(body, nowMillis, startedNanos);
+                    : new Transaction(state, place, other).run(body, nowMillis, startedNanos);
         } finally {
-            stripe.unlock();
+            place.unlockWith(other);
         }
     }
 
@@ -105,7 +108,7 @@ final class Transaction implements DecisionView {
             changes.clear();
             Step<R> step = body.decide(this, changes);
             if (step instanceof Step.Done<R> && !changes.isEmpty()) {
-                new ChangeApplier(active, stripe, hash).apply(changes);
+                new ChangeApplier(active, owner.stripe(), owner.hash()).apply(changes);
                 noteEmptied();
                 queueEvents(startedNanos);
             }
@@ -170,7 +173,12 @@ final class Transaction implements DecisionView {
 
     @Override
     public List<HeldRecord> held() {
-        return stripe.recordsOf(owner, hash, active);
+        return owner.records(active);
+    }
+
+    @Override
+    public List<HeldRecord> heldByOtherOwner() {
+        return other == null ? List.of() : other.records(active);
     }
 
     @Override

@@ -59,7 +59,9 @@ final class ModelRun {
             Owner.stateful("ns", "s0", "x"),
             Owner.stateful("ns", "s0", "y"),
             Owner.stateful("ns", "s1", ""),
-            Owner.stateful("ns", "s1", "z"));
+            Owner.stateful("ns", "s1", "z"),
+            Owner.stateful("ns", "p0", "u0"),
+            Owner.stateless("ns", "s0", "x"));
     private static final List<Address> ADDRESSES = addresses();
 
     private final PoolResolver resolver;
