@@ -24,7 +24,7 @@ final class EngineView implements UsageView {
 
     @Override
     public List<Holding> heldBy(Owner owner) {
-        List<Holding> held = engine.heldBy(owner);
+        List<Holding> held = engine.holdings(owner);
         lastHeld = held;
         return held;
     }

@@ -3,6 +3,7 @@ package io.ipam;
 import static java.util.Objects.requireNonNull;
 
 import io.ipam.address.Address;
+import io.ipam.allocation.HeldAddress;
 import io.ipam.allocation.Observation;
 import io.ipam.allocation.PoolUsage;
 import io.ipam.allocation.ReconcileMode;
@@ -16,7 +17,6 @@ import io.ipam.owner.Owner;
 import io.ipam.pool.ChangePlan;
 import io.ipam.pool.HeldAddresses;
 import io.ipam.pool.PoolCatalog;
-import io.ipam.resolution.PoolResolver;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Resolution;
 import io.ipam.resolution.Workload;
@@ -344,6 +344,34 @@ public final class Ipam implements AutoCloseable {
      */
     public HeldAddresses heldAddresses() {
         return engine.heldAddresses();
+    }
+
+    /**
+     * {@return the holder of an address; empty if the address is free, cooling, or in no pool} A
+     * stray is held: its holder has the owner and the pool that its record names, and {@link
+     * HeldAddress#stray()} is true. Such an owner may be unknown, and such a pool may not exist.
+     *
+     * <p>Cost: O(log pools + log strays), whatever is held. Waits only for a request that changes
+     * the same pool.
+     *
+     * @param address the address
+     */
+    public Optional<HeldAddress> holder(Address address) {
+        return engine.holder(requireNonNull(address, "address"));
+    }
+
+    /**
+     * {@return the allocations of an owner, by address} They are of one moment and of the owner's
+     * identity: those of a stateful owner may be of an earlier uid, which {@link
+     * HeldAddress#owner()} states. Strays are omitted, because no owner can release them: see
+     * {@link IpamState#strays()}.
+     *
+     * <p>Cost: O(k log k) for k allocations of this owner, whatever other owners hold.
+     *
+     * @param owner the owner
+     */
+    public List<HeldAddress> heldBy(Owner owner) {
+        return engine.heldBy(requireNonNull(owner, "owner"));
     }
 
     /** {@return a mark to be made before the live owners are listed, for {@link #reconcile}} */

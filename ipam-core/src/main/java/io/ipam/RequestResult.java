@@ -1,9 +1,11 @@
 package io.ipam;
 
 import io.ipam.allocation.Allocation;
+import io.ipam.allocation.Holding;
 import io.ipam.allocation.PoolUsage;
 import io.ipam.allocation.RefusalReason;
 import io.ipam.engine.decision.GrantOutcome;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.Route;
 import io.ipam.resolution.DemandResolution;
@@ -16,7 +18,8 @@ import java.util.stream.Collectors;
 /** Makes the result of a request from its resolution and the outcome of its decision. */
 final class RequestResult {
     /**
-     * The maximum number of pools that a refusal spells out; it always carries the counts of all.
+     * The maximum number of pools, and of addresses, that a refusal spells out; it always carries
+     * the counts of all pools.
      */
     private static final int SHOWN = 10;
 
@@ -54,7 +57,24 @@ final class RequestResult {
                     + conflict.reason();
             return refused(RefusalReason.CONFLICT, message, resolution);
         }
+        if (outcome instanceof GrantOutcome.OwnerConflict conflict) {
+            return refused(RefusalReason.OWNER_CONFLICT, message(conflict, resolution.owner()), resolution);
+        }
         throw new IllegalStateException("no answer for " + outcome);
+    }
+
+    /** As the requested kind it is served only if it holds nothing as the other one. */
+    private static String message(GrantOutcome.OwnerConflict conflict, Owner owner) {
+        String requested = owner.stateful() ? "stateful" : "stateless";
+        String holding = owner.stateful() ? "stateless" : "stateful";
+        return owner + " is requested as a " + requested + " owner, but holds " + listed(conflict.held()) + " as a "
+                + holding + " one: " + (conflict.split() ? "" : "request it as " + holding + ", or ") + "release the "
+                + holding + " owner first";
+    }
+
+    private static String listed(List<Holding> holdings) {
+        String shown = holdings.stream().limit(SHOWN).map(Holding::toString).collect(Collectors.joining(", "));
+        return holdings.size() <= SHOWN ? shown : shown + " and " + (holdings.size() - SHOWN) + " more";
     }
 
     private static AllocationResult.Refused refused(RefusalReason reason, String message, Resolution resolution) {

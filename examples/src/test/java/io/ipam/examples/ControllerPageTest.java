@@ -15,6 +15,7 @@ class ControllerPageTest {
     private static final Path PAGE = Path.of("../docs/controller.md");
     private static final List<String> IMPORTS = List.of(
             "io.ipam.*",
+            "io.ipam.address.*",
             "io.ipam.allocation.*",
             "io.ipam.annotations.*",
             "io.ipam.documents.*",
@@ -79,10 +80,14 @@ class ControllerPageTest {
                 List.of(
                         "Granted[owner=shop/cart-0 (uid 7f3c), interfaceName=eth0, pool=blue-v4, address=10.6.1.2,"
                                 + " generation=N, renewed=false, position=0, elapsedNanos=N]",
+                        "10.6.1.9 held by an unknown owner, noted in pool blue-v4",
+                        "10.6.1.2 from blue-v4 held by shop/cart-0 (uid 7f3c) for eth0",
+                        "pool of the address: blue-v4",
+                        "pools of the subnet: 1",
                         "Released[owner=shop/cart-0 (uid 7f3c), interfaceName=eth0, pool=blue-v4, address=10.6.1.2,"
                                 + " generation=N, position=0, elapsedNanos=N]",
                         "Released[pool=blue-v4, address=10.6.1.2, interfaceName=eth0, generation=N]"),
-                printed.subList(granted, granted + 3));
+                printed.subList(granted, granted + 7));
         assertTrue(printed.contains("create pool auto4-cart-eth0-b7e2 with [10.8.1.1-10.8.1.3]"), printed::toString);
         assertTrue(
                 printed.contains("every allocation has a live owner, or is younger than the observation"),

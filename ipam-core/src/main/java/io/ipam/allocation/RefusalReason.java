@@ -11,5 +11,10 @@ public enum RefusalReason {
     /** Pools may serve, but no assignment of their free addresses serves all demands. */
     EXHAUSTED,
     /** An address that was asked for is not to be had. */
-    CONFLICT
+    CONFLICT,
+    /**
+     * The same namespace, name and uid holds addresses as the other kind of owner: as stateful for
+     * a stateless request, or the reverse.
+     */
+    OWNER_CONFLICT
 }

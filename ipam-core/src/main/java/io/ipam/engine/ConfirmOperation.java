@@ -3,10 +3,12 @@ package io.ipam.engine;
 import io.ipam.allocation.Holding;
 import io.ipam.engine.commit.Operation;
 import io.ipam.engine.decision.HeldBy;
+import io.ipam.engine.decision.HeldRecord;
 import io.ipam.engine.decision.Step;
 import io.ipam.owner.Owner;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,10 @@ record ConfirmOperation(
     }
 
     private boolean isHeld(EngineBatch batch, List<Holding> seen) {
-        Step<List<Holding>> now = batch.decide(owner, new HeldBy(), 0);
-        return now instanceof Step.Done<List<Holding>> done && new HashSet<>(done.result()).equals(new HashSet<>(seen));
+        Set<Holding> now = new HashSet<>();
+        if (batch.decide(owner, new HeldBy(), 0) instanceof Step.Done<List<HeldRecord>> done) {
+            done.result().forEach(record -> now.add(record.toHolding()));
+        }
+        return now.equals(new HashSet<>(seen));
     }
 }

@@ -4,6 +4,7 @@ import io.ipam.address.Address;
 import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.AllocationListener;
 import io.ipam.allocation.AllocationOrder;
+import io.ipam.allocation.HeldAddress;
 import io.ipam.allocation.Holding;
 import io.ipam.allocation.Observation;
 import io.ipam.allocation.ReconcileMode;
@@ -16,6 +17,7 @@ import io.ipam.allocation.UpdateResult;
 import io.ipam.engine.decision.GrantDecision;
 import io.ipam.engine.decision.GrantOutcome;
 import io.ipam.engine.decision.HeldBy;
+import io.ipam.engine.decision.HeldRecord;
 import io.ipam.engine.decision.ReleaseDecision;
 import io.ipam.engine.decision.ReleaseTarget;
 import io.ipam.engine.decision.Step;
@@ -27,6 +29,7 @@ import io.ipam.pool.PoolCatalog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -200,7 +203,24 @@ public final class Engine {
     }
 
     /** {@return the holdings of an owner, in no particular order} */
-    public List<Holding> heldBy(Owner owner) {
+    public List<Holding> holdings(Owner owner) {
+        return recordsOf(owner).stream().map(HeldRecord::toHolding).toList();
+    }
+
+    /** {@return the allocations of an owner, by address, of one moment} */
+    public List<HeldAddress> heldBy(Owner owner) {
+        return recordsOf(owner).stream()
+                .map(HeldRecord::toHeldAddress)
+                .sorted(Comparator.comparing(HeldAddress::address))
+                .toList();
+    }
+
+    /** {@return the holder of an address, strays included; empty if the address is not held} */
+    public Optional<HeldAddress> holder(Address address) {
+        return heldReader().holder(address);
+    }
+
+    private List<HeldRecord> recordsOf(Owner owner) {
         while (true) {
             EngineState now = current.get();
             if (now.holdsNothing(owner)) {
@@ -208,7 +228,7 @@ public final class Engine {
             }
             AppliedAtOnce none = new AppliedAtOnce(now, 0);
             if (Transaction.run(now, owner, new HeldBy(), Long.MIN_VALUE, none)
-                    instanceof Step.Done<List<Holding>> done) {
+                    instanceof Step.Done<List<HeldRecord>> done) {
                 return done.result();
             }
         }
@@ -235,6 +255,10 @@ public final class Engine {
 
     /** {@return the addresses in use; each pool is read when it is visited} */
     public HeldAddresses heldAddresses() {
+        return heldReader();
+    }
+
+    private HeldReader heldReader() {
         return new HeldReader(() -> current.get().active());
     }
 

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * pools in ledgers.
  *
  * <p>Locks, in this order: the swap lock, stripes by index, ledgers by number. A transaction locks
- * one stripe and the ledgers that it needs; a catalog update the swap lock and the ledgers that
- * change; a restore everything.
+ * one or two stripes and the ledgers that it needs. A catalog update locks the swap lock and the
+ * ledgers that change, a restore everything.
  *
  * <p>Thread safety: safe.
  */
@@ -49,7 +49,7 @@ final class EngineState {
         this.settings = settings;
         active = new ActiveCatalog(PoolCatalog.EMPTY, Map.of(), DetachedPools.NONE, new Ledger[0], Withheld.NONE);
         for (int i = 0; i < STRIPES; i++) {
-            stripes[i] = new Stripe();
+            stripes[i] = new Stripe(i);
         }
     }
 

@@ -2,6 +2,7 @@ package io.ipam.engine;
 
 import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
+import io.ipam.allocation.HeldAddress;
 import io.ipam.allocation.Stray;
 import io.ipam.engine.decision.PoolBinding;
 import io.ipam.owner.Owner;
@@ -10,6 +11,7 @@ import io.ipam.pool.Pool;
 import io.ipam.record.RecordColumns;
 import io.ipam.record.RecordTable;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -67,6 +69,27 @@ final class HeldReader implements HeldAddresses {
                 visitor.accept(stray.address(), stray.holder());
             }
         }
+    }
+
+    /**
+     * The holder of an address, a stray included; empty if it is not held. Cost: the searches of
+     * {@link ActiveCatalog} and {@link Withheld} by address.
+     */
+    Optional<HeldAddress> holder(Address address) {
+        ActiveCatalog now = active.get();
+        Stray stray = now.withheld().get(address);
+        if (stray != null) {
+            return Optional.of(HeldAddress.of(stray));
+        }
+        PoolBinding binding = now.poolOf(address);
+        return binding == null ? Optional.empty() : locked(now.ledger(binding), ledger -> holder(ledger, address));
+    }
+
+    private static Optional<HeldAddress> holder(Ledger ledger, Address address) {
+        int slot = ledger.records().find(address.high(), address.low());
+        return slot == RecordTable.NONE
+                ? Optional.empty()
+                : Optional.of(ledger.recordOf(slot).toHeldAddress());
     }
 
     @Override

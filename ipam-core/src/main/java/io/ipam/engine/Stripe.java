@@ -9,13 +9,22 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The owners of one range of hashes and their holdings. A stripe is locked before any ledger. A
- * thread locks one stripe, or all of them in order.
+ * thread locks one stripe, or several in the order of their indexes.
  *
  * <p>Thread safety: guarded by the stripe's lock.
  */
 final class Stripe {
+    private final int index;
     private final ReentrantLock lock = new ReentrantLock();
     private final OwnerTable owners = new OwnerTable();
+
+    Stripe(int index) {
+        this.index = index;
+    }
+
+    int index() {
+        return index;
+    }
 
     void lock() {
         lock.lock();

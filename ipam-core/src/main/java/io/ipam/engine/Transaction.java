@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * One transition for one owner: locks the ledgers that the decision needs, decides, and hands the
  * changes to an {@link ChangeEffect effect}; with more ledgers until the decision is made.
  *
- * <p>Thread safety: none, made for one call under the lock of the owner's stripe.
+ * <p>Thread safety: none, made for one call. The stripe of the owner is locked, and that of the
+ * other owner whose holdings the decision reads.
  */
 final class Transaction implements DecisionView {
     private final EngineState state;
-    private final Stripe stripe;
-    private final Owner owner;
-    private final int hash;
+    private final OwnerPlace owner;
+    private final @Nullable OwnerPlace other;
     private final ChangeEffect effect;
     private final LedgerNumbers numbers = new LedgerNumbers();
     private final List<Change> changes = new ArrayList<>(4);
@@ -38,14 +38,16 @@ final class Transaction implements DecisionView {
 
     private LockScope scope = LockScope.NONE;
 
-    /** On an owner whose stripe is locked. */
-    private Transaction(EngineState state, Stripe stripe, Owner owner, int hash, ChangeEffect effect) {
+    /** On owners whose stripes are locked. */
+    private Transaction(EngineState state, OwnerPlace owner, @Nullable OwnerPlace other, ChangeEffect effect) {
         this.state = state;
         this.effect = effect;
-        this.stripe = stripe;
         this.owner = owner;
-        this.hash = hash;
-        stripe.addLedgersOf(owner, hash, numbers);
+        this.other = other;
+        owner.addLedgers(numbers);
+        if (other != null) {
+            other.addLedgers(numbers);
+        }
         active = state.active();
         lockedFor = active;
     }
@@ -61,15 +63,16 @@ final class Transaction implements DecisionView {
      * @return {@link Step.Done}, or {@link Step.Outdated}
      */
     static <R> Step<R> run(EngineState state, Owner owner, Transition<R> body, long nowMillis, ChangeEffect effect) {
-        int hash = state.hashOf(owner);
-        Stripe stripe = state.stripeOf(hash);
-        stripe.lock();
+        OwnerPlace place = OwnerPlace.of(owner, state);
+        Owner otherOwner = body.otherOwner();
+        OwnerPlace other = otherOwner == null ? null : OwnerPlace.of(otherOwner, state);
+        place.lockWith(other);
         try {
             return state.isReplaced()
                     ? new Step.Outdated<>()
-                    : new Transaction(state, stripe, owner, hash, effect).run(body, nowMillis);
+                    : new Transaction(state, place, other, effect).run(body, nowMillis);
         } finally {
-            stripe.unlock();
+            place.unlockWith(other);
         }
     }
 
@@ -106,7 +109,7 @@ final class Transaction implements DecisionView {
             changes.clear();
             Step<R> step = body.decide(this, changes);
             if (step instanceof Step.Done<R> && !changes.isEmpty()) {
-                effect.accept(active, stripe, hash, changes);
+                effect.accept(active, owner.stripe(), owner.hash(), changes);
             }
             return step;
         } finally {
@@ -116,7 +119,12 @@ final class Transaction implements DecisionView {
 
     @Override
     public List<HeldRecord> held() {
-        return stripe.recordsOf(owner, hash, active);
+        return owner.records(active);
+    }
+
+    @Override
+    public List<HeldRecord> heldByOtherOwner() {
+        return other == null ? List.of() : other.records(active);
     }
 
     @Override

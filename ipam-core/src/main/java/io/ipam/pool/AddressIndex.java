@@ -1,5 +1,7 @@
 package io.ipam.pool;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
 import io.ipam.address.Prefix;
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * have an address in common. APART: no two claims overlap. Both are sorted, so that of those that
  * begin below an address only the last can reach it.
  *
- * <p>Cost: a change copies two arrays of references, and makes entries for the changed pool alone;
- * a look-up is a binary search. Thread safety: immutable.
+ * <p>Cost: a change copies three arrays of references, and makes entries for the changed pool
+ * only; a look-up is a binary search. Thread safety: immutable.
  */
 final class AddressIndex {
     private static final Comparator<UsedSubnet> BY_PREFIX = Comparator.comparing(UsedSubnet::prefix);
@@ -31,15 +33,20 @@ final class AddressIndex {
         this.claims = claims;
     }
 
-    /** A subnet and the number of its pools, those without addresses included. */
-    private record UsedSubnet(Prefix prefix, int pools) {}
+    /** A subnet and the names of its pools, those without addresses included. */
+    private record UsedSubnet(Prefix prefix, SortedArray<String> pools) {
+        static UsedSubnet of(Prefix prefix, List<String> pools) {
+            return new UsedSubnet(prefix, SortedArray.of(NameOrder.BY_CODE_POINT, pools));
+        }
+    }
 
     /** The index of pools of one family that fit together. Cost: O(n log n). */
     static AddressIndex of(List<Pool> pools) {
-        Map<Prefix, Integer> counts = new TreeMap<>();
-        pools.forEach(pool -> counts.merge(pool.subnet(), 1, Integer::sum));
+        Map<Prefix, List<String>> names = new TreeMap<>();
+        pools.forEach(pool -> names.computeIfAbsent(pool.subnet(), prefix -> new ArrayList<>())
+                .add(pool.name()));
         List<UsedSubnet> subnets = new ArrayList<>();
-        counts.forEach((prefix, count) -> subnets.add(new UsedSubnet(prefix, count)));
+        names.forEach((prefix, ofPrefix) -> subnets.add(UsedSubnet.of(prefix, ofPrefix)));
         List<Claim> claims =
                 pools.stream().flatMap(pool -> Claim.of(pool).stream()).toList();
         return new AddressIndex(SortedArray.of(BY_PREFIX, subnets), SortedArray.of(Claim.BY_FIRST, claims));
@@ -62,25 +69,38 @@ final class AddressIndex {
 
     /** The number of pools, those without addresses included. */
     int pools() {
-        return subnets.all().stream().mapToInt(UsedSubnet::pools).sum();
+        return subnets.all().stream().mapToInt(subnet -> subnet.pools().size()).sum();
     }
 
     /** With one pool more, which {@link #overlapping} nothing. */
     AddressIndex with(Pool pool) {
-        UsedSubnet more = new UsedSubnet(pool.subnet(), poolsOf(pool.subnet()) + 1);
+        UsedSubnet present = find(pool.subnet());
+        UsedSubnet more = present == null
+                ? UsedSubnet.of(pool.subnet(), List.of(pool.name()))
+                : new UsedSubnet(pool.subnet(), present.pools().with(pool.name()));
         return new AddressIndex(subnets.with(more), claims.with(Claim.of(pool)));
     }
 
     /** Without one of its pools. */
     AddressIndex without(Pool pool) {
-        UsedSubnet fewer = new UsedSubnet(pool.subnet(), poolsOf(pool.subnet()) - 1);
+        UsedSubnet present = requireNonNull(find(pool.subnet()));
+        UsedSubnet fewer = new UsedSubnet(pool.subnet(), present.pools().without(pool.name()));
         return new AddressIndex(
-                fewer.pools() == 0 ? subnets.without(fewer) : subnets.with(fewer), claims.without(Claim.of(pool)));
+                fewer.pools().size() == 0 ? subnets.without(fewer) : subnets.with(fewer),
+                claims.without(Claim.of(pool)));
     }
 
-    private int poolsOf(Prefix prefix) {
-        UsedSubnet subnet = subnets.find(other -> other.prefix().compareTo(prefix));
-        return subnet == null ? 0 : subnet.pools();
+    private @Nullable UsedSubnet find(Prefix prefix) {
+        return subnets.find(other -> other.prefix().compareTo(prefix));
+    }
+
+    /**
+     * The names of the pools of a subnet, sorted; those without addresses are included. Cost: a
+     * binary search.
+     */
+    List<String> poolsOf(Prefix prefix) {
+        UsedSubnet subnet = find(prefix);
+        return subnet == null ? List.of() : subnet.pools().all();
     }
 
     /**

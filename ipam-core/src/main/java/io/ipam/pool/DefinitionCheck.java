@@ -1,20 +1,17 @@
 package io.ipam.pool;
 
-import static java.util.Objects.requireNonNull;
-
 import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
 import io.ipam.address.Prefix;
 import io.ipam.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Checks one definition against the other pools of a catalog. Thread safety: immutable. */
 final class DefinitionCheck {
     private final PoolCatalog catalog;
-    private final Map<Family, FamilyPart> others;
+    private final FamilyParts others;
 
     /**
      * Checks against the pools of other names.
@@ -22,7 +19,7 @@ final class DefinitionCheck {
      * @param catalog the catalog
      * @param others its parts without the pool that the definition replaces
      */
-    DefinitionCheck(PoolCatalog catalog, Map<Family, FamilyPart> others) {
+    DefinitionCheck(PoolCatalog catalog, FamilyParts others) {
         this.catalog = catalog;
         this.others = others;
     }
@@ -53,7 +50,7 @@ final class DefinitionCheck {
 
     /** Every collision of a subnet and addresses with the other pools. */
     List<Problem> collisions(String name, Prefix subnet, AddressSet addresses) {
-        AddressIndex index = requireNonNull(others.get(subnet.family())).index();
+        AddressIndex index = others.get(subnet.family()).index();
         return Collision.all(name, subnet, addresses, index.overlapping(subnet, addresses), catalog);
     }
 }

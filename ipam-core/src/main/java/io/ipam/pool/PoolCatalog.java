@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
+import io.ipam.address.Prefix;
 import io.ipam.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,13 +38,12 @@ public final class PoolCatalog {
     private final long version = VERSIONS.incrementAndGet();
     private final SortedArray<Pool> pools;
     private final SortedArray<ReservedRange> reservedRanges;
-    private final EnumMap<Family, FamilyPart> parts;
+    private final FamilyParts parts;
 
-    private PoolCatalog(
-            SortedArray<Pool> pools, SortedArray<ReservedRange> reservedRanges, Map<Family, FamilyPart> parts) {
+    private PoolCatalog(SortedArray<Pool> pools, SortedArray<ReservedRange> reservedRanges, FamilyParts parts) {
         this.pools = pools;
         this.reservedRanges = reservedRanges;
-        this.parts = new EnumMap<>(parts);
+        this.parts = parts;
     }
 
     /**
@@ -75,11 +74,7 @@ public final class PoolCatalog {
         if (!problems.isEmpty()) {
             throw new InvalidCatalogException("catalog", problems);
         }
-        Map<Family, FamilyPart> parts = new EnumMap<>(Family.class);
-        for (Family family : Family.values()) {
-            parts.put(family, FamilyPart.of(family, sorted.all(), ranges.all()));
-        }
-        return new PoolCatalog(sorted, ranges, parts);
+        return new PoolCatalog(sorted, ranges, FamilyParts.of(sorted.all(), ranges.all()));
     }
 
     /** {@return the order of names everywhere in the library: by code point, as UTF-8 sorts} */
@@ -102,15 +97,29 @@ public final class PoolCatalog {
     }
 
     /**
-     * {@return the pool that has an address, excluded ones do not count, reserved ones do} Cost:
-     * two binary searches.
+     * {@return the pool that has an address, reserved addresses included and excluded ones not}
+     * Cost: two binary searches.
      *
      * @param address the address
      */
     public Optional<Pool> poolOf(Address address) {
         requireNonNull(address, "address");
-        String name = part(parts, address.family()).index().holderOf(address);
+        String name = parts.get(address.family()).index().holderOf(address);
         return name == null ? Optional.empty() : pool(name);
+    }
+
+    /**
+     * {@return the pools of a subnet, by name} A subnet within it or around it is another one. Cost:
+     * O(log pools) for each pool of the subnet and for none.
+     *
+     * @param subnet the subnet
+     */
+    public List<Pool> poolsOfSubnet(Prefix subnet) {
+        requireNonNull(subnet, "subnet");
+        return parts.get(subnet.family()).index().poolsOf(subnet).stream()
+                .map(this::find)
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     /**
@@ -137,7 +146,7 @@ public final class PoolCatalog {
      */
     public boolean overlaps(Pool pool) {
         requireNonNull(pool, "pool");
-        return part(parts, pool.family()).index().overlapping(pool.subnet(), pool.addresses()).pools().stream()
+        return parts.get(pool.family()).index().overlapping(pool.subnet(), pool.addresses()).pools().stream()
                 .anyMatch(name -> !name.equals(pool.name()));
     }
 
@@ -154,7 +163,7 @@ public final class PoolCatalog {
 
     /** {@return the default pools of one family, by name} */
     public List<Pool> defaults(Family family) {
-        return part(parts, family).defaults().all();
+        return parts.get(family).defaults().all();
     }
 
     /** {@return all reserved ranges, by name, the terminating ones included} */
@@ -169,7 +178,7 @@ public final class PoolCatalog {
      * @param family the family
      */
     public AddressSet reserved(Family family) {
-        return part(parts, family).reserved();
+        return parts.get(family).reserved();
     }
 
     /**
@@ -180,7 +189,7 @@ public final class PoolCatalog {
      */
     public AddressSet usable(Pool pool) {
         requireNonNull(pool, "pool");
-        return pool.withoutReserved(part(parts, pool.family()).reserved());
+        return pool.withoutReserved(parts.get(pool.family()).reserved());
     }
 
     /**
@@ -211,33 +220,25 @@ public final class PoolCatalog {
      */
     public PoolCatalog with(Pool pool) {
         Pool before = find(requireNonNull(pool, "pool").name());
-        Map<Family, FamilyPart> next = new EnumMap<>(parts);
         if (before != null
                 && before.subnet().equals(pool.subnet())
                 && before.addresses().equals(pool.addresses())) {
-            next.computeIfPresent(pool.family(), (family, part) -> part.withSameAddresses(before, pool));
-        } else {
-            remove(before, next);
-            List<Problem> problems =
-                    new DefinitionCheck(this, next).collisions(pool.name(), pool.subnet(), pool.addresses());
-            if (!problems.isEmpty()) {
-                throw new InvalidCatalogException("pool " + Collision.shown(pool.name()), problems);
-            }
-            next.computeIfPresent(pool.family(), (family, part) -> part.with(pool));
+            return new PoolCatalog(pools.with(pool), reservedRanges, parts.withSameAddresses(before, pool));
         }
-        return new PoolCatalog(pools.with(pool), reservedRanges, next);
+        FamilyParts others = parts.without(before);
+        List<Problem> problems =
+                new DefinitionCheck(this, others).collisions(pool.name(), pool.subnet(), pool.addresses());
+        if (!problems.isEmpty()) {
+            throw new InvalidCatalogException("pool " + Collision.shown(pool.name()), problems);
+        }
+        return new PoolCatalog(pools.with(pool), reservedRanges, others.with(pool));
     }
 
     /** {@return a catalog without the pool of that name; this catalog if there is none} */
     public PoolCatalog without(String name) {
         requireNonNull(name, "name");
         Pool before = find(name);
-        if (before == null) {
-            return this;
-        }
-        Map<Family, FamilyPart> next = new EnumMap<>(parts);
-        remove(before, next);
-        return new PoolCatalog(pools.without(before), reservedRanges, next);
+        return before == null ? this : new PoolCatalog(pools.without(before), reservedRanges, parts.without(before));
     }
 
     /**
@@ -263,15 +264,7 @@ public final class PoolCatalog {
     }
 
     private PoolCatalog withReserved(SortedArray<ReservedRange> ranges) {
-        Map<Family, FamilyPart> next = new EnumMap<>(parts);
-        next.replaceAll((family, part) -> part.withReserved(ranges.all()));
-        return new PoolCatalog(pools, ranges, next);
-    }
-
-    private static void remove(@Nullable Pool before, Map<Family, FamilyPart> next) {
-        if (before != null) {
-            next.computeIfPresent(before.family(), (family, part) -> part.without(before));
-        }
+        return new PoolCatalog(pools, ranges, parts.withReserved(ranges.all()));
     }
 
     /**
@@ -305,22 +298,18 @@ public final class PoolCatalog {
     }
 
     private DefinitionCheck definitionCheck(PoolBuilder definition) {
-        Map<Family, FamilyPart> others = new EnumMap<>(parts);
-        remove(find(definition.name), others);
-        return new DefinitionCheck(this, others);
+        return new DefinitionCheck(this, parts.without(find(definition.name)));
     }
 
     /** Throws IllegalStateException unless the indexes match the pools. For tests. */
     void verify() {
-        parts.forEach((family, part) -> part.verify(pools(family)));
+        for (Family family : Family.values()) {
+            parts.get(family).verify(pools(family));
+        }
     }
 
     private @Nullable Pool find(String name) {
         return pools.find(pool -> NameOrder.BY_CODE_POINT.compare(pool.name(), name));
-    }
-
-    private static FamilyPart part(Map<Family, FamilyPart> parts, Family family) {
-        return requireNonNull(parts.get(requireNonNull(family, "family")));
     }
 
     /** Equal pools and equal reserved ranges; the version does not count. */

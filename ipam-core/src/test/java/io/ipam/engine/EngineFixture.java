@@ -89,7 +89,7 @@ public final class EngineFixture {
     }
 
     public List<Holding> heldBy(Owner owner) {
-        return engine.heldBy(owner);
+        return engine.holdings(owner);
     }
 
     public List<String> verify() {

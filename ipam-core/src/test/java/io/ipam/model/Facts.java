@@ -2,6 +2,7 @@ package io.ipam.model;
 
 import io.ipam.address.Address;
 import io.ipam.allocation.AllocationOrder;
+import io.ipam.allocation.HeldAddress;
 import io.ipam.allocation.Holding;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.PoolUsage;
@@ -24,7 +25,11 @@ import java.util.TreeMap;
 
 /** What is the case, in maps and lists. Every question is answered by looking at everything. */
 final class Facts implements UsageView {
-    record Held(String pool, Address address, Owner owner, String interfaceName, long generation) {}
+    record Held(String pool, Address address, Owner owner, String interfaceName, long generation) {
+        HeldAddress toHeldAddress() {
+            return new HeldAddress(address, Optional.of(owner), interfaceName, pool, generation, false);
+        }
+    }
 
     /** The pool is the one that the address was of last; it cools down in whichever pool has it. */
     record Cooling(String pool, Address address, Owner lastOwner, long stamp, boolean stray) {}
@@ -92,6 +97,17 @@ final class Facts implements UsageView {
 
     List<Held> heldIn(String pool) {
         return held.values().stream().filter(h -> h.pool.equals(pool)).toList();
+    }
+
+    Optional<HeldAddress> holder(Address address) {
+        return held.values().stream()
+                .filter(h -> h.address.equals(address))
+                .map(Held::toHeldAddress)
+                .findFirst();
+    }
+
+    List<HeldAddress> heldAddressesOf(Owner owner) {
+        return heldUnder(owner).stream().map(Held::toHeldAddress).toList();
     }
 
     List<Held> heldUnder(Owner owner) {

@@ -10,6 +10,7 @@ import io.ipam.IpamSettings;
 import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.allocation.AllocationOrder;
+import io.ipam.allocation.HeldAddress;
 import io.ipam.allocation.Observation;
 import io.ipam.allocation.ReconcileMode;
 import io.ipam.allocation.ReconcileReport;
@@ -58,7 +59,10 @@ final class ModelRun {
             Owner.stateful("ns", "s0", "x"),
             Owner.stateful("ns", "s0", "y"),
             Owner.stateful("ns", "s1", ""),
-            Owner.stateful("ns", "s1", "z"));
+            Owner.stateful("ns", "s1", "z"),
+            Owner.stateful("ns", "p0", "u0"),
+            Owner.stateless("ns", "s0", "x"));
+    private static final List<Address> ADDRESSES = addresses();
 
     private final PoolResolver resolver;
     private final IpamSettings settings;
@@ -120,6 +124,19 @@ final class ModelRun {
         for (Pool pool : facts.catalog.pools()) {
             assertEquals(facts.usage(pool.name()), ipam.usage(pool.name()));
         }
+        OWNERS.forEach(owner -> assertEquals(facts.heldAddressesOf(owner), ipam.heldBy(owner)));
+        ADDRESSES.forEach(address -> assertEquals(facts.holder(address), ipam.holder(address)));
+    }
+
+    /** Every address of a pool, and the ones next to it; two have the bits of the other family. */
+    private static List<Address> addresses() {
+        List<Address> addresses = new ArrayList<>();
+        for (String base : List.of("10.1.0.", "10.2.0.", "fd01::", "fd02::", "::a01:")) {
+            for (int i = 0; i <= 4; i++) {
+                addresses.add(Address.parse(base + i));
+            }
+        }
+        return addresses;
     }
 
     private static Owner owner(int number) {
@@ -403,6 +420,7 @@ final class ModelRun {
         // The naive model knows no strays: they end at once.
         for (Stray stray : report.strays()) {
             assertFalse(facts.held.containsKey(stray.address()), stray::toString);
+            assertEquals(Optional.of(HeldAddress.of(stray)), ipam.holder(stray.address()));
             assertTrue(ipam.state().releaseStray(stray.address()));
         }
         facts.lastGeneration = ipam.state().export().lastGeneration();

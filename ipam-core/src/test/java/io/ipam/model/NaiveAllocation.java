@@ -71,6 +71,9 @@ final class NaiveAllocation {
         if (resolution.demands().stream().anyMatch(DemandResolution.Unserved.class::isInstance)) {
             return Optional.of(RefusalReason.NO_CANDIDATE);
         }
+        if (facts.held.values().stream().anyMatch(h -> isOtherKind(h.owner()))) {
+            return Optional.of(RefusalReason.OWNER_CONFLICT);
+        }
         for (Holding holding : resolution.releases()) {
             released.add(facts.held.get(holding.address()));
         }
@@ -82,6 +85,13 @@ final class NaiveAllocation {
             wishes.add(wish);
         }
         return fewestRecycled(0, new HashMap<>()) < 0 ? Optional.of(RefusalReason.EXHAUSTED) : Optional.empty();
+    }
+
+    /** One namespace, name and uid, as stateful for a stateless owner or the reverse. */
+    private boolean isOtherKind(Owner holder) {
+        return holder.stateful() != owner.stateful()
+                && List.of(holder.namespace(), holder.name(), holder.uid())
+                        .equals(List.of(owner.namespace(), owner.name(), owner.uid()));
     }
 
     /** Null for a conflict. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
+import io.ipam.address.Prefix;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,6 +74,30 @@ class PoolCatalogModelTest {
         for (Family family : Family.values()) {
             assertEquals(anew.defaults(family), catalog.defaults(family));
             assertEquals(anew.pools(family), catalog.pools(family));
+        }
+    }
+
+    /** Prefixes of both families: those of the pools, and others within and around them. */
+    @Property(tries = 1000)
+    void poolsOfSubnet_anyPrefix_areThoseOfAScan(
+            @ForAll("pools") List<Pool> pools, @ForAll("changes") List<Change> changes) {
+        PoolCatalog catalog = succeeds(() -> PoolCatalog.of(pools, List.of())).orElse(PoolCatalog.EMPTY);
+        for (Change change : changes) {
+            PoolCatalog before = catalog;
+            catalog = succeeds(() -> change.added().map(before::with).orElseGet(() -> before.without(change.removed())))
+                    .orElse(before);
+            for (String base : List.of("10.0.0.0", "10.0.0.4", "10.0.0.8", "::a00:0", "fd00::", "fd00::4", "fd00::8")) {
+                Address address = Address.parse(base);
+                for (int length = address.family().bits() - 5;
+                        length <= address.family().bits();
+                        length++) {
+                    Prefix prefix = Prefix.masked(address, length);
+                    List<Pool> expected = catalog.pools().stream()
+                            .filter(pool -> pool.subnet().equals(prefix))
+                            .toList();
+                    assertEquals(expected, catalog.poolsOfSubnet(prefix));
+                }
+            }
         }
     }
 

@@ -7,12 +7,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the state that a decision may read: the holdings of one owner, wherever they are, and
- * some pools.
+ * The part of the state that a decision may read: the holdings of one owner and of another one,
+ * wherever they are, and some pools.
  */
 public interface DecisionView {
     /** {@return the holdings of the owner, in no particular order} */
     List<HeldRecord> held();
+
+    /**
+     * {@return the holdings of the {@linkplain Transition#otherOwner() other owner}, in no
+     * particular order; none if there is none}
+     */
+    List<HeldRecord> heldByOtherOwner();
 
     /** {@return the current catalog} */
     PoolCatalog catalog();

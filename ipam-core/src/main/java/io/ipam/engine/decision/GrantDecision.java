@@ -3,15 +3,17 @@ package io.ipam.engine.decision;
 import io.ipam.allocation.AllocationOrder;
 import io.ipam.allocation.Holding;
 import io.ipam.allocation.ServableRequest;
+import io.ipam.owner.Owner;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides a request: given addresses first, then the demands in interface order. A request is
- * refused if and only if no assignment of candidates to demands exists; a refused one changes
- * nothing. Thread safety: immutable.
+ * refused if and only if no assignment of candidates to demands exists. Its owner must not hold
+ * addresses as the other kind either. A refused request changes nothing. Thread safety: immutable.
  */
 public final class GrantDecision implements Transition<GrantOutcome> {
     private final ServableRequest request;
@@ -29,6 +31,12 @@ public final class GrantDecision implements Transition<GrantOutcome> {
         this.request = request;
         this.order = order;
         this.random = random;
+    }
+
+    /** The owner as the other kind. */
+    @Override
+    public @Nullable Owner otherOwner() {
+        return OtherKind.of(request.owner());
     }
 
     /** The first candidates. */
@@ -50,7 +58,12 @@ public final class GrantDecision implements Transition<GrantOutcome> {
         if (in.catalog().version() != request.catalog().version()) {
             return new Step.Outdated<>();
         }
-        HeldRecords held = new HeldRecords(in.held());
+        List<HeldRecord> records = in.held();
+        GrantOutcome.OwnerConflict conflict = OtherKind.conflict(request.owner(), records, in);
+        if (conflict != null) {
+            return new Step.Done<>(conflict);
+        }
+        HeldRecords held = new HeldRecords(records);
         if (!isAsResolved(held)) {
             return new Step.Outdated<>();
         }

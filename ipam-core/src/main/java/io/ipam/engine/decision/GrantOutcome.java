@@ -1,6 +1,7 @@
 package io.ipam.engine.decision;
 
 import io.ipam.address.Address;
+import io.ipam.allocation.Holding;
 import io.ipam.allocation.PoolUsage;
 import io.ipam.pool.Pool;
 import java.util.List;
@@ -44,4 +45,12 @@ public sealed interface GrantOutcome {
      * @param reason the reason, as a clause without a full stop
      */
     record Conflict(int demand, Address address, String reason) implements GrantOutcome {}
+
+    /**
+     * The owner holds addresses as the other kind, stateful or stateless.
+     *
+     * @param held the addresses that it holds as the other kind, by address
+     * @param split whether it holds addresses as the requested kind, too
+     */
+    record OwnerConflict(List<Holding> held, boolean split) implements GrantOutcome {}
 }

@@ -1,8 +1,10 @@
 package io.ipam.engine.decision;
 
 import io.ipam.address.Address;
+import io.ipam.allocation.HeldAddress;
 import io.ipam.allocation.Holding;
 import io.ipam.owner.Owner;
+import java.util.Optional;
 
 /**
  * One address that an owner holds, or is to hold.
@@ -17,6 +19,12 @@ public record HeldRecord(PoolBinding pool, Address address, Owner owner, String 
     /** {@return the record as the resolver reads it} */
     public Holding toHolding() {
         return new Holding(interfaceName, address.family(), pool.pool().name(), address, generation, owner.uid());
+    }
+
+    /** {@return the record as a caller reads it} */
+    public HeldAddress toHeldAddress() {
+        return new HeldAddress(
+                address, Optional.of(owner), interfaceName, pool.pool().name(), generation, false);
     }
 
     /** Whether a resolver read exactly this record. */

@@ -1,6 +1,8 @@
 package io.ipam.engine.decision;
 
+import io.ipam.owner.Owner;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One transition of the state as a decision: a pure function of its view and of its own fields. It
@@ -12,6 +14,14 @@ public interface Transition<R> {
     /** {@return the pools that the decision probably needs} */
     default List<PoolBinding> firstPools(DecisionView in) {
         return List.of();
+    }
+
+    /**
+     * {@return another owner whose holdings the decision reads, null if there is none} Its holdings
+     * do not change while the decision is made and applied.
+     */
+    default @Nullable Owner otherOwner() {
+        return null;
     }
 
     /**
