@@ -3,6 +3,7 @@ package io.ipam;
 import static java.util.Objects.requireNonNull;
 
 import io.ipam.address.Address;
+import io.ipam.allocation.HandOverResult;
 import io.ipam.allocation.Observation;
 import io.ipam.allocation.PoolUsage;
 import io.ipam.allocation.ReconcileMode;
@@ -10,8 +11,7 @@ import io.ipam.allocation.ReconcileReport;
 import io.ipam.allocation.ReleaseResult;
 import io.ipam.allocation.UpdateResult;
 import io.ipam.engine.Engine;
-import io.ipam.engine.decision.GrantOutcome;
-import io.ipam.engine.decision.Step;
+import io.ipam.engine.decision.HandOverDecision;
 import io.ipam.number.Millis;
 import io.ipam.owner.Owner;
 import io.ipam.pool.ChangePlan;
@@ -25,7 +25,7 @@ import io.ipam.resolution.Workload;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
 /**
  * Gives addresses of pools to workloads, all that a request wants or none, and takes them back.
@@ -53,6 +53,7 @@ public final class Ipam {
     private final PoolResolver resolver;
     private final Engine engine;
     private final UsageView view;
+    private final RequestServing requests;
     private final IpamState state;
 
     private Ipam(PoolCatalog catalog, IpamSettings settings) {
@@ -68,6 +69,7 @@ public final class Ipam {
                         settings.hashSeeds().getAsLong(),
                         settings.listener()));
         view = new EngineView(engine);
+        requests = new RequestServing(settings, resolver, engine, view);
         state = new IpamState(engine, settings.clock());
     }
 
@@ -124,7 +126,7 @@ public final class Ipam {
      * @return the addresses, or why there are none
      */
     public AllocationResult allocate(Workload workload, PoolSelections selections) {
-        return allocate(workload, selections, null);
+        return requests.serve(workload, selections, null);
     }
 
     /**
@@ -136,50 +138,7 @@ public final class Ipam {
      * @return the addresses, or why there are none
      */
     public AllocationResult allocate(Resolution resolution) {
-        return allocate(resolution.workload(), resolution.selections(), resolution);
-    }
-
-    private AllocationResult allocate(Workload workload, PoolSelections selections, @Nullable Resolution guess) {
-        long started = System.nanoTime();
-        long now = settings.clock().millis();
-        Resolution resolution = guess != null && isCurrent(guess) ? guess : null;
-        while (true) {
-            if (resolution == null) {
-                PoolCatalog catalog = engine.catalog();
-                resolution = resolver.resolve(workload, selections, catalog, view);
-                AllocationResult refused = RequestResult.refusalOf(resolution);
-                // The holdings were read after the catalog: if it has changed since, the refusal
-                // may rest on both.
-                if (refused != null && engine.catalog().version() == catalog.version()) {
-                    return announced(refused, workload, started);
-                }
-                if (refused != null) {
-                    resolution = null;
-                    continue;
-                }
-            }
-            if (engine.grant(resolution, now, started) instanceof Step.Done<GrantOutcome> done) {
-                return announced(RequestResult.of(done.result(), resolution), workload, started);
-            }
-            resolution = null;
-        }
-    }
-
-    /**
-     * Whether a first guess is worth an attempt. One that refuses is not, because the owner's
-     * holdings may have changed.
-     */
-    private boolean isCurrent(Resolution guess) {
-        return guess.catalogVersion() == engine.catalog().version()
-                && guess.settings().equals(settings.resolver())
-                && RequestResult.refusalOf(guess) == null;
-    }
-
-    private AllocationResult announced(AllocationResult result, Workload workload, long started) {
-        if (result instanceof AllocationResult.Refused refused) {
-            engine.announceRefusal(workload.owner(), refused.reason(), started);
-        }
-        return result;
+        return requests.serve(resolution.workload(), resolution.selections(), resolution);
     }
 
     /**
@@ -235,6 +194,50 @@ public final class Ipam {
         requireNonNull(owner, "owner");
         requireNonNull(address, "address");
         return engine.release(owner, address, generation, settings.clock().millis());
+    }
+
+    /**
+     * Hands everything that a stateful owner holds over to another incarnation, for example to the
+     * target of a live migration, or back. It succeeds only if every address is held under {@code
+     * fromUid}, or under {@code toUid} already. Each address that changes hands gets a new
+     * generation, as at a renewal. A repeat changes nothing. Strays stay as they are.
+     *
+     * @param owner the stateful owner; its own uid is ignored
+     * @param fromUid the uid of the present holder
+     * @param toUid the uid of the next holder
+     * @return the outcome
+     * @throws IllegalArgumentException if the owner is stateless: its uid is its identity
+     */
+    public HandOverResult handOver(Owner owner, String fromUid, String toUid) {
+        return handOver(owner, fromUid, toUid, OptionalLong.empty());
+    }
+
+    /**
+     * As {@link #handOver(Owner, String, String)}, only if {@code fromUid} holds an address under
+     * this generation: a late hand-over cannot undo a later one.
+     *
+     * @param owner the stateful owner; its own uid is ignored
+     * @param fromUid the uid of the present holder
+     * @param toUid the uid of the next holder
+     * @param generation the generation of any grant to the present holder
+     * @return the outcome
+     * @throws IllegalArgumentException if the owner is stateless: its uid is its identity
+     */
+    public HandOverResult handOver(Owner owner, String fromUid, String toUid, long generation) {
+        return handOver(owner, fromUid, toUid, OptionalLong.of(generation));
+    }
+
+    private HandOverResult handOver(Owner owner, String fromUid, String toUid, OptionalLong generation) {
+        requireNonNull(owner, "owner");
+        requireNonNull(fromUid, "fromUid");
+        requireNonNull(toUid, "toUid");
+        if (!owner.stateful()) {
+            throw new IllegalArgumentException("owner must be stateful, was the stateless " + owner);
+        }
+        return engine.handOver(
+                owner,
+                new HandOverDecision(fromUid, toUid, generation),
+                settings.clock().millis());
     }
 
     /**

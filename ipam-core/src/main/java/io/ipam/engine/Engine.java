@@ -4,6 +4,7 @@ import io.ipam.address.Address;
 import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.AllocationListener;
 import io.ipam.allocation.AllocationOrder;
+import io.ipam.allocation.HandOverResult;
 import io.ipam.allocation.Holding;
 import io.ipam.allocation.Observation;
 import io.ipam.allocation.ReconcileMode;
@@ -14,6 +15,7 @@ import io.ipam.allocation.ServableRequest;
 import io.ipam.allocation.UpdateResult;
 import io.ipam.engine.decision.GrantDecision;
 import io.ipam.engine.decision.GrantOutcome;
+import io.ipam.engine.decision.HandOverDecision;
 import io.ipam.engine.decision.HeldBy;
 import io.ipam.engine.decision.ReleaseDecision;
 import io.ipam.engine.decision.ReleaseTarget;
@@ -148,6 +150,20 @@ public final class Engine {
                 transact(owner, new ReleaseDecision(owner, target), current.now(clockMillis), System.nanoTime());
         settings.events().deliver();
         return results;
+    }
+
+    /**
+     * Hands everything that a stateful owner holds over from one uid to another.
+     *
+     * @param owner the owner, whose uid is ignored
+     * @param handOver the two uids
+     * @param clockMillis the time
+     * @return the result
+     */
+    public HandOverResult handOver(Owner owner, HandOverDecision handOver, long clockMillis) {
+        HandOverResult result = transact(owner, handOver, current.now(clockMillis), System.nanoTime());
+        settings.events().deliver();
+        return result;
     }
 
     /** {@return the holdings of an owner, in no particular order} */
