@@ -69,11 +69,13 @@ public final class HandOverDecision implements Transition<HandOverResult> {
         long next = count == 0 ? 0 : in.newGenerations(count);
         List<Holding> holdings = new ArrayList<>(held.size());
         for (HeldRecord record : held) {
-            HeldRecord after = isRenewed(record) ? renewed(record, next++) : record;
-            if (after != record) {
-                out.add(new Change.Renewal(record, after));
+            if (isRenewed(record)) {
+                HeldRecord renewed = renewed(record, next++);
+                out.add(new Change.Renewal(record, renewed));
+                holdings.add(renewed.toHolding());
+            } else {
+                holdings.add(record.toHolding());
             }
-            holdings.add(after.toHolding());
         }
         return holdings;
     }
