@@ -200,7 +200,8 @@ public final class Ipam {
      * Hands everything that a stateful owner holds over to another incarnation, for example to the
      * target of a live migration, or back. It succeeds only if every address is held under {@code
      * fromUid}, or under {@code toUid} already. Each address that changes hands gets a new
-     * generation, as at a renewal. A repeat changes nothing. Strays stay as they are.
+     * generation, as at a renewal. A repeat changes nothing. Strays stay as they are. Cost: follows
+     * the number of addresses that the owner holds.
      *
      * @param owner the stateful owner; its own uid is ignored
      * @param fromUid the uid of the present holder

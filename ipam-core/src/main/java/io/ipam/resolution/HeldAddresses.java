@@ -87,7 +87,6 @@ final class HeldAddresses {
      */
     boolean giveUpFor(Address given, List<Holding> kept) {
         boolean gives = owner.stateful()
-                && !kept.isEmpty()
                 && kept.stream().noneMatch(holding -> holding.address().equals(given));
         if (gives) {
             release(kept);

@@ -89,6 +89,9 @@ final class RequestResolver {
     }
 
     private Demand demand(InterfaceNeeds needs, Family family, List<Holding> kept, HeldAddresses held) {
+        if (kept.isEmpty()) {
+            return new Demand(needs, family, kept);
+        }
         Address given = givenTo(needs.choice().request().name(), family).orElse(null);
         return given != null && needs.isWanted(family) && held.giveUpFor(given, kept)
                 ? Demand.moving(needs, family, given)
