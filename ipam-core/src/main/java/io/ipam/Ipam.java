@@ -3,6 +3,7 @@ package io.ipam;
 import static java.util.Objects.requireNonNull;
 
 import io.ipam.address.Address;
+import io.ipam.allocation.HandOverResult;
 import io.ipam.allocation.HeldAddress;
 import io.ipam.allocation.Observation;
 import io.ipam.allocation.PoolUsage;
@@ -24,6 +25,7 @@ import io.ipam.store.StateStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Gives addresses of pools to workloads, all that a request wants or none, and takes them back.
@@ -281,6 +283,49 @@ public final class Ipam implements AutoCloseable {
         requireNonNull(owner, "owner");
         requireNonNull(address, "address");
         return engine.release(owner, address, generation, settings.clock().millis());
+    }
+
+    /**
+     * Hands everything that a stateful owner holds over to another incarnation, for example to the
+     * target of a live migration, or back. It succeeds only if every address is held under {@code
+     * fromUid}, or under {@code toUid} already. Each address that changes hands gets a new
+     * generation, as at a renewal. A repeat changes nothing. Strays stay as they are. Cost: follows
+     * the number of addresses that the owner holds.
+     *
+     * @param owner the stateful owner; its own uid is ignored
+     * @param fromUid the uid of the present holder
+     * @param toUid the uid of the next holder
+     * @return the outcome
+     * @throws IllegalArgumentException if the owner is stateless: its uid is its identity
+     */
+    public HandOverResult handOver(Owner owner, String fromUid, String toUid) {
+        return handOver(owner, fromUid, toUid, OptionalLong.empty());
+    }
+
+    /**
+     * As {@link #handOver(Owner, String, String)}, only if {@code fromUid} holds an address under
+     * this generation: a late hand-over cannot undo a later one.
+     *
+     * @param owner the stateful owner; its own uid is ignored
+     * @param fromUid the uid of the present holder
+     * @param toUid the uid of the next holder
+     * @param generation the generation of any grant to the present holder
+     * @return the outcome
+     * @throws IllegalArgumentException if the owner is stateless: its uid is its identity
+     */
+    public HandOverResult handOver(Owner owner, String fromUid, String toUid, long generation) {
+        return handOver(owner, fromUid, toUid, OptionalLong.of(generation));
+    }
+
+    private HandOverResult handOver(Owner owner, String fromUid, String toUid, OptionalLong generation) {
+        requireNonNull(owner, "owner");
+        requireNonNull(fromUid, "fromUid");
+        requireNonNull(toUid, "toUid");
+        if (!owner.stateful()) {
+            throw new IllegalArgumentException("owner must be stateful, was the stateless " + owner);
+        }
+        return engine.handOver(
+                owner, fromUid, toUid, generation, settings.clock().millis());
     }
 
     /**

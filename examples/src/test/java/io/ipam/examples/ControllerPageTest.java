@@ -88,6 +88,20 @@ class ControllerPageTest {
                                 + " generation=N, position=0, elapsedNanos=N]",
                         "Released[pool=blue-v4, address=10.6.1.2, interfaceName=eth0, generation=N]"),
                 printed.subList(granted, granted + 7));
+        String ofEvent = "interfaceName=eth0, pool=blue-v4, address=10.6.1.3, generation=N, ";
+        assertEquals(
+                List.of(
+                        "Granted[owner=shop/vm-0 (uid source-uid), " + ofEvent + "renewed=false, ",
+                        "Granted[owner=shop/vm-0 (uid target-uid), " + ofEvent + "renewed=true, ",
+                        "Granted[owner=shop/vm-0 (uid source-uid), " + ofEvent + "renewed=true, ",
+                        "HandedOver[holdings=[eth0 10.6.1.3 from blue-v4]]",
+                        "[HeldByAnother[address=10.6.1.3, holder=shop/vm-0 (uid source-uid), generation=N]]",
+                        "Released[owner=shop/vm-0 (uid source-uid), " + ofEvent,
+                        "Released[pool=blue-v4, address=10.6.1.3, interfaceName=eth0, generation=N]"),
+                printed.stream()
+                        .filter(line -> line.contains("10.6.1.3") && !line.startsWith("{"))
+                        .map(line -> line.replaceAll("position=0.*", ""))
+                        .toList());
         assertTrue(printed.contains("create pool auto4-cart-eth0-b7e2 with [10.8.1.1-10.8.1.3]"), printed::toString);
         assertTrue(
                 printed.contains("every allocation has a live owner, or is younger than the observation"),

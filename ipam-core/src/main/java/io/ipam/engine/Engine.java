@@ -4,6 +4,7 @@ import io.ipam.address.Address;
 import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.AllocationListener;
 import io.ipam.allocation.AllocationOrder;
+import io.ipam.allocation.HandOverResult;
 import io.ipam.allocation.HeldAddress;
 import io.ipam.allocation.Holding;
 import io.ipam.allocation.Observation;
@@ -16,6 +17,7 @@ import io.ipam.allocation.ServableRequest;
 import io.ipam.allocation.UpdateResult;
 import io.ipam.engine.decision.GrantDecision;
 import io.ipam.engine.decision.GrantOutcome;
+import io.ipam.engine.decision.HandOverDecision;
 import io.ipam.engine.decision.HeldBy;
 import io.ipam.engine.decision.HeldRecord;
 import io.ipam.engine.decision.ReleaseDecision;
@@ -32,6 +34,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -200,6 +203,24 @@ public final class Engine {
         List<ReleaseResult> results = transact(owner, new ReleaseDecision(owner, target), clockMillis);
         transactions.deliverEvents();
         return results;
+    }
+
+    /**
+     * Hands everything that a stateful owner holds over from one uid to another.
+     *
+     * @param owner the owner, whose uid is ignored
+     * @param fromUid the uid of the present holder
+     * @param toUid the uid of the next holder
+     * @param generation the generation of a grant to the present holder, if it must have one
+     * @param clockMillis the time
+     * @return the result
+     */
+    public HandOverResult handOver(
+            Owner owner, String fromUid, String toUid, OptionalLong generation, long clockMillis) {
+        HandOverDecision handOver = new HandOverDecision(fromUid, toUid, generation);
+        HandOverResult result = transact(owner, handOver, clockMillis);
+        transactions.deliverEvents();
+        return result;
     }
 
     /** {@return the holdings of an owner, in no particular order} */

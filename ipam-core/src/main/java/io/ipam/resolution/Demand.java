@@ -4,6 +4,7 @@ import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.allocation.Holding;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One interface and family of a request under resolution. Thread safety: none. */
 final class Demand {
@@ -11,11 +12,23 @@ final class Demand {
     private final Family family;
     /** Empty until something held is found for it. */
     private List<Holding> held;
+    /** The given address for which the owner gives its own up; null if it gives none up. */
+    private final @Nullable Address movesTo;
 
     Demand(InterfaceNeeds needs, Family family, List<Holding> held) {
+        this(needs, family, held, null);
+    }
+
+    private Demand(InterfaceNeeds needs, Family family, List<Holding> held, @Nullable Address movesTo) {
         this.needs = needs;
         this.family = family;
         this.held = held;
+        this.movesTo = movesTo;
+    }
+
+    /** A demand whose owner gives its addresses up for a given one. */
+    static Demand moving(InterfaceNeeds needs, Family family, Address given) {
+        return new Demand(needs, family, List.of(), given);
     }
 
     InterfaceNeeds needs() {
@@ -42,9 +55,12 @@ final class Demand {
         held = List.of(adopted);
     }
 
-    /** Whether it lacks an address of the family of a record without an interface. */
+    /**
+     * Whether it lacks an address of the family of a record without an interface, or the very
+     * address if its owner gives its own up for that one.
+     */
     boolean lacks(Holding record) {
-        return held.isEmpty() && record.family() == family;
+        return held.isEmpty() && record.family() == family && (movesTo == null || movesTo.equals(record.address()));
     }
 
     /**

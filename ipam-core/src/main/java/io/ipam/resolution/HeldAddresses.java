@@ -1,5 +1,6 @@
 package io.ipam.resolution;
 
+import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.allocation.Holding;
 import io.ipam.owner.Owner;
@@ -16,7 +17,9 @@ import java.util.Map;
  * <p>An interface keeps its own addresses if the owner is stateless or requests them under the same
  * uid, whatever its sources name now. A stateful owner under another uid keeps them while the
  * source still names every pool that they are from; otherwise all addresses of that interface are
- * released. A source names a pool even if the family of the pool is not enabled.
+ * released. A source names a pool even if the family of the pool is not enabled. If a stateful owner
+ * requires a given address that is not its own for a demand, its addresses for that demand are
+ * released.
  *
  * <p>Records without an interface: a record that a demand requires by its address is assigned to
  * that demand. The others are assigned to demands in order, lowest address first, each to the first
@@ -71,12 +74,29 @@ final class HeldAddresses {
         List<Holding> own = byInterface.getOrDefault(needs.choice().request().name(), List.of());
         for (Holding holding : own) {
             if (isFromEarlier(holding) && !needs.mayKeep(holding)) {
-                releases = releases.isEmpty() ? new ArrayList<>() : releases;
-                releases.addAll(own);
+                release(own);
                 return List.of();
             }
         }
         return own;
+    }
+
+    /**
+     * Adds the holdings of one demand to the releases if a stateful owner requires another address
+     * there; returns whether it does.
+     */
+    boolean giveUpFor(Address given, List<Holding> kept) {
+        boolean gives = owner.stateful()
+                && kept.stream().noneMatch(holding -> holding.address().equals(given));
+        if (gives) {
+            release(kept);
+        }
+        return gives;
+    }
+
+    private void release(List<Holding> more) {
+        releases = releases.isEmpty() ? new ArrayList<>() : releases;
+        releases.addAll(more);
     }
 
     /**

@@ -80,12 +80,22 @@ final class RequestResolver {
         for (Family family : FAMILIES) {
             List<Holding> keptHere = HeldAddresses.ofFamily(kept, family);
             if (!keptHere.isEmpty() || needs.isWanted(family)) {
-                demands.add(new Demand(needs, family, keptHere));
+                demands.add(demand(needs, family, keptHere, held));
             }
         }
         if (demands.size() == before) {
             problems.add(nothingWanted(choice));
         }
+    }
+
+    private Demand demand(InterfaceNeeds needs, Family family, List<Holding> kept, HeldAddresses held) {
+        if (kept.isEmpty()) {
+            return new Demand(needs, family, kept);
+        }
+        Address given = givenTo(needs.choice().request().name(), family).orElse(null);
+        return given != null && needs.isWanted(family) && held.giveUpFor(given, kept)
+                ? Demand.moving(needs, family, given)
+                : new Demand(needs, family, kept);
     }
 
     private Problem nothingWanted(InterfaceChoice choice) {
@@ -181,6 +191,10 @@ final class RequestResolver {
     }
 
     private Optional<Address> givenTo(Demand demand) {
-        return PoolSelections.GivenAddress.of(inputs.selections().given(), demand.interfaceName(), demand.family());
+        return givenTo(demand.interfaceName(), demand.family());
+    }
+
+    private Optional<Address> givenTo(String interfaceName, Family family) {
+        return PoolSelections.GivenAddress.of(inputs.selections().given(), interfaceName, family);
     }
 }

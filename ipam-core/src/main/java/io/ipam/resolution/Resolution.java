@@ -82,9 +82,10 @@ public final class Resolution implements ServableRequest {
     }
 
     /**
-     * {@return the holdings that the owner gives up in the same step as the allocation: a stateful
-     * owner returned with another uid, and the source of the interface no longer names all the
-     * pools that its addresses are from}
+     * {@return the holdings that a stateful owner gives up in the same step as the allocation} It
+     * requires another given address for the same interface and family; or it returned with another
+     * uid, and the source of the interface no longer names all the pools that its addresses are
+     * from.
      */
     @Override
     public List<Holding> releases() {

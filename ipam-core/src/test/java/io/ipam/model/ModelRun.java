@@ -11,6 +11,7 @@ import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.allocation.AllocationOrder;
 import io.ipam.allocation.HeldAddress;
+import io.ipam.allocation.HandOverResult;
 import io.ipam.allocation.Observation;
 import io.ipam.allocation.ReconcileMode;
 import io.ipam.allocation.ReconcileReport;
@@ -64,6 +65,10 @@ final class ModelRun {
             Owner.stateless("ns", "s0", "x"));
     private static final List<Address> ADDRESSES = addresses();
 
+    private static final List<Owner> STATEFUL =
+            OWNERS.stream().filter(Owner::stateful).toList();
+    private static final List<String> UIDS = List.of("x", "y", "z", "");
+
     private final PoolResolver resolver;
     private final IpamSettings settings;
     private final Facts facts;
@@ -105,6 +110,7 @@ final class ModelRun {
             case RELEASE_OWNER -> releaseOwner(owner(op.a()));
             case RELEASE_INTERFACE -> releaseInterface(owner(op.a()), op.b() % 2 == 0 ? "eth0" : "net1");
             case RELEASE_ADDRESS -> releaseAddress(op);
+            case HAND_OVER -> handOver(op);
             case UPDATE -> update(op);
             case TICK -> clock += op.a() % 3 == 0 ? -op.b() % 7 : op.b() % 12;
             case RECONCILE -> reconcile(op);
@@ -247,6 +253,23 @@ final class ModelRun {
         if (expected.isReleased()) {
             facts.release(held);
         }
+    }
+
+    private void handOver(Op op) {
+        Owner owner = STATEFUL.get(op.a() % STATEFUL.size());
+        String from = UIDS.get(op.b() % UIDS.size());
+        String to = UIDS.get(op.c() % UIDS.size());
+        long generation = op.b() / 7 % 3 == 0 ? anyGeneration(owner, op.c() / 7) : 0;
+        HandOverResult actual =
+                generation == 0 ? ipam.handOver(owner, from, to) : ipam.handOver(owner, from, to, generation);
+        new NaiveHandOver(facts, owner, from, to, generation).check(actual);
+    }
+
+    /** The generation of an address of the owner, or of another one, or one that was never assigned. */
+    private long anyGeneration(Owner owner, int number) {
+        List<Facts.Held> own = facts.heldUnder(owner);
+        List<Facts.Held> all = own.isEmpty() || number % 4 == 0 ? List.copyOf(facts.held.values()) : own;
+        return all.isEmpty() ? Long.MAX_VALUE : all.get(number % all.size()).generation();
     }
 
     private void update(Op op) {

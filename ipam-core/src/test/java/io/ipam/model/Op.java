@@ -10,6 +10,7 @@ record Op(Kind kind, int a, int b, int c) {
         RELEASE_OWNER(3),
         RELEASE_INTERFACE(2),
         RELEASE_ADDRESS(4),
+        HAND_OVER(3),
         UPDATE(5),
         TICK(3),
         RECONCILE(2),

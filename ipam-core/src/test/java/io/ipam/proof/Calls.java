@@ -23,6 +23,9 @@ interface Calls {
     /** Releases one address held under the first token, or under one that nobody has. */
     String releaseAddress(int who, int address, boolean first);
 
+    /** Hands everything that the stateful owner holds over from one incarnation to another. */
+    String handOver(int from, int to);
+
     /** Puts another catalog in force. */
     String swap(int from, int to, boolean force);
 

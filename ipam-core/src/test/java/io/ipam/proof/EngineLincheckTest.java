@@ -64,6 +64,11 @@ class EngineLincheckTest {
                 List.of(),
                 List.of(call("releaseAddress", 0, 0, true)),
                 List.of(call("release", 0), call("ask", 0, 0))),
+        TWO_HAND_OVERS(
+                EngineOperations.CompareThenHandOver.class,
+                List.of(call("release", 0), call("ask", 2, 0)),
+                List.of(call("handOver", 2, 3)),
+                List.of(call("handOver", 2, 3))),
         TWO_CUTS(
                 EngineOperations.ExportInParts.class,
                 List.of(call("release", 0)),

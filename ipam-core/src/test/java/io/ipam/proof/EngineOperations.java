@@ -7,6 +7,7 @@ import org.jetbrains.lincheck.datastructures.Param;
 
 /** What Lincheck calls: {@link Calls} of one engine. */
 @Param(name = "who", gen = IntGen.class, conf = "0:3")
+@Param(name = "incarnation", gen = IntGen.class, conf = "2:3")
 @Param(name = "wish", gen = IntGen.class, conf = "0:9")
 @Param(name = "address", gen = IntGen.class, conf = "0:2")
 @Param(name = "first", gen = BooleanGen.class)
@@ -43,6 +44,11 @@ abstract class EngineOperations {
     public String releaseAddress(
             @Param(name = "who") int who, @Param(name = "address") int address, @Param(name = "first") boolean first) {
         return calls.releaseAddress(who, address, first);
+    }
+
+    @Operation
+    public String handOver(@Param(name = "incarnation") int from, @Param(name = "incarnation") int to) {
+        return calls.handOver(from, to);
     }
 
     @Operation
@@ -119,6 +125,12 @@ abstract class EngineOperations {
     public static final class ReleaseWithoutGuard extends EngineOperations {
         public ReleaseWithoutGuard() {
             super(new PlantedEngines.ReleaseWithoutGuard(new LockedEngine()));
+        }
+    }
+
+    public static final class CompareThenHandOver extends EngineOperations {
+        public CompareThenHandOver() {
+            super(new PlantedEngines.CompareThenHandOver(new LockedEngine()));
         }
     }
 

@@ -43,6 +43,11 @@ final class LockedEngine implements Calls {
     }
 
     @Override
+    public String handOver(int from, int to) {
+        return locked(() -> engine.handOver(from, to));
+    }
+
+    @Override
     public String swap(int from, int to, boolean force) {
         return locked(() -> engine.swap(from, to, force));
     }

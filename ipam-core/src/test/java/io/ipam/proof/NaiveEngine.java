@@ -82,7 +82,8 @@ final class NaiveEngine implements Calls {
         List<List<String>> candidates = new ArrayList<>();
         for (Item item : items) {
             List<String> own = heldFor(who, item.interfaceName());
-            if (own.stream().anyMatch(address -> mustGo(who, address, item))) {
+            boolean moves = given != null && kept.isEmpty() && isStateful(who) && !own.contains(given);
+            if (moves || own.stream().anyMatch(address -> mustGo(who, address, item))) {
                 released.addAll(own);
                 own = List.of();
             }
@@ -258,6 +259,29 @@ final class NaiveEngine implements Calls {
         }
         held.remove(address);
         return "released " + record.interfaceName + " " + address + " " + token(token);
+    }
+
+    @Override
+    public String handOver(int from, int to) {
+        List<String> own = held.keySet().stream()
+                .filter(address -> isSame(held.get(address).who, from))
+                .toList();
+        for (String address : own) {
+            Held record = held.get(address);
+            if (record.who != from && record.who != to) {
+                return address + " held by " + SmallWorld.owner(record.who).uid() + " " + token(record.token);
+            }
+        }
+        boolean isChanged = false;
+        List<String> texts = new ArrayList<>();
+        for (String address : own) {
+            if (held.get(address).who != to) {
+                held.put(address, new Held(held.get(address).interfaceName, to, ++lastToken));
+                isChanged = true;
+            }
+            texts.add(address + " " + SmallWorld.owner(to).uid() + " " + token(held.get(address).token));
+        }
+        return own.isEmpty() ? "not allocated" : (isChanged ? "handed over " : "already ") + String.join(", ", texts);
     }
 
     @Override

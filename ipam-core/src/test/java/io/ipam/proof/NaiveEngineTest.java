@@ -38,7 +38,7 @@ class NaiveEngineTest {
         int who = random.nextInt(4);
         int address = random.nextInt(3);
         String interfaceName = random.nextBoolean() ? "eth0" : "net1";
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(15)) {
             case 0, 1, 2, 3, 4 -> calls.ask(who, random.nextInt(SmallWorld.WISHES.size()));
             case 5, 6 -> calls.given(who, address);
             case 7 -> calls.release(who);
@@ -47,6 +47,7 @@ class NaiveEngineTest {
             case 10 -> calls.swap(random.nextInt(4), random.nextInt(4), random.nextBoolean());
             case 11 -> calls.usage(random.nextBoolean() ? "a" : "b");
             case 12 -> random.nextInt(8) == 0 ? calls.wipe() : calls.usage("b");
+            case 13 -> calls.handOver(2 + random.nextInt(2), 2 + random.nextInt(2));
             default -> calls.export();
         };
     }

@@ -55,6 +55,11 @@ final class PlantedEngines {
         }
 
         @Override
+        public String handOver(int from, int to) {
+            return sound.handOver(from, to);
+        }
+
+        @Override
         public String swap(int from, int to, boolean force) {
             return sound.swap(from, to, force);
         }
@@ -242,6 +247,22 @@ final class PlantedEngines {
             boolean isMeant = first && sound.export().contains("#first");
             meanwhile();
             return isMeant ? sound.releaseInterface(who, "eth0") : sound.releaseAddress(who, address, first);
+        }
+    }
+
+    /** Compares the uid in one step and replaces it in another: two hand-overs both succeed. */
+    static final class CompareThenHandOver extends Spoilt {
+        CompareThenHandOver(Calls sound) {
+            super(sound);
+        }
+
+        @Override
+        public String handOver(int from, int to) {
+            boolean isFrom =
+                    sound.export().contains("=" + SmallWorld.owner(from).uid() + " ");
+            meanwhile();
+            String answer = sound.handOver(from, to);
+            return isFrom ? answer.replace("already", "handed over") : answer;
         }
     }
 

@@ -4,6 +4,8 @@ import io.ipam.AllocationResult;
 import io.ipam.Ipam;
 import io.ipam.IpamSettings;
 import io.ipam.allocation.Allocation;
+import io.ipam.allocation.HandOverResult;
+import io.ipam.allocation.Holding;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.ReleaseResult;
 import io.ipam.allocation.RestoreMode;
@@ -77,6 +79,25 @@ class RealEngine implements Calls {
             return SmallWorld.name(held.address()) + " held by " + held.holder().uid() + " " + token(held.generation());
         }
         return "not allocated";
+    }
+
+    @Override
+    public String handOver(int from, int to) {
+        HandOverResult result = ipam.handOver(
+                SmallWorld.owner(2),
+                SmallWorld.owner(from).uid(),
+                SmallWorld.owner(to).uid());
+        if (result instanceof HandOverResult.HeldByAnother held) {
+            return SmallWorld.name(held.address()) + " held by " + held.holder().uid() + " " + token(held.generation());
+        }
+        if (!result.isHandedOver()) {
+            return "not allocated";
+        }
+        List<String> texts = new ArrayList<>();
+        for (Holding holding : result.orElseThrow()) {
+            texts.add(SmallWorld.name(holding.address()) + " " + holding.uid() + " " + token(holding.generation()));
+        }
+        return (result instanceof HandOverResult.HandedOver ? "handed over " : "already ") + String.join(", ", texts);
     }
 
     @Override

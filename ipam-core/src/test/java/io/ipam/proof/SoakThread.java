@@ -4,7 +4,9 @@ import static io.ipam.proof.SoakWorld.check;
 
 import io.ipam.AllocationResult;
 import io.ipam.Ipam;
+import io.ipam.address.Address;
 import io.ipam.allocation.Allocation;
+import io.ipam.allocation.HandOverResult;
 import io.ipam.allocation.PoolUsage;
 import io.ipam.allocation.RefusalReason;
 import io.ipam.allocation.ReleaseResult;
@@ -139,8 +141,12 @@ final class SoakThread {
 
     private void given(int i) {
         var address = SoakWorld.address(random.nextInt(SoakWorld.POOLS), random.nextInt(SoakWorld.ADDRESSES));
-        AllocationResult result = ipam.allocate(
-                workloads[i], any(i).withGiven(List.of(new PoolSelections.GivenAddress("eth0", address))));
+        PoolSelections selections = any(i).withGiven(List.of(new PoolSelections.GivenAddress("eth0", address)));
+        if (isStateful(i)) {
+            move(i, address, selections);
+            return;
+        }
+        AllocationResult result = ipam.allocate(workloads[i], selections);
         if (result instanceof AllocationResult.Refused) {
             refused++;
         } else {
@@ -150,12 +156,52 @@ final class SoakThread {
     }
 
     /**
+     * A stateful owner gives its address of eth0 up for the given one, or keeps everything. While
+     * it moves, another owner may get the old address.
+     */
+    private void move(int i, Address address, PoolSelections selections) {
+        List<Allocation> before = held.get(i);
+        forget(i, before);
+        AllocationResult result = ipam.allocate(workloads[i], selections);
+        List<Allocation> now = result.isAllocated() ? result.orElseThrow() : before;
+        now.forEach(allocation -> world.claim(allocation.address(), firstSlot + i));
+        held.set(i, now);
+        refused += result.isAllocated() ? 0 : 1;
+        check(!result.isAllocated() || now.get(0).address().equals(address), () -> address + " given, got " + now);
+        check(before.size() <= now.size(), () -> before + " became " + now);
+    }
+
+    /** Hands everything over to another uid, which keeps the addresses and gets new tokens. */
+    private void handOver(int i) {
+        Owner was = workloads[i].owner();
+        String uid = "uid-" + (firstSlot + i) + "-" + births++;
+        List<Allocation> before = held.get(i);
+        HandOverResult result = ipam.handOver(was, was.uid(), uid, before.get(0).generation());
+        become(i, Owner.stateful(was.namespace(), was.name(), uid));
+        check(result.isHandedOver(), () -> before + " answered " + result);
+        List<Allocation> now = ipam.allocate(workloads[i], any(i)).orElseThrow();
+        check(addresses(now).equals(addresses(before)), () -> before + " became " + now);
+        Set<Long> tokens = new HashSet<>();
+        before.forEach(allocation -> tokens.add(allocation.generation()));
+        now.forEach(allocation -> check(tokens.add(allocation.generation()), () -> before + " not renewed: " + now));
+        held.set(i, now);
+    }
+
+    private static List<Address> addresses(List<Allocation> allocations) {
+        return allocations.stream().map(Allocation::address).toList();
+    }
+
+    /**
      * A stateful owner comes back under another uid: it keeps the addresses of pools that are
      * named, or changes all of them.
      */
     private void renew(int i) {
         if (!isStateful(i) || held.get(i).isEmpty()) {
             ask(i);
+            return;
+        }
+        if (random.nextInt(4) == 0) {
+            handOver(i);
             return;
         }
         Owner was = workloads[i].owner();

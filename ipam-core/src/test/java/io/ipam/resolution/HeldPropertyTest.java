@@ -29,9 +29,10 @@ class HeldPropertyTest {
             PoolCatalog.of(Requests.v4("a", 1), Requests.v4("b", 2), Requests.v4("c", 3));
 
     /**
-     * What is held (address 10.0.0.n by index), what each interface names, and by whom it is asked.
+     * What is held (address 10.0.0.n by index), what each interface names, which addresses are
+     * given, and by whom it is asked.
      */
-    record Case(List<Holding> holdings, Map<String, List<String>> named, Owner owner) {}
+    record Case(List<Holding> holdings, Map<String, List<String>> named, Map<String, Address> given, Owner owner) {}
 
     @Provide
     Arbitrary<Case> cases() {
@@ -45,10 +46,22 @@ class HeldPropertyTest {
         Arbitrary<List<String>> names = pool.list().ofMinSize(1).ofMaxSize(2);
         Arbitrary<Owner> owner = Arbitraries.of(
                 Owner.stateless("shop", "x", "u1"), Owner.stateful("shop", "x", "u1"), Owner.stateful("shop", "x", ""));
-        return Combinators.combine(holdings, names, names, names, owner)
-                .as((held, first, second, third, who) ->
-                        new Case(held, Map.of("eth0", first, "net1", second, "net2", third), who))
+        return Combinators.combine(holdings, names, names, names, given(), owner)
+                .as((held, first, second, third, given, who) ->
+                        new Case(held, Map.of("eth0", first, "net1", second, "net2", third), given, who))
                 .withoutEdgeCases();
+    }
+
+    /** Different addresses for some interfaces, held ones and others. */
+    private static Arbitrary<Map<String, Address>> given() {
+        return Combinators.combine(
+                        Arbitraries.shuffle(List.of(1, 2, 3, 4, 5, 6, 7)),
+                        Arbitraries.subsetOf(INTERFACES).ofMaxSize(2))
+                .as((numbers, names) -> {
+                    Map<String, Address> given = new HashMap<>();
+                    names.forEach(name -> given.put(name, Address.parse("10.0.0." + numbers.get(given.size()))));
+                    return given;
+                });
     }
 
     private static List<Holding> numbered(List<Holding> list, List<Integer> order) {
@@ -66,7 +79,10 @@ class HeldPropertyTest {
                 .toList();
         PoolSelections selections = PoolSelections.none()
                 .withInterfaces(Requests.interfaces(INTERFACES.toArray(String[]::new)))
-                .withPod(new PodSelection.PerInterface(items));
+                .withPod(new PodSelection.PerInterface(items))
+                .withGiven(given.given.entrySet().stream()
+                        .map(entry -> new PoolSelections.GivenAddress(entry.getKey(), entry.getValue()))
+                        .toList());
         UsageView view = Requests.holds(holdings.toArray(Holding[]::new));
         return Requests.RESOLVER.resolve(Workload.of(given.owner), selections, CATALOG, view);
     }
@@ -76,10 +92,15 @@ class HeldPropertyTest {
         Resolution resolution = resolve(given, given.holdings);
         Map<String, List<Holding>> expected = new HashMap<>();
         Set<Holding> released = new HashSet<>();
+        Set<String> moving = new HashSet<>();
         for (String name : INTERFACES) {
             List<Holding> own = new ArrayList<>(given.holdings);
             own.removeIf(holding -> !holding.interfaceName().equals(name));
             boolean keeps = own.stream().allMatch(holding -> keeps(given, name, holding));
+            if (keeps && moves(given, name, own)) {
+                moving.add(name);
+                keeps = false;
+            }
             if (!keeps) {
                 released.addAll(own);
             }
@@ -87,8 +108,18 @@ class HeldPropertyTest {
         }
         List<Holding> records = new ArrayList<>(sorted(given.holdings));
         records.removeIf(holding -> !holding.interfaceName().isEmpty());
+        for (Holding record : List.copyOf(records)) {
+            for (String name : INTERFACES) {
+                if (expected.get(name).isEmpty()
+                        && record.address().equals(given.given.get(name))
+                        && given.named.get(name).contains(record.pool())) {
+                    expected.put(name, List.of(record));
+                    records.remove(record);
+                }
+            }
+        }
         for (String name : INTERFACES) {
-            if (expected.get(name).isEmpty()) {
+            if (expected.get(name).isEmpty() && !moving.contains(name)) {
                 Holding lowest = records.stream()
                         .filter(record -> given.named.get(name).contains(record.pool()))
                         .findFirst()
@@ -102,6 +133,7 @@ class HeldPropertyTest {
         for (Holding record : List.copyOf(records)) {
             String name = INTERFACES.stream()
                     .filter(other -> expected.get(other).isEmpty())
+                    .filter(other -> !moving.contains(other) || record.address().equals(given.given.get(other)))
                     .findFirst()
                     .orElse(null);
             if (name != null && record.uid().equals(given.owner.uid())) {
@@ -120,6 +152,14 @@ class HeldPropertyTest {
     private static boolean keeps(Case given, String name, Holding holding) {
         boolean same = !given.owner.uid().isEmpty() && given.owner.uid().equals(holding.uid());
         return !given.owner.stateful() || same || given.named.get(name).contains(holding.pool());
+    }
+
+    private static boolean moves(Case given, String name, List<Holding> own) {
+        Address wanted = given.given.get(name);
+        return wanted != null
+                && given.owner.stateful()
+                && !own.isEmpty()
+                && own.stream().noneMatch(holding -> holding.address().equals(wanted));
     }
 
     private static List<Holding> sorted(List<Holding> holdings) {
