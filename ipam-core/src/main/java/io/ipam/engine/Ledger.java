@@ -8,6 +8,7 @@ import io.ipam.engine.decision.FreePicks;
 import io.ipam.engine.decision.HeldRecord;
 import io.ipam.engine.decision.PoolBinding;
 import io.ipam.engine.decision.PoolView;
+import io.ipam.occupancy.Occupancy;
 import io.ipam.owner.Owner;
 import io.ipam.record.CoolDown;
 import io.ipam.record.Cooling;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The mutable state of one pool: taken addresses, their owners, and cooling addresses.
  *
- * <p>Layout: a {@link RecordTable} of held addresses, and a {@link LedgerContent} with the bitmap
+ * <p>Layout: a {@link RecordTable} of held addresses, and a {@link LedgerContent} with the bitmaps
  * over the usable addresses and the cooling ones. A held or cooling address that becomes reserved
  * loses its bit.
  *
@@ -115,7 +116,7 @@ final class Ledger implements PoolView {
         }
         CoolingQueue.Cursor cursor = now.cooling.cursor();
         while (cursor.next() && CoolDown.isOver(cursor.stampMillis(), nowMillis, coolDownMillis)) {
-            now.coolingUsable -= now.occupancy.release(cursor.high(), cursor.low()) ? 1 : 0;
+            now.coolingUsable -= now.free(cursor.high(), cursor.low()) ? 1 : 0;
             cursor.remove();
         }
     }
@@ -126,13 +127,13 @@ final class Ledger implements PoolView {
      */
     void prepareGrant(Address address, int count) {
         records.reserve(count);
-        content().occupancy.take(address.high(), address.low());
+        content().take(address.high(), address.low());
     }
 
     /** Reverts {@link #prepareGrant} for an address that is neither held nor cooling. */
     void cancelGrant(Address address) {
         if (records.find(address.high(), address.low()) == RecordTable.NONE && coolingAt(address) == null) {
-            content().occupancy.release(address.high(), address.low());
+            content().free(address.high(), address.low());
         }
     }
 
@@ -151,7 +152,7 @@ final class Ledger implements PoolView {
             now.coolingUsable--;
         }
         // A release of the same decision may have freed it.
-        now.occupancy.take(address.high(), address.low());
+        now.take(address.high(), address.low());
         lastGranted = address;
         int slot = records.add(address.high(), address.low(), next.owner(), next.interfaceName(), next.generation());
         updateExhausted();
@@ -182,7 +183,7 @@ final class Ledger implements PoolView {
         long high = records.high(slot);
         long low = records.low(slot);
         LedgerContent now = content();
-        boolean usable = coolDownMillis > 0 ? now.occupancy.contains(high, low) : now.occupancy.release(high, low);
+        boolean usable = coolDownMillis > 0 ? now.isUsable(high, low) : now.free(high, low);
         now.heldReserved -= usable ? 0 : 1;
         if (coolDownMillis > 0) {
             now.cooling.add(high, low, records.owner(slot), nowMillis);
@@ -200,7 +201,7 @@ final class Ledger implements PoolView {
             return RecordTable.NONE;
         }
         LedgerContent now = content();
-        now.heldReserved += now.occupancy.take(address.high(), address.low()) ? 0 : 1;
+        now.heldReserved += now.take(address.high(), address.low()) ? 0 : 1;
         int slot = records.add(address.high(), address.low(), owner, interfaceName, generation);
         updateExhausted();
         return slot;
@@ -239,6 +240,11 @@ final class Ledger implements PoolView {
     }
 
     @Override
+    public long freeOrdinary() {
+        return content().statics == null ? free() : content().ordinary.freeCount();
+    }
+
+    @Override
     public int cooling() {
         return content().coolingUsable;
     }
@@ -248,7 +254,7 @@ final class Ledger implements PoolView {
         CoolingQueue.Cursor cursor = content().cooling.cursor();
         int left = nth;
         while (cursor.next()) {
-            boolean counts = content().occupancy.contains(cursor.high(), cursor.low())
+            boolean counts = content().isUsable(cursor.high(), cursor.low())
                     && (passedOver.isEmpty() || !passedOver.contains(address(cursor.high(), cursor.low())));
             if (counts && left-- == 0) {
                 return cursor.entry();
@@ -275,12 +281,21 @@ final class Ledger implements PoolView {
 
     @Override
     public boolean isFree(Address address) {
-        return content().occupancy.isFree(address.high(), address.low());
+        return content().isFree(address.high(), address.low());
     }
 
     @Override
     public FreePicks picks(AllocationOrder order, Owner owner, long random) {
-        return new FreePicks(content().occupancy, order, lastGranted, owner, random);
+        return new FreePicks(content().ordinary, order, lastGranted, owner, random);
+    }
+
+    @Override
+    public FreePicks staticPicks(AllocationOrder order, Owner owner, long random) {
+        Occupancy statics = content().statics;
+        if (statics == null) {
+            throw new IllegalStateException(this + " has no static addresses");
+        }
+        return new FreePicks(statics, order, lastGranted, owner, random);
     }
 
     @Override
@@ -292,7 +307,13 @@ final class Ledger implements PoolView {
         BigInteger reserved = total.subtract(usable).subtract(BigInteger.valueOf((long) now.heldReserved + strays));
         BigInteger free = usable.subtract(BigInteger.valueOf(takenCount()));
         return new PoolUsage(
-                now.binding.pool().name(), total, records.size() + strays, now.coolingUsable, reserved, free);
+                now.binding.pool().name(),
+                total,
+                records.size() + strays,
+                now.coolingUsable,
+                reserved,
+                free,
+                now.freeStatics());
     }
 
     Address address(long high, long low) {

@@ -40,10 +40,7 @@ class EngineTest {
     @Test
     void verify_brokenLedger_reportsIt() {
         assertEquals(List.of(), engine.whole().verify());
-        fixture.ledger("a")
-                .content()
-                .occupancy
-                .take(0, Address.parse("10.1.0.2").low());
+        fixture.ledger("a").content().take(0, Address.parse("10.1.0.2").low());
         assertEquals(
                 List.of(fixture.ledger("a") + ": BITS-ARE-TAKEN: 1 bits for 0 taken addresses"),
                 engine.whole().verify());
