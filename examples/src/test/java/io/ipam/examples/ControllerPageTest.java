@@ -83,6 +83,12 @@ class ControllerPageTest {
                                 + " generation=N, position=0, elapsedNanos=N]",
                         "Released[pool=blue-v4, address=10.6.1.2, interfaceName=eth0, generation=N]"),
                 printed.subList(granted, granted + 3));
+        assertTrue(printed.contains("probe: 10.10.1.5"), printed::toString);
+        assertTrue(printed.contains("free static: 4"), printed::toString);
+        assertTrue(
+                printed.stream()
+                        .anyMatch(line -> line.contains("{\"ipam.io/static-ips\":\"[\\\"10.10.1.1-10.10.1.4\\\"]\"}")),
+                printed::toString);
         assertTrue(printed.contains("create pool auto4-cart-eth0-b7e2 with [10.8.1.1-10.8.1.3]"), printed::toString);
         assertTrue(
                 printed.contains("every allocation has a live owner, or is younger than the observation"),

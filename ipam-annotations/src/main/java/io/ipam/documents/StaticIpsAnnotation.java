@@ -57,8 +57,7 @@ final class StaticIpsAnnotation {
     }
 
     private static List<String> parse(String value, String path, ProblemLog problems) {
-        JsonResult<List<String>> result =
-                JsonReader.read(value, OPTIONS, StaticIpsAnnotation::texts);
+        JsonResult<List<String>> result = JsonReader.read(value, OPTIONS, StaticIpsAnnotation::texts);
         result.problems().forEach(problem -> problems.add(problem.withWhere(path)));
         List<String> texts = result.value();
         return texts == null || !result.problems().isEmpty() ? List.of() : texts;
