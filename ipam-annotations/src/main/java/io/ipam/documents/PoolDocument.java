@@ -17,8 +17,8 @@ import java.util.function.Function;
  * A SpiderIPPool: the definition of a pool, and what the cluster last noted about its use.
  *
  * <p>Of the metadata, the name, the labels, the time of deletion, and the annotation {@value
- * #STATIC_IPS} are kept. What is written always states {@code ipVersion}, {@code default} and {@code disable}, as the API server does.
- * Thread safety: immutable.
+ * #STATIC_IPS} are kept. What is written always states {@code ipVersion}, {@code default} and
+ * {@code disable}, as the API server does. Thread safety: immutable.
  *
  * @param pool the definition
  * @param status the noted use; empty where there is none

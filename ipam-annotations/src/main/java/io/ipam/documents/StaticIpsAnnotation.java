@@ -44,7 +44,9 @@ final class StaticIpsAnnotation {
 
     private StaticIpsAnnotation() {}
 
-    /** The texts of the static ranges; none if the value is not a list of texts, which is a problem. */
+    /**
+     * The texts of the static ranges; none if the value is not a list of texts, which is a problem.
+     */
     static List<String> read(DocumentFields annotations, boolean strict, ProblemLog problems) {
         List<String> texts = annotations
                 .text(PoolDocument.STATIC_IPS)

@@ -96,7 +96,10 @@ class AssignmentTest {
                     + Arrays.toString(statics) + " recycled " + Arrays.deepToString(stamps);
         }
 
-        /** The price of a number of addresses of each pool: a recycled one is dearer than all static ones. */
+        /**
+         * The price of a number of addresses of each pool: a recycled one is dearer than all static
+         * ones.
+         */
         int price(int[] taken) {
             int price = 0;
             for (int i = 0; i < taken.length; i++) {
