@@ -18,6 +18,7 @@ import io.ipam.owner.Owner;
 import io.ipam.pool.ChangePlan;
 import io.ipam.pool.HeldAddresses;
 import io.ipam.pool.PoolCatalog;
+import io.ipam.resolution.PoolResolver;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Resolution;
 import io.ipam.resolution.Workload;

@@ -30,6 +30,7 @@ class CasesTest {
                 Arguments.of("completed", Map.of("shop/app", "10.1.0.10")),
                 Arguments.of("overlay", Map.of("shop/by-cni", "10.1.0.10", "shop/by-annotation", "10.1.0.11")),
                 Arguments.of("nspath", Map.of("x-prod/web-0", "10.233.68.1", "y-prod/web-0", "10.233.68.3")),
+                Arguments.of("staticips", Map.of("shop/a", "10.1.0.15", "shop/b", "10.1.0.16", "shop/c", "10.1.0.10")),
                 Arguments.of("metaname", Map.of("test-ns/app", "10.1.0.10")));
     }
 

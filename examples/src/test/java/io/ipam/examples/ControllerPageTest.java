@@ -102,6 +102,12 @@ class ControllerPageTest {
                         .filter(line -> line.contains("10.6.1.3") && !line.startsWith("{"))
                         .map(line -> line.replaceAll("position=0.*", ""))
                         .toList());
+        assertTrue(printed.contains("probe: 10.10.1.5"), printed::toString);
+        assertTrue(printed.contains("free static: 4"), printed::toString);
+        assertTrue(
+                printed.stream()
+                        .anyMatch(line -> line.contains("{\"ipam.io/static-ips\":\"[\\\"10.10.1.1-10.10.1.4\\\"]\"}")),
+                printed::toString);
         assertTrue(printed.contains("create pool auto4-cart-eth0-b7e2 with [10.8.1.1-10.8.1.3]"), printed::toString);
         assertTrue(
                 printed.contains("every allocation has a live owner, or is younger than the observation"),

@@ -224,12 +224,17 @@ final class DocumentFields {
         return this;
     }
 
-    /** Reports every field that nobody asked for. */
+    /** Reports every field that was not read. */
     void refuseUnknown() {
+        refuseUnknown("");
+    }
+
+    /** Reports every field with a prefix that was not read. */
+    void refuseUnknown(String prefix) {
         JsonKeys keys = JsonKeys.of(known.stream().sorted().toArray(String[]::new));
         for (Object key : tree.keySet()) {
-            if (!(key instanceof String name) || !known.contains(name)) {
-                String text = key instanceof String name ? name : describe(key);
+            String text = key instanceof String name ? name : describe(key);
+            if (!(key instanceof String && known.contains(key)) && text.startsWith(prefix)) {
                 String hint = keys.nearest(text)
                         .map(name -> "did you mean " + name + "?")
                         .orElse("");

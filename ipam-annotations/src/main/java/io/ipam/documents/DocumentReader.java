@@ -36,8 +36,11 @@ import org.jspecify.annotations.Nullable;
  * reserved  = { apiVersion!, kind!: "SpiderReservedIP", metadata!, spec!: { ipVersion, ips } }
  * subnet    = { apiVersion!, kind!: "SpiderSubnet", metadata!, spec!: { subnet!, ipVersion, ips, excludeIPs, gateway, routes, vlan },
  *               status: { totalIPCount, allocatedIPCount, controlledIPPools } }
- * metadata  = { name!, labels, deletionTimestamp, and what else Kubernetes keeps there }
+ * metadata  = { name!, labels, deletionTimestamp, annotations, and what else Kubernetes keeps there }
  * </pre>
+ *
+ * <p>Of the annotations only {@value PoolDocument#STATIC_IPS} of a pool is read. A strict reader
+ * refuses other annotations of a pool that begin with {@code ipam.io/}.
  *
  * <p>The first 50 problems of a document or list are reported at once, each with its path, and the
  * number of the others. A null is an absent field. A field outside the grammar is refused by a

@@ -54,6 +54,9 @@ final class ItemReader {
     Optional<Document> pool() {
         PoolBuilder builder = Pool.builder(metadata.name(), subnetText()).labels(metadata.labels());
         metadata.deletedAt().ifPresent(builder::terminating);
+        metadata.fields()
+                .flatMap(fields -> fields.object("annotations"))
+                .ifPresent(annotations -> builder.staticIps(StaticIpsAnnotation.read(annotations, strict, problems)));
         spec.ifPresent(fields -> {
             fields.familyNumber().ifPresent(builder::family);
             builder.ips(fields.texts("ips")).excludeIps(fields.texts("excludeIPs"));
@@ -116,7 +119,8 @@ final class ItemReader {
     }
 
     private void addUntold(InvalidInputException refusal) {
-        document.addUntold(document.withoutDerived(refusal.problems()));
+        List<Problem> found = document.withoutDerived(refusal.problems());
+        document.addUntold(found.stream().map(StaticIpsAnnotation::inDocument).toList());
     }
 
     private String subnetText() {

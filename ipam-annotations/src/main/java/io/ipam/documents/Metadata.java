@@ -15,9 +15,13 @@ import java.util.Set;
  * @param name the name; empty where there is none
  * @param labels the labels
  * @param deletedAt when the deletion began
+ * @param fields the object {@code metadata}, empty if there is none
  */
-record Metadata(String name, Map<String, String> labels, Optional<Instant> deletedAt) {
-    /** Fields that every Kubernetes object may have; they are not kept. */
+record Metadata(String name, Map<String, String> labels, Optional<Instant> deletedAt, Optional<DocumentFields> fields) {
+    /**
+     * Fields that every Kubernetes object may have. They are not kept, except one annotation of
+     * pools.
+     */
     private static final Set<String> NOT_KEPT = Set.of(
             "annotations",
             "creationTimestamp",
@@ -36,11 +40,11 @@ record Metadata(String name, Map<String, String> labels, Optional<Instant> delet
     static Metadata read(DocumentFields document, boolean strict, ProblemLog problems) {
         Optional<DocumentFields> found = document.object("metadata");
         if (found.isEmpty()) {
-            return new Metadata("", Map.of(), Optional.empty());
+            return new Metadata("", Map.of(), Optional.empty(), found);
         }
         DocumentFields fields = found.get().ignoring(NOT_KEPT);
-        Metadata metadata =
-                new Metadata(fields.text("name").orElse(""), fields.textsByName("labels"), deletion(fields, problems));
+        Metadata metadata = new Metadata(
+                fields.text("name").orElse(""), fields.textsByName("labels"), deletion(fields, problems), found);
         if (strict) {
             fields.refuseUnknown();
         }
@@ -48,9 +52,15 @@ record Metadata(String name, Map<String, String> labels, Optional<Instant> delet
     }
 
     /** The beginning of a tree that is written. */
-    static Tree document(String kind, String name, Map<String, String> labels, Optional<Instant> deletedAt) {
+    static Tree document(
+            String kind,
+            String name,
+            Map<String, String> annotations,
+            Map<String, String> labels,
+            Optional<Instant> deletedAt) {
         Tree metadata = new Tree()
                 .put("name", name)
+                .putTexts("annotations", annotations)
                 .putTexts("labels", labels)
                 .put("deletionTimestamp", deletedAt.map(Instant::toString).orElse(null));
         return new Tree()

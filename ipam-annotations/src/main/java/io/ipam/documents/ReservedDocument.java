@@ -64,7 +64,7 @@ public record ReservedDocument(ReservedRange reserved, List<String> ips, Optiona
         Tree spec = new Tree()
                 .put("ipVersion", BigInteger.valueOf(reserved.family().number()))
                 .putList("ips", ips, Function.identity());
-        return Metadata.document(KIND, reserved.name(), Map.of(), deletedAt)
+        return Metadata.document(KIND, reserved.name(), Map.of(), Map.of(), deletedAt)
                 .put("spec", spec.map())
                 .map();
     }

@@ -63,7 +63,7 @@ public record SubnetDocument(Subnet subnet, Optional<SubnetStatus> status) imple
                 .putList("excludeIPs", subnet.excludeIpTexts(), Function.identity())
                 .put("gateway", subnet.gateway().map(Address::toString).orElse(null))
                 .putList("routes", subnet.routes(), PoolDocument::route);
-        Tree tree = Metadata.document(KIND, subnet.name(), subnet.labels(), subnet.deletedAt())
+        Tree tree = Metadata.document(KIND, subnet.name(), Map.of(), subnet.labels(), subnet.deletedAt())
                 .put("spec", spec.map());
         status.ifPresent(noted -> tree.put("status", noted.toMap()));
         return tree.map();

@@ -6,12 +6,14 @@ import io.ipam.pool.Application;
 import io.ipam.pool.LabelSelector;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The pools of a catalog as {@code kubectl get sp -o wide} prints them.
@@ -20,6 +22,9 @@ import java.util.Optional;
  * NAME              VERSION   SUBNET           ALLOCATED-IP-COUNT   TOTAL-IP-COUNT   DEFAULT   DISABLE   NODENAME               MULTUSNAME                      APP-NAMESPACE
  * test-pod-ippool   4         10.6.0.0/16      0                    10               false     false     ["master","worker1"]   ["kube-system/macvlan-vlan0"]
  * </pre>
+ *
+ * <p>If at least one pool has static ranges, two more columns state the number of static addresses
+ * and how many of them are free: STATIC-IP-COUNT and FREE-STATIC-IP-COUNT.
  *
  * <p>ALLOCATED-IP-COUNT counts the held addresses, TOTAL-IP-COUNT is exact at any size,
  * APP-NAMESPACE is the application's namespace of a pool that was made for one. What a pool does
@@ -40,6 +45,8 @@ public final class PoolTable {
             "MULTUSNAME",
             "APP-NAMESPACE");
 
+    private static final List<String> STATIC_HEADER = List.of("STATIC-IP-COUNT", "FREE-STATIC-IP-COUNT");
+
     private PoolTable() {}
 
     /**
@@ -47,16 +54,32 @@ public final class PoolTable {
      * empty last cell, as kubectl's do.
      *
      * @param catalog the pools
-     * @param usage the counts, in any order; a pool without counts has no held address
+     * @param usage the counts, in any order; in a pool without counts every address is free
      * @return lines of text, each ended by a line feed
      */
     public static String wide(PoolCatalog catalog, Collection<PoolUsage> usage) {
         Map<String, PoolUsage> byPool = new HashMap<>();
         usage.forEach(counts -> byPool.put(counts.pool(), counts));
+        boolean hasStatics = catalog.pools().stream()
+                .anyMatch(pool -> !pool.staticAddresses().isEmpty());
         List<List<String>> rows = new ArrayList<>();
-        rows.add(HEADER);
-        catalog.pools().forEach(pool -> rows.add(row(pool, Optional.ofNullable(byPool.get(pool.name())))));
+        rows.add(hasStatics ? joined(HEADER, STATIC_HEADER) : HEADER);
+        for (Pool pool : catalog.pools()) {
+            Optional<PoolUsage> counts = Optional.ofNullable(byPool.get(pool.name()));
+            List<String> row = row(pool, counts);
+            rows.add(hasStatics ? joined(row, statics(pool, counts)) : row);
+        }
         return TextTable.format(rows);
+    }
+
+    private static List<String> joined(List<String> cells, List<String> more) {
+        return Stream.concat(cells.stream(), more.stream()).toList();
+    }
+
+    private static List<String> statics(Pool pool, Optional<PoolUsage> usage) {
+        BigInteger count = pool.staticAddresses().size();
+        BigInteger free = usage.map(PoolUsage::freeStatic).orElse(count);
+        return List.of(count.toString(), free.toString());
     }
 
     private static List<String> row(Pool pool, Optional<PoolUsage> usage) {

@@ -28,6 +28,9 @@ final class Pools {
         if ((extras & 1) != 0) {
             builder.ips(base + "1" + dot + "10-" + base + "1" + dot + "99", base + "1" + dot + "50");
             builder.excludeIps(base + "1" + dot + "11");
+            if ((extras & 64) != 0) {
+                builder.staticIps(base + "1" + dot + "20-" + base + "1" + dot + "29", base + "1" + dot + "25");
+            }
         }
         if ((extras & 2) != 0) {
             builder.gateway(base + "0" + dot + "1");
@@ -48,7 +51,7 @@ final class Pools {
     }
 
     private static Arbitrary<Integer> extras() {
-        return Arbitraries.integers().between(0, 63);
+        return Arbitraries.integers().between(0, 127);
     }
 
     private static Arbitrary<PoolAffinity> affinities() {

@@ -1,6 +1,7 @@
 package io.ipam.tables;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.allocation.PoolUsage;
 import io.ipam.pool.LabelSelector;
@@ -37,6 +38,23 @@ class PoolTableTest {
                 auto4-demo-deploy-subnet-eth0-fcca4   4         172.100.0.0/16   1                    2                false     false                                                            kube-system
                 test-pod-ippool                       4         10.6.0.0/16      0                    10               false     false     ["master","worker1"]   ["kube-system/macvlan-vlan0"]\s\s\s
                 """, PoolTable.wide(PoolCatalog.of(FOR_TWO_NODES, MADE_FOR_AN_APPLICATION), ONE_HELD));
+    }
+
+    @Test
+    void wide_onePoolWithStaticRanges_hasTwoMoreColumns() {
+        Pool statics = Pool.builder("kept", "10.7.0.0/16")
+                .ips("10.7.0.10-10.7.0.19")
+                .staticIps("10.7.0.10-10.7.0.14")
+                .build();
+        PoolUsage usage = new PoolUsage(
+                "kept", BigInteger.TEN, 4, 0, BigInteger.ZERO, BigInteger.valueOf(6), BigInteger.valueOf(3));
+        PoolCatalog catalog = PoolCatalog.of(MADE_FOR_AN_APPLICATION, statics);
+        assertEquals("""
+                NAME                                  VERSION   SUBNET           ALLOCATED-IP-COUNT   TOTAL-IP-COUNT   DEFAULT   DISABLE   NODENAME   MULTUSNAME   APP-NAMESPACE   STATIC-IP-COUNT   FREE-STATIC-IP-COUNT
+                auto4-demo-deploy-subnet-eth0-fcca4   4         172.100.0.0/16   1                    2                false     false                             kube-system     0                 0
+                kept                                  4         10.7.0.0/16      4                    10               false     false                                             5                 3
+                """, PoolTable.wide(catalog, List.of(ONE_HELD.get(0), usage)));
+        assertTrue(PoolTable.wide(PoolCatalog.of(statics), List.of()).endsWith("5                 5\n"));
     }
 
     @Test

@@ -60,7 +60,7 @@ public final class RecordStructures implements RecordKeeper {
 
     private long allocate(Owner owner, int hash) {
         LedgerContent content = ledger.content();
-        if (!content.occupancy.lowestFree(cursor)) {
+        if (!content.ordinary.lowestFree(cursor)) {
             return -1;
         }
         Address address = new Address(pool.family(), cursor.high(), cursor.low());

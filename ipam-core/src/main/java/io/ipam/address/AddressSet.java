@@ -40,7 +40,7 @@ public final class AddressSet {
 
     /** {@return the set without members} */
     public static AddressSet empty(Family family) {
-        return new RangeMerger(requireNonNull(family, "family"), 0).toSet();
+        return SetAlgebra.empty(requireNonNull(family, "family"));
     }
 
     /**

@@ -1,8 +1,13 @@
 package io.ipam.address;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ipam.number.Uint128;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Union, difference, intersection and comparison of two sets by walking over both lists of ranges
@@ -12,7 +17,15 @@ import java.util.Collection;
  * log n) for unsorted ones, whatever their sizes. Thread safety: no state.
  */
 final class SetAlgebra {
+    /** One empty set of each family, since most pools have several. */
+    private static final Map<Family, AddressSet> EMPTY = Stream.of(Family.values())
+            .collect(Collectors.toUnmodifiableMap(family -> family, family -> new RangeMerger(family, 0).toSet()));
+
     private SetAlgebra() {}
+
+    static AddressSet empty(Family family) {
+        return requireNonNull(EMPTY.get(family));
+    }
 
     static AddressSet union(Family family, Collection<AddressRange> ranges) {
         AddressRange[] sorted = ranges.toArray(AddressRange[]::new);

@@ -1,6 +1,9 @@
 package io.ipam.allocation;
 
-/** Which free address of a pool is handed out first. */
+/**
+ * The order in which the free addresses of a pool are allocated: first those that are not
+ * {@linkplain io.ipam.pool.Pool#staticAddresses() static}, then the static ones, each in this order.
+ */
 public enum AllocationOrder {
     /** The numerically lowest. */
     LOWEST,

@@ -16,12 +16,22 @@ import java.math.BigInteger;
  * @param cooling the addresses that were released too recently to be handed out first
  * @param reserved the addresses that a cluster-wide reservation keeps back
  * @param free all others
+ * @param freeStatic the free addresses that are {@linkplain io.ipam.pool.Pool#staticAddresses()
+ *     static}; they are counted in {@code free} as well
  */
-public record PoolUsage(String pool, BigInteger total, long held, long cooling, BigInteger reserved, BigInteger free) {
-    /** Checks the sum. */
+public record PoolUsage(
+        String pool,
+        BigInteger total,
+        long held,
+        long cooling,
+        BigInteger reserved,
+        BigInteger free,
+        BigInteger freeStatic) {
+    /** Checks the sum, and that {@code freeStatic} is at most {@code free}. */
     public PoolUsage {
         requireNonNull(reserved, "reserved");
         requireNonNull(free, "free");
+        requireNonNull(freeStatic, "freeStatic");
         requireNonNull(pool, "pool");
         requireNonNull(total, "total");
         BigInteger sum = BigInteger.valueOf(held)
@@ -32,6 +42,24 @@ public record PoolUsage(String pool, BigInteger total, long held, long cooling, 
             throw new IllegalArgumentException("pool " + pool + ": held " + held + " + cooling " + cooling
                     + " + reserved " + reserved + " + free " + free + " is not total " + total);
         }
+        if (freeStatic.signum() < 0 || freeStatic.compareTo(free) > 0) {
+            throw new IllegalArgumentException(
+                    "pool " + pool + ": freeStatic must be from 0 to free " + free + ", was " + freeStatic);
+        }
+    }
+
+    /**
+     * The counts of a pool without static ranges.
+     *
+     * @param pool the pool's name
+     * @param total the addresses of the pool, exclusions subtracted
+     * @param held the addresses that owners hold
+     * @param cooling the addresses that were released too recently to be handed out first
+     * @param reserved the addresses that a cluster-wide reservation keeps back
+     * @param free all others
+     */
+    public PoolUsage(String pool, BigInteger total, long held, long cooling, BigInteger reserved, BigInteger free) {
+        this(pool, total, held, cooling, reserved, free, BigInteger.ZERO);
     }
 
     /** {@return whether nothing can be handed out: free and cooling are both 0} */

@@ -8,6 +8,7 @@ import io.ipam.engine.decision.FreePicks;
 import io.ipam.engine.decision.HeldRecord;
 import io.ipam.engine.decision.PoolBinding;
 import io.ipam.engine.decision.PoolView;
+import io.ipam.occupancy.Occupancy;
 import io.ipam.owner.Owner;
 import io.ipam.record.CoolDown;
 import io.ipam.record.Cooling;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The mutable state of one pool: taken addresses, their owners, and cooling addresses.
  *
- * <p>Layout: a {@link RecordTable} of held addresses, and a {@link LedgerContent} with the bitmap
+ * <p>Layout: a {@link RecordTable} of held addresses, and a {@link LedgerContent} with the bitmaps
  * over the usable addresses and the cooling ones. A held or cooling address that becomes reserved
  * loses its bit.
  *
@@ -119,14 +120,16 @@ final class Ledger implements PoolView {
         }
         CoolingQueue.Cursor cursor = now.cooling.cursor();
         while (cursor.next() && CoolDown.isOver(cursor.stampMillis(), nowMillis, coolDownMillis)) {
-            if (now.occupancy.contains(cursor.high(), cursor.low())) {
-                now.coolingUsable--;
-            }
-            if (marks == null || !marks.contains(address(cursor.high(), cursor.low()))) {
-                now.occupancy.release(cursor.high(), cursor.low());
-            }
+            expire(now, cursor.high(), cursor.low());
             cursor.remove();
         }
+    }
+
+    /** A marked address keeps its bit. */
+    private void expire(LedgerContent now, long high, long low) {
+        boolean isMarked = marks != null && marks.contains(address(high, low));
+        boolean isUsable = isMarked ? now.isUsable(high, low) : now.free(high, low);
+        now.coolingUsable -= isUsable ? 1 : 0;
     }
 
     /**
@@ -135,13 +138,13 @@ final class Ledger implements PoolView {
      */
     void prepareGrant(Address address, int count) {
         records.reserve(count);
-        content().occupancy.take(address.high(), address.low());
+        content().take(address.high(), address.low());
     }
 
     /** Reverts {@link #prepareGrant} for an address that is neither held nor cooling. */
     void cancelGrant(Address address) {
         if (records.find(address.high(), address.low()) == RecordTable.NONE && coolingAt(address) == null) {
-            content().occupancy.release(address.high(), address.low());
+            content().free(address.high(), address.low());
         }
     }
 
@@ -149,7 +152,7 @@ final class Ledger implements PoolView {
     void mark(Address address) {
         Set<Address> all = marks == null ? new HashSet<>() : marks;
         all.add(address);
-        content().occupancy.take(address.high(), address.low());
+        content().take(address.high(), address.low());
         marks = all;
     }
 
@@ -181,7 +184,7 @@ final class Ledger implements PoolView {
             now.coolingUsable--;
         }
         // A release of the same decision may have freed it.
-        now.occupancy.take(address.high(), address.low());
+        now.take(address.high(), address.low());
         lastGranted = address;
         int slot = records.add(address.high(), address.low(), next.owner(), next.interfaceName(), next.generation());
         updateExhausted();
@@ -222,7 +225,7 @@ final class Ledger implements PoolView {
         long high = records.high(slot);
         long low = records.low(slot);
         LedgerContent now = content();
-        boolean usable = coolDownMillis > 0 ? now.occupancy.contains(high, low) : now.occupancy.release(high, low);
+        boolean usable = coolDownMillis > 0 ? now.isUsable(high, low) : now.free(high, low);
         now.heldReserved -= usable ? 0 : 1;
         if (coolDownMillis > 0) {
             now.cooling.add(high, low, records.owner(slot), releasedMillis);
@@ -240,7 +243,7 @@ final class Ledger implements PoolView {
             return RecordTable.NONE;
         }
         LedgerContent now = content();
-        now.heldReserved += now.occupancy.take(address.high(), address.low()) ? 0 : 1;
+        now.heldReserved += now.take(address.high(), address.low()) ? 0 : 1;
         int slot = records.add(address.high(), address.low(), owner, interfaceName, generation);
         updateExhausted();
         return slot;
@@ -278,6 +281,15 @@ final class Ledger implements PoolView {
         return usable == Long.MAX_VALUE ? usable : usable - takenCount();
     }
 
+    boolean hasStatics() {
+        return content().statics != null;
+    }
+
+    @Override
+    public long freeOrdinary() {
+        return hasStatics() ? content().ordinary.freeCount() : free();
+    }
+
     @Override
     public int cooling() {
         return content().coolingUsable;
@@ -288,7 +300,7 @@ final class Ledger implements PoolView {
         CoolingQueue.Cursor cursor = content().cooling.cursor();
         int left = nth;
         while (cursor.next()) {
-            boolean counts = content().occupancy.contains(cursor.high(), cursor.low())
+            boolean counts = content().isUsable(cursor.high(), cursor.low())
                     && (passedOver.isEmpty() || !passedOver.contains(address(cursor.high(), cursor.low())));
             if (counts && left-- == 0) {
                 return cursor.entry();
@@ -315,12 +327,21 @@ final class Ledger implements PoolView {
 
     @Override
     public boolean isFree(Address address) {
-        return content().occupancy.isFree(address.high(), address.low());
+        return content().isFree(address.high(), address.low());
     }
 
     @Override
     public FreePicks picks(AllocationOrder order, Owner owner, long random) {
-        return new FreePicks(content().occupancy, order, lastGranted, owner, random);
+        return new FreePicks(content().ordinary, order, lastGranted, owner, random);
+    }
+
+    @Override
+    public FreePicks staticPicks(AllocationOrder order, Owner owner, long random) {
+        Occupancy statics = content().statics;
+        if (statics == null) {
+            throw new IllegalStateException(this + " has no static addresses");
+        }
+        return new FreePicks(statics, order, lastGranted, owner, random);
     }
 
     @Override
@@ -332,7 +353,13 @@ final class Ledger implements PoolView {
         BigInteger reserved = total.subtract(usable).subtract(BigInteger.valueOf((long) now.heldReserved + strays));
         BigInteger free = usable.subtract(BigInteger.valueOf(takenCount()));
         return new PoolUsage(
-                now.binding.pool().name(), total, records.size() + strays, now.coolingUsable, reserved, free);
+                now.binding.pool().name(),
+                total,
+                records.size() + strays,
+                now.coolingUsable,
+                reserved,
+                free,
+                now.freeStatics());
     }
 
     Address address(long high, long low) {

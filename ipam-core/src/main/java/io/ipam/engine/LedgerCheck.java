@@ -2,7 +2,6 @@ package io.ipam.engine;
 
 import io.ipam.address.Address;
 import io.ipam.engine.decision.PoolBinding;
-import io.ipam.number.Position;
 import io.ipam.occupancy.SeenAddresses;
 import io.ipam.owner.Owner;
 import io.ipam.record.CoolingQueue;
@@ -63,8 +62,8 @@ final class LedgerCheck {
         expect(
                 binding != null && binding.pool().addresses().contains(address),
                 "IN-POOL: " + address + " is held and not in " + binding);
-        if (ledger.content().occupancy.contains(high, low)) {
-            expect(!ledger.content().occupancy.isFree(high, low), "BITS-ARE-TAKEN: " + address + " is held and free");
+        if (ledger.content().isUsable(high, low)) {
+            expect(!ledger.content().isFree(high, low), "BITS-ARE-TAKEN: " + address + " is held and free");
         } else {
             heldReserved++;
         }
@@ -100,10 +99,10 @@ final class LedgerCheck {
                     cursor.stampMillis() >= before,
                     "STAMPS-ASCEND: " + address + " at " + cursor.stampMillis() + " after " + before);
             before = cursor.stampMillis();
-            if (ledger.content().occupancy.contains(cursor.high(), cursor.low())) {
+            if (ledger.content().isUsable(cursor.high(), cursor.low())) {
                 coolingUsable++;
                 expect(
-                        !ledger.content().occupancy.isFree(cursor.high(), cursor.low()),
+                        !ledger.content().isFree(cursor.high(), cursor.low()),
                         "BITS-ARE-TAKEN: " + address + " cools down and is free");
             }
         }
@@ -126,9 +125,7 @@ final class LedgerCheck {
      * The bits that are set are as many as there are addresses for them: none is set for nobody.
      */
     private void bits() {
-        Position count = new Position();
-        ledger.content().occupancy.takenCount(count);
-        long bits = count.low();
+        long bits = ledger.content().takenBits();
         long marked = ledger.marks().stream()
                 .filter(mark -> ledger.coolingAt(mark) == null)
                 .count();
@@ -138,7 +135,7 @@ final class LedgerCheck {
 
     private void bitmap() {
         try {
-            ledger.content().occupancy.verify();
+            ledger.content().verify();
         } catch (IllegalStateException e) {
             broken.add(ledger + ": " + e.getMessage());
         }

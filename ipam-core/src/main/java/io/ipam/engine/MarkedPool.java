@@ -40,6 +40,12 @@ final class MarkedPool implements PoolView {
         return free == Long.MAX_VALUE ? free : free - (marks.size() - markedCooling.size());
     }
 
+    /** The bitmap of a pool with static addresses counts the marks itself. */
+    @Override
+    public long freeOrdinary() {
+        return ledger.hasStatics() ? ledger.freeOrdinary() : free();
+    }
+
     @Override
     public int cooling() {
         return ledger.cooling() - markedCooling.size();
@@ -88,5 +94,10 @@ final class MarkedPool implements PoolView {
     @Override
     public FreePicks picks(AllocationOrder order, Owner owner, long random) {
         return ledger.picks(order, owner, random);
+    }
+
+    @Override
+    public FreePicks staticPicks(AllocationOrder order, Owner owner, long random) {
+        return ledger.staticPicks(order, owner, random);
     }
 }

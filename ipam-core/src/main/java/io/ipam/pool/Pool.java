@@ -29,9 +29,11 @@ public final class Pool {
     private final Prefix subnet;
     private final List<String> ipTexts;
     private final List<String> excludeIpTexts;
+    private final List<String> staticIpTexts;
     private final AddressSet listed;
     private final AddressSet excluded;
     private final AddressSet addresses;
+    private final AddressSet staticAddresses;
     private final @Nullable Address gateway;
     private final List<Route> routes;
     private final PoolAffinity affinity;
@@ -50,9 +52,11 @@ public final class Pool {
         this.subnet = reading.subnet();
         this.ipTexts = List.copyOf(builder.ips);
         this.excludeIpTexts = List.copyOf(builder.excludeIps);
+        this.staticIpTexts = List.copyOf(builder.staticIps);
         this.listed = reading.listed();
         this.excluded = reading.excluded();
         this.addresses = excluded.isEmpty() ? listed : listed.minus(excluded);
+        this.staticAddresses = reading.statics();
         this.gateway = reading.gateway();
         this.routes = List.copyOf(reading.routes());
         this.affinity = builder.affinity;
@@ -80,6 +84,7 @@ public final class Pool {
                 .labels(labels)
                 .ips(ipTexts)
                 .excludeIps(excludeIpTexts)
+                .staticIps(staticIpTexts)
                 .affinity(affinity)
                 .defaultPool(defaultPool)
                 .disabled(disabled);
@@ -127,6 +132,15 @@ public final class Pool {
         return addresses;
     }
 
+    /**
+     * {@return the static addresses, all of which are among {@link #addresses()}} A free static
+     * address is allocated without being given only if no candidate of the demand has a free
+     * address that is not static. As a given address it is like any other.
+     */
+    public AddressSet staticAddresses() {
+        return staticAddresses;
+    }
+
     /** {@return the texts of {@code spec.ips}, as given} */
     public List<String> ipTexts() {
         return ipTexts;
@@ -135,6 +149,11 @@ public final class Pool {
     /** {@return the texts of {@code spec.excludeIPs}, as given} */
     public List<String> excludeIpTexts() {
         return excludeIpTexts;
+    }
+
+    /** {@return the texts of the static ranges, as given} */
+    public List<String> staticIpTexts() {
+        return staticIpTexts;
     }
 
     /** {@return the gateway of the default route} */
@@ -213,6 +232,7 @@ public final class Pool {
                 subnet,
                 ipTexts,
                 excludeIpTexts,
+                staticIpTexts,
                 gateway(),
                 routes,
                 labels,
@@ -228,6 +248,7 @@ public final class Pool {
         StringBuilder text = new StringBuilder("pool " + name + " (" + subnet + ", " + addresses);
         gateway().ifPresent(address -> text.append(", gateway ").append(address));
         text.append(routes.isEmpty() ? "" : ", routes " + routes);
+        text.append(staticAddresses.isEmpty() ? "" : ", static " + staticAddresses);
         text.append(defaultPool ? ", default" : "").append(disabled ? ", disabled" : "");
         text.append(isTerminating() ? ", terminating" : "").append(isAutoCreated() ? ", auto-created" : "");
         return text.append(')').toString();

@@ -27,6 +27,7 @@ public final class PoolBuilder {
     final Map<String, String> labels = new TreeMap<>();
     final List<String> ips = new ArrayList<>();
     final List<String> excludeIps = new ArrayList<>();
+    final List<String> staticIps = new ArrayList<>();
     final List<RouteText> routes = new ArrayList<>();
     final List<Problem> found = new ArrayList<>();
 
@@ -144,6 +145,29 @@ public final class PoolBuilder {
     public PoolBuilder excludeIps(AddressSet addresses) {
         requireNonNull(addresses, "addresses");
         return excludeIps(addresses.texts());
+    }
+
+    /**
+     * Adds static ranges, each {@code a} or {@code a-b}. See {@link Pool#staticAddresses()}.
+     *
+     * @param ranges the texts; all their addresses must be listed and not excluded
+     * @return this builder
+     */
+    public PoolBuilder staticIps(String... ranges) {
+        requireNonNull(ranges, "ranges");
+        return staticIps(List.of(ranges));
+    }
+
+    /**
+     * Adds static ranges, each {@code a} or {@code a-b}. See {@link Pool#staticAddresses()}.
+     *
+     * @param ranges the texts; all their addresses must be listed and not excluded
+     * @return this builder
+     */
+    public PoolBuilder staticIps(Collection<String> ranges) {
+        requireNonNull(ranges, "ranges");
+        staticIps.addAll(List.copyOf(ranges));
+        return this;
     }
 
     /**

@@ -31,6 +31,7 @@ final class PoolReading {
     private final @Nullable Family family;
     private final AddressTexts listed;
     private final AddressTexts excluded;
+    private final AddressTexts statics;
     private final @Nullable Address gateway;
     private final List<Route> routes = new ArrayList<>();
 
@@ -43,8 +44,10 @@ final class PoolReading {
         this.family = readFamily(enabled);
         this.listed = readAddresses("spec.ips", source.ips);
         this.excluded = readAddresses("spec.excludeIPs", source.excludeIps);
+        this.statics = readAddresses("staticIPs", source.staticIps);
         this.gateway = source.gateway == null ? null : readInSubnet("spec.gateway", source.gateway);
         checkGatewayIsFree();
+        checkStatics();
         readRoutes();
         PodAffinityRules.check(source, problems);
         problems.addAll(source.found);
@@ -90,6 +93,11 @@ final class PoolReading {
 
     AddressSet excluded() {
         return AddressSet.of(subnet().family(), excluded.ranges());
+    }
+
+    AddressSet statics() {
+        Family of = subnet().family();
+        return statics.ranges().isEmpty() ? AddressSet.empty(of) : AddressSet.of(of, statics.ranges());
     }
 
     @Nullable
@@ -210,6 +218,36 @@ final class PoolReading {
                 report(ProblemType.INVALID, where, source.ips.get(i), rule, hint);
             }
         }
+    }
+
+    /** Static addresses are among the pool's own. */
+    private void checkStatics() {
+        if (subnet == null || source.staticIps.isEmpty() || !listed.complete() || !excluded.complete()) {
+            return;
+        }
+        AddressSet without = excluded();
+        AddressSet addresses = listed().minus(without);
+        for (int i = 0; i < source.staticIps.size(); i++) {
+            AddressRange range = statics.atTexts.get(i);
+            if (range != null && !addresses.contains(range)) {
+                String rule = "must be within spec.ips without spec.excludeIPs";
+                String hint = staticHint(firstMissing(range, addresses), without);
+                report(ProblemType.INVALID, "staticIPs[" + i + "]", source.staticIps.get(i), rule, hint);
+            }
+        }
+    }
+
+    /** The first address of a range that is not in a set; the set does not contain the range. */
+    private static Address firstMissing(AddressRange range, AddressSet addresses) {
+        int index = addresses.rangeIndexOf(range.first().high(), range.first().low());
+        return index < 0 ? range.first() : addresses.range(index).last().next();
+    }
+
+    private static String staticHint(Address missing, AddressSet excluded) {
+        String change = excluded.contains(missing)
+                ? "remove " + missing + " from spec.excludeIPs"
+                : "add " + missing + " to spec.ips";
+        return change + ", or remove it from the static ranges";
     }
 
     private void readRoutes() {

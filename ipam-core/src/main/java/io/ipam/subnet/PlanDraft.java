@@ -146,6 +146,7 @@ final class PlanDraft {
         PoolBuilder builder = Pool.builder(before.name(), before.subnet().toString())
                 .ips(listed)
                 .excludeIps(before.excludeIpTexts())
+                .staticIps(before.staticAddresses().intersect(listed).texts())
                 .routes(before.routes())
                 .labels(before.labels())
                 .labels(labels(demand, subnet))

@@ -96,6 +96,26 @@ class NounsTest {
         assertThrows(IllegalArgumentException.class, () -> usage(4, 1, 1, 0));
     }
 
+    @Test
+    void poolUsage_moreFreeStaticThanFree_isRefused() {
+        assertEquals(BigInteger.ZERO, usage(6, 1, 1, 3).freeStatic());
+        assertEquals(BigInteger.valueOf(3), usageWithStatic(3).freeStatic());
+        assertThrows(IllegalArgumentException.class, () -> usageWithStatic(4));
+        assertThrows(IllegalArgumentException.class, () -> usageWithStatic(-1));
+    }
+
+    /** With three free addresses. */
+    private static PoolUsage usageWithStatic(int freeStatic) {
+        return new PoolUsage(
+                "p",
+                BigInteger.valueOf(6),
+                1,
+                1,
+                BigInteger.ONE,
+                BigInteger.valueOf(3),
+                BigInteger.valueOf(freeStatic));
+    }
+
     /** With one reserved address. */
     private static PoolUsage usage(int total, int held, int cooling, int free) {
         return new PoolUsage("p", BigInteger.valueOf(total), held, cooling, BigInteger.ONE, BigInteger.valueOf(free));

@@ -57,7 +57,7 @@ class EngineCheckTest {
     private void cool(String pool, String address, long released) {
         LedgerContent content = content(pool);
         content.cooling.add(0, low(address), Y, released);
-        content.coolingUsable += content.occupancy.take(0, low(address)) ? 1 : 0;
+        content.coolingUsable += content.take(0, low(address)) ? 1 : 0;
     }
 
     private static UnpooledCooling.Unpooled unpooled(String address) {
@@ -124,7 +124,7 @@ class EngineCheckTest {
     @Test
     void bitmap_levelDiffers_isReported() {
         String report = afterwards(state -> {
-            Object levels = get(get(content("a").occupancy, "taken"), "levels");
+            Object levels = get(get(content("a").ordinary, "taken"), "levels");
             ((long[]) get(levels, "words"))[0] ^= 1L << 8;
         });
         assertReported("invariant broken: ", report);
@@ -182,21 +182,21 @@ class EngineCheckTest {
     void bitsAreTaken_heldAddressWithoutBit_isReported() {
         assertReported(
                 "BITS-ARE-TAKEN: 10.1.0.1 is held and free",
-                afterwards(state -> content("a").occupancy.release(0, low("10.1.0.1"))));
+                afterwards(state -> content("a").free(0, low("10.1.0.1"))));
     }
 
     @Test
     void bitsAreTaken_coolingAddressWithoutBit_isReported() {
         assertReported(
                 "BITS-ARE-TAKEN: 10.1.0.5 cools down and is free",
-                afterwards(state -> content("a").occupancy.release(0, low("10.1.0.5"))));
+                afterwards(state -> content("a").free(0, low("10.1.0.5"))));
     }
 
     @Test
     void bitsAreTaken_bitWithoutAddress_isReported() {
         assertReported(
                 "BITS-ARE-TAKEN: 4 bits for 3 taken addresses",
-                afterwards(state -> content("a").occupancy.take(0, low("10.1.0.9"))));
+                afterwards(state -> content("a").take(0, low("10.1.0.9"))));
     }
 
     @Test

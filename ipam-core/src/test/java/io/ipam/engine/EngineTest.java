@@ -38,12 +38,19 @@ class EngineTest {
     }
 
     @Test
+    void verify_brokenBitOfStaticAddress_reportsIt() {
+        Pool pool = IpamFixture.v4("a", 1, 3).toBuilder().staticIps("10.1.0.2").build();
+        EngineFixture statics = new EngineFixture(1000, pool);
+        assertEquals(List.of(), statics.verify());
+        statics.ledger("a").content().take(0, Address.parse("10.1.0.2").low());
+        assertEquals(
+                List.of(statics.ledger("a") + ": BITS-ARE-TAKEN: 1 bits for 0 taken addresses"), statics.verify());
+    }
+
+    @Test
     void verify_brokenLedger_reportsIt() {
         assertEquals(List.of(), engine.whole().verify());
-        fixture.ledger("a")
-                .content()
-                .occupancy
-                .take(0, Address.parse("10.1.0.2").low());
+        fixture.ledger("a").content().take(0, Address.parse("10.1.0.2").low());
         assertEquals(
                 List.of(fixture.ledger("a") + ": BITS-ARE-TAKEN: 1 bits for 0 taken addresses"),
                 engine.whole().verify());

@@ -192,7 +192,10 @@ final class Facts implements UsageView {
         long coolingHere = coolingUsable(name).size();
         BigInteger free = BigInteger.valueOf(free(name).size());
         BigInteger reserved = total.subtract(free).subtract(BigInteger.valueOf(heldHere + coolingHere));
-        return Optional.of(new PoolUsage(name, total, heldHere, coolingHere, reserved, free));
+        long statics =
+                free(name).stream().filter(pool.staticAddresses()::contains).count();
+        return Optional.of(
+                new PoolUsage(name, total, heldHere, coolingHere, reserved, free, BigInteger.valueOf(statics)));
     }
 
     StateSnapshot snapshot() {

@@ -8,6 +8,8 @@ import io.ipam.AllocationResult;
 import io.ipam.Ipam;
 import io.ipam.IpamSettings;
 import io.ipam.address.Address;
+import io.ipam.address.AddressRange;
+import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
 import io.ipam.allocation.AllocationOrder;
 import io.ipam.allocation.HeldAddress;
@@ -24,6 +26,7 @@ import io.ipam.allocation.UpdateResult;
 import io.ipam.owner.Owner;
 import io.ipam.pool.InvalidCatalogException;
 import io.ipam.pool.Pool;
+import io.ipam.pool.PoolBuilder;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.pool.ReservedRange;
 import io.ipam.resolution.InterfaceRequest;
@@ -89,10 +92,10 @@ final class ModelRun {
         resolver = PoolResolver.of(settings.resolver());
         PoolCatalog catalog = PoolCatalog.of(
                 pool("a4", "10.1.0.0/24", "10.1.0.", 1, 3),
-                pool("b4", "10.2.0.0/24", "10.2.0.", 1, 2),
+                withStatics(pool("b4", "10.2.0.0/24", "10.2.0.", 1, 2), 0b0010),
                 pool("c4", "10.2.0.0/24", "10.2.0.", 3, 3),
                 pool("a6", "fd01::/64", "fd01::", 1, 2),
-                pool("b6", "fd02::/112", "fd02::", 1, 3));
+                withStatics(pool("b6", "fd02::/112", "fd02::", 1, 3), 0b0110));
         facts = new Facts(catalog, order, coolDown);
         ipam = Ipam.of(catalog, settings);
         compare();
@@ -318,22 +321,54 @@ final class ModelRun {
                             : pool(name, "fd01::/64", "fd01::", 1 + op.b() % 2, 2));
         }
         Pool old = pool.get();
-        return switch (old.addresses().isEmpty() ? 3 : op.b() % 7) {
+        return switch (old.addresses().isEmpty() ? 3 : op.b() % 8) {
             case 0 -> facts.catalog.without(name);
             case 1 ->
                 facts.catalog.with(old.toBuilder().disabled(!old.isDisabled()).build());
-            case 2 ->
-                facts.catalog.with(old.toBuilder()
-                        .excludeIps(old.addresses().ranges().get(0).first().toString())
-                        .build());
+            case 2 -> facts.catalog.with(withoutFirst(old));
             case 3 -> facts.catalog.with(pool(name, old.subnet().toString(), base(old), 1, 3));
             case 4 ->
                 facts.catalog.withReserved(
                         ReservedRange.parse("r" + op.c() % 2, old.family(), List.of(base(old) + (1 + op.c() % 3))));
             case 5 -> facts.catalog.withoutReserved("r" + op.c() % 2);
+            case 6 -> facts.catalog.with(withStatics(old, op.c()));
             default ->
                 facts.catalog.with(old.toBuilder().terminating(Instant.EPOCH).build());
         };
+    }
+
+    /** The same pool without its first address. */
+    private static Pool withoutFirst(Pool old) {
+        Address first = old.addresses().first().orElseThrow();
+        AddressSet rest = old.addresses().minus(AddressSet.of(AddressRange.of(first)));
+        return redefined(
+                old,
+                List.of(first.toString()),
+                old.staticAddresses().intersect(rest).texts());
+    }
+
+    /** The same pool with other static ranges: those of its addresses whose bits are set. */
+    private static Pool withStatics(Pool old, int bits) {
+        List<String> statics = new ArrayList<>();
+        old.addresses().ranges().forEach(range -> {
+            for (Address a = range.first(); range.contains(a); a = a.next()) {
+                if ((bits >> (a.low() & 3) & 1) == 1) {
+                    statics.add(a.toString());
+                }
+            }
+        });
+        return redefined(old, List.of(), statics);
+    }
+
+    private static Pool redefined(Pool old, List<String> moreExcluded, List<String> statics) {
+        PoolBuilder builder = Pool.builder(old.name(), old.subnet().toString())
+                .ips(old.ipTexts())
+                .excludeIps(old.excludeIpTexts())
+                .excludeIps(moreExcluded)
+                .staticIps(statics)
+                .disabled(old.isDisabled());
+        old.deletedAt().ifPresent(builder::terminating);
+        return builder.build();
     }
 
     private static String base(Pool pool) {

@@ -84,7 +84,7 @@ final class NaiveAllocation {
             }
             wishes.add(wish);
         }
-        return fewestRecycled(0, new HashMap<>()) < 0 ? Optional.of(RefusalReason.EXHAUSTED) : Optional.empty();
+        return lowestPrice(0, new HashMap<>()) < 0 ? Optional.of(RefusalReason.EXHAUSTED) : Optional.empty();
     }
 
     /** One namespace, name and uid, as stateful for a stateless owner or the reverse. */
@@ -149,6 +149,25 @@ final class NaiveAllocation {
         return free;
     }
 
+    /** The free addresses that are static, or those that are not. */
+    private List<Address> free(String pool, boolean isStatic) {
+        return free(pool).stream()
+                .filter(a -> facts.pool(pool).staticAddresses().contains(a) == isStatic)
+                .toList();
+    }
+
+    /** The price of the addresses of all pools: a recycled one is dearer than all static ones. */
+    private int price(Map<String, Integer> taken) {
+        int price = 0;
+        for (Map.Entry<String, Integer> entry : taken.entrySet()) {
+            int free = free(entry.getKey()).size();
+            int statics = free(entry.getKey(), true).size();
+            price += Math.min(statics, Math.max(0, entry.getValue() - (free - statics)));
+            price += 100 * Math.max(0, entry.getValue() - free);
+        }
+        return price;
+    }
+
     /**
      * What is cooling, the oldest first, then what this request releases; but not what was given.
      */
@@ -163,24 +182,21 @@ final class NaiveAllocation {
     }
 
     /**
-     * Over all assignments of the wishes from one on, the fewest recycled addresses; -1 when there
-     * is no assignment.
+     * The lowest price of all assignments of the wishes from one on; -1 if there is no assignment.
      */
-    private int fewestRecycled(int from, Map<String, Integer> taken) {
+    private int lowestPrice(int from, Map<String, Integer> taken) {
         if (from == wishes.size()) {
-            return taken.entrySet().stream()
-                    .mapToInt(e -> Math.max(0, e.getValue() - free(e.getKey()).size()))
-                    .sum();
+            return price(taken);
         }
         if (!wishes.get(from).isOpen()) {
-            return fewestRecycled(from + 1, taken);
+            return lowestPrice(from + 1, taken);
         }
         int best = -1;
         for (String pool : wishes.get(from).candidates) {
             int now = taken.getOrDefault(pool, 0);
             if (now < free(pool).size() + recycled(pool).size()) {
                 taken.put(pool, now + 1);
-                int found = fewestRecycled(from + 1, taken);
+                int found = lowestPrice(from + 1, taken);
                 taken.put(pool, now);
                 best = found >= 0 && (best < 0 || found < best) ? found : best;
             }
@@ -202,10 +218,7 @@ final class NaiveAllocation {
             }
         }
         assertEquals(at, allocations.size());
-        int recycled = taken.entrySet().stream()
-                .mapToInt(e -> Math.max(0, e.getValue() - free(e.getKey()).size()))
-                .sum();
-        assertEquals(fewestRecycled(0, new HashMap<>()), recycled, "recycled addresses");
+        assertEquals(lowestPrice(0, new HashMap<>()), price(taken), "price of static and recycled addresses");
         released.forEach(facts::release);
         news.forEach(facts::hold);
     }
@@ -243,10 +256,19 @@ final class NaiveAllocation {
     }
 
     private void checkAddress(Allocation answer, int nth) {
-        List<Address> free = free(answer.pool());
-        if (nth >= free.size()) {
-            assertEquals(recycled(answer.pool()).get(nth - free.size()), answer.address(), "recycled");
-        } else if (facts.order == AllocationOrder.LOWEST) {
+        int ordinary = free(answer.pool(), false).size();
+        int free = free(answer.pool()).size();
+        if (nth >= free) {
+            assertEquals(recycled(answer.pool()).get(nth - free), answer.address(), "recycled");
+        } else if (nth >= ordinary) {
+            checkFree(answer, free(answer.pool(), true), nth - ordinary);
+        } else {
+            checkFree(answer, free(answer.pool(), false), nth);
+        }
+    }
+
+    private void checkFree(Allocation answer, List<Address> free, int nth) {
+        if (facts.order == AllocationOrder.LOWEST) {
             assertEquals(free.get(nth), answer.address(), "lowest");
         } else if (facts.order == AllocationOrder.NEXT) {
             assertEquals(circular(free, answer.pool()).get(nth), answer.address(), "next");
@@ -279,7 +301,7 @@ final class NaiveAllocation {
     }
 
     /**
-     * Where taking the first candidate with a free address serves everybody, that is the answer.
+     * If the first candidates with a free address that is not static serve every demand, they do.
      */
     private void checkGreedy(List<Allocation> allocations) {
         Map<String, Integer> taken = new HashMap<>();
@@ -287,7 +309,8 @@ final class NaiveAllocation {
         for (Wish wish : wishes) {
             if (wish.isOpen()) {
                 Optional<String> first = wish.candidates.stream()
-                        .filter(pool -> taken.getOrDefault(pool, 0) < free(pool).size())
+                        .filter(pool ->
+                                taken.getOrDefault(pool, 0) < free(pool, false).size())
                         .findFirst();
                 if (first.isEmpty()) {
                     return;

@@ -57,6 +57,18 @@ class ChangePlanTest {
         };
     }
 
+    @Test
+    void between_onlyStaticRangesDiffer_isAllowed() {
+        PoolCatalog next =
+                BOTH.with(BLUE.toBuilder().staticIps("10.6.0.1-10.6.0.5").build());
+        HeldAddresses held = held("blue", "10.6.0.1", "shop/x", "blue", "10.6.0.9", "shop/y");
+        ChangePlan plan = ChangePlan.between(BOTH, next, held);
+        assertTrue(plan.allowed());
+        assertEquals(List.of("blue"), plan.changed());
+        assertEquals(List.of(), ChangePlan.between(next, next, held).changed());
+        assertTrue(ChangePlan.between(next, BOTH, held).allowed());
+    }
+
     private static Blocker blocker(String pool, String address, String holder, Reason reason) {
         return new Blocker(pool, Optional.of(Address.parse(address)), holder, reason);
     }

@@ -38,6 +38,7 @@ class PoolBuilderTest {
     private static PoolBuilder full() {
         return blue().ips("10.6.1.0-10.6.1.255", "10.6.2.7")
                 .excludeIps("10.6.1.1")
+                .staticIps("10.6.1.9-10.6.1.20", "10.6.1.15", "10.6.2.7")
                 .gateway("10.6.1.1")
                 .route("10.7.1.2/16", "10.6.0.9")
                 .labels(Map.of("team", "net"))
@@ -64,6 +65,10 @@ class PoolBuilderTest {
         assertEquals(BigInteger.valueOf(257), pool.listed().size());
         assertEquals(BigInteger.valueOf(256), pool.addresses().size());
         assertEquals(AddressSet.parse(Family.IPV4, List.of("10.6.1.1")), pool.excluded());
+        assertEquals(List.of("10.6.1.9-10.6.1.20", "10.6.1.15", "10.6.2.7"), pool.staticIpTexts());
+        assertEquals(
+                List.of("10.6.1.9-10.6.1.20", "10.6.2.7"),
+                pool.staticAddresses().texts());
         assertEquals(Address.parse("10.6.1.1"), pool.gateway().orElseThrow());
         assertEquals("[10.7.0.0/16 via 10.6.0.9]", pool.routes().toString());
         assertEquals(Map.of("team", "net"), pool.labels());
@@ -73,7 +78,7 @@ class PoolBuilderTest {
         assertFalse(pool.isAutoCreated());
         assertEquals(
                 "pool blue-v4 (10.6.0.0/16, [10.6.1.0, 10.6.1.2-10.6.1.255, 10.6.2.7], gateway 10.6.1.1, "
-                        + "routes [10.7.0.0/16 via 10.6.0.9], default, disabled, terminating)",
+                        + "routes [10.7.0.0/16 via 10.6.0.9], static [10.6.1.9-10.6.1.20, 10.6.2.7], default, disabled, terminating)",
                 pool.toString());
     }
 
@@ -124,6 +129,56 @@ class PoolBuilderTest {
         return problems.stream()
                 .map(problem -> problem.type() + " " + problem.where())
                 .toList();
+    }
+
+    private static List<String> staticProblems(PoolBuilder builder) {
+        return builder.problems().stream().map(Problem::message).toList();
+    }
+
+    @Example
+    void build_staticRangesOutsideThePool_reportsEach() {
+        PoolBuilder builder = blue().ips("10.6.1.0-10.6.1.9", "10.6.1.20-10.6.1.29")
+                .excludeIps("10.6.1.5")
+                .staticIps("10.6.1.0-10.6.1.4", "10.6.1.8-10.6.1.21", "10.6.1.4-10.6.1.6", "10.6.1.10", "10.6.1.5")
+                .staticIps(List.of("10.7.0.1", "10.6.1.9-10.6.1.1", "fd00::1", ""));
+        String rule = "must be within spec.ips without spec.excludeIPs; ";
+        String removed = ", or remove it from the static ranges";
+        assertEquals(
+                List.of(
+                        "staticIPs[1]: \"10.6.1.8-10.6.1.21\": " + rule + "add 10.6.1.10 to spec.ips" + removed,
+                        "staticIPs[2]: \"10.6.1.4-10.6.1.6\": " + rule + "remove 10.6.1.5 from spec.excludeIPs"
+                                + removed,
+                        "staticIPs[3]: \"10.6.1.10\": " + rule + "add 10.6.1.10 to spec.ips" + removed,
+                        "staticIPs[4]: \"10.6.1.5\": " + rule + "remove 10.6.1.5 from spec.excludeIPs" + removed),
+                staticProblems(builder).subList(4, 8));
+        assertEquals(
+                List.of("INVALID staticIPs[5]", "INVALID staticIPs[6]", "INVALID staticIPs[7]", "INVALID staticIPs[8]"),
+                outline(builder.problems()).subList(0, 4));
+        assertEquals(8, builder.problems().size());
+    }
+
+    /** The range is not compared with a list that could not be read. */
+    @Example
+    void build_staticRangeAndUnreadableIps_reportsTheIpsOnly() {
+        assertEquals(
+                List.of("INVALID spec.ips[0]"),
+                outline(blue().ips("x").staticIps("10.6.1.1").problems()));
+        assertEquals(
+                List.of("INVALID spec.excludeIPs[0]"),
+                outline(blue().ips("10.6.1.2")
+                        .excludeIps("x")
+                        .staticIps("10.6.1.1")
+                        .problems()));
+    }
+
+    @Example
+    void equals_staticRangesDiffer_isFalse() {
+        PoolBuilder builder = blue().ips("10.6.1.0-10.6.1.9");
+        Pool without = builder.build();
+        Pool with = builder.staticIps("10.6.1.1").build();
+        assertNotEquals(without, with);
+        assertEquals(with, with.toBuilder().build());
+        assertTrue(without.staticAddresses().isEmpty());
     }
 
     @Example
@@ -338,7 +393,7 @@ class PoolBuilderTest {
     @Provide
     Arbitrary<PoolBuilder> pools() {
         Arbitrary<List<String>> ranges = Arbitraries.integers()
-                .between(2, 250)
+                .between(30, 250)
                 .map(from -> "10.6.1." + from + "-10.6.1." + (from + 5))
                 .list()
                 .ofMaxSize(5);

@@ -57,6 +57,18 @@ class ApplicationPlannerTest {
     }
 
     @Test
+    void plan_poolWithStaticRanges_keepsThoseThatStay() {
+        SubnetSelection selection = blue(PoolSize.flexible(0), true);
+        PoolCatalog four = after(PLANNER.plan(cart("u1", 4), selection, PoolCatalog.EMPTY, HeldAddresses.none()));
+        Pool made =
+                four.pools().get(0).toBuilder().staticIps("10.6.1.1-10.6.1.3").build();
+        PoolCatalog three = after(PLANNER.plan(cart("u1", 3), selection, four.with(made), HeldAddresses.none()));
+        Pool shrunk = three.pools().get(0);
+        assertEquals(List.of("10.6.1.0-10.6.1.2"), shrunk.addresses().texts());
+        assertEquals(List.of("10.6.1.1-10.6.1.2"), shrunk.staticIpTexts());
+    }
+
+    @Test
     void growsAndShrinksWithTheReplicas() {
         SubnetSelection selection = blue(PoolSize.flexible(0), true);
         PoolCatalog two = after(PLANNER.plan(cart("u1", 2), selection, PoolCatalog.EMPTY, HeldAddresses.none()));

@@ -3,13 +3,16 @@ package io.ipam.engine.decision;
 import java.util.Arrays;
 
 /**
- * Which pool serves which demand. Demands are served in order, each from its first candidate with a
- * free address; when none of its candidates has one, earlier demands move along their candidates
- * (an augmenting path). Only then are recycled addresses taken: those that are cooling or are given
- * up by the same request, the one released longest ago first.
+ * Which pool serves which demand. Demands are served in order, each from its first candidate with
+ * an ordinary address, which is free and not static. If none of its candidates has one, earlier
+ * demands move along their candidates (an augmenting path). If that frees none, the same search
+ * uses free static addresses. Recycled addresses are last: those that cool down or that the same
+ * request releases, the one that was released first in front.
  *
- * <p>So a demand is without a pool exactly when no assignment serves it beside the demands before
- * it, and an assignment takes as few recycled addresses as any. A pool is looked at only when the
+ * <p>So a demand is without a pool if and only if no assignment serves it together with the demands
+ * before it. An assignment uses as few recycled addresses as any, and among those assignments as
+ * few static ones as any: every path ends at a pool whose next address is the cheapest that can be
+ * reached, and a path changes the count of no other pool. A pool is looked at only when the
  * outcome depends on it; when it is not open, the search stops and names it, to be run again from
  * the beginning when it is open.
  *
@@ -27,6 +30,9 @@ final class Assignment {
         /** Whether the counts of the pool may be looked at. */
         boolean isOpen(int pool);
 
+        /** How many free addresses an open pool has that are not static. */
+        long ordinary(int pool);
+
         /** How many free addresses an open pool has. */
         long free(int pool);
 
@@ -40,6 +46,13 @@ final class Assignment {
         long releasedMillis(int pool, int nth);
     }
 
+    /** The addresses that one search for a demand uses. */
+    private enum Pass {
+        ORDINARY,
+        STATIC,
+        RECYCLED
+    }
+
     private final int[][] candidates;
     private final Supply supply;
     private final int[] poolOf;
@@ -47,7 +60,10 @@ final class Assignment {
     /** Pools that the search for a displacement has been to; made when one is needed. */
     private boolean[] visited = NO_POOLS;
 
-    private boolean recycling;
+    private Pass pass = Pass.ORDINARY;
+    /** Whether a pool was seen that has a free static address. */
+    private boolean hasStatics;
+
     private int closedPool = NONE;
     private int unservedDemand = NONE;
 
@@ -106,18 +122,17 @@ final class Assignment {
     }
 
     private boolean serve(int demand) {
-        recycling = false;
-        if (placeFromFirst(demand)) {
+        if (place(demand, Pass.ORDINARY)) {
             return true;
         }
         if (closedPool != NONE) {
             return false;
         }
-        recycling = true;
-        return placeFromFirst(demand);
+        return (hasStatics && place(demand, Pass.STATIC)) || place(demand, Pass.RECYCLED);
     }
 
-    private boolean placeFromFirst(int demand) {
+    private boolean place(int demand, Pass next) {
+        pass = next;
         visited = NO_POOLS;
         return place(demand);
     }
@@ -127,7 +142,7 @@ final class Assignment {
      * placed elsewhere.
      */
     private boolean place(int demand) {
-        int pool = recycling ? longestReleased(demand) : firstFree(demand);
+        int pool = pass == Pass.RECYCLED ? longestReleased(demand) : firstFree(demand);
         if (pool != NONE) {
             taken[pool]++;
             poolOf[demand] = pool;
@@ -166,9 +181,10 @@ final class Assignment {
                 closedPool = pool;
                 return NONE;
             }
-            if (taken[pool] < supply.free(pool)) {
+            if (taken[pool] < (pass == Pass.ORDINARY ? supply.ordinary(pool) : supply.free(pool))) {
                 return pool;
             }
+            hasStatics |= supply.ordinary(pool) < supply.free(pool);
         }
         return NONE;
     }

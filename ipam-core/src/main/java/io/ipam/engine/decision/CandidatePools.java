@@ -88,6 +88,11 @@ final class CandidatePools implements Assignment.Supply {
     }
 
     @Override
+    public long ordinary(int pool) {
+        return get(pool).ordinary();
+    }
+
+    @Override
     public int recycled(int pool) {
         return get(pool).recycled();
     }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides the usual request: every demand needs any new address, and the first candidates are
- * different pools that all have a free one. The result equals that of {@link GrantPlan}, without
- * the objects that {@link Assignment} needs.
+ * different pools that all have a free one that is not static. The result equals that of {@link
+ * GrantPlan}, without the objects that {@link Assignment} needs.
  *
  * <p>Thread safety: no state.
  */
@@ -39,7 +39,7 @@ final class FastPath {
             }
             PoolBinding binding = in.binding(demand.pools().get(0).name());
             PoolView pool = in.pool(binding);
-            if (pool == null || pool.free() == 0 || bindings.contains(binding)) {
+            if (pool == null || pool.freeOrdinary() == 0 || bindings.contains(binding)) {
                 return null;
             }
             bindings.add(binding);

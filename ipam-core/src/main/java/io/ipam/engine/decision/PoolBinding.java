@@ -43,6 +43,17 @@ public final class PoolBinding {
         return usable;
     }
 
+    /** {@return the usable addresses that are static} */
+    public AddressSet usableStatics() {
+        AddressSet statics = pool.staticAddresses();
+        return statics.isEmpty() ? statics : statics.intersect(usable);
+    }
+
+    /** {@return whether another binding of this pool has the same usable and static addresses} */
+    public boolean isDividedAs(PoolBinding other) {
+        return usable.equals(other.usable) && pool.staticAddresses().equals(other.pool.staticAddresses());
+    }
+
     /** {@return the number of its addresses that are strays} */
     public int strays() {
         return strays;

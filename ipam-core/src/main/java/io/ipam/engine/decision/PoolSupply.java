@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses that one pool can contribute to one request. Choosing takes nothing, and no address
- * is offered twice.
+ * is offered twice. Free addresses that are not static come first, free static ones second,
+ * recycled ones last.
  *
  * <p>Recycled addresses are the cooling ones, by release, followed by those that the same request
  * releases.
@@ -26,9 +27,10 @@ final class PoolSupply {
     private final Set<Address> givenFree = new LinkedHashSet<>(0);
     private final Set<Address> givenRecycled = new HashSet<>(0);
     private final Set<Address> releasedHere = new LinkedHashSet<>(0);
+    private int givenStatics;
     private @Nullable FreePicks picks;
-    private int freeTaken;
-    private int recycledTaken;
+    private @Nullable FreePicks staticPicks;
+    private int taken;
 
     PoolSupply(PoolBinding binding, @Nullable PoolView pool, AllocationOrder order) {
         this.binding = binding;
@@ -65,7 +67,9 @@ final class PoolSupply {
 
     /** Uses a free address as a given one. */
     void giveFree(Address address) {
-        givenFree.add(address);
+        if (givenFree.add(address) && binding.pool().staticAddresses().contains(address)) {
+            givenStatics++;
+        }
     }
 
     /** Uses a recycled address as a given one. */
@@ -76,6 +80,11 @@ final class PoolSupply {
     /** The number of free addresses that no demand requires by address. */
     long free() {
         return pool().free() - givenFree.size();
+    }
+
+    /** The number of free addresses that are not static and that no demand requires by address. */
+    long ordinary() {
+        return pool().freeOrdinary() - (givenFree.size() - givenStatics);
     }
 
     /** The number of recycled addresses that no demand requires by address. */
@@ -92,18 +101,23 @@ final class PoolSupply {
         return entry == null ? Long.MAX_VALUE : entry.releasedMillis();
     }
 
-    /** Chooses one more address: a free one while there are any, then a recycled one. */
+    /** Chooses one more address. */
     Address choose(Owner owner, long random) {
-        return freeTaken < free() ? chooseFree(owner, random) : recycledAddress(recycledTaken++);
+        int nth = taken++;
+        if (nth < ordinary()) {
+            picks = picks == null ? withoutGiven(pool().picks(order, owner, random)) : picks;
+            return picks.next();
+        }
+        if (nth < free()) {
+            staticPicks = staticPicks == null ? withoutGiven(pool().staticPicks(order, owner, random)) : staticPicks;
+            return staticPicks.next();
+        }
+        return recycledAddress((int) (nth - free()));
     }
 
-    private Address chooseFree(Owner owner, long random) {
-        if (picks == null) {
-            picks = pool().picks(order, owner, random);
-            givenFree.forEach(picks::passOver);
-        }
-        freeTaken++;
-        return picks.next();
+    private FreePicks withoutGiven(FreePicks fresh) {
+        givenFree.forEach(fresh::passOver);
+        return fresh;
     }
 
     private Address recycledAddress(int nth) {

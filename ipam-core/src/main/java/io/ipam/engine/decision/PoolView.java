@@ -14,6 +14,12 @@ public interface PoolView {
     /** {@return the number of free addresses; Long.MAX_VALUE if there are that many or more} */
     long free();
 
+    /**
+     * {@return the number of free addresses that are not static; Long.MAX_VALUE if there are that
+     * many or more}
+     */
+    long freeOrdinary();
+
     /** {@return the number of usable addresses that are cooling} */
     int cooling();
 
@@ -53,13 +59,23 @@ public interface PoolView {
     boolean isFree(Address address);
 
     /**
-     * {@return free addresses one after the other; none is taken}
+     * {@return free addresses that are not static, one after the other; none is taken}
      *
      * @param order the order
      * @param owner the owner that they are for
      * @param random random bits
      */
     FreePicks picks(AllocationOrder order, Owner owner, long random);
+
+    /**
+     * {@return free static addresses, one after the other; none is taken} The pool must have static
+     * addresses.
+     *
+     * @param order the order
+     * @param owner the owner that they are for
+     * @param random random bits
+     */
+    FreePicks staticPicks(AllocationOrder order, Owner owner, long random);
 
     /**
      * A held address.

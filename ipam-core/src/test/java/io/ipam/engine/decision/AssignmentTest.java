@@ -9,17 +9,30 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class AssignmentTest {
-    /** Free counts, and for each pool the stamps of its recycled addresses, oldest first. */
-    private record Pools(int[] free, long[][] stamps, BitSet open) implements Assignment.Supply {
-        static Pools allOpen(int[] free, long[][] stamps) {
+    /**
+     * Free counts, static ones included, and for each pool the stamps of its recycled addresses,
+     * oldest first.
+     */
+    private record Pools(int[] statics, int[] free, long[][] stamps, BitSet open) implements Assignment.Supply {
+        static Pools allOpen(int[] statics, int[] free, long[][] stamps) {
             BitSet open = new BitSet();
             open.set(0, free.length);
-            return new Pools(free, stamps, open);
+            return new Pools(statics, free, stamps, open);
+        }
+
+        static Pools allOpen(int[] free, long[][] stamps) {
+            return allOpen(new int[free.length], free, stamps);
+        }
+
+        @Override
+        public long ordinary(int pool) {
+            return free(pool) - statics[pool];
         }
 
         @Override
@@ -45,7 +58,7 @@ class AssignmentTest {
         }
     }
 
-    private record Case(int[][] candidates, int[] free, long[][] stamps) {
+    private record Case(int[][] candidates, int[] statics, int[] free, long[][] stamps) {
         static Case random(long seed) {
             Random random = new Random(seed);
             int pools = 1 + random.nextInt(4);
@@ -53,12 +66,13 @@ class AssignmentTest {
             for (int i = 0; i < candidates.length; i++) {
                 candidates[i] = distinct(random, pools);
             }
-            int[] free = random.ints(pools, 0, 3).toArray();
+            int[] statics = random.ints(pools, -2, 3).map(n -> Math.max(0, n)).toArray();
+            int[] free = IntStream.of(statics).map(n -> n + random.nextInt(3)).toArray();
             long[][] stamps = new long[pools][];
             for (int i = 0; i < pools; i++) {
                 stamps[i] = random.longs(random.nextInt(3), 0, 50).sorted().toArray();
             }
-            return new Case(candidates, free, stamps);
+            return new Case(candidates, statics, free, stamps);
         }
 
         private static int[] distinct(Random random, int pools) {
@@ -73,29 +87,42 @@ class AssignmentTest {
         }
 
         Assignment assignment() {
-            return new Assignment(candidates, free.length, Pools.allOpen(free, stamps));
+            return new Assignment(candidates, free.length, Pools.allOpen(statics, free, stamps));
         }
 
         @Override
         public String toString() {
-            return Arrays.deepToString(candidates) + " free " + Arrays.toString(free) + " recycled "
-                    + Arrays.deepToString(stamps);
+            return Arrays.deepToString(candidates) + " free " + Arrays.toString(free) + " static "
+                    + Arrays.toString(statics) + " recycled " + Arrays.deepToString(stamps);
+        }
+
+        /**
+         * The price of a number of addresses of each pool: a recycled one is dearer than all static
+         * ones.
+         */
+        int price(int[] taken) {
+            int price = 0;
+            for (int i = 0; i < taken.length; i++) {
+                price += Math.min(statics[i], Math.max(0, taken[i] - (free[i] - statics[i])));
+                price += 100 * Math.max(0, taken[i] - free[i]);
+            }
+            return price;
         }
     }
 
     @Property(tries = 5000)
-    void servesExactlyWhatSomeAssignmentServesWithAsFewRecycledAddressesAsAny(@ForAll long seed) {
+    void make_anyPools_servesIfAnyAssignmentDoesAtTheLowestPrice(@ForAll long seed) {
         Case c = Case.random(seed);
         Assignment assignment = c.assignment();
         boolean made = assignment.make();
         assertEquals(Assignment.NONE, assignment.closedPool());
         int served = made ? c.candidates.length : assignment.unservedDemand();
-        assertTrue(fewestRecycled(c, served) >= 0, c::toString);
+        assertTrue(lowestPrice(c, served) >= 0, c::toString);
         if (!made) {
-            assertEquals(-1, fewestRecycled(c, served + 1), c::toString);
+            assertEquals(-1, lowestPrice(c, served + 1), c::toString);
             return;
         }
-        assertEquals(fewestRecycled(c, served), checkedRecycled(c, assignment), c::toString);
+        assertEquals(lowestPrice(c, served), checkedPrice(c, assignment), c::toString);
     }
 
     @Property(tries = 2000)
@@ -106,7 +133,7 @@ class AssignmentTest {
         BitSet open = new BitSet();
         Assignment actual;
         while (true) {
-            actual = new Assignment(c.candidates, c.free.length, new Pools(c.free, c.stamps, open));
+            actual = new Assignment(c.candidates, c.free.length, new Pools(c.statics, c.free, c.stamps, open));
             boolean answer = actual.make();
             if (actual.closedPool() == Assignment.NONE) {
                 assertEquals(made, answer, c::toString);
@@ -125,7 +152,9 @@ class AssignmentTest {
     @Property(tries = 2000)
     void isGreedyWhereGreedSuffices(@ForAll long seed) {
         Case c = Case.random(seed);
-        int[] left = c.free.clone();
+        int[] left = IntStream.range(0, c.free.length)
+                .map(i -> c.free[i] - c.statics[i])
+                .toArray();
         int[] greedy = new int[c.candidates.length];
         for (int i = 0; i < greedy.length; i++) {
             greedy[i] = Arrays.stream(c.candidates[i])
@@ -164,11 +193,30 @@ class AssignmentTest {
     }
 
     @Test
+    void make_staticAddressOfFirstCandidate_isUsedAfterOrdinaryOnesOfTheSecond() {
+        Assignment assignment = new Assignment(
+                new int[][] {{0, 1}, {0, 1}, {0, 1}},
+                2,
+                Pools.allOpen(new int[] {1, 0}, new int[] {1, 1}, new long[][] {{}, {10}}));
+        assertTrue(assignment.make());
+        assertEquals(List.of(1, 0, 1), List.of(poolOf(assignment, 0), poolOf(assignment, 1), poolOf(assignment, 2)));
+    }
+
+    /** The second demand has one candidate, so the first moves to the static address. */
+    @Test
+    void make_laterDemandNeedsTheOrdinaryAddress_earlierOneMovesToAStaticOne() {
+        Assignment assignment = new Assignment(
+                new int[][] {{0, 1}, {0}}, 2, Pools.allOpen(new int[] {0, 1}, new int[] {1, 1}, new long[2][0]));
+        assertTrue(assignment.make());
+        assertEquals(List.of(1, 0), List.of(poolOf(assignment, 0), poolOf(assignment, 1)));
+    }
+
+    @Test
     void looksAtNoPoolBehindTheOneThatServes() {
         BitSet open = new BitSet();
         open.set(0);
         Assignment assignment =
-                new Assignment(new int[][] {{0, 1}}, 2, new Pools(new int[] {1, 1}, new long[2][0], open));
+                new Assignment(new int[][] {{0, 1}}, 2, new Pools(new int[2], new int[] {1, 1}, new long[2][0], open));
         assertTrue(assignment.make());
         assertEquals(0, assignment.poolOf(0));
     }
@@ -177,40 +225,34 @@ class AssignmentTest {
         return assignment.poolOf(demand);
     }
 
-    private static int checkedRecycled(Case c, Assignment assignment) {
+    private static int checkedPrice(Case c, Assignment assignment) {
         int[] taken = new int[c.free.length];
         for (int i = 0; i < c.candidates.length; i++) {
             int pool = assignment.poolOf(i);
             assertTrue(Arrays.stream(c.candidates[i]).anyMatch(p -> p == pool), c::toString);
             taken[pool]++;
         }
-        int recycled = 0;
         for (int i = 0; i < taken.length; i++) {
             assertTrue(taken[i] <= c.free[i] + c.stamps[i].length, c::toString);
             assertEquals(Math.max(0, taken[i] - c.free[i]), assignment.recycledTaken(i));
-            recycled += assignment.recycledTaken(i);
         }
-        return recycled;
+        return c.price(taken);
     }
 
     /** Tries every assignment of the first {@code demands} demands; -1 when there is none. */
-    private static int fewestRecycled(Case c, int demands) {
-        return fewestRecycled(c, demands, 0, new int[c.free.length]);
+    private static int lowestPrice(Case c, int demands) {
+        return lowestPrice(c, demands, 0, new int[c.free.length]);
     }
 
-    private static int fewestRecycled(Case c, int demands, int from, int[] taken) {
+    private static int lowestPrice(Case c, int demands, int from, int[] taken) {
         if (from == demands) {
-            int recycled = 0;
-            for (int i = 0; i < taken.length; i++) {
-                recycled += Math.max(0, taken[i] - c.free[i]);
-            }
-            return recycled;
+            return c.price(taken);
         }
         int best = -1;
         for (int pool : c.candidates[from]) {
             if (taken[pool] < c.free[pool] + c.stamps[pool].length) {
                 taken[pool]++;
-                int found = fewestRecycled(c, demands, from + 1, taken);
+                int found = lowestPrice(c, demands, from + 1, taken);
                 taken[pool]--;
                 best = found >= 0 && (best < 0 || found < best) ? found : best;
             }

@@ -37,6 +37,7 @@ class FastPathTest {
         return Pool.builder("pool-" + number, net + "0/24")
                 .ips(net + "10-" + net + (10 + 3 * (number + 1) * (number + 1)))
                 .excludeIps(net + "11")
+                .staticIps(number % 2 == 0 ? List.of() : List.of(net + "12-" + net + "15"))
                 .build();
     }
 
