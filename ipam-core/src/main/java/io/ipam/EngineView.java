@@ -24,7 +24,7 @@ final class EngineView implements UsageView {
 
     @Override
     public List<Holding> heldBy(Owner owner) {
-        List<Holding> held = engine.holdings(owner);
+        List<Holding> held = engine.held().holdings(owner);
         lastHeld = held;
         return held;
     }
@@ -47,7 +47,7 @@ final class EngineView implements UsageView {
 
     @Override
     public HeldAddresses inUse() {
-        return engine.heldAddresses();
+        return engine.held().addresses();
     }
 
     @Override

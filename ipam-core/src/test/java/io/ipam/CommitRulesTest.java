@@ -192,8 +192,7 @@ class CommitRulesTest {
         get(ipam, "p");
         faulty.next(Fate.RETRIED);
         assertInstanceOf(
-                ReleaseResult.Released.class,
-                ipam.release(IpamFixture.pod("p")).get(0));
+                ReleaseResult.Released.class, ipam.release(IpamFixture.pod("p")).get(0));
         assertEquals(2, faulty.asked().size());
     }
 
@@ -278,8 +277,7 @@ class CommitRulesTest {
     void rule5_clockThatGoesBack_neverLowersTheStamp() {
         AtomicReference<Long> clock = new AtomicReference<>(2_000L);
         FaultyStore faulty = new FaultyStore(store.session());
-        Ipam ipam = keep(Ipam.create(
-                faulty, ONE_POOL, SETTINGS.withClock(() -> Instant.ofEpochMilli(clock.get()))));
+        Ipam ipam = keep(Ipam.create(faulty, ONE_POOL, SETTINGS.withClock(() -> Instant.ofEpochMilli(clock.get()))));
         get(ipam, "p");
         clock.set(1_000L);
         get(open(), "q");
@@ -342,8 +340,8 @@ class CommitRulesTest {
         assertThrows(
                 StoreUnavailableException.class,
                 () -> Ipam.create(faulty, catalog, manyHeld(2_500), RestoreMode.REFUSE, SETTINGS));
-        StoreException refused = assertThrows(
-                StoreException.class, () -> Ipam.create(store.session(), catalog, SETTINGS));
+        StoreException refused =
+                assertThrows(StoreException.class, () -> Ipam.create(store.session(), catalog, SETTINGS));
         assertTrue(refused.getMessage().contains("another input"), refused.getMessage());
     }
 

@@ -1,11 +1,12 @@
 package io.ipam.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ipam.address.Address;
 import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.AllocationListener;
 import io.ipam.allocation.AllocationOrder;
 import io.ipam.allocation.HandOverResult;
-import io.ipam.allocation.HeldAddress;
 import io.ipam.allocation.Holding;
 import io.ipam.allocation.Observation;
 import io.ipam.allocation.ReconcileMode;
@@ -18,20 +19,16 @@ import io.ipam.allocation.UpdateResult;
 import io.ipam.engine.decision.GrantDecision;
 import io.ipam.engine.decision.GrantOutcome;
 import io.ipam.engine.decision.HandOverDecision;
-import io.ipam.engine.decision.HeldBy;
-import io.ipam.engine.decision.HeldRecord;
 import io.ipam.engine.decision.ReleaseDecision;
 import io.ipam.engine.decision.ReleaseTarget;
 import io.ipam.engine.decision.Step;
 import io.ipam.engine.decision.Transition;
 import io.ipam.owner.Owner;
 import io.ipam.pool.ChangePlan;
-import io.ipam.pool.HeldAddresses;
 import io.ipam.pool.PoolCatalog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -57,6 +54,7 @@ public final class Engine {
     private final Transactions transactions;
     private final PoolUsages usages;
     private final WholeState whole;
+    private final HeldQueries held;
 
     /**
      * The settings of an engine.
@@ -135,6 +133,7 @@ public final class Engine {
         this.transactions = transactions;
         usages = new PoolUsages(current);
         whole = new WholeState(current, transactions);
+        held = new HeldQueries(current);
     }
 
     /** The current state. */
@@ -217,42 +216,16 @@ public final class Engine {
      */
     public HandOverResult handOver(
             Owner owner, String fromUid, String toUid, OptionalLong generation, long clockMillis) {
+        requireNonNull(owner, "owner");
+        requireNonNull(fromUid, "fromUid");
+        requireNonNull(toUid, "toUid");
+        if (!owner.stateful()) {
+            throw new IllegalArgumentException("owner must be stateful, was the stateless " + owner);
+        }
         HandOverDecision handOver = new HandOverDecision(fromUid, toUid, generation);
         HandOverResult result = transact(owner, handOver, clockMillis);
         transactions.deliverEvents();
         return result;
-    }
-
-    /** {@return the holdings of an owner, in no particular order} */
-    public List<Holding> holdings(Owner owner) {
-        return recordsOf(owner).stream().map(HeldRecord::toHolding).toList();
-    }
-
-    /** {@return the allocations of an owner, by address, of one moment} */
-    public List<HeldAddress> heldBy(Owner owner) {
-        return recordsOf(owner).stream()
-                .map(HeldRecord::toHeldAddress)
-                .sorted(Comparator.comparing(HeldAddress::address))
-                .toList();
-    }
-
-    /** {@return the holder of an address, strays included; empty if the address is not held} */
-    public Optional<HeldAddress> holder(Address address) {
-        return heldReader().holder(address);
-    }
-
-    private List<HeldRecord> recordsOf(Owner owner) {
-        while (true) {
-            EngineState now = current.get();
-            if (now.holdsNothing(owner)) {
-                return List.of();
-            }
-            AppliedAtOnce none = new AppliedAtOnce(now, 0);
-            if (Transaction.run(now, owner, new HeldBy(), Long.MIN_VALUE, none)
-                    instanceof Step.Done<List<HeldRecord>> done) {
-                return done.result();
-            }
-        }
     }
 
     /** Runs a transition that depends on nothing but the state. */
@@ -274,13 +247,9 @@ public final class Engine {
         return whole;
     }
 
-    /** {@return the addresses in use; each pool is read when it is visited} */
-    public HeldAddresses heldAddresses() {
-        return heldReader();
-    }
-
-    private HeldReader heldReader() {
-        return new HeldReader(() -> current.get().active());
+    /** {@return who holds what} */
+    public HeldQueries held() {
+        return held;
     }
 
     /**
@@ -346,21 +315,6 @@ public final class Engine {
             return released;
         });
         return released;
-    }
-
-    /** Waits until the state is at least as new as this call; returns at once without a store. */
-    public void sync() {
-        transactions.sync();
-    }
-
-    /** {@return the number of commits of the state; 0 without a store} */
-    public long revision() {
-        return transactions.revision();
-    }
-
-    /** Ends the engine, if it has a store. */
-    public void close() {
-        transactions.close();
     }
 
     /** {@return the number of events that the listener failed on} */

@@ -14,7 +14,6 @@ import io.ipam.record.CoolDown;
 import io.ipam.record.Cooling;
 import io.ipam.record.CoolingQueue;
 import io.ipam.record.RecordTable;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -270,15 +269,10 @@ final class Ledger implements PoolView {
         }
     }
 
-    /** The number of usable addresses that are held or cooling. */
-    private long takenCount() {
-        return (long) records.size() - content().heldReserved + content().coolingUsable;
-    }
-
     @Override
     public long free() {
         long usable = content().usableCount;
-        return usable == Long.MAX_VALUE ? usable : usable - takenCount();
+        return usable == Long.MAX_VALUE ? usable : usable - content().takenCount(records.size());
     }
 
     boolean hasStatics() {
@@ -346,20 +340,7 @@ final class Ledger implements PoolView {
 
     @Override
     public PoolUsage usage() {
-        LedgerContent now = content();
-        BigInteger total = now.binding.pool().addresses().size();
-        BigInteger usable = now.binding.usable().size();
-        int strays = now.binding.strays();
-        BigInteger reserved = total.subtract(usable).subtract(BigInteger.valueOf((long) now.heldReserved + strays));
-        BigInteger free = usable.subtract(BigInteger.valueOf(takenCount()));
-        return new PoolUsage(
-                now.binding.pool().name(),
-                total,
-                records.size() + strays,
-                now.coolingUsable,
-                reserved,
-                free,
-                now.freeStatics());
+        return content().usage(records.size());
     }
 
     Address address(long high, long low) {

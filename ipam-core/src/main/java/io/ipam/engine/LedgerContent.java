@@ -1,6 +1,7 @@
 package io.ipam.engine;
 
 import io.ipam.address.AddressSet;
+import io.ipam.allocation.PoolUsage;
 import io.ipam.engine.decision.PoolBinding;
 import io.ipam.number.Position;
 import io.ipam.occupancy.Occupancy;
@@ -91,6 +92,21 @@ final class LedgerContent {
     /** Frees a usable address; returns whether it was taken. Otherwise nothing has changed. */
     boolean free(long high, long low) {
         return ordinary.release(high, low) || (statics != null && statics.release(high, low));
+    }
+
+    /** The number of usable addresses that are held or cooling, with this number of records. */
+    long takenCount(int held) {
+        return (long) held - heldReserved + coolingUsable;
+    }
+
+    /** All counts, with this number of records. */
+    PoolUsage usage(int held) {
+        BigInteger total = binding.pool().addresses().size();
+        BigInteger usable = binding.usable().size();
+        int strays = binding.strays();
+        BigInteger reserved = total.subtract(usable).subtract(BigInteger.valueOf((long) heldReserved + strays));
+        BigInteger free = usable.subtract(BigInteger.valueOf(takenCount(held)));
+        return new PoolUsage(binding.pool().name(), total, held + strays, coolingUsable, reserved, free, freeStatics());
     }
 
     /** The number of free static addresses. */

@@ -94,7 +94,8 @@ final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
                     current,
                     loaded.state(),
                     reconciler,
-                    () -> lost.addAll(new LostGrants(before.active(), loaded.state().active()).all()));
+                    () -> lost.addAll(
+                            new LostGrants(before.active(), loaded.state().active()).all()));
             long from = head.revision();
             head = image.head();
             loaded.state().events().add(new Reloaded(from, head.revision(), cause, lost));

@@ -86,4 +86,19 @@ public final class WholeState {
     public boolean isClosed(String pool) {
         return current.get().active().withheld().closedPools().contains(pool);
     }
+
+    /** Waits until the state is at least as new as this call; returns at once without a store. */
+    public void sync() {
+        transactions.sync();
+    }
+
+    /** {@return the revision of the state; 0 without a store} */
+    public long revision() {
+        return transactions.revision();
+    }
+
+    /** Ends the engine, if it has a store. */
+    public void close() {
+        transactions.close();
+    }
 }

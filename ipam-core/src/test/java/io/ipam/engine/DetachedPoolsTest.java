@@ -76,7 +76,7 @@ class DetachedPoolsTest {
             manyNanos = Math.min(manyNanos, nanosToRestore(many));
         }
         assertTrue(manyNanos < 24 * fewNanos, manyNanos + " ns after " + fewNanos + " ns");
-        assertEquals(8_000, fixture.engine.heldAddresses().detached().size());
+        assertEquals(8_000, fixture.engine.held().addresses().detached().size());
     }
 
     private long nanosToRestore(StateSnapshot snapshot) {
@@ -104,7 +104,7 @@ class DetachedPoolsTest {
         } finally {
             others.forEach(Ledger::unlock);
         }
-        assertEquals(1_999, fixture.engine.heldAddresses().detached().size());
+        assertEquals(1_999, fixture.engine.held().addresses().detached().size());
         assertEquals(List.of(), fixture.verify());
     }
 

@@ -89,7 +89,7 @@ public final class EngineFixture {
     }
 
     public List<Holding> heldBy(Owner owner) {
-        return engine.holdings(owner);
+        return engine.held().holdings(owner);
     }
 
     public List<String> verify() {

@@ -43,8 +43,7 @@ class EngineTest {
         EngineFixture statics = new EngineFixture(1000, pool);
         assertEquals(List.of(), statics.verify());
         statics.ledger("a").content().take(0, Address.parse("10.1.0.2").low());
-        assertEquals(
-                List.of(statics.ledger("a") + ": BITS-ARE-TAKEN: 1 bits for 0 taken addresses"), statics.verify());
+        assertEquals(List.of(statics.ledger("a") + ": BITS-ARE-TAKEN: 1 bits for 0 taken addresses"), statics.verify());
     }
 
     @Test
@@ -102,9 +101,9 @@ class EngineTest {
         PoolCatalog with = fixture.catalog();
         PoolCatalog without = with.without("a");
         assertEquals(true, engine.update(with, without, true, 5).isUpdated());
-        assertEquals(1, engine.heldAddresses().detached().size());
+        assertEquals(1, engine.held().addresses().detached().size());
         fixture.release(OWNER);
-        assertEquals(List.of(), List.copyOf(engine.heldAddresses().detached()));
+        assertEquals(List.of(), List.copyOf(engine.held().addresses().detached()));
         assertEquals(List.of(), engine.whole().verify());
         PoolSnapshot.Cooling cooling =
                 new PoolSnapshot.Cooling(Address.parse("10.1.0.1"), OWNER, Instant.ofEpochMilli(5));
