@@ -43,8 +43,7 @@ class EngineTest {
         EngineFixture statics = new EngineFixture(1000, pool);
         assertEquals(List.of(), statics.verify());
         statics.ledger("a").content().take(0, Address.parse("10.1.0.2").low());
-        assertEquals(
-                List.of(statics.ledger("a") + ": BITS-ARE-TAKEN: 1 bits for 0 taken addresses"), statics.verify());
+        assertEquals(List.of(statics.ledger("a") + ": BITS-ARE-TAKEN: 1 bits for 0 taken addresses"), statics.verify());
     }
 
     @Test
