@@ -247,7 +247,7 @@ public final class Ipam implements AutoCloseable {
      * @return updated, outdated, or blocked by addresses in use
      */
     public UpdateResult update(PoolCatalog expected, PoolCatalog next) {
-        return update(expected, next, false);
+        return engine.update(expected, next, false, now());
     }
 
     /**
@@ -255,13 +255,7 @@ public final class Ipam implements AutoCloseable {
      * their ranges still count, and they continue when a pool with the same name and subnet returns.
      */
     public UpdateResult updateByForce(PoolCatalog expected, PoolCatalog next) {
-        return update(expected, next, true);
-    }
-
-    private UpdateResult update(PoolCatalog expected, PoolCatalog next, boolean force) {
-        requireNonNull(expected, "expected");
-        requireNonNull(next, "next");
-        return engine.update(expected, next, force, now());
+        return engine.update(expected, next, true, now());
     }
 
     /** {@return the changes of an {@link #update} to this catalog and its present blockers} */
@@ -269,10 +263,7 @@ public final class Ipam implements AutoCloseable {
         return engine.plan(requireNonNull(next, "next"));
     }
 
-    /**
-     * {@return the counts of a pool, exact at one moment} A pool that was removed by force has counts
-     * until it is empty.
-     */
+    /** {@return the counts of a pool at one moment, also of a detached one} */
     public Optional<PoolUsage> usage(String pool) {
         return engine.usages().usage(requireNonNull(pool, "pool"), now());
     }

@@ -63,10 +63,7 @@ public final class IpamSettings {
         return DEFAULTS;
     }
 
-    /**
-     * {@return the families of the IP stack, the networks, the filters, and the order of
-     * candidates}
-     */
+    /** {@return the families, the networks, the filters, and the order of candidates} */
     public ResolverSettings resolver() {
         return resolver;
     }

@@ -262,6 +262,8 @@ public final class Engine {
      * @return the result
      */
     public UpdateResult update(PoolCatalog expected, PoolCatalog next, boolean force, long clockMillis) {
+        requireNonNull(expected, "expected");
+        requireNonNull(next, "next");
         UpdateResult result = transactions.update(expected, next, force, clockMillis);
         transactions.deliverEvents();
         return result;

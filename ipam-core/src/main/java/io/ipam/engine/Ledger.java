@@ -81,7 +81,6 @@ final class Ledger implements PoolView {
         return records;
     }
 
-    /** The content; the pool has not ended. */
     LedgerContent content() {
         LedgerContent now = content;
         if (now == null) {
@@ -96,7 +95,6 @@ final class Ledger implements PoolView {
         return content == null ? null : content.binding;
     }
 
-    /** A cooling queue for addresses of this ledger. */
     CoolingQueue newCoolingQueue() {
         return new CoolingQueue(subnet.base().high(), subnet.base().low(), hostBits(subnet), hashSeed);
     }
@@ -163,12 +161,10 @@ final class Ledger implements PoolView {
         }
     }
 
-    /** The marked addresses. */
     Set<Address> marks() {
         return marks == null ? Set.of() : marks;
     }
 
-    /** Makes room for the release of some addresses. */
     void prepareReleases(int count) {
         if (coolDownMillis > 0) {
             content().cooling.reserve(count);

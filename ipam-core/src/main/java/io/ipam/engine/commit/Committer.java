@@ -4,7 +4,6 @@ import io.ipam.allocation.AllocationEvent.Reloaded;
 import io.ipam.store.Attempt;
 import io.ipam.store.Commit;
 import io.ipam.store.CorruptStoreException;
-import io.ipam.store.Head;
 import io.ipam.store.Image;
 import io.ipam.store.News;
 import io.ipam.store.OutcomeUnknownException;
@@ -284,7 +283,7 @@ public final class Committer<B extends Batch> {
     private Pause verify(Call<B, List<String>> verification) {
         try (Image image = store.load()) {
             while (replica.head().revision() < image.head().revision() && phase == Phase.IDLE) {
-                apply(upTo(image.head(), store.newsAfter(replica.head())));
+                apply(NewsReader.upTo(image.head(), store.newsAfter(replica.head())));
             }
             if (replica.head().isSameCommitAs(image.head())) {
                 verification.answer(replica.compare(image));
@@ -297,14 +296,6 @@ public final class Committer<B extends Batch> {
             throw e;
         }
         return Pause.NONE;
-    }
-
-    private static News upTo(Head last, News news) {
-        return news instanceof News.Since since
-                ? new News.Since(since.commits().stream()
-                        .filter(commit -> commit.head().revision() <= last.revision())
-                        .toList())
-                : news;
     }
 
     /** Trimming may fail without effect on anything else; the next one is due soon. */
