@@ -71,6 +71,7 @@ class IpamMetricsTest {
                         Map.entry("ipam.allocation.failure.counts reason=pool_missing", 0.0),
                         Map.entry("ipam.allocation.failure.counts reason=exhausted", 0.0),
                         Map.entry("ipam.allocation.failure.counts reason=conflict", 0.0),
+                        Map.entry("ipam.allocation.failure.counts reason=owner_conflict", 0.0),
                         Map.entry("ipam.allocation.duration", 0.0),
                         Map.entry("ipam.allocation.ip.counts", 0.0),
                         Map.entry("ipam.release.counts", 0.0),
