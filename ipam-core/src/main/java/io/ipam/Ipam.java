@@ -40,16 +40,16 @@ import java.util.OptionalLong;
  * ipam.release(pod.owner());
  * }</pre>
  *
- * <p>{@link #of} keeps the state in memory and starts no thread. {@link #open} and its siblings keep
- * it in a realm of a {@linkplain io.ipam.store store}: what was granted survives a crash, any number
- * of processes share the realm and act as one, and two daemon threads run until {@link #close}. Over
- * a store, reads are as old as the last commit that this process has seen, unless {@link #sync}
- * precedes them; every method that changes something throws {@link io.ipam.store.StoreException} if
- * the store fails.
+ * <p>{@link #of} keeps the state in memory and starts no thread. {@link #open} and its siblings
+ * keep it in a realm of a {@linkplain io.ipam.store store}: granted addresses survive a crash, and
+ * any number of processes share the realm and act as one. Two daemon threads run until
+ * {@link #close}. Over a store, reads are as old as the last commit that this process has seen;
+ * {@link #sync} makes them current. A method that changes the state throws
+ * {@link io.ipam.store.StoreException} if the store fails.
  *
  * <p>Cost: depends on the request and on what its owner holds, not on the number of pools. Thread
- * safety: safe. Allocations, releases, and catalog updates are linearizable. No lock is held while a
- * filter, an order, the clock, or the listener runs.
+ * safety: safe. Allocations, releases, and catalog updates are linearizable. No lock is held while
+ * a filter, an order, the clock, or the listener runs.
  */
 public final class Ipam implements AutoCloseable {
     private final IpamSettings settings;
@@ -124,7 +124,7 @@ public final class Ipam implements AutoCloseable {
         return new Ipam(factory.open(), settings);
     }
 
-    /** Opens a realm, whose catalog is kept, or creates it with this catalog if it does not exist. */
+    /** Opens a realm and keeps its catalog, or creates it with this one if it does not exist. */
     public static Ipam openOrCreate(StateStore store, PoolCatalog catalog, IpamSettings settings) {
         requireNonNull(catalog, "catalog");
         return factory(store, settings).exists() ? open(store, settings) : create(store, catalog, settings);
@@ -154,14 +154,14 @@ public final class Ipam implements AutoCloseable {
     }
 
     /**
-     * {@return the pools that may serve a request, and the reasons why the others may not} A dry run:
-     * nothing is changed.
+     * {@return the pools that may serve a request, and the reasons why the others may not} A dry
+     * run: nothing is changed.
      */
     public Resolution resolve(Workload workload, PoolSelections selections) {
         return requests.resolve(workload, selections);
     }
 
-    /** {@return the addresses of a workload, for every interface and family; or why there are none} */
+    /** {@return the addresses of a workload for every interface and family, or a refusal} */
     public AllocationResult allocate(Workload workload, PoolSelections selections) {
         return requests.allocate(workload, selections, null, now());
     }
@@ -186,7 +186,8 @@ public final class Ipam implements AutoCloseable {
      * Releases every address that the owner holds under its current uid.
      *
      * @param owner the owner
-     * @return one result per address held under its identity; a single NotAllocated if there is none
+     * @return one result per address held under its identity; a single NotAllocated if there is
+     *     none
      */
     public List<ReleaseResult> release(Owner owner) {
         return engine.release(requireNonNull(owner, "owner"), now());
@@ -205,8 +206,8 @@ public final class Ipam implements AutoCloseable {
     }
 
     /**
-     * As {@link #release(Owner, Address)}, only if the address is held under this generation: a late
-     * release frees no later grant.
+     * As {@link #release(Owner, Address)}, only if the address is held under this generation: a
+     * late release frees no later grant.
      */
     public ReleaseResult release(Owner owner, Address address, long generation) {
         requireNonNull(owner, "owner");
@@ -239,8 +240,8 @@ public final class Ipam implements AutoCloseable {
     }
 
     /**
-     * Replaces the catalog if the expected one is current. A concurrent request is served with one of
-     * the two, never with a mix.
+     * Replaces the catalog if the expected one is current. A concurrent request is served with one
+     * of the two, never with a mix.
      *
      * @param expected the catalog that the change was made from
      * @param next the next catalog
@@ -251,8 +252,8 @@ public final class Ipam implements AutoCloseable {
     }
 
     /**
-     * As {@link #update}, and pools in use may be removed: they accept releases until they are empty,
-     * their ranges still count, and they continue when a pool with the same name and subnet returns.
+     * As {@link #update}, and pools in use may be removed. They accept releases until they are
+     * empty, and their ranges still count. A pool with the same name and subnet continues them.
      */
     public UpdateResult updateByForce(PoolCatalog expected, PoolCatalog next) {
         return engine.update(expected, next, true, now());
@@ -279,18 +280,18 @@ public final class Ipam implements AutoCloseable {
     }
 
     /**
-     * {@return the holder of an address; empty if the address is free, cooling, or in no pool} A
-     * stray is held: its holder has the owner and the pool that its record names, and {@link
-     * HeldAddress#stray()} is true. Cost: O(log pools + log strays).
+     * {@return the holder of an address; empty if the address is free, cooling, or in no pool} For
+     * a stray, the result has the owner and the pool that its record names, and
+     * {@link HeldAddress#stray()} is true. Cost: O(log pools + log strays).
      */
     public Optional<HeldAddress> holder(Address address) {
         return engine.held().holder(requireNonNull(address, "address"));
     }
 
     /**
-     * {@return the allocations of an owner's identity at one moment, by address} Those of a stateful
-     * owner may be of an earlier uid. Strays are omitted, because no owner can release them: see
-     * {@link IpamState#strays()}. Cost: O(k log k) for k allocations of this owner.
+     * {@return the allocations of an owner's identity at one moment, by address} Those of a
+     * stateful owner may be of an earlier uid. Strays are omitted, because no owner can release
+     * them: see {@link IpamState#strays()}. Cost: O(k log k) for k allocations of this owner.
      */
     public List<HeldAddress> heldBy(Owner owner) {
         return engine.held().heldBy(requireNonNull(owner, "owner"));
@@ -302,9 +303,9 @@ public final class Ipam implements AutoCloseable {
     }
 
     /**
-     * Compares allocations with the live owners. What was granted or renewed after the observation is
-     * ignored. The rest is dead if it has had no live owner in two observations at least the grace
-     * period apart.
+     * Compares allocations with the live owners. What was granted or renewed after the observation
+     * is ignored. The rest is dead if it has had no live owner in two observations at least the
+     * grace period apart.
      *
      * @param observation the mark that was made before the live owners were listed
      * @param live the live owners
@@ -337,9 +338,9 @@ public final class Ipam implements AutoCloseable {
     }
 
     /**
-     * Ends the threads and closes the store; without a store it does nothing. A request that was sent
-     * is waited for, at most for {@link IpamSettings#storeTimeout}; others fail, and later ones throw
-     * IllegalStateException.
+     * Ends the threads and closes the store; without a store it does nothing. A request that was
+     * sent is waited for, at most for {@link IpamSettings#storeTimeout}; others fail, and later
+     * ones throw IllegalStateException.
      */
     @Override
     public void close() {

@@ -274,8 +274,8 @@ public final class IpamSettings {
 
     /**
      * {@return a copy with another time limit of the store, 30 seconds by default} A request that
-     * exceeds it fails with {@link io.ipam.store.OutcomeUnknownException} if it was sent, otherwise
-     * with {@link io.ipam.store.StoreUnavailableException}.
+     * was sent then fails with {@link io.ipam.store.OutcomeUnknownException}, another one with
+     * {@link io.ipam.store.StoreUnavailableException}.
      *
      * @param timeout the time limit, not negative
      */

@@ -2,7 +2,8 @@ package io.ipam.allocation;
 
 /**
  * The order in which the free addresses of a pool are allocated: first those that are not
- * {@linkplain io.ipam.pool.Pool#staticAddresses() static}, then the static ones, each in this order.
+ * {@linkplain io.ipam.pool.Pool#staticAddresses() static}, then the static ones, each in this
+ * order.
  */
 public enum AllocationOrder {
     /** The numerically lowest. */

@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Translates between a catalog update of a state and the changes of its commit. Thread safety: none,
- * made for one update under the swap lock of a replica, of which no other thread changes records.
+ * Translates between a catalog update of a state and the changes of its commit. Thread safety:
+ * none, made for one update under the swap lock of a replica, of which no other thread changes
+ * records.
  */
 final class CatalogChanges {
     private final EngineState state;

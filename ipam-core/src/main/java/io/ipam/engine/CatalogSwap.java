@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * Replaces the catalog: locks the ledgers of the pools that change, checks what blocks the change,
- * builds everything new, and publishes it. Requests on other pools continue meanwhile; a request
- * that was resolved with the old catalog detects this when it has its locks, and is resolved again.
+ * builds everything new, and publishes it. Requests on other pools continue meanwhile. A request
+ * that was resolved with the old catalog detects this under its locks, and is resolved again.
  *
  * <p>If building fails, for example for lack of memory, nothing has changed: {@link
  * NextState#apply} only assigns.

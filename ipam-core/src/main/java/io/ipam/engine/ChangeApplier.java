@@ -6,9 +6,8 @@ import io.ipam.record.OwnerTable;
 import java.util.List;
 
 /**
- * Applies the changes of one decision to locked ledgers, all or none: first it makes room for
- * everything, which may run out of memory and is then reverted; what follows cannot fail. Thread
- * safety: none.
+ * Applies the changes of one decision to locked ledgers, all or none. First it makes room for
+ * everything; if memory runs out, that is reverted. The rest cannot fail. Thread safety: none.
  */
 final class ChangeApplier {
     private final ActiveCatalog active;

@@ -10,8 +10,8 @@ final class ChangeEvents {
     private ChangeEvents() {}
 
     /**
-     * Queues the events of one decision: after its changes are applied, so that no event precedes
-     * them, and before the locks are released, so that the order of events is that of the changes.
+     * Queues the events of one decision. Call it after the changes are applied and before the locks
+     * are released: the order of events is the order of changes.
      */
     static void queue(EventQueue events, List<Change> changes, long startedNanos) {
         if (!events.hasListener()) {

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies one commit to the state of a replica. It chooses nothing: addresses and generations are in
- * the commit. A commit that does not fit the state is corruption.
+ * Applies one commit to the state of a replica. It chooses nothing: addresses and generations are
+ * in the commit. A commit that does not fit the state is corruption.
  *
  * <p>Thread safety: none, used by the committer under the swap lock; it locks stripes and ledgers.
  */

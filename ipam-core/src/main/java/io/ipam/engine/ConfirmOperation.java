@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The confirmation that an answer without changes is right at the head: the catalog, its detached and
- * closed pools, and what the owner holds are those that the answer was made from. Thread safety:
- * immutable.
+ * The confirmation that a result without changes is right at the head. The catalog, its detached
+ * and closed pools, and the owner's holdings must be those that the result was made from. Thread
+ * safety: immutable.
  *
  * @param basis the catalog
  * @param owner the owner
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 record ConfirmOperation(
         ActiveCatalog basis, Owner owner, @Nullable List<Holding> held) implements Operation<EngineBatch, Boolean> {
     @Override
-    public Object key() {
-        return TransitionOperation.OwnerKey.of(owner);
+    public List<Object> keys() {
+        return TransitionOperation.keysOf(owner);
     }
 
     @Override

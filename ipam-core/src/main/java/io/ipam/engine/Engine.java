@@ -103,8 +103,8 @@ public final class Engine {
      *
      * @param basis the basis of the answer
      * @param owner the owner
-     * @param held what the owner held when the answer was made; null if the answer does not depend on
-     *     it
+     * @param held what the owner held when the answer was made; null if the answer does not depend
+     *     on it
      */
     public boolean isCurrent(Basis basis, Owner owner, @Nullable List<Holding> held) {
         return transactions.isCurrent(basis.active, owner, held);
@@ -247,7 +247,7 @@ public final class Engine {
         return whole;
     }
 
-    /** {@return who holds what} */
+    /** {@return the queries for holders} */
     public HeldQueries held() {
         return held;
     }
@@ -300,7 +300,9 @@ public final class Engine {
         return new ReconcileReport(found.outdated(), found.suspected(), found.confirmed(), released);
     }
 
-    /** Releases allocations under the generation that was seen; returns those that were still held. */
+    /**
+     * Releases allocations under the generation that was seen; returns those that were still held.
+     */
     private List<Orphan> release(List<Orphan> orphans, long clockMillis) {
         List<ReleaseDecision> releases = orphans.stream()
                 .map(orphan -> new ReleaseDecision(

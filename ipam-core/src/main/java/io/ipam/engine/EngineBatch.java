@@ -24,9 +24,9 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes of some operations, decided on the replica at its head and not applied. Addresses that
- * it grants are {@linkplain Ledger#mark marked}; addresses that it releases stay held until the
- * commit is applied, so that no later operation gets them.
+ * The changes of some operations, decided on the replica at its head and not applied. Addresses
+ * that it grants are {@linkplain Ledger#mark marked}; addresses that it releases stay held until
+ * the commit is applied, so that no later operation gets them.
  *
  * <p>Thread safety: none, used by the committer; it locks what it reads.
  */

@@ -15,9 +15,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks every invariant of a state in which everything is locked, those between pools included: an
- * address is held once or cools down once in all of them, and what cools down without a pool is of
- * none.
+ * Checks every invariant of a state in which everything is locked. Over all pools, an address is
+ * held once or cools down once. An address that cools down without a pool is in none.
  *
  * <p>Cost: O(held + cooling + pools), and O(held log held) for generations. Thread safety: none,
  * made for one check.

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events on their way to the listener. They are queued while the ledgers of their pools are locked,
- * so that their order is the order of the changes, and delivered when no lock is held. One thread
+ * Events on their way to the listener. They are queued while the ledgers of their pools are locked:
+ * their order is the order of the changes. They are delivered when no lock is held. One thread
  * delivers at a time; the others leave their events to it.
  *
  * <p>An exception of the listener is counted and does not reach a caller. An {@link Error} reaches

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Accepts the entries of a realm as they are: commits their number, a generation above all of them,
- * and a new generation for every allocation that has none of its own.
+ * Accepts the entries of a realm as they are. Commits their number and a generation above all of
+ * them. An allocation without a generation of its own gets a new one.
  *
  * <p>Thread safety: none, made for one opening.
  */

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Who holds what; each answer is of one moment. Thread safety: safe. */
+/** Queries for the holders of addresses; each result is of one moment. Thread safety: safe. */
 public final class HeldQueries {
     private final CurrentState current;
 

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * loses its bit.
  *
  * <p>Invariants, checked by {@link LedgerCheck}: BITS-ARE-TAKEN: the bit of a usable address is set
- * if and only if it is held or cooling, and no address is both. COUNTS-FIT: heldReserved and
- * coolingUsable equal the counted addresses.
+ * if and only if it is held, cooling, or marked. COUNTS-FIT: heldReserved and coolingUsable equal
+ * the counted addresses.
  *
  * <p>Thread safety: guarded by the ledger's lock, except {@link #isExhausted}. Ledgers are locked
  * in ascending order of their numbers.

@@ -154,7 +154,10 @@ public final class RealmCreator {
         head = next;
     }
 
-    /** Sends one commit, again and again while its outcome is unknown, for as long as a caller waits. */
+    /**
+     * Sends one commit, again and again while its outcome is unknown, for as long as a caller
+     * waits.
+     */
     private void commit(Commit next) {
         long deadline = System.nanoTime() + realm.timeoutMillis() * 1_000_000;
         while (true) {

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes of one commit to records: applied while every stripe and ledger that they need is
+ * The changes of one commit to records. They are applied while all their stripes and ledgers are
  * locked, so that readers see all of them or none. Releases are applied first.
  *
  * <p>Thread safety: none, used by the committer.

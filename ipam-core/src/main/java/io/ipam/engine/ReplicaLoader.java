@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the state of a replica from an image. A held entry whose pool does not have its address, or
- * that names no owner, is a stray.
+ * Builds the state of a replica from an image. A held entry whose pool does not have its address,
+ * or that names no owner, is a stray.
  *
  * <p>Cost: O(entries log pools). Thread safety: none, made for one load.
  */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * stray, so that its address stays taken.
  *
  * <p>A cooling address is in the pool that contains it now, or in none, whichever pool its record
- * names: only one that is held, or that its pool names twice, is bad, and omitted.
+ * names. It is omitted if it is held, or if its pool names it twice.
  *
  * <p>Cost: O(n log n), some tens of bytes per record next to the state. Thread safety: none, made
  * for one restore.

@@ -80,7 +80,8 @@ final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
         long nowMillis = now();
         current.whileNothingIsReplaced(() -> {
             new CommitApplier(current.get(), commit, nowMillis).apply(next);
-            return head = commit.head();
+            head = commit.head();
+            return head;
         });
     }
 

@@ -125,11 +125,6 @@ final class StoreTransactions implements Transactions {
     /** A verification is not decided on a batch: the committer compares the replica. */
     private record Verification() implements Operation<EngineBatch, List<String>> {
         @Override
-        public Object key() {
-            return this;
-        }
-
-        @Override
         public List<String> decide(EngineBatch batch) {
             throw new IllegalStateException("a verification is not decided on a batch");
         }

@@ -5,11 +5,6 @@ import io.ipam.engine.commit.Operation;
 /** Waits until the replica is at least as new as the call. Thread safety: immutable. */
 final class SyncOperation implements Operation<EngineBatch, Boolean> {
     @Override
-    public Object key() {
-        return this;
-    }
-
-    @Override
     public Boolean decide(EngineBatch batch) {
         return true;
     }

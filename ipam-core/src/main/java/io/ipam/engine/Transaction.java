@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transition for one owner: locks the ledgers that the decision needs, decides, and hands the
- * changes to an {@link ChangeEffect effect}; with more ledgers until the decision is made.
+ * One transition for one owner. Locks the ledgers that the decision needs, decides, and hands the
+ * changes to an {@link ChangeEffect effect}. If the decision needs more ledgers, it runs again.
  *
  * <p>Thread safety: none, made for one call. The stripe of the owner is locked, and that of the
  * other owner whose holdings the decision reads.

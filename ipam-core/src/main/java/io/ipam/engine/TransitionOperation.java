@@ -4,6 +4,7 @@ import io.ipam.engine.commit.Operation;
 import io.ipam.engine.decision.Step;
 import io.ipam.engine.decision.Transition;
 import io.ipam.owner.Owner;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 record TransitionOperation<R>(Owner owner, Transition<R> body, long startedNanos)
         implements Operation<EngineBatch, Step<R>> {
-    /** Namespace and name, whatever the kind and the uid. */
     @Override
-    public Object key() {
-        return OwnerKey.of(owner);
+    public List<Object> keys() {
+        return keysOf(owner);
     }
 
     @Override
@@ -26,10 +26,11 @@ record TransitionOperation<R>(Owner owner, Transition<R> body, long startedNanos
         return batch.decide(owner, body, startedNanos);
     }
 
-    /** The key of all operations of one namespace and name. */
-    record OwnerKey(String namespace, String name) {
-        static OwnerKey of(Owner owner) {
-            return new OwnerKey(owner.namespace(), owner.name());
-        }
+    /** Namespace and name, whatever the kind; and the uid, which alone identifies stateless owners. */
+    static List<Object> keysOf(Owner owner) {
+        Name name = new Name(owner.namespace(), owner.name());
+        return owner.uid().isEmpty() ? List.of(name) : List.of(name, owner.uid());
     }
+
+    private record Name(String namespace, String name) {}
 }

@@ -6,8 +6,8 @@ import io.ipam.pool.ChangePlan;
 import io.ipam.pool.PoolCatalog;
 
 /**
- * A catalog update in the order of commits. Versions of catalogs mean nothing to other processes, so
- * the expected catalog is compared by content. Thread safety: immutable.
+ * A catalog update in the order of commits. Versions of catalogs mean nothing to other processes,
+ * so the expected catalog is compared by content. Thread safety: immutable.
  *
  * @param expected the catalog that the change was made from
  * @param next the next catalog
@@ -15,11 +15,6 @@ import io.ipam.pool.PoolCatalog;
  */
 record UpdateOperation(PoolCatalog expected, PoolCatalog next, boolean force)
         implements Operation<EngineBatch, UpdateResult> {
-    @Override
-    public Object key() {
-        return this;
-    }
-
     @Override
     public boolean isAlone() {
         return true;

@@ -19,11 +19,6 @@ final class WithholdingOperations {
      */
     record ReleaseStray(Address address) implements Operation<EngineBatch, Boolean> {
         @Override
-        public Object key() {
-            return this;
-        }
-
-        @Override
         public boolean isAlone() {
             return true;
         }
@@ -44,11 +39,6 @@ final class WithholdingOperations {
      * @param pool its name
      */
     record OpenPool(String pool) implements Operation<EngineBatch, Boolean> {
-        @Override
-        public Object key() {
-            return this;
-        }
-
         @Override
         public boolean isAlone() {
             return true;

@@ -109,8 +109,8 @@ public final class PoolCatalog {
     }
 
     /**
-     * {@return the pools of a subnet, by name} A subnet within it or around it is another one. Cost:
-     * O(log pools) for each pool of the subnet and for none.
+     * {@return the pools of a subnet, by name} A subnet within it or around it is another one.
+     * Cost: O(log pools) for each pool of the subnet and for none.
      *
      * @param subnet the subnet
      */

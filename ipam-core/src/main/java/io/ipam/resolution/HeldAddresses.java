@@ -17,9 +17,9 @@ import java.util.Map;
  * <p>An interface keeps its own addresses if the owner is stateless or requests them under the same
  * uid, whatever its sources name now. A stateful owner under another uid keeps them while the
  * source still names every pool that they are from; otherwise all addresses of that interface are
- * released. A source names a pool even if the family of the pool is not enabled. If a stateful owner
- * requires a given address that is not its own for a demand, its addresses for that demand are
- * released.
+ * released. A source names a pool even if the family of the pool is not enabled. If a stateful
+ * owner requires a given address that is not its own for a demand, its addresses for that demand
+ * are released.
  *
  * <p>Records without an interface: a record that a demand requires by its address is assigned to
  * that demand. The others are assigned to demands in order, lowest address first, each to the first

@@ -71,8 +71,8 @@ public sealed interface Change {
     }
 
     /**
-     * A pool is defined or redefined. Guard: the entry of the name equals {@code before}, or does not
-     * exist.
+     * A pool is defined or redefined. Guard: the entry of the name equals {@code before}, or does
+     * not exist.
      *
      * @param before the present entry, if there is one
      * @param after the entry to insert or to replace

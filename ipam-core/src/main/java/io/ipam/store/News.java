@@ -22,12 +22,14 @@ public sealed interface News {
         }
     }
 
-    /** The log no longer has the commits directly after the head: the realm must be loaded again. */
+    /**
+     * The log no longer has the commits directly after the head: the realm must be loaded again.
+     */
     record Trimmed() implements News {}
 
     /**
-     * The realm has another commit under the revision of the head, or has not reached it: a backup
-     * was restored, or a standby took over that lacks commits. The realm must be loaded again.
+     * The realm has another commit under the revision of the head, or has not reached it. A backup
+     * was restored, or a standby that lacks commits took over. The realm must be loaded again.
      */
     record Diverged() implements News {}
 }

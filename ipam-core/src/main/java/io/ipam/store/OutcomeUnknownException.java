@@ -1,6 +1,10 @@
 package io.ipam.store;
 
-/** The outcome of a commit is not known: it may have taken effect, or may still do so. Repeat the request: a repeated request returns the addresses that its owner holds, and a repeated release frees no later grant. */
+/**
+ * The outcome of a commit is not known: it may have taken effect, or may still do so. Repeat the
+ * request: a repeated request returns the addresses that its owner holds, and a repeated release
+ * frees no later grant.
+ */
 public final class OutcomeUnknownException extends StoreException {
     private static final long serialVersionUID = 1L;
 

@@ -29,7 +29,9 @@ public record Realm(int format, long coolDownMillis, Phase phase) {
 
     /** The phase of a realm. */
     public enum Phase {
-        /** Its creator is still writing the state that it takes over; no process allocates from it. */
+        /**
+         * Its creator is still writing the state that it takes over; no process allocates from it.
+         */
         LOADING,
         /** It is in use. */
         OPEN

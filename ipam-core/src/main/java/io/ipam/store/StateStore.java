@@ -4,13 +4,14 @@ package io.ipam.store;
  * One session with one realm of a store; the package description lists the guarantees. An {@link
  * io.ipam.Ipam} uses one session and closes it.
  *
- * <p>Every call ends within a limit that the store sets, 10 seconds by default; {@link #load} within
- * that limit per batch of entries. A commit that exceeds it throws {@link OutcomeUnknownException}.
+ * <p>Every call ends within a limit that the store sets, 10 seconds by default; {@link #load}
+ * within that limit per batch of entries. A commit that exceeds it throws
+ * {@link OutcomeUnknownException}.
  *
  * <p>Failures: {@link StoreUnavailableException} and {@link UnstorableException} mean that <i>this
- * call</i> changed nothing and never will. {@link OutcomeUnknownException} means that the commit may
- * have taken effect, or may still do so while the expected head is the head. {@link
- * CorruptStoreException} means that the entries do not fit the commits.
+ * call</i> changed nothing and never will. {@link OutcomeUnknownException} means that the commit
+ * may have taken effect, or may still do so while the expected head is the head.
+ * {@link CorruptStoreException} means that the entries do not fit the commits.
  *
  * <p>Thread safety: one call at a time, except {@link #close}, which another thread may call during
  * a call.
@@ -42,8 +43,8 @@ public interface StateStore extends AutoCloseable {
     Attempt commit(Head expected, Commit next);
 
     /**
-     * Deletes the start of the log and expired cooling entries. At least 10,000 commits and those of
-     * the last 10 minutes are kept unless the store is configured otherwise; the last commit is
+     * Deletes the start of the log and expired cooling entries. At least 10,000 commits and those
+     * of the last 10 minutes are kept unless the store is configured otherwise; the last commit is
      * always kept. It may fail without effect on anything else.
      *
      * @param head the head

@@ -1,6 +1,8 @@
 package io.ipam.store;
 
-/** The store did not do what was requested, and certainly changed nothing. The call may be repeated. */
+/**
+ * The store did not do what was requested, and certainly changed nothing. The call may be repeated.
+ */
 public final class StoreUnavailableException extends StoreException {
     private static final long serialVersionUID = 1L;
 

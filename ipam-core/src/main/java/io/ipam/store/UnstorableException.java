@@ -1,6 +1,9 @@
 package io.ipam.store;
 
-/** The store cannot hold a commit: it is too large, or contains text that the store cannot represent. Nothing was changed. */
+/**
+ * The store cannot hold a commit: it is too large, or contains text that the store cannot
+ * represent. Nothing was changed.
+ */
 public final class UnstorableException extends StoreException {
     private static final long serialVersionUID = 1L;
 

@@ -3,8 +3,8 @@
  * processes, and an {@linkplain io.ipam.store.InMemoryStore implementation in memory}.
  *
  * <p>A <b>realm</b> is one address space. Its state is the fold of a totally ordered sequence of
- * <b>commits</b>, numbered without gaps: the <b>revisions</b>. The last commit is the <b>head</b>. A
- * commit is accepted only directly after the head that its process has seen, which it names by
+ * <b>commits</b>, numbered without gaps: the <b>revisions</b>. The last commit is the <b>head</b>.
+ * A commit is accepted only directly after the head that its process has seen, which it names by
  * revision and by {@linkplain io.ipam.store.CommitId id}.
  *
  * <p>A store guarantees:

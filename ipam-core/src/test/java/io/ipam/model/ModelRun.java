@@ -268,7 +268,9 @@ final class ModelRun {
         new NaiveHandOver(facts, owner, from, to, generation).check(actual);
     }
 
-    /** The generation of an address of the owner, or of another one, or one that was never assigned. */
+    /**
+     * The generation of an address of the owner, or of another one, or one that was never assigned.
+     */
     private long anyGeneration(Owner owner, int number) {
         List<Facts.Held> own = facts.heldUnder(owner);
         List<Facts.Held> all = own.isEmpty() || number % 4 == 0 ? List.copyOf(facts.held.values()) : own;

@@ -3,7 +3,7 @@ package io.ipam.store;
 import io.ipam.address.Address;
 import java.util.Optional;
 
-/** What happens to a database outside of commits: edits by hand, backups, trimming. */
+/** Changes of a database outside of commits: edits by hand, backups, trimming. */
 public final class StoreEdits {
     private StoreEdits() {}
 

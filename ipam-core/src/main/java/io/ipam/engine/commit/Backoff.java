@@ -2,7 +2,10 @@ package io.ipam.engine.commit;
 
 import java.util.SplittableRandom;
 
-/** The delays between the attempts of a failing call: doubled each time, with jitter. Thread safety: none. */
+/**
+ * The delays between the attempts of a failing call: doubled each time, with jitter. Thread safety:
+ * none.
+ */
 final class Backoff {
     private final long firstMillis;
     private final long lastMillis;

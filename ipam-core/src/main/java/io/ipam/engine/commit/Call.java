@@ -2,6 +2,7 @@ package io.ipam.engine.commit;
 
 import io.ipam.store.OutcomeUnknownException;
 import io.ipam.store.StoreUnavailableException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -42,8 +43,8 @@ public final class Call<B, R> {
         this.operation = operation;
     }
 
-    Object key() {
-        return operation.key();
+    List<Object> keys() {
+        return operation.keys();
     }
 
     boolean isAlone() {
@@ -61,7 +62,9 @@ public final class Call<B, R> {
         return state.compareAndSet(State.WAITING, State.CLAIMED);
     }
 
-    /** Moves a call back from a batch that was certainly not committed; returns false if answered. */
+    /**
+     * Moves a call back from a batch that was certainly not committed; returns false if answered.
+     */
     boolean unclaim() {
         return state.compareAndSet(State.CLAIMED, State.WAITING);
     }
@@ -72,8 +75,8 @@ public final class Call<B, R> {
     }
 
     /**
-     * Whether a commit with its changes was ever sent with an unknown outcome. After a fail-over even
-     * one that was overtaken may take effect.
+     * Whether a commit with its changes was ever sent with an unknown outcome. After a fail-over
+     * even one that was overtaken may take effect.
      */
     boolean wasSent() {
         return wasSent;

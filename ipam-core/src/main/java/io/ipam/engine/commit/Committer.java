@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * any -- a final failure, or closed --> ENDED
  * </pre>
  *
- * <p>Once a commit was sent with an unknown outcome, nothing else is decided at its head: the same
+ * <p>Once a commit was sent with an unknown outcome, nothing else is decided at its head. The same
  * commit is sent again until a commit follows the head. If that has the same id, the commit was
  * accepted; otherwise it can never be.
  *
@@ -194,7 +194,7 @@ public final class Committer<B extends Batch> {
     /** A smaller batch may fit; a single call does not. */
     private Pause unstorable(Round<B> sent, UnstorableException cause) {
         if (phase == Phase.UNKNOWN) {
-            return Pause.afterFailure(backoff.next()); // What was sent before may still take effect.
+            return Pause.afterFailure(backoff.next()); // An earlier attempt may still take effect.
         }
         List<Call<B, ?>> calls = sent.calls();
         if (calls.size() == 1) {

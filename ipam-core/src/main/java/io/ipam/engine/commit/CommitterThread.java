@@ -3,8 +3,8 @@ package io.ipam.engine.commit;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The daemon thread that runs a committer. No caller's thread calls the store: a store may close its
- * connection when its thread is interrupted.
+ * The daemon thread that runs a committer. No caller's thread calls the store: a store may close
+ * its connection when its thread is interrupted.
  *
  * <p>Thread safety: safe.
  */

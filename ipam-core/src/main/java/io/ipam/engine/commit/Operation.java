@@ -1,5 +1,6 @@
 package io.ipam.engine.commit;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Operation<B, R> {
     /**
-     * {@return the key of the operation; a batch has at most one operation of a key, so that its
+     * {@return the keys of the operation; a batch has at most one operation of a key, so that its
      * operations do not depend on one another}
      */
-    Object key();
+    default List<Object> keys() {
+        return List.of();
+    }
 
     /** {@return whether it is committed without other operations} */
     default boolean isAlone() {

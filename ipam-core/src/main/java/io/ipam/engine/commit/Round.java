@@ -4,6 +4,7 @@ import io.ipam.store.Commit;
 import io.ipam.store.Head;
 import io.ipam.store.UnstorableException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +52,7 @@ final class Round<B extends Batch> {
     }
 
     /**
-     * Decides waiting calls, at most so many.
+     * Decides waiting calls.
      *
      * @param waiting the calls in the order of their arrival
      * @param mostCalls the maximum number of calls of the round
@@ -70,10 +71,12 @@ final class Round<B extends Batch> {
 
     private boolean accept(Call<B, ?> call) {
         if (call.isAlone() && !calls.isEmpty()) {
-            isFull = true; // Later calls must not overtake it for ever.
+            isFull = true; // Later calls must not overtake it.
             return false;
         }
-        if (!keys.add(call.key()) || !call.claim()) {
+        boolean isIndependent = Collections.disjoint(keys, call.keys());
+        keys.addAll(call.keys());
+        if (!isIndependent || !call.claim()) {
             return false;
         }
         isFull = call.isAlone();

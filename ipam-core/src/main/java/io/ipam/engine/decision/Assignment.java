@@ -10,11 +10,11 @@ import java.util.Arrays;
  * request releases, the one that was released first in front.
  *
  * <p>So a demand is without a pool if and only if no assignment serves it together with the demands
- * before it. An assignment uses as few recycled addresses as any, and among those assignments as
- * few static ones as any: every path ends at a pool whose next address is the cheapest that can be
- * reached, and a path changes the count of no other pool. A pool is looked at only when the
- * outcome depends on it; when it is not open, the search stops and names it, to be run again from
- * the beginning when it is open.
+ * before it. An assignment uses the fewest recycled addresses, and among such assignments the
+ * fewest static ones. Every path ends at a pool whose next address is the cheapest that can be
+ * reached. A path changes the count of no other pool. A pool is read only if the outcome depends on
+ * it. If that pool is not open, the search stops and names it; it is run again when the pool is
+ * open.
  *
  * <p>Cost: O(demands x candidates) when first candidates serve, else O(demands^2 x candidates).
  * Thread safety: none.

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides the usual request: every demand needs any new address, and the first candidates are
- * different pools that all have a free one that is not static. The result equals that of {@link
- * GrantPlan}, without the objects that {@link Assignment} needs.
+ * different pools. All of them have a free address that is not static. The result equals that of
+ * {@link GrantPlan}, without the objects that {@link Assignment} needs.
  *
  * <p>Thread safety: no state.
  */

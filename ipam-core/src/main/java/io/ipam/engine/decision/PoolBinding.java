@@ -4,8 +4,8 @@ import io.ipam.address.AddressSet;
 import io.ipam.pool.Pool;
 
 /**
- * One definition of a pool in one state. A binding is current while it is the one of its ledger; a
- * catalog update keeps the bindings of the pools that it leaves as they are.
+ * One definition of a pool in one state. A binding is current while it is the one of its ledger. A
+ * catalog update keeps the bindings of unchanged pools.
  *
  * <p>Thread safety: immutable. Compared by identity.
  */

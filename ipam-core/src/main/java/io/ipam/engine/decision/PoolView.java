@@ -49,7 +49,7 @@ public interface PoolView {
 
     /**
      * {@return whether another request of the same commit gets an address} Such an address is not
-     * free, and a refusal because of it must be decided again.
+     * free.
      */
     default boolean isPromised(Address address) {
         return false;

@@ -1,4 +1,7 @@
-/** Decisions on views: grants, releases, and hand-overs, without locks and side effects. Not exported. */
+/**
+ * Decisions on views: grants, releases, and hand-overs, without locks and side effects. Not
+ * exported.
+ */
 @NullMarked
 package io.ipam.engine.decision;
 
