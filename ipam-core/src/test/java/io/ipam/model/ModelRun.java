@@ -35,6 +35,7 @@ import io.ipam.resolution.PoolResolver;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Resolution;
 import io.ipam.resolution.Workload;
+import io.ipam.store.InMemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,6 +76,7 @@ final class ModelRun {
     private final PoolResolver resolver;
     private final IpamSettings settings;
     private final Facts facts;
+    private @Nullable InMemoryStore store;
     private Ipam ipam;
     private long clock = 1000;
     private @Nullable StateSnapshot saved;
@@ -83,7 +85,18 @@ final class ModelRun {
     private Set<Long> observedGenerations = Set.of();
     private long observedAt;
 
+    /** In memory. */
     ModelRun(AllocationOrder order, int coolDown) {
+        this(order, coolDown, null);
+    }
+
+    /**
+     * Over a store, or in memory.
+     *
+     * @param store the store, null for none; a restore makes a new realm in another one
+     */
+    ModelRun(AllocationOrder order, int coolDown, @Nullable InMemoryStore store) {
+        this.store = store;
         settings = IpamSettings.defaults()
                 .withOrder(order)
                 .withCoolDown(Duration.ofMillis(coolDown))
@@ -97,8 +110,12 @@ final class ModelRun {
                 pool("a6", "fd01::/64", "fd01::", 1, 2),
                 withStatics(pool("b6", "fd02::/112", "fd02::", 1, 3), 0b0110));
         facts = new Facts(catalog, order, coolDown);
-        ipam = Ipam.of(catalog, settings);
+        ipam = store == null ? Ipam.of(catalog, settings) : Ipam.create(store.session(), catalog, settings);
         compare();
+    }
+
+    void close() {
+        ipam.close();
     }
 
     private static Pool pool(String name, String subnet, String base, int first, int last) {
@@ -288,7 +305,8 @@ final class ModelRun {
         if (!force) {
             assertEquals(allowed, ipam.plan(next.get()).allowed());
         }
-        if (op.c() % 11 == 10 && next.get() != facts.catalog) {
+        boolean isOther = store == null ? next.get() != facts.catalog : !next.get().equals(facts.catalog);
+        if (op.c() % 11 == 10 && isOther) {
             assertTrue(ipam.update(next.get(), next.get()) instanceof UpdateResult.Outdated);
         }
         UpdateResult actual =
@@ -439,17 +457,49 @@ final class ModelRun {
 
     private void restart() {
         StateSnapshot export = ipam.state().export();
-        ipam = Ipam.of(facts.catalog, settings);
+        ipam.close();
+        ipam = store == null ? Ipam.of(facts.catalog, settings) : Ipam.open(store.session(), settings);
         suspicions = new HashMap<>();
         // A new process knows its own clock only.
         facts.now = clock;
-        takeOver(export);
+        if (store == null) {
+            takeOver(export);
+        } else {
+            new NaiveRestore(facts, export).make();
+            adoptLoaded();
+        }
     }
 
     private void restore() {
-        if (saved != null) {
+        if (saved != null && store == null) {
             takeOver(saved);
+        } else if (saved != null) {
+            createRealmFrom(saved);
         }
+    }
+
+    /** A realm is never replaced: the state is restored into a new one. */
+    private void createRealmFrom(StateSnapshot snapshot) {
+        ipam.close();
+        InMemoryStore next = new InMemoryStore();
+        ipam = Ipam.create(next.session(), facts.catalog, snapshot, RestoreMode.HOLD, settings);
+        store = next;
+        suspicions = new HashMap<>();
+        facts.generations.clear();
+        facts.now = clock;
+        new NaiveRestore(facts, snapshot).make();
+        releaseStrays(ipam.state().strays());
+        adoptLoaded();
+    }
+
+    /** The address after which the order NEXT continues is a guess after a load. */
+    private void adoptLoaded() {
+        StateSnapshot loaded = ipam.state().export();
+        facts.lastGranted.clear();
+        loaded.pools().forEach(pool -> pool.lastGranted().ifPresent(last -> facts.lastGranted.put(pool.pool(), last)));
+        facts.lastGeneration = loaded.lastGeneration();
+        observation = null;
+        carrySuspicionsOver();
     }
 
     /**
@@ -469,7 +519,7 @@ final class ModelRun {
     }
 
     private static String suspicion(Facts.Held held) {
-        return held.owner() + " " + held.interfaceName() + " " + held.address();
+        return held.owner() + (held.owner().stateful() ? " stateful " : " ") + held.interfaceName() + " " + held.address();
     }
 
     private void takeOver(StateSnapshot snapshot) {
@@ -477,15 +527,19 @@ final class ModelRun {
         RestoreReport report = ipam.state().restoreDroppingGrants(snapshot, RestoreMode.HOLD);
         assertEquals(restore.make(), report.problems().size());
         assertEquals(report.strays(), ipam.state().strays());
-        // The naive model knows no strays: they end at once.
-        for (Stray stray : report.strays()) {
-            assertFalse(facts.held.containsKey(stray.address()), stray::toString);
-            assertEquals(Optional.of(HeldAddress.of(stray)), ipam.holder(stray.address()));
-            assertTrue(ipam.state().releaseStray(stray.address()));
-        }
+        releaseStrays(report.strays());
         facts.lastGeneration = ipam.state().export().lastGeneration();
         assertTrue(facts.lastGeneration >= snapshot.lastGeneration());
         observation = null;
         carrySuspicionsOver();
+    }
+
+    /** The naive model knows no strays: they end at once. */
+    private void releaseStrays(List<Stray> strays) {
+        for (Stray stray : strays) {
+            assertFalse(facts.held.containsKey(stray.address()), stray::toString);
+            assertEquals(Optional.of(HeldAddress.of(stray)), ipam.holder(stray.address()));
+            assertTrue(ipam.state().releaseStray(stray.address()));
+        }
     }
 }
