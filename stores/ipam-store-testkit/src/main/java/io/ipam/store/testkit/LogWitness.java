@@ -60,6 +60,11 @@ final class LogWitness {
             }
             last = commit.head();
         }
+        try {
+            Fold.of(log);
+        } catch (AssertionError e) {
+            problem("the commits of the log do not fit each other: " + e.getMessage());
+        }
         if (byId.size() != log.size()) {
             problem("the log has two commits with one id");
         }
@@ -138,7 +143,7 @@ final class LogWitness {
 
     private static boolean mayHaveTakenEffect(CommitHistory.Committed call) {
         return call.attempt()
-                .map(attempt -> attempt instanceof Attempt.Done || Resend.isDone(attempt, call.commit()))
+                .map(Attempt.Done.class::isInstance)
                 .orElseGet(() -> call.failure().orElseThrow() instanceof OutcomeUnknownException);
     }
 
