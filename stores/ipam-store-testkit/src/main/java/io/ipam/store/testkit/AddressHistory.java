@@ -16,12 +16,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * several interfaces or families is recorded as one call for each, with the same instants. A refusal
  * because of several exhausted pools is recorded as one call for each pool.
  *
- * <p>It leaves out cool-downs and renewals: use pools without cool-down, and one uid per owner.
+ * <p>Cool-downs and renewals are not part of it: use pools without cool-down, and one uid per owner.
  * Thread safety: safe.
  */
 public final class AddressHistory {
     /**
-     * What an address is held for.
+     * The holder of an address.
      *
      * @param owner the owner
      * @param demand the interface and the family, as text
