@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
 import io.ipam.owner.Owner;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -104,6 +105,8 @@ public final class AddressHistory {
             long start, long end, Holder holder, String pool, Address address, long generation, Answer answer)
             implements Call {}
 
+    private static final BigInteger MOST_ADDRESSES = BigInteger.valueOf(64);
+
     private final AtomicLong clock = new AtomicLong();
     private final List<Call> calls = new ArrayList<>();
     private final Map<String, AddressSet> pools = new HashMap<>();
@@ -119,6 +122,10 @@ public final class AddressHistory {
      * @param addresses the usable addresses, at most 64
      */
     public synchronized void pool(String name, AddressSet addresses) {
+        if (addresses.size().compareTo(MOST_ADDRESSES) > 0) {
+            throw new IllegalArgumentException(
+                    "addresses must be at most " + MOST_ADDRESSES + ", were " + addresses.size());
+        }
         pools.put(name, addresses);
     }
 
