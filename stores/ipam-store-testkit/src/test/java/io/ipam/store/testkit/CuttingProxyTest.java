@@ -1,7 +1,6 @@
 package io.ipam.store.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -102,10 +101,8 @@ class CuttingProxyTest {
     void close_endsConnections() throws IOException {
         try (Socket client = connect()) {
             assertEquals(7, echo(client, 7));
-            int port = proxy.port();
             proxy.close();
             assertEquals(-1, echo(client, 8));
-            assertThrows(IOException.class, () -> new Socket(InetAddress.getLoopbackAddress(), port).close());
         }
     }
 }
