@@ -23,6 +23,9 @@ final class CommitSteps {
     private static final String NUMBER = "int8";
     private static final String TRUTH = "bool";
 
+    /** Changes no row: a realm that has a commit has settings. */
+    private static final Step ABSENT = Step.guarded("updateRealm", 0, 0L, "", "", 0, 0L, "");
+
     private final String realm;
     private final StorableText texts;
     private final Rows deletedHeld = new Rows(TEXT, NUMBER);
@@ -132,7 +135,7 @@ final class CommitSteps {
         } else if (change instanceof Change.Cooled cooled) {
             cool(cooled.cooling());
         } else if (change instanceof Change.RealmPut put) {
-            put.before().ifPresent(before -> realmPuts.add(put(before, put.after())));
+            realmPuts.add(put.before().map(before -> put(before, put.after())).orElse(ABSENT));
         } else {
             define(change);
         }

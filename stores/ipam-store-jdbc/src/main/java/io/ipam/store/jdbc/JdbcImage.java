@@ -98,14 +98,16 @@ final class JdbcImage implements Image {
             EntryTable present = table;
             return connections.call("read " + present.table() + " of realm " + name, connection -> {
                 if (!connections.isHeldBy(holder)) {
-                    throw new StoreUnavailableException("cannot read on: the image was closed, or its connection failed");
+                    throw new StoreUnavailableException(
+                            "cannot read on: the image was closed, or its connection failed");
                 }
                 return page(connection, present, after);
             });
         }
 
         private Page page(Connection connection, EntryTable present, String after) throws SQLException {
-            try (PreparedStatement statement = connection.prepareStatement(connections.dialect().sql(present.page()))) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(connections.dialect().sql(present.page()))) {
                 Dialect.bind(statement, 1, List.of(name, after, ROWS_PER_PAGE));
                 List<Entry> read = new ArrayList<>();
                 String last = after;

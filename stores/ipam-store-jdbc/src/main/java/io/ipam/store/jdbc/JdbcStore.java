@@ -10,6 +10,7 @@ import io.ipam.store.Image;
 import io.ipam.store.News;
 import io.ipam.store.StateStore;
 import io.ipam.store.StoreException;
+import io.ipam.store.UnstorableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -115,6 +116,10 @@ public final class JdbcStore implements StateStore {
     public Attempt commit(Head expected, Commit next) {
         if (!next.follows(requireNonNull(expected, "expected"))) {
             throw new IllegalArgumentException("commit of " + next.head() + " must follow " + expected);
+        }
+        if (next.changes().size() > OPERATIONS_PER_COMMIT) {
+            throw new UnstorableException(
+                    "cannot commit " + next.changes().size() + " changes; the maximum is " + OPERATIONS_PER_COMMIT);
         }
         return connections.call(
                 "commit " + next.head(),

@@ -40,8 +40,7 @@ final class PostgresDialect extends Dialect {
 
     @Override
     List<Step> limits(JdbcStoreSettings settings) {
-        return List.of(Step.of(
-                "limits", Long.toString(settings.lockMillis()), Long.toString(settings.idleMillis())));
+        return List.of(Step.of("limits", Long.toString(settings.lockMillis()), Long.toString(settings.idleMillis())));
     }
 
     @Override
@@ -67,8 +66,7 @@ final class PostgresDialect extends Dialect {
         }
     }
 
-    private static int bindRows(PreparedStatement statement, int from, @Nullable Rows rows)
-            throws SQLException {
+    private static int bindRows(PreparedStatement statement, int from, @Nullable Rows rows) throws SQLException {
         int index = from;
         for (int column = 0; rows != null && column < rows.types().size(); column++) {
             String type = rows.types().get(column);

@@ -50,8 +50,7 @@ final class RowReader {
     }
 
     static Realm realm(ResultSet row) throws SQLException {
-        return new Realm(
-                row.getInt("format"), row.getLong("cool_down"), Realm.Phase.valueOf(row.getString("phase")));
+        return new Realm(row.getInt("format"), row.getLong("cool_down"), Realm.Phase.valueOf(row.getString("phase")));
     }
 
     Entry.Held held(ResultSet row) throws SQLException {

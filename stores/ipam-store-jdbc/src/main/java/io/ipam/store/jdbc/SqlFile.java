@@ -21,7 +21,8 @@ final class SqlFile {
     static Map<String, String> named(String file) {
         Map<String, String> statements = new HashMap<>();
         String[] parts = NAME.splitAsStream(read(file)).toArray(String[]::new);
-        List<String> names = NAME.matcher(read(file)).results().map(found -> found.group(1)).toList();
+        List<String> names =
+                NAME.matcher(read(file)).results().map(found -> found.group(1)).toList();
         for (int i = 0; i < names.size(); i++) {
             statements.put(names.get(i), statements(parts[i + 1]).get(0));
         }

@@ -22,7 +22,9 @@ final class StorableText {
                 throw refused(what, i, "NUL");
             }
             if (Character.isSurrogate(unit)) {
-                if (!Character.isHighSurrogate(unit) || i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                if (!Character.isHighSurrogate(unit)
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
                     throw refused(what, i, "a surrogate without its partner");
                 }
                 i++;

@@ -162,13 +162,15 @@ final class StoreConnection {
         return holder == owner;
     }
 
-    /** Ends the transaction of an image unless it has ended. */
+    /** Ends the transaction of an image unless it has ended. A failure throws the connection away. */
     void endSnapshot(Object image) {
-        if (isHeldBy(image)) {
-            call("close the image", connection -> {
-                endTransaction();
-                return image;
-            });
+        if (!isHeldBy(image)) {
+            return;
+        }
+        try {
+            endTransaction();
+        } catch (SQLException failed) {
+            discard(failed);
         }
     }
 
@@ -216,6 +218,7 @@ final class StoreConnection {
     private void release() {
         Connection present = connection;
         connection = null;
+        holder = null;
         if (present == null) {
             return;
         }

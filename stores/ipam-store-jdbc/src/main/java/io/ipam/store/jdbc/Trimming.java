@@ -1,7 +1,6 @@
 package io.ipam.store.jdbc;
 
 import io.ipam.store.Head;
-import io.ipam.store.Realm;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -50,7 +49,9 @@ final class Trimming {
         try (PreparedStatement statement = connection.prepareStatement(dialect.sql("realm"))) {
             statement.setString(1, realm);
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? RowReader.read("ipam_realm", rows, RowReader::realm).coolDownMillis() : 0;
+                return rows.next()
+                        ? RowReader.read("ipam_realm", rows, RowReader::realm).coolDownMillis()
+                        : 0;
             }
         }
     }
