@@ -33,7 +33,8 @@ public final class JdbcStoreSettings {
 
     /**
      * {@return a copy with this limit of a call, 10 seconds by default} A call waits for a lock of
-     * the realm for two fifths of it. PostgreSQL ends a transaction that is idle for a fifth of it.
+     * the realm for two fifths of it. PostgreSQL ends a transaction that holds the lock and is idle
+     * for a thirtieth of it.
      *
      * @param limit at least 100 milliseconds and at most an hour
      */
@@ -96,6 +97,6 @@ public final class JdbcStoreSettings {
 
     /** The longest time that a transaction may be idle while it holds the lock, in milliseconds. */
     long idleMillis() {
-        return callLimit.toMillis() / 5;
+        return Math.max(1, callLimit.toMillis() / 30);
     }
 }

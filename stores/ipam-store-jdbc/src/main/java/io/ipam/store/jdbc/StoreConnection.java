@@ -230,8 +230,8 @@ final class StoreConnection {
                 }
                 dialect().end(present);
             }
-        } catch (SQLException failed) {
-            // The database ends the transaction of a lost connection itself.
+        } catch (SQLException | RuntimeException lost) {
+            // The connection, or its pool, was closed before. The database ends the transaction.
         }
     }
 }

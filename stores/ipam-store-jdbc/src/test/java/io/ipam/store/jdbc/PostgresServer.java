@@ -26,7 +26,11 @@ final class PostgresServer {
 
     private PostgresServer() {
         try {
-            server = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
+            // The builder switches both off.
+            server = EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .start();
             data = Path.of(setting("data_directory"));
             String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0);
             pgCtl = Path.of("/proc", pid, "exe").toRealPath().resolveSibling("pg_ctl");
@@ -72,7 +76,23 @@ final class PostgresServer {
     /** Stops the server without writing anything, and starts it again. */
     void crash() throws IOException, InterruptedException {
         run("stop", "-m", "immediate");
-        run("start", "-o", "-p " + server.getPort() + " -c fsync=on", "-l", "/dev/null");
+        start();
+    }
+
+    private void start() throws IOException, InterruptedException {
+        run("start", "-o", "-p " + server.getPort(), "-l", "/dev/null");
+    }
+
+    /** Restarts the server as a standby without a primary. */
+    void demote() throws IOException, InterruptedException {
+        run("stop", "-m", "fast");
+        Files.createFile(data.resolve("standby.signal"));
+        start();
+    }
+
+    /** Ends the recovery of a standby. */
+    void promote() throws IOException, InterruptedException {
+        run("promote");
     }
 
     /** As root, the server runs in a user namespace, where it is not root. */
