@@ -13,12 +13,14 @@ public final class Connection {
 
     private final StateStore server;
     private final AtomicInteger crashes;
+    private final Runnable beforeCommit;
     private int seenCrashes;
     private Fault next = Fault.NONE;
 
-    Connection(StateStore server, AtomicInteger crashes) {
+    Connection(StateStore server, AtomicInteger crashes, Runnable beforeCommit) {
         this.server = server;
         this.crashes = crashes;
+        this.beforeCommit = beforeCommit;
         this.seenCrashes = crashes.get();
     }
 
@@ -79,7 +81,10 @@ public final class Connection {
         @Override
         public Attempt commit(Head expected, Commit next) {
             return call(
-                    () -> server.commit(expected, next),
+                    () -> {
+                        beforeCommit.run();
+                        return server.commit(expected, next);
+                    },
                     () -> new OutcomeUnknownException("the connection broke while " + next.head() + " was committed"));
         }
 

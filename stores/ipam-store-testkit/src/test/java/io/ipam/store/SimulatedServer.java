@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 
 /**
  * A database server, simulated around {@link InMemoryStore}: one store per realm, connections that
- * break, crashes, backups, and edits outside commits. Everything that a commit wrote survives.
+ * break, crashes, backups, and edits outside commits. Everything that a commit wrote
+ * survives, unless a subclass plants a bug.
  *
  * <p>Thread safety: safe.
  */
@@ -20,34 +20,56 @@ public class SimulatedServer {
     private static final int COMMITS_PER_NEWS = 7;
 
     private final Map<String, InMemoryStore> realms = new ConcurrentHashMap<>();
+    private final Map<String, InMemoryRealm> beforeLastCommit = new ConcurrentHashMap<>();
     private final AtomicInteger crashes = new AtomicInteger();
-    private final UnaryOperator<StateStore> sessions;
 
-    /**
-     * A server.
-     *
-     * @param sessions wraps each session, to plant a bug
-     */
-    public SimulatedServer(UnaryOperator<StateStore> sessions) {
-        this.sessions = sessions;
+    /** A server without realms. */
+    public SimulatedServer() {}
+
+    /** {@return the session that the server serves; to plant a bug} */
+    protected StateStore server(StateStore session) {
+        return session;
+    }
+
+    /** {@return the session that a client uses over its connection; to plant a bug} */
+    protected StateStore client(StateStore session) {
+        return session;
+    }
+
+    /** {@return the key of a realm; to plant a bug} */
+    protected String key(String realm) {
+        return realm;
+    }
+
+    /** {@return whether the last commit survives a crash; to plant a bug} */
+    protected boolean isDurable() {
+        return true;
     }
 
     InMemoryStore store(String realm) {
-        return realms.computeIfAbsent(realm, name -> new InMemoryStore(new InMemoryRealm(KEPT, COMMITS_PER_NEWS)));
+        return realms.computeIfAbsent(key(realm), name -> new InMemoryStore(new InMemoryRealm(KEPT, COMMITS_PER_NEWS)));
     }
 
     /** {@return a session, which notices crashes} */
     public StateStore open(String realm) {
-        return openConnection(realm).session();
+        return client(openConnection(realm).session());
     }
 
     /** {@return a connection, which can be broken} */
     public Connection openConnection(String realm) {
-        return new Connection(sessions.apply(store(realm).session()), crashes);
+        InMemoryStore store = store(realm);
+        Runnable beforeCommit = isDurable() ? () -> {} : () -> beforeLastCommit.put(key(realm), store.backup());
+        return new Connection(server(store.session()), crashes, beforeCommit);
+    }
+
+    /** {@return the session of a connection that can be broken} */
+    public StateStore session(Connection connection) {
+        return client(connection.session());
     }
 
     /** Breaks all connections. The rows and the logs are as of the last commits. */
     public void crash() {
+        beforeLastCommit.forEach((realm, backup) -> realms.get(realm).restore(backup));
         crashes.incrementAndGet();
     }
 

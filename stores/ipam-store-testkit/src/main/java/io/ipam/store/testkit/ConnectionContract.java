@@ -117,6 +117,13 @@ public interface ConnectionContract extends StoreContract {
         Guarantee.FAITHFUL.equal(1L, Resend.load(broken.session()).countHeld(), "the number of held addresses");
     }
 
+    @Test
+    default void fuzz_lostRequestsAndAnswers_haveOneOrder() {
+        StoreFuzzer.of(() -> realm().session())
+                .withBrokenConnections(() -> openBreakableSession(realm().name()))
+                .run();
+    }
+
     private BreakableSession breakable() throws Exception {
         BreakableSession broken = openBreakableSession(realm().name());
         realm().closing(broken.session());

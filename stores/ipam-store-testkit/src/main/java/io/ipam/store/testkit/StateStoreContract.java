@@ -32,7 +32,8 @@ public abstract class StateStoreContract
                 LoadContract,
                 ValueContract,
                 LimitContract,
-                SessionContract {
+                SessionContract,
+                FuzzContract {
     private TestRealm realm = new TestRealm(this::openSession);
 
     /** For subclasses. */

@@ -41,7 +41,7 @@ abstract class SimulatedStoreContract extends StateStoreContract
     @Override
     public BreakableSession openBreakableSession(String realm) {
         Connection connection = server.openConnection(realm);
-        StateStore session = connection.session();
+        StateStore session = server.session(connection);
         return new BreakableSession() {
             @Override
             public StateStore session() {
