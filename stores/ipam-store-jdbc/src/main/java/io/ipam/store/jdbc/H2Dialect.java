@@ -24,6 +24,7 @@ final class H2Dialect extends Dialect {
     @Override
     void begin(Connection connection, JdbcStoreSettings settings) throws SQLException {
         setLockTimeout(connection, settings.lockMillis());
+        makeDurable(connection, settings); // fails without administrator rights: before a commit, not after it
     }
 
     @Override

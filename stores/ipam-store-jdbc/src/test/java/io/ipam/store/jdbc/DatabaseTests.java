@@ -23,6 +23,7 @@ import io.ipam.store.Realm;
 import io.ipam.store.StoreException;
 import io.ipam.store.StoreUnavailableException;
 import io.ipam.store.UnstorableException;
+import io.ipam.store.testkit.StoreFuzzer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -368,5 +369,52 @@ abstract class DatabaseTests {
             assertEquals(Writer.COMMITS, writer.done(), "commits of a writer: " + writer.failure());
         }
         assertEquals(2L * Writer.COMMITS, Values.entries(open()).size());
+    }
+
+    @Test
+    void documentedQueries_knownState_returnIt() throws SQLException {
+        JdbcStore store = open();
+        Owner cart = Owner.stateless("shop", "cart-0", "7f3c");
+        Entry.Held five = Values.held(256 + 5, cart, 1);
+        Entry.Held six = Values.held(256 + 6, cart, 2);
+        Head head = created(store, new Change.PoolPut(Optional.empty(), Values.BLUE));
+        head = Values.commit(store, head, 1, new Change.Granted(five), new Change.Granted(six));
+        Entry.Cooling cooling = new Entry.Cooling(six.address(), "blue", cart, 7);
+        Values.commit(store, head, 1, new Change.Released(six, Optional.of(cooling)));
+        List<List<List<String>>> results = new ArrayList<>();
+        for (String query : Page.queries(realm)) {
+            results.add(rows(query.replace("> 41", "> 2")));
+        }
+        List<String> log = results.get(3).get(0);
+        assertTrue(log.get(3).startsWith("[{\"released\":{\"before\":{\"address\":\"10.6.1.6\""), log::toString);
+        assertEquals(
+                List.of(
+                        List.of(List.of("blue", "shop", "cart-0", "7f3c", "eth0", "")),
+                        List.of(List.of("10.6.1.5", "blue", "eth0", "7f3c")),
+                        List.of(List.of("blue", "false", "false", "1")),
+                        List.of(List.of("3", "5003", "1", log.get(3))),
+                        List.of(List.of("10.6.1.6", "blue", "shop", "cart-0", "60007"))),
+                results);
+    }
+
+    private List<List<String>> rows(String query) throws SQLException {
+        List<List<String>> found = new ArrayList<>();
+        try (Connection connection = source().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                List<String> row = new ArrayList<>();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    row.add(String.valueOf(rows.getObject(i)));
+                }
+                found.add(row);
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void fuzzer_manySessions_findsNothing() throws Exception {
+        StoreFuzzer.of(() -> JdbcStore.of(source(), realm)).run();
     }
 }

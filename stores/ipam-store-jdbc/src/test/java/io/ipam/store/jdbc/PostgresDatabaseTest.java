@@ -9,6 +9,7 @@ import io.ipam.owner.Owner;
 import io.ipam.store.Attempt;
 import io.ipam.store.Change;
 import io.ipam.store.Commit;
+import io.ipam.store.Entry;
 import io.ipam.store.Head;
 import io.ipam.store.News;
 import io.ipam.store.StoreException;
@@ -21,6 +22,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -199,6 +201,25 @@ class PostgresDatabaseTest extends DatabaseTests {
             SERVER.promote();
         }
         assertEquals(head, open().load().head());
+    }
+
+    @Test
+    void store_userWithDocumentedRights_works() throws SQLException {
+        H2File.execute(source(), "create role ipam login");
+        for (String grant : Page.grants()) {
+            H2File.execute(source(), grant);
+        }
+        PGSimpleDataSource limited = PostgresServer.source("localhost", SERVER.port());
+        limited.setUser("ipam");
+        JdbcStore store = open(limited, JdbcStoreSettings.defaults().withKept(1, Duration.ZERO));
+        Head head = created(store, new Change.PoolPut(Optional.empty(), Values.BLUE), Values.granted(1, 1));
+        Entry.Cooling cooling =
+                new Entry.Cooling(Values.held(1, 1).address(), "blue", Owner.stateless("shop", "cart-1", "uid-1"), 7);
+        head = Values.commit(
+                store, head, 1, new Change.Released(Values.held(1, 1), Optional.of(cooling)), Values.granted(2, 1));
+        store.trim(head);
+        store.commit(Head.NONE, Values.after(Head.NONE, 1, Values.created()));
+        assertEquals(3, Values.entries(store).size());
     }
 
     private Connection lockedByHand() throws SQLException {
