@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** A load is one snapshot, whatever other sessions commit while it is read. */
@@ -82,14 +83,15 @@ public interface LoadContract extends StoreContract {
         creator.commit(new Change.Granted(pair[0]), new Change.Granted(pair[1]));
         StateStore reader = realm().session();
         AtomicBoolean reading = new AtomicBoolean(true);
+        AtomicLong commits = new AtomicLong();
         Together.run(2, i -> () -> {
             if (i == 0) {
-                swapWhile(creator, pair, reading);
+                swapWhile(creator, pair, reading, commits);
                 return true;
             }
             try {
                 for (int n = 0; n < 20; n++) {
-                    verifyPair(Loaded.from(reader));
+                    verifyPair(loadDuringCommits(reader, commits));
                 }
             } finally {
                 reading.set(false);
@@ -98,13 +100,26 @@ public interface LoadContract extends StoreContract {
         });
     }
 
+    /** Reads the entries of an image after another commit, if the store does not delay it. */
+    private static Loaded loadDuringCommits(StateStore reader, AtomicLong commits) throws InterruptedException {
+        try (Image image = reader.load()) {
+            image.head();
+            long before = commits.get();
+            for (int i = 0; i < 50 && commits.get() == before; i++) {
+                Thread.sleep(1);
+            }
+            return Loaded.rest(image);
+        }
+    }
+
     /** Renews two addresses with one generation per commit, and grants or releases a third one. */
-    private static void swapWhile(RealmWriter writer, Entry.Held[] pair, AtomicBoolean reading) {
+    private static void swapWhile(RealmWriter writer, Entry.Held[] pair, AtomicBoolean reading, AtomicLong commits) {
         Entry.Held third = Samples.held(Samples.address(2), "c", 1);
         for (int n = 2; reading.get(); n++) {
             Change.Renewed first = Samples.renewed(pair[0], n);
             Change.Renewed second = Samples.renewed(pair[1], n);
             writer.commit(first, second, n % 2 == 0 ? new Change.Granted(third) : Samples.released(third));
+            commits.incrementAndGet();
             pair[0] = first.after();
             pair[1] = second.after();
         }

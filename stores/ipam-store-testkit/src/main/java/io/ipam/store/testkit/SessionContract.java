@@ -1,5 +1,6 @@
 package io.ipam.store.testkit;
 
+import io.ipam.store.Change;
 import io.ipam.store.CorruptStoreException;
 import io.ipam.store.Entry;
 import io.ipam.store.Head;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -71,12 +73,7 @@ public interface SessionContract extends StoreContract {
         try {
             Future<StoreException> end = thread.submit(() -> {
                 try {
-                    for (int i = 0; ; i++) {
-                        writer.commit(
-                                Samples.granted(i & 0xffff, i + 1), Samples.granted(0x10000 + (i & 0xffff), i + 1));
-                        writer.catchUp();
-                        running.countDown();
-                    }
+                    return commitUntilClosed(writer, running);
                 } catch (StoreException e) {
                     return e;
                 }
@@ -93,6 +90,18 @@ public interface SessionContract extends StoreContract {
         }
         StateStore other = realm().session();
         Loaded.from(other).verifyEquals(Fold.of(RealmWriter.readNews(other, Head.NONE)));
+    }
+
+    private static StoreException commitUntilClosed(RealmWriter writer, CountDownLatch running) {
+        for (int i = 1; !Thread.currentThread().isInterrupted(); i++) {
+            Change.Granted granted = Samples.granted(Samples.FIRST, "cart", i);
+            writer.commit(granted);
+            writer.catchUp();
+            writer.commit(Samples.released(granted.held()));
+            running.countDown();
+            LockSupport.parkNanos(20_000);
+        }
+        throw new AssertionError(Guarantee.BOUNDED.broken("calls of a closed session succeed"));
     }
 
     @Test
