@@ -228,7 +228,9 @@ final class StoreConnection {
                     present.rollback();
                     present.setAutoCommit(true);
                 }
-                dialect().end(present);
+                if (dialect != null) {
+                    dialect.end(present);
+                }
             }
         } catch (SQLException | RuntimeException lost) {
             // The connection, or its pool, was closed before. The database ends the transaction.

@@ -57,7 +57,7 @@ class H2DurabilityTest {
             for (int i = 1; i < COMMITS && last != null; i++) {
                 last = lines.readLine();
             }
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly(); // leaves the stream open
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 last = line;
             }
