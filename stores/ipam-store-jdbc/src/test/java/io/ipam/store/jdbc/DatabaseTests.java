@@ -26,6 +26,7 @@ import io.ipam.store.UnstorableException;
 import io.ipam.store.testkit.StoreFuzzer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -222,6 +223,22 @@ abstract class DatabaseTests {
         assertEquals(
                 1,
                 assertInstanceOf(News.Since.class, store.newsAfter(second))
+                        .commits()
+                        .size());
+    }
+
+    @Test
+    void trim_youngCommits_areKept() {
+        JdbcStore store = open(source(), JdbcStoreSettings.defaults().withKept(2, Duration.ofMillis(4)));
+        List<Head> heads = new ArrayList<>(List.of(created(store)));
+        for (int i = 0; i < 10; i++) {
+            heads.add(Values.commit(store, heads.get(i), 1));
+        }
+        store.trim(heads.get(10));
+        assertEquals(new News.Trimmed(), store.newsAfter(heads.get(5)));
+        assertEquals(
+                4,
+                assertInstanceOf(News.Since.class, store.newsAfter(heads.get(6)))
                         .commits()
                         .size());
     }
