@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
 import io.ipam.owner.Owner;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,12 +17,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * several interfaces or families is recorded as one call for each, with the same instants. A refusal
  * because of several exhausted pools is recorded as one call for each pool.
  *
- * <p>It leaves out cool-downs and renewals: use pools without cool-down, and one uid per owner.
+ * <p>Cool-downs and renewals are not part of it: use pools without cool-down, and one uid per owner.
  * Thread safety: safe.
  */
 public final class AddressHistory {
     /**
-     * What an address is held for.
+     * The holder of an address.
      *
      * @param owner the owner
      * @param demand the interface and the family, as text
@@ -104,6 +105,8 @@ public final class AddressHistory {
             long start, long end, Holder holder, String pool, Address address, long generation, Answer answer)
             implements Call {}
 
+    private static final BigInteger MOST_ADDRESSES = BigInteger.valueOf(64);
+
     private final AtomicLong clock = new AtomicLong();
     private final List<Call> calls = new ArrayList<>();
     private final Map<String, AddressSet> pools = new HashMap<>();
@@ -119,6 +122,10 @@ public final class AddressHistory {
      * @param addresses the usable addresses, at most 64
      */
     public synchronized void pool(String name, AddressSet addresses) {
+        if (addresses.size().compareTo(MOST_ADDRESSES) > 0) {
+            throw new IllegalArgumentException(
+                    "addresses must be at most " + MOST_ADDRESSES + ", were " + addresses.size());
+        }
         pools.put(name, addresses);
     }
 

@@ -67,9 +67,6 @@ public interface BackupContract extends StoreContract {
         Loaded.from(session).verifyEquals(Fold.of(RealmWriter.readNews(session, Head.NONE)));
     }
 
-    /** The head of the backup, and the head of the commits that it lacks. */
-    record Restored(Head kept, Head lost) {}
-
     private Restored restored() throws Exception {
         RealmWriter writer = realm().created();
         Head kept = writer.commit(Samples.granted(0, 1)).head();

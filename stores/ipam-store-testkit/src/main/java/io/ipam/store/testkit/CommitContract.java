@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Order, condition, and atomicity of commits. */
@@ -25,8 +26,8 @@ public interface CommitContract extends StoreContract {
         Guarantee.COMPLETE.equal(
                 new News.Since(List.of(grant)), other.newsAfter(before), "the news of another session after Done");
         Guarantee.ATOMIC.equal(
-                Samples.held(Samples.address(0), "cart-0", 1),
-                Loaded.from(other).held(Samples.address(0)).orElse(null),
+                Optional.of(Samples.held(Samples.address(0), "cart-0", 1)),
+                Loaded.from(other).held(Samples.address(0)),
                 "the entry that another session loads after Done");
     }
 

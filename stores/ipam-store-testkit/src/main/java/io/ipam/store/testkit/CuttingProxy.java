@@ -67,8 +67,7 @@ public final class CuttingProxy implements AutoCloseable {
             try {
                 connect(listener.accept());
             } catch (IOException e) {
-                // The listener is closed, or the server does not accept: the client notices.
-                continue;
+                closeAll(); // The listener was closed, or the server refuses: the clients notice.
             }
         }
     }
@@ -77,19 +76,15 @@ public final class CuttingProxy implements AutoCloseable {
         Socket target = new Socket();
         sockets.add(client);
         sockets.add(target);
-        try {
-            target.connect(server);
-        } catch (IOException e) {
-            closeBoth(client, target);
-            throw e;
-        }
+        target.connect(server);
         start(() -> pump(client, target, Cut.REQUEST));
         start(() -> pump(target, client, Cut.ANSWER));
     }
 
     private void pump(Socket from, Socket to, Cut direction) {
         byte[] buffer = new byte[65_536];
-        try {
+        try (from;
+                to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             int read = in.read(buffer);
@@ -99,16 +94,15 @@ public final class CuttingProxy implements AutoCloseable {
                 read = in.read(buffer);
             }
         } catch (IOException e) {
-            // One end closed the connection: so does the other.
-            closeBoth(from, to);
+            sockets.remove(from); // One end has closed the connection, and now both have.
         } finally {
-            closeBoth(from, to);
+            sockets.remove(from);
+            sockets.remove(to);
         }
     }
 
-    private void closeBoth(Socket first, Socket second) {
-        for (Socket socket : new Socket[] {first, second}) {
-            sockets.remove(socket);
+    private void closeAll() {
+        for (Socket socket : sockets) {
             try {
                 socket.close();
             } catch (IOException e) {
@@ -127,8 +121,6 @@ public final class CuttingProxy implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
+        closeAll();
     }
 }

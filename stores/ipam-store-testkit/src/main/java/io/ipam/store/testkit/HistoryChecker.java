@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>A {@link CommitHistory} is compared with the log of the realm, which is the witness of the
  * order. An {@link AddressHistory} has no witness: an order is searched for each pool and for each
- * owner. That is necessary and, for requests of one address, sufficient.
+ * owner. That is necessary, but does not prove that one order serves all pools and owners.
  *
  * <p>Cost: O(calls + commits x entries) with a log; without, exponential in the number of calls that
  * overlap, bounded by a number of steps. Thread safety: safe.

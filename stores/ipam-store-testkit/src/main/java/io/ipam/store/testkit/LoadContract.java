@@ -52,7 +52,7 @@ public interface LoadContract extends StoreContract {
         writer.commit(Samples.granted(0, 1));
         try (Image image = writer.session().load()) {
             Guarantee.SNAPSHOT.equal(writer.head(), image.head(), "the head of an image that was not read");
-            Guarantee.SNAPSHOT.equal(Samples.REALM, image.realm().orElse(null), "the settings of an image");
+            Guarantee.SNAPSHOT.equal(Optional.of(Samples.REALM), image.realm(), "the settings of an image");
         }
     }
 

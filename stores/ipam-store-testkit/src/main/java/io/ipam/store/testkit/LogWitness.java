@@ -20,9 +20,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Compares calls with a log. A commit takes effect at one instant between the start of the first call
- * that sent it and the end of the first call that shows it. The log must be an order of these
- * instants, and every answer must be the one at an instant of its call.
+ * Compares calls with a log. A commit takes effect at one instant. It is after the start of the
+ * first call that sent the commit, and before the end of the first call that shows it. The log must
+ * be an order of these instants, and every answer must be right at an instant of its call.
  *
  * <p>Thread safety: none.
  */
@@ -148,8 +148,8 @@ final class LogWitness {
     }
 
     /**
-     * No call shows a commit if that one or a commit before it was first sent after the call ended, and
-     * no call that reads the head misses a commit that was shown before it started.
+     * No call shows a commit if that one, or one before it, was first sent after the call ended. No
+     * call that reads the head misses a commit that was shown before the call started.
      */
     private void verifyRealTime(List<CommitHistory.Call> calls) {
         NavigableMap<Long, Long> sent = firstSent(calls);

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * Searches an order of concurrent calls that explains their answers, as Wing and Gong do: a call may
+ * Searches an order of concurrent calls that explains their answers, as Wing and Gong do. A call may
  * be next if no other call that is left ended before it started. States that were reached with the
  * same calls are not searched again.
  *

@@ -15,12 +15,7 @@ public final class TestRealm implements AutoCloseable {
     private final String name;
     private final Deque<Runnable> opened = new ArrayDeque<>();
 
-    /**
-     * A realm that is not created.
-     *
-     * @param opener opens a session with the realm of a name
-     */
-    public TestRealm(Function<String, StateStore> opener) {
+    TestRealm(Function<String, StateStore> opener) {
         this(opener, String.format("kit-%012x", ThreadLocalRandom.current().nextLong() >>> 16));
     }
 

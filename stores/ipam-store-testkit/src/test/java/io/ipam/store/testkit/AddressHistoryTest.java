@@ -207,6 +207,12 @@ class AddressHistoryTest {
     }
 
     @Test
+    void pool_moreThan64Addresses_isRefused() {
+        AddressSet large = AddressSet.parse(ONE.family(), List.of("10.0.0.1-10.0.0.65"));
+        assertThrows(IllegalArgumentException.class, () -> history.pool("large", large));
+    }
+
+    @Test
     void problems_manyCallersOfOneAllocator_none() throws Exception {
         assertEquals(List.of(), HistoryChecker.problems(run(new NaiveAllocator(0), 4, 60)));
     }

@@ -106,7 +106,7 @@ final class BrokenCommits {
         };
     }
 
-    /** The news of Moved leave out the commit that was sent. */
+    /** The news of Moved lack the commit that was sent. */
     static StateStore hidingOwnCommit(StateStore session) {
         return new ForwardingSession(session) {
             @Override
@@ -210,6 +210,75 @@ final class BrokenCommits {
             @Override
             public int operations(Change change) {
                 return change instanceof Change.AsFound ? 0 : 1;
+            }
+        };
+    }
+
+    static StateStore refusingEmptyCommits(StateStore session) {
+        return new ForwardingSession(session) {
+            @Override
+            public Attempt commit(Head expected, Commit next) {
+                if (next.changes().isEmpty()) {
+                    throw new UnstorableException("no changes");
+                }
+                return session.commit(expected, next);
+            }
+        };
+    }
+
+    /** The guard of a pool is that its name is free. */
+    static StateStore insertingPoolsOnly(StateStore session) {
+        return new ForwardingSession(session) {
+            @Override
+            public Attempt commit(Head expected, Commit next) {
+                for (Change change : next.changes()) {
+                    if (change instanceof Change.PoolPut put && put.before().isPresent()) {
+                        throw new CorruptStoreException("the entry of " + put.before() + " exists");
+                    }
+                }
+                return session.commit(expected, next);
+            }
+        };
+    }
+
+    /** A connection that broke once is not opened again, but reports that it is available. */
+    static StateStore corruptAfterFailure(StateStore session) {
+        boolean[] broken = {false};
+        return new ForwardingSession(session) {
+            @Override
+            public Attempt commit(Head expected, Commit next) {
+                if (broken[0]) {
+                    throw new CorruptStoreException("the session has failed before");
+                }
+                try {
+                    return session.commit(expected, next);
+                } catch (OutcomeUnknownException | StoreUnavailableException e) {
+                    broken[0] = true;
+                    throw e;
+                }
+            }
+        };
+    }
+
+    /** Reads that fail report that the outcome is not known. */
+    static StateStore unknownReads(StateStore session) {
+        return new ForwardingSession(session) {
+            @Override
+            public News newsAfter(Head known) {
+                try {
+                    return session.newsAfter(known);
+                } catch (StoreUnavailableException e) {
+                    throw new OutcomeUnknownException("the connection broke", e);
+                }
+            }
+        };
+    }
+
+    static StateStore understatingLimit(StateStore session) {
+        return new ForwardingSession(session) {
+            @Override
+            public int operationsPerCommit() {
+                return 1;
             }
         };
     }

@@ -1,6 +1,8 @@
 package io.ipam.store.testkit;
 
 import io.ipam.address.Address;
+import io.ipam.owner.Owner;
+import io.ipam.pool.ReservedRange;
 import io.ipam.store.Attempt;
 import io.ipam.store.Change;
 import io.ipam.store.Commit;
@@ -9,13 +11,16 @@ import io.ipam.store.Entry;
 import io.ipam.store.Head;
 import io.ipam.store.Image;
 import io.ipam.store.News;
+import io.ipam.store.Realm;
 import io.ipam.store.StateStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -87,6 +92,166 @@ final class BrokenReads {
                 session,
                 entries -> List.copyOf(
                         Fold.of(RealmWriter.readNews(session, Head.NONE)).entries()));
+    }
+
+    /** Only the first page of a long result is read. */
+    static StateStore firstPageOfEntries(StateStore session) {
+        return withEntries(session, entries -> entries.stream().limit(10).toList());
+    }
+
+    /** The first image of a session is shown forever. */
+    static StateStore cachedLoads(StateStore session) {
+        List<Loaded> cache = new ArrayList<>();
+        return new ForwardingSession(session) {
+            @Override
+            public Image load() {
+                if (cache.isEmpty()) {
+                    cache.add(Loaded.from(session));
+                }
+                Loaded cached = cache.get(0);
+                return new EditedImage(session.load(), entries -> cached.entries()) {
+                    @Override
+                    public Head head() {
+                        return cached.head();
+                    }
+
+                    @Override
+                    public Optional<Realm> realm() {
+                        return cached.realm();
+                    }
+                };
+            }
+        };
+    }
+
+    static StateStore creatingOnLoad(StateStore session) {
+        return new ForwardingSession(session) {
+            @Override
+            public Image load() {
+                if (!head().exists()) {
+                    new RealmWriter(session).create();
+                }
+                return session.load();
+            }
+        };
+    }
+
+    /** News begin with the known commit. */
+    static StateStore repeatingKnown(StateStore session) {
+        return new ForwardingSession(session) {
+            @Override
+            public News newsAfter(Head known) {
+                News news = session.newsAfter(known);
+                if (known.exists() && news instanceof News.Since since) {
+                    List<Commit> commits = new ArrayList<>(since.commits());
+                    RealmWriter.readNews(session, Head.NONE).stream()
+                            .filter(commit -> commit.head().equals(known))
+                            .forEach(commit -> commits.add(0, commit));
+                    return new News.Since(commits);
+                }
+                return news;
+            }
+        };
+    }
+
+    static StateStore closingImageOnce(StateStore session) {
+        return new ForwardingSession(session) {
+            @Override
+            public Image load() {
+                boolean[] closed = {false};
+                return new EditedImage(session.load(), entries -> entries) {
+                    @Override
+                    public void close() {
+                        if (closed[0]) {
+                            throw new IllegalStateException("the image is closed");
+                        }
+                        closed[0] = true;
+                    }
+                };
+            }
+        };
+    }
+
+    static StateStore headOfEmptyImage(StateStore session) {
+        return new ForwardingSession(session) {
+            @Override
+            public Image load() {
+                return new EditedImage(session.load(), entries -> entries) {
+                    private boolean read;
+
+                    @Override
+                    public Head head() {
+                        return read ? super.head() : Head.NONE;
+                    }
+
+                    @Override
+                    public Iterator<Entry> entries() {
+                        read = true;
+                        return super.entries();
+                    }
+                };
+            }
+        };
+    }
+
+    static StateStore losingTerminating(StateStore session) {
+        return withEntries(
+                session,
+                entries -> entries.stream()
+                        .map(entry -> entry instanceof Entry.OfReserved of
+                                ? new Entry.OfReserved(new ReservedRange(
+                                        of.range().name(),
+                                        of.range().family(),
+                                        of.range().addresses(),
+                                        false))
+                                : entry)
+                        .toList());
+    }
+
+    static StateStore coolingInSeconds(StateStore session) {
+        return withEntries(
+                session,
+                entries -> entries.stream()
+                        .map(entry -> entry instanceof Entry.Cooling of
+                                ? new Entry.Cooling(
+                                        of.address(),
+                                        of.pool(),
+                                        of.lastOwner(),
+                                        (of.releasedMillis() - 1) / 1_000 * 1_000)
+                                : entry)
+                        .toList());
+    }
+
+    static StateStore ownersWithoutKind(StateStore session) {
+        return withEntries(
+                session,
+                entries -> entries.stream()
+                        .map(entry -> entry instanceof Entry.Held held ? withStatefulOwner(held) : entry)
+                        .toList());
+    }
+
+    private static Entry withStatefulOwner(Entry.Held held) {
+        return new Entry.Held(
+                held.address(),
+                held.pool(),
+                held.owner().map(owner -> Owner.stateful(owner.namespace(), owner.name(), owner.uid())),
+                held.interfaceName(),
+                held.generation(),
+                held.note());
+    }
+
+    static StateStore settingsOfDefault(StateStore session) {
+        return new ForwardingSession(session) {
+            @Override
+            public Image load() {
+                return new EditedImage(session.load(), entries -> entries) {
+                    @Override
+                    public Optional<Realm> realm() {
+                        return super.realm().map(realm -> Samples.REALM);
+                    }
+                };
+            }
+        };
     }
 
     static StateStore losingNotes(StateStore session) {

@@ -11,7 +11,15 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** An image whose entries pass a function. Thread safety: none. */
-record EditedImage(Image image, UnaryOperator<List<Entry>> edit) implements Image {
+class EditedImage implements Image {
+    private final Image image;
+    private final UnaryOperator<List<Entry>> edit;
+
+    EditedImage(Image image, UnaryOperator<List<Entry>> edit) {
+        this.image = image;
+        this.edit = edit;
+    }
+
     @Override
     public Head head() {
         return image.head();

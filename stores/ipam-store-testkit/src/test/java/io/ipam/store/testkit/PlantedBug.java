@@ -102,6 +102,26 @@ enum PlantedBug {
             "load_openImage_isNotChangedByLaterCommits",
             "load_whileOthersCommit_isOneSnapshot"),
     LOADS_FROM_LOG(BrokenReads::entriesOfLog, "load_afterEdits_showsEntriesAsTheyAre"),
+    LOADS_FIRST_PAGE(
+            BrokenReads::firstPageOfEntries,
+            "load_manyEntries_areAllRead",
+            "addresses_lowestAndHighestOfBothFamilies_areKept",
+            "commit_exactlyOperationsPerCommit_isDone"),
+    LOADS_ONCE(BrokenReads::cachedLoads, "commit_phaseOpened_isShownByLoad", "asFound_changesNoEntry"),
+    CREATES_ON_LOAD(BrokenReads::creatingOnLoad, "load_realmNotCreated_isEmpty", "reopen_realmNotCreated_isStillEmpty"),
+    REPEATS_KNOWN_COMMIT(BrokenReads::repeatingKnown, "newsAfter_head_isEmpty", "commit_onHead_isShownToOtherSessions"),
+    CLOSES_IMAGES_ONCE(BrokenReads::closingImageOnce, "load_imageClosedEarlyAndTwice_nextCallsWork"),
+    SHOWS_HEAD_LATE(BrokenReads::headOfEmptyImage, "load_head_isKnownBeforeEntriesAreRead"),
+    LOSES_TERMINATING(BrokenReads::losingTerminating, "reservedRanges_bothFamiliesAndTerminating_areKept"),
+    COUNTS_COOLING_IN_SECONDS(
+            BrokenReads::coolingInSeconds, "cooling_allFields_areKept", "cooling_anyEntry_isNotGuarded"),
+    LOSES_KIND_OF_OWNERS(
+            BrokenReads::ownersWithoutKind, "owners_sameNameOtherKind_areKept", "commit_afterNone_createsRealm"),
+    LOSES_SETTINGS(
+            BrokenReads::settingsOfDefault, "realms_extremeSettings_areKept", "guards_entriesAsStated_areAccepted"),
+    REFUSES_EMPTY_COMMITS(BrokenCommits::refusingEmptyCommits, "commit_withoutChanges_movesHead"),
+    INSERTS_POOLS_ONLY(BrokenCommits::insertingPoolsOnly, "guards_entriesAsStated_areAccepted"),
+    UNDERSTATES_LIMIT(BrokenCommits::understatingLimit, "operationsPerCommit_isVerifiable"),
     LOSES_NOTES(BrokenReads::losingNotes, "strays_withoutOwnerOrPool_areKept", "texts_longAsKubernetesAllows_areKept"),
     LOSES_FLAGS(BrokenReads::losingFlags, "pools_everyField_isKept", "load_allKindsOfChanges_isFoldOfLog"),
     CANNOT_READ_NEWS_DURING_LOAD(BrokenReads::busyWhileReading, "newsAfter_imageOpen_isAllowed"),
@@ -152,6 +172,13 @@ enum PlantedBug {
             client(BrokenCommits::unknownAsDone),
             "commit_requestLost_isNotReportedAsDone",
             "fuzz_lostRequestsAndAnswers_haveOneOrder"),
+    IS_BROKEN_AFTER_FAILURE(
+            client(BrokenCommits::corruptAfterFailure),
+            "crash_sessionOfBefore_recovers",
+            "commit_answerLostAndOthersCommit_isFoundInNews",
+            "commit_otherReleasedWhatLostAnswerGranted_isNotCorrupt"),
+    REPORTS_READS_AS_UNKNOWN(
+            client(BrokenCommits::unknownReads), "newsAndLoad_connectionLost_areUnavailableAndWorkAgain"),
     RETRIES_HIDDEN(client(BrokenCommits::retryingHidden), "commit_answerLost_isNotReportedAsFailed"),
     RETRIES_WITH_NEW_ID(
             client(BrokenCommits::retryingWithNewId),

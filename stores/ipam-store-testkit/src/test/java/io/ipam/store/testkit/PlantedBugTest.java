@@ -48,6 +48,6 @@ class PlantedBugTest {
         for (PlantedBug bug : PlantedBug.values()) {
             unbroken.removeAll(bug.tests());
         }
-        assertTrue(unbroken.size() <= 40, () -> unbroken.size() + " tests are broken by no bug: " + unbroken);
+        assertTrue(unbroken.size() <= 15, () -> unbroken.size() + " tests are broken by no bug: " + unbroken);
     }
 }
