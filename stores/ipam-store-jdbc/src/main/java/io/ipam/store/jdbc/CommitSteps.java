@@ -211,11 +211,11 @@ final class CommitSteps {
                 text("definition of the reserved range", StoreText.format(entry.range())));
     }
 
-    private String text(String what, String text) {
-        return texts.verified(what, text);
+    private String text(String subject, String text) {
+        return texts.verified(subject, text);
     }
 
-    private @Nullable String optional(String what, Optional<String> text) {
-        return text.map(present -> text(what, present)).orElse(null);
+    private @Nullable String optional(String subject, Optional<String> text) {
+        return text.map(present -> text(subject, present)).orElse(null);
     }
 }

@@ -39,7 +39,7 @@ abstract class Dialect {
         return texts;
     }
 
-    /** Verifies that the server can be used, and sets what a transaction cannot set. */
+    /** Verifies that the server can be used, and sets the limits that a transaction cannot set. */
     abstract void begin(Connection connection, JdbcStoreSettings settings) throws SQLException;
 
     /** Undoes {@link #begin}, because a pool may reuse the connection. */

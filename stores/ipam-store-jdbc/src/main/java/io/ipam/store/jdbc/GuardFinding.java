@@ -109,10 +109,10 @@ final class GuardFinding {
         }
     }
 
-    private static Optional<String> compare(String what, Optional<?> expected, Optional<?> present) {
+    private static Optional<String> compare(String subject, Optional<?> expected, Optional<?> present) {
         return expected.equals(present)
                 ? Optional.empty()
-                : Optional.of(what + " must be " + shown(expected) + ", was " + shown(present));
+                : Optional.of(subject + " must be " + shown(expected) + ", was " + shown(present));
     }
 
     private static String shown(Optional<?> entry) {

@@ -29,7 +29,7 @@ final class RowReader {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** The current row; what is wrong with it becomes a CorruptStoreException. */
+    /** The current row; a row that is unreadable becomes a CorruptStoreException. */
     static <T> T read(String table, ResultSet row, Form<T> form) throws SQLException {
         try {
             return form.read(row);

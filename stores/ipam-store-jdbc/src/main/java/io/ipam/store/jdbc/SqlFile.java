@@ -36,7 +36,7 @@ final class SqlFile {
 
     private static List<String> statements(String text) {
         List<String> statements = new ArrayList<>();
-        for (String statement : COMMENT.matcher(text).replaceAll("").split(";")) {
+        for (String statement : COMMENT.matcher(text).replaceAll("").split(";", -1)) {
             if (!statement.isBlank()) {
                 statements.add(statement.strip());
             }

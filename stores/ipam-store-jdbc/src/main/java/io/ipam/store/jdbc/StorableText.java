@@ -10,22 +10,22 @@ final class StorableText {
         this.maxLength = maxLength;
     }
 
-    /** The text, if a database can hold it; {@code what} names it in the exception. */
-    String verified(String what, String text) {
+    /** The text, if a database can hold it; {@code subject} names it in the exception. */
+    String verified(String subject, String text) {
         if (text.length() > maxLength) {
-            throw new UnstorableException("cannot store the " + what + ": it has " + text.length()
+            throw new UnstorableException("cannot store the " + subject + ": it has " + text.length()
                     + " characters; the maximum is " + maxLength);
         }
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
             if (unit == 0) {
-                throw refused(what, i, "NUL");
+                throw refused(subject, i, "NUL");
             }
             if (Character.isSurrogate(unit)) {
                 if (!Character.isHighSurrogate(unit)
                         || i + 1 == text.length()
                         || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    throw refused(what, i, "a surrogate without its partner");
+                    throw refused(subject, i, "a surrogate without its partner");
                 }
                 i++;
             }
@@ -33,8 +33,8 @@ final class StorableText {
         return text;
     }
 
-    private static UnstorableException refused(String what, int at, String found) {
+    private static UnstorableException refused(String subject, int at, String found) {
         return new UnstorableException(
-                "cannot store the " + what + ": its character " + (at + 1) + " is " + found + "; remove it");
+                "cannot store the " + subject + ": its character " + (at + 1) + " is " + found + "; remove it");
     }
 }
