@@ -31,6 +31,6 @@ public record Commit(Head head, CommitId before, List<Change> changes) {
      * @param expected the head
      */
     public boolean follows(Head expected) {
-        return head.revision() == expected.revision() + 1 && before.equals(expected.id());
+        return head.revision() == requireNonNull(expected, "expected").revision() + 1 && before.equals(expected.id());
     }
 }

@@ -42,7 +42,7 @@ public record Head(long revision, CommitId id, long lastGeneration, long held, l
      * @param other the other head
      */
     public boolean isSameCommitAs(Head other) {
-        return revision == other.revision && id.equals(other.id);
+        return revision == requireNonNull(other, "other").revision && id.equals(other.id);
     }
 
     /** {@return {@code revision 12 (5f3a09c1d2e4b687-12)}} */

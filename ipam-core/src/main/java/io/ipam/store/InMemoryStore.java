@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -23,29 +24,55 @@ public final class InMemoryStore {
     private static final int KEPT_COMMITS = 10_000;
     private static final int COMMITS_PER_NEWS = 1_000;
 
-    private InMemoryRealm realm = new InMemoryRealm(KEPT_COMMITS, COMMITS_PER_NEWS);
+    private final Object lock = new Object();
+    private InMemoryRealm realm;
     private final List<Runnable> hints = new CopyOnWriteArrayList<>();
 
     /** Makes a store whose realm is not created. */
-    public InMemoryStore() {}
+    public InMemoryStore() {
+        this(new InMemoryRealm(KEPT_COMMITS, COMMITS_PER_NEWS));
+    }
+
+    /** A store with a given realm, for tests that trim early. */
+    InMemoryStore(InMemoryRealm realm) {
+        this.realm = realm;
+    }
 
     /** {@return a session with the realm of this store} */
     public StateStore session() {
         return new Session();
     }
 
-    private synchronized <R> R locked(Supplier<R> body) {
-        return body.get();
-    }
-
-    /** The realm, for tests that edit it or make a backup. */
+    /** The realm, for tests that trim it. */
     InMemoryRealm realm() {
         return realm;
     }
 
-    /** Replaces the realm, for tests of a restored backup. */
-    synchronized void replaceRealm(InMemoryRealm backup) {
-        realm = backup;
+    /** {@return a backup} */
+    InMemoryRealm backup() {
+        return locked(() -> realm.copy());
+    }
+
+    /** Replaces the realm by a copy of a backup. */
+    void restore(InMemoryRealm backup) {
+        locked(() -> {
+            realm = backup.copy();
+            return realm;
+        });
+    }
+
+    /** Edits rows outside commits, as a client of a database can. */
+    void edit(Consumer<RealmRows> edit) {
+        locked(() -> {
+            edit.accept(realm.rows());
+            return realm;
+        });
+    }
+
+    private <R> R locked(Supplier<R> body) {
+        synchronized (lock) {
+            return body.get();
+        }
     }
 
     private final class Session implements StateStore {
@@ -67,6 +94,7 @@ public final class InMemoryStore {
         @Override
         public Attempt commit(Head expected, Commit next) {
             verifyOpen();
+            verifyFits(next);
             Attempt attempt = locked(() -> realm.commit(expected, next));
             hints.forEach(Runnable::run);
             return attempt;
@@ -95,6 +123,15 @@ public final class InMemoryStore {
         public AutoCloseable follow(Runnable hint) {
             hints.add(hint);
             return () -> hints.remove(hint);
+        }
+
+        private void verifyFits(Commit commit) {
+            int operations =
+                    commit.changes().stream().mapToInt(this::operations).sum();
+            if (operations > OPERATIONS_PER_COMMIT) {
+                throw new UnstorableException("cannot commit " + operations + " operations at once: at most "
+                        + OPERATIONS_PER_COMMIT + " are allowed; use several commits");
+            }
         }
 
         private void verifyOpen() {

@@ -1,5 +1,7 @@
 package io.ipam.store;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * A store failed, or a realm cannot be used as requested. The subtypes state what is known about
  * the effect.
@@ -13,7 +15,7 @@ public class StoreException extends RuntimeException {
      * @param message the failure, what caused it, and what to do
      */
     public StoreException(String message) {
-        super(message);
+        super(requireNonNull(message, "message"));
     }
 
     /**
@@ -23,6 +25,6 @@ public class StoreException extends RuntimeException {
      * @param cause the cause
      */
     public StoreException(String message, Throwable cause) {
-        super(message, cause);
+        super(requireNonNull(message, "message"), requireNonNull(cause, "cause"));
     }
 }

@@ -8,17 +8,17 @@ public final class StoreEdits {
     private StoreEdits() {}
 
     public static void deleteHeld(InMemoryStore store, Address address) {
-        store.realm().rows().held().remove(address);
+        store.edit(rows -> rows.held().remove(address));
     }
 
     public static void insertHeld(InMemoryStore store, Entry.Held entry) {
-        store.realm().rows().held().put(entry.address(), entry);
+        store.edit(rows -> rows.held().put(entry.address(), entry));
     }
 
     /** A copy of the realm as it is now; running it brings the copy back. */
     public static Runnable backup(InMemoryStore store) {
-        InMemoryRealm copy = store.realm().copy();
-        return () -> store.replaceRealm(copy.copy());
+        InMemoryRealm copy = store.backup();
+        return () -> store.restore(copy);
     }
 
     /** Removes all commits but the last one from the log. */

@@ -222,7 +222,6 @@ public final class Committer<B extends Batch> {
     }
 
     private void moved(Round<B> sent, News news) {
-        boolean isKnown = news instanceof News.Since;
         if (news instanceof News.Since since) {
             if (since.commits().isEmpty()) {
                 throw new StoreException("the store reported a moved head without news after " + sent.expected());

@@ -83,7 +83,12 @@ class JavadocTest {
 
     private static Set<Path> exportedFolders() throws IOException {
         Set<Path> folders = new TreeSet<>();
-        for (String module : List.of("ipam-core", "ipam-annotations", "adapters/ipam-micrometer")) {
+        for (String module : List.of(
+                "ipam-core",
+                "ipam-annotations",
+                "adapters/ipam-micrometer",
+                "stores/ipam-store-testkit",
+                "stores/ipam-store-jdbc")) {
             Path sources = ROOT.resolve(module).resolve("src/main/java");
             Matcher export = EXPORT.matcher(Files.readString(sources.resolve("module-info.java")));
             while (export.find()) {

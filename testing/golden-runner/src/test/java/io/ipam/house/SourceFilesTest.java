@@ -32,6 +32,8 @@ class SourceFilesTest {
                         "ipam-annotations",
                         "ipam-benchmarks",
                         "ipam-core",
+                        "stores/ipam-store-jdbc",
+                        "stores/ipam-store-testkit",
                         "testing/golden-runner"),
                 modules);
     }

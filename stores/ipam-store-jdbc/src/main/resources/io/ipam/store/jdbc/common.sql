@@ -1,0 +1,47 @@
+-- The statements that all databases have in common.
+
+-- name: schemaVersion
+select version from ipam_schema;
+
+-- name: news
+select revision, id_process, id_sequence, last_generation, held, stamp,
+       case when revision = ? then '' else changes end as changes
+from ipam_commit where realm = ? and revision >= ? order by revision limit ?;
+
+-- name: head
+select revision, id_process, id_sequence, last_generation, held, stamp
+from ipam_commit where realm = ? order by revision desc limit 1;
+
+-- name: realm
+select format, cool_down, phase from ipam_realm where realm = ?;
+
+-- name: pools
+select name, detached, closed, definition from ipam_pool where realm = ? and name > ? order by name limit ?;
+
+-- name: reserved
+select name, definition from ipam_reserved where realm = ? and name > ? order by name limit ?;
+
+-- name: held
+select address, pool, stateful, namespace, owner, uid, interface, generation, note
+from ipam_address where realm = ? and address > ? order by address limit ?;
+
+-- name: cooling
+select address, pool, stateful, namespace, owner, uid, released_at
+from ipam_cooling where realm = ? and address > ? order by address limit ?;
+
+-- name: heldAt
+select address, pool, stateful, namespace, owner, uid, interface, generation, note
+from ipam_address where realm = ? and address = ?;
+
+-- name: poolAt
+select name, detached, closed, definition from ipam_pool where realm = ? and name = ?;
+
+-- name: reservedAt
+select name, definition from ipam_reserved where realm = ? and name = ?;
+
+-- name: trimCommits
+delete from ipam_commit
+where realm = ? and revision in (
+    select revision from ipam_commit
+    where realm = ? and revision < (select max(revision) from ipam_commit where realm = ?)
+      and revision <= ? and stamp <= ? order by revision limit ?);
