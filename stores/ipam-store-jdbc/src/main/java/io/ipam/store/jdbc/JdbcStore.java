@@ -25,8 +25,8 @@ import javax.sql.DataSource;
  *
  * <p>The session obtains one connection at its first call, never joins a transaction of the caller,
  * and returns the connection when it is closed. After a failure it obtains another one. The server
- * must be the primary one, and the version of the tables must be that of this library: the first
- * call on a connection throws {@link StoreException} otherwise.
+ * must be the primary one, and the version of the tables must be that of this library. Otherwise
+ * the first call on a connection throws {@link StoreException}.
  *
  * <p>PostgreSQL is for any number of processes. H2 in a file is for one process; a commit to it is
  * on the disk before it is confirmed or shown.
@@ -73,8 +73,8 @@ public final class JdbcStore implements StateStore {
 
     /**
      * Creates the tables that do not exist. The user of the connection needs the right to create
-     * tables. The SQL is in the files {@code postgresql-schema-1.sql} and {@code h2-schema-1.sql} of
-     * this module.
+     * tables. The SQL is in the files {@code postgresql-schema-1.sql} and {@code h2-schema-1.sql}
+     * of this module.
      *
      * @param source the database
      * @throws StoreException if the database fails, is not supported, or has tables of another
