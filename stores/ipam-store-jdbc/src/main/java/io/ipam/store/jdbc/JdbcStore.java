@@ -114,7 +114,8 @@ public final class JdbcStore implements StateStore {
 
     @Override
     public Attempt commit(Head expected, Commit next) {
-        if (!next.follows(requireNonNull(expected, "expected"))) {
+        requireNonNull(expected, "expected");
+        if (!requireNonNull(next, "next").follows(expected)) {
             throw new IllegalArgumentException("commit of " + next.head() + " must follow " + expected);
         }
         if (next.changes().size() > OPERATIONS_PER_COMMIT) {
