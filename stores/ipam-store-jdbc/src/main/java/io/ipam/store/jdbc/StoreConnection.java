@@ -146,6 +146,21 @@ final class StoreConnection {
         }
     }
 
+    /**
+     * Ends the open transaction, if there is one.
+     *
+     * @return the connection; another one if the database has ended an idle transaction with its
+     *     connection
+     */
+    Connection withoutTransaction() throws SQLException {
+        try {
+            endTransaction();
+        } catch (SQLException ended) {
+            discard(ended);
+        }
+        return open();
+    }
+
     /** Resets the connection after its transaction has ended. */
     void endedTransaction() throws SQLException {
         present().setAutoCommit(true);
