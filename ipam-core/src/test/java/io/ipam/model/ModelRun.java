@@ -545,7 +545,9 @@ final class ModelRun {
         carrySuspicionsOver();
     }
 
-    /** The stamp of a commit may be later than the clock of the process that released the address. */
+    /**
+     * The stamp of a commit may be later than the clock of the process that released the address.
+     */
     private void adoptCooling(StateSnapshot loaded) {
         List<Facts.Cooling> cooling = new ArrayList<>();
         for (PoolSnapshot pool : loaded.pools()) {
