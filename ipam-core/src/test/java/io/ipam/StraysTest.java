@@ -140,6 +140,18 @@ class StraysTest {
         assertEquals(1, ipam().state().strays().size());
     }
 
+    /** Otherwise a pool of the same name could allocate the addresses later. */
+    @Test
+    void update_removesAClosedPool_isBlockedAlsoByForce() {
+        restart(new StateSnapshot(0, List.of(), List.of(), Set.of("a")), v4("a", 1, 5));
+        PoolCatalog catalog = ipam().catalog();
+        UpdateResult.Blocked blocked =
+                assertInstanceOf(UpdateResult.Blocked.class, ipam().updateByForce(catalog, catalog.without("a")));
+        assertEquals(Reason.POOL_CLOSED, blocked.plan().blockers().get(0).reason());
+        assertTrue(ipam().state().openPool("a"));
+        assertTrue(ipam().update(catalog, catalog.without("a")).isUpdated());
+    }
+
     @Test
     void allocate_closedPool_allocatesNothingUntilItIsOpened() {
         restart(new StateSnapshot(0, List.of(), List.of(), Set.of("a")), v4("a", 1, 5));

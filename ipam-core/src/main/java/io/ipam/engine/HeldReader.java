@@ -93,6 +93,11 @@ final class HeldReader implements HeldAddresses {
     }
 
     @Override
+    public boolean isClosed(String pool) {
+        return active.get().withheld().closedPools().contains(pool);
+    }
+
+    @Override
     public Collection<Pool> detached() {
         ActiveCatalog now = active.get();
         return now.detached().all().stream()

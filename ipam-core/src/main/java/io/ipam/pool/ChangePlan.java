@@ -197,6 +197,14 @@ public final class ChangePlan {
                     "an address that is noted as held must not be added",
                     "release the stray first if its holder is gone"),
             /**
+             * The pool would be removed although its records could not be read: its addresses may be
+             * in use.
+             */
+            POOL_CLOSED(
+                    "",
+                    "a closed pool must not be removed, because its records could not be read",
+                    "open the pool first if its addresses are not in use"),
+            /**
              * The pool would have addresses of a pool that was removed by force, or would be, and
              * still holds some.
              */

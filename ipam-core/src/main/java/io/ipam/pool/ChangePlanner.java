@@ -47,6 +47,10 @@ final class ChangePlanner {
 
     private void remove(Pool pool) {
         removed.add(pool);
+        if (inUse.isClosed(pool.name())) {
+            blockers.add(new ChangePlan.Blocker(
+                    pool.name(), Optional.empty(), "closed", ChangePlan.Blocker.Reason.POOL_CLOSED));
+        }
         if (replacement(pool).checkRemoval()) {
             detached.add(pool);
         }

@@ -53,6 +53,16 @@ public interface HeldAddresses {
         return List.of();
     }
 
+    /**
+     * {@return whether the records of a pool could not be read, so that any of its addresses may be
+     * in use}
+     *
+     * @param pool the pool's name
+     */
+    default boolean isClosed(String pool) {
+        return false;
+    }
+
     /** {@return no address is in use} */
     static HeldAddresses none() {
         return (pool, visitor) -> {};
