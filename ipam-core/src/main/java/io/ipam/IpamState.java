@@ -101,8 +101,8 @@ public final class IpamState {
     }
 
     /**
-     * Changes the cool-down of a realm for all processes, which load the realm again. Addresses that
-     * cool down now are under the new cool-down.
+     * Changes the cool-down of a realm for all processes, which load the realm again. Addresses
+     * that cool down now are under the new cool-down.
      *
      * @param coolDown the cool-down, not negative; fractions of a millisecond are ignored
      * @throws IllegalStateException without a store, where the cool-down is a setting

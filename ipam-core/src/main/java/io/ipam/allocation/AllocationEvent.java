@@ -14,8 +14,8 @@ import java.util.List;
  */
 public sealed interface AllocationEvent {
     /**
-     * One address was granted, or renewed: kept by a recreated stateful owner, handed over to another
-     * incarnation of it, or kept for an interface that is known now.
+     * One address was granted, or renewed: kept by a recreated stateful owner, handed over to
+     * another incarnation of it, or kept for an interface that is known now.
      *
      * @param owner who holds it
      * @param interfaceName the interface
