@@ -74,8 +74,8 @@ public final class RealmOpener {
         EventThread events = EventThread.start(loaded.state().events());
         eventThread = events;
         CommitIds ids = new CommitIds(realm.processIds().getAsLong());
-        StoreMember opened =
-                new StoreMember(store, settings, realm, ids, loaded.state(), head, events::signal, this::close);
+        StoreMember opened = new StoreMember(
+                store, settings, realm, ids, loaded.state(), head, events::signal, this::close, StoreMember.Parts.REAL);
         member = opened;
         hints = store.follow(opened.inbox()::hint);
         thread = CommitterThread.start("ipam-committer", opened.committer(), opened.inbox());

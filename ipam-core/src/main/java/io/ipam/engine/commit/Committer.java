@@ -35,10 +35,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <B> the batch
  */
-public final class Committer<B extends Batch> {
+public class Committer<B extends Batch> {
     private static final long TRIM_EVERY = 1_000;
 
-    private enum Phase {
+    enum Phase {
         IDLE,
         CONFIRMING,
         SENDING,
@@ -155,7 +155,7 @@ public final class Committer<B extends Batch> {
         return phase == Phase.IDLE ? Pause.untilWork(Math.max(0, nextNews - nowMillis)) : Pause.NONE;
     }
 
-    private Pause confirm() {
+    Pause confirm() {
         Round<B> asked = current();
         News news = store.newsAfter(asked.expected());
         backoff.reset();
@@ -169,7 +169,7 @@ public final class Committer<B extends Batch> {
         return Pause.NONE;
     }
 
-    private Pause send(long nowMillis) {
+    Pause send(long nowMillis) {
         Round<B> sent = current();
         if (nowMillis >= closeBy) {
             return close();
@@ -227,7 +227,7 @@ public final class Committer<B extends Batch> {
             if (since.commits().isEmpty()) {
                 throw new StoreException("the store reported a moved head without news after " + sent.expected());
             }
-            if (sent.isOwn(since.commits().get(0))) {
+            if (isOwn(sent, since.commits().get(0))) {
                 accepted(sent);
                 apply(new News.Since(since.commits().subList(1, since.commits().size())));
                 return;
@@ -239,6 +239,15 @@ public final class Committer<B extends Batch> {
         }
         finish();
         apply(news);
+    }
+
+    /** Whether the commit that follows the head of a round is the round's own. */
+    boolean isOwn(Round<B> sent, Commit first) {
+        return sent.isOwn(first);
+    }
+
+    Phase phase() {
+        return phase;
     }
 
     /** Applies news; returns whether there may be more. */
@@ -323,7 +332,7 @@ public final class Committer<B extends Batch> {
         return Pause.afterFailure(delay);
     }
 
-    private Round<B> current() {
+    Round<B> current() {
         Round<B> now = round;
         if (now == null) {
             throw new IllegalStateException("no round in phase " + phase);
@@ -331,7 +340,7 @@ public final class Committer<B extends Batch> {
         return now;
     }
 
-    private void finish() {
+    void finish() {
         round = null;
         phase = Phase.IDLE;
     }
