@@ -1,10 +1,11 @@
 package io.ipam.engine.commit;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ipam.allocation.AllocationEvent.Reloaded;
 import io.ipam.store.Attempt;
 import io.ipam.store.Commit;
 import io.ipam.store.CorruptStoreException;
-import io.ipam.store.Head;
 import io.ipam.store.Image;
 import io.ipam.store.News;
 import io.ipam.store.OutcomeUnknownException;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * any -- a final failure, or closed --> ENDED
  * </pre>
  *
- * <p>Once a commit was sent with an unknown outcome, nothing else is decided at its head: the same
+ * <p>Once a commit was sent with an unknown outcome, nothing else is decided at its head. The same
  * commit is sent again until a commit follows the head. If that has the same id, the commit was
  * accepted; otherwise it can never be.
  *
@@ -53,6 +54,7 @@ public class Committer<B extends Batch> {
     private final CommitIds ids;
     private final CommitterSettings settings;
     private final NewsReader<B> newsReader;
+    private final StoreComparison comparison;
     private final Runnable onApplied;
     private final Backoff backoff;
 
@@ -88,6 +90,7 @@ public class Committer<B extends Batch> {
         this.ids = ids;
         this.settings = settings;
         newsReader = new NewsReader<>(replica);
+        comparison = new StoreComparison(store, replica);
         backoff = new Backoff(settings, ids.seed());
     }
 
@@ -127,7 +130,8 @@ public class Committer<B extends Batch> {
             return close();
         }
         if (isTrimDue) {
-            trim();
+            isTrimDue = false; // It may fail without effect on anything else; the next one is due soon.
+            store.trim(replica.head());
             return Pause.NONE;
         }
         Call<B, List<String>> verification = inbox.takeVerification();
@@ -194,7 +198,7 @@ public class Committer<B extends Batch> {
     /** A smaller batch may fit; a single call does not. */
     private Pause unstorable(Round<B> sent, UnstorableException cause) {
         if (phase == Phase.RESENDING) {
-            return Pause.afterFailure(backoff.next()); // What was sent before may still take effect.
+            return Pause.afterFailure(backoff.next()); // An earlier attempt may still take effect.
         }
         List<Call<B, ?>> calls = sent.calls();
         if (calls.size() == 1) {
@@ -207,22 +211,22 @@ public class Committer<B extends Batch> {
     }
 
     private void accepted(Round<B> sent) {
-        finish();
         Commit commit = sent.commit(ids);
         try {
             sent.batch().apply(commit);
         } catch (OutOfMemoryError | StackOverflowError e) {
+            finish();
             reload(Reloaded.Cause.FAILED);
             sent.calls().forEach(call -> call.giveUp("the commit could not be applied (" + e + ")"));
             return;
         }
+        finish();
         sent.calls().forEach(Call::answer);
         onApplied.run();
         isTrimDue = commit.head().revision() % TRIM_EVERY == 0;
     }
 
     private void moved(Round<B> sent, News news) {
-        boolean isKnown = news instanceof News.Since;
         if (news instanceof News.Since since) {
             if (since.commits().isEmpty()) {
                 throw new StoreException("the store reported a moved head without news after " + sent.expected());
@@ -287,35 +291,21 @@ public class Committer<B extends Batch> {
 
     /** Compares the replica with the store at one head. Callers of this process wait meanwhile. */
     private Pause verify(Call<B, List<String>> verification) {
-        try (Image image = store.load()) {
-            while (replica.head().revision() < image.head().revision() && phase == Phase.IDLE) {
-                apply(upTo(image.head(), store.newsAfter(replica.head())));
-            }
-            if (replica.head().isSameCommitAs(image.head())) {
-                verification.answer(replica.compare(image));
-            } else {
-                inbox.addVerification(verification); // After the realm is loaded.
-                reload(Reloaded.Cause.DIVERGED);
+        try {
+            List<String> differences = comparison.differences(this::apply);
+            if (differences != null) {
+                verification.answer(differences);
+                return Pause.NONE;
             }
         } catch (StoreException e) {
             verification.fail(e);
             throw e;
         }
+        inbox.putBackVerification(verification); // After the realm is loaded.
+        if (phase == Phase.IDLE) {
+            reload(Reloaded.Cause.DIVERGED);
+        }
         return Pause.NONE;
-    }
-
-    private static News upTo(Head last, News news) {
-        return news instanceof News.Since since
-                ? new News.Since(since.commits().stream()
-                        .filter(commit -> commit.head().revision() <= last.revision())
-                        .toList())
-                : news;
-    }
-
-    /** Trimming may fail without effect on anything else; the next one is due soon. */
-    private void trim() {
-        isTrimDue = false;
-        store.trim(replica.head());
     }
 
     /** The store did nothing: a batch that was never sent is decided again. */
@@ -333,11 +323,7 @@ public class Committer<B extends Batch> {
     }
 
     Round<B> current() {
-        Round<B> now = round;
-        if (now == null) {
-            throw new IllegalStateException("no round in phase " + phase);
-        }
-        return now;
+        return requireNonNull(round, "round");
     }
 
     void finish() {

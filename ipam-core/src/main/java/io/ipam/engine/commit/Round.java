@@ -51,7 +51,7 @@ final class Round<B extends Batch> {
     }
 
     /**
-     * Decides waiting calls, at most so many.
+     * Decides waiting calls, up to a number of them.
      *
      * @param waiting the calls in the order of their arrival
      * @param mostCalls the maximum number of calls of the round
@@ -70,7 +70,7 @@ final class Round<B extends Batch> {
 
     private boolean accept(Call<B, ?> call) {
         if (call.isAlone() && !calls.isEmpty()) {
-            isFull = true; // Later calls must not overtake it for ever.
+            isFull = true; // Later calls must not always overtake it.
             return false;
         }
         if (!keys.add(call.key()) || !call.claim()) {
