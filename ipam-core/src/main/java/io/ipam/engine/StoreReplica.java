@@ -2,6 +2,7 @@ package io.ipam.engine;
 
 import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.AllocationEvent.Reloaded;
+import io.ipam.allocation.AllocationEvent.Reloaded.LostGrant;
 import io.ipam.engine.commit.Replica;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.store.Commit;
@@ -80,21 +81,22 @@ final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
         long nowMillis = now();
         current.whileNothingIsReplaced(() -> {
             new CommitApplier(current.get(), commit, nowMillis).apply(next);
-            return head = commit.head();
+            head = commit.head();
+            return head;
         });
     }
 
     @Override
     public void load(Image image, Reloaded.Cause cause) {
         Loaded loaded = load(image, current.get().settings(), now());
-        LostGrants lost = new LostGrants(current.get().active(), loaded.state().active());
         current.whileNothingIsReplaced(() -> {
+            LostGrants lost =
+                    new LostGrants(current.get().active(), loaded.state().active());
+            List<LostGrant> all = lost.all(); // Before the ledgers of the present state end.
             StateReplacement.replace(current, loaded.state(), reconciler);
             Head before = head;
             head = image.head();
-            loaded.state()
-                    .events()
-                    .add(new AllocationEvent.Reloaded(before.revision(), head.revision(), cause, lost.all()));
+            loaded.state().events().add(new AllocationEvent.Reloaded(before.revision(), head.revision(), cause, all));
             return head;
         });
     }
