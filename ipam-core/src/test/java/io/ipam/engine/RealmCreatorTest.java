@@ -15,6 +15,7 @@ import io.ipam.store.Entry;
 import io.ipam.store.Head;
 import io.ipam.store.Image;
 import io.ipam.store.InMemoryStore;
+import io.ipam.store.OutcomeUnknownException;
 import io.ipam.store.PassingStore;
 import io.ipam.store.StateStore;
 import io.ipam.store.StoreUnavailableException;
@@ -112,5 +113,24 @@ class RealmCreatorTest {
     private static PoolSnapshot.Cooling cooling(String address, long releasedMillis) {
         return new PoolSnapshot.Cooling(
                 io.ipam.address.Address.parse(address), IpamFixture.pod("p"), Instant.ofEpochMilli(releasedMillis));
+    }
+
+    @Test
+    void create_unavailableAfterAnUnknownOutcome_sendsTheCommitAgain() {
+        Failing failing = new Failing(
+                store.session(), new OutcomeUnknownException("first"), new StoreUnavailableException("second"));
+        creator(failing, 1_000, 60_000, StateSnapshot.empty()).create();
+        assertEquals(1, revision());
+    }
+
+    @Test
+    void create_unavailableUntilTheTimeOut_reportsTheUnknownOutcome() {
+        RuntimeException[] failures = new RuntimeException[1_000];
+        java.util.Arrays.fill(failures, new StoreUnavailableException("later"));
+        failures[0] = new OutcomeUnknownException("first");
+        RealmCreator creator = creator(new Failing(store.session(), failures), 1_000, 30, StateSnapshot.empty());
+        assertEquals(
+                "first",
+                assertThrows(OutcomeUnknownException.class, creator::create).getMessage());
     }
 }
