@@ -152,6 +152,16 @@ class StraysTest {
         assertEquals("eth0 10.1.0.1", fixture.get(pod("1"), of("a")));
     }
 
+    @Test
+    void update_closedPoolRemovedAndAddedAgain_isOpen() {
+        restart(new StateSnapshot(0, List.of(), List.of(), Set.of("a")), v4("a", 1, 5));
+        PoolCatalog before = ipam().catalog();
+        assertTrue(ipam().update(before, before.without("a")).isUpdated());
+        assertEquals(Set.of(), ipam().state().export().closedPools());
+        assertTrue(ipam().update(ipam().catalog(), before).isUpdated());
+        assertEquals("eth0 10.1.0.1", fixture.get(pod("1"), of("a")));
+    }
+
     /**
      * Fault 2: a restore that is repeated as a report advises must not drop the grants made since.
      */
