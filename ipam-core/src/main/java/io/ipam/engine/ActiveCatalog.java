@@ -147,6 +147,15 @@ final class ActiveCatalog {
         return new ActiveCatalog(catalog, pools, draft.done(), rest, open);
     }
 
+    /**
+     * The same content under a new version of the catalog: resolutions of this one are outdated. So
+     * none is refused for lack of a pool that is open now.
+     */
+    ActiveCatalog reissued() {
+        PoolCatalog copy = PoolCatalog.of(catalog.pools(), catalog.reservedRanges());
+        return new ActiveCatalog(copy, pools, detached, ledgers, withheld);
+    }
+
     /** The same catalog with other addresses withheld and other bindings of some pools. */
     ActiveCatalog with(Withheld next, Collection<PoolBinding> bindings) {
         Map<String, PoolBinding> changed = new HashMap<>(pools);
