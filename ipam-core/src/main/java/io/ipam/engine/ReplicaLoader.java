@@ -113,17 +113,19 @@ final class ReplicaLoader {
         EngineStateBuilder to = builder();
         PoolBinding pool = to.pool(entry.pool());
         Address address = entry.address();
-        boolean isStray = pool == null
+        boolean isNew;
+        if (pool == null
                 || entry.owner().isEmpty()
-                || !pool.pool().addresses().contains(address);
-        boolean isNew = isStray
-                ? to.addStray(StoredEntries.stray(entry))
-                : to.hold(pool, address, entry.owner().get(), entry.interfaceName(), entry.generation());
+                || !pool.pool().addresses().contains(address)) {
+            isNew = to.addStray(StoredEntries.stray(entry));
+        } else {
+            isNew = to.hold(pool, address, entry.owner().get(), entry.interfaceName(), entry.generation());
+            if (newest.merge(pool, entry.generation(), Math::max) == entry.generation()) {
+                to.ledger(pool).setLastGranted(address);
+            }
+        }
         if (!isNew) {
             throw new CorruptStoreException("the store returned two entries for " + address);
-        }
-        if (!isStray && newest.merge(pool, entry.generation(), Math::max) == entry.generation()) {
-            to.ledger(pool).setLastGranted(address);
         }
     }
 
