@@ -26,6 +26,8 @@ import io.ipam.pool.ChangePlan.Blocker.Reason;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.problem.Problem;
+import io.ipam.resolution.Resolution;
+import io.ipam.resolution.Workload;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -149,7 +151,8 @@ class StraysTest {
                 assertInstanceOf(UpdateResult.Blocked.class, ipam().updateByForce(catalog, catalog.without("a")));
         assertEquals(Reason.POOL_CLOSED, blocked.plan().blockers().get(0).reason());
         assertTrue(ipam().state().openPool("a"));
-        assertTrue(ipam().update(catalog, catalog.without("a")).isUpdated());
+        PoolCatalog opened = ipam().catalog();
+        assertTrue(ipam().update(opened, opened.without("a")).isUpdated());
     }
 
     @Test
@@ -162,6 +165,16 @@ class StraysTest {
         assertTrue(ipam().state().openPool("a"));
         assertFalse(ipam().state().openPool("a"));
         assertEquals("eth0 10.1.0.1", fixture.get(pod("1"), of("a")));
+    }
+
+    @Test
+    void allocate_poolOpenedSinceTheResolution_allocatesFromIt() {
+        restart(new StateSnapshot(0, List.of(), List.of(), Set.of("a")), v4("a", 1, 5), v4("b", 2, 1));
+        Resolution resolution = ipam().resolve(Workload.of(pod("1")), of("a", "b"));
+        assertTrue(ipam().state().openPool("a"));
+        fixture.get(pod("2"), of("b"));
+        assertEquals(
+                "eth0 10.1.0.1", IpamFixture.text(ipam().allocate(resolution).orElseThrow()));
     }
 
     /**

@@ -31,7 +31,7 @@ final class ActiveCatalog {
     private final @Nullable Ledger[] ledgers;
     private final Withheld withheld;
 
-    /** Keeps its arguments: nobody else changes them. */
+    /** Keeps its arguments, which no other code changes. */
     ActiveCatalog(
             PoolCatalog catalog,
             Map<String, PoolBinding> pools,
@@ -138,11 +138,22 @@ final class ActiveCatalog {
     ActiveCatalog without(Collection<PoolBinding> emptied) {
         @Nullable Ledger[] rest = ledgers.clone();
         DetachedPools.Draft draft = detached.draft();
+        Withheld open = withheld;
         for (PoolBinding binding : emptied) {
             rest[binding.number()] = null;
             draft.remove(binding);
+            open = open.withOpen(binding.pool().name());
         }
-        return new ActiveCatalog(catalog, pools, draft.done(), rest, withheld);
+        return new ActiveCatalog(catalog, pools, draft.done(), rest, open);
+    }
+
+    /**
+     * The same content under a new version of the catalog: resolutions of this one are outdated. So
+     * none is refused for lack of a pool that is open now.
+     */
+    ActiveCatalog reissued() {
+        PoolCatalog copy = PoolCatalog.of(catalog.pools(), catalog.reservedRanges());
+        return new ActiveCatalog(copy, pools, detached, ledgers, withheld);
     }
 
     /** The same catalog with other addresses withheld and other bindings of some pools. */

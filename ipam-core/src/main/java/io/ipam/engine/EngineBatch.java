@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread safety: none, used by the committer; it locks what it reads.
  */
-final class EngineBatch implements Batch, ChangeEffect {
+class EngineBatch implements Batch, ChangeEffect {
     /** Applies a commit to the replica. */
     interface Sink {
         /**

@@ -55,6 +55,7 @@ final class NextState {
         cooling.takeFrom(ledger, AddressSet.empty(binding.pool().family()));
         contents.put(ledger, null);
         numbered.set(binding.number(), null);
+        withheld = withheld.withOpen(binding.pool().name());
         if (binding.isDetached()) {
             detached.remove(binding);
         }

@@ -118,11 +118,19 @@ final class RealmContent {
                 entry.address(), entry.pool(), entry.owner(), entry.interfaceName(), generation, entry.note());
     }
 
+    /** A release in the future counts as one at the time of the creation, which differs. */
     private void cool(UnpooledCooling.Unpooled one) {
         Entry.Cooling entry = new Entry.Cooling(one.address(), one.pool(), one.lastOwner(), one.releasedMillis());
-        if (!isWritten(entry)) {
+        Object key = keyOf(entry);
+        if (present.get(key) instanceof Entry.Cooling written && written.equals(at(written.releasedMillis(), entry))) {
+            present.remove(key);
+        } else if (!isWritten(entry)) {
             changes.add(new Change.Cooled(entry));
         }
+    }
+
+    private static Entry.Cooling at(long releasedMillis, Entry.Cooling entry) {
+        return new Entry.Cooling(entry.address(), entry.pool(), entry.lastOwner(), releasedMillis);
     }
 
     /** Whether an interrupted creation has written an entry; throws if it has written another one. */

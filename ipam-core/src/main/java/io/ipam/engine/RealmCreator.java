@@ -17,9 +17,13 @@ import io.ipam.store.OutcomeUnknownException;
 import io.ipam.store.Realm;
 import io.ipam.store.StateStore;
 import io.ipam.store.StoreException;
+import io.ipam.store.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates a realm with everything that is taken over, in as many commits as the store needs. Until
@@ -29,6 +33,8 @@ import java.util.Optional;
  * <p>Thread safety: none, made for one creation.
  */
 public final class RealmCreator {
+    private static final long RETRY_MILLIS = 10;
+
     private final StateStore store;
     private final RealmSettings realm;
     private final CommitIds ids;
@@ -155,22 +161,35 @@ public final class RealmCreator {
     }
 
     /**
-     * Sends one commit, again and again while its outcome is unknown, for as long as a caller
-     * waits.
+     * Sends one commit, again and again while its outcome is unknown, for as long as a caller waits.
+     * After an unknown outcome, no later failure makes the outcome certain.
      */
     private void commit(Commit next) {
-        long deadline = System.nanoTime() + realm.timeoutMillis() * 1_000_000;
-        while (true) {
-            try {
-                if (store.commit(head, next) instanceof Attempt.Moved moved) {
-                    verifyOwn(moved.news(), next.head().id());
-                }
-                return;
-            } catch (OutcomeUnknownException e) {
-                if (System.nanoTime() > deadline) {
-                    throw e;
-                }
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(realm.timeoutMillis());
+        OutcomeUnknownException unknown = attempt(next, null);
+        while (unknown != null) {
+            if (System.nanoTime() > deadline) {
+                throw unknown;
             }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
+            unknown = attempt(next, unknown);
+        }
+    }
+
+    /** Sends a commit once; returns the failure while its outcome is unknown. */
+    private @Nullable OutcomeUnknownException attempt(Commit next, @Nullable OutcomeUnknownException before) {
+        try {
+            if (store.commit(head, next) instanceof Attempt.Moved moved) {
+                verifyOwn(moved.news(), next.head().id());
+            }
+            return null;
+        } catch (OutcomeUnknownException e) {
+            return e;
+        } catch (StoreUnavailableException e) {
+            if (before == null) {
+                throw e;
+            }
+            return before;
         }
     }
 

@@ -47,11 +47,14 @@ public final class RealmOpener {
      * @throws io.ipam.store.CorruptStoreException if its entries do not fit its head
      */
     public Engine open() {
+        Head head;
+        StoreReplica.Loaded loaded;
         try (Image image = store.load()) {
-            StoreReplica.Loaded loaded = StoreReplica.load(
+            head = image.head();
+            loaded = StoreReplica.load(
                     image, settings.ofState(), realm.clockMillis().getAsLong());
-            return start(image.head(), loaded);
         }
+        return start(head, loaded); // The image is closed: the committer calls the store from now on.
     }
 
     /**
@@ -74,8 +77,8 @@ public final class RealmOpener {
         EventThread events = EventThread.start(loaded.state().events());
         eventThread = events;
         CommitIds ids = new CommitIds(realm.processIds().getAsLong());
-        StoreMember opened =
-                new StoreMember(store, settings, realm, ids, loaded.state(), head, events::signal, this::close);
+        StoreMember opened = new StoreMember(
+                store, settings, realm, ids, loaded.state(), head, events::signal, this::close, StoreMember.Parts.REAL);
         member = opened;
         hints = store.follow(opened.inbox()::hint);
         thread = CommitterThread.start("ipam-committer", opened.committer(), opened.inbox());

@@ -4,6 +4,7 @@ import io.ipam.engine.commit.CommitIds;
 import io.ipam.engine.commit.Committer;
 import io.ipam.engine.commit.CommitterSettings;
 import io.ipam.engine.commit.Inbox;
+import io.ipam.engine.commit.Replica;
 import io.ipam.store.Head;
 import io.ipam.store.StateStore;
 
@@ -17,6 +18,28 @@ import io.ipam.store.StateStore;
 final class StoreMember {
     private static final long FIRST_BACKOFF_MILLIS = 10;
     private static final long LAST_BACKOFF_MILLIS = 1_000;
+
+    /** Makes the parts that decide and commit. */
+    interface Parts {
+        /** The parts of a process. */
+        Parts REAL = new Parts() {};
+
+        /** The replica that the committer works on. */
+        default Replica<EngineBatch> replica(StoreReplica replica) {
+            return replica;
+        }
+
+        /** The committer. */
+        default Committer<EngineBatch> committer(
+                StateStore store,
+                Replica<EngineBatch> replica,
+                Inbox<EngineBatch> inbox,
+                CommitIds ids,
+                CommitterSettings times,
+                Runnable onApplied) {
+            return new Committer<>(store, replica, inbox, ids, times, onApplied);
+        }
+    }
 
     private final Inbox<EngineBatch> inbox = new Inbox<>();
     private final EventQueue events;
@@ -35,6 +58,7 @@ final class StoreMember {
      * @param head its head
      * @param deliverer has events delivered
      * @param closer ends the member
+     * @param parts makes the parts that decide and commit
      */
     StoreMember(
             StateStore store,
@@ -44,14 +68,15 @@ final class StoreMember {
             EngineState state,
             Head head,
             Runnable deliverer,
-            Runnable closer) {
+            Runnable closer,
+            Parts parts) {
         events = state.events();
         CurrentState current = new CurrentState(state);
         Reconciler reconciler = new Reconciler(settings.reconcileGrace());
         replica = new StoreReplica(current, head, store, realm.clockMillis(), reconciler, realm.reportsForeign());
         CommitterSettings times = new CommitterSettings(
                 realm.newsIntervalMillis(), realm.timeoutMillis(), FIRST_BACKOFF_MILLIS, LAST_BACKOFF_MILLIS);
-        committer = new Committer<>(store, replica, inbox, ids, times, deliverer);
+        committer = parts.committer(store, parts.replica(replica), inbox, ids, times, deliverer);
         StoreTransactions transactions =
                 new StoreTransactions(inbox, replica, current, realm.timeoutMillis(), deliverer, closer);
         engine = new Engine(settings, reconciler, current, transactions);

@@ -115,7 +115,11 @@ final class Withheld {
         return new Withheld(rest, closedPools);
     }
 
+    /** Without the closure of a pool, which ends when the pool is opened or ends. */
     Withheld withOpen(String pool) {
+        if (!closedPools.contains(pool)) {
+            return this;
+        }
         Set<String> rest = new HashSet<>(closedPools);
         rest.remove(pool);
         return new Withheld(byAddress, Set.copyOf(rest));

@@ -25,7 +25,7 @@ final class Withholding {
         if (stray == null) {
             return false;
         }
-        change(before.withheld().without(List.of(stray)), before.poolOf(address));
+        change(before, before.withheld().without(List.of(stray)), before.poolOf(address));
         return true;
     }
 
@@ -34,23 +34,23 @@ final class Withholding {
         if (!before.withheld().closedPools().contains(pool)) {
             return false;
         }
-        change(before.withheld().withOpen(pool), before.poolOrDetached(pool));
+        change(before.reissued(), before.withheld().withOpen(pool), before.poolOrDetached(pool));
         return true;
     }
 
     /** Cost: O(held) of the pool, whose bitmap is built again. */
-    private void change(Withheld next, @Nullable PoolBinding pool) {
+    private void change(ActiveCatalog from, Withheld next, @Nullable PoolBinding pool) {
         if (pool == null) {
-            state.publish(before.with(next, List.of()));
+            state.publish(from.with(next, List.of()));
             return;
         }
-        Ledger ledger = before.ledger(pool);
+        Ledger ledger = from.ledger(pool);
         ledger.lock();
         try {
             PoolBinding bound =
-                    next.bind(pool.number(), pool.pool(), before.catalog().usable(pool.pool()), pool.isDetached());
+                    next.bind(pool.number(), pool.pool(), from.catalog().usable(pool.pool()), pool.isDetached());
             LedgerContent content = LedgerContent.of(bound, ledger.records(), ledger.content().cooling);
-            ActiveCatalog after = before.with(next, List.of(bound));
+            ActiveCatalog after = from.with(next, List.of(bound));
             ledger.apply(content);
             state.publish(after);
         } finally {

@@ -50,6 +50,11 @@ final class InMemoryRealm {
         return rows;
     }
 
+    /** The commits that were not trimmed. */
+    List<Commit> log() {
+        return List.copyOf(log.values());
+    }
+
     Attempt commit(Head expected, Commit next) {
         if (!head.isSameCommitAs(expected)) {
             return new Attempt.Moved(newsAfter(expected));

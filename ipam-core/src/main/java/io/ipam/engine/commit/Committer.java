@@ -1,5 +1,7 @@
 package io.ipam.engine.commit;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ipam.allocation.AllocationEvent.Reloaded;
 import io.ipam.store.Attempt;
 import io.ipam.store.Commit;
@@ -34,10 +36,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <B> the batch
  */
-public final class Committer<B extends Batch> {
+public class Committer<B extends Batch> {
     private static final long TRIM_EVERY = 1_000;
 
-    private enum Phase {
+    enum Phase {
         IDLE,
         CONFIRMING,
         SENT,
@@ -52,6 +54,7 @@ public final class Committer<B extends Batch> {
     private final CommitIds ids;
     private final CommitterSettings settings;
     private final NewsReader<B> newsReader;
+    private final StoreComparison comparison;
     private final Runnable onApplied;
     private final Backoff backoff;
 
@@ -87,6 +90,7 @@ public final class Committer<B extends Batch> {
         this.ids = ids;
         this.settings = settings;
         newsReader = new NewsReader<>(replica);
+        comparison = new StoreComparison(store, replica);
         backoff = new Backoff(settings, ids.seed());
     }
 
@@ -126,7 +130,8 @@ public final class Committer<B extends Batch> {
             return close();
         }
         if (isTrimDue) {
-            trim();
+            isTrimDue = false; // It may fail without effect on anything else; the next one is due soon.
+            store.trim(replica.head());
             return Pause.NONE;
         }
         Call<B, List<String>> verification = inbox.takeVerification();
@@ -154,7 +159,7 @@ public final class Committer<B extends Batch> {
         return phase == Phase.IDLE ? Pause.untilWork(Math.max(0, nextNews - nowMillis)) : Pause.NONE;
     }
 
-    private Pause confirm() {
+    Pause confirm() {
         Round<B> asked = current();
         News news = store.newsAfter(asked.expected());
         backoff.reset();
@@ -168,7 +173,7 @@ public final class Committer<B extends Batch> {
         return Pause.NONE;
     }
 
-    private Pause send(long nowMillis) {
+    Pause send(long nowMillis) {
         Round<B> sent = current();
         if (nowMillis >= closeBy) {
             return close();
@@ -207,9 +212,9 @@ public final class Committer<B extends Batch> {
     }
 
     private void accepted(Round<B> sent) {
-        finish();
         Commit commit = sent.commit(ids);
         if (NewsReader.isRewrite(commit)) {
+            finish();
             reload(Reloaded.Cause.REWRITTEN);
             sent.calls().forEach(Call::answer);
             return;
@@ -217,10 +222,12 @@ public final class Committer<B extends Batch> {
         try {
             sent.batch().apply(commit);
         } catch (OutOfMemoryError | StackOverflowError e) {
+            finish();
             reload(Reloaded.Cause.FAILED);
             sent.calls().forEach(call -> call.giveUp("the commit could not be applied (" + e + ")"));
             return;
         }
+        finish();
         sent.calls().forEach(Call::answer);
         onApplied.run();
         isTrimDue = commit.head().revision() % TRIM_EVERY == 0;
@@ -228,7 +235,7 @@ public final class Committer<B extends Batch> {
 
     private void moved(Round<B> sent, News news) {
         if (news instanceof News.Since since) {
-            if (sent.isOwn(since.commits())) {
+            if (isOwn(sent, since.commits())) {
                 accepted(sent);
                 apply(new News.Since(since.commits().subList(1, since.commits().size())));
                 return;
@@ -240,6 +247,15 @@ public final class Committer<B extends Batch> {
         }
         finish();
         apply(news);
+    }
+
+    /** Whether the commit that follows the head of a round is the round's own. */
+    boolean isOwn(Round<B> sent, List<Commit> sinceExpected) {
+        return sent.isOwn(sinceExpected);
+    }
+
+    Phase phase() {
+        return phase;
     }
 
     /** Applies news; returns whether there may be more. */
@@ -282,27 +298,21 @@ public final class Committer<B extends Batch> {
 
     /** Compares the replica with the store at one head. Callers of this process wait meanwhile. */
     private Pause verify(Call<B, List<String>> verification) {
-        try (Image image = store.load()) {
-            while (replica.head().revision() < image.head().revision() && phase == Phase.IDLE) {
-                apply(NewsReader.upTo(image.head(), store.newsAfter(replica.head())));
-            }
-            if (replica.head().isSameCommitAs(image.head())) {
-                verification.answer(replica.compare(image));
-            } else {
-                inbox.addVerification(verification); // After the realm is loaded.
-                reload(Reloaded.Cause.DIVERGED);
+        try {
+            List<String> differences = comparison.differences(this::apply);
+            if (differences != null) {
+                verification.answer(differences);
+                return Pause.NONE;
             }
         } catch (StoreException e) {
             verification.fail(e);
             throw e;
         }
+        inbox.putBackVerification(verification); // After the realm is loaded.
+        if (phase == Phase.IDLE) {
+            reload(Reloaded.Cause.DIVERGED);
+        }
         return Pause.NONE;
-    }
-
-    /** Trimming may fail without effect on anything else; the next one is due soon. */
-    private void trim() {
-        isTrimDue = false;
-        store.trim(replica.head());
     }
 
     /** The store did nothing: a batch that was never sent is decided again. */
@@ -319,15 +329,11 @@ public final class Committer<B extends Batch> {
         return Pause.afterFailure(delay);
     }
 
-    private Round<B> current() {
-        Round<B> now = round;
-        if (now == null) {
-            throw new IllegalStateException("no round in phase " + phase);
-        }
-        return now;
+    Round<B> current() {
+        return requireNonNull(round, "round");
     }
 
-    private void finish() {
+    void finish() {
         round = null;
         phase = Phase.IDLE;
     }

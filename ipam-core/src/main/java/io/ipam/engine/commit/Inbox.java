@@ -55,6 +55,11 @@ public final class Inbox<B> {
         }
     }
 
+    /** Returns a verification that the committer could not make yet. */
+    synchronized void putBackVerification(Call<B, List<String>> call) {
+        verifications.addFirst(call);
+    }
+
     synchronized @Nullable Call<B, List<String>> takeVerification() {
         return verifications.pollFirst();
     }

@@ -53,7 +53,7 @@ final class Round<B extends Batch> {
     }
 
     /**
-     * Decides waiting calls.
+     * Decides waiting calls, up to a number of them.
      *
      * @param waiting the calls in the order of their arrival
      * @param mostCalls the maximum number of calls of the round

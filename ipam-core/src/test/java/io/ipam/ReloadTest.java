@@ -1,0 +1,82 @@
+package io.ipam;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.ipam.allocation.AllocationEvent;
+import io.ipam.allocation.AllocationEvent.Reloaded;
+import io.ipam.pool.PoolCatalog;
+import io.ipam.resolution.Workload;
+import io.ipam.store.Attempt;
+import io.ipam.store.Commit;
+import io.ipam.store.Head;
+import io.ipam.store.Image;
+import io.ipam.store.InMemoryStore;
+import io.ipam.store.News;
+import io.ipam.store.PassingStore;
+import io.ipam.store.StateStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Loading a realm again: rule 2. */
+class ReloadTest {
+    private static final IpamSettings SETTINGS =
+            IpamSettings.defaults().withNewsInterval(Duration.ofSeconds(20)).withStoreTimeout(Duration.ofSeconds(20));
+
+    /** A session that another store takes over. */
+    private static final class FailingOver extends PassingStore {
+        private volatile StateStore now;
+
+        FailingOver(StateStore first) {
+            super(first);
+            now = first;
+        }
+
+        @Override
+        public Image load() {
+            return now.load();
+        }
+
+        @Override
+        public News newsAfter(Head known) {
+            return now.newsAfter(known);
+        }
+
+        @Override
+        public Attempt commit(Head expected, Commit next) {
+            return now.commit(expected, next);
+        }
+    }
+
+    @Test
+    void sync_afterAFailOver_loadsAndReportsTheLostGrants() throws Exception {
+        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 9));
+        InMemoryStore old = new InMemoryStore();
+        InMemoryStore next = new InMemoryStore();
+        Ipam.create(old.session(), catalog, SETTINGS).close();
+        Ipam.create(next.session(), catalog, SETTINGS).close();
+        BlockingQueue<AllocationEvent> events = new LinkedBlockingQueue<>();
+        FailingOver store = new FailingOver(old.session());
+        try (Ipam ipam = Ipam.open(store, SETTINGS.withListener(events::add))) {
+            ipam.allocate(Workload.of(IpamFixture.pod("p")), IpamFixture.of("a"))
+                    .orElseThrow();
+            assertInstanceOf(AllocationEvent.Granted.class, events.poll(20, TimeUnit.SECONDS));
+            store.now = next.session();
+            ipam.sync();
+            Reloaded reloaded = assertInstanceOf(Reloaded.class, events.poll(20, TimeUnit.SECONDS));
+            assertEquals(Reloaded.Cause.DIVERGED, reloaded.cause());
+            assertEquals(
+                    List.of("10.1.0.1"),
+                    reloaded.lost().stream()
+                            .map(one -> one.address().toString())
+                            .toList());
+            ipam.allocate(Workload.of(IpamFixture.pod("q")), IpamFixture.of("a"))
+                    .orElseThrow();
+            assertEquals(List.of(), ipam.state().verify());
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.ipam.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.ipam.IpamFixture;
+import io.ipam.allocation.AllocationOrder;
+import io.ipam.allocation.PoolSnapshot;
+import io.ipam.allocation.RestoreMode;
+import io.ipam.allocation.StateSnapshot;
+import io.ipam.pool.PoolCatalog;
+import io.ipam.store.Attempt;
+import io.ipam.store.Commit;
+import io.ipam.store.Entry;
+import io.ipam.store.Head;
+import io.ipam.store.Image;
+import io.ipam.store.InMemoryStore;
+import io.ipam.store.OutcomeUnknownException;
+import io.ipam.store.PassingStore;
+import io.ipam.store.StateStore;
+import io.ipam.store.StoreUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** The creation of a realm in several commits: rules 3 and 7. */
+class RealmCreatorTest {
+    private static final PoolCatalog CATALOG = PoolCatalog.of(IpamFixture.v4("a", 1, 9));
+
+    private final InMemoryStore store = new InMemoryStore();
+
+    private static RealmCreator creator(
+            StateStore session, long nowMillis, long timeoutMillis, StateSnapshot snapshot) {
+        Engine.Settings settings =
+                new Engine.Settings(AllocationOrder.LOWEST, 0, 500, Duration.ZERO, 1, Optional.empty());
+        RealmSettings realm =
+                new RealmSettings(timeoutMillis, 20, OptionalLong.of(500), () -> nowMillis, () -> nowMillis, false);
+        return new RealmCreator(session, settings, realm, CATALOG, snapshot, RestoreMode.REFUSE);
+    }
+
+    /** A store whose commits fail in an order, and are accepted afterwards. */
+    private static final class Failing extends PassingStore {
+        private final Deque<RuntimeException> failures;
+
+        Failing(StateStore to, RuntimeException... failures) {
+            super(to);
+            this.failures = new ArrayDeque<>(List.of(failures));
+        }
+
+        @Override
+        public int operationsPerCommit() {
+            return 3;
+        }
+
+        @Override
+        public Attempt commit(Head expected, Commit next) {
+            RuntimeException failure = failures.poll();
+            if (failure != null) {
+                throw failure;
+            }
+            return super.commit(expected, next);
+        }
+    }
+
+    private long revision() {
+        try (Image image = store.session().load()) {
+            return image.head().revision();
+        }
+    }
+
+    /** Its stamp becomes the time of the creation, which is later when the creation continues. */
+    @Test
+    void create_interruptedAfterAReleaseInTheFuture_continues() {
+        StateSnapshot snapshot = StateSnapshot.of(List.of(new PoolSnapshot(
+                "a",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(cooling("10.1.0.2", 5_000), cooling("10.1.0.3", 5_000), cooling("10.1.0.4", 900)))));
+        StoreUnavailableException failure = new StoreUnavailableException("failed");
+        PassingStore killed = new PassingStore(store.session()) {
+            @Override
+            public int operationsPerCommit() {
+                return 3;
+            }
+
+            @Override
+            public Attempt commit(Head expected, Commit next) {
+                if (next.head().revision() == 4) {
+                    throw failure;
+                }
+                return super.commit(expected, next);
+            }
+        };
+        assertEquals(
+                failure,
+                assertThrows(
+                        StoreUnavailableException.class,
+                        () -> creator(killed, 1_000, 1_000, snapshot).create()));
+        creator(new Failing(store.session()), 2_000, 1_000, snapshot).create();
+        try (Image image = store.session().load()) {
+            long[] cooling = {0};
+            image.entries().forEachRemaining(entry -> cooling[0] += entry instanceof Entry.Cooling ? 1 : 0);
+            assertEquals(3, cooling[0]);
+        }
+    }
+
+    private static PoolSnapshot.Cooling cooling(String address, long releasedMillis) {
+        return new PoolSnapshot.Cooling(
+                io.ipam.address.Address.parse(address), IpamFixture.pod("p"), Instant.ofEpochMilli(releasedMillis));
+    }
+
+    @Test
+    void create_unavailableAfterAnUnknownOutcome_sendsTheCommitAgain() {
+        Failing failing = new Failing(
+                store.session(), new OutcomeUnknownException("first"), new StoreUnavailableException("second"));
+        creator(failing, 1_000, 60_000, StateSnapshot.empty()).create();
+        assertEquals(1, revision());
+    }
+
+    @Test
+    void create_unavailableUntilTheTimeOut_reportsTheUnknownOutcome() {
+        RuntimeException[] failures = new RuntimeException[1_000];
+        java.util.Arrays.fill(failures, new StoreUnavailableException("later"));
+        failures[0] = new OutcomeUnknownException("first");
+        RealmCreator creator = creator(new Failing(store.session(), failures), 1_000, 30, StateSnapshot.empty());
+        assertEquals(
+                "first",
+                assertThrows(OutcomeUnknownException.class, creator::create).getMessage());
+    }
+}

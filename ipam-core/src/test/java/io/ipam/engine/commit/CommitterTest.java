@@ -1,0 +1,210 @@
+package io.ipam.engine.commit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.allocation.AllocationEvent.Reloaded;
+import io.ipam.store.Change;
+import io.ipam.store.Commit;
+import io.ipam.store.CommitId;
+import io.ipam.store.CorruptStoreException;
+import io.ipam.store.Head;
+import io.ipam.store.Image;
+import io.ipam.store.InMemoryStore;
+import io.ipam.store.News;
+import io.ipam.store.PassingStore;
+import io.ipam.store.Realm;
+import io.ipam.store.StateStore;
+import io.ipam.store.StoreUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Single steps of a committer over batches without addresses. */
+class CommitterTest {
+    private static final CommitterSettings SETTINGS = new CommitterSettings(20, 100, 1, 1);
+
+    private final InMemoryStore store = new InMemoryStore();
+    private final Inbox<NoBatch> inbox = new Inbox<>();
+    private final NoReplica replica = new NoReplica();
+
+    /** The batches are commits without content. */
+    private final class NoBatch implements Batch {
+        @Override
+        public boolean isEmpty() {
+            return false;
+        }
+
+        @Override
+        public int operations() {
+            return 1;
+        }
+
+        @Override
+        public void save() {
+            // Nothing changes.
+        }
+
+        @Override
+        public void undo() {
+            // Nothing changes.
+        }
+
+        @Override
+        public Commit commit(CommitId id) {
+            return next(replica.head, id);
+        }
+
+        @Override
+        public void discard() {
+            // Nothing is marked.
+        }
+
+        @Override
+        public void apply(Commit commit) {
+            replica.apply(commit);
+        }
+    }
+
+    private static Commit next(Head head, CommitId id) {
+        Head after = new Head(head.revision() + 1, id, 0, 0, 0);
+        Realm realm = new Realm(1, 0, Realm.Phase.OPEN);
+        List<Change> changes = head.exists() ? List.of() : List.of(new Change.RealmPut(Optional.empty(), realm));
+        return new Commit(after, head.id(), changes);
+    }
+
+    private final class NoReplica implements Replica<NoBatch> {
+        private Head head = Head.NONE;
+        private boolean fits = true;
+
+        @Override
+        public Head head() {
+            return head;
+        }
+
+        @Override
+        public NoBatch newBatch() {
+            return new NoBatch();
+        }
+
+        @Override
+        public void apply(Commit commit) {
+            if (!fits) {
+                throw new CorruptStoreException("does not fit");
+            }
+            head = commit.head();
+        }
+
+        @Override
+        public void load(Image image, Reloaded.Cause cause) {
+            head = image.head();
+        }
+
+        @Override
+        public List<String> compare(Image image) {
+            return List.of();
+        }
+    }
+
+    private static final class Plain implements Operation<NoBatch, Boolean> {
+        @Override
+        public Boolean decide(NoBatch batch) {
+            return true;
+        }
+    }
+
+    private static final class Verification implements Operation<NoBatch, List<String>> {
+        @Override
+        public List<String> decide(NoBatch batch) {
+            throw new AssertionError("a verification is not decided");
+        }
+    }
+
+    @BeforeEach
+    void create() {
+        Commit first = next(Head.NONE, new CommitId(7, 1));
+        store.session().commit(Head.NONE, first);
+        replica.head = first.head();
+    }
+
+    private Committer<NoBatch> committer(StateStore session) {
+        return new Committer<>(session, replica, inbox, new CommitIds(1), SETTINGS, () -> {});
+    }
+
+    @Test
+    void step_acceptedCommitDoesNotFit_answersItsCallers() {
+        Committer<NoBatch> committer = committer(store.session());
+        Call<NoBatch, Boolean> call = new Call<>(new Plain());
+        inbox.add(call);
+        replica.fits = false;
+        committer.step(0);
+        assertEquals(Pause.END, committer.step(0));
+        assertTrue(call.isAnswered());
+        assertEquals(
+                "does not fit",
+                assertThrows(CorruptStoreException.class, call::result).getMessage());
+    }
+
+    /** The image is of a commit that the store has lost since. */
+    @Test
+    @Timeout(60)
+    void verify_failOverMeanwhile_loadsAndVerifiesAgain() {
+        List<String> calls = new ArrayList<>();
+        PassingStore failingOver = new PassingStore(store.session()) {
+            @Override
+            public Image load() {
+                Image image = super.load();
+                calls.add("load");
+                return calls.size() > 1
+                        ? image
+                        : new PassingImage(image) {
+                            @Override
+                            public Head head() {
+                                return next(super.head(), new CommitId(9, 9)).head();
+                            }
+                        };
+            }
+        };
+        Committer<NoBatch> committer = committer(failingOver);
+        Call<NoBatch, List<String>> call = new Call<>(new Verification());
+        inbox.addVerification(call);
+        committer.step(0);
+        assertEquals(Committer.Phase.LOADING, committer.phase());
+        committer.step(0);
+        committer.step(0);
+        assertEquals(List.of(), call.result());
+        assertEquals(List.of("load", "load", "load"), calls);
+    }
+
+    @Test
+    void verify_divergedWhileClosing_answersTheCaller() {
+        PassingStore diverged = new PassingStore(store.session()) {
+            @Override
+            public Image load() {
+                return new PassingImage(super.load()) {
+                    @Override
+                    public Head head() {
+                        return next(super.head(), new CommitId(9, 9)).head();
+                    }
+                };
+            }
+
+            @Override
+            public News newsAfter(Head known) {
+                inbox.close(); // The Ipam is closed while it verifies.
+                return new News.Diverged();
+            }
+        };
+        Committer<NoBatch> committer = committer(diverged);
+        Call<NoBatch, List<String>> call = new Call<>(new Verification());
+        inbox.addVerification(call);
+        for (int i = 0; i < 10 && !committer.step(i * 50L).equals(Pause.END); i++) {
+            assertTrue(i < 9);
+        }
+        assertThrows(StoreUnavailableException.class, call::result);
+    }
+}

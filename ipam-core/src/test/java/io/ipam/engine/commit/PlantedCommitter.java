@@ -1,0 +1,72 @@
+package io.ipam.engine.commit;
+
+import io.ipam.store.Commit;
+import io.ipam.store.StateStore;
+import java.util.List;
+
+/** Committers that break one rule each. Thread safety: none. */
+public final class PlantedCommitter {
+    private PlantedCommitter() {}
+
+    /** The phase of a committer. */
+    public static String phaseOf(Committer<?> committer) {
+        return committer.phase().name();
+    }
+
+    /** Answers its callers before it sends their commit. */
+    public static final class AnswersEarly<B extends Batch> extends Committer<B> {
+        public AnswersEarly(
+                StateStore store,
+                Replica<B> replica,
+                Inbox<B> inbox,
+                CommitIds ids,
+                CommitterSettings settings,
+                Runnable onApplied) {
+            super(store, replica, inbox, ids, settings, onApplied);
+        }
+
+        @Override
+        Pause send(long nowMillis) {
+            current().calls().forEach(Call::answer);
+            return super.send(nowMillis);
+        }
+    }
+
+    /** Answers a round without changes without asking for news. */
+    public static final class DoesNotConfirm<B extends Batch> extends Committer<B> {
+        public DoesNotConfirm(
+                StateStore store,
+                Replica<B> replica,
+                Inbox<B> inbox,
+                CommitIds ids,
+                CommitterSettings settings,
+                Runnable onApplied) {
+            super(store, replica, inbox, ids, settings, onApplied);
+        }
+
+        @Override
+        Pause confirm() {
+            current().calls().forEach(Call::answer);
+            finish();
+            return Pause.NONE;
+        }
+    }
+
+    /** Recognises its own commit only after an unknown outcome. */
+    public static final class RecognisesLate<B extends Batch> extends Committer<B> {
+        public RecognisesLate(
+                StateStore store,
+                Replica<B> replica,
+                Inbox<B> inbox,
+                CommitIds ids,
+                CommitterSettings settings,
+                Runnable onApplied) {
+            super(store, replica, inbox, ids, settings, onApplied);
+        }
+
+        @Override
+        boolean isOwn(Round<B> sent, List<Commit> sinceExpected) {
+            return phase() == Phase.UNKNOWN && super.isOwn(sent, sinceExpected);
+        }
+    }
+}
