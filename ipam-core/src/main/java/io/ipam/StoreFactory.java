@@ -6,19 +6,28 @@ import io.ipam.allocation.StateSnapshot;
 import io.ipam.engine.Engine;
 import io.ipam.engine.RealmCreator;
 import io.ipam.engine.RealmOpener;
+import io.ipam.engine.RealmPhaseException;
 import io.ipam.engine.RealmSettings;
 import io.ipam.number.Millis;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.store.Image;
+import io.ipam.store.Realm;
 import io.ipam.store.StateStore;
 import java.security.SecureRandom;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Makes the engine of an {@link Ipam} from its settings. If that fails, the store is closed. Thread
  * safety: none, made for one engine.
  */
 final class StoreFactory {
+    /** A longer time is as good as none: 100 days. */
+    private static final long LONGEST_MILLIS = 100L * 24 * 60 * 60 * 1_000;
+
+    private static final long RETRY_MILLIS = 50;
+
     private final StateStore store;
     private final Engine.Settings engine;
     private final RealmSettings realm;
@@ -27,8 +36,8 @@ final class StoreFactory {
         this.store = store;
         engine = engineSettings(settings);
         realm = new RealmSettings(
-                Millis.of(settings.storeTimeout()),
-                Millis.of(settings.newsInterval()),
+                Math.min(LONGEST_MILLIS, Millis.of(settings.storeTimeout())),
+                Math.max(1, Math.min(LONGEST_MILLIS, Millis.of(settings.newsInterval()))),
                 settings.statedCoolDown().isPresent()
                         ? OptionalLong.of(Millis.of(settings.coolDown()))
                         : OptionalLong.empty(),
@@ -55,12 +64,33 @@ final class StoreFactory {
         return closingOnFailure(() -> new RealmOpener(store, engine, realm).openAsFound());
     }
 
-    boolean exists() {
+    /** Opens the realm; creates it, or continues its creation, if it is not open. */
+    Engine openOrCreate(PoolCatalog catalog) {
         return closingOnFailure(() -> {
-            try (Image image = store.load()) {
-                return image.head().exists();
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(realm.timeoutMillis());
+            while (true) {
+                try {
+                    createUnlessOpen(catalog);
+                    return new RealmOpener(store, engine, realm).open();
+                } catch (RealmPhaseException e) { // Another process creates the realm.
+                    if (System.nanoTime() > deadline) {
+                        throw e;
+                    }
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
+                }
             }
         });
+    }
+
+    private void createUnlessOpen(PoolCatalog catalog) {
+        boolean isOpen;
+        try (Image image = store.load()) {
+            isOpen =
+                    image.realm().filter(one -> one.phase() == Realm.Phase.OPEN).isPresent();
+        }
+        if (!isOpen) {
+            new RealmCreator(store, engine, realm, catalog, StateSnapshot.empty(), RestoreMode.REFUSE).create();
+        }
     }
 
     RestoreReport create(PoolCatalog catalog, StateSnapshot snapshot, RestoreMode mode) {

@@ -132,6 +132,34 @@ class SharedRealmTest {
     }
 
     @Test
+    void openOrCreate_byManyProcessesAtOnce_createsOneRealm() throws Exception {
+        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 9));
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Future<Ipam>> all = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            all.add(threads.submit(() -> Ipam.openOrCreate(store.session(), catalog, SETTINGS)));
+        }
+        for (Future<Ipam> one : all) {
+            assertEquals(catalog, keep(one.get(20, TimeUnit.SECONDS)).catalog());
+        }
+        threads.shutdown();
+        assertEquals("eth0 10.1.0.1", get(opened.get(0), IpamFixture.pod("p"), IpamFixture.of("a")));
+        assertEquals("eth0 10.1.0.2", get(opened.get(7), IpamFixture.pod("q"), IpamFixture.of("a")));
+    }
+
+    @Test
+    void update_overAStore_reportsItsEventOnce() throws Exception {
+        BlockingQueue<AllocationEvent> events = new LinkedBlockingQueue<>();
+        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 9));
+        Ipam ipam = keep(Ipam.create(store.session(), catalog, SETTINGS.withListener(events::add)));
+        PoolCatalog next = catalog.with(IpamFixture.v4("b", 2, 9));
+        assertTrue(ipam.update(catalog, next).isUpdated());
+        assertEquals(new AllocationEvent.Swapped(next.version()), events.poll(10, TimeUnit.SECONDS));
+        ipam.close();
+        assertTrue(events.isEmpty());
+    }
+
+    @Test
     void open_ofARealmThatDoesNotExist_isRefused() {
         assertThrows(StoreException.class, this::open);
     }

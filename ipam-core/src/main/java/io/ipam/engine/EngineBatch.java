@@ -1,6 +1,7 @@
 package io.ipam.engine;
 
 import io.ipam.address.Address;
+import io.ipam.allocation.AllocationEvent;
 import io.ipam.engine.commit.Batch;
 import io.ipam.engine.decision.Change;
 import io.ipam.engine.decision.HeldRecord;
@@ -263,5 +264,8 @@ class EngineBatch implements Batch, ChangeEffect {
         discard();
         sink.apply(commit, nextCatalog);
         decided.forEach(one -> ChangeEvents.queue(state.events(), one.changes(), one.startedNanos()));
+        if (nextCatalog != null) {
+            state.events().add(new AllocationEvent.Swapped(nextCatalog.version()));
+        }
     }
 }

@@ -21,13 +21,16 @@ final class EventThread {
         thread.setDaemon(true);
     }
 
-    /** Starts a thread; without a listener there is nothing to deliver, and none is started. */
-    static EventThread start(EventQueue events) {
-        EventThread started = new EventThread(events);
+    /** A thread that is not started. */
+    static EventThread of(EventQueue events) {
+        return new EventThread(events);
+    }
+
+    /** Starts the thread, unless there is no listener. */
+    void start() {
         if (events.hasListener()) {
-            started.thread.start();
+            thread.start();
         }
-        return started;
     }
 
     /** Delivers what is queued, soon. */
@@ -47,6 +50,7 @@ final class EventThread {
             due.drainPermits();
             deliver();
         }
+        deliver();
     }
 
     private void deliver() {

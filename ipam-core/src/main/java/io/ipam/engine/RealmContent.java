@@ -42,7 +42,10 @@ final class RealmContent {
     List<Change> changes(List<Entry> written) {
         written.forEach(this::addPresent);
         ActiveCatalog active = state.active();
-        active.all().forEach(binding -> define(active.entryOf(binding)));
+        active.all().stream()
+                .filter(binding -> !binding.isDetached()
+                        || active.ledger(binding).records().size() > 0)
+                .forEach(binding -> define(active.entryOf(binding)));
         active.catalog().reservedRanges().forEach(range -> reserve(new Entry.OfReserved(range)));
         active.withheld().all().forEach(stray -> hold(StoredEntries.held(stray)));
         active.all().forEach(binding -> addRecords(binding, active.ledger(binding)));

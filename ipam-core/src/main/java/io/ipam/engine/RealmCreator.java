@@ -104,7 +104,7 @@ public final class RealmCreator {
         try (Image image = store.load()) {
             head = image.head();
             if (image.realm().filter(one -> one.phase() == Realm.Phase.OPEN).isPresent()) {
-                throw new StoreException("the realm exists: open it with Ipam.open");
+                throw new RealmPhaseException("the realm exists: open it with Ipam.open");
             }
             image.realm().filter(one -> one.coolDownMillis() != coolDownMillis).ifPresent(one -> {
                 throw new StoreException("the creation to continue has a cool-down of " + one.coolDownMillis()
@@ -195,9 +195,10 @@ public final class RealmCreator {
 
     private static void verifyOwn(News news, CommitId id) {
         boolean isOwn = news instanceof News.Since since
+                && !since.commits().isEmpty()
                 && since.commits().get(0).head().id().equals(id);
         if (!isOwn) {
-            throw new StoreException("another process creates this realm");
+            throw new RealmPhaseException("another process creates this realm");
         }
     }
 }

@@ -74,7 +74,7 @@ public final class RealmOpener {
             throw new StoreException("the realm has a cool-down of " + coolDown + " ms, the settings state "
                     + realm.coolDownMillis().getAsLong() + " ms: state none, or change that of the realm");
         }
-        EventThread events = EventThread.start(loaded.state().events());
+        EventThread events = EventThread.of(loaded.state().events());
         eventThread = events;
         CommitIds ids = new CommitIds(realm.processIds().getAsLong());
         StoreMember opened = new StoreMember(
@@ -82,6 +82,7 @@ public final class RealmOpener {
         member = opened;
         hints = store.follow(opened.inbox()::hint);
         thread = CommitterThread.start("ipam-committer", opened.committer(), opened.inbox());
+        events.start();
         return opened.engine();
     }
 
@@ -95,13 +96,16 @@ public final class RealmOpener {
         }
         open.inbox().close();
         boolean hasEnded = running.join(realm.timeoutMillis() + CLOSE_MARGIN_MILLIS);
-        store.close(); // Ends a call that still runs.
-        if (!hasEnded) {
-            running.join(CLOSE_MARGIN_MILLIS);
-        }
-        events.close();
-        endHints();
         member = null;
+        try {
+            store.close(); // Ends a call that still runs.
+        } finally {
+            if (!hasEnded) {
+                running.join(CLOSE_MARGIN_MILLIS);
+            }
+            events.close();
+            endHints();
+        }
     }
 
     private void endHints() {

@@ -17,9 +17,9 @@ final class StateReplacement {
         scope.lock();
         try {
             beforeIt.run();
+            reconciler.carryOver(next.active()); // The rest only assigns, and cannot fail.
             old.active().ledgers().forEach(ledger -> ledger.apply(null));
             old.replace();
-            reconciler.carryOver(next.active());
             current.set(next);
         } finally {
             scope.unlock();

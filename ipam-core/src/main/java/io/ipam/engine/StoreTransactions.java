@@ -76,6 +76,18 @@ final class StoreTransactions implements Transactions {
         for (int i = 0; i < releases.size(); i++) {
             calls.add(submit(new TransitionOperation<>(owners.get(i), releases.get(i), System.nanoTime())));
         }
+        try {
+            return resultsOf(calls, releases, owners, clockMillis);
+        } finally {
+            calls.forEach(Call::withdraw); // After a failure nothing is released unattended.
+        }
+    }
+
+    private List<ReleaseResult> resultsOf(
+            List<Call<EngineBatch, Step<List<ReleaseResult>>>> calls,
+            List<ReleaseDecision> releases,
+            List<Owner> owners,
+            long clockMillis) {
         List<ReleaseResult> results = new ArrayList<>(calls.size());
         for (int i = 0; i < calls.size(); i++) {
             Step<List<ReleaseResult>> step = calls.get(i).await(timeoutMillis);

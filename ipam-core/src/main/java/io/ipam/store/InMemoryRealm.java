@@ -94,11 +94,15 @@ final class InMemoryRealm {
 
     void trim(Head upTo) {
         rows.removeExpired(upTo.stampMillis());
-        trimTo(keptCommits);
+        removeBefore(Math.min(upTo.revision(), head.revision()) - keptCommits + 1);
     }
 
     /** Removes all but the last commits from the log. */
     void trimTo(int kept) {
-        log.headMap(head.revision() - kept + 1, false).clear();
+        removeBefore(head.revision() - kept + 1);
+    }
+
+    private void removeBefore(long first) {
+        log.headMap(first, false).clear();
     }
 }

@@ -115,6 +115,11 @@ public final class Call<B, R> {
         }
     }
 
+    /** Ends a call whose answer its caller no longer needs; an answered call stays as it is. */
+    public void withdraw() {
+        giveUp("the caller no longer waits");
+    }
+
     /** {@return whether the caller has an answer} */
     public boolean isAnswered() {
         return answer.isDone();

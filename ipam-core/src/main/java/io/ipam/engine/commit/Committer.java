@@ -37,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the batch
  */
 public class Committer<B extends Batch> {
-    private static final long TRIM_EVERY = 1_000;
-
     enum Phase {
         IDLE,
         CONFIRMING,
@@ -57,6 +55,7 @@ public class Committer<B extends Batch> {
     private final StoreComparison comparison;
     private final Runnable onApplied;
     private final Backoff backoff;
+    private final Trimmer trimmer;
 
     private Phase phase = Phase.IDLE;
     private @Nullable Round<B> round;
@@ -64,7 +63,6 @@ public class Committer<B extends Batch> {
     private int mostCalls = Integer.MAX_VALUE;
     private long nextNews;
     private long closeBy = Long.MAX_VALUE;
-    private boolean isTrimDue;
 
     /**
      * A committer of a replica that is loaded.
@@ -73,7 +71,6 @@ public class Committer<B extends Batch> {
      * @param replica the replica
      * @param inbox the calls
      * @param ids the ids of this process
-     * @param settings the times
      * @param onApplied runs after a commit is applied or a realm is loaded, and must return at once
      */
     public Committer(
@@ -91,6 +88,7 @@ public class Committer<B extends Batch> {
         this.settings = settings;
         newsReader = new NewsReader<>(replica);
         comparison = new StoreComparison(store, replica);
+        trimmer = new Trimmer(store);
         backoff = new Backoff(settings, ids.seed());
     }
 
@@ -129,9 +127,8 @@ public class Committer<B extends Batch> {
         if (inbox.isClosing()) {
             return close();
         }
-        if (isTrimDue) {
-            isTrimDue = false; // It may fail without effect on anything else; the next one is due soon.
-            store.trim(replica.head());
+        if (trimmer.isDue()) {
+            trimmer.trim(replica.head());
             return Pause.NONE;
         }
         Call<B, List<String>> verification = inbox.takeVerification();
@@ -196,7 +193,6 @@ public class Committer<B extends Batch> {
         }
     }
 
-    /** A smaller batch may fit; a single call does not. */
     private Pause unstorable(Round<B> sent, UnstorableException cause) {
         if (phase == Phase.UNKNOWN) {
             return Pause.afterFailure(backoff.next()); // An earlier attempt may still take effect.
@@ -230,7 +226,7 @@ public class Committer<B extends Batch> {
         finish();
         sent.calls().forEach(Call::answer);
         onApplied.run();
-        isTrimDue = commit.head().revision() % TRIM_EVERY == 0;
+        trimmer.note(commit.head());
     }
 
     private void moved(Round<B> sent, News news) {
@@ -249,7 +245,6 @@ public class Committer<B extends Batch> {
         apply(news);
     }
 
-    /** Whether the commit that follows the head of a round is the round's own. */
     boolean isOwn(Round<B> sent, List<Commit> sinceExpected) {
         return sent.isOwn(sinceExpected);
     }
@@ -258,7 +253,6 @@ public class Committer<B extends Batch> {
         return phase;
     }
 
-    /** Applies news; returns whether there may be more. */
     private boolean apply(News news) {
         if (phase != Phase.IDLE) {
             return false;

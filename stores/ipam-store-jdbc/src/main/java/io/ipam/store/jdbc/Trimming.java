@@ -32,9 +32,11 @@ final class Trimming {
             return;
         }
         long revision = head.revision() - settings.keptCommits();
-        long stamp = head.stampMillis() - settings.keptTime().toMillis();
+        // A clock of a member that is ahead must not end cool-downs of others.
+        long now = Math.min(head.stampMillis(), System.currentTimeMillis());
+        long stamp = now - settings.keptTime().toMillis();
         deleteLots("trimCommits", List.of(realm, realm, realm, revision, stamp, ROWS_PER_LOT));
-        long released = head.stampMillis() - coolDownMillis();
+        long released = now - coolDownMillis();
         deleteLots("trimCooling", List.of(realm, released, realm, released, ROWS_PER_LOT));
     }
 
