@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Creates a realm with everything that is taken over, in as many commits as the store needs. Until
+ * Creates a realm with all records of a snapshot, in as many commits as the store needs. Until
  * the last one the realm is loading: no process allocates from it. A creation that was interrupted
  * is continued by a creation with the same input.
  *
@@ -101,8 +101,8 @@ public final class RealmCreator {
                 throw new StoreException("the realm exists: open it with Ipam.open");
             }
             image.realm().filter(one -> one.coolDownMillis() != coolDownMillis).ifPresent(one -> {
-                throw new StoreException("the creation to continue has a cool-down of " + one.coolDownMillis()
-                        + " ms, this one has " + coolDownMillis + " ms");
+                throw new StoreException("the interrupted creation has a cool-down of " + one.coolDownMillis()
+                        + " ms, this one has " + coolDownMillis + " ms: continue with that of the interrupted one");
             });
             image.entries().forEachRemaining(entries::add);
         }
@@ -178,7 +178,7 @@ public final class RealmCreator {
         boolean isOwn = news instanceof News.Since since
                 && since.commits().get(0).head().id().equals(id);
         if (!isOwn) {
-            throw new StoreException("another process creates this realm");
+            throw new StoreException("another process is creating this realm: open it after that");
         }
     }
 }

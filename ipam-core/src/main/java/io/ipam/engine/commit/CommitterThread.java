@@ -40,7 +40,7 @@ public final class CommitterThread {
             try {
                 inbox.await(pause);
             } catch (InterruptedException e) {
-                inbox.close(); // Nobody but a shutdown interrupts this thread.
+                inbox.close(); // Only a shutdown interrupts this thread.
             }
             pause = committer.step(now());
         }
