@@ -40,12 +40,12 @@ import java.util.OptionalLong;
  * ipam.release(pod.owner());
  * }</pre>
  *
- * <p>{@link #of} keeps the state in memory and starts no thread. {@link #open} and its siblings
- * keep it in a realm of a {@linkplain io.ipam.store store}: granted addresses survive a crash, and
- * any number of processes share the realm and act as one. Two daemon threads run until
- * {@link #close}. Over a store, reads are as old as the last commit that this process has seen;
- * {@link #sync} makes them current. A method that changes the state throws
- * {@link io.ipam.store.StoreException} if the store fails.
+ * <p>{@link #of} keeps the state in memory and starts no thread. {@link #open} and {@link #create}
+ * keep it in a realm of a {@linkplain io.ipam.store store}. Granted addresses survive a crash, and
+ * any number of processes can share the realm. A daemon thread commits, and one calls the listener
+ * if there is one, until {@link #close}. Reads are as old as the last commit that this process has
+ * seen; {@link #sync} makes them current. A method that may change the state throws
+ * {@link io.ipam.store.StoreException} if the store fails, as {@code sync} does.
  *
  * <p>Cost: depends on the request and on what its owner holds, not on the number of pools. Thread
  * safety: safe. Allocations, releases, and catalog updates are linearizable. No lock is held while
@@ -80,9 +80,10 @@ public final class Ipam implements AutoCloseable {
      * Opens a realm.
      *
      * @param store a session, which is closed with the Ipam, or if this method fails
-     * @param settings the settings; a stated cool-down must be that of the realm
+     * @param settings the settings; a cool-down must be that of the realm if one is stated
      * @return an Ipam over the realm
-     * @throws io.ipam.store.StoreException if the store fails, or the realm does not exist
+     * @throws io.ipam.store.StoreException if the store fails, or if the realm does not exist, is
+     *     loading, or has a newer format or another cool-down
      * @throws io.ipam.store.CorruptStoreException if its entries were edited outside ipam
      */
     public static Ipam open(StateStore store, IpamSettings settings) {
@@ -124,7 +125,7 @@ public final class Ipam implements AutoCloseable {
         return new Ipam(factory.open(), settings);
     }
 
-    /** Opens a realm and keeps its catalog, or creates it with this one if it does not exist. */
+    /** Opens a realm with its own catalog, or creates it with this one if it does not exist. */
     public static Ipam openOrCreate(StateStore store, PoolCatalog catalog, IpamSettings settings) {
         requireNonNull(catalog, "catalog");
         return new Ipam(factory(store, settings).openOrCreate(catalog), settings);
@@ -319,7 +320,7 @@ public final class Ipam implements AutoCloseable {
         return engine.reconcile(observation, live, mode, now());
     }
 
-    /** {@return the number of events that the listener failed on} */
+    /** {@return the number of events for which the listener threw an exception} */
     public long listenerFailures() {
         return engine.listenerFailures();
     }
@@ -338,8 +339,8 @@ public final class Ipam implements AutoCloseable {
     }
 
     /**
-     * Ends the threads and closes the store; without a store it does nothing. A request that was
-     * sent is waited for, at most for {@link IpamSettings#storeTimeout}; others fail, and later
+     * Ends the threads and closes the store; without a store it does nothing. It waits at most
+     * {@link IpamSettings#storeTimeout} for a commit that was sent. Waiting requests fail; later
      * ones throw IllegalStateException.
      */
     @Override

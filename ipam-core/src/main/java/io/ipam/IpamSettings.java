@@ -78,7 +78,7 @@ public final class IpamSettings {
         return randomSeed;
     }
 
-    /** {@return the time for which a released address is the last choice; zero for none} */
+    /** {@return the time for which a released address is the last choice; zero if not stated} */
     public Duration coolDown() {
         return coolDown.orElse(Duration.ZERO);
     }
@@ -103,7 +103,7 @@ public final class IpamSettings {
         return listener;
     }
 
-    /** {@return the maximum time that a request waits for the store} */
+    /** {@return the maximum time that a request waits for a commit to the store} */
     public Duration storeTimeout() {
         return storeTimeout;
     }
@@ -113,7 +113,7 @@ public final class IpamSettings {
         return newsInterval;
     }
 
-    /** {@return whether commits of other processes have events} */
+    /** {@return whether the listener receives the events of other processes} */
     public boolean foreignEvents() {
         return foreignEvents;
     }
@@ -273,9 +273,9 @@ public final class IpamSettings {
     }
 
     /**
-     * {@return a copy with another time limit of the store, 30 seconds by default} A request that
-     * was sent then fails with {@link io.ipam.store.OutcomeUnknownException}, another one with
-     * {@link io.ipam.store.StoreUnavailableException}.
+     * {@return a copy with another time limit of the store, 30 seconds by default} After it, a sent
+     * request fails with {@link io.ipam.store.OutcomeUnknownException}. A request that was not sent
+     * fails with {@link io.ipam.store.StoreUnavailableException}.
      *
      * @param timeout the time limit, not negative
      */
@@ -286,9 +286,9 @@ public final class IpamSettings {
     }
 
     /**
-     * {@return a copy with another interval of requests for news, one second by default}
+     * {@return a copy with another interval of requests for commits of others, 1 s by default}
      *
-     * @param interval the interval, not negative; reads are at most that old, plus one trip
+     * @param interval not negative; reads are at most that old, plus one round trip
      */
     public IpamSettings withNewsInterval(Duration interval) {
         IpamSettings copy = new IpamSettings(this);
@@ -300,7 +300,7 @@ public final class IpamSettings {
      * {@return a copy in which the listener also receives the events of other processes, as {@link
      * io.ipam.allocation.AllocationEvent.Foreign}}
      *
-     * @param reported whether it does
+     * @param reported whether the listener receives them
      */
     public IpamSettings withForeignEvents(boolean reported) {
         IpamSettings copy = new IpamSettings(this);

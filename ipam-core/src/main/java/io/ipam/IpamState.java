@@ -28,8 +28,8 @@ public final class IpamState {
     }
 
     /**
-     * {@return what is held and cooling, in one cut: every request is in it as a whole, or not at
-     * all} Cost: O(held); requests wait while arrays are copied, not while the records are made.
+     * {@return the held and cooling addresses at one moment; it contains each request as a whole or
+     * not} Cost: O(held). Requests wait while arrays are copied, not while the records are made.
      */
     public StateSnapshot export() {
         return engine.whole().snapshot(clock.millis());
@@ -46,6 +46,7 @@ public final class IpamState {
      * @return the report
      * @throws io.ipam.allocation.InvalidStateException in mode REFUSE, with every record that does
      *     not fit; and with every grant that would be dropped
+     * @throws IllegalStateException over a store, where {@link Ipam#create} restores a snapshot
      */
     public RestoreReport restore(StateSnapshot snapshot, RestoreMode mode) {
         return restore(snapshot, mode, false);
@@ -60,6 +61,7 @@ public final class IpamState {
      * @return the report
      * @throws io.ipam.allocation.InvalidStateException in mode REFUSE, with every record that does
      *     not fit
+     * @throws IllegalStateException over a store
      */
     public RestoreReport restoreDroppingGrants(StateSnapshot snapshot, RestoreMode mode) {
         return restore(snapshot, mode, true);
@@ -90,8 +92,8 @@ public final class IpamState {
     }
 
     /**
-     * Lets a closed pool allocate addresses: one whose records could not be read as a whole when
-     * they were restored.
+     * Lets a closed pool allocate addresses. A pool is closed if its records could not be read as a
+     * whole when they were restored.
      *
      * @param pool the pool's name
      * @return whether the pool was closed
@@ -115,8 +117,8 @@ public final class IpamState {
     }
 
     /**
-     * {@return every broken invariant as a sentence, none when all is well} Cost: O(held); requests
-     * wait.
+     * {@return every broken invariant as a sentence, none if there is none} Over a store it also
+     * compares the replica with the store. Cost: O(held); requests wait.
      */
     public List<String> verify() {
         return engine.whole().verify();

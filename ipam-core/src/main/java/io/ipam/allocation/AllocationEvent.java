@@ -7,24 +7,24 @@ import io.ipam.owner.Owner;
 import java.util.List;
 
 /**
- * Something that has happened: it is reported after it was committed, once. Events of one pool are
- * reported in the order in which they happened.
+ * A change, or a refusal. It is reported once, after the change took effect. Events of one pool are
+ * reported in the order of its changes.
  *
  * <p>Thread safety: immutable.
  */
 public sealed interface AllocationEvent {
     /**
-     * One address was granted, or renewed: kept by a recreated stateful owner, handed over to
-     * another incarnation of it, or kept for an interface that is known now.
+     * One address was granted or renewed. It is renewed if a recreated stateful owner keeps it, if
+     * it is handed over to another incarnation, or if its interface was unknown until now.
      *
-     * @param owner who holds it
+     * @param owner the owner that holds the address
      * @param interfaceName the interface
      * @param pool the pool
      * @param address the address
-     * @param generation the new token
+     * @param generation the new generation
      * @param renewed whether the owner held the address before
-     * @param position how many grants of the same request come before it; 0 marks the first
-     * @param elapsedNanos how long the request took until then
+     * @param position the number of earlier grants of the same request; 0 marks the first
+     * @param elapsedNanos the time that the request took until this event
      */
     record Granted(
             Owner owner,
@@ -36,7 +36,7 @@ public sealed interface AllocationEvent {
             int position,
             long elapsedNanos)
             implements AllocationEvent {
-        /** Checks that nothing is missing. */
+        /** Checks for null. */
         public Granted {
             requireNonNull(owner, "owner");
             requireNonNull(interfaceName, "interfaceName");
@@ -48,13 +48,13 @@ public sealed interface AllocationEvent {
     /**
      * One address was released.
      *
-     * @param owner who held it
-     * @param interfaceName the interface, empty when unknown
+     * @param owner the owner that held the address
+     * @param interfaceName the interface, empty if unknown
      * @param pool the pool
      * @param address the address
-     * @param generation the token that ended
-     * @param position how many releases of the same request come before it; 0 marks the first
-     * @param elapsedNanos how long the request took until then
+     * @param generation the generation of the grant that ended
+     * @param position the number of earlier releases of the same request; 0 marks the first
+     * @param elapsedNanos the time that the request took until this event
      */
     record Released(
             Owner owner,
@@ -65,7 +65,7 @@ public sealed interface AllocationEvent {
             int position,
             long elapsedNanos)
             implements AllocationEvent {
-        /** Checks that nothing is missing. */
+        /** Checks for null. */
         public Released {
             requireNonNull(owner, "owner");
             requireNonNull(interfaceName, "interfaceName");
@@ -77,12 +77,12 @@ public sealed interface AllocationEvent {
     /**
      * A request was refused; nothing has changed.
      *
-     * @param owner who asked
-     * @param reason why
-     * @param elapsedNanos how long the request took
+     * @param owner the owner that requested
+     * @param reason the reason
+     * @param elapsedNanos the time that the request took
      */
     record Refused(Owner owner, RefusalReason reason, long elapsedNanos) implements AllocationEvent {
-        /** Checks that nothing is missing. */
+        /** Checks for null. */
         public Refused {
             requireNonNull(owner, "owner");
             requireNonNull(reason, "reason");
@@ -90,9 +90,9 @@ public sealed interface AllocationEvent {
     }
 
     /**
-     * Another catalog is in force.
+     * The catalog was replaced.
      *
-     * @param catalogVersion its version
+     * @param catalogVersion the version of the current catalog
      */
     record Swapped(long catalogVersion) implements AllocationEvent {}
 
@@ -102,7 +102,7 @@ public sealed interface AllocationEvent {
      *
      * @param from the revision before
      * @param to the revision after
-     * @param cause why it was loaded
+     * @param cause the reason for the load
      * @param lost the grants of the state before that the loaded state lacks; after DIVERGED their
      *     addresses may be allocated again, otherwise their owners have released them
      */
@@ -146,10 +146,10 @@ public sealed interface AllocationEvent {
     }
 
     /**
-     * Another process that shares the store did something. Reported only if {@code
-     * IpamSettings.withForeignEvents} requests it; positions and times are 0.
+     * An event of another process that shares the realm. It is reported only if {@code
+     * IpamSettings.withForeignEvents} requests it.
      *
-     * @param event the event
+     * @param event the event, whose position and time are 0
      */
     record Foreign(AllocationEvent event) implements AllocationEvent {
         /** Checks for null. */
@@ -161,10 +161,9 @@ public sealed interface AllocationEvent {
     /**
      * Allocations were compared with the live owners.
      *
-     * @param suspected how many allocations have no live owner, counted from the first time they
-     *     were seen so
-     * @param confirmed how many of them were seen so long enough
-     * @param released how many of these were released
+     * @param suspected the number of allocations without a live owner, from the first observation
+     * @param confirmed the number of them whose owner was missing for the grace period
+     * @param released the number of confirmed allocations that were released
      */
     record Reconciled(int suspected, int confirmed, int released) implements AllocationEvent {}
 }

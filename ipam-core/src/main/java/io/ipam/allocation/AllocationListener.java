@@ -1,19 +1,18 @@
 package io.ipam.allocation;
 
 /**
- * Is told what has happened. It is called outside all locks, by one thread at a time, which may be
- * that of another request. What it throws is counted and dropped: it harms nobody. A slow listener
- * delays the thread that calls it and lets events pile up.
+ * Receives events. It is called outside all locks, by one thread at a time: in memory by a thread
+ * that makes a request, over a store by a thread of its own. Its exceptions are counted and
+ * dropped. A slow listener delays the thread that calls it, and events accumulate in memory.
  *
- * <p>Thread safety: an implementation needs none beside that of the calling threads seeing each
- * other's writes, which is given.
+ * <p>Thread safety: an implementation needs none, because each call happens before the next one.
  */
 @FunctionalInterface
 public interface AllocationListener {
     /**
-     * Something has happened.
+     * Receives an event.
      *
-     * @param event what
+     * @param event the event
      */
     void on(AllocationEvent event);
 }

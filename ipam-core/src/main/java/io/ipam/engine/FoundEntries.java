@@ -120,8 +120,8 @@ final class FoundEntries {
     private void verifySize(List<Change> changes) {
         int needed = changes.stream().mapToInt(store::operations).sum();
         if (needed > store.operationsPerCommit()) {
-            throw new StoreException((changes.size() - 1) + " allocations lack a generation of their own, more than a"
-                    + " commit can correct: set a distinct positive generation in their entries first");
+            throw new StoreException("cannot accept the entries: " + (changes.size() - 1) + " allocations lack a"
+                    + " generation of their own, too many for a commit; set distinct positive generations");
         }
     }
 }

@@ -51,8 +51,8 @@ final class RealmContent {
         active.all().forEach(binding -> addRecords(binding, active.ledger(binding)));
         state.unpooled().all().forEach(this::cool);
         if (!present.isEmpty()) {
-            throw new StoreException("the realm was created with another input: it has "
-                    + present.values().iterator().next() + "; create it with the same input, or another realm");
+            throw new StoreException("the interrupted creation has another input: it wrote "
+                    + present.values().iterator().next() + "; repeat it with its input, or create another realm");
         }
         return changes;
     }
@@ -140,8 +140,8 @@ final class RealmContent {
     private boolean isWritten(Entry entry) {
         @Nullable Entry written = present.remove(keyOf(entry));
         if (written != null && !written.equals(entry)) {
-            throw new StoreException("the realm was created with another input: it has " + written + " instead of "
-                    + entry + "; create it with the same input, or another realm");
+            throw new StoreException("the interrupted creation has another input: it wrote " + written + " instead of "
+                    + entry + "; repeat it with its input, or create another realm");
         }
         return written != null;
     }

@@ -26,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates a realm with everything that is taken over, in as many commits as the store needs. Until
+ * Creates a realm with all records of a snapshot, in as many commits as the store needs. Until
  * the last one the realm is loading: no process allocates from it. A creation that was interrupted
  * is continued by a creation with the same input.
  *
@@ -107,8 +107,8 @@ public final class RealmCreator {
                 throw new RealmPhaseException("the realm exists: open it with Ipam.open");
             }
             image.realm().filter(one -> one.coolDownMillis() != coolDownMillis).ifPresent(one -> {
-                throw new StoreException("the creation to continue has a cool-down of " + one.coolDownMillis()
-                        + " ms, this one has " + coolDownMillis + " ms");
+                throw new StoreException("the interrupted creation has a cool-down of " + one.coolDownMillis()
+                        + " ms, this one has " + coolDownMillis + " ms: continue with that of the interrupted one");
             });
             image.entries().forEachRemaining(entries::add);
         }
@@ -198,7 +198,7 @@ public final class RealmCreator {
                 && !since.commits().isEmpty()
                 && since.commits().get(0).head().id().equals(id);
         if (!isOwn) {
-            throw new RealmPhaseException("another process creates this realm");
+            throw new RealmPhaseException("another process is creating this realm: open it after that");
         }
     }
 }

@@ -72,7 +72,8 @@ public final class RealmOpener {
         long coolDown = loaded.realm().coolDownMillis();
         if (realm.coolDownMillis().orElse(coolDown) != coolDown) {
             throw new StoreException("the realm has a cool-down of " + coolDown + " ms, the settings state "
-                    + realm.coolDownMillis().getAsLong() + " ms: state none, or change that of the realm");
+                    + realm.coolDownMillis().getAsLong()
+                    + " ms: omit withCoolDown, and use IpamState.changeCoolDown to change it");
         }
         EventThread events = EventThread.of(loaded.state().events());
         eventThread = events;

@@ -122,7 +122,7 @@ final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
         if (loader.held() != head.held() || loader.lastGeneration() > head.lastGeneration()) {
             throw new CorruptStoreException("the realm has " + loader.held() + " held entries with generations up to "
                     + loader.lastGeneration() + ", its head states " + head.held() + " and " + head.lastGeneration()
-                    + ": entries were edited outside ipam; find out which, or accept them with Ipam.openAsFound");
+                    + ": another program edited entries; correct them, or accept them with Ipam.openAsFound");
         }
         return new Loaded(state, realm);
     }

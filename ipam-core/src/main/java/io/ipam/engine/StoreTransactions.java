@@ -126,8 +126,8 @@ final class StoreTransactions implements Transactions {
 
     @Override
     public RestoreReport restore(StateSnapshot snapshot, RestoreMode mode, boolean dropsGrants, long clockMillis) {
-        throw new IllegalStateException("the realm of a store is never replaced: create a new realm from the snapshot"
-                + " with Ipam.create, and open that one in every process");
+        throw new IllegalStateException("cannot restore over a store: a realm is never replaced; create a new realm"
+                + " from the snapshot with Ipam.create, and open the new realm in every process");
     }
 
     @Override

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 /** The known outcome of an attempt to commit. Thread safety: immutable. */
 public sealed interface Attempt {
-    /** The commit is the head, or was, and is durable. */
+    /** The commit took effect and is durable. It is the head, or was the head. */
     record Done() implements Attempt {}
 
     /**

@@ -59,7 +59,7 @@ public sealed interface Change {
     }
 
     /**
-     * An address becomes cooling that was not held; only the creation of a realm does this.
+     * An address that was not held becomes cooling. Only the creation of a realm has this change.
      *
      * @param cooling the entry to insert or to replace
      */
@@ -139,7 +139,7 @@ public sealed interface Change {
     }
 
     /**
-     * The entries were edited outside commits and are accepted as they are. A process that reads
+     * The entries were edited outside ipam and are accepted as they are. A process that reads
      * this change loads the realm again.
      */
     record AsFound() implements Change {}

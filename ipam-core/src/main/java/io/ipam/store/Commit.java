@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * One commit: the head that it makes, the id of its predecessor, and its changes. No two changes of
- * a commit are about one entry.
+ * a commit refer to the same entry.
  *
  * <p>Thread safety: immutable.
  *
@@ -21,7 +21,7 @@ public record Commit(Head head, CommitId before, List<Change> changes) {
         requireNonNull(before, "before");
         changes = List.copyOf(requireNonNull(changes, "changes"));
         if (!head.exists()) {
-            throw new IllegalArgumentException("head must be of a commit");
+            throw new IllegalArgumentException("head must have a revision of at least 1, was 0");
         }
     }
 

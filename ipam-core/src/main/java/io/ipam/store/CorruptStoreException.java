@@ -1,7 +1,7 @@
 package io.ipam.store;
 
 /**
- * The entries of a realm do not fit its commits: something else has changed them. The Ipam stops.
+ * The entries of a realm do not fit its commits: another program has changed them. The Ipam stops.
  */
 public final class CorruptStoreException extends StoreException {
     private static final long serialVersionUID = 1L;

@@ -41,7 +41,7 @@ public sealed interface Entry {
      * may be unknown and whose pool may not exist.
      *
      * @param address the address
-     * @param pool the name of the pool that the record is of
+     * @param pool the name of the pool of the record
      * @param owner the owner, if the record names one
      * @param interfaceName the interface, empty if unknown
      * @param generation the generation of the grant, 0 if unknown

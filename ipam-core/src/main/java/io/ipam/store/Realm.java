@@ -8,9 +8,9 @@ import static java.util.Objects.requireNonNull;
  * <p>Thread safety: immutable.
  *
  * @param format the version of the changes that the realm may contain; a process that supports only
- *     lower versions stops
+ *     lower versions stops or does not open the realm
  * @param coolDownMillis the cool-down of released addresses in milliseconds; zero for none
- * @param phase the phase
+ * @param phase whether the realm is in use
  */
 public record Realm(int format, long coolDownMillis, Phase phase) {
     /** The highest format that this version of the library supports. */

@@ -43,11 +43,11 @@ public interface StateStore extends AutoCloseable {
     Attempt commit(Head expected, Commit next);
 
     /**
-     * Deletes the start of the log and expired cooling entries. At least 10,000 commits and those
-     * of the last 10 minutes are kept unless the store is configured otherwise; the last commit is
-     * always kept. It may fail without effect on anything else.
+     * Deletes the start of the log and expired cooling entries. The store keeps at least 10,000
+     * commits and those of the last 10 minutes, unless it is configured otherwise. It always keeps
+     * the last commit. The call may fail without another effect.
      *
-     * @param head the head
+     * @param head the head of the caller; its time decides which entries have expired
      */
     void trim(Head head);
 
@@ -66,7 +66,7 @@ public interface StateStore extends AutoCloseable {
      * often or never, on any thread, and must return at once.
      *
      * @param hint the callback
-     * @return ends the registration when it is closed
+     * @return the registration, which ends when it is closed
      */
     default AutoCloseable follow(Runnable hint) {
         return () -> {};

@@ -1,7 +1,7 @@
 package io.ipam.store;
 
 /**
- * The store did not do what was requested, and certainly changed nothing. The call may be repeated.
+ * The call failed and certainly changed nothing. The caller may repeat it.
  */
 public final class StoreUnavailableException extends StoreException {
     private static final long serialVersionUID = 1L;

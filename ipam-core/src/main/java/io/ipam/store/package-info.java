@@ -1,11 +1,14 @@
 /**
  * The interface of a store that keeps the state of an {@link io.ipam.Ipam} and shares it between
- * processes, and an {@linkplain io.ipam.store.InMemoryStore implementation in memory}.
+ * processes, and an {@linkplain io.ipam.store.InMemoryStore implementation in memory}. The module
+ * {@code ipam-store-jdbc} has an implementation for PostgreSQL and H2.
  *
- * <p>A <b>realm</b> is one address space. Its state is the fold of a totally ordered sequence of
- * <b>commits</b>, numbered without gaps: the <b>revisions</b>. The last commit is the <b>head</b>.
- * A commit is accepted only directly after the head that its process has seen, which it names by
- * revision and by {@linkplain io.ipam.store.CommitId id}.
+ * <p>A <b>realm</b> is the state of one address space: pools, reserved ranges, held addresses, and
+ * cooling addresses. It is the result of a totally ordered sequence of <b>commits</b>. Their
+ * numbers, the <b>revisions</b>, have no gaps. The last commit is the <b>head</b>. A commit is
+ * accepted only directly after the head that its process has seen, which it names by revision and
+ * by {@linkplain io.ipam.store.CommitId id}. The <b>news</b> of a process are the commits after
+ * that head. A {@link io.ipam.store.StateStore} is one <b>session</b> with one realm.
  *
  * <p>A store guarantees:
  *

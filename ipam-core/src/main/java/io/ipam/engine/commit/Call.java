@@ -82,7 +82,7 @@ public final class Call<B, R> {
         return wasSent;
     }
 
-    /** Gives the caller the decided result, unless it was answered. */
+    /** Returns the decided result to the caller, unless it was answered. */
     void answer() {
         R result = decided;
         if (result == null) {
@@ -93,7 +93,7 @@ public final class Call<B, R> {
         }
     }
 
-    /** Gives the caller a result without a decision. */
+    /** Returns a result without a decision to the caller. */
     void answer(R result) {
         decided = result;
         answer();
@@ -109,9 +109,10 @@ public final class Call<B, R> {
     /** Lets the caller fail with a failure that states what is known about the outcome. */
     void giveUp(String reason) {
         if (!wasSent && state.compareAndSet(State.WAITING, State.ANSWERED)) {
-            answer.completeExceptionally(new StoreUnavailableException(reason + "; the request was withdrawn"));
+            answer.completeExceptionally(
+                    new StoreUnavailableException(reason + "; the request had no effect, repeat it later"));
         } else {
-            fail(new OutcomeUnknownException(reason + " after the request was sent; repeat the request"));
+            fail(new OutcomeUnknownException(reason + "; the outcome of the request is unknown, repeat it"));
         }
     }
 

@@ -109,7 +109,7 @@ public class Committer<B extends Batch> {
         } catch (CorruptStoreException | Error e) {
             return end(e);
         } catch (RuntimeException e) {
-            return end(new StoreException("the committer failed: " + e, e));
+            return end(new StoreException("the committer failed: " + e + "; open the realm again", e));
         }
     }
 
@@ -333,7 +333,7 @@ public class Committer<B extends Batch> {
     }
 
     private Pause close() {
-        return end(new StoreUnavailableException("the Ipam was closed before the request was sent"));
+        return end(new StoreUnavailableException("the Ipam was closed"));
     }
 
     private Pause end(Throwable cause) {

@@ -70,7 +70,7 @@ public final class Inbox<B> {
         notifyAll();
     }
 
-    /** Refuses later calls, and asks the committer to end. */
+    /** Refuses later calls, and makes the committer end. */
     public synchronized void close() {
         isClosing = true;
         notifyAll();

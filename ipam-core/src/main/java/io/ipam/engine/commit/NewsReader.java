@@ -42,8 +42,8 @@ final class NewsReader<B extends Batch> {
 
     private void verifyFollows(Commit commit) {
         if (!commit.follows(replica.head())) {
-            throw new CorruptStoreException("the store returned the commit " + commit.head() + " after "
-                    + replica.head() + ", which it does not follow");
+            throw new CorruptStoreException(
+                    "the news after " + replica.head() + " must begin with the next commit, not with " + commit.head());
         }
     }
 

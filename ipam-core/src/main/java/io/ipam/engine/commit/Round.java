@@ -126,7 +126,7 @@ final class Round<B extends Batch> {
     /** Whether the first commit after the expected head is that of this round. */
     boolean isOwn(List<Commit> sinceExpected) {
         if (sinceExpected.isEmpty()) {
-            throw new StoreException("the store reported a moved head without news after " + expected);
+            throw new StoreException("Moved must have the commits after " + expected + ", has none: correct the store");
         }
         return commit != null
                 && commit.head().id().equals(sinceExpected.get(0).head().id());

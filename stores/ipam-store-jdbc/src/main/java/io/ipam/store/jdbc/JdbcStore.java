@@ -20,7 +20,7 @@ import javax.sql.DataSource;
  *
  * <pre>{@code
  * JdbcStore.createSchema(dataSource);                       // once for each database
- * Ipam ipam = Ipam.open(JdbcStore.of(dataSource, "default"), settings);
+ * Ipam ipam = Ipam.openOrCreate(JdbcStore.of(dataSource, "default"), catalog, settings);
  * }</pre>
  *
  * <p>The session obtains one connection at its first call, never joins a transaction of the caller,
