@@ -40,13 +40,15 @@ final class FakeEtcd {
 
     private long revision = 1;
     private long compacted;
+    private boolean hasWritten;
 
     /** Executes a transaction, or throws as etcd does. */
     synchronized TxnResponse execute(TxnRequest request) {
         verify(request);
         long next = revision + 1;
+        hasWritten = false;
         TxnResponse response = execute(request, next);
-        if (hasWrites(next)) {
+        if (hasWritten) {
             revision = next;
         }
         return response;
@@ -70,17 +72,13 @@ final class FakeEtcd {
         return range(all, revision).getKvsList();
     }
 
-    private boolean hasWrites(long at) {
-        return keys.values().stream().anyMatch(values -> values.containsKey(at));
-    }
-
     private TxnResponse execute(TxnRequest request, long next) {
         boolean succeeds = request.getCompareList().stream().allMatch(this::holds);
         TxnResponse.Builder response = TxnResponse.newBuilder().setSucceeded(succeeds);
         for (RequestOp operation : succeeds ? request.getSuccessList() : request.getFailureList()) {
             response.addResponses(execute(operation, next));
         }
-        return response.setHeader(ResponseHeader.newBuilder().setRevision(hasWrites(next) ? next : revision))
+        return response.setHeader(ResponseHeader.newBuilder().setRevision(hasWritten ? next : revision))
                 .build();
     }
 
@@ -153,6 +151,7 @@ final class FakeEtcd {
     }
 
     private PutResponse put(PutRequest request, long next) {
+        hasWritten = true;
         keys.computeIfAbsent(request.getKey(), key -> new TreeMap<>()).put(next, Optional.of(request.getValue()));
         return PutResponse.getDefaultInstance();
     }
@@ -160,6 +159,7 @@ final class FakeEtcd {
     private DeleteRangeResponse delete(DeleteRangeRequest request, long next) {
         for (ByteString key : within(request.getKey(), request.getRangeEnd())) {
             if (at(key, next).isPresent()) {
+                hasWritten = true;
                 keys.get(key).put(next, Optional.empty());
             }
         }

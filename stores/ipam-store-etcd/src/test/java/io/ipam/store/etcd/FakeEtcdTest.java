@@ -2,22 +2,22 @@ package io.ipam.store.etcd;
 
 import io.grpc.ManagedChannel;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 
 /** The contract of a store on a server in this process, with etcd's own messages. */
 class FakeEtcdTest extends EtcdHooks {
-    private FakeServer server;
-    private ManagedChannel channel;
+    private static FakeServer server;
+    private static ManagedChannel channel;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         server = new FakeServer();
         channel = channelTo(server.port());
     }
 
-    @AfterEach
-    void stop() throws InterruptedException {
+    @AfterAll
+    static void stop() throws InterruptedException {
         channel.shutdownNow();
         server.stop();
     }
