@@ -115,10 +115,15 @@ final class EtcdNodes implements AutoCloseable {
         nodes.forEach(EtcdNodes::kill);
     }
 
+    /** Kills the server. The program {@code timeout} ends after its child. */
     private static void kill(Node node) {
         if (node.process != null) {
-            node.process.descendants().forEach(ProcessHandle::destroyForcibly);
-            node.process.destroyForcibly().onExit().join();
+            List<ProcessHandle> servers = node.process.descendants().toList();
+            servers.forEach(ProcessHandle::destroyForcibly);
+            if (servers.isEmpty()) {
+                node.process.destroyForcibly();
+            }
+            node.process.onExit().join();
         }
     }
 

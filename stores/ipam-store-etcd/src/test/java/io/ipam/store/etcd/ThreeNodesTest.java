@@ -62,9 +62,13 @@ class ThreeNodesTest extends EtcdHooks {
                 }
                 return true;
             });
+            int runs = 0;
             while (!killing.isDone()) {
-                String realm = realm().name() + "-" + System.nanoTime() % 1_000_000;
-                StoreFuzzer.of(() -> undisturbed(realm)).withCommits(60).run();
+                String realm = realm().name() + "-" + runs++;
+                StoreFuzzer.of(() -> new PatientStore(openSession(realm)))
+                        .withBrokenConnections(() -> undisturbed(openSession(realm)))
+                        .withCommits(60)
+                        .run();
             }
             killing.get();
         } finally {
@@ -72,7 +76,19 @@ class ThreeNodesTest extends EtcdHooks {
         }
     }
 
-    private static StateStore undisturbed(String realm) {
-        return EtcdStore.of(channel, realm);
+    /** The servers break, and not the connection. */
+    private static BreakableSession undisturbed(StateStore session) {
+        return new BreakableSession() {
+            @Override
+            public StateStore session() {
+                return session;
+            }
+
+            @Override
+            public void loseNextRequest() {}
+
+            @Override
+            public void loseNextAnswer() {}
+        };
     }
 }
