@@ -14,7 +14,7 @@ public final class EtcdStoreSettings {
     private static final EtcdStoreSettings DEFAULTS =
             new EtcdStoreSettings(Duration.ofSeconds(10), "/ipam", 128, 10_000, Duration.ofMinutes(10));
     private static final Duration SHORTEST = Duration.ofMillis(100);
-    private static final Pattern PREFIX = Pattern.compile("(/?[A-Za-z0-9._-]+)+");
+    private static final Pattern PREFIX = Pattern.compile("/?[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*");
     private static final int LOWEST_OPERATIONS = 32;
     private static final int HIGHEST_OPERATIONS = 10_000;
 

@@ -3,10 +3,12 @@ package io.ipam.store.etcd;
 import io.grpc.CallOptions;
 import io.grpc.Context;
 import io.grpc.stub.ClientCalls;
-import io.grpc.stub.StreamObserver;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the head of a realm. Each change of it, and each beginning of the watch, is a hint. A watch
@@ -14,13 +16,14 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Thread safety: safe.
  */
-final class HeadWatch implements AutoCloseable, StreamObserver<WatchEvent> {
+final class HeadWatch implements AutoCloseable, ClientResponseObserver<String, WatchEvent> {
     private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     private final EtcdCalls calls;
     private final String key;
     private final Runnable hint;
     private final Context.CancellableContext life;
+    private volatile @Nullable ClientCallStreamObserver<String> requests;
 
     HeadWatch(EtcdCalls calls, String key, Runnable hint) {
         this.calls = calls;
@@ -39,8 +42,17 @@ final class HeadWatch implements AutoCloseable, StreamObserver<WatchEvent> {
     }
 
     @Override
+    public void beforeStart(ClientCallStreamObserver<String> stream) {
+        requests = stream;
+    }
+
+    /** A server that ends the watch leaves the stream open. */
+    @Override
     public void onNext(WatchEvent event) {
-        if (!life.isCancelled()) {
+        ClientCallStreamObserver<String> stream = requests;
+        if (event.canceled() && stream != null) {
+            stream.cancel("the server ended the watch", null);
+        } else if (!life.isCancelled()) {
             hint.run();
         }
     }

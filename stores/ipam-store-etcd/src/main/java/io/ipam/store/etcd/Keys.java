@@ -60,7 +60,7 @@ record Keys(String root) {
     /** The revision of a key of the log; IllegalArgumentException if there is none. */
     long revision(String key) {
         long revision = Long.parseLong(key.substring(key.lastIndexOf('/') + 1));
-        if (!log(revision).equals(key)) {
+        if (revision < 0 || !log(revision).equals(key)) {
             throw new IllegalArgumentException("the revision must have 20 digits");
         }
         return revision;

@@ -1,5 +1,6 @@
 package io.ipam.store.etcd;
 
+import io.grpc.Deadline;
 import io.ipam.store.Entry;
 import io.ipam.store.Head;
 import io.ipam.store.Realm;
@@ -7,21 +8,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Deletes the start of the log and expired cooling keys, in lots. Thread safety: none. */
+/** Deletes the start of the log and expired cooling keys, in lots, within the limit of one call. Thread safety: none. */
 final class Trimming {
     private static final int COMMITS_PER_LOT = 500;
-    private static final int KEYS_PER_LOT = 100;
+    private static final int LOTS_PER_CALL = 20;
+    private static final int KEYS_PER_PAGE = 1_000;
+    private static final int KEYS_PER_LOT = 32;
 
     private final EtcdCalls calls;
     private final Keys keys;
     private final Values values;
     private final EtcdStoreSettings settings;
+    private final Deadline deadline;
 
     Trimming(EtcdCalls calls, Keys keys, EtcdStoreSettings settings) {
         this.calls = calls;
         this.keys = keys;
         this.values = new Values(keys);
         this.settings = settings;
+        this.deadline = calls.deadline();
     }
 
     void trim(Head head) {
@@ -39,7 +44,8 @@ final class Trimming {
 
     /** Deletes the commits from the lowest revision to the highest one whose stamp is not later. */
     private void trimLog(long lowest, long highest, long stampMillis) {
-        long kept = firstAfter(lowest, highest, stampMillis);
+        long most = lowest + (long) LOTS_PER_CALL * COMMITS_PER_LOT;
+        long kept = firstAfter(lowest, Math.min(highest, most), stampMillis);
         for (long from = lowest; from < kept; from += COMMITS_PER_LOT) {
             String end = keys.log(Math.min(kept, from + COMMITS_PER_LOT));
             delete(Condition.exists(keys.log(kept)), new Operation.Delete(keys.log(from), end));
@@ -72,7 +78,7 @@ final class Trimming {
         Optional<String> from = Optional.of(keys.cooling());
         while (from.isPresent()) {
             Range range =
-                    read(Get.range(from.get(), end, KEYS_PER_LOT)).ranges().get(0);
+                    read(Get.range(from.get(), end, KEYS_PER_PAGE)).ranges().get(0);
             deleteExpired(range.pairs(), releasedMillis);
             from = range.more() ? Optional.of(Keys.after(last(range).key())) : Optional.empty();
         }
@@ -82,19 +88,27 @@ final class Trimming {
         return range.pairs().get(range.pairs().size() - 1);
     }
 
-    /** Deletes the keys unless one of them was replaced meanwhile. */
     private void deleteExpired(List<KeyValue> pairs, long releasedMillis) {
+        List<KeyValue> expired =
+                pairs.stream().filter(pair -> isExpired(pair, releasedMillis)).toList();
+        for (int from = 0; from < expired.size(); from += KEYS_PER_LOT) {
+            deleteUnchanged(expired.subList(from, Math.min(expired.size(), from + KEYS_PER_LOT)));
+        }
+    }
+
+    private boolean isExpired(KeyValue pair, long releasedMillis) {
+        return values.entry(pair) instanceof Entry.Cooling entry && entry.releasedMillis() <= releasedMillis;
+    }
+
+    /** Deletes the keys, unless one of them was replaced after it was read. */
+    private void deleteUnchanged(List<KeyValue> pairs) {
         List<Condition> unchanged = new ArrayList<>();
         List<Operation> deletions = new ArrayList<>();
         for (KeyValue pair : pairs) {
-            if (values.entry(pair) instanceof Entry.Cooling entry && entry.releasedMillis() <= releasedMillis) {
-                unchanged.add(Condition.is(pair.key(), Optional.of(pair.value())));
-                deletions.add(Operation.Delete.one(pair.key()));
-            }
+            unchanged.add(Condition.is(pair.key(), Optional.of(pair.value())));
+            deletions.add(Operation.Delete.one(pair.key()));
         }
-        if (!deletions.isEmpty()) {
-            write(new Txn(unchanged, deletions, List.of()));
-        }
+        write(new Txn(unchanged, deletions, List.of()));
     }
 
     private void delete(Condition condition, Operation deletion) {
@@ -102,11 +116,11 @@ final class Trimming {
     }
 
     private Txn.Result read(Get... gets) {
-        return calls.read("trim " + keys.root(), Txn.read(gets));
+        return calls.read("trim " + keys.root(), Txn.read(gets), deadline);
     }
 
-    /** A deletion whose outcome is unknown may be repeated: a trim may fail without effect on anything else. */
+    /** A deletion whose outcome is unknown is reported like a read that failed: it may be repeated. */
     private void write(Txn txn) {
-        calls.read("trim " + keys.root(), txn);
+        calls.read("trim " + keys.root(), txn, deadline);
     }
 }

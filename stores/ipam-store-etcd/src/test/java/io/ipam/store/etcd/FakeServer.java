@@ -29,6 +29,9 @@ import java.util.concurrent.atomic.AtomicReference;
 final class FakeServer {
     /** The failure that the next transaction meets. */
     record Fault(Status status, boolean isAfterwards) {
+        /** The answer never comes. */
+        static final Fault SILENCE = after(Status.OK);
+
         static Fault before(Status status) {
             return new Fault(status, false);
         }
@@ -41,6 +44,7 @@ final class FakeServer {
     private final FakeEtcd etcd = new FakeEtcd();
     private final List<TxnRequest> requests = new CopyOnWriteArrayList<>();
     private final AtomicReference<Fault> fault = new AtomicReference<>();
+    private final AtomicReference<Runnable> arrival = new AtomicReference<>(() -> {});
     private final Map<StreamObserver<WatchResponse>, String> watches = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private Server server;
@@ -76,8 +80,20 @@ final class FakeServer {
         fault.set(next);
     }
 
+    /** Runs when the next transaction has arrived, before it is executed. */
+    void onArrival(Runnable body) {
+        arrival.set(body);
+    }
+
     int countWatches() {
         return watches.size();
+    }
+
+    /** Ends every watch by a message, as etcd does; the streams stay open. */
+    void cancelWatches() {
+        List<StreamObserver<WatchResponse>> all = new ArrayList<>(watches.keySet());
+        watches.clear();
+        all.forEach(watch -> send(watch, WatchResponse.newBuilder().setCanceled(true)));
     }
 
     /** Ends every watch with an error. */
@@ -108,6 +124,7 @@ final class FakeServer {
         @Override
         public void txn(TxnRequest request, StreamObserver<TxnResponse> observer) {
             requests.add(request);
+            arrival.getAndSet(() -> {}).run();
             Fault now = fault.getAndSet(null);
             if (now != null && !now.isAfterwards()) {
                 observer.onError(now.status().asRuntimeException());
@@ -116,6 +133,9 @@ final class FakeServer {
             try {
                 TxnResponse response = etcd.execute(request);
                 hint(response);
+                if (now == Fault.SILENCE) {
+                    return;
+                }
                 if (now != null) {
                     observer.onError(now.status().asRuntimeException());
                 } else {
