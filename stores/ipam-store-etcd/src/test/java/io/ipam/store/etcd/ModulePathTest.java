@@ -33,7 +33,7 @@ class ModulePathTest {
                     "io.grpc.netty.shaded",
                     "io.perfmark",
                     "guava",
-                    "failureaccess",
+                    "com.google.common.util.concurrent.internal",
                     "com.google.gson")
             .stream()
             .map(module -> ModulesOnClassPath.find(module).location().orElseThrow())
@@ -92,6 +92,7 @@ class ModulePathTest {
 
     private List<String> run(int port) throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
+        Path errors = folder.resolve("errors.txt");
         new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--module-path",
@@ -99,11 +100,12 @@ class ModulePathTest {
                         "--module",
                         "consumer/consumer.Main",
                         String.valueOf(port))
-                .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
                 .start()
                 .waitFor();
-        return Files.readAllLines(output);
+        List<String> lines = Files.readAllLines(output);
+        return lines.isEmpty() ? Files.readAllLines(errors) : lines;
     }
 
     private String classes() {
