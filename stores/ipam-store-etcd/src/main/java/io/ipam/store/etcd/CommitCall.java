@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One commit as one transaction: if the head, the turn, and every guarded key are as expected, the
- * head, the log, and the keys are written; otherwise the head, the log, and the turn are read. It is
+ * One commit as one transaction. If the head, the turn, and every guarded key are as expected, it
+ * writes the head, the log, and the keys. Otherwise it reads the head, the log, and the turn. It is
  * sent again only after etcd has answered that it did nothing because of the turn.
  *
  * <p>Thread safety: none.

@@ -66,8 +66,7 @@ final class EtcdCalls implements AutoCloseable {
         if (session.isCancelled()) {
             throw new StoreUnavailableException("cannot " + failure + ": the session is closed");
         }
-        CallOptions options =
-                CallOptions.DEFAULT.withDeadline(deadline).withMaxInboundMessageSize(Integer.MAX_VALUE);
+        CallOptions options = CallOptions.DEFAULT.withDeadline(deadline).withMaxInboundMessageSize(Integer.MAX_VALUE);
         Context caller = session.attach();
         try {
             return ClientCalls.blockingUnaryCall(channel, Methods.TXN, options, txn);

@@ -66,7 +66,8 @@ final class EtcdImage implements Image {
     }
 
     private final class Entries implements Iterator<Entry> {
-        private final Iterator<String> folders = List.of(keys.pools(), keys.reserved(), keys.held()).iterator();
+        private final Iterator<String> folders =
+                List.of(keys.pools(), keys.reserved(), keys.held()).iterator();
         private final Map<String, KeyValue> cooling = readCooling();
         private Pages pages = new Pages(folders.next());
         private Iterator<KeyValue> page = pages.next().iterator();
@@ -134,7 +135,9 @@ final class EtcdImage implements Image {
             Range range =
                     calls.read("load " + keys.root(), Txn.read(get)).ranges().get(0);
             List<KeyValue> pairs = new ArrayList<>(range.pairs());
-            from = range.more() ? Optional.of(Keys.after(pairs.get(pairs.size() - 1).key())) : Optional.empty();
+            from = range.more()
+                    ? Optional.of(Keys.after(pairs.get(pairs.size() - 1).key()))
+                    : Optional.empty();
             return pairs;
         }
     }

@@ -22,8 +22,8 @@ final class GuardFinding {
     CorruptStoreException find(List<Condition> guards) {
         List<Get> gets = new ArrayList<>();
         guards.forEach(guard -> gets.add(Get.one(guard.key())));
-        List<Range> found =
-                calls.read("read the keys of a failed guard", Txn.read(gets.toArray(Get[]::new))).ranges();
+        List<Range> found = calls.read("read the keys of a failed guard", Txn.read(gets.toArray(Get[]::new)))
+                .ranges();
         for (int i = 0; i < found.size(); i++) {
             Optional<String> required = guards.get(i).required();
             Optional<String> present = found.get(i).value();

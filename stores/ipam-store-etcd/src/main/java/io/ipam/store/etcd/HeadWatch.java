@@ -2,8 +2,8 @@ package io.ipam.store.etcd;
 
 import io.grpc.CallOptions;
 import io.grpc.Context;
-import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ClientResponseObserver;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

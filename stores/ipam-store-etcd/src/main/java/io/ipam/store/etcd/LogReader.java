@@ -67,8 +67,8 @@ final class LogReader {
         CommitId id = before.exists() ? before.id() : CommitId.NONE;
         Commit commit = values.commit(pair, id);
         if (!commit.follows(before)) {
-            throw new CorruptStoreException("cannot read the log: the key "
-                    + keys.log(before.revision() + 1) + " is missing");
+            throw new CorruptStoreException(
+                    "cannot read the log: the key " + keys.log(before.revision() + 1) + " is missing");
         }
         return commit;
     }

@@ -14,8 +14,8 @@ final class Methods {
             method(MethodType.UNARY, "etcdserverpb.KV/Txn", txn -> txn.message().bytes(), Txn.Result::read);
 
     /** The request is the key to watch. */
-    static final MethodDescriptor<String, WatchEvent> WATCH = method(
-            MethodType.BIDI_STREAMING, "etcdserverpb.Watch/Watch", WatchEvent::request, WatchEvent::read);
+    static final MethodDescriptor<String, WatchEvent> WATCH =
+            method(MethodType.BIDI_STREAMING, "etcdserverpb.Watch/Watch", WatchEvent::request, WatchEvent::read);
 
     private Methods() {}
 

@@ -30,8 +30,7 @@ final class Trimming {
     }
 
     void trim(Head head) {
-        Txn.Result present = read(
-                Get.one(keys.head()), Get.one(keys.meta()), Get.range(keys.log(0), keys.logEnd(), 1));
+        Txn.Result present = read(Get.one(keys.head()), Get.one(keys.meta()), Get.range(keys.log(0), keys.logEnd(), 1));
         Head last = Values.head(present.ranges().get(0).value(), keys.head());
         List<KeyValue> first = present.ranges().get(2).pairs();
         if (!first.isEmpty()) {

@@ -24,7 +24,8 @@ final class Turn {
 
     private final EtcdCalls calls;
     private final Keys keys;
-    private final String name = String.format("%016x", ThreadLocalRandom.current().nextLong());
+    private final String name =
+            String.format("%016x", ThreadLocalRandom.current().nextLong());
     private int losses;
     private long meanNanos;
     private Optional<String> passed = Optional.empty();
@@ -84,8 +85,10 @@ final class Turn {
         while (System.nanoTime() - end < 0) {
             sleep();
             Txn read = Txn.read(Get.one(keys.turn()));
-            Optional<String> now =
-                    calls.read("read " + keys.turn(), read, deadline).ranges().get(0).value();
+            Optional<String> now = calls.read("read " + keys.turn(), read, deadline)
+                    .ranges()
+                    .get(0)
+                    .value();
             if (!now.equals(found)) {
                 passed = Optional.empty();
                 return;
@@ -99,7 +102,8 @@ final class Turn {
             TimeUnit.NANOSECONDS.sleep(step / 2 + ThreadLocalRandom.current().nextLong(step));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new StoreUnavailableException("the thread was interrupted before the commit was accepted", interrupted);
+            throw new StoreUnavailableException(
+                    "the thread was interrupted before the commit was accepted", interrupted);
         }
     }
 }

@@ -57,8 +57,7 @@ final class Values {
     Commit commit(KeyValue pair, CommitId before) {
         Head head = headOfCommit(pair);
         return read(
-                pair,
-                text -> new Commit(head, before, StoreText.parseChanges(text.substring(text.indexOf('\n') + 1))));
+                pair, text -> new Commit(head, before, StoreText.parseChanges(text.substring(text.indexOf('\n') + 1))));
     }
 
     /** An entry. Its text must be as a commit writes it, because the next commit compares it. */

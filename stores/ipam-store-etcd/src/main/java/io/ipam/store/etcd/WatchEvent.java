@@ -17,8 +17,6 @@ record WatchEvent(boolean canceled) {
 
     /** The request of a watch of one key. */
     static byte[] request(String key) {
-        return new MessageWriter()
-                .message(1, new MessageWriter().text(1, key))
-                .bytes();
+        return new MessageWriter().message(1, new MessageWriter().text(1, key)).bytes();
     }
 }

@@ -111,7 +111,9 @@ abstract class EtcdHooks extends StateStoreContract
         List<KeyValue> pairs = execute(Txn.read(all(realm))).ranges().get(0).pairs();
         return () -> {
             execute(new Txn(
-                    List.of(), List.of(new Operation.Delete(all(realm).key(), all(realm).end())), List.of()));
+                    List.of(),
+                    List.of(new Operation.Delete(all(realm).key(), all(realm).end())),
+                    List.of()));
             for (KeyValue pair : pairs) {
                 execute(new Txn(List.of(), List.of(new Operation.Put(pair.key(), pair.value())), List.of()));
             }

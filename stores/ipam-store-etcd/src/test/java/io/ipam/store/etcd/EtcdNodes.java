@@ -29,6 +29,7 @@ final class EtcdNodes implements AutoCloseable {
     private static final int START_SECONDS = 60;
 
     private final Path folder;
+    private final List<String> options;
     private final List<Node> nodes = new ArrayList<>();
     private final Thread end = new Thread(this::killAll);
 
@@ -50,8 +51,9 @@ final class EtcdNodes implements AutoCloseable {
         }
     }
 
-    EtcdNodes(Path folder, int count) throws IOException, InterruptedException {
+    EtcdNodes(Path folder, int count, String... options) throws IOException, InterruptedException {
         this.folder = folder;
+        this.options = List.of(options);
         List<Integer> ports = freePorts(2 * count);
         IntStream.range(0, count).forEach(i -> nodes.add(new Node("n" + i, ports.get(2 * i), ports.get(2 * i + 1))));
         Runtime.getRuntime().addShutdownHook(end);
@@ -99,15 +101,28 @@ final class EtcdNodes implements AutoCloseable {
         String clients = "http://127.0.0.1:" + node.clients;
         String peers = "http://127.0.0.1:" + node.peers;
         String cluster = nodes.stream().map(Node::peer).collect(Collectors.joining(","));
-        return List.of(
-                "timeout", "-s", "KILL", "30m", PROGRAM,
-                "--name", node.name,
-                "--data-dir", folder.resolve(node.name).toString(),
-                "--listen-client-urls", clients,
-                "--advertise-client-urls", clients,
-                "--listen-peer-urls", peers,
-                "--initial-advertise-peer-urls", peers,
-                "--initial-cluster", cluster);
+        List<String> command = new ArrayList<>(List.of(
+                "timeout",
+                "-s",
+                "KILL",
+                "30m",
+                PROGRAM,
+                "--name",
+                node.name,
+                "--data-dir",
+                folder.resolve(node.name).toString(),
+                "--listen-client-urls",
+                clients,
+                "--advertise-client-urls",
+                clients,
+                "--listen-peer-urls",
+                peers,
+                "--initial-advertise-peer-urls",
+                peers,
+                "--initial-cluster",
+                cluster));
+        command.addAll(options);
+        return command;
     }
 
     /** Kills the servers without a warning. */
@@ -147,9 +162,11 @@ final class EtcdNodes implements AutoCloseable {
     }
 
     private StatusResponse awaitStatus(Node node) throws InterruptedException {
-        return await(node, channel -> MaintenanceGrpc.newBlockingStub(channel)
-                .withDeadlineAfter(5, TimeUnit.SECONDS)
-                .status(StatusRequest.getDefaultInstance()));
+        return await(
+                node,
+                channel -> MaintenanceGrpc.newBlockingStub(channel)
+                        .withDeadlineAfter(5, TimeUnit.SECONDS)
+                        .status(StatusRequest.getDefaultInstance()));
     }
 
     /** Waits until a server that runs accepts a write. */
@@ -158,11 +175,14 @@ final class EtcdNodes implements AutoCloseable {
                 .setKey(ByteString.copyFromUtf8("test"))
                 .setValue(ByteString.copyFromUtf8("ready"))
                 .build();
-        List<Node> running = nodes.stream().filter(node -> node.process.isAlive()).toList();
+        List<Node> running =
+                nodes.stream().filter(node -> node.process.isAlive()).toList();
         for (Node node : running) {
-            await(node, channel -> KVGrpc.newBlockingStub(channel)
-                    .withDeadlineAfter(5, TimeUnit.SECONDS)
-                    .put(put));
+            await(
+                    node,
+                    channel -> KVGrpc.newBlockingStub(channel)
+                            .withDeadlineAfter(5, TimeUnit.SECONDS)
+                            .put(put));
         }
     }
 

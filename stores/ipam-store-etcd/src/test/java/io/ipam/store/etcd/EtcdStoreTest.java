@@ -78,7 +78,9 @@ class EtcdStoreTest {
         TxnRequest txn = server.requests().get(0);
         assertEquals(
                 List.of(KEYS.head(), KEYS.turn(), KEYS.held() + "10.6.0.5", KEYS.held() + "10.6.0.7"),
-                txn.getCompareList().stream().map(compare -> compare.getKey().toStringUtf8()).toList());
+                txn.getCompareList().stream()
+                        .map(compare -> compare.getKey().toStringUtf8())
+                        .toList());
         assertEquals(
                 List.of(
                         "put " + KEYS.head(),
@@ -95,7 +97,8 @@ class EtcdStoreTest {
     private static String shown(RequestOp operation) {
         return switch (operation.getRequestCase()) {
             case REQUEST_PUT -> "put " + operation.getRequestPut().getKey().toStringUtf8();
-            case REQUEST_DELETE_RANGE -> "delete " + operation.getRequestDeleteRange().getKey().toStringUtf8();
+            case REQUEST_DELETE_RANGE ->
+                "delete " + operation.getRequestDeleteRange().getKey().toStringUtf8();
             case REQUEST_RANGE -> "get " + operation.getRequestRange().getKey().toStringUtf8();
             default -> operation.getRequestCase().name();
         };
@@ -109,8 +112,13 @@ class EtcdStoreTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"UNAVAILABLE, io exception", "DEADLINE_EXCEEDED, x", "INTERNAL, x", "UNKNOWN, x",
-        "RESOURCE_EXHAUSTED, etcdserver: mvcc: database space exceeded"})
+    @CsvSource({
+        "UNAVAILABLE, io exception",
+        "DEADLINE_EXCEEDED, x",
+        "INTERNAL, x",
+        "UNKNOWN, x",
+        "RESOURCE_EXHAUSTED, etcdserver: mvcc: database space exceeded"
+    })
     void commit_failsAfterwards_isUnknownAndSentOnce(Status.Code code, String description) {
         Head head = created();
         Commit grant = Facts.after(head, 1, Facts.granted(5, 1));
@@ -235,8 +243,8 @@ class EtcdStoreTest {
         Image image = store.load();
         Facts.commit(store, image.head(), 1, Facts.granted(6, 2));
         server.etcd().compact();
-        StoreUnavailableException failed =
-                assertThrows(StoreUnavailableException.class, () -> image.entries().hasNext());
+        StoreUnavailableException failed = assertThrows(
+                StoreUnavailableException.class, () -> image.entries().hasNext());
         assertTrue(failed.getMessage().contains("compacted"), failed.getMessage());
         Iterator<Entry> entries = store.load().entries();
         assertEquals(Facts.held(5, 1), entries.next());
@@ -299,7 +307,8 @@ class EtcdStoreTest {
     @Test
     void of_otherPrefix_isAnotherRealm() {
         Head head = created();
-        try (StateStore other = EtcdStore.of(channel, "default", EtcdStoreSettings.defaults().withPrefix("/net"))) {
+        try (StateStore other =
+                EtcdStore.of(channel, "default", EtcdStoreSettings.defaults().withPrefix("/net"))) {
             assertEquals(Head.NONE, other.load().head());
         }
         assertEquals(head, store.load().head());

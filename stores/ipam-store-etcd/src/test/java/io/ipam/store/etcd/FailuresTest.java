@@ -67,7 +67,9 @@ class FailuresTest {
                 "cannot commit revision 2: UNAVAILABLE: io exception",
                 Failures.ofWrite(
                                 "commit revision 2",
-                                Status.UNAVAILABLE.withDescription("io exception").asRuntimeException())
+                                Status.UNAVAILABLE
+                                        .withDescription("io exception")
+                                        .asRuntimeException())
                         .getMessage());
     }
 

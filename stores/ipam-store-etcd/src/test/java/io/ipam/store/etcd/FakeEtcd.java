@@ -85,15 +85,17 @@ final class FakeEtcd {
     private ResponseOp execute(RequestOp operation, long next) {
         ResponseOp.Builder response = ResponseOp.newBuilder();
         return switch (operation.getRequestCase()) {
-            case REQUEST_RANGE -> response.setResponseRange(range(operation.getRequestRange(), next))
-                    .build();
-            case REQUEST_PUT -> response.setResponsePut(put(operation.getRequestPut(), next))
-                    .build();
-            case REQUEST_DELETE_RANGE -> response.setResponseDeleteRange(
-                            delete(operation.getRequestDeleteRange(), next))
-                    .build();
-            case REQUEST_TXN -> response.setResponseTxn(execute(operation.getRequestTxn(), next))
-                    .build();
+            case REQUEST_RANGE ->
+                response.setResponseRange(range(operation.getRequestRange(), next))
+                        .build();
+            case REQUEST_PUT ->
+                response.setResponsePut(put(operation.getRequestPut(), next)).build();
+            case REQUEST_DELETE_RANGE ->
+                response.setResponseDeleteRange(delete(operation.getRequestDeleteRange(), next))
+                        .build();
+            case REQUEST_TXN ->
+                response.setResponseTxn(execute(operation.getRequestTxn(), next))
+                        .build();
             case REQUEST_NOT_SET -> throw new IllegalArgumentException("an operation is not set");
         };
     }
@@ -138,8 +140,8 @@ final class FakeEtcd {
             if (value.isPresent() && request.getLimit() > 0 && response.getKvsCount() == request.getLimit()) {
                 return response.setMore(true).build();
             }
-            value.ifPresent(bytes ->
-                    response.addKvs(KeyValue.newBuilder().setKey(key).setVersion(1).setValue(bytes)));
+            value.ifPresent(bytes -> response.addKvs(
+                    KeyValue.newBuilder().setKey(key).setVersion(1).setValue(bytes)));
         }
         return response.build();
     }
@@ -167,14 +169,15 @@ final class FakeEtcd {
     }
 
     private static void verify(TxnRequest request) {
-        int operations = Math.max(
-                request.getCompareCount(), Math.max(request.getSuccessCount(), request.getFailureCount()));
+        int operations =
+                Math.max(request.getCompareCount(), Math.max(request.getSuccessCount(), request.getFailureCount()));
         if (operations > MAX_OPERATIONS) {
             throw refused(Status.INVALID_ARGUMENT, "etcdserver: too many operations in txn request");
         }
         Set<ByteString> written = new HashSet<>();
         for (RequestOp operation : request.getSuccessList()) {
-            if (operation.hasRequestPut() && !written.add(operation.getRequestPut().getKey())) {
+            if (operation.hasRequestPut()
+                    && !written.add(operation.getRequestPut().getKey())) {
                 throw refused(Status.INVALID_ARGUMENT, "etcdserver: duplicate key given in txn request");
             }
         }

@@ -42,7 +42,9 @@ class KeysTest {
     @Property
     void log_anyRevisions_sortAsNumbersWithinTheRange(
             @ForAll @LongRange(min = 0) long first, @ForAll @LongRange(min = 0) long second) {
-        assertEquals(Long.signum(Long.compare(first, second)), Integer.signum(KEYS.log(first).compareTo(KEYS.log(second))));
+        assertEquals(
+                Long.signum(Long.compare(first, second)),
+                Integer.signum(KEYS.log(first).compareTo(KEYS.log(second))));
         assertTrue(KEYS.log(first).compareTo(KEYS.logEnd()) < 0);
         assertEquals(first, KEYS.revision(KEYS.log(first)));
     }
@@ -68,7 +70,8 @@ class KeysTest {
 
     @Test
     void of_nameWithALoneSurrogate_isUnstorable() {
-        Entry.OfPool pool = new Entry.OfPool(Pool.builder("a\uD800", "10.6.0.0/16").build(), false, false);
+        Entry.OfPool pool =
+                new Entry.OfPool(Pool.builder("a\uD800", "10.6.0.0/16").build(), false, false);
         assertThrows(UnstorableException.class, () -> KEYS.of(pool));
     }
 

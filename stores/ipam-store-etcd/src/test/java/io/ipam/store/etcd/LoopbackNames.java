@@ -32,7 +32,8 @@ final class LoopbackNames extends NameResolverProvider {
 
     @Override
     public NameResolver newNameResolver(URI target, NameResolver.Args arguments) {
-        List<EquivalentAddressGroup> addresses = Stream.of(target.getPath().substring(1).split(","))
+        List<EquivalentAddressGroup> addresses = Stream.of(
+                        target.getPath().substring(1).split(","))
                 .map(port -> new EquivalentAddressGroup(new InetSocketAddress("127.0.0.1", Integer.parseInt(port))))
                 .toList();
         return new NameResolver() {

@@ -31,7 +31,8 @@ class MessageTest {
     @Property
     void txn_any_isReadByGeneratedMessage(@ForAll("txns") Txn txn) throws InvalidProtocolBufferException {
         assertEquals(
-                generated(txn), TxnRequest.parseFrom(txn.message().bytes()).toBuilder().build());
+                generated(txn),
+                TxnRequest.parseFrom(txn.message().bytes()).toBuilder().build());
     }
 
     private static TxnRequest generated(Txn txn) {
@@ -45,18 +46,21 @@ class MessageTest {
     private static Compare generated(Condition condition) {
         Compare.Builder compare = Compare.newBuilder().setKey(bytes(condition.key()));
         return switch (condition.kind()) {
-            case ABSENT -> compare.setResult(Compare.CompareResult.EQUAL)
-                    .setTarget(Compare.CompareTarget.VERSION)
-                    .setVersion(0)
-                    .build();
-            case EXISTS -> compare.setResult(Compare.CompareResult.GREATER)
-                    .setTarget(Compare.CompareTarget.VERSION)
-                    .setVersion(0)
-                    .build();
-            case EQUALS -> compare.setResult(Compare.CompareResult.EQUAL)
-                    .setTarget(Compare.CompareTarget.VALUE)
-                    .setValue(bytes(condition.value()))
-                    .build();
+            case ABSENT ->
+                compare.setResult(Compare.CompareResult.EQUAL)
+                        .setTarget(Compare.CompareTarget.VERSION)
+                        .setVersion(0)
+                        .build();
+            case EXISTS ->
+                compare.setResult(Compare.CompareResult.GREATER)
+                        .setTarget(Compare.CompareTarget.VERSION)
+                        .setVersion(0)
+                        .build();
+            case EQUALS ->
+                compare.setResult(Compare.CompareResult.EQUAL)
+                        .setTarget(Compare.CompareTarget.VALUE)
+                        .setValue(bytes(condition.value()))
+                        .build();
         };
     }
 
@@ -100,9 +104,7 @@ class MessageTest {
 
     private static Arbitrary<Condition> conditions() {
         return Combinators.combine(
-                        Arbitraries.of(Condition.Kind.class),
-                        texts(),
-                        texts().filter(text -> !text.isEmpty()))
+                        Arbitraries.of(Condition.Kind.class), texts(), texts().filter(text -> !text.isEmpty()))
                 .as((kind, key, value) -> new Condition(kind, key, kind == Condition.Kind.EQUALS ? value : ""));
     }
 
@@ -137,7 +139,8 @@ class MessageTest {
                 .map(list -> list.stream().map(MessageTest::storable).toList())
                 .toList();
         for (List<String> list : texts) {
-            RangeResponse.Builder range = RangeResponse.newBuilder().setMore(!list.isEmpty()).setCount(list.size());
+            RangeResponse.Builder range =
+                    RangeResponse.newBuilder().setMore(!list.isEmpty()).setCount(list.size());
             list.forEach(text -> range.addKvsBuilder()
                     .setKey(bytes("k"))
                     .setCreateRevision(9)
@@ -193,7 +196,9 @@ class MessageTest {
         MessageReader reader = new MessageReader(bytes);
         StringBuilder fields = new StringBuilder();
         while (reader.next()) {
-            fields.append(reader.field()).append(reader.field() == 4 ? "=" + reader.number() : "").append(' ');
+            fields.append(reader.field())
+                    .append(reader.field() == 4 ? "=" + reader.number() : "")
+                    .append(' ');
         }
         assertEquals("1 2 3 4=150 5 ", fields.toString());
         assertEquals("z", reader.text());
@@ -206,7 +211,8 @@ class MessageTest {
 
     @Property
     void number_any_isKept(@ForAll long value) {
-        MessageReader reader = new MessageReader(new MessageWriter().presentNumber(3, value).bytes());
+        MessageReader reader =
+                new MessageReader(new MessageWriter().presentNumber(3, value).bytes());
         assertEquals(true, reader.next());
         assertEquals(3, reader.field());
         assertEquals(value, reader.number());
@@ -223,7 +229,8 @@ class MessageTest {
 
     @Test
     void watch_event_isRead() {
-        WatchResponse.Builder response = WatchResponse.newBuilder().setWatchId(3).setCreated(true);
+        WatchResponse.Builder response =
+                WatchResponse.newBuilder().setWatchId(3).setCreated(true);
         assertEquals(new WatchEvent(false), WatchEvent.read(response.build().toByteArray()));
         assertEquals(
                 new WatchEvent(true),
