@@ -66,7 +66,7 @@ final class MessageReader {
         long value = 0;
         for (int i = 0; i < LONGEST_VARINT && at < end; i++) {
             byte next = bytes[at++];
-            value |= (next & 0x7fL) << 7 * i;
+            value |= (next & 0x7fL) << (7 * i);
             if (next >= 0) {
                 return value;
             }

@@ -22,7 +22,7 @@ final class MessageWriter {
 
     /** Writes the number even if it is 0, for the members of a {@code oneof}. */
     MessageWriter presentNumber(int field, long value) {
-        varint(field << 3 | VARINT);
+        varint((field << 3) | VARINT);
         varint(value);
         return this;
     }
@@ -36,7 +36,7 @@ final class MessageWriter {
     }
 
     private MessageWriter bytes(int field, byte[] value) {
-        varint(field << 3 | BYTES);
+        varint((field << 3) | BYTES);
         varint(value.length);
         out.writeBytes(value);
         return this;
@@ -46,7 +46,7 @@ final class MessageWriter {
     private void varint(long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            out.write((int) (rest & 0x7f | 0x80));
+            out.write((int) ((rest & 0x7f) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);
