@@ -43,10 +43,11 @@ final class CommitCall {
         long start = System.nanoTime();
         Deadline deadline = calls.deadline();
         while (true) {
+            long sent = System.nanoTime();
             Condition turnCondition = turn.condition();
             Txn.Result result = calls.write("commit " + next.head(), txn(turnCondition), deadline);
             if (result.succeeded()) {
-                turn.won(System.nanoTime() - start);
+                turn.won(System.nanoTime() - sent);
                 return new Attempt.Done();
             }
             Optional<String> foundTurn = result.ranges().get(2).value();

@@ -36,6 +36,10 @@ final class EtcdCalls implements AutoCloseable {
         return session;
     }
 
+    Duration limit() {
+        return limit;
+    }
+
     Deadline deadline() {
         return Deadline.after(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -78,7 +82,7 @@ final class EtcdCalls implements AutoCloseable {
         }
     }
 
-    /** A channel waits for up to two minutes between attempts to connect. The callers of a session wait themselves. */
+    /** A channel waits for up to two minutes between attempts to connect. The callers wait already. */
     private void connectAtOnce(StatusRuntimeException failed) {
         if (failed.getStatus().getCode() == Status.Code.UNAVAILABLE && channel instanceof ManagedChannel managed) {
             managed.resetConnectBackoff();

@@ -8,7 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Deletes the start of the log and expired cooling keys, in lots, within the limit of one call. Thread safety: none. */
+/**
+ * Deletes the start of the log and expired cooling keys, in lots, within the limit of one call.
+ *
+ * <p>Thread safety: none.
+ */
 final class Trimming {
     private static final int COMMITS_PER_LOT = 500;
     private static final int LOTS_PER_CALL = 20;

@@ -73,12 +73,22 @@ final class Turn {
     /**
      * An attempt found its head, but another value of the key than it required. Returns when another
      * attempt should be made.
+     *
+     * @param found the value
+     * @param since the time at which the commit began, as of {@link System#nanoTime}
+     * @param deadline the deadline of the commit
      */
-    void await(Optional<String> found, long headSince, Deadline deadline) {
+    void await(Optional<String> found, long since, Deadline deadline) {
         passed = found;
         if (found.isPresent() && !found.get().equals(name)) {
-            waitWhile(found, headSince + Math.max(SHORTEST_NANOS, COMMITS * meanNanos), deadline);
+            waitWhile(found, since + courtesyNanos(), deadline);
         }
+    }
+
+    /** At most half of a call, so that a commit is sent within its limit even if the others stopped. */
+    private long courtesyNanos() {
+        return Math.min(
+                Math.max(SHORTEST_NANOS, COMMITS * meanNanos), calls.limit().toNanos() / 2);
     }
 
     private void waitWhile(Optional<String> found, long end, Deadline deadline) {

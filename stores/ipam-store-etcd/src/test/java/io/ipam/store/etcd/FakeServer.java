@@ -25,7 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A gRPC server on the loopback address over {@link FakeEtcd}. It can lose answers and can be killed. */
+/** A gRPC server over {@link FakeEtcd}. It can lose answers and can be killed. */
 final class FakeServer {
     /** The failure that the next transaction meets. */
     record Fault(Status status, boolean isAfterwards) {

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The names {@code loopback:///PORT,PORT}: one address per port, as a DNS name with several addresses has. */
+/** The names {@code loopback:///PORT,PORT}, as DNS names with one address per port. */
 final class LoopbackNames extends NameResolverProvider {
     private static final LoopbackNames ONLY = new LoopbackNames();
 

@@ -15,6 +15,7 @@ import io.etcd.jetcd.api.TxnResponse;
 import io.etcd.jetcd.api.WatchCreateRequest;
 import io.etcd.jetcd.api.WatchRequest;
 import io.etcd.jetcd.api.WatchResponse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -71,8 +72,7 @@ class MessageTest {
                     .setKey(bytes(get.key()))
                     .setRangeEnd(bytes(get.end()))
                     .setLimit(get.limit())
-                    .setRevision(get.revision())
-                    .setKeysOnly(get.keysOnly());
+                    .setRevision(get.revision());
         } else if (operation instanceof Operation.Put put) {
             request.getRequestPutBuilder().setKey(bytes(put.key())).setValue(bytes(put.value()));
         } else if (operation instanceof Operation.Delete delete) {
@@ -113,8 +113,7 @@ class MessageTest {
                         texts(),
                         texts(),
                         Arbitraries.integers().between(0, Integer.MAX_VALUE),
-                        Arbitraries.longs().between(0, Long.MAX_VALUE),
-                        Arbitraries.of(true, false))
+                        Arbitraries.longs().between(0, Long.MAX_VALUE))
                 .as(Get::new);
         Arbitrary<Operation> puts = Combinators.combine(texts(), texts()).as(Operation.Put::new);
         Arbitrary<Operation> deletes = Combinators.combine(texts(), texts()).as(Operation.Delete::new);
@@ -183,7 +182,7 @@ class MessageTest {
                 .build()
                 .toByteArray();
         for (int length = 1; length < whole.length; length++) {
-            byte[] cut = java.util.Arrays.copyOf(whole, length);
+            byte[] cut = Arrays.copyOf(whole, length);
             assertThrows(IllegalArgumentException.class, () -> Txn.Result.read(cut));
         }
     }

@@ -11,10 +11,12 @@ import io.ipam.store.Head;
 import io.ipam.store.News;
 import io.ipam.store.StateStore;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,20 @@ class TurnTest {
         head = Facts.commit(fast, head, 1);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         assertTrue(millis >= 300, () -> "the courtesy lasted " + millis + " ms");
+        assertEquals(List.of(), turn());
+    }
+
+    /** Twenty of its commits last longer than a call may. */
+    @Test
+    void commit_courtesyLongerThanTheLimit_isDoneWithinTheLimit() {
+        EtcdStoreSettings brief = EtcdStoreSettings.defaults().withCallLimit(Duration.ofSeconds(3));
+        try (StateStore hurried = EtcdStore.of(channel, "default", brief)) {
+            server.onArrival(() -> LockSupport.parkNanos(300_000_000));
+            head = Facts.commit(hurried, head, 3);
+            loseThreeTimes();
+            slow.close();
+            head = Facts.commit(hurried, head, 3);
+        }
         assertEquals(List.of(), turn());
     }
 
