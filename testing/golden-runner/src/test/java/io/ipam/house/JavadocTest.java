@@ -94,7 +94,8 @@ class JavadocTest {
                 "ipam-annotations",
                 "adapters/ipam-micrometer",
                 "stores/ipam-store-testkit",
-                "stores/ipam-store-jdbc")) {
+                "stores/ipam-store-jdbc",
+                "stores/ipam-store-etcd")) {
             Path sources = ROOT.resolve(module).resolve("src/main/java");
             Matcher export = EXPORT.matcher(Files.readString(sources.resolve("module-info.java")));
             while (export.find()) {

@@ -32,6 +32,7 @@ class SourceFilesTest {
                         "ipam-annotations",
                         "ipam-benchmarks",
                         "ipam-core",
+                        "stores/ipam-store-etcd",
                         "stores/ipam-store-jdbc",
                         "stores/ipam-store-testkit",
                         "testing/golden-runner"),

@@ -1,0 +1,96 @@
+package io.ipam.store.etcd;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
+import io.ipam.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The calls of one session, each of which is sent once. {@link #close} ends running calls.
+ *
+ * <p>Thread safety: safe.
+ */
+final class EtcdCalls implements AutoCloseable {
+    private final Channel channel;
+    private final Duration limit;
+    private final Context.CancellableContext session = Context.ROOT.withCancellation();
+
+    EtcdCalls(Channel channel, Duration limit) {
+        this.channel = channel;
+        this.limit = limit;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    /** The context of the session; it ends when the session is closed. */
+    Context.CancellableContext session() {
+        return session;
+    }
+
+    Duration limit() {
+        return limit;
+    }
+
+    Deadline deadline() {
+        return Deadline.after(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Executes a transaction that only reads; {@code failure} completes "cannot". */
+    Txn.Result read(String failure, Txn txn) {
+        return read(failure, txn, deadline());
+    }
+
+    Txn.Result read(String failure, Txn txn, Deadline deadline) {
+        try {
+            return call(failure, txn, deadline);
+        } catch (StatusRuntimeException failed) {
+            throw Failures.ofRead(failure, failed);
+        }
+    }
+
+    /** Executes a transaction that may write. */
+    Txn.Result write(String failure, Txn txn, Deadline deadline) {
+        try {
+            return call(failure, txn, deadline);
+        } catch (StatusRuntimeException failed) {
+            throw Failures.ofWrite(failure, failed);
+        }
+    }
+
+    private Txn.Result call(String failure, Txn txn, Deadline deadline) {
+        if (session.isCancelled()) {
+            throw new StoreUnavailableException("cannot " + failure + ": the session is closed");
+        }
+        CallOptions options = CallOptions.DEFAULT.withDeadline(deadline).withMaxInboundMessageSize(Integer.MAX_VALUE);
+        Context caller = session.attach();
+        try {
+            return ClientCalls.blockingUnaryCall(channel, Methods.TXN, options, txn);
+        } catch (StatusRuntimeException failed) {
+            connectAtOnce(failed);
+            throw failed;
+        } finally {
+            session.detach(caller);
+        }
+    }
+
+    /** A channel waits for up to two minutes between attempts to connect. The callers wait already. */
+    private void connectAtOnce(StatusRuntimeException failed) {
+        if (failed.getStatus().getCode() == Status.Code.UNAVAILABLE && channel instanceof ManagedChannel managed) {
+            managed.resetConnectBackoff();
+        }
+    }
+
+    @Override
+    public void close() {
+        session.cancel(null);
+    }
+}

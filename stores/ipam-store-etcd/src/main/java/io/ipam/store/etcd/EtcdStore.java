@@ -1,0 +1,122 @@
+package io.ipam.store.etcd;
+
+import static java.util.Objects.requireNonNull;
+
+import io.grpc.Channel;
+import io.ipam.store.Attempt;
+import io.ipam.store.Change;
+import io.ipam.store.Commit;
+import io.ipam.store.Head;
+import io.ipam.store.Image;
+import io.ipam.store.News;
+import io.ipam.store.StateStore;
+import io.ipam.store.UnstorableException;
+
+/**
+ * One session with one realm in etcd 3.4 or later.
+ *
+ * <pre>{@code
+ * ManagedChannel channel = Grpc.newChannelBuilder("etcd:2379", credentials).disableRetry().build();
+ * Ipam ipam = Ipam.open(EtcdStore.of(channel, "default"), settings);
+ * }</pre>
+ *
+ * <p>A commit is one transaction of etcd, which is sent once. Reads are linearizable. The channel
+ * belongs to the caller, and may serve any number of sessions. It has the addresses, TLS, and the
+ * credentials. It should have a keep-alive time and no retries.
+ *
+ * <p>Cost: a commit makes one round trip, a load one per 2,000 keys. Thread safety: as {@link
+ * StateStore} states.
+ */
+public final class EtcdStore implements StateStore {
+    private final EtcdStoreSettings settings;
+    private final Keys keys;
+    private final EtcdCalls calls;
+    private final LogReader log;
+    private final Turn turn;
+
+    private EtcdStore(Channel channel, String realm, EtcdStoreSettings settings) {
+        this.settings = requireNonNull(settings, "settings");
+        this.keys = Keys.of(settings.prefix(), realm);
+        this.calls = new EtcdCalls(requireNonNull(channel, "channel"), settings.callLimit());
+        this.log = new LogReader(keys);
+        this.turn = new Turn(calls, keys);
+    }
+
+    /**
+     * Makes a session with the default settings. It connects at its first call.
+     *
+     * @param channel the channel to etcd, which is not closed by the session
+     * @param realm the realm: 1 to 63 ASCII letters, digits, dots, underscores and hyphens, the
+     *     first of them a letter or digit
+     * @return the session
+     */
+    public static EtcdStore of(Channel channel, String realm) {
+        return of(channel, realm, EtcdStoreSettings.defaults());
+    }
+
+    /**
+     * Makes a session. It connects at its first call.
+     *
+     * @param channel the channel to etcd, which is not closed by the session
+     * @param realm the realm, as for {@link #of(Channel, String)}
+     * @param settings the settings
+     * @return the session
+     */
+    public static EtcdStore of(Channel channel, String realm, EtcdStoreSettings settings) {
+        return new EtcdStore(channel, realm, settings);
+    }
+
+    @Override
+    public Image load() {
+        return EtcdImage.load(calls, keys);
+    }
+
+    @Override
+    public News newsAfter(Head known) {
+        Txn read = Txn.read(log.get(requireNonNull(known, "known")));
+        Txn.Result result = calls.read("read the commits of " + keys.root(), read);
+        return log.news(known, result.ranges().get(0).pairs());
+    }
+
+    @Override
+    public Attempt commit(Head expected, Commit next) {
+        if (!next.follows(requireNonNull(expected, "expected"))) {
+            throw new IllegalArgumentException("commit of " + next.head() + " must follow " + expected);
+        }
+        int operations = next.changes().stream().mapToInt(this::operations).sum();
+        if (operations > operationsPerCommit()) {
+            throw new UnstorableException(
+                    "cannot commit " + operations + " operations; the maximum is " + operationsPerCommit());
+        }
+        return new CommitCall(calls, keys, turn, expected, next).run();
+    }
+
+    @Override
+    public void trim(Head head) {
+        new Trimming(calls, keys, settings).trim(requireNonNull(head, "head"));
+    }
+
+    @Override
+    public int operationsPerCommit() {
+        return settings.operationsPerTransaction() - CommitCall.FIXED_OPERATIONS;
+    }
+
+    @Override
+    public int operations(Change change) {
+        return CommitRows.count(requireNonNull(change, "change"));
+    }
+
+    /** Watches the head. The callback runs on a thread of the channel. */
+    @Override
+    public AutoCloseable follow(Runnable hint) {
+        HeadWatch watch = new HeadWatch(calls, keys.head(), requireNonNull(hint, "hint"));
+        watch.start();
+        return watch;
+    }
+
+    /** Ends running calls and watches. The channel stays open. */
+    @Override
+    public void close() {
+        calls.close();
+    }
+}

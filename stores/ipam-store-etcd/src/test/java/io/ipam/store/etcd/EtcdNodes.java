@@ -1,0 +1,229 @@
+package io.ipam.store.etcd;
+
+import com.google.protobuf.ByteString;
+import io.etcd.jetcd.api.KVGrpc;
+import io.etcd.jetcd.api.MaintenanceGrpc;
+import io.etcd.jetcd.api.PutRequest;
+import io.etcd.jetcd.api.StatusRequest;
+import io.etcd.jetcd.api.StatusResponse;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Servers of etcd that form one cluster, on free ports of the loopback address, with their data in a
+ * folder. They end with {@link #close}, with this process, or after 30 minutes.
+ */
+final class EtcdNodes implements AutoCloseable {
+    private static final String PROGRAM = System.getProperty("ipam.etcd", "/usr/bin/etcd");
+    private static final int START_SECONDS = 60;
+
+    private final Path folder;
+    private final List<String> options;
+    private final List<Node> nodes = new ArrayList<>();
+    private final Thread end = new Thread(this::killAll);
+
+    /** A server. Its address is the same after each start. */
+    private static final class Node {
+        final String name;
+        final int clients;
+        final int peers;
+        Process process;
+
+        Node(String name, int clients, int peers) {
+            this.name = name;
+            this.clients = clients;
+            this.peers = peers;
+        }
+
+        String peer() {
+            return name + "=http://127.0.0.1:" + peers;
+        }
+    }
+
+    EtcdNodes(Path folder, int count, String... options) throws IOException, InterruptedException {
+        this.folder = folder;
+        this.options = List.of(options);
+        List<Integer> ports = freePorts(2 * count);
+        IntStream.range(0, count).forEach(i -> nodes.add(new Node("n" + i, ports.get(2 * i), ports.get(2 * i + 1))));
+        Runtime.getRuntime().addShutdownHook(end);
+        startAll();
+    }
+
+    private static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    List<Integer> ports() {
+        return nodes.stream().map(node -> node.clients).toList();
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    void startAll() throws IOException, InterruptedException {
+        for (Node node : nodes) {
+            start(node);
+        }
+        awaitWrites();
+    }
+
+    private void start(Node node) throws IOException {
+        File log = folder.resolve(node.name + ".log").toFile();
+        node.process = new ProcessBuilder(command(node))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .start();
+    }
+
+    private List<String> command(Node node) {
+        String clients = "http://127.0.0.1:" + node.clients;
+        String peers = "http://127.0.0.1:" + node.peers;
+        String cluster = nodes.stream().map(Node::peer).collect(Collectors.joining(","));
+        List<String> command = new ArrayList<>(List.of(
+                "timeout",
+                "-s",
+                "KILL",
+                "30m",
+                PROGRAM,
+                "--name",
+                node.name,
+                "--data-dir",
+                folder.resolve(node.name).toString(),
+                "--listen-client-urls",
+                clients,
+                "--advertise-client-urls",
+                clients,
+                "--listen-peer-urls",
+                peers,
+                "--initial-advertise-peer-urls",
+                peers,
+                "--initial-cluster",
+                cluster));
+        command.addAll(options);
+        return command;
+    }
+
+    /** Kills the servers without a warning. */
+    void killAll() {
+        nodes.forEach(EtcdNodes::kill);
+    }
+
+    /** Kills the server. The program {@code timeout} ends after its child. */
+    private static void kill(Node node) {
+        if (node.process != null) {
+            List<ProcessHandle> servers = node.process.descendants().toList();
+            servers.forEach(ProcessHandle::destroyForcibly);
+            if (servers.isEmpty()) {
+                node.process.destroyForcibly();
+            }
+            node.process.onExit().join();
+        }
+    }
+
+    /** Kills the leader without a warning, and starts it again. */
+    void killLeader() throws IOException, InterruptedException {
+        Node leader = nodes.get(leader());
+        kill(leader);
+        awaitWrites();
+        start(leader);
+        awaitStatus(leader);
+    }
+
+    private int leader() throws InterruptedException {
+        for (int i = 0; ; i = (i + 1) % nodes.size()) {
+            StatusResponse status = awaitStatus(nodes.get(i));
+            if (status.getLeader() == status.getHeader().getMemberId()) {
+                return i;
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    private StatusResponse awaitStatus(Node node) throws InterruptedException {
+        return await(
+                node,
+                channel -> MaintenanceGrpc.newBlockingStub(channel)
+                        .withDeadlineAfter(5, TimeUnit.SECONDS)
+                        .status(StatusRequest.getDefaultInstance()));
+    }
+
+    /** Waits until a server that runs accepts a write. */
+    private void awaitWrites() throws InterruptedException {
+        PutRequest put = PutRequest.newBuilder()
+                .setKey(ByteString.copyFromUtf8("test"))
+                .setValue(ByteString.copyFromUtf8("ready"))
+                .build();
+        List<Node> running =
+                nodes.stream().filter(node -> node.process.isAlive()).toList();
+        for (Node node : running) {
+            await(
+                    node,
+                    channel -> KVGrpc.newBlockingStub(channel)
+                            .withDeadlineAfter(5, TimeUnit.SECONDS)
+                            .put(put));
+        }
+    }
+
+    private interface Call<T> {
+        T of(ManagedChannel channel);
+    }
+
+    private <T> T await(Node node, Call<T> call) throws InterruptedException {
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (true) {
+            ManagedChannel channel = EtcdHooks.channelTo(node.clients);
+            try {
+                return call.of(channel);
+            } catch (StatusRuntimeException failed) {
+                if (System.nanoTime() - limit > 0) {
+                    throw new AssertionError("etcd does not answer; its output is in " + folder, failed);
+                }
+                Thread.sleep(50);
+            } finally {
+                channel.shutdownNow();
+            }
+        }
+    }
+
+    /** Copies the data of the servers, which are not running. */
+    static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        killAll();
+        Runtime.getRuntime().removeShutdownHook(end);
+    }
+}
