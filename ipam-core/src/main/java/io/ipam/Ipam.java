@@ -127,7 +127,7 @@ public final class Ipam implements AutoCloseable {
     /** Opens a realm and keeps its catalog, or creates it with this one if it does not exist. */
     public static Ipam openOrCreate(StateStore store, PoolCatalog catalog, IpamSettings settings) {
         requireNonNull(catalog, "catalog");
-        return factory(store, settings).exists() ? open(store, settings) : create(store, catalog, settings);
+        return new Ipam(factory(store, settings).openOrCreate(catalog), settings);
     }
 
     private static StoreFactory factory(StateStore store, IpamSettings settings) {

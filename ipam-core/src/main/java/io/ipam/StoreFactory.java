@@ -11,6 +11,7 @@ import io.ipam.number.Millis;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.store.Image;
 import io.ipam.store.StateStore;
+import io.ipam.store.StoreException;
 import java.security.SecureRandom;
 import java.util.OptionalLong;
 
@@ -55,16 +56,38 @@ final class StoreFactory {
         return closingOnFailure(() -> new RealmOpener(store, engine, realm).openAsFound());
     }
 
-    boolean exists() {
+    Engine openOrCreate(PoolCatalog catalog) {
         return closingOnFailure(() -> {
-            try (Image image = store.load()) {
-                return image.head().exists();
-            }
+            createUnlessExists(catalog);
+            return new RealmOpener(store, engine, realm).open();
         });
     }
 
+    private void createUnlessExists(PoolCatalog catalog) {
+        if (exists()) {
+            return;
+        }
+        try {
+            creator(catalog, StateSnapshot.empty(), RestoreMode.REFUSE).create();
+        } catch (StoreException e) {
+            if (!exists()) {
+                throw e;
+            } // Otherwise another process was faster.
+        }
+    }
+
+    private boolean exists() {
+        try (Image image = store.load()) {
+            return image.head().exists();
+        }
+    }
+
     RestoreReport create(PoolCatalog catalog, StateSnapshot snapshot, RestoreMode mode) {
-        return closingOnFailure(() -> new RealmCreator(store, engine, realm, catalog, snapshot, mode).create());
+        return closingOnFailure(() -> creator(catalog, snapshot, mode).create());
+    }
+
+    private RealmCreator creator(PoolCatalog catalog, StateSnapshot snapshot, RestoreMode mode) {
+        return new RealmCreator(store, engine, realm, catalog, snapshot, mode);
     }
 
     private interface Body<R> {
