@@ -54,8 +54,12 @@ final class Caller implements Runnable {
     /** The catalog of a realm before the first call. */
     static PoolCatalog catalog() {
         return PoolCatalog.of(
-                Pool.builder(POOLS.get(0), "10.6.0.0/16").ips("10.6.1.0-10.6.1.79").build(),
-                Pool.builder(POOLS.get(1), "2001:db8:6::/64").ips("2001:db8:6::100-2001:db8:6::14f").build());
+                Pool.builder(POOLS.get(0), "10.6.0.0/16")
+                        .ips("10.6.1.0-10.6.1.79")
+                        .build(),
+                Pool.builder(POOLS.get(1), "2001:db8:6::/64")
+                        .ips("2001:db8:6::100-2001:db8:6::14f")
+                        .build());
     }
 
     void stop() {

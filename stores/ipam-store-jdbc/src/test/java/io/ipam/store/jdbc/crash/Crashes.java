@@ -38,12 +38,16 @@ final class Crashes {
 
     /** Breaks connections between a request and its answer, or before the request. */
     static void cutConnections(RealmUnderLoad realm, CuttingProxy proxy, int times) throws InterruptedException {
-        for (int i = 0; i < times; i++) {
-            realm.work(200);
+        while (proxy.cuts() < times) {
+            realm.work(100);
+            int before = proxy.cuts();
             if (realm.random().nextInt(4) == 0) {
                 proxy.loseNextRequest();
             } else {
                 proxy.loseNextAnswer();
+            }
+            while (proxy.cuts() == before) {
+                Thread.sleep(1);
             }
         }
         realm.work(200);

@@ -24,7 +24,8 @@ record LoggedCall(
     private record Line(String kind, long time, List<String> fields) {
         static Line parse(String text) {
             String[] parts = text.split("\t", -1);
-            return new Line(parts[0], Long.parseLong(parts[1]), Arrays.asList(parts).subList(2, parts.length));
+            return new Line(
+                    parts[0], Long.parseLong(parts[1]), Arrays.asList(parts).subList(2, parts.length));
         }
 
         String field(int index) {
@@ -73,14 +74,19 @@ record LoggedCall(
     /** The files of one kind, by name: the numbers of processes have equal widths. */
     private static List<Path> files(Path logs, String kind) throws IOException {
         try (Stream<Path> files = Files.list(logs)) {
-            return files.filter(file -> file.toString().contains("." + kind + ".")).sorted().toList();
+            return files.filter(file -> file.toString().contains("." + kind + "."))
+                    .sorted()
+                    .toList();
         }
     }
 
     /** The lines that were written as a whole. */
     private static List<Line> lines(Path file) throws IOException {
         String text = Files.readString(file);
-        return text.substring(0, text.lastIndexOf('\n') + 1).lines().map(Line::parse).toList();
+        return text.substring(0, text.lastIndexOf('\n') + 1)
+                .lines()
+                .map(Line::parse)
+                .toList();
     }
 
     private static List<LoggedCall> calls(List<Line> lines) {
@@ -88,7 +94,8 @@ record LoggedCall(
         for (int i = 0; i < lines.size(); i++) {
             Line question = lines.get(i);
             if (question.kind().equals(CallLog.QUESTION)) {
-                boolean hasAnswer = i + 1 < lines.size() && lines.get(i + 1).kind().equals(CallLog.ANSWER);
+                boolean hasAnswer =
+                        i + 1 < lines.size() && lines.get(i + 1).kind().equals(CallLog.ANSWER);
                 Line answer = hasAnswer ? lines.get(i + 1) : new Line(CallLog.ANSWER, Long.MAX_VALUE, List.of("none"));
                 calls.add(new LoggedCall(
                         question.field(0),

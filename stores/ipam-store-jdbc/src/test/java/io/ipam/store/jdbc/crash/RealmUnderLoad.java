@@ -7,6 +7,8 @@ import io.ipam.Ipam;
 import io.ipam.IpamSettings;
 import io.ipam.store.jdbc.JdbcStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,8 +31,9 @@ final class RealmUnderLoad implements AutoCloseable {
     private int started;
 
     /** Creates the realm. The processes reach the database by another way than this one. */
-    RealmUnderLoad(Path folder, Database database, Database forWorkers, String realm, long seed) {
-        this.folder = folder;
+    RealmUnderLoad(Path parent, Database database, Database forWorkers, String realm, long seed) {
+        folder = parent.resolve(realm);
+        createFolder();
         this.database = database;
         this.forWorkers = forWorkers;
         this.realm = realm;
@@ -38,6 +41,14 @@ final class RealmUnderLoad implements AutoCloseable {
         System.out.println(realm + ": seed " + seed);
         Ipam.create(JdbcStore.of(database.source("creator"), realm), Caller.catalog(), IpamSettings.defaults())
                 .close();
+    }
+
+    private void createFolder() {
+        try {
+            Files.createDirectory(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Random random() {

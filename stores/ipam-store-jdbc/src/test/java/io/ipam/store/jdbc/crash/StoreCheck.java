@@ -75,7 +75,8 @@ final class StoreCheck {
         pools.forEach((name, slot) -> slot.verify(rows.hasPool(name) ? "present" : Slot.NONE));
         Set<String> strange = new HashSet<>(rows.held().keySet());
         strange.removeAll(slots.keySet());
-        strange.forEach(slot -> findings.add("nobody asked for " + slot + ": " + rows.held().get(slot)));
+        strange.forEach(slot ->
+                findings.add("nobody asked for " + slot + ": " + rows.held().get(slot)));
         return findings;
     }
 
@@ -85,7 +86,8 @@ final class StoreCheck {
         Map<String, List<LoggedCall>> releases = new HashMap<>();
         for (LoggedCall call : calls) {
             if (call.isRelease()) {
-                releases.computeIfAbsent(call.subject(), owner -> new ArrayList<>()).add(call);
+                releases.computeIfAbsent(call.subject(), owner -> new ArrayList<>())
+                        .add(call);
             } else if (call.answer().equals("granted")) {
                 for (String grant : call.grants()) {
                     String[] parts = grant.split("=");

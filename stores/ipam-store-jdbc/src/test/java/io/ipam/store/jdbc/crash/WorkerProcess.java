@@ -28,7 +28,8 @@ record WorkerProcess(String name, Process process, BufferedReader output, Path e
                 CrashWorker.class.getName()));
         command.addAll(List.of(arguments));
         Path errors = folder.resolve(arguments[NAME] + ".err." + arguments[NUMBER] + ".txt");
-        Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        Process process =
+                new ProcessBuilder(command).redirectError(errors.toFile()).start();
         return new WorkerProcess(arguments[NAME], process, process.inputReader(StandardCharsets.UTF_8), errors);
     }
 
