@@ -182,14 +182,14 @@ class CrashTest {
     }
 
     /**
-     * The event names each certain grant whose owner does not hold its address in the backup. Returns
-     * the number of these.
+     * Verifies that the event names each certain grant whose owner does not hold its address in the
+     * backup. Returns the number of these.
      */
     private static int verifyLost(RealmUnderLoad realm, String process, long restored)
             throws IOException, SQLException {
         List<String> event = reloaded(realm, process);
         long noticed = Long.parseLong(event.get(0));
-        Set<String> told = new HashSet<>(List.of(event.get(3).split(",")));
+        Set<String> reported = new HashSet<>(List.of(event.get(3).split(",")));
         List<LoggedCall> calls = LoggedCall.read(realm.folder());
         Set<String> touched = new HashSet<>();
         List<LoggedCall> before = new ArrayList<>();
@@ -209,7 +209,7 @@ class CrashTest {
             boolean isCertain =
                     slot.getValue().isCertain() && !slot.getValue().value().isEmpty();
             if (isOwn && isCertain && !kept.contains(grant.substring(0, grant.lastIndexOf('=')))) {
-                assertTrue(told.contains(grant), () -> grant + " was lost, and is not in " + event);
+                assertTrue(reported.contains(grant), () -> grant + " was lost, and is not in " + event);
                 lost++;
             }
         }
@@ -228,7 +228,7 @@ class CrashTest {
         return held;
     }
 
-    /** Every process stops with the finding, and none opens the realm unless told to accept it. */
+    /** Every process stops with the finding. Only openAsFound opens the realm. */
     private static void deleteRows(RealmUnderLoad realm) throws IOException, InterruptedException, SQLException {
         for (String process : realm.names()) {
             while (deleted(realm, process) == 0) {

@@ -37,8 +37,8 @@ final class CrashWorker {
     }
 
     /**
-     * Arguments: the mode (work, check, or asFound), the database, the realm, the folder of the logs,
-     * the name, the number of the process among those of its name, and the seed.
+     * Runs a process. The arguments are the mode (work, check, or asFound), the database, and the
+     * realm; then the folder of the logs, the name, the number of the process, and the seed.
      */
     public static void main(String[] arguments) throws Exception {
         Database database = new Database(arguments[1]);

@@ -12,7 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** What happens to the processes of a realm, to their connections, and to the server. */
+/** Crashes of the processes of a realm, of their connections, and of the server. */
 final class Crashes {
     private static final PostgresServer SERVER = PostgresServer.only();
     private static final int SETTLE_MILLIS = 20;

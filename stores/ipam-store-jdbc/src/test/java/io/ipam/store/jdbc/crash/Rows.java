@@ -48,7 +48,7 @@ final class Rows {
             String address = row.get(0);
             expect(addresses.add(parsed(address)), address + " has two holders");
             expect(generations.add(row.get(3)), "generation " + row.get(3) + " occurs twice");
-            expect(row.get(2).equals("eth0") && row.get(4).equals(Caller.NAMESPACE), "nobody asked for " + row);
+            expect(row.get(2).equals("eth0") && row.get(4).equals(Caller.NAMESPACE), "no caller requested " + row);
             String before = held.put(slot(row.get(1), address), address + "=" + row.get(3));
             expect(before == null, row.get(1) + " has " + before + " and " + address + " for one family");
         }

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * The address of one owner in one family, as far as the log of its caller determines it. A call
- * without a known outcome may take effect at any later time, until a commit of the same owner
- * follows: each commit depends on the one before it.
+ * without a known outcome may take effect later, until a commit of the same owner follows. Each
+ * commit depends on the one before it.
  */
 final class Slot {
     static final String NONE = "";

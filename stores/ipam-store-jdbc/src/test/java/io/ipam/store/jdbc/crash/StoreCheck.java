@@ -76,7 +76,7 @@ final class StoreCheck {
         Set<String> strange = new HashSet<>(rows.held().keySet());
         strange.removeAll(slots.keySet());
         strange.forEach(slot ->
-                findings.add("nobody asked for " + slot + ": " + rows.held().get(slot)));
+                findings.add("no caller requested " + slot + ": " + rows.held().get(slot)));
         return findings;
     }
 
