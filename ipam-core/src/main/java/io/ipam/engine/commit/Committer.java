@@ -209,6 +209,11 @@ public final class Committer<B extends Batch> {
     private void accepted(Round<B> sent) {
         finish();
         Commit commit = sent.commit(ids);
+        if (NewsReader.isRewrite(commit)) {
+            reload(Reloaded.Cause.REWRITTEN);
+            sent.calls().forEach(Call::answer);
+            return;
+        }
         try {
             sent.batch().apply(commit);
         } catch (OutOfMemoryError | StackOverflowError e) {
@@ -223,10 +228,7 @@ public final class Committer<B extends Batch> {
 
     private void moved(Round<B> sent, News news) {
         if (news instanceof News.Since since) {
-            if (since.commits().isEmpty()) {
-                throw new StoreException("the store reported a moved head without news after " + sent.expected());
-            }
-            if (sent.isOwn(since.commits().get(0))) {
+            if (sent.isOwn(since.commits())) {
                 accepted(sent);
                 apply(new News.Since(since.commits().subList(1, since.commits().size())));
                 return;

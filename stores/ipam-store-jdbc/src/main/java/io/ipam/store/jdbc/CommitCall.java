@@ -13,10 +13,10 @@ import java.util.List;
 
 /**
  * One attempt to commit. The first trip locks the realm and writes everything, the second one is
- * COMMIT: an error before COMMIT certainly has no effect, an error of COMMIT is an unknown outcome.
+ * COMMIT. An error before COMMIT certainly has no effect, an error of COMMIT is an unknown outcome.
  *
  * <p>After a conflict the realm is locked before the news are read, and stays locked for the next
- * call: a process that has lost decides and writes its next commit without a competitor.
+ * call. A process that has lost decides and writes its next commit without a competitor.
  *
  * <p>Thread safety: none.
  */
