@@ -38,7 +38,7 @@ final class CrashWorker {
 
     /**
      * Runs a process. The arguments are the mode (work, check, or asFound), the database, and the
-     * realm; then the folder of the logs, the name, the number of the process, and the seed.
+     * realm. The folder of the logs, the name, the number of the process, and the seed follow.
      */
     public static void main(String[] arguments) throws Exception {
         Database database = new Database(arguments[1]);
