@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>The numbers of the tests tagged {@code crash} are system properties, such as {@code
  * -Dcrash.kills=5}; {@code -Dcrash.seed=N} repeats the random choices.
  */
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class CrashTest {
     private static final PostgresServer SERVER = PostgresServer.only();
     private static final Database DIRECT = Database.postgres(SERVER.port());
@@ -46,6 +49,7 @@ class CrashTest {
     }
 
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void everyCrash_fewTimes_losesNoAnswer() throws Exception {
         try (CuttingProxy proxy = new CuttingProxy("localhost", SERVER.port());
                 RealmUnderLoad realm =
@@ -60,6 +64,7 @@ class CrashTest {
     }
 
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void h2_processKilledOnce_losesNoAnswer() throws Exception {
         killH2(1);
     }
@@ -131,6 +136,7 @@ class CrashTest {
     }
 
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void backupRestoredAndRowsDeleted_once_areNoticed() throws Exception {
         restoreAndDelete("edited");
     }
