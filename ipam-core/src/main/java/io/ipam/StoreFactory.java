@@ -94,7 +94,11 @@ final class StoreFactory {
     }
 
     RestoreReport create(PoolCatalog catalog, StateSnapshot snapshot, RestoreMode mode) {
-        return closingOnFailure(() -> new RealmCreator(store, engine, realm, catalog, snapshot, mode).create());
+        return closingOnFailure(() -> creator(catalog, snapshot, mode).create());
+    }
+
+    private RealmCreator creator(PoolCatalog catalog, StateSnapshot snapshot, RestoreMode mode) {
+        return new RealmCreator(store, engine, realm, catalog, snapshot, mode);
     }
 
     private interface Body<R> {

@@ -56,6 +56,29 @@ class SharedRealmTest {
         return keep(Ipam.open(store.session(), SETTINGS));
     }
 
+    @Test
+    void openOrCreate_inTwoProcessesAtOnce_opensOneRealm() throws Exception {
+        ExecutorService processes = Executors.newFixedThreadPool(2);
+        try {
+            for (int i = 0; i < 200; i++) {
+                InMemoryStore shared = new InMemoryStore();
+                List<Future<Ipam>> racing = processes.invokeAll(
+                        List.of(() -> openOrCreate(shared), () -> openOrCreate(shared)), 30, TimeUnit.SECONDS);
+                for (Future<Ipam> process : racing) {
+                    try (Ipam ipam = process.get()) {
+                        assertTrue(ipam.catalog().pool("a").isPresent());
+                    }
+                }
+            }
+        } finally {
+            processes.shutdownNow();
+        }
+    }
+
+    private static Ipam openOrCreate(InMemoryStore shared) {
+        return Ipam.openOrCreate(shared.session(), PoolCatalog.of(IpamFixture.v4("a", 1, 9)), SETTINGS);
+    }
+
     private static String get(Ipam ipam, Owner owner, PoolSelections selections) {
         return IpamFixture.text(ipam.allocate(Workload.of(owner), selections).orElseThrow());
     }

@@ -5,13 +5,13 @@ import io.ipam.Ipam;
 import io.ipam.IpamSettings;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.RestoreReport;
-import io.ipam.problem.Problem;
+import io.ipam.store.StoreException;
 import io.ipam.subnet.ApplicationPlanner;
 import io.ipam.tables.PoolTable;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads the manifests of a cluster, resolves and allocates for every pod, and prints what each one
@@ -21,46 +21,57 @@ public final class Quickstart {
     private Quickstart() {}
 
     /**
-     * Runs the quickstart. A manifest that is broken ends the program with exit code 1 and one
-     * message.
+     * Runs the quickstart. A manifest that is broken, or a file that is no store, ends the program
+     * with exit code 1 and one message.
      *
-     * @param args at most one: the directory with the manifests; without it the shipped examples
-     *     are read
+     * @param args the directory with the manifests, without which the shipped examples are read;
+     *     and {@code --store=FILE}, which keeps the state in a file for the next run
      */
     public static void main(String[] args) {
         try {
+            Options options = Options.parse(args);
             Mistakes mistakes = new Mistakes();
-            run(manifests(args, mistakes), mistakes, System.out);
-        } catch (BrokenManifestException e) {
+            List<Manifest> manifests = options.manifests()
+                    .map(directory -> ManifestReader.directory(directory, mistakes))
+                    .orElseGet(ManifestReader::shipped);
+            run(manifests, mistakes, options.store(), System.out);
+        } catch (BrokenManifestException | StoreException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
     }
 
-    private static List<Manifest> manifests(String[] args, Mistakes mistakes) {
-        return switch (args.length) {
-            case 0 -> ManifestReader.shipped();
-            case 1 -> ManifestReader.directory(Path.of(args[0]), mistakes);
-            default ->
-                throw new BrokenManifestException("arguments", "", "at most one, the directory with the manifests");
-        };
-    }
-
     /** Does the work on these manifests. */
     static void run(List<Manifest> manifests, PrintStream out) {
-        run(manifests, new Mistakes(), out);
+        run(manifests, new Mistakes(), Optional.empty(), out);
     }
 
-    private static void run(List<Manifest> manifests, Mistakes mistakes, PrintStream out) {
+    /** Does the work on the shipped manifests, with a file that keeps the state. */
+    static void run(Path store, PrintStream out) {
+        run(ManifestReader.shipped(), new Mistakes(), Optional.of(store), out);
+    }
+
+    private static void run(List<Manifest> manifests, Mistakes mistakes, Optional<Path> file, PrintStream out) {
         Cluster cluster = ClusterReader.read(manifests, mistakes);
         ApplicationPlanner planner = ApplicationPlanner.of(cluster.subnets());
-        Ipam ipam = Ipam.of(cluster.catalog(), settings(cluster).withSubnetPlanner(planner));
-        RestoreReport restored = ipam.state().restore(cluster.held(), RestoreMode.HOLD);
-        List<Problem> unfit = new ArrayList<>(cluster.unreadable());
-        unfit.addAll(restored.problems());
-
+        IpamSettings settings = settings(cluster).withSubnetPlanner(planner);
         Report report = new Report(out);
-        report.print(unfit, restored.strays(), cluster, ipam.usage());
+        if (file.isEmpty()) {
+            Ipam ipam = Ipam.of(cluster.catalog(), settings);
+            RestoreReport restored = ipam.state().restore(cluster.held(), RestoreMode.HOLD);
+            report.print(restored.problems(), ipam.state().strays(), cluster, ipam.usage());
+            serve(cluster, ipam, planner, report, out);
+            return;
+        }
+        StoreFile store = new StoreFile(file.get(), out);
+        try (Ipam ipam = store.open(cluster, settings)) {
+            report.print(List.of(), ipam.state().strays(), cluster, store.isNew() ? ipam.usage() : List.of());
+            serve(cluster, ipam, planner, report, out);
+            store.printKept(ipam);
+        }
+    }
+
+    private static void serve(Cluster cluster, Ipam ipam, ApplicationPlanner planner, Report report, PrintStream out) {
         new Applications(ipam, planner, report).makePools(cluster.requests());
         int served = 0;
         for (PodRequest request : cluster.requests()) {

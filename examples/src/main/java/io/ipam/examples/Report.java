@@ -42,6 +42,7 @@ final class Report {
      */
     void print(List<Problem> unfit, List<Stray> strays, Cluster cluster, List<PoolUsage> usages) {
         List<String> lines = new ArrayList<>();
+        cluster.unreadable().forEach(problem -> lines.add("bad record: " + problem.message()));
         unfit.forEach(problem -> lines.add("bad record: " + problem.message()));
         add("stays taken: ", strays.stream().map(Stray::toString).toList(), lines);
         cluster.unused().forEach(kind -> lines.add("not looked at: " + kind));

@@ -12,9 +12,13 @@ import java.util.concurrent.TimeUnit;
 /** Runs the quickstart as a user does: in a JVM of its own. */
 record QuickstartRun(int exitCode, String out, String err) {
     static QuickstartRun of(String... args) throws IOException, InterruptedException {
+        return withJvmOption("-Xmx256m", args);
+    }
+
+    static QuickstartRun withJvmOption(String option, String... args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                option,
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Quickstart.class.getName()));
@@ -43,6 +47,15 @@ record QuickstartRun(int exitCode, String out, String err) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
             Quickstart.run(ManifestReader.shipped(), out);
+        }
+        return bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+    }
+
+    /** The output of the shipped manifests with a file that keeps the state, in this JVM. */
+    static String outputWithStore(Path store) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+            Quickstart.run(store, out);
         }
         return bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
     }

@@ -3,6 +3,7 @@ package io.ipam.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What README.md shows as output is the real output; lines left out are marked by a line with
@@ -20,15 +22,22 @@ import org.junit.jupiter.api.Test;
 class ReadmeOutputTest {
     private static final Path README = Path.of("../README.md");
     private static final Path POM = Path.of("../pom.xml");
-    private static final int ONE_SCREEN = 120;
+    private static final int ONE_SCREEN = 130;
 
     @Test
-    void readmeShowsTheRealOutput() throws IOException {
+    void readmeShowsTheRealOutput(@TempDir Path folder) throws IOException {
         List<String> blocks = blocks(Files.readString(README), "text");
-        assertEquals(1, blocks.size());
-        String output = stripped(QuickstartRun.shippedOutput());
+        assertEquals(2, blocks.size());
+        assertShown(blocks.get(0), QuickstartRun.shippedOutput());
+        QuickstartRun.outputWithStore(folder.resolve("demo"));
+        String second = QuickstartRun.outputWithStore(folder.resolve("demo"));
+        assertShown(blocks.get(1), second.replace(folder.toString() + File.separator, ""));
+    }
+
+    private static void assertShown(String block, String text) {
+        String output = stripped(text);
         int from = 0;
-        for (String piece : blocks.get(0).split("(?m)^\\.\\.\\.\n")) {
+        for (String piece : block.split("(?m)^\\.\\.\\.\n")) {
             int found = output.indexOf(stripped(piece), from);
             assertTrue(found >= 0, "not in the output, or not in this order:\n" + piece);
             from = found + 1;

@@ -7,28 +7,28 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** A database of H2 in a file, with the tables of the store. */
-final class H2File {
+public final class H2File {
     private H2File() {}
 
     /** A database that stays open until {@link #shutDown}. */
-    static DataSource in(Path folder) {
+    public static DataSource in(Path folder) {
         JdbcDataSource source = source(folder);
         JdbcStore.createSchema(source);
         return source;
     }
 
-    static JdbcDataSource source(Path folder) {
+    public static JdbcDataSource source(Path folder) {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:file:" + folder.resolve("ipam").toAbsolutePath() + ";DB_CLOSE_DELAY=-1");
         source.setUser("sa");
         return source;
     }
 
-    static void shutDown(DataSource source) throws SQLException {
+    public static void shutDown(DataSource source) throws SQLException {
         execute(source, "shutdown");
     }
 
-    static int execute(DataSource source, String sql, Object... parameters) throws SQLException {
+    public static int execute(DataSource source, String sql, Object... parameters) throws SQLException {
         try (Connection connection = source.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {

@@ -16,7 +16,7 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL server that all tests of this module share. It ends with the process. */
-final class PostgresServer {
+public final class PostgresServer {
     private static final int STOP_SECONDS = 60;
     private static final PostgresServer ONLY = new PostgresServer();
 
@@ -45,20 +45,20 @@ final class PostgresServer {
         JdbcStore.createSchema(source());
     }
 
-    static PostgresServer only() {
+    public static PostgresServer only() {
         return ONLY;
     }
 
     /** Each connection is a new one. */
-    DataSource source() {
+    public DataSource source() {
         return source("localhost", server.getPort());
     }
 
-    int port() {
+    public int port() {
         return server.getPort();
     }
 
-    static PGSimpleDataSource source(String host, int port) {
+    public static PGSimpleDataSource source(String host, int port) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {host});
         source.setPortNumbers(new int[] {port});
@@ -77,7 +77,7 @@ final class PostgresServer {
     }
 
     /** Stops the server without writing anything, and starts it again. */
-    void crash() throws IOException, InterruptedException {
+    public void crash() throws IOException, InterruptedException {
         run("stop", "-m", "immediate");
         start();
     }

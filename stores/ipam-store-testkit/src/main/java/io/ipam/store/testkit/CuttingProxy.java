@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -29,6 +30,7 @@ public final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final InetSocketAddress server;
     private final AtomicReference<Cut> cut = new AtomicReference<>(Cut.NONE);
+    private final AtomicInteger cuts = new AtomicInteger();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
     /**
@@ -90,7 +92,7 @@ public final class CuttingProxy implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             int read = in.read(buffer);
-            while (read >= 0 && !cut.compareAndSet(direction, Cut.NONE)) {
+            while (read >= 0 && !isCut(direction)) {
                 out.write(buffer, 0, read);
                 out.flush();
                 read = in.read(buffer);
@@ -101,6 +103,19 @@ public final class CuttingProxy implements AutoCloseable {
             sockets.remove(from);
             sockets.remove(to);
         }
+    }
+
+    private boolean isCut(Cut direction) {
+        boolean isCut = cut.compareAndSet(direction, Cut.NONE);
+        if (isCut) {
+            cuts.incrementAndGet();
+        }
+        return isCut;
+    }
+
+    /** {@return the number of connections that were broken on request} */
+    public int cuts() {
+        return cuts.get();
     }
 
     private void closeAll() {
