@@ -68,6 +68,13 @@ final class ObservedSession implements StateStore {
     }
 
     @Override
+    public News newsBeforeCommit(Head known) {
+        delay();
+        reads.increment();
+        return session.newsBeforeCommit(known);
+    }
+
+    @Override
     public Attempt commit(Head expected, Commit next) {
         delay();
         attempts.increment();

@@ -54,7 +54,7 @@ public final class Committer<B extends Batch> {
     private final NewsReader<B> newsReader;
     private final Runnable onApplied;
     private final Backoff backoff;
-
+    private final Contention contention = new Contention();
     private Phase phase = Phase.IDLE;
     private @Nullable Round<B> round;
     private Reloaded.Cause reloadCause = Reloaded.Cause.FAILED;
@@ -126,18 +126,25 @@ public final class Committer<B extends Batch> {
             return close();
         }
         if (isTrimDue) {
-            trim();
+            isTrimDue = false; // Trimming may fail without effect on anything else; the next one is due soon.
+            store.trim(replica.head());
             return Pause.NONE;
         }
         Call<B, List<String>> verification = inbox.takeVerification();
         if (verification != null) {
             return verify(verification);
         }
+        if (contention.needsNews() && inbox.hasCalls()) {
+            contention.read(apply(store.newsBeforeCommit(replica.head())));
+            return Pause.NONE;
+        }
+        boolean mayHoldLock = contention.decide();
         Round<B> next = new Round<>(replica.head(), replica.newBatch(), store.operationsPerCommit());
         next.decide(inbox.takeAll(), mostCalls);
         inbox.putBack(next.left());
         mostCalls = Integer.MAX_VALUE;
         if (next.calls().isEmpty()) {
+            nextNews = mayHoldLock ? nowMillis : nextNews; // Any call of the store ends the lock.
             return lookForNews(nowMillis);
         }
         round = next;
@@ -231,6 +238,7 @@ public final class Committer<B extends Batch> {
                 apply(new News.Since(since.commits().subList(1, since.commits().size())));
                 return;
             }
+            contention.lost();
             inbox.putBack(sent.withdraw());
         } else {
             sent.batch().discard();
@@ -295,12 +303,6 @@ public final class Committer<B extends Batch> {
             throw e;
         }
         return Pause.NONE;
-    }
-
-    /** Trimming may fail without effect on anything else; the next one is due soon. */
-    private void trim() {
-        isTrimDue = false;
-        store.trim(replica.head());
     }
 
     /** The store did nothing: a batch that was never sent is decided again. */

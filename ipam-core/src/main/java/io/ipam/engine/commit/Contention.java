@@ -1,0 +1,37 @@
+package io.ipam.engine.commit;
+
+/**
+ * Whether other processes commit at the same time. A process that has lost reads the news before it
+ * decides its next rounds, under the lock of the store if there is one, until it finds none.
+ *
+ * <p>Thread safety: none, used by the committer.
+ */
+final class Contention {
+    private boolean isContended;
+    /** Whether the news were read since the last round. The store may hold its lock. */
+    private boolean isRead;
+
+    /** Another process committed first. Its commits are the news. */
+    void lost() {
+        isContended = true;
+        isRead = true;
+    }
+
+    /** Whether a round must begin with the news. */
+    boolean needsNews() {
+        return isContended && !isRead;
+    }
+
+    /** The news were read. */
+    void read(boolean areThereAny) {
+        isContended = areThereAny;
+        isRead = true;
+    }
+
+    /** A round is decided; returns whether the store may hold its lock. */
+    boolean decide() {
+        boolean was = isRead;
+        isRead = false;
+        return was;
+    }
+}
