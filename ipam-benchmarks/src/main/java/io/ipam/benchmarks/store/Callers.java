@@ -117,7 +117,9 @@ final class Callers {
 
         /** A percentile of sorted latencies. */
         static double percentile(long[] sorted, double share) {
-            return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1L, (long) (share * sorted.length))];
+            return sorted.length == 0
+                    ? Double.NaN
+                    : sorted[(int) Math.min(sorted.length - 1L, (long) (share * sorted.length))];
         }
     }
 }

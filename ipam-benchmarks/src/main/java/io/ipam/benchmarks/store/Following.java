@@ -53,8 +53,8 @@ final class Following {
         double p50 = new Samples(seconds).median();
         boolean isHinted = store.kind() == StoreKind.ETCD;
         double judged = isHinted ? p50 * rate : (p50 - interval) * rate;
-        String measured = "%s, interval %s, r = %s"
-                .formatted(number(p50 * 1e3, "ms"), number(interval, "s"), number(rate, "/s"));
+        String measured =
+                "%s, interval %s, r = %s".formatted(number(p50 * 1e3, "ms"), number(interval, "s"), number(rate, "/s"));
         String what = "until an idle process sees a commit, p50" + (isHinted ? "" : " beyond the interval");
         add(what, measured, isHinted ? judged : Math.max(0, judged), "/ r", Finding.Bar.atMost(isHinted ? 3 : 2));
     }
@@ -82,7 +82,7 @@ final class Following {
                 / Member.SETTINGS.newsInterval().toMillis();
         ObservedSession.Calls calls = idle.session().calls().minus(before);
         String measured = "%d reads, %d commits".formatted(calls.reads(), calls.attempts());
-        double perInterval = (calls.reads() - 1) / passed; // The first may belong to the interval before.
+        double perInterval = Math.max(0, calls.reads() - 1) / passed; // One may belong to the interval before.
         add("reads of an idle process per interval", measured, perInterval, "", Finding.Bar.atMost(MOST_READS));
     }
 

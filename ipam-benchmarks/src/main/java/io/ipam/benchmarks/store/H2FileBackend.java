@@ -22,7 +22,8 @@ final class H2FileBackend extends JdbcBackend {
 
     static Backend inTemporaryFolder() {
         try {
-            return new H2FileBackend(Files.createTempDirectory("ipam-benchmarks").toAbsolutePath());
+            return new H2FileBackend(
+                    Files.createTempDirectory("ipam-benchmarks").toAbsolutePath());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

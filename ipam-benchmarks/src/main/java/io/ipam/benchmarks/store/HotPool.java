@@ -42,7 +42,8 @@ final class HotPool {
      */
     static Head create(StateStore store, int held) {
         Address last = address(Math.max(2, 2 * held) - 1);
-        Pool pool = Pool.builder(NAME, "10.0.0.0/8").ips(address(0) + "-" + last).build();
+        Pool pool =
+                Pool.builder(NAME, "10.0.0.0/8").ips(address(0) + "-" + last).build();
         Head head = commit(
                 store,
                 Head.NONE,
@@ -70,11 +71,7 @@ final class HotPool {
         long revision = head.revision() + 1;
         long stamp = Math.max(head.stampMillis(), System.currentTimeMillis());
         Head next = new Head(
-                revision,
-                new CommitId(PROCESS, revision),
-                head.lastGeneration() + changes.size(),
-                held,
-                stamp);
+                revision, new CommitId(PROCESS, revision), head.lastGeneration() + changes.size(), held, stamp);
         Attempt attempt = store.commit(head, new Commit(next, head.id(), changes));
         if (!(attempt instanceof Attempt.Done)) {
             throw new IllegalStateException("commit after " + head + " was " + attempt);

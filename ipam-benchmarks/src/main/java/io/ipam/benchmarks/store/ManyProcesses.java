@@ -35,10 +35,20 @@ final class ManyProcesses {
         String what = "4 processes x 8 callers";
         add(what, rates(equal), Slice.median(equal, Slice::inBareCommits), "r", atLeast(LEAST_RATE));
         add(what + ", attempts per commit", "", Slice.median(equal, Slice::attemptsPerCommit), "", attempts);
-        add(what + ", least share of the greatest", "", Slice.median(equal, Slice::leastShare), "", atLeast(bars.share()));
+        add(
+                what + ", least share of the greatest",
+                "",
+                Slice.median(equal, Slice::leastShare),
+                "",
+                atLeast(bars.share()));
         List<Slice> delayed = measure(8, DELAY_MILLIS);
         String one = "one with " + DELAY_MILLIS + " ms more latency, its share of the others' mean";
-        add(what + ", " + one, rates(delayed), Slice.median(delayed, Slice::firstShare), "", atLeast(bars.delayedShare()));
+        add(
+                what + ", " + one,
+                rates(delayed),
+                Slice.median(delayed, Slice::firstShare),
+                "",
+                atLeast(bars.delayedShare()));
         if (effort.mostCallers() >= 64) {
             List<Slice> many = measure(64, 0);
             Finding.Bar bar = store.kind() == StoreKind.POSTGRESQL ? atLeast(LEAST_RATE_64) : Finding.Bar.none();

@@ -44,7 +44,13 @@ final class OneProcess {
                             number(Slice.median(slices, Slice::rate), "ops/s"),
                             number(Slice.median(slices, Slice::bare), "/s"),
                             number(Slice.median(slices, Slice::operationsPerCommit), ""));
-            add(10, "1 process x " + callers + " callers", measured, Slice.median(slices, Slice::inBareCommits), "r", atLeast(bar));
+            add(
+                    10,
+                    "1 process x " + callers + " callers",
+                    measured,
+                    Slice.median(slices, Slice::inBareCommits),
+                    "r",
+                    atLeast(bar));
             latencies(slices, callers);
         }
     }
@@ -54,8 +60,20 @@ final class OneProcess {
         Finding.Bar p50 = callers == 8 ? atMost(bars.p50()) : Finding.Bar.none();
         Finding.Bar p99 = callers == 8 ? atMost(bars.p99()) : Finding.Bar.none();
         String of = ", 1 process x " + callers + " callers";
-        add(12, "latency p50" + of, millis(Slice.median(slices, Slice::p50)), Slice.median(slices, slice -> slice.p50() * slice.bare()), "/ r", p50);
-        add(12, "latency p99" + of, millis(Slice.median(slices, Slice::p99)), Slice.median(slices, slice -> slice.p99() * slice.bare()), "/ r", p99);
+        add(
+                12,
+                "latency p50" + of,
+                millis(Slice.median(slices, Slice::p50)),
+                Slice.median(slices, slice -> slice.p50() * slice.bare()),
+                "/ r",
+                p50);
+        add(
+                12,
+                "latency p99" + of,
+                millis(Slice.median(slices, Slice::p99)),
+                Slice.median(slices, slice -> slice.p99() * slice.bare()),
+                "/ r",
+                p99);
     }
 
     private static String millis(double seconds) {

@@ -37,7 +37,8 @@ final class PacedProcesses {
             double p99 = Callers.Latencies.percentile(latencies, 0.99) / 1e9;
             String measured = "%s of r = %s, %d requests, %d without an answer"
                     .formatted(number(p99 * 1e3, "ms"), number(rate, "/s"), latencies.length, failures.get());
-            Finding.Bar bar = rate >= LEAST_BARE || failures.get() > 0 ? Finding.Bar.atMost(MOST_P99) : Finding.Bar.none();
+            Finding.Bar bar =
+                    rate >= LEAST_BARE || failures.get() > 0 ? Finding.Bar.atMost(MOST_P99) : Finding.Bar.none();
             double judged = failures.get() > 0 ? Double.NaN : p99 * rate;
             String what = "latency p99, " + members.size() + " processes with a request a second";
             return List.of(new Finding(12, store.kind().text(), what, measured, judged, "/ r", bar));

@@ -24,12 +24,10 @@ public record StoreEffort(
         int processes,
         int followed) {
     /** About two minutes. */
-    public static final StoreEffort QUICK =
-            new StoreEffort("quick", 5, 600, 300, 32_768, 100_000, 512, 25, 9);
+    public static final StoreEffort QUICK = new StoreEffort("quick", 5, 600, 300, 32_768, 100_000, 512, 25, 9);
 
     /** The run that is published. */
-    public static final StoreEffort FULL =
-            new StoreEffort("full", 5, 4_000, 1_500, 32_768, 1_000_000, 512, 100, 25);
+    public static final StoreEffort FULL = new StoreEffort("full", 5, 4_000, 1_500, 32_768, 1_000_000, 512, 100, 25);
 
     /** For tests of the program; its figures mean nothing. */
     public static final StoreEffort SMOKE = new StoreEffort("smoke", 1, 60, 30, 100, 1_000, 8, 3, 1);

@@ -1,0 +1,67 @@
+package io.ipam.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.benchmarks.store.Backend;
+import io.ipam.benchmarks.store.Backends;
+import io.ipam.benchmarks.store.Finding;
+import io.ipam.benchmarks.store.StoreEffort;
+import io.ipam.benchmarks.store.StoreGoals;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The program for stores parses its arguments, and its goals run. The figures mean nothing here. */
+class StoreRatiosTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"--goal=9", "--goal=15", "--store=redis", "--fast", ""})
+    void parse_unknownArgument_throws(String argument) {
+        assertThrows(IllegalArgumentException.class, () -> StoreRatios.parse(argument));
+    }
+
+    private static List<Finding> smoke(String url) throws SQLException {
+        try (Backend store = Backends.open(url)) {
+            return new StoreGoals(store, StoreEffort.SMOKE, 0).run();
+        }
+    }
+
+    private static Set<Integer> goals(List<Finding> findings) {
+        return findings.stream().map(Finding::goal).collect(Collectors.toSet());
+    }
+
+    @Test
+    void run_memory_hasFindingsOfAllGoals() throws SQLException {
+        List<Finding> findings = smoke("memory");
+        assertEquals(Set.of(10, 11, 12, 13, 14), goals(findings));
+        assertTrue(findings.stream().noneMatch(finding -> Double.isNaN(finding.judged())), findings::toString);
+    }
+
+    /** H2 in a file is for one process. */
+    @Test
+    void run_h2_hasFindingsOfOneProcess() throws SQLException {
+        List<Finding> findings = smoke("h2");
+        assertEquals(Set.of(10, 12, 13), goals(findings));
+        assertTrue(findings.stream().allMatch(finding -> finding.judged() > 0), findings::toString);
+    }
+
+    @Test
+    void run_document_hasTableInItsPart(@TempDir Path folder) throws IOException, SQLException {
+        Path document = folder.resolve("a.md");
+        Files.writeString(document, "before\n<!-- begin store -->\nold\n<!-- end store -->\nafter\n");
+        StoreRatios.parse("--smoke", "--store=memory", "--goal=10", "--into=" + document)
+                .run();
+        String text = Files.readString(document);
+        assertTrue(text.contains("| 10   | memory | 1 process x 8 callers"), text);
+        assertTrue(text.startsWith("before\n") && text.endsWith("\nafter\n") && !text.contains("old"), text);
+    }
+}
