@@ -8,6 +8,8 @@ import io.ipam.allocation.RestoreReport;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.allocation.Stray;
 import io.ipam.engine.Engine;
+import io.ipam.number.Millis;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -96,6 +98,20 @@ public final class IpamState {
      */
     public boolean openPool(String pool) {
         return engine.whole().openPool(requireNonNull(pool, "pool"));
+    }
+
+    /**
+     * Changes the cool-down of a realm for all processes, which load the realm again. Addresses that
+     * cool down now are under the new cool-down.
+     *
+     * @param coolDown the cool-down, not negative; fractions of a millisecond are ignored
+     * @throws IllegalStateException without a store, where the cool-down is a setting
+     */
+    public void changeCoolDown(Duration coolDown) {
+        if (requireNonNull(coolDown, "coolDown").isNegative()) {
+            throw new IllegalArgumentException("coolDown must not be negative, was " + coolDown);
+        }
+        engine.whole().changeCoolDown(Millis.of(coolDown));
     }
 
     /**

@@ -300,6 +300,23 @@ class CommitRulesTest {
         assertThrows(StoreException.class, () -> Ipam.open(store.session(), SETTINGS.withCoolDown(Duration.ZERO)));
     }
 
+    @Test
+    void changeCoolDown_inOneProcess_isThatOfAll() throws Exception {
+        Ipam ipam = create();
+        Ipam other = open();
+        other.state().changeCoolDown(Duration.ofMinutes(1));
+        get(other, "p");
+        other.release(IpamFixture.pod("p"));
+        assertEquals("eth0 10.1.0.2", get(ipam, "q"));
+        assertEquals(
+                AllocationEvent.Reloaded.Cause.REWRITTEN,
+                nextEvent(AllocationEvent.Reloaded.class).cause());
+        assertEquals(List.of(), ipam.state().verify());
+        assertEquals(List.of(), other.state().verify());
+        assertThrows(
+                IllegalStateException.class, () -> Ipam.of(ONE_POOL).state().changeCoolDown(Duration.ZERO));
+    }
+
     // Rule 6: versions that only a process knows.
 
     @Test

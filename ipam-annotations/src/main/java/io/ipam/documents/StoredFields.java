@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** An object under construction; absent parts, empty lists and false are omitted. Thread safety: none. */
+/**
+ * An object under construction; absent parts, empty lists and false are omitted. Thread safety:
+ * none.
+ */
 final class StoredFields {
     private final Map<String, Object> fields = new LinkedHashMap<>();
 

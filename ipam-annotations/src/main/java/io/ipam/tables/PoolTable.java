@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  * test-pod-ippool   4         10.6.0.0/16      0                    10               false     false     ["master","worker1"]   ["kube-system/macvlan-vlan0"]
  * </pre>
  *
- * <p>If at least one pool has static ranges, two more columns state the number of static addresses
- * and how many of them are free: STATIC-IP-COUNT and FREE-STATIC-IP-COUNT.
+ * <p>If a pool has static ranges, two more columns state the number of static addresses and of free
+ * ones: STATIC-IP-COUNT and FREE-STATIC-IP-COUNT.
  *
  * <p>ALLOCATED-IP-COUNT counts the held addresses, TOTAL-IP-COUNT is exact at any size,
  * APP-NAMESPACE is the application's namespace of a pool that was made for one. What a pool does

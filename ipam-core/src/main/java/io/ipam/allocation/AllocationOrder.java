@@ -1,7 +1,7 @@
 package io.ipam.allocation;
 
 /**
- * The order in which the free addresses of a pool are allocated: first those that are not
+ * The order in which the free addresses of a pool are allocated. First come those that are not
  * {@linkplain io.ipam.pool.Pool#staticAddresses() static}, then the static ones, each in this
  * order.
  */

@@ -97,6 +97,12 @@ final class MemoryTransactions implements Transactions {
     }
 
     @Override
+    public void changeCoolDown(long millis) {
+        throw new IllegalStateException(
+                "the cool-down of an Ipam in memory is a setting: make one with IpamSettings.withCoolDown");
+    }
+
+    @Override
     public RestoreReport restore(StateSnapshot snapshot, RestoreMode mode, boolean dropsGrants, long clockMillis) {
         long nowMillis = current.now(clockMillis);
         return current.whileNothingIsReplaced(() -> {

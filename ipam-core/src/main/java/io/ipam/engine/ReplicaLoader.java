@@ -1,7 +1,7 @@
 package io.ipam.engine;
 
-import io.ipam.address.Address;
 import io.ipam.engine.decision.PoolBinding;
+import io.ipam.owner.Owner;
 import io.ipam.pool.InvalidCatalogException;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
@@ -112,19 +112,24 @@ final class ReplicaLoader {
         lastGeneration = Math.max(lastGeneration, entry.generation());
         EngineStateBuilder to = builder();
         PoolBinding pool = to.pool(entry.pool());
-        Address address = entry.address();
-        boolean isStray = pool == null
-                || entry.owner().isEmpty()
-                || !pool.pool().addresses().contains(address);
-        boolean isNew = isStray
+        boolean isNew = (pool == null || isStray(entry, pool))
                 ? to.addStray(StoredEntries.stray(entry))
-                : to.hold(pool, address, entry.owner().get(), entry.interfaceName(), entry.generation());
+                : isAdded(entry, pool, entry.owner().orElseThrow());
         if (!isNew) {
-            throw new CorruptStoreException("the store returned two entries for " + address);
+            throw new CorruptStoreException("the store returned two entries for " + entry.address());
         }
-        if (!isStray && newest.merge(pool, entry.generation(), Math::max) == entry.generation()) {
-            to.ledger(pool).setLastGranted(address);
+    }
+
+    private static boolean isStray(Entry.Held entry, PoolBinding pool) {
+        return entry.owner().isEmpty() || !pool.pool().addresses().contains(entry.address());
+    }
+
+    private boolean isAdded(Entry.Held entry, PoolBinding pool, Owner owner) {
+        EngineStateBuilder to = builder();
+        if (newest.merge(pool, entry.generation(), Math::max) == entry.generation()) {
+            to.ledger(pool).setLastGranted(entry.address());
         }
+        return to.hold(pool, entry.address(), owner, entry.interfaceName(), entry.generation());
     }
 
     private void cool(Entry.Cooling entry) {

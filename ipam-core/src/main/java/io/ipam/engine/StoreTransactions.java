@@ -108,6 +108,11 @@ final class StoreTransactions implements Transactions {
     }
 
     @Override
+    public void changeCoolDown(long millis) {
+        resultOf(new CoolDownOperation(millis));
+    }
+
+    @Override
     public RestoreReport restore(StateSnapshot snapshot, RestoreMode mode, boolean dropsGrants, long clockMillis) {
         throw new IllegalStateException("the realm of a store is never replaced: create a new realm from the snapshot"
                 + " with Ipam.create, and open that one in every process");

@@ -51,6 +51,9 @@ interface Transactions {
     /** Opens a closed pool; returns whether it was closed. */
     boolean openPool(String pool);
 
+    /** Changes the cool-down of the realm. */
+    void changeCoolDown(long millis);
+
     /** Replaces the state by a snapshot. */
     RestoreReport restore(StateSnapshot snapshot, RestoreMode mode, boolean dropsGrants, long clockMillis);
 

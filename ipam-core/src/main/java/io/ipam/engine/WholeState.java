@@ -87,6 +87,11 @@ public final class WholeState {
         return current.get().active().withheld().closedPools().contains(pool);
     }
 
+    /** Changes the cool-down of the realm; without a store it throws IllegalStateException. */
+    public void changeCoolDown(long millis) {
+        transactions.changeCoolDown(millis);
+    }
+
     /** Waits until the state is at least as new as this call; returns at once without a store. */
     public void sync() {
         transactions.sync();

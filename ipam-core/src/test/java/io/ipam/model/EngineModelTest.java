@@ -1,6 +1,7 @@
 package io.ipam.model;
 
 import io.ipam.allocation.AllocationOrder;
+import io.ipam.store.InMemoryStore;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +27,18 @@ class EngineModelTest {
     void behavesAsTheModelForLong(
             @ForAll("orders") AllocationOrder order, @ForAll("coolDowns") int coolDown, @ForAll("ops") List<Op> ops) {
         run(order, coolDown, ops);
+    }
+
+    /** The same over a store: one code decides for both. */
+    @Property(tries = 100)
+    void overAStore_behavesAsTheModel(
+            @ForAll("orders") AllocationOrder order, @ForAll("coolDowns") int coolDown, @ForAll("ops") List<Op> ops) {
+        ModelRun run = new ModelRun(order, coolDown, new InMemoryStore());
+        try {
+            ops.forEach(run::run);
+        } finally {
+            run.close();
+        }
     }
 
     private static void run(AllocationOrder order, int coolDown, List<Op> ops) {

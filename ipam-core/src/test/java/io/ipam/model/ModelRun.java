@@ -15,6 +15,7 @@ import io.ipam.allocation.AllocationOrder;
 import io.ipam.allocation.HandOverResult;
 import io.ipam.allocation.HeldAddress;
 import io.ipam.allocation.Observation;
+import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.ReconcileMode;
 import io.ipam.allocation.ReconcileReport;
 import io.ipam.allocation.ReleaseResult;
@@ -35,6 +36,7 @@ import io.ipam.resolution.PoolResolver;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Resolution;
 import io.ipam.resolution.Workload;
+import io.ipam.store.InMemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,6 +77,7 @@ final class ModelRun {
     private final PoolResolver resolver;
     private final IpamSettings settings;
     private final Facts facts;
+    private @Nullable InMemoryStore store;
     private Ipam ipam;
     private long clock = 1000;
     private @Nullable StateSnapshot saved;
@@ -83,7 +86,18 @@ final class ModelRun {
     private Set<Long> observedGenerations = Set.of();
     private long observedAt;
 
+    /** In memory. */
     ModelRun(AllocationOrder order, int coolDown) {
+        this(order, coolDown, null);
+    }
+
+    /**
+     * Over a store, or in memory.
+     *
+     * @param store the store, null for none; a restore makes a new realm in another one
+     */
+    ModelRun(AllocationOrder order, int coolDown, @Nullable InMemoryStore store) {
+        this.store = store;
         settings = IpamSettings.defaults()
                 .withOrder(order)
                 .withCoolDown(Duration.ofMillis(coolDown))
@@ -97,8 +111,12 @@ final class ModelRun {
                 pool("a6", "fd01::/64", "fd01::", 1, 2),
                 withStatics(pool("b6", "fd02::/112", "fd02::", 1, 3), 0b0110));
         facts = new Facts(catalog, order, coolDown);
-        ipam = Ipam.of(catalog, settings);
+        ipam = store == null ? Ipam.of(catalog, settings) : Ipam.create(store.session(), catalog, settings);
         compare();
+    }
+
+    void close() {
+        ipam.close();
     }
 
     private static Pool pool(String name, String subnet, String base, int first, int last) {
@@ -127,6 +145,9 @@ final class ModelRun {
     private void compare() {
         facts.tick(clock);
         StateSnapshot exported = ipam.state().export();
+        if (store != null) {
+            adoptLastGranted(exported); // It is a hint over a store.
+        }
         assertEquals(facts.snapshot().pools(), exported.pools());
         assertTrue(exported.lastGeneration() >= facts.lastGeneration);
         assertEquals(List.of(), ipam.state().verify());
@@ -288,7 +309,9 @@ final class ModelRun {
         if (!force) {
             assertEquals(allowed, ipam.plan(next.get()).allowed());
         }
-        if (op.c() % 11 == 10 && next.get() != facts.catalog) {
+        boolean isOther =
+                store == null ? next.get() != facts.catalog : !next.get().equals(facts.catalog);
+        if (op.c() % 11 == 10 && isOther) {
             assertTrue(ipam.update(next.get(), next.get()) instanceof UpdateResult.Outdated);
         }
         UpdateResult actual =
@@ -404,13 +427,18 @@ final class ModelRun {
         }
     }
 
+    /** A record without a uid may be of any owner of its name. */
+    private static boolean isNamesake(Owner held, Owner live) {
+        return held.uid().isEmpty() && held.qualifiedName().equals(live.qualifiedName());
+    }
+
     private void checkReport(ReconcileReport report, List<Owner> live, ReconcileMode mode) {
         List<Long> suspected = new ArrayList<>();
         List<Long> confirmed = new ArrayList<>();
         Map<String, Long> found = new HashMap<>();
         for (Facts.Held h : facts.held.values()) {
             boolean isDead = observedGenerations.contains(h.generation())
-                    && live.stream().noneMatch(owner -> owner.isSameAs(h.owner()));
+                    && live.stream().noneMatch(owner -> owner.isSameAs(h.owner()) || isNamesake(h.owner(), owner));
             if (!isDead) {
                 facts.suspectedSince.remove(h.generation());
                 continue;
@@ -439,17 +467,49 @@ final class ModelRun {
 
     private void restart() {
         StateSnapshot export = ipam.state().export();
-        ipam = Ipam.of(facts.catalog, settings);
+        ipam.close();
+        ipam = store == null ? Ipam.of(facts.catalog, settings) : Ipam.open(store.session(), settings);
         suspicions = new HashMap<>();
         // A new process knows its own clock only.
         facts.now = clock;
-        takeOver(export);
+        if (store == null) {
+            takeOver(export);
+        } else {
+            new NaiveRestore(facts, export).make();
+            adoptLoaded();
+        }
     }
 
     private void restore() {
-        if (saved != null) {
+        if (saved != null && store == null) {
             takeOver(saved);
+        } else if (saved != null) {
+            createRealmFrom(saved);
         }
+    }
+
+    /** A realm is never replaced: the state is restored into a new one. */
+    private void createRealmFrom(StateSnapshot snapshot) {
+        ipam.close();
+        InMemoryStore next = new InMemoryStore();
+        ipam = Ipam.create(next.session(), facts.catalog, snapshot, RestoreMode.HOLD, settings);
+        store = next;
+        suspicions = new HashMap<>();
+        facts.generations.clear();
+        facts.now = clock;
+        new NaiveRestore(facts, snapshot).make();
+        releaseStrays(ipam.state().strays());
+        adoptLoaded();
+    }
+
+    /** Adopts what a load cannot know: the order NEXT continues after a guess. */
+    private void adoptLoaded() {
+        StateSnapshot loaded = ipam.state().export();
+        adoptLastGranted(loaded);
+        adoptCooling(loaded);
+        facts.lastGeneration = loaded.lastGeneration();
+        observation = null;
+        carrySuspicionsOver();
     }
 
     /**
@@ -469,7 +529,8 @@ final class ModelRun {
     }
 
     private static String suspicion(Facts.Held held) {
-        return held.owner() + " " + held.interfaceName() + " " + held.address();
+        return held.owner() + (held.owner().stateful() ? " stateful " : " ") + held.interfaceName() + " "
+                + held.address();
     }
 
     private void takeOver(StateSnapshot snapshot) {
@@ -477,15 +538,49 @@ final class ModelRun {
         RestoreReport report = ipam.state().restoreDroppingGrants(snapshot, RestoreMode.HOLD);
         assertEquals(restore.make(), report.problems().size());
         assertEquals(report.strays(), ipam.state().strays());
-        // The naive model knows no strays: they end at once.
-        for (Stray stray : report.strays()) {
-            assertFalse(facts.held.containsKey(stray.address()), stray::toString);
-            assertEquals(Optional.of(HeldAddress.of(stray)), ipam.holder(stray.address()));
-            assertTrue(ipam.state().releaseStray(stray.address()));
-        }
+        releaseStrays(report.strays());
         facts.lastGeneration = ipam.state().export().lastGeneration();
         assertTrue(facts.lastGeneration >= snapshot.lastGeneration());
         observation = null;
         carrySuspicionsOver();
+    }
+
+    /**
+     * The stamp of a commit may be later than the clock of the process that released the address.
+     */
+    private void adoptCooling(StateSnapshot loaded) {
+        List<Facts.Cooling> cooling = new ArrayList<>();
+        for (PoolSnapshot pool : loaded.pools()) {
+            for (PoolSnapshot.Cooling one : pool.cooling()) {
+                long stamp = one.releasedAt().toEpochMilli();
+                assertTrue(stamp <= facts.now, one::toString);
+                cooling.add(new Facts.Cooling(pool.pool(), one.address(), one.lastOwner(), stamp, false));
+            }
+        }
+        for (Facts.Cooling known : facts.cooling) {
+            assertTrue(
+                    cooling.stream()
+                            .anyMatch(one -> one.address().equals(known.address())
+                                    && one.lastOwner().equals(known.lastOwner())
+                                    && one.stamp() >= known.stamp()),
+                    known::toString);
+        }
+        cooling.sort(Comparator.comparingLong(Facts.Cooling::stamp).thenComparing(Facts.Cooling::address));
+        facts.cooling = cooling;
+    }
+
+    private void adoptLastGranted(StateSnapshot exported) {
+        facts.lastGranted.clear();
+        exported.pools()
+                .forEach(pool -> pool.lastGranted().ifPresent(last -> facts.lastGranted.put(pool.pool(), last)));
+    }
+
+    /** The naive model knows no strays: they end at once. */
+    private void releaseStrays(List<Stray> strays) {
+        for (Stray stray : strays) {
+            assertFalse(facts.held.containsKey(stray.address()), stray::toString);
+            assertEquals(Optional.of(HeldAddress.of(stray)), ipam.holder(stray.address()));
+            assertTrue(ipam.state().releaseStray(stray.address()));
+        }
     }
 }

@@ -77,6 +77,7 @@ public final class IpamMetrics implements AllocationListener, AutoCloseable {
     private final Timer releaseDuration;
     private final Counter releasedAddresses;
     private final Counter collectedAddresses;
+    private final Counter reloads;
 
     /** Null before {@link #watch} and after {@link #close}. Guarded by this. */
     private @Nullable PoolGauges pools;
@@ -94,6 +95,7 @@ public final class IpamMetrics implements AllocationListener, AutoCloseable {
         releaseDuration = timer("ipam.release.duration", "How long requests that released addresses took");
         releasedAddresses = counter("ipam.release.ip.counts", "Addresses that were released");
         collectedAddresses = counter("ip.gc.counts", "Addresses without a live owner that were released");
+        reloads = counter("ipam.reload.counts", "Loads of the whole state from the store after the first one");
     }
 
     /**
@@ -117,7 +119,8 @@ public final class IpamMetrics implements AllocationListener, AutoCloseable {
 
     /**
      * Registers the gauges of an IPAM's pools. From now on they follow its catalog: a pool that
-     * comes gains its gauges, a pool that goes loses them.
+     * comes gains its gauges, a pool that goes loses them. Over a store they follow the changes of
+     * other processes if the settings report foreign events.
      *
      * @param ipam the IPAM whose settings have this as their listener, alone or among others
      * @return the same IPAM
@@ -148,9 +151,17 @@ public final class IpamMetrics implements AllocationListener, AutoCloseable {
             requireNonNull(failures.get(refused.reason())).increment();
         } else if (event instanceof AllocationEvent.Reconciled reconciled) {
             collectedAddresses.increment(reconciled.released());
-        } else if (event instanceof AllocationEvent.Swapped) {
+        } else if (event instanceof AllocationEvent.Reloaded) {
+            reloads.increment();
+            followCatalog();
+        } else if (isSwap(event)) {
             followCatalog();
         }
+    }
+
+    private static boolean isSwap(AllocationEvent event) {
+        return event instanceof AllocationEvent.Swapped
+                || (event instanceof AllocationEvent.Foreign foreign && isSwap(foreign.event()));
     }
 
     /** Takes all meters out of the registry. */
@@ -168,7 +179,8 @@ public final class IpamMetrics implements AllocationListener, AutoCloseable {
                         releases,
                         releaseDuration,
                         releasedAddresses,
-                        collectedAddresses)
+                        collectedAddresses,
+                        reloads)
                 .forEach(registry::remove);
     }
 

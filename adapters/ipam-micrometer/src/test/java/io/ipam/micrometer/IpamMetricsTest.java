@@ -23,6 +23,7 @@ import io.ipam.pool.ReservedRange;
 import io.ipam.resolution.PoolNames;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Workload;
+import io.ipam.store.InMemoryStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -77,7 +78,8 @@ class IpamMetricsTest {
                         Map.entry("ipam.release.counts", 0.0),
                         Map.entry("ipam.release.duration", 0.0),
                         Map.entry("ipam.release.ip.counts", 0.0),
-                        Map.entry("ip.gc.counts", 0.0)),
+                        Map.entry("ip.gc.counts", 0.0),
+                        Map.entry("ipam.reload.counts", 0.0)),
                 values());
     }
 
@@ -205,6 +207,25 @@ class IpamMetricsTest {
         assertEquals(Set.of(), poolsWithGauges());
         swap(ipam, CATALOG);
         assertGauges("v4", 4, 0, 3, 1, 0);
+    }
+
+    @Test
+    void on_foreignSwapOrReload_followsTheCatalogOfTheStore() {
+        InMemoryStore store = new InMemoryStore();
+        try (Ipam other = Ipam.create(store.session(), CATALOG, IpamSettings.defaults());
+                Ipam ipam = Ipam.open(
+                        store.session(),
+                        IpamSettings.defaults().withListener(metrics).withForeignEvents(true))) {
+            metrics.watch(ipam);
+            assertTrue(
+                    other.update(other.catalog(), other.catalog().with(OTHER)).isUpdated());
+            ipam.sync();
+            metrics.on(new AllocationEvent.Foreign(
+                    new AllocationEvent.Swapped(ipam.catalog().version())));
+            assertGauges("other", 10, 0, 10, 0, 0);
+            metrics.on(new AllocationEvent.Reloaded(1, 2, AllocationEvent.Reloaded.Cause.TRIMMED, List.of()));
+            assertEquals(1, value("ipam.reload.counts"));
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.ipam.store.StoreException;
 import io.ipam.store.StoreUnavailableException;
 import io.ipam.store.UnstorableException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,22 +139,22 @@ public final class Committer<B extends Batch> {
             contention.read(apply(store.newsBeforeCommit(replica.head())));
             return Pause.NONE;
         }
-        boolean mayHoldLock = contention.decide();
         Round<B> next = new Round<>(replica.head(), replica.newBatch(), store.operationsPerCommit());
         next.decide(inbox.takeAll(), mostCalls);
         inbox.putBack(next.left());
         mostCalls = Integer.MAX_VALUE;
         if (next.calls().isEmpty()) {
-            nextNews = mayHoldLock ? nowMillis : nextNews; // Any call of the store ends the lock.
             return lookForNews(nowMillis);
         }
+        contention.endRead();
         round = next;
         phase = next.batch().isEmpty() ? Phase.CONFIRMING : Phase.SENT;
         return Pause.NONE;
     }
 
     private Pause lookForNews(long nowMillis) {
-        if (inbox.takeHint() || nowMillis >= nextNews) {
+        // Any call of the store ends its lock.
+        if (contention.endRead() || inbox.takeHint() || nowMillis >= nextNews) {
             boolean isMore = apply(store.newsAfter(replica.head()));
             nextNews = isMore ? nowMillis : nowMillis + settings.newsIntervalMillis();
             backoff.reset();
@@ -216,6 +217,11 @@ public final class Committer<B extends Batch> {
     private void accepted(Round<B> sent) {
         finish();
         Commit commit = sent.commit(ids);
+        if (NewsReader.isRewrite(commit)) {
+            reload(Reloaded.Cause.REWRITTEN);
+            sent.calls().forEach(Call::answer);
+            return;
+        }
         try {
             sent.batch().apply(commit);
         } catch (OutOfMemoryError | StackOverflowError e) {
@@ -230,10 +236,7 @@ public final class Committer<B extends Batch> {
 
     private void moved(Round<B> sent, News news) {
         if (news instanceof News.Since since) {
-            if (since.commits().isEmpty()) {
-                throw new StoreException("the store reported a moved head without news after " + sent.expected());
-            }
-            if (sent.isOwn(since.commits().get(0))) {
+            if (sent.isOwn(since.commits())) {
                 accepted(sent);
                 apply(new News.Since(since.commits().subList(1, since.commits().size())));
                 return;
@@ -320,11 +323,7 @@ public final class Committer<B extends Batch> {
     }
 
     private Round<B> current() {
-        Round<B> now = round;
-        if (now == null) {
-            throw new IllegalStateException("no round in phase " + phase);
-        }
-        return now;
+        return Objects.requireNonNull(round, () -> "no round in phase " + phase);
     }
 
     private void finish() {

@@ -28,8 +28,8 @@ final class Contention {
         isRead = true;
     }
 
-    /** A round is decided; returns whether the store may hold its lock. */
-    boolean decide() {
+    /** The news that were read are used, or no longer needed; returns whether they were read. */
+    boolean endRead() {
         boolean was = isRead;
         isRead = false;
         return was;

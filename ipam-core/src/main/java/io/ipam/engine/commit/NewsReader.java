@@ -48,7 +48,7 @@ final class NewsReader<B extends Batch> {
     }
 
     /** Whether a commit changes more than a replica can follow. */
-    private static boolean isRewrite(Commit commit) {
+    static boolean isRewrite(Commit commit) {
         boolean isRewrite = false;
         for (Change change : commit.changes()) {
             if (change instanceof Change.RealmPut put) {

@@ -2,6 +2,7 @@ package io.ipam.engine.commit;
 
 import io.ipam.store.Commit;
 import io.ipam.store.Head;
+import io.ipam.store.StoreException;
 import io.ipam.store.UnstorableException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -122,8 +123,13 @@ final class Round<B extends Batch> {
         return made;
     }
 
-    boolean isOwn(Commit other) {
-        return commit != null && commit.head().id().equals(other.head().id());
+    /** Whether the first commit after the expected head is that of this round. */
+    boolean isOwn(List<Commit> sinceExpected) {
+        if (sinceExpected.isEmpty()) {
+            throw new StoreException("the store reported a moved head without news after " + expected);
+        }
+        return commit != null
+                && commit.head().id().equals(sinceExpected.get(0).head().id());
     }
 
     /** Ends a round that certainly has no effect; returns the calls to be decided again. */

@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every public declaration of an exported package has a Javadoc comment. The compiler checks its contents. */
+/**
+ * Every public declaration of an exported package has a Javadoc comment. The compiler checks its
+ * contents.
+ */
 class JavadocTest {
     private static final Path ROOT = Project.root();
     private static final Pattern EXPORT = Pattern.compile("exports ([\\w.]+);");
@@ -54,7 +57,10 @@ class JavadocTest {
         assertEquals(List.of("    public int first() {"), undocumented(source));
     }
 
-    /** The public declarations without a comment, except overriding methods and compact constructors. */
+    /**
+     * The public declarations without a comment, except overriding methods and compact
+     * constructors.
+     */
     private static List<String> undocumented(List<String> lines) {
         List<String> found = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {

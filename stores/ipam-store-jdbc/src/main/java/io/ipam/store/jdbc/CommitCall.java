@@ -13,10 +13,10 @@ import java.util.List;
 
 /**
  * One attempt to commit. The first trip locks the realm and writes everything, the second one is
- * COMMIT: an error before COMMIT certainly has no effect, an error of COMMIT is an unknown outcome.
+ * COMMIT. An error before COMMIT certainly has no effect, an error of COMMIT is an unknown outcome.
  *
  * <p>After a conflict the realm is locked before the news are read, and stays locked for the next
- * call: a process that has lost decides and writes its next commit without a competitor.
+ * call. A process that has lost decides and writes its next commit without a competitor.
  *
  * <p>Thread safety: none.
  */
@@ -60,14 +60,14 @@ final class CommitCall {
         return new Attempt.Done();
     }
 
-    /** Reads the news, after locking the realm for the next call if the database allows it. */
+    /**
+     * Reads the news, after locking the realm for the next call if the database allows it. No
+     * transaction is open.
+     */
     News newsUnderLock(Head known) throws SQLException {
-        if (!connections.isHeldBy(StoreConnection.LOCK)) {
-            connections.endTransaction();
-            if (dialect.mayHoldLock()) {
-                connections.beginTransaction(StoreConnection.LOCK);
-                dialect.run(connection, lock());
-            }
+        if (dialect.mayHoldLock()) {
+            connections.beginTransaction(StoreConnection.LOCK);
+            dialect.run(connection, lock());
         }
         News news = NewsReader.read(connection, dialect, realm, known);
         if (!(news instanceof News.Since)) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of one commit: its row of the log first, then deletions, then insertions, each in the
- * order of its keys. A renewal deletes and inserts. Texts are verified here, before anything is sent.
+ * order of its keys. A renewal deletes and inserts. Texts are verified here, before anything is
+ * sent.
  *
  * <p>Thread safety: none.
  */

@@ -4,7 +4,10 @@ import io.ipam.store.Entry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** The tables of entries, in the order of {@link io.ipam.store.Image#entries}. Thread safety: immutable. */
+/**
+ * The tables of entries, in the order of {@link io.ipam.store.Image#entries}. Thread safety:
+ * immutable.
+ */
 enum EntryTable {
     POOLS("ipam_pool", "pools", "name") {
         @Override

@@ -25,8 +25,8 @@ import javax.sql.DataSource;
  *
  * <p>The session obtains one connection at its first call, never joins a transaction of the caller,
  * and returns the connection when it is closed. After a failure it obtains another one. The server
- * must be the primary one, and the version of the tables must be that of this library: the first
- * call on a connection throws {@link StoreException} otherwise.
+ * must be the primary one, and the version of the tables must be that of this library. Otherwise
+ * the first call on a connection throws {@link StoreException}.
  *
  * <p>PostgreSQL is for any number of processes. H2 in a file is for one process; a commit to it is
  * on the disk before it is confirmed or shown.
@@ -73,8 +73,8 @@ public final class JdbcStore implements StateStore {
 
     /**
      * Creates the tables that do not exist. The user of the connection needs the right to create
-     * tables. The SQL is in the files {@code postgresql-schema-1.sql} and {@code h2-schema-1.sql} of
-     * this module.
+     * tables. The SQL is in the files {@code postgresql-schema-1.sql} and {@code h2-schema-1.sql}
+     * of this module.
      *
      * @param source the database
      * @throws StoreException if the database fails, is not supported, or has tables of another
@@ -90,7 +90,8 @@ public final class JdbcStore implements StateStore {
 
     @Override
     public Image load() {
-        return connections.call("load realm " + realm, connection -> {
+        return connections.call("load realm " + realm, present -> {
+            Connection connection = connections.withoutTransaction();
             JdbcImage image = new Snapshot(connections, connection, realm).begin();
             connections.dialect().makeDurable(connection, settings);
             return image;
@@ -100,10 +101,8 @@ public final class JdbcStore implements StateStore {
     @Override
     public News newsAfter(Head known) {
         requireNonNull(known, "known");
-        return connections.call("read the commits of realm " + realm, connection -> {
-            if (!connections.isInImage()) {
-                connections.endTransaction();
-            }
+        return connections.call("read the commits of realm " + realm, present -> {
+            Connection connection = connections.isInImage() ? present : connections.withoutTransaction();
             return durable(connection, NewsReader.read(connection, connections.dialect(), realm, known));
         });
     }
@@ -111,7 +110,8 @@ public final class JdbcStore implements StateStore {
     @Override
     public News newsBeforeCommit(Head known) {
         requireNonNull(known, "known");
-        return connections.call("read the commits of realm " + realm, connection -> {
+        return connections.call("read the commits of realm " + realm, present -> {
+            Connection connection = connections.withoutTransaction();
             CommitCall call = new CommitCall(connections, connection, realm, settings);
             return durable(connection, call.newsUnderLock(known));
         });
@@ -126,7 +126,8 @@ public final class JdbcStore implements StateStore {
 
     @Override
     public Attempt commit(Head expected, Commit next) {
-        if (!next.follows(requireNonNull(expected, "expected"))) {
+        requireNonNull(expected, "expected");
+        if (!requireNonNull(next, "next").follows(expected)) {
             throw new IllegalArgumentException("commit of " + next.head() + " must follow " + expected);
         }
         if (next.changes().size() > OPERATIONS_PER_COMMIT) {
@@ -141,9 +142,8 @@ public final class JdbcStore implements StateStore {
     @Override
     public void trim(Head head) {
         requireNonNull(head, "head");
-        connections.call("trim realm " + realm, connection -> {
-            connections.endTransaction();
-            new Trimming(connection, connections.dialect(), realm, settings).trim(head);
+        connections.call("trim realm " + realm, present -> {
+            new Trimming(connections.withoutTransaction(), connections.dialect(), realm, settings).trim(head);
             return head;
         });
     }

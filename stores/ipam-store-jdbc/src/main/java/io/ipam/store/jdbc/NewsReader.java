@@ -14,7 +14,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the log after a head, in one statement that includes the head. Thread safety: stateless. */
+/**
+ * Reads the log after a head, in one statement that includes the head. Thread safety: stateless.
+ */
 final class NewsReader {
     /** The maximum number of commits of one result. */
     static final int COMMITS = 256;

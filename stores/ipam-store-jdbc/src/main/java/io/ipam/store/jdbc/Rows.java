@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows that one statement inserts or deletes, as columns of one SQL type each. Thread safety: none. */
+/**
+ * Rows that one statement inserts or deletes, as columns of one SQL type each. Thread safety: none.
+ */
 final class Rows {
     private final List<String> types;
     private final List<@Nullable Object[]> rows = new ArrayList<>();

@@ -21,9 +21,8 @@ final class Snapshot {
         this.realm = realm;
     }
 
-    /** Begins a transaction that the image holds. */
+    /** Begins a transaction that the image holds; none is open. */
     JdbcImage begin() throws SQLException {
-        connections.endTransaction();
         Object holder = new Object();
         connections.beginSnapshot(holder);
         Optional<Head> head = one("head", "ipam_commit", RowReader::head);

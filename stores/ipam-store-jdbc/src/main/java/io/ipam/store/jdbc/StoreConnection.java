@@ -29,7 +29,10 @@ final class StoreConnection {
     private final JdbcStoreSettings settings;
     private @Nullable Connection connection;
     private @Nullable Dialect dialect;
-    /** The holder of the open transaction: {@link #LOCK}, or that of an image. Null between transactions. */
+    /**
+     * The holder of the open transaction: {@link #LOCK}, or that of an image. Null between
+     * transactions.
+     */
     private @Nullable Object holder;
 
     private long deadline;
@@ -143,6 +146,21 @@ final class StoreConnection {
         }
     }
 
+    /**
+     * Ends the open transaction, if there is one.
+     *
+     * @return the connection; another one if the database has ended an idle transaction with its
+     *     connection
+     */
+    Connection withoutTransaction() throws SQLException {
+        try {
+            endTransaction();
+        } catch (SQLException ended) {
+            discard(ended);
+        }
+        return open();
+    }
+
     /** Resets the connection after its transaction has ended. */
     void endedTransaction() throws SQLException {
         present().setAutoCommit(true);
@@ -162,7 +180,9 @@ final class StoreConnection {
         return holder == owner;
     }
 
-    /** Ends the transaction of an image unless it has ended. A failure throws the connection away. */
+    /**
+     * Ends the transaction of an image unless it has ended. A failure throws the connection away.
+     */
     void endSnapshot(Object image) {
         if (!isHeldBy(image)) {
             return;

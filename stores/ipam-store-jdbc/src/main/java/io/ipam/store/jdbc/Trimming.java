@@ -7,7 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Deletes old rows in lots, each in a transaction of its own, without the lock of the realm. Thread safety: none. */
+/**
+ * Deletes old rows in lots, each in a transaction of its own, without the lock of the realm. Thread
+ * safety: none.
+ */
 final class Trimming {
     private static final int ROWS_PER_LOT = 1_000;
     private static final int LOTS_PER_CALL = 100;

@@ -235,10 +235,10 @@ abstract class DatabaseTests {
             heads.add(Values.commit(store, heads.get(i), 1));
         }
         store.trim(heads.get(10));
-        assertEquals(new News.Trimmed(), store.newsAfter(heads.get(5)));
+        assertEquals(new News.Trimmed(), store.newsAfter(heads.get(6)));
         assertEquals(
-                4,
-                assertInstanceOf(News.Since.class, store.newsAfter(heads.get(6)))
+                3,
+                assertInstanceOf(News.Since.class, store.newsAfter(heads.get(7)))
                         .commits()
                         .size());
     }

@@ -33,7 +33,7 @@ class ModulePathTest {
             .collect(Collectors.joining(File.pathSeparator));
 
     private static final String DESCRIPTOR =
-            "module consumer { requires io.ipam.store.jdbc; requires com.h2database; }";
+            "module consumer { requires io.ipam.store.jdbc; requires com.h2database; requires java.naming; }";
     private static final String MAIN = """
             package consumer;
 

@@ -157,6 +157,25 @@ class PostgresDatabaseTest extends DatabaseTests {
         Values.commit(store, second, 2);
     }
 
+    /** The server ends the idle transaction and its connection. */
+    @Test
+    void readingCalls_lockEndedByServer_useAnotherConnection() throws InterruptedException {
+        JdbcStore loser = open();
+        JdbcStore store = open();
+        Head head = created(store);
+        for (int i = 0; i < 3; i++) {
+            Head next = Values.commit(store, head, 2, Values.granted(i, 1));
+            loser.commit(head, Values.after(head, 3));
+            Thread.sleep(600);
+            switch (i) {
+                case 0 -> assertEquals(News.Since.NONE, loser.newsAfter(next));
+                case 1 -> assertEquals(2, Values.entries(loser).size());
+                default -> loser.trim(next);
+            }
+            head = next;
+        }
+    }
+
     @Test
     void commit_ownCommitInNews_releasesLock() throws SQLException {
         JdbcStore store = open();

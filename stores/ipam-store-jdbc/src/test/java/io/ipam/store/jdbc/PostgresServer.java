@@ -23,6 +23,8 @@ final class PostgresServer {
     private final EmbeddedPostgres server;
     private final Path data;
     private final Path pgCtl;
+    /** A standby needs at least the number of its primary. */
+    private final String maxConnections;
 
     private PostgresServer() {
         try {
@@ -32,6 +34,7 @@ final class PostgresServer {
                     .setServerConfig("synchronous_commit", "on")
                     .start();
             data = Path.of(setting("data_directory"));
+            maxConnections = setting("max_connections");
             String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0);
             pgCtl = Path.of("/proc", pid, "exe").toRealPath().resolveSibling("pg_ctl");
         } catch (IOException e) {
@@ -80,7 +83,8 @@ final class PostgresServer {
     }
 
     private void start() throws IOException, InterruptedException {
-        run("start", "-o", "-p " + server.getPort(), "-l", "/dev/null");
+        String options = "-p " + server.getPort() + " -c max_connections=" + maxConnections;
+        run("start", "-o", options, "-l", "/dev/null");
     }
 
     /** Restarts the server as a standby without a primary. */

@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Requests for addresses and their answers, of any number of callers and processes. A request of
- * several interfaces or families is recorded as one call for each, with the same instants. A refusal
- * because of several exhausted pools is recorded as one call for each pool.
+ * several interfaces or families is recorded as one call for each, with the same instants. A
+ * refusal because of several exhausted pools is recorded as one call for each pool.
  *
- * <p>Cool-downs and renewals are not part of it: use pools without cool-down, and one uid per owner.
- * Thread safety: safe.
+ * <p>Cool-downs and renewals are not part of it: use pools without cool-down, and one uid per
+ * owner. Thread safety: safe.
  */
 public final class AddressHistory {
     /**
@@ -115,8 +115,8 @@ public final class AddressHistory {
     public AddressHistory() {}
 
     /**
-     * Defines a pool that is empty at the beginning. Keep it small, since an unknown request may hold
-     * any of its addresses.
+     * Defines a pool that is empty at the beginning. Keep it small, since an unknown request may
+     * hold any of its addresses.
      *
      * @param name the name
      * @param addresses the usable addresses, at most 64

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** Two histories of one revision: after a restored backup, or a fail-over to a copy that lacks commits. */
+/**
+ * Two histories of one revision: after a restored backup, or a fail-over to a copy that lacks
+ * commits.
+ */
 public interface BackupContract extends StoreContract {
     /**
      * Makes a backup of the store, or of one realm.

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The calls of many sessions with one realm, with their answers, in real time. {@link HistoryChecker}
- * decides whether one order of commits explains them.
+ * The calls of many sessions with one realm, with their answers, in real time.
+ * {@link HistoryChecker} decides whether one order of commits explains them.
  *
  * <p>A call has two instants of one clock, a count: before it was made, and after it returned.
  * Thread safety: safe.

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A TCP proxy that can break connections to a server: before a request reaches the server, or before
- * an answer reaches the client. It listens on the loopback address.
+ * A TCP proxy that can break connections to a server: before a request reaches the server, or
+ * before an answer reaches the client. It listens on the loopback address.
  *
  * <p>A connection breaks once per call of {@link #loseNextRequest} or {@link #loseNextAnswer}, with
  * the next bytes in that direction. A new connection works again. Thread safety: safe.
@@ -57,7 +57,9 @@ public final class CuttingProxy implements AutoCloseable {
         cut.set(Cut.REQUEST);
     }
 
-    /** Breaks the connection of the next bytes that the server sends, before the client gets them. */
+    /**
+     * Breaks the connection of the next bytes that the server sends, before the client gets them.
+     */
     public void loseNextAnswer() {
         cut.set(Cut.ANSWER);
     }

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * One process of a fuzzer: a replica, and the loop of an Ipam (news, decide, attempt, the same commit
- * again after an unknown outcome). Thread safety: none.
+ * One process of a fuzzer: a replica, and the loop of an Ipam (news, decide, attempt, the same
+ * commit again after an unknown outcome). Thread safety: none.
  */
 final class FuzzSession implements AutoCloseable {
     private static final int ADDRESSES = 24;

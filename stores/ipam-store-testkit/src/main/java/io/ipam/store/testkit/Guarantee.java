@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.function.Executable;
 
-/** The guarantees of a store. Every failure of a contract test opens with the one that is broken. */
+/**
+ * The guarantees of a store. Every failure of a contract test opens with the one that is broken.
+ */
 public enum Guarantee {
     /** One commit per revision. */
     ORDER("there is one commit per revision, without gaps"),

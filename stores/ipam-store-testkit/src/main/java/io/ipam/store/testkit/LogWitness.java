@@ -166,7 +166,10 @@ final class LogWitness {
         calls.forEach(call -> verifyFresh(call, shownAt));
     }
 
-    /** {@return for each revision the latest of the first instants at which it and those before it were sent} */
+    /**
+     * {@return for each revision the latest of the first instants at which it and those before it
+     * were sent}
+     */
     private NavigableMap<Long, Long> firstSent(List<CommitHistory.Call> calls) {
         NavigableMap<Long, Long> sent = new TreeMap<>();
         for (CommitHistory.Committed call : committed(calls)) {

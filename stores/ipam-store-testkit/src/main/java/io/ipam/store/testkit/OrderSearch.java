@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * Searches an order of concurrent calls that explains their answers, as Wing and Gong do. A call may
- * be next if no other call that is left ended before it started. States that were reached with the
- * same calls are not searched again.
+ * Searches an order of concurrent calls that explains their answers, as Wing and Gong do. A call
+ * may be next if no other call that is left ended before it started. States that were reached with
+ * the same calls are not searched again.
  *
  * <p>Thread safety: none.
  *
@@ -30,8 +30,8 @@ final class OrderSearch<S, C extends AddressHistory.Call> {
      * A search.
      *
      * @param calls the calls
-     * @param model the states after a call in a state: none if its answer does not fit; for an unknown
-     *     outcome those in which it took effect
+     * @param model the states after a call in a state: none if its answer does not fit; for an
+     *     unknown outcome those in which it took effect
      */
     OrderSearch(List<C> calls, BiFunction<S, C, List<S>> model) {
         this.calls = calls.stream()
@@ -90,7 +90,9 @@ final class OrderSearch<S, C extends AddressHistory.Call> {
         return false;
     }
 
-    /** {@return the first end of the calls that are left; those with an unknown outcome have none} */
+    /**
+     * {@return the first end of the calls that are left; those with an unknown outcome have none}
+     */
     private long firstEnd(BitSet done) {
         long first = Long.MAX_VALUE;
         for (int i = done.nextClearBit(0); i < calls.size(); i = done.nextClearBit(i + 1)) {

@@ -8,7 +8,8 @@ public interface StoreContract {
      * Opens a session. A realm that was never created is empty: its head is {@link
      * io.ipam.store.Head#NONE}. The tests use a new realm each, and close every session.
      *
-     * @param realm the name of the realm, at most 24 characters: lower-case letters, digits, and dashes
+     * @param realm the name of the realm, at most 24 characters: lower-case letters, digits, and
+     *     dashes
      * @return a session of its own
      */
     StateStore openSession(String realm);

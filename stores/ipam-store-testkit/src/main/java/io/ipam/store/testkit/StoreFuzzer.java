@@ -21,8 +21,8 @@ import java.util.function.Supplier;
  * StoreFuzzer.of(() -> store.session("fuzz")).withCommits(500).run();
  * }</pre>
  *
- * <p>The seed determines what each session does next, and not how the threads interleave: a seed that
- * failed may need several runs. Thread safety: immutable; a run starts threads and ends them.
+ * <p>The seed determines what each session does next, and not how the threads interleave: a seed
+ * that failed may need several runs. Thread safety: immutable; a run starts threads and ends them.
  */
 public final class StoreFuzzer {
     /** The system property that sets the seed of all runs. */
@@ -54,11 +54,11 @@ public final class StoreFuzzer {
     }
 
     /**
-     * {@return a fuzzer with 4 sessions of 25 commits each, and a new seed, or the one of the property
-     * {@code ipam.store.seed}}
+     * {@return a fuzzer with 4 sessions of 25 commits each, and a new seed, or the one of the
+     * property {@code ipam.store.seed}}
      *
-     * @param opener opens a session with a realm that is not created; every call opens the same realm.
-     *     The fuzzer closes the sessions
+     * @param opener opens a session with a realm that is not created; every call opens the same
+     *     realm. The fuzzer closes the sessions
      */
     public static StoreFuzzer of(Supplier<StateStore> opener) {
         requireNonNull(opener, "opener");
@@ -143,7 +143,8 @@ public final class StoreFuzzer {
     /**
      * Runs, and verifies the history. The seed is printed.
      *
-     * @throws AssertionError if a guarantee is broken; the message names the seed and how to repeat it
+     * @throws AssertionError if a guarantee is broken; the message names the seed and how to repeat
+     *     it
      */
     public void run() {
         System.out.println("StoreFuzzer: -D" + SEED_PROPERTY + "=" + seed + ", " + sessions + " sessions, " + commits

@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /**
- * A realm with a new name, and the sessions that a test opens with it; they are closed when the test
- * ends. Thread safety: safe.
+ * A realm with a new name, and the sessions that a test opens with it; they are closed when the
+ * test ends. Thread safety: safe.
  */
 public final class TestRealm implements AutoCloseable {
     private final Function<String, StateStore> opener;

@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 
-/** Three addresses under one lock, with a share of grants that ignore the holder. Thread safety: safe. */
+/**
+ * Three addresses under one lock, with a share of grants that ignore the holder. Thread safety:
+ * safe.
+ */
 final class NaiveAllocator {
     private record Hold(Holder holder, long generation) {}
 
