@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * Runs goals 10 to 14 of docs/performance.md over stores, in units of the bare durable conditional
- * commits of one writer, measured in the same run. Prints a line for each figure with its bar. Exits
- * with 1 if a figure misses its bar, and with 2 if an argument is unknown.
+ * commits of one writer, measured in the same run. Prints a line for each figure with its bar.
+ * Exits with 1 if a figure misses its bar, and with 2 if an argument is unknown.
  *
  * <pre>
  * java -cp ipam-benchmarks/target/benchmarks.jar io.ipam.benchmarks.StoreRatios

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The program for stores parses its arguments, and its goals run. The figures mean nothing here. */
+/** The program for stores parses its arguments, and its goals run. Nothing is measured here. */
 class StoreRatiosTest {
     @ParameterizedTest
     @ValueSource(strings = {"--goal=9", "--goal=15", "--store=redis", "--fast", ""})
@@ -63,5 +65,18 @@ class StoreRatiosTest {
         String text = Files.readString(document);
         assertTrue(text.contains("| 10   | memory | 1 process x 8 callers"), text);
         assertTrue(text.startsWith("before\n") && text.endsWith("\nafter\n") && !text.contains("old"), text);
+    }
+
+    @Test
+    void readOfComparison_linesOfRatios_yieldNanoseconds() {
+        Map<String, List<Double>> figures = new HashMap<>();
+        for (String line : List.of(
+                "| goal | what | ours | peer |",
+                "| 7    | the whole   | 8.22 us   | bare | 4.50 us | 0.55x | | - |",
+                "| 9    | two threads | 1,105 ns  | one  | 45.0 ns | 2.33x | | - |",
+                "| 9    | empty Ipam  | 1,105 B   |      |         |       | | - |")) {
+            JarComparison.read(line, figures);
+        }
+        assertEquals(Map.of("the whole", List.of(8_220.0), "two threads", List.of(1_105.0)), figures);
     }
 }

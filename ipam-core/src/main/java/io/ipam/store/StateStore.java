@@ -32,9 +32,9 @@ public interface StateStore extends AutoCloseable {
     News newsAfter(Head known);
 
     /**
-     * {@return the commits after a head, as {@link #newsAfter} does} The caller lost its last commit
-     * to another process and will commit next. A store with locks may lock the realm first, so that
-     * it does not lose again. The next call, whichever it is, ends that lock, and so does a time-out.
+     * {@return the commits after a head, as {@link #newsAfter} does} The caller lost a commit to
+     * another process and will commit next. A store with locks may lock the realm first, so that it
+     * does not lose again. Any next call ends that lock, and so does a time-out.
      *
      * @param known the head
      */

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The stores that can be measured, by the beginning of their URL. Thread safety: none needed; no state. */
+/**
+ * The stores that can be measured, by the beginning of their URL. Thread safety: none needed; no
+ * state.
+ */
 public final class Backends {
     /** A new store kind is one line here. */
     private static final Map<String, Function<String, Backend>> BY_PREFIX = Map.of(

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The unit of the goals: one writer that commits one small change after the other through the store,
- * without an Ipam. It grants an address and releases it, in a realm of its own.
+ * The unit of the goals: one writer that commits one small change after the other through the
+ * store, without an Ipam. It grants an address and releases it, in a realm of its own.
  *
  * <p>Thread safety: none.
  */

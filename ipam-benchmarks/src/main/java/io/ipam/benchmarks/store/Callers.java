@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that each allocate an address and release it, without a pause. An operation is one grant or
- * one release. Latencies are recorded between {@link #record} and {@link #stop}.
+ * Threads that each allocate an address and release it, without a pause. An operation is one grant
+ * or one release. Latencies are recorded between {@link #record} and {@link #stop}.
  *
  * <p>Thread safety: none; it makes its own threads and ends them.
  */

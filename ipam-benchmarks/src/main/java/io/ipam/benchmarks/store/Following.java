@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
-/** Goal 14: the delay until an idle process sees a commit, and the calls of an idle process. Thread safety: none. */
+/**
+ * Goal 14: the delay until an idle process sees a commit, and the calls of an idle process. Thread
+ * safety: none.
+ */
 final class Following {
     private static final String REALM = "followed";
     private static final long POLL_NANOS = 200_000;

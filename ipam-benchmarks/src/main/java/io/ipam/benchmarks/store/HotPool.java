@@ -1,7 +1,6 @@
 package io.ipam.benchmarks.store;
 
 import io.ipam.address.Address;
-import io.ipam.address.Family;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.resolution.PoolNames;
@@ -26,9 +25,9 @@ import java.util.Optional;
  */
 final class HotPool {
     static final String NAME = "hot";
-    static final PoolSelections SELECTIONS = PoolSelections.none().withPod(PoolNames.of(Family.IPV4, NAME));
+    static final Address FIRST = Address.parse("10.0.0.0");
+    static final PoolSelections SELECTIONS = PoolSelections.none().withPod(PoolNames.of(FIRST.family(), NAME));
 
-    private static final long FIRST = 0x0a00_0000L;
     private static final long PROCESS = 0x1ba5_e1e5L;
 
     private HotPool() {}
@@ -89,6 +88,6 @@ final class HotPool {
     }
 
     private static Address address(int index) {
-        return new Address(Family.IPV4, 0, FIRST + index);
+        return new Address(FIRST.family(), 0, FIRST.low() + index);
     }
 }

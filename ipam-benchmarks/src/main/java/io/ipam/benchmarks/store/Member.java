@@ -2,7 +2,6 @@ package io.ipam.benchmarks.store;
 
 import io.ipam.Ipam;
 import io.ipam.IpamSettings;
-import io.ipam.address.Family;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +15,7 @@ import java.util.Set;
  * @param ipam the Ipam
  */
 record Member(String name, ObservedSession session, Ipam ipam) implements AutoCloseable {
-    static final IpamSettings SETTINGS = IpamSettings.defaults().withFamilies(Set.of(Family.IPV4));
+    static final IpamSettings SETTINGS = IpamSettings.defaults().withFamilies(Set.of(HotPool.FIRST.family()));
 
     /** Opens a realm. */
     static Member open(Backend store, String realm, String name, long delayMillis) {

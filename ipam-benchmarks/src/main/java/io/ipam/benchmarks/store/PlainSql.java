@@ -7,8 +7,8 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /**
- * The least that a database can do for a durable conditional commit: one row, updated if it has the
- * expected number, in one statement that commits itself. It writes no log and no entries.
+ * The least that a database can do for a durable conditional commit. One statement, which commits
+ * itself, updates one row if it has the expected number. It writes no log and no entries.
  *
  * <p>Thread safety: none.
  */

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Slices of time in which processes work, with bare commits between them: the speed of a disk and of
- * a shared machine changes from minute to minute.
+ * Slices of time in which processes work, with bare commits between them. The speed of a disk and
+ * of a shared machine changes from minute to minute.
  *
  * <p>Thread safety: none.
  */

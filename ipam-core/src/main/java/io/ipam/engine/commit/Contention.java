@@ -2,7 +2,7 @@ package io.ipam.engine.commit;
 
 /**
  * Whether other processes commit at the same time. A process that has lost reads the news before it
- * decides its next rounds, under the lock of the store if there is one, until it finds none.
+ * decides its next rounds, until it finds none. If the store has locks, it reads them under one.
  *
  * <p>Thread safety: none, used by the committer.
  */

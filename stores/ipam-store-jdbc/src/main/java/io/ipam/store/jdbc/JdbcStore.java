@@ -31,8 +31,9 @@ import javax.sql.DataSource;
  * <p>PostgreSQL is for any number of processes. H2 in a file is for one process; a commit to it is
  * on the disk before it is confirmed or shown.
  *
- * <p>Cost: a commit makes two round trips. After a conflict PostgreSQL locks the realm and reads the
- * news first, which makes four. A load reads the rows in pages. Thread safety: as {@link StateStore} states.
+ * <p>Cost: a commit makes two round trips. After a conflict, PostgreSQL locks the realm and reads
+ * the news first, which makes four. A load reads the rows in pages. Thread safety: as {@link
+ * StateStore} states.
  */
 public final class JdbcStore implements StateStore {
     private static final int OPERATIONS_PER_COMMIT = 1_000;
