@@ -76,6 +76,10 @@ class CommitRulesTest {
         return keep(Ipam.create(session(), ONE_POOL, SETTINGS.withListener(events::add)));
     }
 
+    private Ipam create(int addresses) {
+        return keep(Ipam.create(session(), PoolCatalog.of(IpamFixture.v4("a", 1, addresses)), SETTINGS));
+    }
+
     private Ipam open() {
         return keep(Ipam.open(session(), SETTINGS));
     }
@@ -527,5 +531,25 @@ class CommitRulesTest {
                 Change.Granted.class, asked.get(asked.size() - 2).changes().get(0));
         assertInstanceOf(
                 Change.Released.class, asked.get(asked.size() - 1).changes().get(0));
+    }
+
+    /** Rule 11. */
+    @Test
+    void allocate_afterConflict_readsNewsBeforeCommitUntilThereAreNone() {
+        Ipam other = create(100);
+        FaultyStore session = session();
+        Ipam ipam = openFaulty(session, Duration.ofSeconds(20));
+        ask(other, "other-1").orElseThrow();
+        ask(ipam, "1").orElseThrow();
+        assertEquals(2, session.asked().size(), "a conflict, and the commit after it");
+        assertEquals(0, session.readsBeforeCommit(), "the conflict brought the news");
+        ask(other, "other-2").orElseThrow();
+        ask(ipam, "2").orElseThrow();
+        assertEquals(3, session.asked().size(), "no second conflict");
+        ask(ipam, "3").orElseThrow();
+        assertEquals(2, session.readsBeforeCommit());
+        ask(ipam, "4").orElseThrow();
+        assertEquals(2, session.readsBeforeCommit(), "without competitors the news are not read");
+        assertEquals(5, session.asked().size());
     }
 }

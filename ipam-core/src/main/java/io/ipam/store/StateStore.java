@@ -32,6 +32,17 @@ public interface StateStore extends AutoCloseable {
     News newsAfter(Head known);
 
     /**
+     * {@return the commits after a head, as {@link #newsAfter} does} The caller lost a commit to
+     * another process and will commit next. A store with locks may lock the realm first, so that it
+     * does not lose again. Any next call ends that lock, and so does a time-out.
+     *
+     * @param known the head
+     */
+    default News newsBeforeCommit(Head known) {
+        return newsAfter(known);
+    }
+
+    /**
      * Appends a commit if the expected head is the head. Sending the same commit again has no
      * further effect.
      *

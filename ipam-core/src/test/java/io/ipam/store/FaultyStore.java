@@ -30,6 +30,7 @@ public final class FaultyStore implements StateStore {
     private final Deque<Fate> fates = new ArrayDeque<>();
     private final List<Commit> asked = new ArrayList<>();
     private volatile Fate otherwise = Fate.FINE;
+    private volatile int readsBeforeCommit;
 
     public FaultyStore(StateStore inner) {
         this.inner = inner;
@@ -47,6 +48,17 @@ public final class FaultyStore implements StateStore {
 
     public synchronized List<Commit> asked() {
         return List.copyOf(asked);
+    }
+
+    /** The number of calls of {@link #newsBeforeCommit}. */
+    public int readsBeforeCommit() {
+        return readsBeforeCommit;
+    }
+
+    @Override
+    public synchronized News newsBeforeCommit(Head known) {
+        readsBeforeCommit++;
+        return inner.newsBeforeCommit(known);
     }
 
     private synchronized Fate fateOf(Commit next) {

@@ -56,6 +56,7 @@ public class Committer<B extends Batch> {
     private final Runnable onApplied;
     private final Backoff backoff;
     private final Trimmer trimmer;
+    private final Contention contention = new Contention();
 
     private Phase phase = Phase.IDLE;
     private @Nullable Round<B> round;
@@ -135,6 +136,10 @@ public class Committer<B extends Batch> {
         if (verification != null) {
             return verify(verification);
         }
+        if (contention.needsNews() && inbox.hasCalls()) {
+            contention.read(apply(store.newsBeforeCommit(replica.head())));
+            return Pause.NONE;
+        }
         Round<B> next = new Round<>(replica.head(), replica.newBatch(), store.operationsPerCommit());
         next.decide(inbox.takeAll(), mostCalls);
         inbox.putBack(next.left());
@@ -142,13 +147,15 @@ public class Committer<B extends Batch> {
         if (next.calls().isEmpty()) {
             return lookForNews(nowMillis);
         }
+        contention.endRead();
         round = next;
         phase = next.batch().isEmpty() ? Phase.CONFIRMING : Phase.SENT;
         return Pause.NONE;
     }
 
     private Pause lookForNews(long nowMillis) {
-        if (inbox.takeHint() || nowMillis >= nextNews) {
+        // Any call of the store ends its lock.
+        if (contention.endRead() || inbox.takeHint() || nowMillis >= nextNews) {
             boolean isMore = apply(store.newsAfter(replica.head()));
             nextNews = isMore ? nowMillis : nowMillis + settings.newsIntervalMillis();
             backoff.reset();
@@ -236,6 +243,7 @@ public class Committer<B extends Batch> {
                 apply(new News.Since(since.commits().subList(1, since.commits().size())));
                 return;
             }
+            contention.lost();
             inbox.putBack(sent.withdraw());
         } else {
             sent.batch().discard();

@@ -104,6 +104,10 @@ public final class Inbox<B> {
         return was;
     }
 
+    synchronized boolean hasCalls() {
+        return !waiting.isEmpty();
+    }
+
     /** Removes and returns the waiting calls. */
     synchronized List<Call<B, ?>> takeAll() {
         List<Call<B, ?>> all = new ArrayList<>(waiting);

@@ -60,6 +60,22 @@ final class CommitCall {
         return new Attempt.Done();
     }
 
+    /**
+     * Reads the news, after locking the realm for the next call if the database allows it. No
+     * transaction is open.
+     */
+    News newsUnderLock(Head known) throws SQLException {
+        if (dialect.mayHoldLock()) {
+            connections.beginTransaction(StoreConnection.LOCK);
+            dialect.run(connection, lock());
+        }
+        News news = NewsReader.read(connection, dialect, realm, known);
+        if (!(news instanceof News.Since)) {
+            connections.endTransaction();
+        }
+        return news;
+    }
+
     private List<Step> lock() {
         List<Step> steps = new ArrayList<>(dialect.limits(settings));
         steps.add(Step.of("lock", realm));

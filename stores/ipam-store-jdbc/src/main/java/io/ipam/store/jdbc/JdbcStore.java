@@ -31,8 +31,9 @@ import javax.sql.DataSource;
  * <p>PostgreSQL is for any number of processes. H2 in a file is for one process; a commit to it is
  * on the disk before it is confirmed or shown.
  *
- * <p>Cost: a commit makes two round trips, and a third after a conflict. A load reads the rows in
- * pages. Thread safety: as {@link StateStore} states.
+ * <p>Cost: a commit makes two round trips. After a conflict, PostgreSQL locks the realm and reads
+ * the news first, which makes four. A load reads the rows in pages. Thread safety: as {@link
+ * StateStore} states.
  */
 public final class JdbcStore implements StateStore {
     private static final int OPERATIONS_PER_COMMIT = 1_000;
@@ -103,12 +104,25 @@ public final class JdbcStore implements StateStore {
         requireNonNull(known, "known");
         return connections.call("read the commits of realm " + realm, present -> {
             Connection connection = connections.isInImage() ? present : connections.withoutTransaction();
-            News news = NewsReader.read(connection, connections.dialect(), realm, known);
-            if (!News.Since.NONE.equals(news)) {
-                connections.dialect().makeDurable(connection, settings);
-            }
-            return news;
+            return durable(connection, NewsReader.read(connection, connections.dialect(), realm, known));
         });
+    }
+
+    @Override
+    public News newsBeforeCommit(Head known) {
+        requireNonNull(known, "known");
+        return connections.call("read the commits of realm " + realm, present -> {
+            Connection connection = connections.withoutTransaction();
+            CommitCall call = new CommitCall(connections, connection, realm, settings);
+            return durable(connection, call.newsUnderLock(known));
+        });
+    }
+
+    private News durable(Connection connection, News news) throws SQLException {
+        if (!News.Since.NONE.equals(news)) {
+            connections.dialect().makeDurable(connection, settings);
+        }
+        return news;
     }
 
     @Override

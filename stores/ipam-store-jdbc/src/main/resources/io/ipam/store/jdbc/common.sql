@@ -1,4 +1,5 @@
--- The statements that all databases have in common.
+-- The statements that all databases have in common. An order begins with the realm, although a
+-- statement is about one realm: H2 does not use the index for the order otherwise.
 
 -- name: schemaVersion
 select version from ipam_schema;
@@ -6,28 +7,28 @@ select version from ipam_schema;
 -- name: news
 select revision, id_process, id_sequence, last_generation, held, stamp,
        case when revision = ? then '' else changes end as changes
-from ipam_commit where realm = ? and revision >= ? order by revision limit ?;
+from ipam_commit where realm = ? and revision >= ? order by realm, revision limit ?;
 
 -- name: head
 select revision, id_process, id_sequence, last_generation, held, stamp
-from ipam_commit where realm = ? order by revision desc limit 1;
+from ipam_commit where realm = ? order by realm desc, revision desc limit 1;
 
 -- name: realm
 select format, cool_down, phase from ipam_realm where realm = ?;
 
 -- name: pools
-select name, detached, closed, definition from ipam_pool where realm = ? and name > ? order by name limit ?;
+select name, detached, closed, definition from ipam_pool where realm = ? and name > ? order by realm, name limit ?;
 
 -- name: reserved
-select name, definition from ipam_reserved where realm = ? and name > ? order by name limit ?;
+select name, definition from ipam_reserved where realm = ? and name > ? order by realm, name limit ?;
 
 -- name: held
 select address, pool, stateful, namespace, owner, uid, interface, generation, note
-from ipam_address where realm = ? and address > ? order by address limit ?;
+from ipam_address where realm = ? and address > ? order by realm, address limit ?;
 
 -- name: cooling
 select address, pool, stateful, namespace, owner, uid, released_at
-from ipam_cooling where realm = ? and address > ? order by address limit ?;
+from ipam_cooling where realm = ? and address > ? order by realm, address limit ?;
 
 -- name: heldAt
 select address, pool, stateful, namespace, owner, uid, interface, generation, note
@@ -44,4 +45,4 @@ delete from ipam_commit
 where realm = ? and revision in (
     select revision from ipam_commit
     where realm = ? and revision < (select max(revision) from ipam_commit where realm = ?)
-      and revision <= ? and stamp <= ? order by revision limit ?);
+      and revision <= ? and stamp <= ? order by realm, revision limit ?);

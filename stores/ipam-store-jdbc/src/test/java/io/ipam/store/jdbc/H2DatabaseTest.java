@@ -4,16 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ipam.store.Commit;
+import io.ipam.store.Head;
+import io.ipam.store.News;
 import io.ipam.store.StoreException;
 import io.ipam.store.StoreUnavailableException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@link DatabaseTests} on H2. */
 class H2DatabaseTest extends DatabaseTests {
@@ -56,5 +65,33 @@ class H2DatabaseTest extends DatabaseTests {
         StoreUnavailableException refused = assertThrows(
                 StoreUnavailableException.class, () -> JdbcStore.of(guest, "r").load());
         assertTrue(refused.getMessage().contains("Admin rights are required"), refused::getMessage);
+    }
+
+    @Test
+    void newsBeforeCommit_noLock_returnsNews() {
+        JdbcStore store = open();
+        JdbcStore other = open();
+        Head head = created(other);
+        Commit next = Values.after(head, 2, Values.granted(1, 1));
+        other.commit(head, next);
+        assertEquals(new News.Since(List.of(next)), store.newsBeforeCommit(head));
+        Values.commit(other, next.head(), 2, Values.granted(2, 1));
+    }
+
+    /** Otherwise each page sorts all rows, and a load is quadratic. */
+    @ParameterizedTest
+    @ValueSource(strings = {"news", "head", "pools", "reserved", "held", "cooling"})
+    void statement_withOrder_usesTheOrderOfItsIndex(String name) throws SQLException {
+        String sql = new H2Dialect().sql(name);
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = connection.prepareStatement("explain " + sql)) {
+            for (int i = 1; i <= statement.getParameterMetaData().getParameterCount(); i++) {
+                statement.setString(i, "1");
+            }
+            try (ResultSet plan = statement.executeQuery()) {
+                assertTrue(plan.next());
+                assertTrue(plan.getString(1).contains("index sorted"), plan.getString(1));
+            }
+        }
     }
 }

@@ -79,6 +79,42 @@ class PostgresDatabaseTest extends DatabaseTests {
     }
 
     @Test
+    void newsBeforeCommit_realmFree_hasTheLockUntilTheNextCall() throws Exception {
+        JdbcStore store = open();
+        JdbcStore other = open();
+        Head first = created(other);
+        Head second = Values.commit(other, first, 2, Values.granted(1, 1));
+        assertEquals(1, ((News.Since) store.newsBeforeCommit(first)).commits().size());
+        CompletableFuture<Attempt> competitor = CompletableFuture.supplyAsync(
+                () -> other.commit(second, Values.after(second, 2, Values.granted(3, 1))));
+        Thread.sleep(50);
+        Commit next = Values.after(second, 3, Values.granted(2, 1));
+        assertInstanceOf(Attempt.Done.class, store.commit(second, next));
+        assertEquals(new Attempt.Moved(new News.Since(List.of(next))), competitor.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void newsBeforeCommit_noCommitFollows_otherCallReleasesLock() {
+        JdbcStore store = open();
+        JdbcStore other = open(source(), SHORT);
+        Head head = created(other);
+        assertEquals(News.Since.NONE, store.newsBeforeCommit(head));
+        store.newsAfter(head);
+        Values.commit(other, head, 2);
+    }
+
+    @Test
+    void newsBeforeCommit_otherHistory_releasesLock() throws SQLException {
+        JdbcStore store = open();
+        Head head = created(store);
+        Head other = Values.after(head, 9).head();
+        assertEquals(new News.Diverged(), store.newsBeforeCommit(other));
+        try (Connection free = lockedByHand()) {
+            free.rollback();
+        }
+    }
+
+    @Test
     void commit_twoWriters_noneLosesTwice() throws Exception {
         Head head = created(open());
         List<Writer> writers = List.of(new Writer(open(), head, 2), new Writer(open(), head, 3));

@@ -1,0 +1,35 @@
+package io.ipam.benchmarks.store;
+
+import io.ipam.store.StateStore;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** A store that is measured. Sessions may be made by any thread. */
+public interface Backend extends AutoCloseable {
+    /** {@return the kind of the store} */
+    StoreKind kind();
+
+    /** {@return the product, its version, and its settings that matter} */
+    String description();
+
+    /**
+     * Makes a session. Each has a connection of its own.
+     *
+     * @param realm the realm
+     * @return the session
+     */
+    StateStore session(String realm);
+
+    /** {@return the database, if the store is one} */
+    default Optional<DataSource> database() {
+        return Optional.empty();
+    }
+
+    /** {@return whether several processes can use the store} */
+    default boolean isShared() {
+        return kind() != StoreKind.H2;
+    }
+
+    @Override
+    void close();
+}

@@ -1,0 +1,86 @@
+package io.ipam.benchmarks.store;
+
+import static io.ipam.benchmarks.store.Finding.Bar.atLeast;
+import static io.ipam.benchmarks.store.Finding.Bar.atMost;
+import static io.ipam.benchmarks.store.Finding.number;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Goals 10 and 12: rates and latencies of one process on one hot pool. Thread safety: none. */
+final class OneProcess {
+    private static final String REALM = "one";
+
+    private final Backend store;
+    private final StoreEffort effort;
+    private final BareCommits bare;
+    private final List<Finding> findings = new ArrayList<>();
+
+    OneProcess(Backend store, StoreEffort effort, BareCommits bare) {
+        this.store = store;
+        this.effort = effort;
+        this.bare = bare;
+        HotPool.create(store.session(REALM), effort.poolHeld());
+    }
+
+    List<Finding> run() {
+        StoreKind.Bars bars = store.kind().bars();
+        Map<Integer, Double> rates = new TreeMap<>(Map.of(8, bars.rate8(), 64, bars.rate64(), 512, bars.rate512()));
+        rates.forEach((callers, rate) -> {
+            if (callers <= effort.mostCallers()) {
+                measure(callers, rate);
+            }
+        });
+        return findings;
+    }
+
+    private void measure(int callers, double bar) {
+        try (Member member = Member.open(store, REALM, "p", 0)) {
+            List<Slice> slices = new Slices(effort, bare).run(List.of(member), callers);
+            String measured = "%s of r = %s, %s changes a commit"
+                    .formatted(
+                            number(Slice.median(slices, Slice::rate), "ops/s"),
+                            number(Slice.median(slices, Slice::bare), "/s"),
+                            number(Slice.median(slices, Slice::operationsPerCommit), ""));
+            add(
+                    10,
+                    "1 process x " + callers + " callers",
+                    measured,
+                    Slice.median(slices, Slice::inBareCommits),
+                    "r",
+                    atLeast(bar));
+            latencies(slices, callers);
+        }
+    }
+
+    private void latencies(List<Slice> slices, int callers) {
+        StoreKind.Bars bars = store.kind().bars();
+        Finding.Bar p50 = callers == 8 ? atMost(bars.p50()) : Finding.Bar.none();
+        Finding.Bar p99 = callers == 8 ? atMost(bars.p99()) : Finding.Bar.none();
+        String of = ", 1 process x " + callers + " callers";
+        add(
+                12,
+                "latency p50" + of,
+                millis(Slice.median(slices, Slice::p50)),
+                Slice.median(slices, slice -> slice.p50() * slice.bare()),
+                "/ r",
+                p50);
+        add(
+                12,
+                "latency p99" + of,
+                millis(Slice.median(slices, Slice::p99)),
+                Slice.median(slices, slice -> slice.p99() * slice.bare()),
+                "/ r",
+                p99);
+    }
+
+    private static String millis(double seconds) {
+        return number(seconds * 1e3, "ms");
+    }
+
+    private void add(int goal, String what, String measured, double judged, String unit, Finding.Bar bar) {
+        findings.add(new Finding(goal, store.kind().text(), what, measured, judged, unit, bar));
+    }
+}
