@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  * safety: none, made for one engine.
  */
 final class StoreFactory {
-    /** A longer time is as good as none: 100 days. */
+    /** The maximum of the times: 100 days. */
     private static final long LONGEST_MILLIS = 100L * 24 * 60 * 60 * 1_000;
 
     private static final long RETRY_MILLIS = 50;

@@ -197,8 +197,8 @@ public final class ChangePlan {
                     "an address that is noted as held must not be added",
                     "release the stray first if its holder is gone"),
             /**
-             * The pool would be removed although its records could not be read: its addresses may be
-             * in use.
+             * The pool would be removed although its records could not be read: its addresses may
+             * be in use.
              */
             POOL_CLOSED(
                     "",

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of one realm as the result of its commits. Guards are verified before a commit changes
- * anything.
+ * The entries of one realm as the result of its commits. Guards are verified before a commit
+ * changes anything.
  *
  * <p>Thread safety: none.
  */

@@ -71,7 +71,7 @@ public final class SimulatedMember {
         new FoundEntries(store, realm).accept();
     }
 
-    /** Makes a step of the committer; returns whether it goes on. */
+    /** Makes a step of the committer; returns whether it continues. */
     public boolean step(long nowMillis) {
         return !member.committer().step(nowMillis).equals(Pause.END);
     }

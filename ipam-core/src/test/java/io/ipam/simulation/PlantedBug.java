@@ -18,7 +18,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** A bug that the simulation must find; planted in the parts of a process, its ids, or its view of the store. */
+/**
+ * A bug that the simulation must find; planted in the parts of a process, its ids, or its view of
+ * the store.
+ */
 enum PlantedBug {
     NONE,
     ANSWER_BEFORE_COMMIT(PlantedFault.ANSWERS_EARLY),

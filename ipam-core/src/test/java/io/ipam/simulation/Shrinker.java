@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Removes events from a schedule that fails, as long as it still fails. Thread safety: no state. */
+/**
+ * Removes events from a schedule that fails, as long as it still fails. Thread safety: no state.
+ */
 final class Shrinker {
     private Shrinker() {}
 

@@ -14,7 +14,9 @@ import io.ipam.store.StoreUnavailableException;
 import io.ipam.store.UnstorableException;
 import java.util.function.Supplier;
 
-/** One session with the simulated realm; each call has the fate that is set. Thread safety: none. */
+/**
+ * One session with the simulated realm; each call has the fate that is set. Thread safety: none.
+ */
 final class SimulatedSession implements StateStore {
     /** Receives commits that are under way, and lines for the trace. */
     interface Network {

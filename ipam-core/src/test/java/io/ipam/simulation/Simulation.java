@@ -720,7 +720,9 @@ final class Simulation implements SimulatedSession.Network {
                         && process.member().head().equals(realm.head()));
     }
 
-    /** Reconciles twice without a grace period: exactly the addresses of dead owners are released. */
+    /**
+     * Reconciles twice without a grace period: exactly the addresses of dead owners are released.
+     */
     private void reconcileAtTheEnd() {
         List<Owner> live = live(new Event(Event.Kind.RECONCILE, 0, Fate.OK, schedule.seed()));
         Process process = processes.get(0);

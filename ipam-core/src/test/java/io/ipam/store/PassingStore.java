@@ -3,7 +3,10 @@ package io.ipam.store;
 import java.util.Iterator;
 import java.util.Optional;
 
-/** A session that passes everything on; a test overrides what it changes. Thread safety: as the other. */
+/**
+ * A session that passes everything on; a test overrides what it changes. Thread safety: as the
+ * other.
+ */
 public class PassingStore implements StateStore {
     private final StateStore to;
 

@@ -65,15 +65,7 @@ public class Committer<B extends Batch> {
     private long nextNews;
     private long closeBy = Long.MAX_VALUE;
 
-    /**
-     * A committer of a replica that is loaded.
-     *
-     * @param store the session
-     * @param replica the replica
-     * @param inbox the calls
-     * @param ids the ids of this process
-     * @param onApplied runs after a commit is applied or a realm is loaded, and must return at once
-     */
+    /** A committer of a loaded replica; the callback runs after each change and must not block. */
     public Committer(
             StateStore store,
             Replica<B> replica,

@@ -14,9 +14,9 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * A realm at one revision of etcd, read in pages. The cooling keys are read before the held ones and
- * returned after them, without those of held addresses. If etcd compacts the revision meanwhile, the
- * entries end with StoreUnavailableException.
+ * A realm at one revision of etcd, read in pages. The cooling keys are read before the held ones
+ * and returned after them, without those of held addresses. If etcd compacts the revision
+ * meanwhile, the entries end with StoreUnavailableException.
  *
  * <p>Thread safety: none.
  */

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the first key that does not fit a commit, after a guard has failed. Thread safety: none. */
+/**
+ * Finds the first key that does not fit a commit, after a guard has failed. Thread safety: none.
+ */
 final class GuardFinding {
     private final EtcdCalls calls;
     private final Keys keys;

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the head of a realm. Each change of it, and each beginning of the watch, is a hint. A watch
- * that ends is started again after a second, until it is closed or the session is.
+ * Watches the head of a realm. Each change of it, and each beginning of the watch, is a hint. A
+ * watch that ends is started again after a second, until it is closed or the session is.
  *
  * <p>Thread safety: safe.
  */

@@ -8,7 +8,9 @@ import io.ipam.store.News;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The commits after a head, read with one range that includes the head. Thread safety: immutable. */
+/**
+ * The commits after a head, read with one range that includes the head. Thread safety: immutable.
+ */
 final class LogReader {
     /** The maximum number of commits of one result. */
     static final int COMMITS = 100;
@@ -43,8 +45,8 @@ final class LogReader {
     }
 
     /**
-     * The commits of a part of the log. An unreadable commit is an error only if it is the first: the
-     * commit before it may state why this version cannot read it.
+     * The commits of a part of the log. An unreadable commit is an error only if it is the first:
+     * the commit before it may state why this version cannot read it.
      */
     private List<Commit> commits(Head before, List<KeyValue> log) {
         List<Commit> commits = new ArrayList<>();

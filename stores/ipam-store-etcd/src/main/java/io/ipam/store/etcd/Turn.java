@@ -35,7 +35,9 @@ final class Turn {
         this.keys = keys;
     }
 
-    /** The value that the key may have for the next attempt: the own name, or one that had its turn. */
+    /**
+     * The value that the key may have for the next attempt: the own name, or one that had its turn.
+     */
     Condition condition() {
         return Condition.is(keys.turn(), passed);
     }
@@ -71,8 +73,8 @@ final class Turn {
     }
 
     /**
-     * An attempt found its head, but another value of the key than it required. Returns when another
-     * attempt should be made.
+     * An attempt found its head, but another value of the key than it required. Returns when
+     * another attempt should be made.
      *
      * @param found the value
      * @param since the time at which the commit began, as of {@link System#nanoTime}
@@ -85,7 +87,9 @@ final class Turn {
         }
     }
 
-    /** At most half of a call, so that a commit is sent within its limit even if the others stopped. */
+    /**
+     * At most half of a call, so that a commit is sent within its limit even if the others stopped.
+     */
     private long courtesyNanos() {
         return Math.min(
                 Math.max(SHORTEST_NANOS, COMMITS * meanNanos), calls.limit().toNanos() / 2);

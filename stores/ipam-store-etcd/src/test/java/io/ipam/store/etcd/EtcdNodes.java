@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Servers of etcd that form one cluster, on free ports of the loopback address, with their data in a
- * folder. They end with {@link #close}, with this process, or after 30 minutes.
+ * Servers of etcd that form one cluster, on free ports of the loopback address, with their data in
+ * a folder. They end with {@link #close}, with this process, or after 30 minutes.
  */
 final class EtcdNodes implements AutoCloseable {
     private static final String PROGRAM = System.getProperty("ipam.etcd", "/usr/bin/etcd");

@@ -13,7 +13,9 @@ import io.ipam.store.StoreUnavailableException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** A session that repeats a call for up to a minute until the store is available, as an Ipam does. */
+/**
+ * A session that repeats a call for up to a minute until the store is available, as an Ipam does.
+ */
 record PatientStore(StateStore session) implements StateStore {
     private static <T> T repeat(Supplier<T> call) {
         for (int i = 0; i < 1_200; i++) {

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract of a store on three servers of etcd. A crash kills the leader and starts it again. */
+/**
+ * The contract of a store on three servers of etcd. A crash kills the leader and starts it again.
+ */
 @Tag("etcd")
 class ThreeNodesTest extends EtcdHooks {
     private static final int KILLS = Integer.getInteger("ipam.etcd.kills", 5);
