@@ -11,8 +11,11 @@ import io.ipam.store.Commit;
 import io.ipam.store.CommitId;
 import io.ipam.store.Entry;
 import io.ipam.store.Head;
+import io.ipam.store.News;
+import io.ipam.store.OutcomeUnknownException;
 import io.ipam.store.Realm;
 import io.ipam.store.StateStore;
+import io.ipam.store.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +31,7 @@ final class HotPool {
     static final Address FIRST = Address.parse("10.0.0.0");
     static final PoolSelections SELECTIONS = PoolSelections.none().withPod(PoolNames.of(FIRST.family(), NAME));
 
+    private static final int MOST_ATTEMPTS = 10;
     private static final long PROCESS = 0x1ba5_e1e5L;
 
     private HotPool() {}
@@ -71,11 +75,33 @@ final class HotPool {
         long stamp = Math.max(head.stampMillis(), System.currentTimeMillis());
         Head next = new Head(
                 revision, new CommitId(PROCESS, revision), head.lastGeneration() + changes.size(), held, stamp);
-        Attempt attempt = store.commit(head, new Commit(next, head.id(), changes));
-        if (!(attempt instanceof Attempt.Done)) {
+        Commit commit = new Commit(next, head.id(), changes);
+        Attempt attempt = send(store, head, commit);
+        if (!isAccepted(attempt, commit)) {
             throw new IllegalStateException("commit after " + head + " was " + attempt);
         }
         return next;
+    }
+
+    /** Sends a commit again until its outcome is known. */
+    private static Attempt send(StateStore store, Head head, Commit commit) {
+        int attempts = 0;
+        while (true) {
+            try {
+                return store.commit(head, commit);
+            } catch (OutcomeUnknownException | StoreUnavailableException e) {
+                if (++attempts == MOST_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean isAccepted(Attempt attempt, Commit commit) {
+        return attempt instanceof Attempt.Done
+                || (attempt instanceof Attempt.Moved moved
+                        && moved.news() instanceof News.Since since
+                        && since.commits().contains(commit));
     }
 
     /** A held address whose owner has 12 + 24 + 36 characters. */
