@@ -58,7 +58,7 @@ public final class PostgresServer {
         return server.getPort();
     }
 
-    public static PGSimpleDataSource source(String host, int port) {
+    static PGSimpleDataSource source(String host, int port) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {host});
         source.setPortNumbers(new int[] {port});

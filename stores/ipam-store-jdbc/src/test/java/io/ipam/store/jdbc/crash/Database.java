@@ -1,7 +1,6 @@
 package io.ipam.store.jdbc.crash;
 
 import io.ipam.store.jdbc.H2File;
-import io.ipam.store.jdbc.PostgresServer;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -26,7 +25,8 @@ record Database(String text) {
         if (!isShared()) {
             return H2File.source(Path.of(place));
         }
-        PGSimpleDataSource source = PostgresServer.source("localhost", Integer.parseInt(place));
+        PGSimpleDataSource source = new PGSimpleDataSource(); // not of PostgresServer, which would start a server
+        source.setURL("jdbc:postgresql://localhost:" + place + "/postgres?user=postgres");
         source.setApplicationName(process);
         return source;
     }
