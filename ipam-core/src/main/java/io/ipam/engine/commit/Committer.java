@@ -58,11 +58,13 @@ public class Committer<B extends Batch> {
     private final Trimmer trimmer;
     private final Contention contention = new Contention();
 
-    private Phase phase = Phase.IDLE;
+    Phase phase = Phase.IDLE;
     private @Nullable Round<B> round;
     private Reloaded.Cause reloadCause = Reloaded.Cause.FAILED;
     private int mostCalls = Integer.MAX_VALUE;
-    private long nextNews;
+    /** The time of the next request for news; the load of the realm was the first one. */
+    private long nextNews = Long.MAX_VALUE;
+
     private long closeBy = Long.MAX_VALUE;
 
     /** A committer of a loaded replica; the callback runs after each change and must not block. */
@@ -146,7 +148,7 @@ public class Committer<B extends Batch> {
     }
 
     private Pause lookForNews(long nowMillis) {
-        // Any call of the store ends its lock.
+        nextNews = Math.min(nextNews, nowMillis + settings.newsIntervalMillis());
         if (contention.endRead() || inbox.takeHint() || nowMillis >= nextNews) {
             boolean isMore = apply(store.newsAfter(replica.head()));
             nextNews = isMore ? nowMillis : nowMillis + settings.newsIntervalMillis();
@@ -247,10 +249,6 @@ public class Committer<B extends Batch> {
 
     boolean isOwn(Round<B> sent, List<Commit> sinceExpected) {
         return sent.isOwn(sinceExpected);
-    }
-
-    Phase phase() {
-        return phase;
     }
 
     private boolean apply(News news) {

@@ -173,7 +173,7 @@ class CommitterTest {
         Call<NoBatch, List<String>> call = new Call<>(new Verification());
         inbox.addVerification(call);
         committer.step(0);
-        assertEquals(Committer.Phase.LOADING, committer.phase());
+        assertEquals(Committer.Phase.LOADING, committer.phase);
         committer.step(0);
         committer.step(0);
         assertEquals(List.of(), call.result());

@@ -10,7 +10,7 @@ public final class PlantedCommitter {
 
     /** The phase of a committer. */
     public static String phaseOf(Committer<?> committer) {
-        return committer.phase().name();
+        return committer.phase.name();
     }
 
     /** Answers its callers before it sends their commit. */
@@ -66,7 +66,7 @@ public final class PlantedCommitter {
 
         @Override
         boolean isOwn(Round<B> sent, List<Commit> sinceExpected) {
-            return phase() == Phase.UNKNOWN && super.isOwn(sent, sinceExpected);
+            return phase == Phase.UNKNOWN && super.isOwn(sent, sinceExpected);
         }
     }
 }
