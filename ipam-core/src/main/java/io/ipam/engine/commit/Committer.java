@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the calls of one process into the order of commits, one step at a time. A step calls the
- * store at most once. A thread or a simulation runs the steps.
+ * store at most once, except a verification. A thread or a simulation runs the steps.
  *
  * <pre>
  * IDLE -- calls with changes -----> SENT -- done or moved -----------------> IDLE
@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
  * any -- a final failure, or closed --> ENDED
  * </pre>
  *
- * <p>Once a commit was sent with an unknown outcome, nothing else is decided at its head. The same
- * commit is sent again until a commit follows the head. If that has the same id, the commit was
- * accepted; otherwise it can never be.
+ * <p>Once a commit was sent with an unknown outcome, nothing else is decided at its head. It is sent
+ * again until a commit follows the head. It was accepted if and only if that one has its id.
  *
  * <p>Thread safety: none, one thread at a time.
  *
@@ -101,7 +100,7 @@ public class Committer<B extends Batch> {
             return step(phase, nowMillis);
         } catch (StoreUnavailableException e) {
             return putOff(nowMillis);
-        } catch (CorruptStoreException | Error e) {
+        } catch (StoreException | Error e) {
             return end(e);
         } catch (RuntimeException e) {
             return end(new StoreException("the committer failed: " + e + "; open the realm again", e));
@@ -331,6 +330,7 @@ public class Committer<B extends Batch> {
     }
 
     private Pause close() {
+        inbox.giveUpSent("the Ipam was closed");
         return end(new StoreUnavailableException("the Ipam was closed"));
     }
 

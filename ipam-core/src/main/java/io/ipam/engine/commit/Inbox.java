@@ -60,7 +60,9 @@ public final class Inbox<B> {
         verifications.addFirst(call);
     }
 
+    /** Removes and returns the first verification whose caller waits, null if there is none. */
     synchronized @Nullable Call<B, List<String>> takeVerification() {
+        verifications.removeIf(Call::isAnswered);
         return verifications.pollFirst();
     }
 

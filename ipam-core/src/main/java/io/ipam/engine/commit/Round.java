@@ -55,10 +55,21 @@ final class Round<B extends Batch> {
     /**
      * Decides waiting calls, up to a number of them.
      *
+     * <p>If an Error ends it, every call gets the Error.
+     *
      * @param waiting the calls in the order of their arrival
      * @param mostCalls the maximum number of calls of the round
      */
     void decide(List<Call<B, ?>> waiting, int mostCalls) {
+        try {
+            decideEach(waiting, mostCalls);
+        } catch (Error e) {
+            waiting.forEach(call -> call.fail(e));
+            throw e;
+        }
+    }
+
+    private void decideEach(List<Call<B, ?>> waiting, int mostCalls) {
         for (Call<B, ?> call : waiting) {
             isFull |= calls.size() == mostCalls;
             if (call.isAnswered()) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.allocation.AllocationEvent.Reloaded;
+import io.ipam.store.Attempt;
 import io.ipam.store.Change;
 import io.ipam.store.Commit;
 import io.ipam.store.CommitId;
@@ -13,6 +14,7 @@ import io.ipam.store.Head;
 import io.ipam.store.Image;
 import io.ipam.store.InMemoryStore;
 import io.ipam.store.News;
+import io.ipam.store.OutcomeUnknownException;
 import io.ipam.store.PassingStore;
 import io.ipam.store.Realm;
 import io.ipam.store.StateStore;
@@ -147,6 +149,67 @@ class CommitterTest {
         assertEquals(
                 "does not fit",
                 assertThrows(CorruptStoreException.class, call::result).getMessage());
+    }
+
+    /** Otherwise the calls that were taken from the inbox would wait for their time limits. */
+    @Test
+    void step_errorWhileDeciding_answersEveryWaitingCall() {
+        Committer<NoBatch> committer = committer(store.session());
+        List<Call<NoBatch, ?>> calls =
+                List.of(new Call<>(new Plain()), new Call<>(new Verification()), new Call<>(new Plain()));
+        calls.forEach(inbox::add);
+        assertEquals(Pause.END, committer.step(0));
+        for (Call<NoBatch, ?> call : calls) {
+            assertTrue(call.isAnswered());
+            assertEquals(
+                    "a verification is not decided",
+                    assertThrows(AssertionError.class, call::result).getMessage());
+        }
+    }
+
+    /** After a fail-over the overtaken commit could still take effect. */
+    @Test
+    void close_requestWasEverSentWithAnUnknownOutcome_isAnsweredAsUnknown() {
+        List<String> attempts = new ArrayList<>();
+        PassingStore session = new PassingStore(store.session()) {
+            @Override
+            public Attempt commit(Head expected, Commit next) {
+                attempts.add("commit");
+                if (attempts.size() == 1) {
+                    store.session().commit(expected, next(expected, new CommitId(8, 1)));
+                    throw new OutcomeUnknownException("no answer");
+                }
+                return super.commit(expected, next);
+            }
+        };
+        Committer<NoBatch> committer = committer(session);
+        Call<NoBatch, Boolean> call = new Call<>(new Plain());
+        inbox.add(call);
+        committer.step(0);
+        committer.step(0);
+        assertEquals(Committer.Phase.UNKNOWN, committer.phase);
+        committer.step(1);
+        assertEquals(Committer.Phase.IDLE, committer.phase);
+        inbox.close();
+        assertEquals(Pause.END, committer.step(2));
+        assertThrows(OutcomeUnknownException.class, call::result);
+    }
+
+    @Test
+    void verify_callerHasGivenUp_isNotMade() {
+        List<String> loads = new ArrayList<>();
+        Committer<NoBatch> committer = committer(new PassingStore(store.session()) {
+            @Override
+            public Image load() {
+                loads.add("load");
+                return super.load();
+            }
+        });
+        Call<NoBatch, List<String>> call = new Call<>(new Verification());
+        inbox.addVerification(call);
+        call.timeOut(1);
+        committer.step(0);
+        assertEquals(List.of(), loads);
     }
 
     /** The image is of a commit that the store has lost since. */
