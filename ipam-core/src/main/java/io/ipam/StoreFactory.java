@@ -11,7 +11,6 @@ import io.ipam.engine.RealmSettings;
 import io.ipam.number.Millis;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.store.Image;
-import io.ipam.store.Realm;
 import io.ipam.store.StateStore;
 import java.security.SecureRandom;
 import java.util.OptionalLong;
@@ -64,13 +63,15 @@ final class StoreFactory {
         return closingOnFailure(() -> new RealmOpener(store, engine, realm).openAsFound());
     }
 
-    /** Opens the realm; creates it, or continues its creation, if it is not open. */
+    /**
+     * Opens the realm, or creates it if it does not exist; waits while another process creates it.
+     */
     Engine openOrCreate(PoolCatalog catalog) {
         return closingOnFailure(() -> {
             long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(realm.timeoutMillis());
             while (true) {
                 try {
-                    createUnlessOpen(catalog);
+                    createUnlessExists(catalog);
                     return new RealmOpener(store, engine, realm).open();
                 } catch (RealmPhaseException e) { // Another process creates the realm.
                     if (System.nanoTime() > deadline) {
@@ -82,14 +83,13 @@ final class StoreFactory {
         });
     }
 
-    private void createUnlessOpen(PoolCatalog catalog) {
-        boolean isOpen;
+    private void createUnlessExists(PoolCatalog catalog) {
+        boolean exists;
         try (Image image = store.load()) {
-            isOpen =
-                    image.realm().filter(one -> one.phase() == Realm.Phase.OPEN).isPresent();
+            exists = image.head().exists();
         }
-        if (!isOpen) {
-            new RealmCreator(store, engine, realm, catalog, StateSnapshot.empty(), RestoreMode.REFUSE).create();
+        if (!exists) {
+            creator(catalog, StateSnapshot.empty(), RestoreMode.REFUSE).createNew();
         }
     }
 

@@ -10,10 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ipam.address.Address;
 import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.PoolSnapshot;
+import io.ipam.allocation.ReconcileMode;
 import io.ipam.allocation.ReleaseResult;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.owner.Owner;
+import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.resolution.Workload;
 import io.ipam.store.Change;
@@ -33,11 +35,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +57,7 @@ class CommitRulesTest {
 
     private static final PoolCatalog ONE_POOL = PoolCatalog.of(IpamFixture.v4("a", 1, 2));
 
+    private final AtomicLong clock = new AtomicLong(1_000_000);
     private final InMemoryStore store = new InMemoryStore();
     private final BlockingQueue<AllocationEvent> events = new LinkedBlockingQueue<>();
     private final List<Ipam> opened = new ArrayList<>();
@@ -159,6 +164,28 @@ class CommitRulesTest {
         assertTrue(findings.get(0).contains("0 held entries"), findings::toString);
     }
 
+    /** Otherwise its entry would overlap the pool that gets its range. */
+    @Test
+    void rule1_lastRowOfADetachedPoolDeletedByHand_endsThePoolIfAccepted() {
+        Ipam ipam = create();
+        get(ipam, "p");
+        assertTrue(ipam.updateByForce(ipam.catalog(), PoolCatalog.EMPTY).isUpdated());
+        StoreEdits.deleteHeld(store, Address.parse("10.1.0.1"));
+        Ipam found = keep(Ipam.openAsFound(session(), SETTINGS));
+        PoolCatalog next = PoolCatalog.of(IpamFixture.v4("c", 1, 1));
+        assertTrue(found.update(found.catalog(), next).isUpdated());
+        assertEquals(next, open().catalog());
+    }
+
+    @Test
+    void rule1_openAsFoundWithALostRequest_sendsTheSameCommitAgain() {
+        create();
+        FaultyStore faulty = session().next(Fate.REQUEST_LOST, Fate.ANSWER_LOST);
+        keep(Ipam.openAsFound(faulty, SETTINGS));
+        assertEquals(3, faulty.asked().size());
+        assertEquals(1, new HashSet<>(faulty.asked()).size());
+    }
+
     // Rule 2: one revision, two histories.
 
     @Test
@@ -188,8 +215,7 @@ class CommitRulesTest {
         restore.run();
         get(open(), "r");
         ipam.sync();
-        assertTrue(ipam.reconcile(observation, List.of(), io.ipam.allocation.ReconcileMode.FREE)
-                .outdated());
+        assertTrue(ipam.reconcile(observation, List.of(), ReconcileMode.FREE).outdated());
     }
 
     // Rule 3: an unknown outcome.
@@ -264,6 +290,27 @@ class CommitRulesTest {
             }
         });
         return held;
+    }
+
+    /** The rest of a reconciliation that failed must not take effect later. */
+    @Test
+    void rule3_reconcileThatFails_releasesNothingLater() {
+        Ipam other = create();
+        get(other, "p");
+        get(other, "q");
+        FaultyStore faulty = new FaultyStore(store.session());
+        Ipam ipam = keep(Ipam.open(
+                faulty,
+                SETTINGS.withStoreTimeout(Duration.ofMillis(200))
+                        .withReconcileGrace(Duration.ZERO)
+                        .withClock(() -> Instant.ofEpochMilli(clock.getAndIncrement()))));
+        ipam.reconcile(ipam.observe(), List.of(), ReconcileMode.REPORT);
+        faulty.always(Fate.UNAVAILABLE);
+        var observation = ipam.observe();
+        assertThrows(StoreException.class, () -> ipam.reconcile(observation, List.of(), ReconcileMode.FREE));
+        faulty.always(Fate.FINE);
+        syncAfterFailures(ipam);
+        assertEquals(2, open().usage("a").orElseThrow().held());
     }
 
     // Rule 4: trimming.
@@ -371,6 +418,23 @@ class CommitRulesTest {
         assertEquals(List.of(), ipam.state().verify());
     }
 
+    /** Its records would be missing from the realm that it opens. */
+    @Test
+    void rule7_openOrCreateOfARealmThatIsLoading_waitsAndDoesNotContinueIt() {
+        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 2), wide());
+        FaultyStore faulty = new FaultyStore(store.session());
+        faulty.next(Fate.FINE, Fate.UNAVAILABLE);
+        assertThrows(
+                StoreUnavailableException.class,
+                () -> Ipam.create(faulty, catalog, manyHeld(2_500), RestoreMode.REFUSE, SETTINGS));
+        FaultyStore other = session();
+        StoreException refused = assertThrows(
+                StoreException.class,
+                () -> Ipam.openOrCreate(other, catalog, SETTINGS.withStoreTimeout(Duration.ofMillis(200))));
+        assertTrue(refused.getMessage().contains("is loading"), refused.getMessage());
+        assertEquals(List.of(), other.asked());
+    }
+
     @Test
     void rule7_creationWithAnotherInput_isNotContinued() {
         PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 2), wide());
@@ -392,10 +456,8 @@ class CommitRulesTest {
         assertTrue(refused.getMessage().contains("Ipam.create"), refused.getMessage());
     }
 
-    private static io.ipam.pool.Pool wide() {
-        return io.ipam.pool.Pool.builder("wide", "10.8.0.0/16")
-                .ips("10.8.0.0-10.8.255.255")
-                .build();
+    private static Pool wide() {
+        return Pool.builder("wide", "10.8.0.0/16").ips("10.8.0.0-10.8.255.255").build();
     }
 
     private static StateSnapshot manyHeld(int count) {
@@ -407,6 +469,24 @@ class CommitRulesTest {
             address = address.next();
         }
         return new StateSnapshot(0, List.of(PoolSnapshot.of("wide", held)));
+    }
+
+    /** Otherwise its entry would overlap a pool that gets its range. */
+    @Test
+    void rule7_detachedPoolWithoutAFittingRecord_isNotCreated() {
+        Pool gone = IpamFixture.v4("gone", 3, 2);
+        PoolSnapshot records = new PoolSnapshot(
+                "gone",
+                Optional.of(gone),
+                Optional.empty(),
+                List.of(new PoolSnapshot.Held(Address.parse("10.9.0.9"), IpamFixture.pod("p"), "eth0", 1)),
+                List.of());
+        StateSnapshot snapshot = new StateSnapshot(1, List.of(records));
+        Ipam ipam = keep(Ipam.create(session(), ONE_POOL, snapshot, RestoreMode.HOLD, SETTINGS));
+        assertEquals(1, ipam.state().strays().size());
+        PoolCatalog next = ONE_POOL.with(IpamFixture.v4("c", 3, 2));
+        assertTrue(ipam.update(ipam.catalog(), next).isUpdated());
+        assertEquals(next, open().catalog());
     }
 
     // Rule 8: a batch.

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class ForeignEvents {
     private ForeignEvents() {}
 
-    /** Queues an event for each grant, renewal, and release of a commit, and one for a new catalog. */
+    /** Queues an event for each grant, renewal, and release, and one for a new catalog. */
     static void queue(EngineState state, Commit commit) {
         boolean isCatalog = false;
         for (Change change : commit.changes()) {

@@ -69,7 +69,7 @@ final class MemoryTransactions implements Transactions {
         }
     }
 
-    /** The holdings were read after the catalog: only if it has changed, the answer rests on both. */
+    /** The holdings were read after the catalog: both are outdated only if it has changed. */
     @Override
     public boolean isCurrent(ActiveCatalog basis, Owner owner, @Nullable List<Holding> held) {
         return current.get().active().catalog().version() == basis.catalog().version();

@@ -136,7 +136,7 @@ final class RealmContent {
         return new Entry.Cooling(entry.address(), entry.pool(), entry.lastOwner(), releasedMillis);
     }
 
-    /** Whether an interrupted creation has written an entry; throws if it has written another one. */
+    /** Whether an interrupted creation wrote an entry; throws if it wrote another one. */
     private boolean isWritten(Entry entry) {
         @Nullable Entry written = present.remove(keyOf(entry));
         if (written != null && !written.equals(entry)) {

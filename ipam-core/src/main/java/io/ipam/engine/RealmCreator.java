@@ -88,14 +88,30 @@ public final class RealmCreator {
      * @throws StoreException if the realm exists, or another process creates it
      */
     public RestoreReport create() {
+        create(present());
+        return report;
+    }
+
+    /**
+     * Creates the realm, and continues no other creation, whose records this one may lack.
+     *
+     * @throws RealmPhaseException if the realm exists or is loading
+     */
+    public void createNew() {
+        List<Entry> written = present();
+        if (head.exists()) {
+            throw RealmPhaseException.loading();
+        }
+        create(written);
+    }
+
+    private void create(List<Entry> written) {
         RealmContent content = new RealmContent(state);
-        List<Change> missing = content.changes(present());
-        List<List<Change>> parts = split(missing);
+        List<List<Change>> parts = split(content.changes(written));
         for (int i = 0; i < parts.size(); i++) {
             boolean isLast = i == parts.size() - 1;
             append(withRealm(parts.get(i), i == 0 && !head.exists(), isLast), content.lastGeneration());
         }
-        return report;
     }
 
     /** The entries that an interrupted creation has written. */

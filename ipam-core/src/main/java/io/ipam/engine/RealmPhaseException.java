@@ -9,4 +9,9 @@ public final class RealmPhaseException extends StoreException {
     RealmPhaseException(String message) {
         super(message);
     }
+
+    static RealmPhaseException loading() {
+        return new RealmPhaseException(
+                "the realm is loading: its creation has not ended; repeat Ipam.create with the same input");
+    }
 }

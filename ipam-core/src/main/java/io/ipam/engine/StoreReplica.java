@@ -132,8 +132,7 @@ final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
         Realm realm = image.realm()
                 .orElseThrow(() -> new StoreException("the realm does not exist: create it with Ipam.create"));
         if (realm.phase() == Realm.Phase.LOADING) {
-            throw new RealmPhaseException(
-                    "the realm is loading: its creation has not ended; repeat Ipam.create with the same input");
+            throw RealmPhaseException.loading();
         }
         if (realm.format() > Realm.FORMAT) {
             throw new StoreException("the realm has format " + realm.format() + ", this version of ipam supports "

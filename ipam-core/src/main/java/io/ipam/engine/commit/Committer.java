@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * any -- a final failure, or closed --> ENDED
  * </pre>
  *
- * <p>Once a commit was sent with an unknown outcome, nothing else is decided at its head. It is sent
- * again until a commit follows the head. It was accepted if and only if that one has its id.
+ * <p>Once a commit was sent with an unknown outcome, nothing else is decided at its head. It is
+ * sent again until a commit follows the head. It was accepted if and only if that one has its id.
  *
  * <p>Thread safety: none, one thread at a time.
  *

@@ -1,0 +1,25 @@
+package io.ipam.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.ipam.allocation.AllocationEvent;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The end of the thread that delivers events. */
+class EventThreadTest {
+    @Test
+    void close_eventsAreQueued_deliversThem() throws InterruptedException {
+        BlockingQueue<AllocationEvent> delivered = new LinkedBlockingQueue<>();
+        EventQueue events = new EventQueue(Optional.of(delivered::add));
+        EventThread thread = EventThread.of(events);
+        AllocationEvent event = new AllocationEvent.Swapped(1);
+        events.add(event);
+        thread.close();
+        thread.start();
+        assertEquals(event, delivered.poll(10, TimeUnit.SECONDS));
+    }
+}
