@@ -71,6 +71,25 @@ class LedgerTest {
         return ledger.address(entry.high(), entry.low());
     }
 
+    /** A usage that is read while a commit is sent must not free an address of the commit. */
+    @Test
+    void advance_coolDownOfAMarkedAddressEnds_leavesItTaken() {
+        define();
+        Address address = Address.parse("10.1.0.1");
+        int slot = grant("10.1.0.1");
+        ledger.advance(5);
+        ledger.release(slot);
+        ledger.mark(address);
+        assertEquals(0, new MarkedPool(ledger).cooling());
+        ledger.advance(2000);
+        assertEquals(0, ledger.cooling());
+        assertEquals(false, ledger.isFree(address));
+        assertEquals(3, new MarkedPool(ledger).free());
+        ledger.unmark(address);
+        assertEquals(true, ledger.isFree(address));
+        assertEquals(4, ledger.free());
+    }
+
     @Test
     void advance_earlierTime_doesNotGoBack() {
         define();
