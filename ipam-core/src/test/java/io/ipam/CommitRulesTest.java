@@ -18,13 +18,16 @@ import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.resolution.Workload;
+import io.ipam.store.Attempt;
 import io.ipam.store.Change;
 import io.ipam.store.Commit;
 import io.ipam.store.CorruptStoreException;
 import io.ipam.store.FaultyStore;
 import io.ipam.store.FaultyStore.Fate;
+import io.ipam.store.Head;
 import io.ipam.store.InMemoryStore;
 import io.ipam.store.OutcomeUnknownException;
+import io.ipam.store.PassingStore;
 import io.ipam.store.Realm;
 import io.ipam.store.StoreEdits;
 import io.ipam.store.StoreException;
@@ -514,6 +517,33 @@ class CommitRulesTest {
         faulty.next(Fate.UNSTORABLE);
         assertThrows(UnstorableException.class, () -> get(ipam, "p"));
         assertEquals("eth0 10.1.0.1", get(ipam, "p"));
+    }
+
+    @Test
+    void rule8_requestWithMoreOperationsThanACommit_isUnstorableBeforeItIsSent() {
+        create();
+        List<String> sent = new ArrayList<>();
+        Ipam ipam = keep(Ipam.open(
+                new PassingStore(store.session()) {
+                    @Override
+                    public int operationsPerCommit() {
+                        return 1;
+                    }
+
+                    @Override
+                    public Attempt commit(Head expected, Commit next) {
+                        sent.add("commit");
+                        return super.commit(expected, next);
+                    }
+                },
+                SETTINGS));
+        UnstorableException refused = assertThrows(
+                UnstorableException.class,
+                () -> ipam.allocate(
+                        Workload.of(IpamFixture.pod("p")), IpamFixture.on(IpamFixture.of("a"), "eth0", "net1")));
+        assertTrue(refused.getMessage().contains("needs 2 operations"), refused.getMessage());
+        assertEquals(List.of(), sent);
+        assertEquals("eth0 10.1.0.1", get(ipam, "q"));
     }
 
     // Rule 9: answers without a change.

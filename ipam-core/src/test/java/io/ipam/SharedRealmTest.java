@@ -14,9 +14,14 @@ import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Workload;
+import io.ipam.store.Head;
 import io.ipam.store.InMemoryStore;
+import io.ipam.store.News;
+import io.ipam.store.PassingStore;
+import io.ipam.store.StateStore;
 import io.ipam.store.StoreException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -229,5 +235,37 @@ class SharedRealmTest {
         AllocationEvent.Foreign foreign =
                 assertInstanceOf(AllocationEvent.Foreign.class, events.poll(10, TimeUnit.SECONDS));
         assertEquals(Address.parse("10.1.0.2"), ((AllocationEvent.Granted) foreign.event()).address());
+        second.release(IpamFixture.pod("q"));
+        AllocationEvent.Foreign release =
+                assertInstanceOf(AllocationEvent.Foreign.class, events.poll(10, TimeUnit.SECONDS));
+        assertEquals(Address.parse("10.1.0.2"), ((AllocationEvent.Released) release.event()).address());
+    }
+
+    /** A sum of times that overflowed would request news all the time. */
+    @Test
+    void settings_withUnlimitedTimes_requestNewsOnlyForResults() {
+        AtomicInteger requests = new AtomicInteger();
+        StateStore counting = new PassingStore(store.session()) {
+            @Override
+            public News newsAfter(Head known) {
+                requests.incrementAndGet();
+                return super.newsAfter(known);
+            }
+
+            @Override
+            public AutoCloseable follow(Runnable hint) {
+                return () -> {};
+            }
+        };
+        Duration unlimited = ChronoUnit.FOREVER.getDuration();
+        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 200));
+        IpamSettings settings = SETTINGS.withNewsInterval(unlimited).withStoreTimeout(unlimited);
+        try (Ipam ipam = Ipam.create(counting, catalog, settings)) {
+            for (int i = 0; i < 200; i++) {
+                get(ipam, IpamFixture.pod("p" + i), IpamFixture.of("a"));
+                ipam.sync();
+            }
+            assertEquals(200, requests.get());
+        }
     }
 }

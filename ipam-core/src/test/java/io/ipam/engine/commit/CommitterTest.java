@@ -119,6 +119,18 @@ class CommitterTest {
         }
     }
 
+    private static final class Alone implements Operation<NoBatch, Boolean> {
+        @Override
+        public boolean isAlone() {
+            return true;
+        }
+
+        @Override
+        public Boolean decide(NoBatch batch) {
+            return true;
+        }
+    }
+
     private static final class Verification implements Operation<NoBatch, List<String>> {
         @Override
         public List<String> decide(NoBatch batch) {
@@ -165,6 +177,24 @@ class CommitterTest {
                     "a verification is not decided",
                     assertThrows(AssertionError.class, call::result).getMessage());
         }
+    }
+
+    /** Otherwise a catalog update could wait without end behind a stream of requests. */
+    @Test
+    void step_callThatIsCommittedAlone_isNotOvertaken() {
+        Committer<NoBatch> committer = committer(store.session());
+        Call<NoBatch, Boolean> first = new Call<>(new Plain());
+        Call<NoBatch, Boolean> alone = new Call<>(new Alone());
+        Call<NoBatch, Boolean> last = new Call<>(new Plain());
+        List.of(first, alone, last).forEach(inbox::add);
+        List<List<Boolean>> answered = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            committer.step(0);
+            committer.step(0);
+            answered.add(List.of(first.isAnswered(), alone.isAnswered(), last.isAnswered()));
+        }
+        assertEquals(
+                List.of(List.of(true, false, false), List.of(true, true, false), List.of(true, true, true)), answered);
     }
 
     /** After a fail-over the overtaken commit could still take effect. */
