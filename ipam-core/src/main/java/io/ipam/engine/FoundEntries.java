@@ -7,7 +7,6 @@ import io.ipam.store.Commit;
 import io.ipam.store.Entry;
 import io.ipam.store.Head;
 import io.ipam.store.Image;
-import io.ipam.store.News;
 import io.ipam.store.OutcomeUnknownException;
 import io.ipam.store.StateStore;
 import io.ipam.store.StoreException;
@@ -63,7 +62,8 @@ final class FoundEntries {
         while (true) {
             try {
                 Attempt attempt = store.commit(head, commit);
-                return attempt instanceof Attempt.Done || isOwn(attempt, commit);
+                return !(attempt instanceof Attempt.Moved moved)
+                        || CommitIds.isFirstOf(moved.news(), commit.head().id());
             } catch (OutcomeUnknownException e) { // The same commit again, until its successor exists.
                 if (System.nanoTime() > deadline) {
                     throw e;
@@ -71,13 +71,6 @@ final class FoundEntries {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
             }
         }
-    }
-
-    private static boolean isOwn(Attempt attempt, Commit commit) {
-        return attempt instanceof Attempt.Moved moved
-                && moved.news() instanceof News.Since since
-                && !since.commits().isEmpty()
-                && since.commits().get(0).head().id().equals(commit.head().id());
     }
 
     private Commit commitOf(Image image, CommitIds ids) {

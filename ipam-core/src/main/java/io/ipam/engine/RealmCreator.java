@@ -210,10 +210,7 @@ public final class RealmCreator {
     }
 
     private static void verifyOwn(News news, CommitId id) {
-        boolean isOwn = news instanceof News.Since since
-                && !since.commits().isEmpty()
-                && since.commits().get(0).head().id().equals(id);
-        if (!isOwn) {
+        if (!CommitIds.isFirstOf(news, id)) {
             throw new RealmPhaseException("another process is creating this realm: open it after that");
         }
     }

@@ -1,6 +1,5 @@
 package io.ipam.benchmarks.contest;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Rows as text. Thread safety: none needed; no state. */
@@ -16,23 +15,9 @@ public final class Report {
      * @return lines, each with its end
      */
     public static String table(List<Row> rows) {
-        List<List<String>> cells = new ArrayList<>();
-        cells.add(HEAD);
-        rows.forEach(row -> cells.add(cells(row)));
-        int[] widths = new int[HEAD.size()];
-        for (List<String> line : cells) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], line.get(i).length());
-            }
-        }
-        StringBuilder text = new StringBuilder();
-        append(text, HEAD, widths);
-        for (int width : widths) {
-            text.append('|').append("-".repeat(width + 2));
-        }
-        text.append("|\n");
-        cells.subList(1, cells.size()).forEach(line -> append(text, line, widths));
-        return text.toString();
+        MarkdownTable table = new MarkdownTable(HEAD);
+        rows.forEach(row -> table.add(cells(row)));
+        return table.toString();
     }
 
     private static List<String> cells(Row row) {
@@ -45,15 +30,6 @@ public final class Report {
                 row.ratioText(),
                 row.barText(),
                 row.verdict());
-    }
-
-    private static void append(StringBuilder text, List<String> line, int[] widths) {
-        for (int i = 0; i < widths.length; i++) {
-            text.append("| ")
-                    .append(line.get(i))
-                    .append(" ".repeat(widths[i] - line.get(i).length() + 1));
-        }
-        text.append("|\n");
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.ipam.benchmarks.store;
 
-import java.util.ArrayList;
+import io.ipam.benchmarks.contest.MarkdownTable;
 import java.util.List;
 
 /** Findings as text. Thread safety: none needed; no state. */
@@ -16,26 +16,9 @@ public final class Findings {
      * @return its lines
      */
     public static String table(List<Finding> findings) {
-        List<List<String>> lines = new ArrayList<>();
-        lines.add(HEAD);
-        findings.forEach(finding -> lines.add(cells(finding)));
-        int[] widths = new int[HEAD.size()];
-        for (List<String> line : lines) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], line.get(i).length());
-            }
-        }
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < lines.size(); i++) {
-            append(text, lines.get(i), widths);
-            if (i == 0) {
-                for (int width : widths) {
-                    text.append('|').append("-".repeat(width + 2));
-                }
-                text.append("|\n");
-            }
-        }
-        return text.toString();
+        MarkdownTable table = new MarkdownTable(HEAD);
+        findings.forEach(finding -> table.add(cells(finding)));
+        return table.toString();
     }
 
     private static List<String> cells(Finding finding) {
@@ -47,15 +30,6 @@ public final class Findings {
                 finding.judgedText(),
                 finding.barText(),
                 finding.verdict());
-    }
-
-    private static void append(StringBuilder text, List<String> line, int[] widths) {
-        for (int i = 0; i < widths.length; i++) {
-            text.append("| ")
-                    .append(line.get(i))
-                    .append(" ".repeat(widths[i] - line.get(i).length() + 1));
-        }
-        text.append("|\n");
     }
 
     /**

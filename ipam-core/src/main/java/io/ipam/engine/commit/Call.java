@@ -128,7 +128,7 @@ public final class Call<B, R> {
 
     /** {@return the answer; the call is answered} */
     public R result() {
-        return get(0);
+        return answered();
     }
 
     /**
@@ -141,10 +141,6 @@ public final class Call<B, R> {
      * @throws OutcomeUnknownException if the wait ended afterwards
      */
     public R await(long timeoutMillis) {
-        return get(timeoutMillis);
-    }
-
-    private R get(long timeoutMillis) {
         try {
             return answer.get(timeoutMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

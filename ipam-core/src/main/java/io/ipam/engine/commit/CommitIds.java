@@ -1,6 +1,7 @@
 package io.ipam.engine.commit;
 
 import io.ipam.store.CommitId;
+import io.ipam.store.News;
 
 /** The ids of the commits of one process. Thread safety: none, used by the committer. */
 public final class CommitIds {
@@ -19,6 +20,18 @@ public final class CommitIds {
     /** {@return an id that was never used} */
     public CommitId next() {
         return new CommitId(process, ++last);
+    }
+
+    /**
+     * {@return whether news begin with a commit, which was accepted directly after the head then}
+     *
+     * @param news the news after that head
+     * @param id the id of the commit
+     */
+    public static boolean isFirstOf(News news, CommitId id) {
+        return news instanceof News.Since since
+                && !since.commits().isEmpty()
+                && since.commits().get(0).head().id().equals(id);
     }
 
     /** The seed of delays, which differs between processes. */

@@ -231,7 +231,7 @@ public class Committer<B extends Batch> {
 
     private void moved(Round<B> sent, News news) {
         if (news instanceof News.Since since) {
-            if (isOwn(sent, since.commits())) {
+            if (isOwn(sent, since)) {
                 accepted(sent);
                 apply(new News.Since(since.commits().subList(1, since.commits().size())));
                 return;
@@ -246,7 +246,7 @@ public class Committer<B extends Batch> {
         apply(news);
     }
 
-    boolean isOwn(Round<B> sent, List<Commit> sinceExpected) {
+    boolean isOwn(Round<B> sent, News.Since sinceExpected) {
         return sent.isOwn(sinceExpected);
     }
 

@@ -2,6 +2,7 @@ package io.ipam.engine.commit;
 
 import io.ipam.store.Commit;
 import io.ipam.store.Head;
+import io.ipam.store.News;
 import io.ipam.store.StoreException;
 import io.ipam.store.UnstorableException;
 import java.util.ArrayList;
@@ -135,12 +136,12 @@ final class Round<B extends Batch> {
     }
 
     /** Whether the first commit after the expected head is that of this round. */
-    boolean isOwn(List<Commit> sinceExpected) {
-        if (sinceExpected.isEmpty()) {
+    boolean isOwn(News.Since sinceExpected) {
+        if (sinceExpected.commits().isEmpty()) {
             throw new StoreException("Moved must have the commits after " + expected + ", has none: correct the store");
         }
         return commit != null
-                && commit.head().id().equals(sinceExpected.get(0).head().id());
+                && CommitIds.isFirstOf(sinceExpected, commit.head().id());
     }
 
     /** Ends a round that certainly has no effect; returns the calls to be decided again. */

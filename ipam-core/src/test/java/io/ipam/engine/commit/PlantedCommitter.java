@@ -1,8 +1,7 @@
 package io.ipam.engine.commit;
 
-import io.ipam.store.Commit;
+import io.ipam.store.News;
 import io.ipam.store.StateStore;
-import java.util.List;
 
 /** Committers that break one rule each. Thread safety: none. */
 public final class PlantedCommitter {
@@ -65,7 +64,7 @@ public final class PlantedCommitter {
         }
 
         @Override
-        boolean isOwn(Round<B> sent, List<Commit> sinceExpected) {
+        boolean isOwn(Round<B> sent, News.Since sinceExpected) {
             return phase == Phase.UNKNOWN && super.isOwn(sent, sinceExpected);
         }
     }
