@@ -83,7 +83,8 @@ public final class Ipam implements AutoCloseable {
      * @param settings the settings; a cool-down must be that of the realm if one is stated
      * @return an Ipam over the realm
      * @throws io.ipam.store.StoreException if the store fails, or if the realm does not exist, is
-     *     loading, or has a newer format or another cool-down
+     *     loading, or has a newer format or another cool-down; also if the caller is interrupted,
+     *     which closes the store
      * @throws io.ipam.store.CorruptStoreException if its entries were edited outside ipam
      */
     public static Ipam open(StateStore store, IpamSettings settings) {
@@ -120,9 +121,7 @@ public final class Ipam implements AutoCloseable {
         requireNonNull(catalog, "catalog");
         requireNonNull(snapshot, "snapshot");
         requireNonNull(mode, "mode");
-        StoreFactory factory = factory(store, settings);
-        factory.create(catalog, snapshot, mode);
-        return new Ipam(factory.open(), settings);
+        return new Ipam(factory(store, settings).create(catalog, snapshot, mode), settings);
     }
 
     /** Opens a realm with its own catalog, or creates it with this one if it does not exist. */

@@ -117,6 +117,15 @@ public final class IpamState {
     }
 
     /**
+     * {@return the time since the replica was last known to be as new as the store; zero without a
+     * store} Reads are at most so old. While the store answers, it stays below the news interval
+     * plus the time of a call of the store. Cost: O(1).
+     */
+    public Duration age() {
+        return Duration.ofMillis(engine.whole().ageMillis());
+    }
+
+    /**
      * {@return every broken invariant as a sentence, none if there is none} Over a store it also
      * compares the replica with the store. Cost: O(held); requests wait.
      */

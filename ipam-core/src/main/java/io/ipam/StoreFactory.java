@@ -1,7 +1,6 @@
 package io.ipam;
 
 import io.ipam.allocation.RestoreMode;
-import io.ipam.allocation.RestoreReport;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.engine.Engine;
 import io.ipam.engine.RealmCreator;
@@ -16,6 +15,7 @@ import java.security.SecureRandom;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Makes the engine of an {@link Ipam} from its settings. If that fails, the store is closed. Thread
@@ -56,18 +56,18 @@ final class StoreFactory {
     }
 
     Engine open() {
-        return closingOnFailure(() -> new RealmOpener(store, engine, realm).open());
+        return started(() -> new RealmOpener(store, engine, realm).open());
     }
 
     Engine openAsFound() {
-        return closingOnFailure(() -> new RealmOpener(store, engine, realm).openAsFound());
+        return started(() -> new RealmOpener(store, engine, realm).openAsFound());
     }
 
     /**
      * Opens the realm, or creates it if it does not exist; waits while another process creates it.
      */
     Engine openOrCreate(PoolCatalog catalog) {
-        return closingOnFailure(() -> {
+        return started(() -> {
             long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(realm.timeoutMillis());
             while (true) {
                 try {
@@ -93,24 +93,18 @@ final class StoreFactory {
         }
     }
 
-    RestoreReport create(PoolCatalog catalog, StateSnapshot snapshot, RestoreMode mode) {
-        return closingOnFailure(() -> creator(catalog, snapshot, mode).create());
+    Engine create(PoolCatalog catalog, StateSnapshot snapshot, RestoreMode mode) {
+        return started(() -> {
+            creator(catalog, snapshot, mode).create();
+            return new RealmOpener(store, engine, realm).open();
+        });
     }
 
     private RealmCreator creator(PoolCatalog catalog, StateSnapshot snapshot, RestoreMode mode) {
         return new RealmCreator(store, engine, realm, catalog, snapshot, mode);
     }
 
-    private interface Body<R> {
-        R run();
-    }
-
-    private <R> R closingOnFailure(Body<R> body) {
-        try {
-            return body.run();
-        } catch (RuntimeException | Error e) {
-            store.close();
-            throw e;
-        }
+    private Engine started(Supplier<Engine> opening) {
+        return new OpeningThread(store).run(opening);
     }
 }

@@ -31,6 +31,9 @@ class AnnotationFuzzTest {
         PoolSelections compatible = read(key, text, ReadingMode.COMPATIBLE);
         if (strict != null) {
             assertEquals(strict.withMode(ReadingMode.COMPATIBLE), compatible);
+        }
+        // A plugin of another IPAM asks for nothing, and no text of the writer states that.
+        if (strict != null && !strict.interfaces().isEmpty()) {
             AnnotationTexts texts = AnnotationWriter.write(strict);
             assertEquals(strict, AnnotationReader.strict().read(texts.pod(), texts.namespace(), texts.cni()));
         }

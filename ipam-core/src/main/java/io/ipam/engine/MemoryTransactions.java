@@ -138,6 +138,11 @@ final class MemoryTransactions implements Transactions {
     }
 
     @Override
+    public long ageMillis() {
+        return 0;
+    }
+
+    @Override
     public void deliverEvents() {
         events.deliver();
     }

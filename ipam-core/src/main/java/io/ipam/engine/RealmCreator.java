@@ -18,6 +18,7 @@ import io.ipam.store.Realm;
 import io.ipam.store.StateStore;
 import io.ipam.store.StoreException;
 import io.ipam.store.StoreUnavailableException;
+import io.ipam.store.UnstorableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,8 +110,21 @@ public final class RealmCreator {
         RealmContent content = new RealmContent(state);
         List<List<Change>> parts = split(content.changes(written));
         for (int i = 0; i < parts.size(); i++) {
-            boolean isLast = i == parts.size() - 1;
-            append(withRealm(parts.get(i), i == 0 && !head.exists(), isLast), content.lastGeneration());
+            append(parts.get(i), i == parts.size() - 1, content.lastGeneration());
+        }
+    }
+
+    /** Commits a part; in two parts if it is too large for the store. */
+    private void append(List<Change> part, boolean isLast, long lastGeneration) {
+        try {
+            commit(withRealm(part, !head.exists(), isLast), lastGeneration);
+        } catch (UnstorableException e) {
+            int half = part.size() / 2;
+            if (half == 0) {
+                throw e;
+            }
+            append(part.subList(0, half), false, lastGeneration);
+            append(part.subList(half, part.size()), isLast, lastGeneration);
         }
     }
 
@@ -168,7 +182,7 @@ public final class RealmCreator {
         return changes;
     }
 
-    private void append(List<Change> changes, long lastGeneration) {
+    private void commit(List<Change> changes, long lastGeneration) {
         long granted = changes.stream().filter(Change.Granted.class::isInstance).count();
         long stamp = Math.max(head.stampMillis(), nowMillis);
         Head next = new Head(head.revision() + 1, ids.next(), lastGeneration, head.held() + granted, stamp);

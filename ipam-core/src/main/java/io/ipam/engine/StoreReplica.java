@@ -1,6 +1,7 @@
 package io.ipam.engine;
 
 import io.ipam.allocation.AllocationEvent.Reloaded;
+import io.ipam.engine.commit.CommitterThread;
 import io.ipam.engine.commit.Replica;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.store.Commit;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The engine's state as a replica of a realm. The committer is the only writer.
  *
- * <p>Thread safety: {@link #head} is safe; the rest is called by the committer.
+ * <p>Thread safety: {@link #head} and {@link #ageMillis} are safe; the committer calls the rest.
  */
 final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
     private final CurrentState current;
@@ -27,6 +28,7 @@ final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
     private final Reconciler reconciler;
     private final boolean reportsForeign;
     private volatile Head head;
+    private volatile long confirmedMillis = CommitterThread.nowMillis();
 
     /**
      * A replica of a state that was loaded.
@@ -56,6 +58,16 @@ final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
     @Override
     public Head head() {
         return head;
+    }
+
+    @Override
+    public void confirmed(long nowMillis) {
+        confirmedMillis = nowMillis;
+    }
+
+    /** The time since the state was known to be as new as the store. */
+    long ageMillis() {
+        return Math.max(0, CommitterThread.nowMillis() - confirmedMillis);
     }
 
     private long now() {

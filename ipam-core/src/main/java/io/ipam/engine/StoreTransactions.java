@@ -158,6 +158,11 @@ final class StoreTransactions implements Transactions {
     }
 
     @Override
+    public long ageMillis() {
+        return replica.ageMillis();
+    }
+
+    @Override
     public void deliverEvents() {
         deliverer.run();
     }

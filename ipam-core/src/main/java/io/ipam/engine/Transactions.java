@@ -66,6 +66,9 @@ interface Transactions {
     /** The number of commits of the state; 0 without a store. */
     long revision();
 
+    /** The time since the state was known to be as new as the store; 0 without a store. */
+    long ageMillis();
+
     /** Delivers the queued events, or has them delivered. */
     void deliverEvents();
 

@@ -102,6 +102,11 @@ public final class WholeState {
         return transactions.revision();
     }
 
+    /** {@return the time since the state was known to be as new as the store; 0 without a store} */
+    public long ageMillis() {
+        return transactions.ageMillis();
+    }
+
     /** Ends the engine, if it has a store. */
     public void close() {
         transactions.close();

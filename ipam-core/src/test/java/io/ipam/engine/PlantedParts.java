@@ -77,6 +77,11 @@ final class PlantedParts implements StoreMember.Parts {
         }
 
         @Override
+        public void confirmed(long nowMillis) {
+            real.confirmed(nowMillis);
+        }
+
+        @Override
         public void apply(Commit commit) {
             boolean isSkipped =
                     fault == PlantedFault.SKIPS_A_COMMIT && commit.head().revision() % 5 == 0;

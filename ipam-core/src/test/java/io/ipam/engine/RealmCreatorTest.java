@@ -17,11 +17,14 @@ import io.ipam.store.Image;
 import io.ipam.store.InMemoryStore;
 import io.ipam.store.OutcomeUnknownException;
 import io.ipam.store.PassingStore;
+import io.ipam.store.Realm;
 import io.ipam.store.StateStore;
 import io.ipam.store.StoreUnavailableException;
+import io.ipam.store.UnstorableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -113,6 +116,47 @@ class RealmCreatorTest {
     private static PoolSnapshot.Cooling cooling(String address, long releasedMillis) {
         return new PoolSnapshot.Cooling(
                 io.ipam.address.Address.parse(address), IpamFixture.pod("p"), Instant.ofEpochMilli(releasedMillis));
+    }
+
+    /** A store whose commits hold a limited number of bytes, which only it can count. */
+    @Test
+    void create_commitTooLargeForTheStore_isSplit() {
+        PoolSnapshot pool = new PoolSnapshot(
+                "a",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(cooling("10.1.0.2", 900), cooling("10.1.0.3", 900), cooling("10.1.0.4", 900)));
+        PassingStore small = new PassingStore(store.session()) {
+            @Override
+            public Attempt commit(Head expected, Commit next) {
+                if (next.changes().size() > 2) {
+                    throw new UnstorableException("too large");
+                }
+                return super.commit(expected, next);
+            }
+        };
+        creator(small, 1_000, 1_000, StateSnapshot.of(List.of(pool))).create();
+        try (Image image = store.session().load()) {
+            assertEquals(Realm.Phase.OPEN, image.realm().orElseThrow().phase());
+            List<Entry> entries = new ArrayList<>();
+            image.entries().forEachRemaining(entries::add);
+            assertEquals(4, entries.size());
+        }
+    }
+
+    @Test
+    void create_changeTooLargeForTheStore_isUnstorable() {
+        UnstorableException tooLarge = new UnstorableException("too large");
+        PassingStore tiny = new PassingStore(store.session()) {
+            @Override
+            public Attempt commit(Head expected, Commit next) {
+                throw tooLarge;
+            }
+        };
+        RealmCreator creator = creator(tiny, 1_000, 1_000, StateSnapshot.empty());
+        assertEquals(tooLarge, assertThrows(UnstorableException.class, creator::create));
+        assertEquals(0, revision());
     }
 
     @Test

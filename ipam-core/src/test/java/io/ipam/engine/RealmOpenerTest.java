@@ -1,16 +1,25 @@
 package io.ipam.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.Ipam;
 import io.ipam.IpamFixture;
 import io.ipam.IpamSettings;
 import io.ipam.pool.PoolCatalog;
+import io.ipam.store.Attempt;
+import io.ipam.store.Commit;
+import io.ipam.store.Head;
 import io.ipam.store.Image;
 import io.ipam.store.InMemoryStore;
 import io.ipam.store.PassingStore;
+import io.ipam.store.StoreUnavailableException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The opening of a realm. */
@@ -42,5 +51,65 @@ class RealmOpenerTest {
         };
         Ipam.open(recording, IpamSettings.defaults()).close();
         assertEquals(List.of("closed", "following"), calls);
+    }
+
+    /** H2 closes its file if the thread that reads it is interrupted. */
+    @Test
+    void openAndCreate_anyCall_areNotMadeByTheCallersThread() {
+        InMemoryStore store = new InMemoryStore();
+        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 9));
+        List<Thread> callers = new CopyOnWriteArrayList<>();
+        List<Supplier<Ipam>> openings = List.of(
+                () -> Ipam.create(recording(store, callers), catalog, IpamSettings.defaults()),
+                () -> Ipam.open(recording(store, callers), IpamSettings.defaults()),
+                () -> Ipam.openAsFound(recording(store, callers), IpamSettings.defaults()),
+                () -> Ipam.openOrCreate(recording(store, callers), catalog, IpamSettings.defaults()));
+        openings.forEach(opening -> opening.get().close());
+        assertFalse(callers.isEmpty());
+        assertFalse(callers.contains(Thread.currentThread()));
+    }
+
+    private static PassingStore recording(InMemoryStore store, List<Thread> callers) {
+        return new PassingStore(store.session()) {
+            @Override
+            public Image load() {
+                callers.add(Thread.currentThread());
+                return super.load();
+            }
+
+            @Override
+            public Attempt commit(Head expected, Commit next) {
+                callers.add(Thread.currentThread());
+                return super.commit(expected, next);
+            }
+        };
+    }
+
+    @Test
+    void open_callerInterrupted_closesTheStoreAndKeepsTheFlag() {
+        InMemoryStore store = new InMemoryStore();
+        Ipam.create(store.session(), PoolCatalog.of(IpamFixture.v4("a", 1, 9)), IpamSettings.defaults())
+                .close();
+        CountDownLatch closed = new CountDownLatch(1);
+        PassingStore slow = new PassingStore(store.session()) {
+            @Override
+            public Image load() {
+                try {
+                    closed.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError("the interrupt reached the store", e);
+                }
+                return super.load();
+            }
+
+            @Override
+            public void close() {
+                super.close();
+                closed.countDown();
+            }
+        };
+        Thread.currentThread().interrupt();
+        assertThrows(StoreUnavailableException.class, () -> Ipam.open(slow, IpamSettings.defaults()));
+        assertTrue(Thread.interrupted());
     }
 }

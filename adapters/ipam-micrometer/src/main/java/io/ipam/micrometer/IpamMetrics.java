@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.List;
@@ -56,6 +57,9 @@ import org.jspecify.annotations.Nullable;
  * <li>{@code ippool.cooling.ip.counts}: those of the available ones that were released lately
  * </ul>
  *
+ * <p>The gauge {@code ipam.replica.age} of {@link #watch} is the age of reads over a store, as
+ * {@link io.ipam.IpamState#age} states it.
+ *
  * <p>To call a listener of your own as well, give the settings one that calls both. Two IPAMs that
  * share a registry need tags that tell them apart.
  *
@@ -81,6 +85,8 @@ public final class IpamMetrics implements AllocationListener, AutoCloseable {
 
     /** Null before {@link #watch} and after {@link #close}. Guarded by this. */
     private @Nullable PoolGauges pools;
+
+    private @Nullable TimeGauge age;
 
     private IpamMetrics(MeterRegistry registry, Tags tags) {
         this.registry = registry;
@@ -135,8 +141,16 @@ public final class IpamMetrics implements AllocationListener, AutoCloseable {
             throw new IllegalStateException("an Ipam is watched already");
         }
         pools = new PoolGauges(registry, tags, ipam);
+        age = TimeGauge.builder("ipam.replica.age", ipam, TimeUnit.MILLISECONDS, IpamMetrics::ageMillis)
+                .description("How old reads may be; 0 without a store")
+                .tags(tags)
+                .register(registry);
         pools.followCatalog();
         return ipam;
+    }
+
+    private static double ageMillis(Ipam ipam) {
+        return ipam.state().age().toMillis();
     }
 
     /** Counts an event; the gauges follow a change of the catalog. */
@@ -170,6 +184,10 @@ public final class IpamMetrics implements AllocationListener, AutoCloseable {
         if (pools != null) {
             pools.clear();
             pools = null;
+        }
+        if (age != null) {
+            registry.remove(age);
+            age = null;
         }
         failures.values().forEach(registry::remove);
         Stream.of(

@@ -24,13 +24,17 @@ import io.ipam.resolution.PoolNames;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Workload;
 import io.ipam.store.InMemoryStore;
+import io.ipam.store.StateStore;
+import io.ipam.store.StoreUnavailableException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +43,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -226,6 +232,45 @@ class IpamMetricsTest {
             metrics.on(new AllocationEvent.Reloaded(1, 2, AllocationEvent.Reloaded.Cause.TRIMMED, List.of()));
             assertEquals(1, value("ipam.reload.counts"));
         }
+    }
+
+    @Test
+    void age_overAStoreThatFails_grows() {
+        AtomicBoolean fails = new AtomicBoolean();
+        InMemoryStore store = new InMemoryStore();
+        Ipam.create(store.session(), CATALOG, IpamSettings.defaults()).close();
+        IpamSettings settings = IpamSettings.defaults().withNewsInterval(Duration.ofMillis(1));
+        try (Ipam ipam = Ipam.open(failing(store.session(), fails), settings.withListener(metrics))) {
+            metrics.watch(ipam);
+            ipam.sync();
+            fails.set(true);
+            TimeGauge age = registry.get("ipam.replica.age").timeGauge();
+            for (int i = 0; i < 10_000 && age.value(TimeUnit.MILLISECONDS) < 50; i++) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            assertTrue(age.value(TimeUnit.MILLISECONDS) >= 50);
+            fails.set(false);
+            ipam.sync();
+            assertTrue(ipam.state().age().compareTo(Duration.ofSeconds(10)) < 0);
+        }
+        metrics.close();
+        assertEquals(List.of(), registry.getMeters());
+    }
+
+    private static StateStore failing(StateStore store, AtomicBoolean fails) {
+        return (StateStore) Proxy.newProxyInstance(
+                StateStore.class.getClassLoader(), new Class<?>[] {StateStore.class}, (proxy, method, arguments) -> {
+                    if (fails.get() && method.getName().equals("newsAfter")) {
+                        throw new StoreUnavailableException("failed");
+                    }
+                    return method.invoke(store, arguments);
+                });
+    }
+
+    @Test
+    void age_withoutAStore_isZero() {
+        watched(CATALOG);
+        assertEquals(0, registry.get("ipam.replica.age").timeGauge().value());
     }
 
     @Test

@@ -56,7 +56,6 @@ public class Committer<B extends Batch> {
     private final Backoff backoff;
     private final Trimmer trimmer;
     private final Contention contention = new Contention();
-
     Phase phase = Phase.IDLE;
     private @Nullable Round<B> round;
     private Reloaded.Cause reloadCause = Reloaded.Cause.FAILED;
@@ -110,7 +109,7 @@ public class Committer<B extends Batch> {
     private Pause step(Phase now, long nowMillis) {
         return switch (now) {
             case IDLE -> idle(nowMillis);
-            case CONFIRMING -> confirm();
+            case CONFIRMING -> confirm(nowMillis);
             case SENT, UNKNOWN -> send(nowMillis);
             case LOADING -> load(nowMillis);
             case ENDED -> Pause.END;
@@ -121,8 +120,7 @@ public class Committer<B extends Batch> {
         if (inbox.isClosing()) {
             return close();
         }
-        if (trimmer.isDue()) {
-            trimmer.trim(replica.head());
+        if (trimmer.trimIfDue(replica.head())) {
             return Pause.NONE;
         }
         Call<B, List<String>> verification = inbox.takeVerification();
@@ -151,16 +149,20 @@ public class Committer<B extends Batch> {
         if (contention.endRead() || inbox.takeHint() || nowMillis >= nextNews) {
             boolean isMore = apply(store.newsAfter(replica.head()));
             nextNews = isMore ? nowMillis : nowMillis + settings.newsIntervalMillis();
+            if (!isMore) {
+                replica.confirmed(nowMillis);
+            }
             backoff.reset();
         }
         return phase == Phase.IDLE ? Pause.untilWork(Math.max(0, nextNews - nowMillis)) : Pause.NONE;
     }
 
-    Pause confirm() {
+    Pause confirm(long nowMillis) {
         Round<B> asked = current();
         News news = store.newsAfter(asked.expected());
         backoff.reset();
         if (news.equals(News.Since.NONE)) {
+            replica.confirmed(nowMillis);
             asked.calls().forEach(Call::answer);
         } else {
             inbox.putBack(asked.withdraw());
@@ -179,9 +181,9 @@ public class Committer<B extends Batch> {
             Attempt attempt = store.commit(sent.expected(), sent.commit(ids));
             backoff.reset();
             if (attempt instanceof Attempt.Moved moved) {
-                moved(sent, moved.news());
+                moved(sent, moved.news(), nowMillis);
             } else {
-                accepted(sent);
+                accepted(sent, nowMillis);
             }
             return Pause.NONE;
         } catch (OutcomeUnknownException e) {
@@ -197,17 +199,16 @@ public class Committer<B extends Batch> {
         if (phase == Phase.UNKNOWN) {
             return Pause.afterFailure(backoff.next()); // An earlier attempt may still take effect.
         }
-        List<Call<B, ?>> calls = sent.calls();
-        if (calls.size() == 1) {
-            calls.get(0).fail(cause);
+        if (sent.calls().size() == 1) {
+            sent.calls().get(0).fail(cause);
         }
-        mostCalls = Math.max(1, calls.size() / 2);
+        mostCalls = Math.max(1, sent.calls().size() / 2);
         inbox.putBack(sent.withdraw());
         finish();
         return Pause.NONE;
     }
 
-    private void accepted(Round<B> sent) {
+    private void accepted(Round<B> sent, long nowMillis) {
         Commit commit = sent.commit(ids);
         if (NewsReader.isRewrite(commit)) {
             finish();
@@ -227,12 +228,13 @@ public class Committer<B extends Batch> {
         sent.calls().forEach(Call::answer);
         onApplied.run();
         trimmer.note(commit.head());
+        replica.confirmed(nowMillis);
     }
 
-    private void moved(Round<B> sent, News news) {
+    private void moved(Round<B> sent, News news, long nowMillis) {
         if (news instanceof News.Since since) {
             if (isOwn(sent, since)) {
-                accepted(sent);
+                accepted(sent, nowMillis);
                 apply(new News.Since(since.commits().subList(1, since.commits().size())));
                 return;
             }
@@ -280,6 +282,7 @@ public class Committer<B extends Batch> {
         }
         try (Image image = store.load()) {
             replica.load(image, reloadCause);
+            replica.confirmed(nowMillis);
         }
         onApplied.run();
         backoff.reset();

@@ -35,18 +35,19 @@ public final class CommitterThread {
     }
 
     private void run() {
-        Pause pause = committer.step(now());
+        Pause pause = committer.step(nowMillis());
         while (!pause.equals(Pause.END)) {
             try {
                 inbox.await(pause);
             } catch (InterruptedException e) {
                 inbox.close(); // Only a shutdown interrupts this thread.
             }
-            pause = committer.step(now());
+            pause = committer.step(nowMillis());
         }
     }
 
-    private static long now() {
+    /** {@return the time of the clock of the committer, which never goes back} */
+    public static long nowMillis() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
@@ -58,10 +59,10 @@ public final class CommitterThread {
      */
     public boolean join(long millis) {
         boolean isInterrupted = false;
-        long deadline = now() + millis;
-        while (thread.isAlive() && now() < deadline) {
+        long deadline = nowMillis() + millis;
+        while (thread.isAlive() && nowMillis() < deadline) {
             try {
-                thread.join(Math.max(1, deadline - now()));
+                thread.join(Math.max(1, deadline - nowMillis()));
             } catch (InterruptedException e) {
                 isInterrupted = true;
             }

@@ -36,6 +36,13 @@ public interface Replica<B extends Batch> {
     void load(Image image, Reloaded.Cause cause);
 
     /**
+     * Notes that the state was as new as the store at some time.
+     *
+     * @param nowMillis the time, by the clock of the committer
+     */
+    void confirmed(long nowMillis);
+
+    /**
      * {@return the differences between the state and an image of the same head, as sentences}
      *
      * @param image the image

@@ -24,17 +24,18 @@ final class Trimmer {
         isDue |= head.revision() % TRIM_EVERY == 0;
     }
 
-    boolean isDue() {
-        return isDue;
-    }
-
-    void trim(Head head) {
+    /** Trims the log if that is due, and returns whether it was. */
+    boolean trimIfDue(Head head) {
+        if (!isDue) {
+            return false;
+        }
         isDue = false;
         try {
             store.trim(head);
         } catch (StoreException e) {
             failures++;
         }
+        return true;
     }
 
     /** The number of failures. */

@@ -82,6 +82,7 @@ class CommitterTest {
     private final class NoReplica implements Replica<NoBatch> {
         private Head head = Head.NONE;
         private boolean fits = true;
+        private long confirmedMillis = Long.MIN_VALUE;
 
         @Override
         public Head head() {
@@ -104,6 +105,11 @@ class CommitterTest {
         @Override
         public void load(Image image, Reloaded.Cause cause) {
             head = image.head();
+        }
+
+        @Override
+        public void confirmed(long nowMillis) {
+            confirmedMillis = nowMillis;
         }
 
         @Override
@@ -177,6 +183,32 @@ class CommitterTest {
                     "a verification is not decided",
                     assertThrows(AssertionError.class, call::result).getMessage());
         }
+    }
+
+    @Test
+    void step_newsAreEmptyOrCommitIsDone_confirmsTheReplica() {
+        Committer<NoBatch> committer = committer(store.session());
+        inbox.hint();
+        committer.step(100);
+        assertEquals(100, replica.confirmedMillis);
+        inbox.add(new Call<>(new Plain()));
+        committer.step(200);
+        assertEquals(100, replica.confirmedMillis);
+        committer.step(300);
+        assertEquals(300, replica.confirmedMillis);
+    }
+
+    @Test
+    void step_newsAreNotRead_doesNotConfirmTheReplica() {
+        PassingStore session = new PassingStore(store.session()) {
+            @Override
+            public News newsAfter(Head known) {
+                throw new StoreUnavailableException("failed");
+            }
+        };
+        inbox.hint();
+        committer(session).step(100);
+        assertEquals(Long.MIN_VALUE, replica.confirmedMillis);
     }
 
     /** Otherwise a catalog update could wait without end behind a stream of requests. */

@@ -44,7 +44,7 @@ public final class PlantedCommitter {
         }
 
         @Override
-        Pause confirm() {
+        Pause confirm(long nowMillis) {
             current().calls().forEach(Call::answer);
             finish();
             return Pause.NONE;

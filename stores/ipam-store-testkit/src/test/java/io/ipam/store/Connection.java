@@ -79,6 +79,11 @@ public final class Connection {
         }
 
         @Override
+        public News newsBeforeCommit(Head known) {
+            return call(() -> server.newsBeforeCommit(known), Connection::unavailable);
+        }
+
+        @Override
         public Attempt commit(Head expected, Commit next) {
             return call(
                     () -> {

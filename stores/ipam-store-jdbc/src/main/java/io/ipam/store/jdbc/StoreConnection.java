@@ -29,6 +29,7 @@ final class StoreConnection {
     private final JdbcStoreSettings settings;
     private @Nullable Connection connection;
     private @Nullable Dialect dialect;
+    private @Nullable ConnectionState before;
     /**
      * The holder of the open transaction: {@link #LOCK}, or that of an image. Null between
      * transactions.
@@ -111,6 +112,7 @@ final class StoreConnection {
                 throw new StoreUnavailableException("the store is closed");
             }
         }
+        before = ConnectionState.of(fresh);
         limit(fresh);
         try {
             dialect = Dialects.of(fresh);
@@ -250,6 +252,9 @@ final class StoreConnection {
                 }
                 if (dialect != null) {
                     dialect.end(present);
+                }
+                if (before != null) {
+                    before.restore(present);
                 }
             }
         } catch (SQLException | RuntimeException lost) {

@@ -332,6 +332,25 @@ abstract class DatabaseTests {
         }
     }
 
+    /** A pool that resets nothing. */
+    @Test
+    void close_connectionOfThePool_hasItsSettingsAgain() throws SQLException {
+        try (Connection real = source().getConnection()) {
+            real.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            real.setNetworkTimeout(Runnable::run, 77_000);
+            real.setAutoCommit(false);
+            ConnectionState before = ConnectionState.of(real);
+            JdbcStore store = open(new OneConnection(real), JdbcStoreSettings.defaults());
+            created(store, Values.granted(1, 1));
+            Image image = store.load();
+            image.entries().next();
+            store.close();
+            image.close();
+            assertEquals(before, ConnectionState.of(real));
+            real.rollback();
+        }
+    }
+
     @Test
     void hikariPool_connectionOfClosedStore_isReturnedAsItWas() throws SQLException {
         HikariConfig config = new HikariConfig();

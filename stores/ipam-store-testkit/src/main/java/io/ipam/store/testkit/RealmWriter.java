@@ -118,6 +118,24 @@ final class RealmWriter {
         }
     }
 
+    /**
+     * As {@link #commitWhenFree}, and asks for the news before a commit after each conflict.
+     */
+    Commit commitInTurn(Change... changes) {
+        while (true) {
+            Commit commit = next(changes);
+            if (session.commit(head, commit) instanceof Attempt.Done) {
+                head = commit.head();
+                return commit;
+            }
+            for (List<Commit> page = since(session.newsBeforeCommit(head));
+                    !page.isEmpty();
+                    page = since(session.newsBeforeCommit(head))) {
+                head = page.get(page.size() - 1).head();
+            }
+        }
+    }
+
     /** Reads the news to their end. */
     List<Commit> catchUp() {
         List<Commit> all = readNews(session, head);

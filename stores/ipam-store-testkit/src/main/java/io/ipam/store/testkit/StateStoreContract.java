@@ -29,6 +29,7 @@ public abstract class StateStoreContract
                 CommitContract,
                 GuardContract,
                 NewsContract,
+                TurnContract,
                 LoadContract,
                 ValueContract,
                 LimitContract,

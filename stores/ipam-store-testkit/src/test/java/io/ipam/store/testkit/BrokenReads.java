@@ -13,6 +13,7 @@ import io.ipam.store.Image;
 import io.ipam.store.News;
 import io.ipam.store.Realm;
 import io.ipam.store.StateStore;
+import io.ipam.store.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /** Sessions whose news, loads, trims, or closing break a guarantee. */
@@ -53,6 +55,76 @@ final class BrokenReads {
 
     static StateStore hidingDivergence(StateStore session) {
         return withNews(session, news -> news instanceof News.Diverged ? News.Since.NONE : news);
+    }
+
+    private static StateStore withNewsBeforeCommit(StateStore session, UnaryOperator<News> edit) {
+        return new ForwardingSession(session) {
+            @Override
+            public News newsBeforeCommit(Head known) {
+                return edit.apply(session.newsBeforeCommit(known));
+            }
+        };
+    }
+
+    static StateStore skippingCommitBeforeCommit(StateStore session) {
+        return withNewsBeforeCommit(
+                session,
+                news -> news instanceof News.Since since && since.commits().size() > 1
+                        ? new News.Since(
+                                since.commits().subList(1, since.commits().size()))
+                        : news);
+    }
+
+    static StateStore hidingDivergenceBeforeCommit(StateStore session) {
+        return withNewsBeforeCommit(session, news -> news instanceof News.Diverged ? News.Since.NONE : news);
+    }
+
+    /** A commit that follows is confirmed, and lost with the transaction of the lock. */
+    static StateStore losingCommitOfTurn(StateStore session) {
+        boolean[] locked = {false};
+        return new ForwardingSession(session) {
+            @Override
+            public News newsBeforeCommit(Head known) {
+                locked[0] = true;
+                return session.newsBeforeCommit(known);
+            }
+
+            @Override
+            public Attempt commit(Head expected, Commit next) {
+                boolean inTurn = locked[0];
+                locked[0] = false;
+                return inTurn ? new Attempt.Done() : session.commit(expected, next);
+            }
+        };
+    }
+
+    /** The lock that news before a commit take ends with a commit only. */
+    static UnaryOperator<StateStore> holdingLock() {
+        AtomicReference<StateStore> holder = new AtomicReference<>();
+        return session -> new ForwardingSession(session) {
+            @Override
+            public News newsBeforeCommit(Head known) {
+                waitForLock();
+                holder.set(this);
+                return session.newsBeforeCommit(known);
+            }
+
+            @Override
+            public Attempt commit(Head expected, Commit next) {
+                if (expected.exists()) {
+                    waitForLock();
+                }
+                holder.set(null);
+                return session.commit(expected, next);
+            }
+
+            private void waitForLock() {
+                StateStore other = holder.get();
+                if (other != null && other != this) {
+                    throw new StoreUnavailableException("the realm is locked");
+                }
+            }
+        };
     }
 
     static StateStore boundlessNews(StateStore session) {

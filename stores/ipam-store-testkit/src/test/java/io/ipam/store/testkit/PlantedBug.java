@@ -87,6 +87,18 @@ enum PlantedBug {
             "newsAfter_none_returnsLogFromFirstCommit",
             "load_allKindsOfChanges_isFoldOfLog",
             "fuzz_randomCommits_haveOneOrder"),
+    SKIPS_COMMIT_BEFORE_COMMIT(
+            BrokenReads::skippingCommitBeforeCommit, "newsBeforeCommit_headAndOlderHeads_returnTheSameAsNewsAfter"),
+    HIDES_DIVERGENCE_BEFORE_COMMIT(
+            BrokenReads::hidingDivergenceBeforeCommit, "newsBeforeCommit_sameRevisionOtherId_isDiverged"),
+    LOSES_COMMIT_OF_TURN(
+            BrokenReads::losingCommitOfTurn,
+            "newsBeforeCommit_commitFollows_isDone",
+            "newsBeforeCommit_manySessionsInTurns_haveOneOrder"),
+    HOLDS_LOCK_UNTIL_COMMIT(
+            BrokenReads.holdingLock(),
+            "newsBeforeCommit_anotherCallFollows_othersCommit",
+            "newsBeforeCommit_sessionClosed_othersCommit"),
     SHOWS_STALE_NEWS(BrokenReads::staleNews, "newsAfter_everyConfirmedCommit_isShownAtOnce"),
     HIDES_DIVERGENCE(
             BrokenReads::hidingDivergence,
