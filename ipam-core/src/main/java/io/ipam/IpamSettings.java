@@ -38,6 +38,7 @@ public final class IpamSettings {
     private Duration storeTimeout = Duration.ofSeconds(30);
     private Duration newsInterval = Duration.ofSeconds(1);
     private boolean foreignEvents;
+    private long statusLimitBytes = 1 << 20;
 
     private IpamSettings() {}
 
@@ -53,6 +54,7 @@ public final class IpamSettings {
         storeTimeout = other.storeTimeout;
         newsInterval = other.newsInterval;
         foreignEvents = other.foreignEvents;
+        statusLimitBytes = other.statusLimitBytes;
     }
 
     /**
@@ -118,36 +120,32 @@ public final class IpamSettings {
         return foreignEvents;
     }
 
+    /**
+     * {@return the {@linkplain IpamState#statusBytes estimated size} of a pool's status text above
+     * which {@link io.ipam.allocation.AllocationEvent.LargeStatus} is reported}
+     */
+    public long statusLimitBytes() {
+        return statusLimitBytes;
+    }
+
     /** {@return the source of the hash tables' seeds, read once per {@link Ipam}} */
     public LongSupplier hashSeeds() {
         return hashSeeds;
     }
 
-    /**
-     * {@return a copy with other resolver settings}
-     *
-     * @param settings the settings
-     */
+    /** {@return a copy with other resolver settings} */
     public IpamSettings withResolver(ResolverSettings settings) {
         IpamSettings copy = new IpamSettings(this);
         copy.resolver = requireNonNull(settings, "settings");
         return copy;
     }
 
-    /**
-     * {@return a copy with other families of the IP stack}
-     *
-     * @param families the families, at least one
-     */
+    /** {@return a copy with other families of the IP stack, at least one} */
     public IpamSettings withFamilies(Set<Family> families) {
         return withResolver(resolver.withEnabledFamilies(families));
     }
 
-    /**
-     * {@return a copy with another namespace for networks that are named without one}
-     *
-     * @param namespace the namespace
-     */
+    /** {@return a copy with another namespace for networks that are named without one} */
     public IpamSettings withSystemNamespace(String namespace) {
         return withResolver(resolver.withSystemNamespace(namespace));
     }
@@ -161,21 +159,13 @@ public final class IpamSettings {
         return withResolver(resolver.withClusterNetwork(network));
     }
 
-    /**
-     * {@return a copy with other filters of pools}
-     *
-     * @param filters the filters, applied in this order
-     */
+    /** {@return a copy with other filters of pools, applied in this order} */
     public IpamSettings withFilters(List<PoolFilter> filters) {
         requireNonNull(filters, "filters");
         return withResolver(resolver.withFilters(filters));
     }
 
-    /**
-     * {@return a copy with an order of candidates}
-     *
-     * @param poolOrder the order
-     */
+    /** {@return a copy with an order of candidates} */
     public IpamSettings withPoolOrder(PoolOrder poolOrder) {
         requireNonNull(poolOrder, "poolOrder");
         return withResolver(resolver.withOrder(poolOrder));
@@ -191,11 +181,7 @@ public final class IpamSettings {
         return withResolver(resolver.withSubnetPlanner(planner));
     }
 
-    /**
-     * {@return a copy with another order of addresses}
-     *
-     * @param newOrder the order
-     */
+    /** {@return a copy with another order of addresses} */
     public IpamSettings withOrder(AllocationOrder newOrder) {
         IpamSettings copy = new IpamSettings(this);
         copy.order = requireNonNull(newOrder, "newOrder");
@@ -236,22 +222,14 @@ public final class IpamSettings {
         return copy;
     }
 
-    /**
-     * {@return a copy with another clock}
-     *
-     * @param newClock the clock
-     */
+    /** {@return a copy with another clock} */
     public IpamSettings withClock(InstantSource newClock) {
         IpamSettings copy = new IpamSettings(this);
         copy.clock = requireNonNull(newClock, "newClock");
         return copy;
     }
 
-    /**
-     * {@return a copy with a listener}
-     *
-     * @param newListener the listener
-     */
+    /** {@return a copy with a listener} */
     public IpamSettings withListener(AllocationListener newListener) {
         requireNonNull(newListener, "newListener");
         IpamSettings copy = new IpamSettings(this);
@@ -308,6 +286,16 @@ public final class IpamSettings {
         return copy;
     }
 
+    /** {@return a copy with another limit of the size of a status text, 1 MiB by default} */
+    public IpamSettings withStatusLimitBytes(long limitBytes) {
+        if (limitBytes < 1) {
+            throw new IllegalArgumentException("limitBytes must be at least 1, was " + limitBytes);
+        }
+        IpamSettings copy = new IpamSettings(this);
+        copy.statusLimitBytes = limitBytes;
+        return copy;
+    }
+
     private static Duration requireNotNegative(Duration duration, String name) {
         if (requireNonNull(duration, name).isNegative()) {
             throw new IllegalArgumentException(name + " must not be negative, was " + duration);
@@ -327,7 +315,8 @@ public final class IpamSettings {
                 hashSeeds,
                 storeTimeout,
                 newsInterval,
-                foreignEvents);
+                foreignEvents,
+                statusLimitBytes);
     }
 
     @Override
@@ -345,6 +334,7 @@ public final class IpamSettings {
         return "IpamSettings[resolver=" + resolver + ", order=" + order + ", randomSeed=" + randomSeed + ", coolDown="
                 + coolDown() + ", reconcileGrace=" + reconcileGrace + ", clock=" + clock + ", listener=" + listener
                 + ", storeTimeout="
-                + storeTimeout + ", newsInterval=" + newsInterval + ", foreignEvents=" + foreignEvents + "]";
+                + storeTimeout + ", newsInterval=" + newsInterval + ", foreignEvents=" + foreignEvents
+                + ", statusLimitBytes=" + statusLimitBytes + "]";
     }
 }

@@ -12,6 +12,7 @@ import io.ipam.number.Millis;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The state of an {@link Ipam} as a whole.
@@ -33,6 +34,35 @@ public final class IpamState {
      */
     public StateSnapshot export() {
         return engine.whole().snapshot(clock.millis());
+    }
+
+    /**
+     * {@return the part of {@link #export()} that is of one pool, at one moment}
+     *
+     * <p>It contains the held and cooling addresses of the pool and the strays that are noted in
+     * it. The pool may be detached or gone. {@code closedPools} contains it if it is closed. Cost:
+     * O(held of the pool + strays + cooling addresses without a pool). Requests on other pools
+     * continue.
+     *
+     * @param pool the pool's name
+     */
+    public StateSnapshot export(String pool) {
+        return engine.whole().snapshot(requireNonNull(pool, "pool"), clock.millis());
+    }
+
+    /**
+     * {@return the estimated number of bytes of a pool's {@code status.allocatedIPs} in a JSON
+     * document; empty if there is no such pool}
+     *
+     * <p>It is an upper bound if the names consist of ASCII characters that JSON does not escape.
+     * For owners with UUIDs it is at most 25 % too high. Strays are not counted. An API server
+     * refuses objects of more than about 1.5 MiB: see {@link IpamSettings#statusLimitBytes}. Cost:
+     * O(1).
+     *
+     * @param pool the pool's name
+     */
+    public OptionalLong statusBytes(String pool) {
+        return engine.usages().statusBytes(requireNonNull(pool, "pool"));
     }
 
     /**

@@ -52,6 +52,7 @@ final class StoreFactory {
                 Millis.of(settings.coolDown()),
                 settings.reconcileGrace(),
                 settings.hashSeeds().getAsLong(),
+                settings.statusLimitBytes(),
                 settings.listener());
     }
 

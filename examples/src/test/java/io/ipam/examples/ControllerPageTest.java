@@ -108,6 +108,7 @@ class ControllerPageTest {
                 printed.stream()
                         .anyMatch(line -> line.contains("{\"ipam.io/static-ips\":\"[\\\"10.10.1.1-10.10.1.4\\\"]\"}")),
                 printed::toString);
+        assertTrue(printed.contains("lab-v4: at most 0 bytes"), printed::toString);
         assertTrue(printed.contains("create pool auto4-cart-eth0-b7e2 with [10.8.1.1-10.8.1.3]"), printed::toString);
         assertTrue(
                 printed.contains("every allocation has a live owner, or is younger than the observation"),

@@ -3,6 +3,7 @@ package io.ipam.documents;
 import static java.util.Objects.requireNonNull;
 
 import io.ipam.allocation.PoolUsage;
+import io.ipam.pool.Pool;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,19 @@ public record PoolStatus(
     }
 
     /**
+     * {@return the status of a pool whose allocated addresses are these records} All of it is of
+     * one moment if the records are.
+     *
+     * @param pool the definition
+     * @param holders the records, such as {@link Takeover#allocatedIps} of {@code
+     *     IpamState.export(pool)}
+     */
+    public static PoolStatus of(Pool pool, AllocatedIps holders) {
+        BigInteger allocated = BigInteger.valueOf(holders.entries().size());
+        return new PoolStatus(Optional.of(pool.addresses().size()), Optional.of(allocated), holders.toJson());
+    }
+
+    /**
      * Reads the fields; a negative count is a problem. Other fields are left out: no person writes
      * a status.
      */
@@ -54,7 +68,11 @@ public record PoolStatus(
         return new PoolStatus(totalIpCount.map(MOST::min), allocatedIpCount.map(MOST::min), allocatedIps);
     }
 
-    Map<String, Object> toMap() {
+    /**
+     * {@return the status as a tree, in the form of {@link Document#toMap()}: the value of {@code
+     * status}}
+     */
+    public Map<String, Object> toMap() {
         Tree tree = new Tree().put("allocatedIPs", allocatedIps.orElse(null));
         totalIpCount.ifPresent(count -> tree.put("totalIPCount", count));
         allocatedIpCount.ifPresent(count -> tree.put("allocatedIPCount", count));

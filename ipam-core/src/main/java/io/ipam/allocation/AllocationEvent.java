@@ -90,6 +90,23 @@ public sealed interface AllocationEvent {
     }
 
     /**
+     * With this grant the estimated size of a pool's status text exceeds the limit of {@code
+     * IpamSettings.withStatusLimitBytes}. It is reported again only after the size was below seven
+     * eighths of the limit. Over a store each process reports it.
+     *
+     * @param pool the pool
+     * @param bytes the estimated size
+     * @param limitBytes the limit
+     * @param held the number of held addresses
+     */
+    record LargeStatus(String pool, long bytes, long limitBytes, int held) implements AllocationEvent {
+        /** Checks for null. */
+        public LargeStatus {
+            requireNonNull(pool, "pool");
+        }
+    }
+
+    /**
      * The catalog was replaced.
      *
      * @param catalogVersion the version of the current catalog

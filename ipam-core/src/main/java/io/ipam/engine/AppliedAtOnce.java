@@ -24,6 +24,11 @@ final class AppliedAtOnce implements ChangeEffect {
         new ChangeApplier(active, stripe, ownerHash).apply(changes);
         noteEmptied(active, changes);
         ChangeEvents.queue(state.events(), changes, startedNanos);
+        for (Change change : changes) {
+            PoolBinding pool = change.record().pool();
+            Ledger ledger = active.ledger(pool);
+            ledger.statusSize().report(pool, ledger.records(), state.events());
+        }
     }
 
     private void noteEmptied(ActiveCatalog active, List<Change> changes) {

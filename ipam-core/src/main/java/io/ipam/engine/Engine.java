@@ -64,6 +64,7 @@ public final class Engine {
      * @param coolDownMillis the cool-down of released addresses; zero for none
      * @param reconcileGrace the minimum time between two observations that confirm an orphan
      * @param hashSeed the seed of the hash tables, which untrusted names must not be able to guess
+     * @param statusLimitBytes the estimated size of a status text above which an event reports it
      * @param listener the receiver of events
      */
     public record Settings(
@@ -72,10 +73,22 @@ public final class Engine {
             long coolDownMillis,
             Duration reconcileGrace,
             long hashSeed,
+            long statusLimitBytes,
             Optional<AllocationListener> listener) {
+        /** Settings without a limit of the status text. */
+        public Settings(
+                AllocationOrder order,
+                long randomSeed,
+                long coolDownMillis,
+                Duration reconcileGrace,
+                long hashSeed,
+                Optional<AllocationListener> listener) {
+            this(order, randomSeed, coolDownMillis, reconcileGrace, hashSeed, Long.MAX_VALUE, listener);
+        }
+
         /** The settings of a state. */
         EngineSettings ofState() {
-            return new EngineSettings(coolDownMillis, hashSeed, new EventQueue(listener));
+            return new EngineSettings(coolDownMillis, hashSeed, statusLimitBytes, new EventQueue(listener));
         }
     }
 

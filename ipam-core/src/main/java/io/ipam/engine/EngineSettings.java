@@ -5,10 +5,16 @@ package io.ipam.engine;
  *
  * @param coolDownMillis the cool-down of released addresses; zero for none
  * @param hashSeed the seed of the hash tables, which untrusted names must not be able to guess
+ * @param statusLimitBytes the estimated size of a status text above which an event reports it
  * @param events the queue of events
  */
-record EngineSettings(long coolDownMillis, long hashSeed, EventQueue events) {
+record EngineSettings(long coolDownMillis, long hashSeed, long statusLimitBytes, EventQueue events) {
+    /** Settings without a limit of the status text. */
+    EngineSettings(long coolDownMillis, long hashSeed, EventQueue events) {
+        this(coolDownMillis, hashSeed, Long.MAX_VALUE, events);
+    }
+
     EngineSettings withCoolDown(long millis) {
-        return new EngineSettings(millis, hashSeed, events);
+        return new EngineSettings(millis, hashSeed, statusLimitBytes, events);
     }
 }

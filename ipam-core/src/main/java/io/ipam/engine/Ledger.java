@@ -42,6 +42,7 @@ final class Ledger implements PoolView {
     private final long hashSeed;
     private final ReentrantLock lock = new ReentrantLock();
     private final RecordTable records;
+    private final StatusSize statusSize;
     /** Null before the pool is defined and after it has ended. */
     private @Nullable LedgerContent content;
     /** The latest time that a request brought. */
@@ -59,6 +60,7 @@ final class Ledger implements PoolView {
         coolDownMillis = settings.coolDownMillis();
         hashSeed = settings.hashSeed();
         records = new RecordTable(subnet.base().high(), subnet.base().low(), hostBits(subnet), hashSeed);
+        statusSize = new StatusSize(subnet.family(), settings.statusLimitBytes());
     }
 
     private static int hostBits(Prefix subnet) {
@@ -105,10 +107,7 @@ final class Ledger implements PoolView {
         updateExhausted();
     }
 
-    /**
-     * Frees the addresses that have cooled down by this time or by an earlier one that the ledger
-     * has seen.
-     */
+    /** Frees the addresses that have cooled down by the latest time that the ledger has seen. */
     void advance(long millis) {
         nowMillis = Math.max(nowMillis, millis);
         LedgerContent now = content;
@@ -129,10 +128,7 @@ final class Ledger implements PoolView {
         now.coolingUsable -= isUsable ? 1 : 0;
     }
 
-    /**
-     * Makes room for some grants, this one among them, so that {@link #grant} of this address
-     * cannot fail.
-     */
+    /** Makes room for some grants, this one among them, which then cannot fail. */
     void prepareGrant(Address address, int count) {
         records.reserve(count);
         content().take(address.high(), address.low());
@@ -186,6 +182,11 @@ final class Ledger implements PoolView {
         return slot;
     }
 
+    /** The size of the status text. */
+    StatusSize statusSize() {
+        return statusSize;
+    }
+
     /** The record in a slot that is in use. */
     HeldRecord recordOf(int slot) {
         return new HeldRecord(
@@ -210,12 +211,7 @@ final class Ledger implements PoolView {
         release(slot, nowMillis);
     }
 
-    /**
-     * Ends the record in a slot; the address becomes cooling, or free if there is no cool-down.
-     *
-     * @param slot the slot
-     * @param releasedMillis the time of the release
-     */
+    /** Ends a record at a time; its address becomes cooling, or free if there is no cool-down. */
     void release(int slot, long releasedMillis) {
         long high = records.high(slot);
         long low = records.low(slot);

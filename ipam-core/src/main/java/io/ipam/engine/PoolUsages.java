@@ -4,6 +4,7 @@ import io.ipam.allocation.PoolUsage;
 import io.ipam.engine.decision.PoolBinding;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,22 @@ public final class PoolUsages {
         try {
             ledger.advance(nowMillis);
             return ledger.binding() == null ? null : ledger.usage();
+        } finally {
+            ledger.unlock();
+        }
+    }
+
+    /** {@return the estimated size of a pool's status text; empty if there is no such pool} */
+    public OptionalLong statusBytes(String pool) {
+        ActiveCatalog active = current.get().active();
+        PoolBinding binding = active.poolOrDetached(pool);
+        if (binding == null) {
+            return OptionalLong.empty();
+        }
+        Ledger ledger = active.ledger(binding);
+        ledger.lock();
+        try {
+            return OptionalLong.of(ledger.statusSize().bytes(ledger.records()));
         } finally {
             ledger.unlock();
         }

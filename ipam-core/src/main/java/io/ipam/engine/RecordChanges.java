@@ -80,6 +80,8 @@ final class RecordChanges {
             releases.forEach(this::release);
             renewals.forEach(this::renew);
             grants.forEach(this::grant);
+            ledgers.forEach(
+                    ledger -> ledger.statusSize().report(ledger.content().binding, ledger.records(), state.events()));
         } finally {
             scope.unlock();
             stripes.forEach(index -> state.stripes()[index].unlock());

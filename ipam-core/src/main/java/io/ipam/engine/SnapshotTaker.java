@@ -34,16 +34,29 @@ final class SnapshotTaker {
             RecordColumns held,
             List<PoolSnapshot.Cooling> cooling) {}
 
-    /** Copies ledgers that are all locked, and the cooling addresses without a pool. */
-    SnapshotTaker(long lastGeneration, ActiveCatalog active, UnpooledCooling unpooledCooling, long nowMillis) {
+    /**
+     * Copies ledgers, which must be locked.
+     *
+     * @param lastGeneration the highest generation of the state
+     * @param withheld the strays and the closed pools to copy
+     * @param unpooledCooling the cooling addresses without a pool
+     * @param ledgers the ledgers
+     * @param nowMillis the time
+     */
+    SnapshotTaker(
+            long lastGeneration,
+            Withheld withheld,
+            Iterable<UnpooledCooling.Unpooled> unpooledCooling,
+            Iterable<Ledger> ledgers,
+            long nowMillis) {
         this.lastGeneration = lastGeneration;
-        withheld = active.withheld();
-        for (UnpooledCooling.Unpooled one : unpooledCooling.all()) {
+        this.withheld = withheld;
+        for (UnpooledCooling.Unpooled one : unpooledCooling) {
             unpooled.computeIfAbsent(one.pool(), pool -> new ArrayList<>())
                     .add(new PoolSnapshot.Cooling(
                             one.address(), one.lastOwner(), Instant.ofEpochMilli(one.releasedMillis())));
         }
-        for (Ledger ledger : active.ledgers()) {
+        for (Ledger ledger : ledgers) {
             ledger.advance(nowMillis);
             boolean isBlank = ledger.records().size() == 0
                     && ledger.content().cooling.size() == 0

@@ -5,6 +5,7 @@ import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.RestoreReport;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.allocation.Stray;
+import io.ipam.engine.decision.PoolBinding;
 import io.ipam.record.UnpooledCooling;
 import java.util.List;
 
@@ -38,7 +39,36 @@ public final class WholeState {
         try {
             UnpooledCooling unpooled = now.unpooled();
             unpooled.advance(nowMillis, now.settings().coolDownMillis());
-            return new SnapshotTaker(now.lastGeneration(), now.active(), unpooled, nowMillis);
+            return new SnapshotTaker(now.lastGeneration(), now.active().withheld(), unpooled.all(), ledgers, nowMillis);
+        } finally {
+            scope.unlock();
+        }
+    }
+
+    /** {@return the part of {@link #snapshot} that is of one pool} Requests on others continue. */
+    public StateSnapshot snapshot(String pool, long clockMillis) {
+        long nowMillis = current.now(clockMillis);
+        return current.whileNothingIsReplaced(() -> copyPool(pool, nowMillis)).snapshot();
+    }
+
+    private SnapshotTaker copyPool(String pool, long nowMillis) {
+        EngineState now = current.get();
+        PoolBinding binding = now.active().poolOrDetached(pool);
+        List<Ledger> ledgers =
+                binding == null ? List.of() : List.of(now.active().ledger(binding));
+        LockScope scope = LockScope.of(ledgers);
+        scope.lock();
+        try {
+            UnpooledCooling unpooled = now.unpooled();
+            unpooled.advance(nowMillis, now.settings().coolDownMillis());
+            return new SnapshotTaker(
+                    now.lastGeneration(),
+                    now.active().withheld().notedIn(pool),
+                    unpooled.all().stream()
+                            .filter(one -> one.pool().equals(pool))
+                            .toList(),
+                    ledgers,
+                    nowMillis);
         } finally {
             scope.unlock();
         }

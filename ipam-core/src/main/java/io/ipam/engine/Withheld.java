@@ -64,6 +64,15 @@ final class Withheld {
         return Collections.unmodifiableCollection(byAddress.values());
     }
 
+    /** The strays that are noted in a pool, and the pool itself if it is closed. */
+    Withheld notedIn(String pool) {
+        return of(
+                byAddress.values().stream()
+                        .filter(stray -> stray.pool().equals(pool))
+                        .toList(),
+                closedPools.contains(pool) ? Set.of(pool) : Set.of());
+    }
+
     /** The pools that allocate nothing until they are opened. */
     Set<String> closedPools() {
         return closedPools;

@@ -31,6 +31,8 @@ public final class RecordTable {
     private RecordColumns columns;
     private KeyIndex index;
     private int size;
+    /** The number of characters in the namespaces, names, and uids of all owners. */
+    private long ownerLength;
     /** The number of displaced records. */
     private int displaced;
     /** The greatest number of displaced records. */
@@ -57,6 +59,15 @@ public final class RecordTable {
     /** {@return the number of records} */
     public int size() {
         return size;
+    }
+
+    /** {@return the number of characters in the namespaces, names, and uids of all owners} */
+    public long ownerLength() {
+        return ownerLength;
+    }
+
+    private static int length(Owner owner) {
+        return owner.namespace().length() + owner.name().length() + owner.uid().length();
     }
 
     /**
@@ -147,6 +158,7 @@ public final class RecordTable {
             displaced++;
         }
         size++;
+        ownerLength += length(owner);
         return slot;
     }
 
@@ -176,6 +188,7 @@ public final class RecordTable {
     /** Replaces the owner object, the interface, and the generation of the record in a slot. */
     public void replace(int slot, Owner owner, String interfaceName, long generation) {
         requireUsed(slot);
+        ownerLength += length(owner) - length(columns.owner(slot));
         columns.put(slot, owner, interfaceName, generation);
     }
 
@@ -186,6 +199,7 @@ public final class RecordTable {
             index.remove(slot);
             displaced--;
         }
+        ownerLength -= length(columns.owner(slot));
         link(slot);
         size--;
     }

@@ -5,6 +5,7 @@ import io.ipam.pool.Pool;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,14 @@ final class CandidateCollector {
     private static final int LINEAR = 12;
 
     private final PoolChecks checks;
+    private final NearestNames nearest;
     private final List<PoolVerdict> verdicts = new ArrayList<>(2);
     private final List<Note> notes = new ArrayList<>(0);
     private @Nullable Set<String> seen;
 
-    CandidateCollector(PoolChecks checks) {
+    CandidateCollector(PoolChecks checks, NearestNames nearest) {
         this.checks = checks;
+        this.nearest = nearest;
     }
 
     /** The pools in the order named. */
@@ -42,7 +45,8 @@ final class CandidateCollector {
         if (!isNew(name)) {
             notes.add(new Note.NamedTwice(List.of(name), name));
         } else if (pool == null) {
-            verdicts.add(new PoolVerdict(null, new Rejection.UnknownPool(name)));
+            nearest.admit(name);
+            verdicts.add(new PoolVerdict(null, new Rejection.UnknownPool(name, Optional.empty())));
         } else {
             verdicts.add(checks.verdict(pool));
         }

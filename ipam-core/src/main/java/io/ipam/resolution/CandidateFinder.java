@@ -11,10 +11,12 @@ import java.util.List;
 final class CandidateFinder {
     private final RequestInputs inputs;
     private final boolean custom;
+    private final NearestNames nearest;
     private final List<NamedPools> named = new ArrayList<>(2);
 
     CandidateFinder(RequestInputs inputs) {
         this.inputs = inputs;
+        nearest = new NearestNames(inputs.catalog());
         this.custom = CustomRules.areIn(inputs.settings());
     }
 
@@ -36,7 +38,7 @@ final class CandidateFinder {
                 return named.get(index);
             }
         }
-        NamedPools pools = NamedPools.collect(reference, demand.family(), inputs);
+        NamedPools pools = NamedPools.collect(reference, demand.family(), inputs, nearest);
         named.add(pools);
         return pools;
     }

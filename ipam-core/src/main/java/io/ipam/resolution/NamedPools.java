@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class NamedPools {
     private final PoolReference reference;
     private final UsageView usage;
+    private final NearestNames nearest;
     private final List<PoolVerdict> verdicts;
     private final List<Note> notes;
     private final @Nullable Set<String> listedNetworks;
@@ -34,20 +35,21 @@ final class NamedPools {
     /** The verdicts of the pools that are dropped there. */
     private List<PoolVerdict> dropped = List.of();
 
-    private NamedPools(PoolReference reference, CandidateCollector collector, UsageView usage, String systemNamespace) {
+    private NamedPools(
+            PoolReference reference, CandidateCollector collector, RequestInputs inputs, NearestNames nearest) {
         this.reference = reference;
-        this.usage = usage;
+        this.usage = inputs.usage();
+        this.nearest = nearest;
         this.verdicts = collector.verdicts();
         this.notes = collector.notes();
-        this.listedNetworks = listedNetworks(verdicts, systemNamespace);
+        this.listedNetworks = listedNetworks(verdicts, inputs.settings().systemNamespace());
     }
 
     /** Collects the pools of a reference. */
-    static NamedPools collect(PoolReference reference, Family family, RequestInputs inputs) {
-        CandidateCollector collector = new CandidateCollector(new PoolChecks(inputs, family));
+    static NamedPools collect(PoolReference reference, Family family, RequestInputs inputs, NearestNames nearest) {
+        CandidateCollector collector = new CandidateCollector(new PoolChecks(inputs, family), nearest);
         reference.visit(collector);
-        return new NamedPools(
-                reference, collector, inputs.usage(), inputs.settings().systemNamespace());
+        return new NamedPools(reference, collector, inputs, nearest);
     }
 
     /** The networks that pools list, qualified; null if no pool lists any. */
@@ -96,7 +98,7 @@ final class NamedPools {
     }
 
     private List<Rejection> rejections(PoolNetworks networks) {
-        return dropped.isEmpty() ? List.of() : new RejectionView(dropped, networks);
+        return dropped.isEmpty() ? List.of() : new RejectionView(dropped, networks, nearest);
     }
 
     private List<Pool> passed(PoolNetworks networks, List<PoolVerdict> rejected) {
@@ -125,7 +127,7 @@ final class NamedPools {
                 rejection = custom.refuse(pool);
             }
             if (rejection != null) {
-                rejections.add(rejection);
+                rejections.add(nearest.complete(rejection));
             } else if (pool != null) {
                 passed.add(pool);
             }

@@ -27,20 +27,23 @@ public sealed interface Rejection {
         return "name another pool";
     }
 
-    /** No pool has this name. */
-    record UnknownPool(String pool) implements Rejection {
+    /** No pool has this name. Of a request, the first 16 such names have a nearest one. */
+    record UnknownPool(String pool, Optional<String> nearest) implements Rejection {
         public UnknownPool {
             requireNonNull(pool, "pool");
+            requireNonNull(nearest, "nearest");
         }
 
         @Override
         public String reason() {
-            return "does not exist";
+            return "does not exist"
+                    + nearest.map("; the nearest name is "::concat).orElse("");
         }
 
         @Override
         public String remedy() {
-            return "create it, or correct the name";
+            return nearest.map(name -> "correct the name to " + name + ", or create it")
+                    .orElse("create it, or correct the name");
         }
     }
 

@@ -7,15 +7,18 @@ import java.util.RandomAccess;
 
 /**
  * The rejections of one demand over pools that many demands share: only the network differs, so the
- * rejections for a network are made when they are read. Thread safety: immutable.
+ * rejections for a network are made when they are read. So are the nearest names. Thread safety:
+ * immutable.
  */
 final class RejectionView extends AbstractList<Rejection> implements RandomAccess {
     private final List<PoolVerdict> dropped;
     private final PoolNetworks networks;
+    private final NearestNames nearest;
 
-    RejectionView(List<PoolVerdict> dropped, PoolNetworks networks) {
+    RejectionView(List<PoolVerdict> dropped, PoolNetworks networks, NearestNames nearest) {
         this.dropped = dropped;
         this.networks = networks;
+        this.nearest = nearest;
     }
 
     /** The list itself if it cannot change, otherwise a copy. */
@@ -33,7 +36,7 @@ final class RejectionView extends AbstractList<Rejection> implements RandomAcces
         if (verdict.rejection() == null) {
             throw new IllegalStateException(verdict.name() + " is dropped without a rejection");
         }
-        return verdict.rejection();
+        return nearest.complete(verdict.rejection());
     }
 
     @Override

@@ -138,7 +138,8 @@ final class RemedyFinder {
         if (!remedy.named()) {
             return 3;
         }
-        boolean create = remedy.obstacles().get(0) instanceof Rejection.UnknownPool;
+        boolean create = remedy.obstacles().get(0) instanceof Rejection.UnknownPool unknown
+                && unknown.nearest().isEmpty();
         return 2 * remedy.obstacles().size() + (create ? 2 : 0);
     }
 

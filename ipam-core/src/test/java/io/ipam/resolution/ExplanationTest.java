@@ -17,6 +17,7 @@ import io.ipam.pool.PoolCatalog;
 import io.ipam.pool.Route;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The words for a person, as a whole. */
@@ -109,6 +110,41 @@ class ExplanationTest {
                         + "six has IPv6 addresses, not IPv4, and 1 more. "
                         + "Remedy: pool zoned: label the node so that zone in (a), or change its nodeAffinity",
                 resolution.message());
+    }
+
+    @Test
+    void explain_nameMisspelt_namesTheNearestFirst() {
+        Resolution resolution =
+                resolve(Requests.pod("bleu-v4"), UsageView.none(), v4("another", 1), v4("blue-v4", 2), v4("third", 3));
+        assertEquals("""
+                shop/cart-0 (uid 7f3c) on node node-a: cannot be served
+                eth0 IPv4, from the pod selection: no pool can serve
+                  dropped: bleu-v4 does not exist; the nearest name is blue-v4
+                  remedy: pool bleu-v4: correct the name to blue-v4, or create it
+                  or: name pool another, which can serve as it is
+                  or: name pool blue-v4, which can serve as it is
+                """, resolution.explain());
+        assertEquals(
+                resolution.demands(),
+                resolve(Requests.pod("bleu-v4"), UsageView.none(), v4("another", 1), v4("blue-v4", 2), v4("third", 3))
+                        .demands());
+    }
+
+    /** A text that names thousands of unknown pools costs 16 searches at most. */
+    @Test
+    void explain_manyNamesMisspelt_searchesTheFirst() {
+        String[] names = IntStream.range(0, 40)
+                .mapToObj(i -> "blue-v4" + (char) ('a' + i / 20) + (char) ('a' + i % 20))
+                .toArray(String[]::new);
+        List<String> dropped = resolve(Requests.pod(names), UsageView.none(), v4("blue-v4", 1))
+                .explain()
+                .lines()
+                .filter(line -> line.contains("does not exist"))
+                .toList();
+        assertEquals(40, dropped.size());
+        for (int i = 0; i < 40; i++) {
+            assertEquals(i < 16, dropped.get(i).endsWith("; the nearest name is blue-v4"), dropped.get(i));
+        }
     }
 
     @Test

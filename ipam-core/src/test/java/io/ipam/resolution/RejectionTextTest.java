@@ -105,7 +105,7 @@ class RejectionTextTest {
         assertEquals("satisfy filter size: too small", refused.remedy());
         Rejection failed = new Rejection.CustomFilter("p", "size", "", Optional.of(new IllegalStateException("no")));
         assertEquals("repair filter size", failed.remedy());
-        assertEquals("create it, or correct the name", new Rejection.UnknownPool("p").remedy());
+        assertEquals("create it, or correct the name", new Rejection.UnknownPool("p", Optional.empty()).remedy());
         Rejection unranked = new Rejection.CustomOrder("p", new IllegalStateException("no"));
         assertEquals("repair the order", unranked.remedy());
         assertTrue(unranked.reason().endsWith("IllegalStateException: no"), unranked::reason);

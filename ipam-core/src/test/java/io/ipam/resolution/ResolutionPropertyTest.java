@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -292,7 +293,8 @@ class ResolutionPropertyTest {
                 Resolution after = given.resolve(named, given.catalog(), UsageView.none());
                 assertTrue(after.servable(), after::explain);
             } else if (!NAMES.contains(way.pool())) {
-                assertEquals(List.of(new Rejection.UnknownPool(way.pool())), way.obstacles());
+                Optional<String> nearest = given.catalog().nearestName(way.pool());
+                assertEquals(List.of(new Rejection.UnknownPool(way.pool(), nearest)), way.obstacles());
             }
         }
     }

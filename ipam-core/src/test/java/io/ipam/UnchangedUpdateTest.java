@@ -1,0 +1,70 @@
+package io.ipam;
+
+import static io.ipam.IpamFixture.of;
+import static io.ipam.IpamFixture.pod;
+import static io.ipam.IpamFixture.v4;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.allocation.UpdateResult;
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolCatalog;
+import io.ipam.resolution.Workload;
+import io.ipam.store.InMemoryStore;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Updates that change no pool, or only labels, over a store. */
+class UnchangedUpdateTest {
+    private final InMemoryStore store = new InMemoryStore();
+    private final Ipam ipam = Ipam.create(
+            store.session(),
+            PoolCatalog.of(v4("a", 1, 5), v4("b", 2, 5)),
+            IpamSettings.defaults().withCoolDown(Duration.ZERO));
+
+    @AfterEach
+    void close() {
+        ipam.close();
+    }
+
+    private static Pool labelled(Pool pool, String version) {
+        return pool.toBuilder()
+                .labels(Map.of("uid", "7f3c", "resourceVersion", version))
+                .build();
+    }
+
+    @Test
+    void update_toAnEqualCatalog_makesNoCommit() {
+        long before = ipam.revision();
+        PoolCatalog now = ipam.catalog();
+        assertTrue(ipam.update(now, now).isUpdated());
+        assertTrue(ipam.update(now, now.with(v4("a", 1, 5))).isUpdated());
+        assertTrue(ipam.updateByForce(now, PoolCatalog.of(v4("b", 2, 5), v4("a", 1, 5)))
+                .isUpdated());
+        assertEquals(before, ipam.revision());
+    }
+
+    @Test
+    void update_ofLabelsOnly_isOneCommitAndReachesOthers() {
+        ipam.allocate(Workload.of(pod("1")), of("a")).orElseThrow();
+        long before = ipam.revision();
+        PoolCatalog now = ipam.catalog();
+        assertTrue(ipam.update(now, now.with(labelled(v4("a", 1, 5), "17"))).isUpdated());
+        assertEquals(before + 1, ipam.revision());
+        try (Ipam other = Ipam.open(store.session(), IpamSettings.defaults())) {
+            assertEquals("17", other.catalog().pool("a").orElseThrow().labels().get("resourceVersion"));
+            assertEquals(1, other.usage("a").orElseThrow().held());
+        }
+    }
+
+    /** A process with an older catalog cannot replace the labels of a newer one. */
+    @Test
+    void update_expectingOlderLabels_isOutdated() {
+        PoolCatalog old = ipam.catalog();
+        assertTrue(ipam.update(old, old.with(labelled(v4("a", 1, 5), "17"))).isUpdated());
+        assertInstanceOf(UpdateResult.Outdated.class, ipam.update(old, old.with(labelled(v4("a", 1, 5), "16"))));
+    }
+}
