@@ -83,8 +83,8 @@ public final class Ipam implements AutoCloseable {
      * @param settings the settings; a cool-down must be that of the realm if one is stated
      * @return an Ipam over the realm
      * @throws io.ipam.store.StoreException if the store fails, or if the realm does not exist, is
-     *     loading, or has a newer format or another cool-down; also if the caller is interrupted,
-     *     which closes the store
+     *     loading, or has a newer format or another cool-down. An interrupt of the caller closes
+     *     the store.
      * @throws io.ipam.store.CorruptStoreException if its entries were edited outside ipam
      */
     public static Ipam open(StateStore store, IpamSettings settings) {

@@ -55,14 +55,12 @@ public class Committer<B extends Batch> {
     private final Runnable onApplied;
     private final Backoff backoff;
     private final Trimmer trimmer;
+    private final NewsSchedule schedule;
     private final Contention contention = new Contention();
     Phase phase = Phase.IDLE;
     private @Nullable Round<B> round;
     private Reloaded.Cause reloadCause = Reloaded.Cause.FAILED;
     private int mostCalls = Integer.MAX_VALUE;
-    /** The time of the next request for news; the load of the realm was the first one. */
-    private long nextNews = Long.MAX_VALUE;
-
     private long closeBy = Long.MAX_VALUE;
 
     /** A committer of a loaded replica; the callback runs after each change and must not block. */
@@ -82,6 +80,7 @@ public class Committer<B extends Batch> {
         newsReader = new NewsReader<>(replica);
         comparison = new StoreComparison(store, replica);
         trimmer = new Trimmer(store);
+        schedule = new NewsSchedule(settings.newsIntervalMillis());
         backoff = new Backoff(settings, ids.seed());
     }
 
@@ -145,16 +144,16 @@ public class Committer<B extends Batch> {
     }
 
     private Pause lookForNews(long nowMillis) {
-        nextNews = Math.min(nextNews, nowMillis + settings.newsIntervalMillis());
-        if (contention.endRead() || inbox.takeHint() || nowMillis >= nextNews) {
+        boolean isDue = schedule.isDue(nowMillis);
+        if (contention.endRead() || inbox.takeHint() || isDue) {
             boolean isMore = apply(store.newsAfter(replica.head()));
-            nextNews = isMore ? nowMillis : nowMillis + settings.newsIntervalMillis();
+            schedule.read(nowMillis, isMore);
             if (!isMore) {
                 replica.confirmed(nowMillis);
             }
             backoff.reset();
         }
-        return phase == Phase.IDLE ? Pause.untilWork(Math.max(0, nextNews - nowMillis)) : Pause.NONE;
+        return phase == Phase.IDLE ? schedule.untilNext(nowMillis) : Pause.NONE;
     }
 
     Pause confirm(long nowMillis) {
@@ -319,7 +318,7 @@ public class Committer<B extends Batch> {
             finish();
         }
         long delay = backoff.next();
-        nextNews = nowMillis + delay;
+        schedule.putOff(nowMillis, delay);
         return Pause.afterFailure(delay);
     }
 
@@ -341,8 +340,7 @@ public class Committer<B extends Batch> {
         if (round != null) {
             boolean isCertain = phase == Phase.CONFIRMING
                     || (phase == Phase.SENT && (cause instanceof CorruptStoreException || cause instanceof Error));
-            String reason = "the Ipam stopped (" + cause.getMessage() + ")";
-            round.calls().forEach(isCertain ? call -> call.fail(cause) : call -> call.giveUp(reason));
+            round.end(cause, isCertain);
         }
         phase = Phase.ENDED;
         inbox.fail(cause);

@@ -149,4 +149,15 @@ final class Round<B extends Batch> {
         batch.discard();
         return calls.stream().filter(Call::unclaim).toList();
     }
+
+    /**
+     * Answers every call with a final failure.
+     *
+     * @param cause the failure
+     * @param isCertain whether the batch changed nothing
+     */
+    void end(Throwable cause, boolean isCertain) {
+        String reason = "the Ipam stopped (" + cause.getMessage() + ")";
+        calls().forEach(isCertain ? call -> call.fail(cause) : call -> call.giveUp(reason));
+    }
 }

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * News for a session that will commit next: as complete as other news, and a lock behind them ends
- * with the next call, with the session, or by itself.
+ * News for a session that will commit next. They are as complete as other news. A lock that the
+ * store takes with them ends with the next call, with the session, or after a time.
  */
 public interface TurnContract extends StoreContract {
     @Test
