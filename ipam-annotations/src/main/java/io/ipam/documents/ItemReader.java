@@ -1,8 +1,10 @@
 package io.ipam.documents;
 
 import io.ipam.address.AddressRange;
+import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
 import io.ipam.address.InvalidAddressException;
+import io.ipam.address.Prefix;
 import io.ipam.pool.InvalidPoolException;
 import io.ipam.pool.LabelSelector;
 import io.ipam.pool.Pool;
@@ -52,7 +54,8 @@ final class ItemReader {
 
     /** The SpiderIPPool, or empty with problems. */
     Optional<Document> pool() {
-        PoolBuilder builder = Pool.builder(metadata.name(), subnetText()).labels(metadata.labels());
+        PoolBuilder builder =
+                Pool.builder(metadata.name(), subnetText()).labels(metadata.labels()).rangesOnly();
         metadata.deletedAt().ifPresent(builder::terminating);
         metadata.fields()
                 .flatMap(fields -> fields.object("annotations"))
@@ -74,7 +77,8 @@ final class ItemReader {
 
     /** The SpiderSubnet, or empty with problems. */
     Optional<Document> subnet() {
-        SubnetBuilder builder = Subnet.builder(metadata.name(), subnetText()).labels(metadata.labels());
+        SubnetBuilder builder =
+                Subnet.builder(metadata.name(), subnetText()).labels(metadata.labels()).rangesOnly();
         metadata.deletedAt().ifPresent(builder::terminating);
         spec.ifPresent(fields -> {
             fields.familyNumber().ifPresent(builder::family);
@@ -97,11 +101,33 @@ final class ItemReader {
         }
         spec.ifPresent(this::refuseUnknown);
         refuseUnknown(document.ignoring(Set.of("status")));
-        return family.flatMap(known -> built(() -> {
-            ReservedRange range = ReservedRange.parse(metadata.name(), known, ips);
-            boolean terminating = metadata.deletedAt().isPresent();
-            return new ReservedDocument(terminating ? range.asTerminating() : range, ips, metadata.deletedAt());
-        }));
+        return family.flatMap(known -> reserved(known, ips));
+    }
+
+    private Optional<Document> reserved(Family family, List<String> ips) {
+        if (metadata.name().isEmpty()) {
+            String where = "metadata.name";
+            document.addUntold(List.of(Problem.of(ProblemType.REQUIRED, where, "", "a reserved range has a name")));
+        }
+        Optional<AddressSet> addresses = addresses(family, ips);
+        return problems.isEmpty() ? addresses.map(set -> reserved(set, ips)) : Optional.empty();
+    }
+
+    private Optional<AddressSet> addresses(Family family, List<String> ips) {
+        try {
+            return Optional.of(AddressSet.parseRanges(family, ips));
+        } catch (InvalidAddressException e) {
+            document.addUntold(e.problems().stream()
+                    .map(problem -> problem.withWhere("spec.ips"))
+                    .toList());
+            return Optional.empty();
+        }
+    }
+
+    private Document reserved(AddressSet addresses, List<String> ips) {
+        ReservedRange range = ReservedRange.of(metadata.name(), addresses);
+        boolean terminating = metadata.deletedAt().isPresent();
+        return new ReservedDocument(terminating ? range.asTerminating() : range, ips, metadata.deletedAt());
     }
 
     /**
@@ -200,9 +226,14 @@ final class ItemReader {
         return shown;
     }
 
-    private static Optional<Family> familyOf(String range) {
+    /** The family of a range, or of a prefix, which is refused later with the range to write. */
+    private static Optional<Family> familyOf(String text) {
         try {
-            return Optional.of(AddressRange.parse(range).first().family());
+            boolean isPrefix = text.indexOf('/') >= 0;
+            return Optional.of(
+                    isPrefix
+                            ? Prefix.parseMasked(text).family()
+                            : AddressRange.parse(text).family());
         } catch (InvalidAddressException e) {
             return Optional.empty();
         }

@@ -33,7 +33,7 @@ public record ReservedDocument(ReservedRange reserved, List<String> ips, Optiona
         if (deletedAt.isPresent() != reserved.terminating()) {
             throw new IllegalArgumentException("deletedAt " + deletedAt + ", terminating " + reserved.terminating());
         }
-        if (!AddressSet.parse(reserved.family(), ips).equals(reserved.addresses())) {
+        if (!AddressSet.parseRanges(reserved.family(), ips).equals(reserved.addresses())) {
             throw new IllegalArgumentException("ips " + ips + ", addresses " + reserved.addresses());
         }
     }

@@ -81,6 +81,7 @@ final class StorePoolText {
         stored.only(POOL);
         PoolBuilder pool = Pool.builder(
                         stored.at("name").text(), stored.at("subnet").text())
+                .rangesOnly()
                 .ips(stored.at("ips").texts())
                 .excludeIps(stored.at("excludeIPs").texts())
                 .labels(stored.at("labels").pairs())

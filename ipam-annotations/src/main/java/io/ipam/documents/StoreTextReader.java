@@ -140,7 +140,7 @@ final class StoreTextReader {
         return new ReservedRange(
                 value.at("name").text(),
                 family,
-                AddressSet.parse(family, value.at("ips").texts()),
+                AddressSet.parseRanges(family, value.at("ips").texts()),
                 value.at("terminating").flag());
     }
 

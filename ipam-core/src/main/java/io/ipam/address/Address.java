@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import inet.ipaddr.IPAddress;
 import io.ipam.number.Uint128;
+import java.math.BigInteger;
 
 /**
  * One IP address: a family and its bits. Ordered by family, then by number.
@@ -92,6 +93,57 @@ public record Address(Family family, long high, long low) implements Comparable<
             throw new IllegalStateException("no address before " + this);
         }
         return new Address(family, Uint128.decrementHigh(high, low), low - 1);
+    }
+
+    /**
+     * {@return the address {@code n} above, or below if {@code n} is negative} Throws
+     * IllegalArgumentException if the family has no such address.
+     *
+     * @param n the difference
+     */
+    public Address plus(long n) {
+        long sumHigh = Uint128.addHigh(high, low, n >> 63, n);
+        long sumLow = low + n;
+        boolean wraps = n < 0
+                ? Uint128.isLess(high, low, sumHigh, sumLow)
+                : Uint128.isLess(sumHigh, sumLow, high, low);
+        if (wraps || Uint128.isLess(family.lastHigh(), family.lastLow(), sumHigh, sumLow)) {
+            throw outside(Long.toString(n));
+        }
+        return new Address(family, sumHigh, sumLow);
+    }
+
+    /**
+     * {@return the address {@code n} above, or below if {@code n} is negative} Throws
+     * IllegalArgumentException if the family has no such address. Cost: that of BigInteger.
+     *
+     * @param n the difference, of any size
+     */
+    public Address plus(BigInteger n) {
+        BigInteger sum = Uint128.toBigInteger(high, low).add(requireNonNull(n, "n"));
+        if (sum.signum() < 0 || sum.bitLength() > family.bits()) {
+            throw outside(n.bitLength() > 2 * Uint128.BITS ? n.bitLength() + " bits" : n.toString());
+        }
+        return new Address(family, Uint128.high(sum), Uint128.low(sum));
+    }
+
+    private IllegalArgumentException outside(String n) {
+        return new IllegalArgumentException(
+                "n must lead from " + this + " to an address of " + family.label() + ", was " + n);
+    }
+
+    /**
+     * {@return the n for which {@code plus(n)} is the other address; negative if that is below}
+     * Throws IllegalArgumentException for the other family. Cost: that of BigInteger.
+     *
+     * @param other the other address
+     */
+    public BigInteger distanceTo(Address other) {
+        requireNonNull(other, "other");
+        if (other.family != family) {
+            throw new IllegalArgumentException("other must be of " + family.label() + ", was " + other);
+        }
+        return Uint128.toBigInteger(other.high, other.low).subtract(Uint128.toBigInteger(high, low));
     }
 
     /** By family, then by number, unsigned. */

@@ -39,7 +39,7 @@ final class AddressObjects {
         }
         Address base = single(object.getLower());
         if (!Prefix.hasZeroHostBits(base, length)) {
-            throw refused(object, "the bits after the prefix length are zero", "write " + Prefix.masked(base, length));
+            throw refused(object, AddressRules.ZERO_HOST_BITS, "write " + Prefix.masked(base, length));
         }
         return new Prefix(base, length);
     }

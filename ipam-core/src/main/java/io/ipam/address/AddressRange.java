@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.ipam.number.Uint128;
 import java.math.BigInteger;
+import java.util.stream.Stream;
 
 /**
  * All addresses from one to another of the same family, both included. Ordered by first, then by
@@ -71,6 +72,14 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
         long high = Uint128.subtractHigh(last.high(), last.low(), first.high(), first.low());
         long low = Uint128.subtractLow(last.low(), first.low());
         return Uint128.toBigInteger(high, low).add(BigInteger.ONE);
+    }
+
+    /**
+     * {@return the addresses of the range, ascending} Cost: one address for each element that the
+     * stream is asked for. {@code count} is constant below 2^63 elements; {@link #size()} always is.
+     */
+    public Stream<Address> addresses() {
+        return AddressSet.of(this).addresses();
     }
 
     /**

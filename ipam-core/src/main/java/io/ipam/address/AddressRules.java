@@ -25,6 +25,7 @@ final class AddressRules {
     static final String ONE_FAMILY = "both ends of a range have one family";
     static final String ASCENDING = "a range goes from its lower to its higher address";
     static final String PREFIX_LENGTH = "a prefix is an address, '/' and a prefix length in decimal digits";
+    static final String ZERO_HOST_BITS = "the bits after the prefix length are zero";
     static final String CANONICAL_PREFIX = "the bits after the prefix length are zero and the text is canonical";
 
     private AddressRules() {}

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An immutable set of addresses of one family, of any size from none to 2^128, held as ranges.
@@ -20,8 +21,8 @@ import java.util.Optional;
  * sets have equal ranges.
  *
  * <p>Cost: 48 B per range. Lookups by address or by ordinal O(log ranges); the methods that take
- * and give longs allocate nothing. Set operations O(ranges of both). No operation depends on the
- * number of addresses.
+ * and give longs allocate nothing. Set operations O(ranges of both). Only streams depend on the
+ * number of addresses, by the elements that are requested.
  *
  * <p>Thread safety: immutable.
  */
@@ -43,13 +44,7 @@ public final class AddressSet {
         return SetAlgebra.empty(requireNonNull(family, "family"));
     }
 
-    /**
-     * {@return the union of ranges of one family} Throws IllegalArgumentException for ranges of two
-     * families.
-     *
-     * @param range the range
-     * @param more more ranges
-     */
+    /** {@return the union of ranges} Throws IllegalArgumentException for ranges of two families. */
     public static AddressSet of(AddressRange range, AddressRange... more) {
         List<AddressRange> ranges = new ArrayList<>(more.length + 1);
         ranges.add(range);
@@ -59,10 +54,7 @@ public final class AddressSet {
 
     /**
      * {@return the union of ranges, in any order, overlapping or not} Throws
-     * IllegalArgumentException for a range of another family. Cost: O(n log n).
-     *
-     * @param family the family
-     * @param ranges the ranges
+     * IllegalArgumentException for a range of the other family. Cost: O(n log n).
      */
     public static AddressSet of(Family family, Collection<AddressRange> ranges) {
         requireNonNull(ranges, "ranges");
@@ -70,19 +62,16 @@ public final class AddressSet {
         return SetAlgebra.union(family, ranges);
     }
 
-    /**
-     * {@return all addresses of a prefix}
-     *
-     * @param prefix the prefix
-     */
+    /** {@return all addresses of a prefix} */
     public static AddressSet of(Prefix prefix) {
         requireNonNull(prefix, "prefix");
         return of(prefix.range());
     }
 
     /**
-     * {@return the union of the ranges that are written {@code a} or {@code a-b}, in any order,
-     * overlapping or not}
+     * {@return the union of addresses, ranges, and prefixes: {@code a}, {@code a-b}, or CIDR text,
+     * which means all addresses of the prefix} They may be in any order, and overlap. Host bits
+     * must be zero. Cost: O(n log n).
      *
      * @param family the family
      * @param texts the texts
@@ -91,7 +80,18 @@ public final class AddressSet {
      */
     public static AddressSet parse(Family family, Collection<String> texts) {
         requireNonNull(texts, "texts");
-        return of(requireNonNull(family, "family"), AddressText.ranges(texts, family));
+        requireNonNull(family, "family");
+        return of(family, AddressText.ranges(texts, text -> AddressText.rangeOrPrefix(text, family)));
+    }
+
+    /**
+     * {@return the union of addresses and ranges: {@code a} or {@code a-b}} CIDR text is refused, as
+     * in documents; the hint contains the range to write. Otherwise as {@link #parse}.
+     */
+    public static AddressSet parseRanges(Family family, Collection<String> texts) {
+        requireNonNull(texts, "texts");
+        requireNonNull(family, "family");
+        return of(family, AddressText.ranges(texts, text -> AddressText.range(text, family)));
     }
 
     /** {@return the family, also of the empty set} */
@@ -133,10 +133,27 @@ public final class AddressSet {
     }
 
     /**
-     * {@return the canonical texts of {@link #ranges()}; {@link #parse} makes an equal set of them}
+     * {@return the canonical texts of {@link #ranges()}; {@link #parseRanges} makes an equal set of
+     * them}
      */
     public List<String> texts() {
         return ranges().stream().map(AddressRange::toString).toList();
+    }
+
+    /**
+     * {@return the members, ascending} Cost: one address for each element that the stream is asked
+     * for. {@code count} is constant below 2^63 members; {@link #size()} always is.
+     */
+    public Stream<Address> addresses() {
+        return AddressStreams.addresses(this);
+    }
+
+    /**
+     * {@return the fewest prefixes with exactly these members, ascending} Cost: constant for each
+     * element that the stream is asked for; a range has at most 62 prefixes, or 254 for IPv6.
+     */
+    public Stream<Prefix> prefixes() {
+        return AddressStreams.prefixes(this);
     }
 
     /** {@return whether the address is a member; false for the other family} */
@@ -157,22 +174,15 @@ public final class AddressSet {
     }
 
     /**
-     * {@return whether every member of the other set is a member of this one} Throws
-     * IllegalArgumentException for the other family.
-     *
-     * @param other the other one
+     * {@return whether the other set has this family and every member of it is a member of this
+     * one; false for the other family, also for its empty set}
      */
     public boolean containsAll(AddressSet other) {
         requireNonNull(other, "other");
         return SetAlgebra.containsAll(this, other);
     }
 
-    /**
-     * {@return whether some address is a member of both sets} Throws IllegalArgumentException for
-     * the other family.
-     *
-     * @param other the other one
-     */
+    /** {@return whether some address is a member of both sets; false for the other family} */
     public boolean overlaps(AddressSet other) {
         requireNonNull(other, "other");
         return SetAlgebra.overlaps(this, other);
@@ -187,8 +197,6 @@ public final class AddressSet {
     /**
      * {@return the members of this set that are not in the other} Throws IllegalArgumentException
      * for the other family.
-     *
-     * @param other the other one
      */
     public AddressSet minus(AddressSet other) {
         requireNonNull(other, "other");
@@ -202,10 +210,8 @@ public final class AddressSet {
     }
 
     /**
-     * {@return the number of members below the address, if it is a member; empty otherwise, as for
-     * the other family}
-     *
-     * @param address the address
+     * {@return the number of members below the address, if it is a member; empty otherwise, also
+     * for the other family}
      */
     public Optional<BigInteger> ordinalOf(Address address) {
         requireNonNull(address, "address");
@@ -229,10 +235,8 @@ public final class AddressSet {
     }
 
     /**
-     * {@return the index of the range that holds the address, or -1}
-     *
-     * @param high bits 127 to 64
-     * @param low bits 63 to 0
+     * {@return the index of the range that holds the address, or -1} The address is that of this
+     * family with bits 127 to 64 {@code high} and bits 63 to 0 {@code low}.
      */
     public int rangeIndexOf(long high, long low) {
         return columns.indexOf(high, low);
@@ -240,10 +244,7 @@ public final class AddressSet {
 
     /**
      * {@return the index of the range that holds the member with that ordinal, or -1 if there are
-     * not so many members}
-     *
-     * @param high bits 127 to 64
-     * @param low bits 63 to 0
+     * fewer members} The ordinal has bits 127 to 64 {@code high} and bits 63 to 0 {@code low}.
      */
     public int rangeIndexOfOrdinal(long high, long low) {
         return columns.indexOfOrdinal(high, low);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,18 +69,24 @@ final class AddressText {
         return new AddressRange(first, last);
     }
 
+    /** A range, or the addresses of a prefix. */
+    static AddressRange rangeOrPrefix(String text, Family wanted) {
+        boolean isPrefix = Objects.requireNonNull(text, "text").length() <= LONGEST_RANGE && text.indexOf('/') >= 0;
+        return isPrefix ? PrefixText.exact(text, wanted).range() : range(text, wanted);
+    }
+
     /**
      * The ranges of all texts, or one exception with the problems of all texts, each at its place
      * {@code [i]}.
      */
-    static List<AddressRange> ranges(Collection<String> texts, Family family) {
+    static List<AddressRange> ranges(Collection<String> texts, Function<String, AddressRange> reader) {
         List<AddressRange> ranges = new ArrayList<>(texts.size());
         List<Problem> problems = new ArrayList<>();
         int index = 0;
         for (String text : texts) {
             String where = "[" + index++ + "]";
             try {
-                ranges.add(range(text, family));
+                ranges.add(reader.apply(text));
             } catch (InvalidAddressException refused) {
                 refused.problems().forEach(problem -> problems.add(problem.withWhere(where)));
             }

@@ -46,6 +46,11 @@ public enum Family {
         return new Address(this, lastHigh(), lastLow());
     }
 
+    /** Whether the last address of a prefix is the broadcast address of its hosts. */
+    boolean hasBroadcast() {
+        return this == IPV4;
+    }
+
     long lastHigh() {
         return this == IPV4 ? 0 : -1L;
     }

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import inet.ipaddr.IPAddress;
 import io.ipam.number.Uint128;
 import java.math.BigInteger;
+import java.util.stream.Stream;
 
 /**
  * A network prefix: all addresses that share their first {@code length} bits. Ordered by base, then
- * by length. CIDR is its notation: {@code 10.0.0.0/8}. Cost: constant. Thread safety: immutable.
+ * by length. CIDR is its notation: {@code 10.0.0.0/8}. Cost: constant, unless a method states
+ * another cost. Thread safety: immutable.
  *
  * @param base the lowest address; its bits after the first {@code length} are zero
  * @param length the number of shared bits, 0 to 32 or 128
@@ -25,48 +27,61 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
     }
 
     /**
-     * Reads canonical text only: the host bits are zero and the text is what {@link #toString()}
-     * writes. The corrected text is in the hint.
+     * Parses {@code address/length} in any spelling of the grammar in the package description. Host
+     * bits must be zero; the hint of the refusal contains the corrected text.
      *
      * @param text the text
      * @return the prefix
-     * @throws InvalidAddressException for any other text
+     * @throws InvalidAddressException if the text does not match the grammar or host bits are set
      */
     public static Prefix parse(String text) {
-        return PrefixText.canonical(text, null);
+        return PrefixText.exact(text, null);
     }
 
     /**
-     * Reads canonical text of one family.
+     * Parses a prefix of one family, as {@link #parse(String)} does.
      *
      * @param family the family
      * @param text the text
      * @return the prefix
-     * @throws InvalidAddressException for any other text
+     * @throws InvalidAddressException if the text does not match the grammar, host bits are set, or
+     *     the prefix has the other family
      */
     public static Prefix parse(Family family, String text) {
-        return PrefixText.canonical(text, requireNonNull(family, "family"));
+        return PrefixText.exact(text, requireNonNull(family, "family"));
     }
 
     /**
-     * Reads any {@code address/length} and sets the host bits to zero: {@code 10.1.2.3/8} is {@code
-     * 10.0.0.0/8}.
+     * Parses canonical text only, the text that {@link #toString()} writes: {@code FD00::/8} and
+     * {@code 10.0.0.0/08} are refused. The hint of the refusal contains the corrected text.
      *
      * @param text the text
      * @return the prefix
-     * @throws InvalidAddressException for any other text
+     * @throws InvalidAddressException if the text is not canonical
+     */
+    public static Prefix parseCanonical(String text) {
+        return PrefixText.canonical(text);
+    }
+
+    /**
+     * Parses any {@code address/length} and sets the host bits to zero: {@code 10.1.2.3/8} is
+     * {@code 10.0.0.0/8}.
+     *
+     * @param text the text
+     * @return the prefix
+     * @throws InvalidAddressException if the text does not match the grammar
      */
     public static Prefix parseMasked(String text) {
         return PrefixText.masked(text, null);
     }
 
     /**
-     * Reads any {@code address/length} of one family and sets the host bits to zero.
+     * Parses any {@code address/length} of one family and sets the host bits to zero.
      *
      * @param family the family
      * @param text the text
      * @return the prefix
-     * @throws InvalidAddressException for any other text
+     * @throws InvalidAddressException if the text does not match the grammar or has the other family
      */
     public static Prefix parseMasked(Family family, String text) {
         return PrefixText.masked(text, requireNonNull(family, "family"));
@@ -122,6 +137,52 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
     /** {@return how many addresses: 1 to 2^128} */
     public BigInteger size() {
         return BigInteger.ONE.shiftLeft(family().bits() - length);
+    }
+
+    /**
+     * {@return the addresses of the prefix that its hosts can have} These are all addresses except
+     * the first one and, for IPv4, the last one: the network and the broadcast address, or the
+     * subnet-router anycast address (RFC 4291). A prefix of one or two addresses has no such
+     * addresses (RFC 3021, RFC 6164). A pool is not restricted to hosts.
+     */
+    public AddressRange hosts() {
+        if (family().bits() - length < 2) {
+            return range();
+        }
+        return new AddressRange(base.next(), family().hasBroadcast() ? last().previous() : last());
+    }
+
+    /**
+     * {@return the prefixes of a length within this one, ascending; this one for its own length}
+     * Cost: one prefix for each element that the stream is asked for. {@code count} is constant
+     * below 2^63 elements.
+     *
+     * @param subnetLength the length, from that of this prefix to 32 or 128
+     */
+    public Stream<Prefix> subnets(int subnetLength) {
+        int bits = family().bits();
+        if (subnetLength < length || subnetLength > bits) {
+            throw new IllegalArgumentException(
+                    "subnetLength must be " + length + " to " + bits + ", was " + subnetLength);
+        }
+        int shift = bits - subnetLength;
+        return new AddressRange(shiftedRight(base, shift), shiftedRight(last(), shift))
+                .addresses()
+                .map(number -> new Prefix(shiftedLeft(number, shift), subnetLength));
+    }
+
+    private static Address shiftedRight(Address address, int bits) {
+        return new Address(
+                address.family(),
+                Uint128.shiftRightHigh(address.high(), bits),
+                Uint128.shiftRightLow(address.high(), address.low(), bits));
+    }
+
+    private static Address shiftedLeft(Address number, int bits) {
+        return new Address(
+                number.family(),
+                Uint128.shiftLeftHigh(number.high(), number.low(), bits),
+                Uint128.shiftLeftLow(number.low(), bits));
     }
 
     /**

@@ -17,18 +17,45 @@ final class PrefixText {
 
     private PrefixText() {}
 
-    static Prefix canonical(String text, @Nullable Family wanted) {
-        Prefix prefix = masked(text, wanted);
+    /** The parts as written: host bits may be set. */
+    private record Parts(Address address, int length) {
+        Prefix masked() {
+            return Prefix.masked(address, length);
+        }
+    }
+
+    /** Any spelling; host bits must be zero. */
+    static Prefix exact(String text, @Nullable Family wanted) {
+        Parts parts = parts(text, wanted);
+        Prefix prefix = parts.masked();
+        if (!prefix.base().equals(parts.address())) {
+            int index = text.startsWith(parts.address().toString()) ? firstDifference(prefix.toString(), text) : 0;
+            throw AddressText.refused(SUBJECT, text, new Fault(index, AddressRules.ZERO_HOST_BITS, "write " + prefix));
+        }
+        return prefix;
+    }
+
+    static Prefix canonical(String text) {
+        Prefix prefix = parts(text, null).masked();
         String canonical = prefix.toString();
         if (!canonical.equals(text)) {
-            int index = Arrays.mismatch(canonical.toCharArray(), text.toCharArray());
+            int index = firstDifference(canonical, text);
             throw AddressText.refused(
                     SUBJECT, text, new Fault(index, AddressRules.CANONICAL_PREFIX, "write " + canonical));
         }
         return prefix;
     }
 
+    private static int firstDifference(String canonical, String text) {
+        return Arrays.mismatch(canonical.toCharArray(), text.toCharArray());
+    }
+
+    /** Any spelling; host bits are cleared. */
     static Prefix masked(String text, @Nullable Family wanted) {
+        return parts(text, wanted).masked();
+    }
+
+    private static Parts parts(String text, @Nullable Family wanted) {
         if (Objects.requireNonNull(text, "text").length() > LONGEST_PREFIX) {
             throw AddressText.refused(SUBJECT, text, new Fault(LONGEST_PREFIX, TOO_LONG));
         }
@@ -41,15 +68,15 @@ final class PrefixText {
         if (address == null) {
             throw AddressText.refused(SUBJECT, text, AddressFaults.find(part));
         }
-        int length = length(text, slash + 1, address.family());
-        Prefix prefix = Prefix.masked(address, length);
+        Parts parts = new Parts(address, length(text, slash + 1, address.family()));
+        Prefix prefix = parts.masked();
         Fault fault = AddressText.isDottedMapped(address, part) || AddressText.isMapped(prefix.base())
                 ? mapped(prefix)
                 : AddressText.familyFault(address, text, wanted);
         if (fault != null) {
             throw AddressText.refused(SUBJECT, text, fault);
         }
-        return prefix;
+        return parts;
     }
 
     /**

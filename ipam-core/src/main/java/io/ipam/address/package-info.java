@@ -12,6 +12,7 @@
  * group   = 1*4HEXDIG                    ; either case
  * range   = address [ "-" address ]      ; one family, the first address is not above the last
  * prefix  = address "/" 1*DIGIT          ; at most 32 or 128
+ * entry   = range / prefix               ; of the texts of a set; host bits of a prefix are zero
  * }</pre>
  *
  * <p>Nothing else is accepted: no white space, brackets, ports, zone ids, masks, wildcards, octal
@@ -21,8 +22,15 @@
  * programs print the one as the other. A prefix within {@code ::ffff:0:0/96} is refused in any
  * spelling. {@code ::10.1.1.1} is an IPv6 address.
  *
+ * <p>A prefix is parsed in three ways: {@code Prefix.parse} requires zero host bits, {@code
+ * parseMasked} clears them, and {@code parseCanonical} accepts the written form only.
+ *
  * <p>Text is written in one form: dotted decimal, and RFC 5952 in hexadecimal groups only. Every
  * address, range and set that is written is read back as the same value.
+ *
+ * <p>Two families never mix. If an argument has the other family, a predicate returns false, a
+ * search finds nothing, and an operation throws IllegalArgumentException. This rule holds in all
+ * packages. Orders compare the family first.
  */
 @NullMarked
 package io.ipam.address;

@@ -99,9 +99,7 @@ final class DetachedPools {
 
         private boolean overlaps(AddressRange range) {
             Map.Entry<Address, PoolBinding> below = byRange.floorEntry(range.last());
-            return below != null
-                    && below.getKey().family() == range.family()
-                    && below.getValue().pool().addresses().overlaps(AddressSet.of(range));
+            return below != null && below.getValue().pool().addresses().overlaps(AddressSet.of(range));
         }
 
         /** The pools; the draft must not be used afterwards. */

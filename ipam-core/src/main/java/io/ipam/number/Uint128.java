@@ -197,6 +197,26 @@ public final class Uint128 {
     }
 
     /**
+     * {@return the number of zeros at the low end: 0 to 127, or 128 for the number 0}
+     *
+     * @param high bits 127 to 64
+     * @param low bits 63 to 0
+     */
+    public static int trailingZeros(long high, long low) {
+        return low != 0 ? Long.numberOfTrailingZeros(low) : Long.SIZE + Long.numberOfTrailingZeros(high);
+    }
+
+    /**
+     * {@return the number of bits without leading zeros: 0 for the number 0, up to 128}
+     *
+     * @param high bits 127 to 64
+     * @param low bits 63 to 0
+     */
+    public static int bitLength(long high, long low) {
+        return high != 0 ? BITS - Long.numberOfLeadingZeros(high) : Long.SIZE - Long.numberOfLeadingZeros(low);
+    }
+
+    /**
      * {@return the number as a BigInteger, never negative} Cost: allocates.
      *
      * @param high bits 127 to 64

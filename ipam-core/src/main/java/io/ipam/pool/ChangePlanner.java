@@ -94,7 +94,7 @@ final class ChangePlanner {
 
     private void checkAgainstDetached(Pool pool) {
         for (Pool other : detached) {
-            if (pool.family() == other.family() && pool.addresses().overlaps(other.addresses())) {
+            if (pool.addresses().overlaps(other.addresses())) {
                 Optional<Address> common =
                         pool.addresses().intersect(other.addresses()).first();
                 blockers.add(new ChangePlan.Blocker(

@@ -50,9 +50,9 @@ public final class Pool {
         this.name = builder.name;
         this.labels = Collections.unmodifiableMap(new TreeMap<>(builder.labels));
         this.subnet = reading.subnet();
-        this.ipTexts = List.copyOf(builder.ips);
-        this.excludeIpTexts = List.copyOf(builder.excludeIps);
-        this.staticIpTexts = List.copyOf(builder.staticIps);
+        this.ipTexts = PoolReading.asInDocuments(builder.ips);
+        this.excludeIpTexts = PoolReading.asInDocuments(builder.excludeIps);
+        this.staticIpTexts = PoolReading.asInDocuments(builder.staticIps);
         this.listed = reading.listed();
         this.excluded = reading.excluded();
         this.addresses = excluded.isEmpty() ? listed : listed.minus(excluded);
@@ -77,10 +77,21 @@ public final class Pool {
     }
 
     /**
+     * Starts a definition.
+     *
+     * @param name the pool's name
+     * @param subnet the network that the addresses are in
+     * @return the builder
+     */
+    public static PoolBuilder builder(String name, Prefix subnet) {
+        return builder(name, requireNonNull(subnet, "subnet").toString());
+    }
+
+    /**
      * {@return a builder that makes an equal pool}
      */
     public PoolBuilder toBuilder() {
-        PoolBuilder builder = builder(name, subnet.toString())
+        PoolBuilder builder = builder(name, subnet)
                 .labels(labels)
                 .ips(ipTexts)
                 .excludeIps(excludeIpTexts)
@@ -141,17 +152,17 @@ public final class Pool {
         return staticAddresses;
     }
 
-    /** {@return the texts of {@code spec.ips}, as given} */
+    /** {@return the texts of {@code spec.ips}, as given; of CIDR text, its range} */
     public List<String> ipTexts() {
         return ipTexts;
     }
 
-    /** {@return the texts of {@code spec.excludeIPs}, as given} */
+    /** {@return the texts of {@code spec.excludeIPs}, as given; of CIDR text, its range} */
     public List<String> excludeIpTexts() {
         return excludeIpTexts;
     }
 
-    /** {@return the texts of the static ranges, as given} */
+    /** {@return the texts of the static ranges, as given; of CIDR text, its range} */
     public List<String> staticIpTexts() {
         return staticIpTexts;
     }

@@ -6,6 +6,7 @@ import inet.ipaddr.IPAddress;
 import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
+import io.ipam.address.Prefix;
 import io.ipam.problem.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +19,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the definition of a pool, valid or not: the setters refuse null alone. {@link
- * #problems()} lists everything that is wrong, {@link #build()} throws it. Thread safety: none.
+ * Collects the definition of a pool, valid or not: the setters refuse only null. {@link
+ * #problems()} lists everything that is wrong, {@link #build()} throws it.
+ *
+ * <p>Texts of addresses are {@code a}, {@code a-b}, or CIDR text, which means all addresses of the
+ * prefix: host bits must be zero. They may overlap. Cost: O(texts). Thread safety: none.
  */
 public final class PoolBuilder {
     final String name;
@@ -38,6 +42,7 @@ public final class PoolBuilder {
     String gateway;
 
     PoolAffinity affinity = PoolAffinity.none();
+    boolean rangesOnly;
     boolean defaultPool;
     boolean disabled;
 
@@ -80,7 +85,18 @@ public final class PoolBuilder {
     }
 
     /**
-     * Adds addresses, each {@code a} or {@code a-b}; they may overlap.
+     * Refuses CIDR text among the texts of addresses, as documents do: it becomes a problem with the
+     * range to write as the hint.
+     *
+     * @return this builder
+     */
+    public PoolBuilder rangesOnly() {
+        rangesOnly = true;
+        return this;
+    }
+
+    /**
+     * Adds addresses.
      *
      * @param ranges the texts
      * @return this builder
@@ -90,31 +106,27 @@ public final class PoolBuilder {
         return ips(List.of(ranges));
     }
 
-    /**
-     * Adds addresses, each {@code a} or {@code a-b}; they may overlap.
-     *
-     * @param ranges the texts
-     * @return this builder
-     */
+    /** Adds addresses, as {@link #ips(String...)} does. */
     public PoolBuilder ips(Collection<String> ranges) {
         requireNonNull(ranges, "ranges");
         ips.addAll(List.copyOf(ranges));
         return this;
     }
 
-    /**
-     * Adds the addresses of a set.
-     *
-     * @param addresses the addresses
-     * @return this builder
-     */
+    /** Adds all addresses of a prefix. */
+    public PoolBuilder ips(Prefix prefix) {
+        requireNonNull(prefix, "prefix");
+        return ips(prefix.range().toString());
+    }
+
+    /** Adds the addresses of a set. */
     public PoolBuilder ips(AddressSet addresses) {
         requireNonNull(addresses, "addresses");
         return ips(addresses.texts());
     }
 
     /**
-     * Adds exclusions, each {@code a} or {@code a-b}.
+     * Adds exclusions.
      *
      * @param ranges the texts
      * @return this builder
@@ -124,31 +136,21 @@ public final class PoolBuilder {
         return excludeIps(List.of(ranges));
     }
 
-    /**
-     * Adds exclusions, each {@code a} or {@code a-b}.
-     *
-     * @param ranges the texts
-     * @return this builder
-     */
+    /** Adds exclusions, as {@link #excludeIps(String...)} does. */
     public PoolBuilder excludeIps(Collection<String> ranges) {
         requireNonNull(ranges, "ranges");
         excludeIps.addAll(List.copyOf(ranges));
         return this;
     }
 
-    /**
-     * Adds the addresses of a set to the exclusions.
-     *
-     * @param addresses the addresses
-     * @return this builder
-     */
+    /** Adds the addresses of a set to the exclusions. */
     public PoolBuilder excludeIps(AddressSet addresses) {
         requireNonNull(addresses, "addresses");
         return excludeIps(addresses.texts());
     }
 
     /**
-     * Adds static ranges, each {@code a} or {@code a-b}. See {@link Pool#staticAddresses()}.
+     * Adds static ranges. See {@link Pool#staticAddresses()}.
      *
      * @param ranges the texts; all their addresses must be listed and not excluded
      * @return this builder
@@ -158,12 +160,7 @@ public final class PoolBuilder {
         return staticIps(List.of(ranges));
     }
 
-    /**
-     * Adds static ranges, each {@code a} or {@code a-b}. See {@link Pool#staticAddresses()}.
-     *
-     * @param ranges the texts; all their addresses must be listed and not excluded
-     * @return this builder
-     */
+    /** Adds static ranges, as {@link #staticIps(String...)} does. */
     public PoolBuilder staticIps(Collection<String> ranges) {
         requireNonNull(ranges, "ranges");
         staticIps.addAll(List.copyOf(ranges));

@@ -114,7 +114,7 @@ final class PoolReading {
             report(ProblemType.REQUIRED, "spec.subnet", "", "a pool has a subnet", "write a CIDR such as 10.6.0.0/16");
             return null;
         }
-        Prefix canonical = read("spec.subnet", () -> Prefix.parse(source.subnet));
+        Prefix canonical = read("spec.subnet", () -> Prefix.parseCanonical(source.subnet));
         if (canonical != null) {
             return canonical;
         }
@@ -181,11 +181,28 @@ final class PoolReading {
         List<@Nullable AddressRange> ranges = new ArrayList<>();
         for (String text : texts) {
             String at = where + "[" + ranges.size() + "]";
-            AddressRange range =
-                    read(at, () -> family == null ? AddressRange.parse(text) : AddressRange.parse(family, text));
+            AddressRange range = read(at, () -> readRange(text));
             ranges.add(range != null && isInSubnet(at, text, range) ? range : null);
         }
         return new AddressTexts(ranges);
+    }
+
+    private AddressRange readRange(String text) {
+        if (isPrefix(text) && !source.rangesOnly) {
+            return (family == null ? Prefix.parse(text) : Prefix.parse(family, text)).range();
+        }
+        return family == null ? AddressRange.parse(text) : AddressRange.parse(family, text);
+    }
+
+    private static boolean isPrefix(String text) {
+        return text.indexOf('/') >= 0;
+    }
+
+    /** The texts of a list without problems, as documents contain them: of a prefix, its range. */
+    static List<String> asInDocuments(List<String> texts) {
+        return texts.stream()
+                .map(text -> isPrefix(text) ? Prefix.parse(text).range().toString() : text)
+                .toList();
     }
 
     private @Nullable Address readInSubnet(String where, String text) {

@@ -37,11 +37,23 @@ public record ReservedRange(String name, Family family, AddressSet addresses, bo
     }
 
     /**
+     * {@return the reserved range with the addresses of a set} Throws IllegalArgumentException for
+     * an empty name.
+     *
+     * @param name the name
+     * @param addresses the addresses
+     */
+    public static ReservedRange of(String name, AddressSet addresses) {
+        requireNonNull(addresses, "addresses");
+        return new ReservedRange(name, addresses.family(), addresses, false);
+    }
+
+    /**
      * {@return the reserved range that the texts of a definition describe}
      *
      * @param name the name
      * @param family the family of the addresses
-     * @param ips each {@code a} or {@code a-b}; they may overlap
+     * @param ips each {@code a}, {@code a-b}, or CIDR text; they may overlap
      * @throws InvalidPoolException with every problem, at {@code metadata.name} and {@code
      *     spec.ips[0]}
      */

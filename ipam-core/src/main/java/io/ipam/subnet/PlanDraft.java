@@ -87,7 +87,7 @@ final class PlanDraft {
     }
 
     private void create(String name, SubnetDemand demand, Subnet subnet, AddressSet addresses) {
-        PoolBuilder builder = Pool.builder(name, subnet.prefix().toString())
+        PoolBuilder builder = Pool.builder(name, subnet.prefix())
                 .ips(addresses)
                 .routes(subnet.routes())
                 .labels(labels(demand, subnet))
@@ -143,7 +143,7 @@ final class PlanDraft {
             steps.add(new PoolStep.Keep(before, blockers));
             return;
         }
-        PoolBuilder builder = Pool.builder(before.name(), before.subnet().toString())
+        PoolBuilder builder = Pool.builder(before.name(), before.subnet())
                 .ips(listed)
                 .excludeIps(before.excludeIpTexts())
                 .staticIps(before.staticAddresses().intersect(listed).texts())

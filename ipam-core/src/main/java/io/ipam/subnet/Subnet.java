@@ -70,12 +70,12 @@ public final class Subnet {
         return definition.subnet();
     }
 
-    /** {@return the texts of {@code spec.ips}, as given} */
+    /** {@return the texts of {@code spec.ips}, as given; of CIDR text, its range} */
     public List<String> ipTexts() {
         return definition.ipTexts();
     }
 
-    /** {@return the texts of {@code spec.excludeIPs}, as given} */
+    /** {@return the texts of {@code spec.excludeIPs}, as given; of CIDR text, its range} */
     public List<String> excludeIpTexts() {
         return definition.excludeIpTexts();
     }
@@ -112,7 +112,8 @@ public final class Subnet {
     }
 
     /**
-     * {@return whether a pool belongs to this subnet, which it does by its CIDR}
+     * {@return whether a pool belongs to this subnet, which it does by its CIDR; false for the
+     * other family}
      *
      * @param pool the pool
      */

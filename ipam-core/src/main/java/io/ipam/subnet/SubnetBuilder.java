@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Collects the definition of a subnet, valid or not: the setters refuse null alone. {@link
- * #problems()} lists everything that is wrong, {@link #build()} throws it. The rules are those of a
- * pool. Thread safety: none.
+ * Collects the definition of a subnet, valid or not: the setters refuse only null. {@link
+ * #problems()} lists everything that is wrong, {@link #build()} throws it. The rules, also those of
+ * texts, are those of a {@link PoolBuilder}. Thread safety: none.
  */
 public final class SubnetBuilder {
     private final String name;
@@ -41,7 +41,18 @@ public final class SubnetBuilder {
     }
 
     /**
-     * Adds addresses, each {@code a} or {@code a-b}; they may overlap.
+     * Refuses CIDR text among the texts of addresses, as documents do: it becomes a problem with the
+     * range to write as the hint.
+     *
+     * @return this builder
+     */
+    public SubnetBuilder rangesOnly() {
+        definition.rangesOnly();
+        return this;
+    }
+
+    /**
+     * Adds addresses.
      *
      * @param ranges the texts
      * @return this builder
@@ -53,7 +64,7 @@ public final class SubnetBuilder {
     }
 
     /**
-     * Adds addresses, each {@code a} or {@code a-b}; they may overlap.
+     * Adds addresses.
      *
      * @param ranges the texts
      * @return this builder
@@ -65,7 +76,7 @@ public final class SubnetBuilder {
     }
 
     /**
-     * Adds exclusions, each {@code a} or {@code a-b}.
+     * Adds exclusions.
      *
      * @param ranges the texts
      * @return this builder
@@ -77,7 +88,7 @@ public final class SubnetBuilder {
     }
 
     /**
-     * Adds exclusions, each {@code a} or {@code a-b}.
+     * Adds exclusions.
      *
      * @param ranges the texts
      * @return this builder

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -43,6 +44,65 @@ class AddressTest {
         int byFamily = a.family().compareTo(b.family());
         int expected = byFamily != 0 ? byFamily : bits(a).compareTo(bits(b));
         assertEquals(Integer.signum(expected), Integer.signum(a.compareTo(b)));
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE, tries = 1000)
+    void plus_anyNumber_isTheSumOrRefused(@ForAll("addresses") Address a, @ForAll("differences") BigInteger n) {
+        BigInteger sum = bits(a).add(n);
+        boolean fits = sum.signum() >= 0 && sum.compareTo(bits(a.family().last())) <= 0;
+        if (fits) {
+            assertEquals(sum, bits(a.plus(n)));
+            assertEquals(a.family(), a.plus(n).family());
+            assertEquals(n, a.distanceTo(a.plus(n)));
+            assertEquals(a, a.plus(n).plus(n.negate()));
+        } else {
+            assertThrows(IllegalArgumentException.class, () -> a.plus(n));
+        }
+        if (n.bitLength() < Long.SIZE) {
+            long small = n.longValueExact();
+            if (fits) {
+                assertEquals(a.plus(n), a.plus(small));
+            } else {
+                assertThrows(IllegalArgumentException.class, () -> a.plus(small));
+            }
+        }
+    }
+
+    @Provide
+    Arbitrary<BigInteger> differences() {
+        BigInteger bound = BigInteger.ONE.shiftLeft(129);
+        return Arbitraries.oneOf(
+                Arbitraries.of(
+                                0L, 1L, -1L, 255L, 0xffffffffL, -0xffffffffL, 1L << 32, Long.MAX_VALUE, Long.MIN_VALUE)
+                        .map(BigInteger::valueOf),
+                Arbitraries.longs().map(BigInteger::valueOf),
+                Arbitraries.bigIntegers().between(bound.negate(), bound));
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void distanceTo_anyAddress_isTheDifference(@ForAll("addresses") Address a, @ForAll("addresses") Address b) {
+        if (a.family() != b.family()) {
+            assertThrows(IllegalArgumentException.class, () -> a.distanceTo(b));
+        } else {
+            assertEquals(bits(b).subtract(bits(a)), a.distanceTo(b));
+            assertEquals(b, a.plus(a.distanceTo(b)));
+        }
+    }
+
+    @Test
+    void plus_hugeNumber_isRefusedShortly() {
+        BigInteger huge = BigInteger.ONE.shiftLeft(100_000_000).negate();
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Address.parse("10.0.0.1").plus(huge))
+                .getMessage();
+        assertEquals("n must lead from 10.0.0.1 to an address of IPv4, was 100000000 bits", message);
+        assertEquals(
+                "n must lead from 10.0.0.1 to an address of IPv4, was -167772162",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Address.parse("10.0.0.1").plus(-167772162))
+                        .getMessage());
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)

@@ -184,7 +184,7 @@ class AddressTextTest {
                 problemOf(() -> Prefix.parse("10.40.3.9/24")).hint());
         assertEquals(
                 "write fd40::/48",
-                problemOf(() -> Prefix.parse("FD40:0:0::/48")).hint());
+                problemOf(() -> Prefix.parseCanonical("FD40:0:0::/48")).hint());
         assertEquals(
                 "write 10.40.3.0/24",
                 problemOf(() -> Prefix.parseMasked("::ffff:10.40.3.0/120")).hint());

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class LibraryArithmetic implements Arithmetic<AddressSet> {
     @Override
     public AddressSet ranges(Family family, List<String> texts) {
-        return AddressSet.parse(family, texts);
+        return AddressSet.parseRanges(family, texts);
     }
 
     @Override
@@ -32,7 +32,7 @@ final class LibraryArithmetic implements Arithmetic<AddressSet> {
 
     @Override
     public String canonicalText(String text) {
-        return Prefix.parse(text).toString();
+        return Prefix.parseCanonical(text).toString();
     }
 
     @Override

@@ -13,12 +13,19 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Prefixes against ranges, and their text. */
 class PrefixTest {
+    @Provide
+    Arbitrary<Address> addresses() {
+        return Addresses.any();
+    }
+
     @Provide
     Arbitrary<Prefix> prefixes() {
         return Addresses.any()
@@ -58,7 +65,9 @@ class PrefixTest {
         boolean mapped = prefix.length() >= 96 && AddressText.isMapped(prefix.base());
         if (mapped) {
             assertThrows(InvalidAddressException.class, () -> Prefix.parse(prefix.toString()));
+            assertThrows(InvalidAddressException.class, () -> Prefix.parseCanonical(prefix.toString()));
         } else {
+            assertEquals(prefix, Prefix.parseCanonical(prefix.toString()));
             assertEquals(prefix, Prefix.parse(prefix.toString()));
             assertEquals(prefix, Prefix.parse(prefix.family(), prefix.toString()));
             assertEquals(prefix, Prefix.parseMasked(prefix.last() + "/" + prefix.length()));
@@ -78,7 +87,7 @@ class PrefixTest {
     })
     void masks(String text, String canonical, int column) {
         assertEquals(canonical, Prefix.parseMasked(text).toString());
-        Problem problem = AddressTextTest.problemOf(() -> Prefix.parse(text));
+        Problem problem = AddressTextTest.problemOf(() -> Prefix.parseCanonical(text));
         assertEquals("write " + canonical, problem.hint());
         assertEquals(column, problem.position().column());
     }
@@ -114,6 +123,70 @@ class PrefixTest {
         assertEquals(rule, problem.rule());
         assertEquals(column, problem.position().column());
         assertEquals(rule, AddressTextTest.problemOf(() -> Prefix.parse(text)).rule());
+        assertEquals(
+                rule,
+                AddressTextTest.problemOf(() -> Prefix.parseCanonical(text)).rule());
+    }
+
+    /** The address parts of all spellings of one prefix; its base is {@code 2001:db8:0:a::}. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2001:db8:0:a::/64",
+                "2001:DB8:0:A::/64",
+                "2001:0db8:0000:000a:0000:0000:0000:0000/64",
+                "2001:db8:0:a:0:0:0.0.0.0/64",
+                "2001:db8:0:a::0.0.0.0/64",
+                "2001:db8:0:a::0/064"
+            })
+    void parse_anySpelling_readsThePrefix(String text) {
+        Prefix prefix = Prefix.parse(text);
+        assertEquals("2001:db8:0:a::/64", prefix.toString());
+        assertEquals(prefix, Prefix.parse(Family.IPV6, text));
+        assertEquals(text.equals(prefix.toString()), isCanonical(text));
+    }
+
+    private static boolean isCanonical(String text) {
+        try {
+            Prefix.parseCanonical(text);
+            return true;
+        } catch (InvalidAddressException notCanonical) {
+            return false;
+        }
+    }
+
+    /** The model clears bits of a BigInteger. */
+    @Property(edgeCases = EdgeCasesMode.NONE, tries = 1000)
+    void parse_hostBits_refusesWithTheCorrectedText(
+            @ForAll("addresses") Address address, @ForAll @IntRange(max = 128) int anyLength) {
+        int length = anyLength % (address.family().bits() + 1);
+        int hostBits = address.family().bits() - length;
+        BigInteger bits = ReferenceReader.Value.of(address).bits();
+        boolean isBase = bits.shiftRight(hostBits).shiftLeft(hostBits).equals(bits);
+        String text = address + "/" + length;
+        if (AddressText.isMapped(address) && length >= 96) {
+            assertThrows(InvalidAddressException.class, () -> Prefix.parse(text));
+        } else if (isBase) {
+            assertEquals(new Prefix(address, length), Prefix.parse(text));
+        } else {
+            Problem problem = AddressTextTest.problemOf(() -> Prefix.parse(text));
+            assertEquals("the bits after the prefix length are zero", problem.rule());
+            assertEquals("write " + Prefix.masked(address, length), problem.hint());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.6.1.7/24, 10.6.1.0/24, 8",
+        "10.6.1.0/0, 0.0.0.0/0, 1",
+        "fd40::1/64, fd40::/64, 7",
+        "FD40::1/64, fd40::/64, 1",
+        "::10.40.3.1/120, ::a28:300/120, 1"
+    })
+    void parse_hostBits_showsWhere(String text, String corrected, int column) {
+        Problem problem = AddressTextTest.problemOf(() -> Prefix.parse(text));
+        assertEquals("write " + corrected, problem.hint());
+        assertEquals(column, problem.position().column());
     }
 
     @Test

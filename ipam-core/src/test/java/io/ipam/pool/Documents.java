@@ -34,7 +34,7 @@ final class Documents {
                 .properties()
                 .forEach(label -> builder.labels(
                         java.util.Map.of(label.getKey(), label.getValue().textValue())));
-        builder.ips(texts(spec.path("ips"))).excludeIps(texts(spec.path("excludeIPs")));
+        builder.rangesOnly().ips(texts(spec.path("ips"))).excludeIps(texts(spec.path("excludeIPs")));
         if (spec.has("ipVersion")) {
             builder.family(spec.get("ipVersion").intValue());
         }

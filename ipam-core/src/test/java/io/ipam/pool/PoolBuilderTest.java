@@ -96,7 +96,7 @@ class PoolBuilderTest {
         PoolBuilder builder = Pool.builder("", "10.6.0.1/16")
                 .family(6)
                 .ips("10.6.0.1", "bad", "10.6.0.9-10.6.0.5", "10.7.0.1", "fd00::1", "")
-                .excludeIps("10.6.0.0/24")
+                .excludeIps("10.6.0.7/24")
                 .gateway("10.8.0.1")
                 .route("0.0.0.0/0", "10.6.0.300")
                 .route("10.9.1.0/16", "10.6.0.9")
@@ -353,7 +353,7 @@ class PoolBuilderTest {
     @Example
     void nullIsACallerBug() {
         assertThrows(NullPointerException.class, () -> Pool.builder(null, "10.6.0.0/16"));
-        assertThrows(NullPointerException.class, () -> Pool.builder("p", null));
+        assertThrows(NullPointerException.class, () -> Pool.builder("p", (String) null));
         assertThrows(NullPointerException.class, () -> blue().ips("10.6.0.1", null));
         assertThrows(NullPointerException.class, () -> blue().excludeIps(Arrays.asList("x", null)));
         assertThrows(NullPointerException.class, () -> blue().gateway((String) null));

@@ -62,6 +62,23 @@ class PoolNounsTest {
     }
 
     @Test
+    void reservedRange_ofASet_equalsThatOfTexts() {
+        AddressSet addresses = AddressSet.parse(Family.IPV6, List.of("fd00::/120", "fd00::1:0"));
+        assertEquals(
+                ReservedRange.parse("r", Family.IPV6, List.of("fd00::-fd00::ff", "fd00::1:0")),
+                ReservedRange.of("r", addresses));
+        assertEquals(
+                ReservedRange.of("r", addresses),
+                ReservedRange.parse("r", Family.IPV6, List.of("FD00::1:0/128", "fd00::/120")));
+        assertThrows(IllegalArgumentException.class, () -> ReservedRange.of("", addresses));
+        InvalidPoolException refused = assertThrows(
+                InvalidPoolException.class,
+                () -> ReservedRange.parse("r", Family.IPV6, List.of("fd00::/120", "fd00::1/120")));
+        assertEquals("spec.ips[1]", refused.problems().get(0).where());
+        assertEquals("write fd00::/120", refused.problems().get(0).hint());
+    }
+
+    @Test
     void aReservedRangeReportsEveryProblem() {
         ReservedRange range = ReservedRange.parse("r", Family.IPV4, List.of("10.0.0.1-10.0.0.9", "10.0.0.5"));
         assertEquals(AddressSet.parse(Family.IPV4, List.of("10.0.0.1-10.0.0.9")), range.addresses());
