@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Family;
+import io.ipam.address.InvalidAddressException;
+import io.ipam.address.Prefix;
+import io.ipam.pool.Pool;
+import io.ipam.pool.ReservedRange;
 import io.ipam.problem.Problem;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -274,6 +278,60 @@ class DocumentReaderTest {
             """)
     void everyProblemOfAReservedDocumentHasItsPath(String spec, String paths) {
         assertEquals(paths, wheres(() -> STRICT.readReserved(Trees.reserved("r", spec))));
+    }
+
+    /** A prefix is no text of a document: Spiderpool refuses it, too. */
+    @Test
+    void read_prefixAmongAddresses_isRefusedWithTheRangeToWrite() {
+        String spec = "{'subnet':'10.6.0.0/16','ips':['10.6.0.1','10.6.1.0/24'],'excludeIPs':['10.6.1.7/24']}";
+        Map<String, Object> subnet = Trees.pool("s", spec);
+        subnet.put("kind", "SpiderSubnet");
+        Map<String, Object> pool = Trees.pool("p", spec);
+        pool.put("metadata", Trees.of("{'name':'p','annotations':{'ipam.io/static-ips':'[\\'10.6.1.0/24\\']'}}"
+                .replace("\\'", "\\\"")));
+        for (DocumentReader reader : List.of(STRICT, COMPATIBLE)) {
+            String hint = "write the range 10.6.1.0-10.6.1.255";
+            assertEquals(
+                    List.of("spec.ips[1] " + hint, "spec.excludeIPs[0] " + hint), hints(() -> reader.read(subnet)));
+            assertEquals(
+                    List.of(
+                            "spec.ips[1] " + hint,
+                            "spec.excludeIPs[0] " + hint,
+                            "metadata.annotations[\"ipam.io/static-ips\"][0] " + hint),
+                    hints(() -> reader.readPool(pool)));
+            for (String ips : List.of("{'ips':['10.6.1.0/24']}", "{'ipVersion':4,'ips':['10.6.1.0/24']}")) {
+                assertEquals(
+                        List.of("spec.ips[0] " + hint), hints(() -> reader.readReserved(Trees.reserved("r", ips))));
+            }
+            assertEquals(
+                    List.of("metadata.name ", "spec.ips[0] " + hint),
+                    hints(() -> reader.readReserved(Trees.reserved("", "{'ips':['10.6.1.0/24']}"))));
+        }
+    }
+
+    private static List<String> hints(Runnable reading) {
+        return assertThrows(InvalidDocumentException.class, reading::run).problems().stream()
+                .map(problem -> problem.where() + " " + problem.hint())
+                .toList();
+    }
+
+    /** What the Java builders make of a prefix can be written and read. */
+    @Test
+    void poolDocument_poolOfPrefixes_isReadBack() {
+        Pool pool = Pool.builder("p", Prefix.parse("10.6.0.0/16"))
+                .ips("10.6.1.0/24")
+                .excludeIps("10.6.1.0/31")
+                .staticIps("10.6.1.128/25")
+                .build();
+        assertEquals(pool, STRICT.readPool(PoolDocument.of(pool).toJson()).pool());
+        assertEquals(pool.ipTexts(), STRICT.readPool(PoolDocument.of(pool).toMap()).pool().ipTexts());
+        ReservedRange reserved = ReservedRange.parse("r", pool.family(), List.of("10.6.1.0/24"));
+        assertEquals(
+                reserved,
+                STRICT.readReserved(ReservedDocument.of(reserved).toJson()).reserved());
+        assertThrows(
+                InvalidAddressException.class,
+                () -> new ReservedDocument(reserved, List.of("10.6.1.0/24"), Optional.empty()));
     }
 
     @Test

@@ -197,6 +197,8 @@ class StoreTextTest {
                 "[{\"poolGone\":{\"definition\":{\"name\":\"p\",\"subnet\":\"10.6.0.0/16\","
                         + "\"labels\":[[\"a\",\"b\"],[\"a\",\"c\"]]}}}]",
                 "[{\"poolGone\":{\"definition\":{\"name\":\"p\",\"subnet\":\"10.6.0.0/16\",\"deletedAt\":\"now\"}}}]",
+                "[{\"poolGone\":{\"definition\":{\"name\":\"p\",\"subnet\":\"10.6.0.0/16\",\"ips\":[\"10.6.1.0/24\"]}}}]",
+                "[{\"reservedGone\":{\"name\":\"r\",\"ipVersion\":\"4\",\"ips\":[\"10.6.1.0/24\"]}}]",
                 "[{\"reservedGone\":{\"name\":\"r\",\"ipVersion\":\"5\"}}]",
                 "[{\"reservedGone\":{\"name\":\"r\",\"ipVersion\":\"4\",\"ips\":[\"::1\"]}}]",
                 "[{\"realmPut\":{\"after\":{\"format\":\"4294967297\",\"coolDownMillis\":\"0\",\"phase\":\"OPEN\"}}}]",
