@@ -120,7 +120,9 @@ public final class Occupancy {
     public void takeAll(long firstHigh, long firstLow, long lastHigh, long lastLow) {
         Position from = new Position();
         Position to = new Position();
-        if (findWithin(firstHigh, firstLow, lastHigh, lastLow, from, to)) {
+        if (findWithin(firstHigh, firstLow, lastHigh, lastLow, from, to)
+                && !taken.setRun(from.high(), from.low(), to.high(), to.low())
+                && !isOne(from, to)) {
             WholeRuns.clear(taken, from, to);
             taken.setRun(from.high(), from.low(), to.high(), to.low());
         }
@@ -130,9 +132,15 @@ public final class Occupancy {
     public void releaseAll(long firstHigh, long firstLow, long lastHigh, long lastLow) {
         Position from = new Position();
         Position to = new Position();
-        if (findWithin(firstHigh, firstLow, lastHigh, lastLow, from, to)) {
+        if (findWithin(firstHigh, firstLow, lastHigh, lastLow, from, to)
+                && !taken.clearRun(from.high(), from.low(), to.high(), to.low())
+                && !isOne(from, to)) {
             WholeRuns.clear(taken, from, to);
         }
+    }
+
+    private static boolean isOne(Position from, Position to) {
+        return from.low() == to.low() && from.high() == to.high();
     }
 
     /**

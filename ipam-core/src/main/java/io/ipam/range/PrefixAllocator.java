@@ -10,13 +10,21 @@ import io.ipam.number.Hashes;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * Allocates the prefixes of one length of a set, such as the /64s of a /48; see {@link
  * UnitAllocator} for orders, blocks, errors, and cost. Given prefixes are allocated and released
- * with {@link #take} and {@link #release}, addresses of an allocated prefix by a {@link
- * RangeAllocator} of its own: {@code RangeAllocator.of(AddressSet.of(prefix))}.
+ * with {@link #take} and {@link #release}.
+ *
+ * <p><b>Allocators of units.</b> {@link #rangeAllocatorOf} and {@link #prefixAllocatorOf} open an
+ * allocated unit: they return the allocator of its addresses or of its prefixes, which stays the
+ * same until the unit is released. {@link #releaseIfEmpty} releases a unit in which nothing is
+ * allocated. The other verbs that make units free, {@link #release}, {@link #markFree}, and {@link
+ * #restore}, do not consider what is allocated in them. In the same step, the allocator of a unit
+ * that becomes free is closed: from then on it has no units, is exhausted, and returns {@code
+ * OUTSIDE} for every address. A snapshot does not contain the states of allocators of units.
  *
  * <p>Thread safety: safe. Every method is one step under one lock. No caller-supplied code runs
  * under the lock.
@@ -141,6 +149,70 @@ public final class PrefixAllocator extends UnitAllocator {
      */
     public Stream<Prefix> allocatedPrefixes() {
         return snapshot().allocatedPrefixes();
+    }
+
+    /**
+     * {@return the allocator of the addresses of a unit; empty if the unit is not allocated} The
+     * first call creates it, with all addresses free, and in the order of this allocator.
+     *
+     * <p>Cost: O(log units that are open), and the first time that of {@link RangeAllocator#of}.
+     *
+     * @param unit a prefix of the length of a unit; IllegalArgumentException if its prefixes are
+     *     being allocated
+     */
+    public Optional<RangeAllocator> rangeAllocatorOf(Prefix unit) {
+        int bits = unit.family().bits();
+        return open(unit, RangeAllocator.class, bits, () -> ledger.openAddresses(unit));
+    }
+
+    /**
+     * {@return the allocator of the prefixes of one length of a unit; empty if the unit is not
+     * allocated} The first call creates it, with all prefixes free, and in the order of this
+     * allocator. Its units can be opened, too.
+     *
+     * <p>Cost: O(log units that are open), and the first time that of {@link #of}.
+     *
+     * @param unit a prefix of the length of a unit; IllegalArgumentException if its addresses, or
+     *     its prefixes of another length, are being allocated
+     * @param length the length of the prefixes, from that of the unit to 32 or 128
+     */
+    public Optional<PrefixAllocator> prefixAllocatorOf(Prefix unit, int length) {
+        int bits = unit.family().bits();
+        if (length < unitLength() || length > bits) {
+            throw new IllegalArgumentException("length must be " + unitLength() + " to " + bits + ", was " + length);
+        }
+        return open(unit, PrefixAllocator.class, length, () -> ledger.openPrefixes(unit, length));
+    }
+
+    private <T extends UnitAllocator> Optional<T> open(Prefix unit, Class<T> type, int length, Supplier<T> creator) {
+        units.requireUnit(unit);
+        synchronized (ledger) {
+            UnitAllocator known = ledger.opened(unit);
+            if (known == null) {
+                boolean isAllocated = ledger.isTaken(unit.base().high(), unit.base().low());
+                return isAllocated ? Optional.of(creator.get()) : Optional.empty();
+            }
+            if (!type.isInstance(known) || known.unitLength() != length) {
+                throw new IllegalArgumentException("unit must be open in a " + type.getSimpleName() + " of /" + length
+                        + ", but " + unit + " is open in a " + known.getClass().getSimpleName() + " of /"
+                        + known.unitLength());
+            }
+            return Optional.of(type.cast(known));
+        }
+    }
+
+    /**
+     * Releases a unit unless something is allocated by the allocator of the unit. A unit that was
+     * not opened is empty. Cost: as {@link #rangeAllocatorOf}.
+     *
+     * @param unit a prefix of the length of a unit
+     * @return the outcome; {@code NOT_EMPTY} if something is allocated in the unit
+     */
+    public ReleaseOutcome releaseIfEmpty(Prefix unit) {
+        units.requireUnit(unit);
+        synchronized (ledger) {
+            return ledger.releaseIfEmpty(unit);
+        }
     }
 
     private Prefix unit(Address first) {

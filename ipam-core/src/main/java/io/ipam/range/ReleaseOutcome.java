@@ -8,6 +8,8 @@ public enum ReleaseOutcome {
     NOT_ALLOCATED,
     /** A part of it was allocated and a part was free; nothing has changed. */
     PARTLY_ALLOCATED,
+    /** Something is allocated by the allocator of the unit; nothing has changed. */
+    NOT_EMPTY,
     /** It is no unit, or no run of units, of the set; nothing has changed. */
     OUTSIDE
 }

@@ -27,8 +27,8 @@ import java.util.stream.Stream;
  * <p><b>Blocks.</b> A block is all units of a prefix: the verbs {@code allocateBlock} find a free
  * one. The units of a block can be released one by one.
  *
- * <p>Errors: an address of the other family and a prefix longer than a unit are caller bugs and
- * throw IllegalArgumentException; predicates return false for the other family. If nothing is free,
+ * <p>Errors: a prefix longer than a unit throws IllegalArgumentException, as does an address or a
+ * prefix of the other family; predicates return false for the other family. If nothing is free,
  * the verbs that start with {@code try} return an empty Optional or false, and the others throw
  * {@link ExhaustedException}.
  *
@@ -65,9 +65,11 @@ public abstract class UnitAllocator {
         return units.length();
     }
 
-    /** {@return the number of units in the set} */
+    /** {@return the number of units in the set; 0 if this allocator was closed} */
     public final BigInteger total() {
-        return units.numbers().size();
+        synchronized (ledger) {
+            return ledger.total();
+        }
     }
 
     /** {@return the number of allocated units} */
@@ -79,7 +81,9 @@ public abstract class UnitAllocator {
 
     /** {@return the number of free units} */
     public final BigInteger free() {
-        return total().subtract(allocated());
+        synchronized (ledger) {
+            return ledger.total().subtract(ledger.count());
+        }
     }
 
     /** {@return whether no unit is free} */
@@ -186,8 +190,8 @@ public abstract class UnitAllocator {
      * Makes all units of the set within a prefix allocated, whatever they are before: for
      * rebuilding a state from what exists. A repeated call changes nothing.
      *
-     * <p>Cost: that of {@link #allocateBlock}, and an object for each run of allocated units within
-     * the prefix.
+     * <p>Cost: that of {@link #take} for one unit, and if all units are free. Otherwise that of
+     * {@link #allocateBlock}, and an object for each run of allocated units within the prefix.
      *
      * @param prefix a prefix that is at most as long as a unit; parts outside the set are ignored
      * @return the number of units that were free
@@ -201,7 +205,8 @@ public abstract class UnitAllocator {
 
     /**
      * Makes all units of the set within a prefix free, whatever they are before. A repeated call
-     * changes nothing. Cost: as {@link #markAllocated}.
+     * changes nothing. Cost: that of {@link #release} for one unit, and if all units are allocated;
+     * otherwise as {@link #markAllocated}.
      *
      * @param prefix a prefix that is at most as long as a unit; parts outside the set are ignored
      * @return the number of units that were allocated
@@ -242,6 +247,24 @@ public abstract class UnitAllocator {
     public final void verify() {
         synchronized (ledger) {
             ledger.verify();
+        }
+    }
+
+    /** Gives up all units, because the unit that they are in was released. */
+    final void close() {
+        synchronized (ledger) {
+            ledger.close();
+        }
+    }
+
+    /** Gives up all units if none is allocated; returns whether it did. */
+    final boolean closeIfEmpty() {
+        synchronized (ledger) {
+            boolean isEmpty = ledger.isEmpty();
+            if (isEmpty) {
+                ledger.close();
+            }
+            return isEmpty;
         }
     }
 

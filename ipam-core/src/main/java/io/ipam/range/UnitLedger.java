@@ -1,9 +1,11 @@
 package io.ipam.range;
 
 import io.ipam.address.Address;
+import io.ipam.address.AddressSet;
 import io.ipam.address.Prefix;
 import io.ipam.allocation.AllocationOrder;
 import io.ipam.allocation.InvalidStateException;
+import io.ipam.number.Hashes;
 import io.ipam.number.Position;
 import io.ipam.occupancy.Occupancy;
 import io.ipam.problem.Problem;
@@ -13,17 +15,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The mutable state of a {@link UnitAllocator}: the taken units, and the unit that was taken last.
- * Units are numbers here, as in {@link Units}.
+ * The mutable state of a {@link UnitAllocator}: the taken units, the unit that was taken last, and
+ * the allocators of taken units. Units are numbers here, as in {@link Units}.
+ *
+ * <p>A closed ledger has no units. It is never open again.
  *
  * <p>Thread safety: guarded by itself; the allocator synchronizes on it.
  */
 final class UnitLedger {
-    private final Units units;
     private final AllocationOrder order;
+    private final long seed;
     private final SplittableRandom random;
+    private final OpenUnits open = new OpenUnits();
     /**
      * The result of the current method: the unit that it has taken, or the first unit of a block.
      */
@@ -33,6 +39,7 @@ final class UnitLedger {
     private boolean hasLast;
     private long lastHigh;
     private long lastLow;
+    private Units units;
     private Occupancy occupancy;
 
     UnitLedger(Units units, AllocationOrder order, long seed) {
@@ -41,6 +48,7 @@ final class UnitLedger {
         }
         this.units = units;
         this.order = order;
+        this.seed = seed;
         random = new SplittableRandom(seed);
         occupancy = Occupancy.of(units.numbers());
     }
@@ -147,6 +155,7 @@ final class UnitLedger {
     ReleaseOutcome release(Prefix block) {
         seek(block);
         if (occupancy.releaseRun(at.high(), at.low(), end.high(), end.low())) {
+            open.closeWithin(block);
             return ReleaseOutcome.RELEASED;
         }
         if (!occupancy.containsRun(at.high(), at.low(), end.high(), end.low())) {
@@ -168,6 +177,7 @@ final class UnitLedger {
             occupancy.takeAll(at.high(), at.low(), end.high(), end.low());
         } else {
             occupancy.releaseAll(at.high(), at.low(), end.high(), end.low());
+            open.closeWithin(block);
         }
         return count().subtract(before).abs();
     }
@@ -177,8 +187,51 @@ final class UnitLedger {
         units.lastOfBlock(at, block.length(), end);
     }
 
+    /** Releases a unit in whose allocator nothing is taken. */
+    ReleaseOutcome releaseIfEmpty(Prefix unit) {
+        return open.closeIfEmpty(unit.base()) ? release(unit) : ReleaseOutcome.NOT_EMPTY;
+    }
+
+    /** The allocator of a unit; null if the unit was not opened since it was taken. */
+    @Nullable
+    UnitAllocator opened(Prefix unit) {
+        return open.at(unit.base());
+    }
+
+    /**
+     * An allocator for the addresses of a taken unit, in units of a length and in the order of this
+     * one. Its seed depends on the unit and not on what was opened before.
+     */
+    RangeAllocator openAddresses(Prefix unit) {
+        return open.add(unit.base(), RangeAllocator.of(AddressSet.of(unit), order, seedOf(unit)));
+    }
+
+    PrefixAllocator openPrefixes(Prefix unit, int unitLength) {
+        return open.add(unit.base(), PrefixAllocator.of(AddressSet.of(unit), unitLength, order, seedOf(unit)));
+    }
+
+    private long seedOf(Prefix unit) {
+        return Hashes.ofNumber(unit.base().high(), unit.base().low(), seed);
+    }
+
+    boolean isEmpty() {
+        return occupancy.isEmpty();
+    }
+
+    /** Gives up all units: this ledger and the allocators of its units have none any more. */
+    void close() {
+        open.closeAll();
+        units = units.none();
+        occupancy = Occupancy.of(units.numbers());
+        hasLast = false;
+    }
+
     boolean isFull() {
         return occupancy.isFull();
+    }
+
+    BigInteger total() {
+        return units.numbers().size();
     }
 
     BigInteger count() {
@@ -206,9 +259,11 @@ final class UnitLedger {
             units.number(first.high(), first.low(), at);
             remember(at);
         });
+        open.closeUnless(first -> isTaken(first.high(), first.low()));
     }
 
     void verify() {
         occupancy.verify();
+        open.verify(first -> isTaken(first.high(), first.low()));
     }
 }

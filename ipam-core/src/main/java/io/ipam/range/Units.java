@@ -141,6 +141,19 @@ final class Units {
         requireBlock(block.length());
     }
 
+    /** Checks what a caller gives: a prefix of one unit. */
+    void requireUnit(Prefix unit) {
+        requireFamily(unit.family());
+        if (unit.length() != length) {
+            throw new IllegalArgumentException("unit must be a /" + length + ", was " + unit);
+        }
+    }
+
+    /** No units, of the same length. */
+    Units none() {
+        return new Units(AddressSet.empty(family()), length);
+    }
+
     /** The number of the last unit of a prefix that begins with a unit. */
     void lastOfBlock(Position firstNumber, int prefixLength, Position out) {
         int bits = length - prefixLength;

@@ -22,6 +22,39 @@ class AllocatorUnlockedTest {
     private static final Prefix BLOCK = Prefix.parse("10.0.0.8/30");
     private static final Address ADDRESS = Address.parse("10.0.0.1");
 
+    /** After a call, the parent and the allocator of its first unit can be used. */
+    private static DynamicTest afterOpen(String name, Consumer<PrefixAllocator> call) {
+        return DynamicTest.dynamicTest(name, () -> {
+            PrefixAllocator allocator = PrefixAllocator.of(SET, 30);
+            RangeAllocator unit =
+                    allocator.rangeAllocatorOf(allocator.allocate()).orElseThrow();
+            call.accept(allocator);
+            CompletableFuture<Boolean> other = new CompletableFuture<>();
+            new Thread(() -> other.complete(unit.total().signum() < 0 || allocator.isExhausted())).start();
+            assertFalse(other.get(10, TimeUnit.SECONDS));
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyCall_onOpenUnits_holdsNoLock() {
+        Prefix unit = Prefix.parse("10.0.0.0/30");
+        AllocatorSnapshot none = PrefixAllocator.of(SET, 30).snapshot();
+        return Stream.of(
+                afterOpen("open", a -> a.rangeAllocatorOf(unit)),
+                afterOpen("open otherwise", a -> assertThrows(
+                        IllegalArgumentException.class, () -> a.prefixAllocatorOf(unit, 31))),
+                afterOpen("open a free one", a -> a.rangeAllocatorOf(BLOCK)),
+                afterOpen("release", a -> a.release(unit)),
+                afterOpen("release if empty", a -> a.releaseIfEmpty(unit)),
+                afterOpen("release if not empty", a -> {
+                    a.rangeAllocatorOf(unit).orElseThrow().allocate();
+                    a.releaseIfEmpty(unit);
+                }),
+                afterOpen("mark", a -> a.markFree(unit)),
+                afterOpen("restore", a -> a.restore(none)),
+                afterOpen("verify", UnitAllocator::verify));
+    }
+
     private static DynamicTest after(String name, Consumer<RangeAllocator> call) {
         return DynamicTest.dynamicTest(name, () -> {
             RangeAllocator allocator = RangeAllocator.of(SET);

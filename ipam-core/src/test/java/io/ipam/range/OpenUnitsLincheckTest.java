@@ -1,0 +1,89 @@
+package io.ipam.range;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.ipam.address.Address;
+import io.ipam.address.AddressSet;
+import io.ipam.address.Prefix;
+import org.jetbrains.lincheck.LincheckAssertionError;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Linearizability of a unit and its allocator: a unit is never released while an address of it is
+ * allocated, and nothing is allocated in it afterwards. The same test catches a release that checks
+ * and releases in two steps.
+ */
+@Tag("lincheck")
+class OpenUnitsLincheckTest {
+    private static final Prefix UNIT = Prefix.parse("10.0.0.0/31");
+
+    /** One unit of two addresses, and its allocator as a thread keeps it. */
+    abstract static class Calls {
+        final PrefixAllocator units = PrefixAllocator.of(AddressSet.of(Prefix.parse("10.0.0.0/30")), 31);
+        final RangeAllocator addresses;
+
+        Calls() {
+            units.take(UNIT);
+            addresses = units.rangeAllocatorOf(UNIT).orElseThrow();
+        }
+
+        @Operation
+        public boolean allocate() {
+            return addresses.tryAllocate().isPresent();
+        }
+
+        @Operation
+        public ReleaseOutcome releaseAddress() {
+            return addresses.release(Address.parse("10.0.0.0"));
+        }
+
+        @Operation
+        public abstract ReleaseOutcome releaseIfEmpty();
+
+        @Operation
+        public TakeOutcome take() {
+            return units.take(UNIT);
+        }
+    }
+
+    public static final class Sound extends Calls {
+        @Override
+        @Operation
+        public ReleaseOutcome releaseIfEmpty() {
+            return units.releaseIfEmpty(UNIT);
+        }
+    }
+
+    public static final class TwoSteps extends Calls {
+        @Override
+        @Operation
+        public ReleaseOutcome releaseIfEmpty() {
+            return addresses.allocated().signum() == 0 ? units.release(UNIT) : ReleaseOutcome.NOT_EMPTY;
+        }
+    }
+
+    private static ModelCheckingOptions options() {
+        return new ModelCheckingOptions()
+                .iterations(10)
+                .invocationsPerIteration(150)
+                .threads(2)
+                .actorsPerThread(3)
+                .actorsBefore(0)
+                .actorsAfter(0);
+    }
+
+    @Test
+    void releaseIfEmpty_inEveryScheduleTried_isOneStep() {
+        options().check(Sound.class);
+    }
+
+    @Test
+    void releaseIfEmpty_inTwoSteps_isCaught() {
+        assertThrows(
+                LincheckAssertionError.class,
+                () -> options().iterations(50).check(TwoSteps.class));
+    }
+}
