@@ -54,8 +54,9 @@ final class ItemReader {
 
     /** The SpiderIPPool, or empty with problems. */
     Optional<Document> pool() {
-        PoolBuilder builder =
-                Pool.builder(metadata.name(), subnetText()).labels(metadata.labels()).rangesOnly();
+        PoolBuilder builder = Pool.builder(metadata.name(), subnetText())
+                .labels(metadata.labels())
+                .rangesOnly();
         metadata.deletedAt().ifPresent(builder::terminating);
         metadata.fields()
                 .flatMap(fields -> fields.object("annotations"))
@@ -77,8 +78,9 @@ final class ItemReader {
 
     /** The SpiderSubnet, or empty with problems. */
     Optional<Document> subnet() {
-        SubnetBuilder builder =
-                Subnet.builder(metadata.name(), subnetText()).labels(metadata.labels()).rangesOnly();
+        SubnetBuilder builder = Subnet.builder(metadata.name(), subnetText())
+                .labels(metadata.labels())
+                .rangesOnly();
         metadata.deletedAt().ifPresent(builder::terminating);
         spec.ifPresent(fields -> {
             fields.familyNumber().ifPresent(builder::family);

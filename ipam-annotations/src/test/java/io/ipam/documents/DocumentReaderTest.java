@@ -287,8 +287,10 @@ class DocumentReaderTest {
         Map<String, Object> subnet = Trees.pool("s", spec);
         subnet.put("kind", "SpiderSubnet");
         Map<String, Object> pool = Trees.pool("p", spec);
-        pool.put("metadata", Trees.of("{'name':'p','annotations':{'ipam.io/static-ips':'[\\'10.6.1.0/24\\']'}}"
-                .replace("\\'", "\\\"")));
+        pool.put(
+                "metadata",
+                Trees.of("{'name':'p','annotations':{'ipam.io/static-ips':'[\\'10.6.1.0/24\\']'}}"
+                        .replace("\\'", "\\\"")));
         for (DocumentReader reader : List.of(STRICT, COMPATIBLE)) {
             String hint = "write the range 10.6.1.0-10.6.1.255";
             assertEquals(
@@ -315,7 +317,7 @@ class DocumentReaderTest {
                 .toList();
     }
 
-    /** What the Java builders make of a prefix can be written and read. */
+    /** The document of a pool that was built from prefixes can be read. */
     @Test
     void poolDocument_poolOfPrefixes_isReadBack() {
         Pool pool = Pool.builder("p", Prefix.parse("10.6.0.0/16"))
@@ -324,7 +326,9 @@ class DocumentReaderTest {
                 .staticIps("10.6.1.128/25")
                 .build();
         assertEquals(pool, STRICT.readPool(PoolDocument.of(pool).toJson()).pool());
-        assertEquals(pool.ipTexts(), STRICT.readPool(PoolDocument.of(pool).toMap()).pool().ipTexts());
+        assertEquals(
+                pool.ipTexts(),
+                STRICT.readPool(PoolDocument.of(pool).toMap()).pool().ipTexts());
         ReservedRange reserved = ReservedRange.parse("r", pool.family(), List.of("10.6.1.0/24"));
         assertEquals(
                 reserved,

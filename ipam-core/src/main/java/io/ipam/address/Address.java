@@ -104,9 +104,7 @@ public record Address(Family family, long high, long low) implements Comparable<
     public Address plus(long n) {
         long sumHigh = Uint128.addHigh(high, low, n >> 63, n);
         long sumLow = low + n;
-        boolean wraps = n < 0
-                ? Uint128.isLess(high, low, sumHigh, sumLow)
-                : Uint128.isLess(sumHigh, sumLow, high, low);
+        boolean wraps = n < 0 ? Uint128.isLess(high, low, sumHigh, sumLow) : Uint128.isLess(sumHigh, sumLow, high, low);
         if (wraps || Uint128.isLess(family.lastHigh(), family.lastLow(), sumHigh, sumLow)) {
             throw outside(Long.toString(n));
         }

@@ -75,8 +75,8 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
     }
 
     /**
-     * {@return the addresses of the range, ascending} Cost: one address for each element that the
-     * stream is asked for. {@code count} is constant below 2^63 elements; {@link #size()} always is.
+     * {@return the addresses of the range, ascending} Cost: one address for each element that is
+     * requested. {@code count} is constant below 2^63 elements; {@link #size()} always is.
      */
     public Stream<Address> addresses() {
         return AddressSet.of(this).addresses();

@@ -69,12 +69,12 @@ public final class AddressSet {
     }
 
     /**
-     * {@return the union of addresses, ranges, and prefixes: {@code a}, {@code a-b}, or CIDR text,
-     * which means all addresses of the prefix} They may be in any order, and overlap. Host bits
-     * must be zero. Cost: O(n log n).
+     * Parses addresses, ranges, and prefixes: {@code a}, {@code a-b}, and CIDR text with zero host
+     * bits. They may be in any order, and overlap. Cost: O(n log n).
      *
      * @param family the family
      * @param texts the texts
+     * @return the union, with all addresses of each prefix
      * @throws InvalidAddressException if an entry is refused; it lists all refused entries with
      *     their places {@code [0]}, {@code [1]}, …
      */
@@ -85,8 +85,8 @@ public final class AddressSet {
     }
 
     /**
-     * {@return the union of addresses and ranges: {@code a} or {@code a-b}} CIDR text is refused, as
-     * in documents; the hint contains the range to write. Otherwise as {@link #parse}.
+     * {@return the union, as {@link #parse}, but CIDR text is refused, as in documents} The hint
+     * contains the range to write.
      */
     public static AddressSet parseRanges(Family family, Collection<String> texts) {
         requireNonNull(texts, "texts");
@@ -141,8 +141,8 @@ public final class AddressSet {
     }
 
     /**
-     * {@return the members, ascending} Cost: one address for each element that the stream is asked
-     * for. {@code count} is constant below 2^63 members; {@link #size()} always is.
+     * {@return the members, ascending} Cost: one address for each element that is requested. {@code
+     * count} is constant below 2^63 members; {@link #size()} always is.
      */
     public Stream<Address> addresses() {
         return AddressStreams.addresses(this);
@@ -150,7 +150,7 @@ public final class AddressSet {
 
     /**
      * {@return the fewest prefixes with exactly these members, ascending} Cost: constant for each
-     * element that the stream is asked for; a range has at most 62 prefixes, or 254 for IPv6.
+     * one that is requested. A range has at most 62 prefixes, or 254 for IPv6.
      */
     public Stream<Prefix> prefixes() {
         return AddressStreams.prefixes(this);
@@ -174,8 +174,8 @@ public final class AddressSet {
     }
 
     /**
-     * {@return whether the other set has this family and every member of it is a member of this
-     * one; false for the other family, also for its empty set}
+     * {@return whether every member of the other set is a member of this one; false for the other
+     * family, also for its empty set}
      */
     public boolean containsAll(AddressSet other) {
         requireNonNull(other, "other");
@@ -235,8 +235,8 @@ public final class AddressSet {
     }
 
     /**
-     * {@return the index of the range that holds the address, or -1} The address is that of this
-     * family with bits 127 to 64 {@code high} and bits 63 to 0 {@code low}.
+     * {@return the index of the range that holds an address of this family, or -1} The halves are
+     * those of the address.
      */
     public int rangeIndexOf(long high, long low) {
         return columns.indexOf(high, low);
@@ -244,7 +244,7 @@ public final class AddressSet {
 
     /**
      * {@return the index of the range that holds the member with that ordinal, or -1 if there are
-     * fewer members} The ordinal has bits 127 to 64 {@code high} and bits 63 to 0 {@code low}.
+     * fewer members} The halves are those of the ordinal.
      */
     public int rangeIndexOfOrdinal(long high, long low) {
         return columns.indexOfOrdinal(high, low);

@@ -110,12 +110,14 @@ final class AddressStreams {
             super(set);
         }
 
-        /** Those of the longest prefix that begins at the address and does not pass the last one. */
+        /** Those of the shortest length: the prefix begins at the address and ends in the range. */
         @Override
         int bitsAt(Address first, long lastHigh, long lastLow) {
             long lessOneHigh = Uint128.subtractHigh(lastHigh, lastLow, first.high(), first.low());
             long lessOneLow = lastLow - first.low();
-            int aligned = Math.min(Uint128.trailingZeros(first.high(), first.low()), first.family().bits());
+            int aligned = Math.min(
+                    Uint128.trailingZeros(first.high(), first.low()),
+                    first.family().bits());
             return Math.min(aligned, wholeBits(lessOneHigh, lessOneLow));
         }
 

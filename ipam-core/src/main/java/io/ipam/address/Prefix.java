@@ -81,7 +81,8 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
      * @param family the family
      * @param text the text
      * @return the prefix
-     * @throws InvalidAddressException if the text does not match the grammar or has the other family
+     * @throws InvalidAddressException if the text does not match the grammar, or the prefix has the
+     *     other family
      */
     public static Prefix parseMasked(Family family, String text) {
         return PrefixText.masked(text, requireNonNull(family, "family"));
@@ -140,10 +141,11 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
     }
 
     /**
-     * {@return the addresses of the prefix that its hosts can have} These are all addresses except
-     * the first one and, for IPv4, the last one: the network and the broadcast address, or the
-     * subnet-router anycast address (RFC 4291). A prefix of one or two addresses has no such
-     * addresses (RFC 3021, RFC 6164). A pool is not restricted to hosts.
+     * {@return the addresses that the hosts of the prefix can have} These are all addresses except
+     * the first one and, for IPv4, the last one. The first one is the network address, or for IPv6
+     * the subnet-router anycast address (RFC 4291). The last one is the broadcast address. In a
+     * prefix of one or two addresses, all are for hosts (RFC 3021, RFC 6164). A pool is not
+     * restricted to hosts.
      */
     public AddressRange hosts() {
         if (family().bits() - length < 2) {
@@ -153,9 +155,8 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
     }
 
     /**
-     * {@return the prefixes of a length within this one, ascending; this one for its own length}
-     * Cost: one prefix for each element that the stream is asked for. {@code count} is constant
-     * below 2^63 elements.
+     * {@return the prefixes of a length within this one, ascending} Cost: one prefix for each
+     * element that is requested. {@code count} is constant below 2^63 elements.
      *
      * @param subnetLength the length, from that of this prefix to 32 or 128
      */

@@ -85,8 +85,8 @@ public final class PoolBuilder {
     }
 
     /**
-     * Refuses CIDR text among the texts of addresses, as documents do: it becomes a problem with the
-     * range to write as the hint.
+     * Refuses CIDR text among the texts of addresses, as documents do. It becomes a problem; the
+     * hint contains the range to write.
      *
      * @return this builder
      */

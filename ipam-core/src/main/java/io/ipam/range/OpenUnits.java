@@ -53,8 +53,7 @@ final class OpenUnits {
     }
 
     void closeUnless(Predicate<Address> isTaken) {
-        List<Address> freed =
-                byFirst.keySet().stream().filter(isTaken.negate()).toList();
+        List<Address> freed = byFirst.keySet().stream().filter(isTaken.negate()).toList();
         freed.forEach(first -> close(byFirst.subMap(first, true, first, true).values()));
     }
 

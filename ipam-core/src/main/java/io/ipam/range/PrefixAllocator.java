@@ -19,11 +19,11 @@ import java.util.stream.Stream;
  * with {@link #take} and {@link #release}.
  *
  * <p><b>Allocators of units.</b> {@link #rangeAllocatorOf} and {@link #prefixAllocatorOf} open an
- * allocated unit: they return the allocator of its addresses or of its prefixes, which stays the
- * same until the unit is released. {@link #releaseIfEmpty} releases a unit in which nothing is
- * allocated. The other verbs that make units free, {@link #release}, {@link #markFree}, and {@link
- * #restore}, do not consider what is allocated in them. In the same step, the allocator of a unit
- * that becomes free is closed: from then on it has no units, is exhausted, and returns {@code
+ * allocated unit. They return the allocator of its addresses or of its prefixes, the same one until
+ * the unit is released. {@link #releaseIfEmpty} releases a unit in which nothing is allocated. The
+ * other verbs that make units free, {@link #release}, {@link #markFree}, and {@link #restore}, do
+ * not consider the state of their allocators. In the same step, the allocator of a unit that
+ * becomes free is closed. A closed allocator has no units, is exhausted, and returns {@code
  * OUTSIDE} for every address. A snapshot does not contain the states of allocators of units.
  *
  * <p>Thread safety: safe. Every method is one step under one lock. No caller-supplied code runs
@@ -152,8 +152,9 @@ public final class PrefixAllocator extends UnitAllocator {
     }
 
     /**
-     * {@return the allocator of the addresses of a unit; empty if the unit is not allocated} The
-     * first call creates it, with all addresses free, and in the order of this allocator.
+     * {@return the allocator of the addresses of a unit; empty if the unit is not allocated}
+     *
+     * <p>The first call creates it, with all addresses free, and in the order of this allocator.
      *
      * <p>Cost: O(log units that are open), and the first time that of {@link RangeAllocator#of}.
      *
@@ -167,8 +168,10 @@ public final class PrefixAllocator extends UnitAllocator {
 
     /**
      * {@return the allocator of the prefixes of one length of a unit; empty if the unit is not
-     * allocated} The first call creates it, with all prefixes free, and in the order of this
-     * allocator. Its units can be opened, too.
+     * allocated}
+     *
+     * <p>The first call creates it, with all prefixes free, and in the order of this allocator. Its
+     * units can be opened, too.
      *
      * <p>Cost: O(log units that are open), and the first time that of {@link #of}.
      *
@@ -189,7 +192,8 @@ public final class PrefixAllocator extends UnitAllocator {
         synchronized (ledger) {
             UnitAllocator known = ledger.opened(unit);
             if (known == null) {
-                boolean isAllocated = ledger.isTaken(unit.base().high(), unit.base().low());
+                boolean isAllocated =
+                        ledger.isTaken(unit.base().high(), unit.base().low());
                 return isAllocated ? Optional.of(creator.get()) : Optional.empty();
             }
             if (!type.isInstance(known) || known.unitLength() != length) {

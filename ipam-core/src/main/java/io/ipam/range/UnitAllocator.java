@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * one. The units of a block can be released one by one.
  *
  * <p>Errors: a prefix longer than a unit throws IllegalArgumentException, as does an address or a
- * prefix of the other family; predicates return false for the other family. If nothing is free,
+ * prefix of the other family. Predicates return false for the other family. If nothing is free,
  * the verbs that start with {@code try} return an empty Optional or false, and the others throw
  * {@link ExhaustedException}.
  *

@@ -41,8 +41,8 @@ public final class SubnetBuilder {
     }
 
     /**
-     * Refuses CIDR text among the texts of addresses, as documents do: it becomes a problem with the
-     * range to write as the hint.
+     * Refuses CIDR text among the texts of addresses, as documents do. It becomes a problem; the
+     * hint contains the range to write.
      *
      * @return this builder
      */

@@ -26,15 +26,17 @@ class AddressStreamsTest {
         return Arbitraries.of(Family.values()).flatMap(family -> {
             Arbitrary<AddressRange> any = Combinators.combine(Addresses.of(family), Addresses.of(family))
                     .as((a, b) -> a.compareTo(b) <= 0 ? new AddressRange(a, b) : new AddressRange(b, a));
-            return Arbitraries.oneOf(any, smallRanges(family)).list().ofMaxSize(6).map(list -> AddressSet.of(family, list));
+            return Arbitraries.oneOf(any, smallRanges(family))
+                    .list()
+                    .ofMaxSize(6)
+                    .map(list -> AddressSet.of(family, list));
         });
     }
 
     @Provide
     Arbitrary<AddressSet> smallSets() {
         return Arbitraries.of(Family.values())
-                .flatMap(family ->
-                        smallRanges(family).list().ofMaxSize(6).map(list -> AddressSet.of(family, list)));
+                .flatMap(family -> smallRanges(family).list().ofMaxSize(6).map(list -> AddressSet.of(family, list)));
     }
 
     private static Arbitrary<AddressRange> smallRanges(Family family) {
@@ -63,7 +65,8 @@ class AddressStreamsTest {
         List<Prefix> actual = set.prefixes().toList();
         assertEquals(expected, actual);
         assertEquals(
-                set, AddressSet.of(set.family(), actual.stream().map(Prefix::range).toList()));
+                set,
+                AddressSet.of(set.family(), actual.stream().map(Prefix::range).toList()));
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE, tries = 500)
@@ -91,8 +94,7 @@ class AddressStreamsTest {
     void addresses_moreThanMemoryHolds_costWhatIsRequested() {
         AddressSet all = AddressSet.of(Prefix.parse("::/0"));
         assertEquals(List.of("::", "::1", "::2"), firstThree(all));
-        assertEquals(
-                List.of("::2", "::3", "::4"), firstThree(all.minus(AddressSet.of(AddressRange.parse("::-::1")))));
+        assertEquals(List.of("::2", "::3", "::4"), firstThree(all.minus(AddressSet.of(AddressRange.parse("::-::1")))));
         assertEquals(1L << 62, Prefix.parse("fd00::/66").range().addresses().count());
         assertEquals(254, all.minus(ends()).prefixes().count(), "the most that a range can have");
     }

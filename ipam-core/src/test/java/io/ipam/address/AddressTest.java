@@ -72,8 +72,7 @@ class AddressTest {
     Arbitrary<BigInteger> differences() {
         BigInteger bound = BigInteger.ONE.shiftLeft(129);
         return Arbitraries.oneOf(
-                Arbitraries.of(
-                                0L, 1L, -1L, 255L, 0xffffffffL, -0xffffffffL, 1L << 32, Long.MAX_VALUE, Long.MIN_VALUE)
+                Arbitraries.of(0L, 1L, -1L, 255L, 0xffffffffL, -0xffffffffL, 1L << 32, Long.MAX_VALUE, Long.MIN_VALUE)
                         .map(BigInteger::valueOf),
                 Arbitraries.longs().map(BigInteger::valueOf),
                 Arbitraries.bigIntegers().between(bound.negate(), bound));

@@ -25,9 +25,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * One rule for an argument of the other family, for each public method of an object that has one
- * family, or holds addresses of one: a predicate returns false, a search finds nothing, and an
- * operation throws IllegalArgumentException.
+ * One rule for an argument of the other family, in each public method of an object with addresses
+ * of one family. A predicate returns false, a search finds nothing, and an operation throws
+ * IllegalArgumentException.
  */
 class FamilyRuleTest {
     private static final AddressSet V4 = AddressSet.of(Prefix.parse("10.0.0.0/24"));
@@ -82,8 +82,17 @@ class FamilyRuleTest {
         assertEquals(List.of(), broken);
         assertTrue(tried.size() >= 30, tried::toString);
         assertEquals(
-                Set.of("Address", "AddressRange", "AddressSet", "Prefix", "PoolCatalog", "Subnet", "SubnetCatalog",
-                        "RangeAllocator", "PrefixAllocator", "AllocatorSnapshot"),
+                Set.of(
+                        "Address",
+                        "AddressRange",
+                        "AddressSet",
+                        "Prefix",
+                        "PoolCatalog",
+                        "Subnet",
+                        "SubnetCatalog",
+                        "RangeAllocator",
+                        "PrefixAllocator",
+                        "AllocatorSnapshot"),
                 tried.stream().map(name -> name.substring(0, name.indexOf('.'))).collect(Collectors.toSet()));
     }
 

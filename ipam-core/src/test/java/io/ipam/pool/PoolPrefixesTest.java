@@ -30,15 +30,17 @@ class PoolPrefixesTest {
     @Provide
     Arbitrary<Listed> listed() {
         return Arbitraries.of(V4, V6).flatMap(subnet -> {
-            Arbitrary<Address> addresses =
-                    Arbitraries.integers().between(0, 0xffff).map(n -> subnet.base().plus(n));
+            Arbitrary<Address> addresses = Arbitraries.integers()
+                    .between(0, 0xffff)
+                    .map(n -> subnet.base().plus(n));
             Arbitrary<AddressRange> ranges = Combinators.combine(addresses, addresses)
                     .as((a, b) -> a.compareTo(b) <= 0 ? new AddressRange(a, b) : new AddressRange(b, a));
             Arbitrary<Prefix> prefixes = Combinators.combine(
                             addresses, Arbitraries.integers().between(0, 16))
                     .as((address, bits) ->
                             Prefix.masked(address, subnet.family().bits() - bits));
-            return Combinators.combine(ranges.list().ofMaxSize(3), prefixes.list().ofMaxSize(3))
+            return Combinators.combine(
+                            ranges.list().ofMaxSize(3), prefixes.list().ofMaxSize(3))
                     .as((r, p) -> new Listed(subnet, r, p));
         });
     }
@@ -73,13 +75,15 @@ class PoolPrefixesTest {
         assertEquals(expected, asText.build().toBuilder().rangesOnly().build());
         AddressSet union = AddressSet.parse(expected.family(), texts);
         assertEquals(union, expected.listed());
-        assertEquals(
-                union, Pool.builder("p", ips.subnet).ips(union).build().listed());
+        assertEquals(union, Pool.builder("p", ips.subnet).ips(union).build().listed());
     }
 
     @Example
     void build_staticPrefix_isAStaticRange() {
-        Pool pool = Pool.builder("p", V4).ips("10.6.1.0/24").staticIps("10.6.1.240/28").build();
+        Pool pool = Pool.builder("p", V4)
+                .ips("10.6.1.0/24")
+                .staticIps("10.6.1.240/28")
+                .build();
         assertEquals(List.of("10.6.1.240-10.6.1.255"), pool.staticIpTexts());
         assertEquals(List.of("10.6.1.0-10.6.1.255"), pool.ipTexts());
         assertEquals(AddressSet.of(Prefix.parse("10.6.1.240/28")), pool.staticAddresses());
@@ -88,7 +92,14 @@ class PoolPrefixesTest {
     @Example
     void problems_refusedPrefixes_showTheTextAndTheCorrection() {
         List<Problem> problems = Pool.builder("p", V4)
-                .ips("10.6.1.0/24", "10.6.2.7/24", "10.7.0.0/24", "10.6.0.0/33", "fd00::/64", "/", "::ffff:10.6.0.0/120")
+                .ips(
+                        "10.6.1.0/24",
+                        "10.6.2.7/24",
+                        "10.7.0.0/24",
+                        "10.6.0.0/33",
+                        "fd00::/64",
+                        "/",
+                        "::ffff:10.6.0.0/120")
                 .excludeIps("10.6.1.1/31")
                 .problems();
         assertEquals(

@@ -41,8 +41,9 @@ class AllocatorUnlockedTest {
         AllocatorSnapshot none = PrefixAllocator.of(SET, 30).snapshot();
         return Stream.of(
                 afterOpen("open", a -> a.rangeAllocatorOf(unit)),
-                afterOpen("open otherwise", a -> assertThrows(
-                        IllegalArgumentException.class, () -> a.prefixAllocatorOf(unit, 31))),
+                afterOpen(
+                        "open otherwise",
+                        a -> assertThrows(IllegalArgumentException.class, () -> a.prefixAllocatorOf(unit, 31))),
                 afterOpen("open a free one", a -> a.rangeAllocatorOf(BLOCK)),
                 afterOpen("release", a -> a.release(unit)),
                 afterOpen("release if empty", a -> a.releaseIfEmpty(unit)),

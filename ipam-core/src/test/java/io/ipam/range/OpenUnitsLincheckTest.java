@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Linearizability of a unit and its allocator: a unit is never released while an address of it is
+ * Linearizability of a unit and its allocator. A unit is never released while an address of it is
  * allocated, and nothing is allocated in it afterwards. The same test catches a release that checks
  * and releases in two steps.
  */
@@ -83,7 +83,6 @@ class OpenUnitsLincheckTest {
     @Test
     void releaseIfEmpty_inTwoSteps_isCaught() {
         assertThrows(
-                LincheckAssertionError.class,
-                () -> options().iterations(50).check(TwoSteps.class));
+                LincheckAssertionError.class, () -> options().iterations(50).check(TwoSteps.class));
     }
 }

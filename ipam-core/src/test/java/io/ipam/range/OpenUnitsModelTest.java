@@ -23,7 +23,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Sequences of operations on a {@link PrefixAllocator} and on the allocators of its units, against a
+ * Sequences of operations on a {@link PrefixAllocator} and the allocators of its units, against a
  * map from unit to allocated addresses.
  */
 class OpenUnitsModelTest {
@@ -130,7 +130,9 @@ class OpenUnitsModelTest {
                 }
                 case RESTORE -> {
                     allocator.restore(snapshot);
-                    free(ground.units.stream().filter(u -> !heldThen.contains(u)).toList());
+                    free(ground.units.stream()
+                            .filter(u -> !heldThen.contains(u))
+                            .toList());
                     held.addAll(heldThen);
                 }
             }

@@ -145,7 +145,8 @@ class PrefixAllocatorTest {
             assertThrows(IllegalArgumentException.class, () -> sites.prefixAllocatorOf(bad, 64));
             assertThrows(IllegalArgumentException.class, () -> sites.releaseIfEmpty(bad));
         }
-        assertEquals(48, sites.prefixAllocatorOf(sites.allocate(), 48).orElseThrow().unitLength());
+        assertEquals(
+                48, sites.prefixAllocatorOf(sites.allocate(), 48).orElseThrow().unitLength());
     }
 
     /** The seed of a unit does not depend on the order in which units are opened. */
