@@ -148,8 +148,10 @@ public final class PoolCatalog {
     }
 
     /**
-     * {@return whether a pool of another name has an address of this one; false if only the other
-     * family has pools} Cost: O(log pools) and the pools of its subnet that do.
+     * {@return whether a pool of another name has an address of this one; never one of the other
+     * family}
+     *
+     * <p>Cost: O(log pools) and the pools of its subnet that do.
      *
      * @param pool the pool, which need not be in the catalog
      */
