@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.problem.Problem;
 import java.math.BigInteger;
+import java.util.List;
+import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -153,6 +155,33 @@ class PrefixTest {
         } catch (InvalidAddressException notCanonical) {
             return false;
         }
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE, tries = 1000)
+    void parse_everySpelling_isThePrefix(@ForAll("prefixes") Prefix prefix) {
+        if (prefix.length() >= 96 && AddressText.isMapped(prefix.base())) {
+            return;
+        }
+        for (String base : spellings(prefix.base())) {
+            for (String slash : List.of("/", "/0", "/00")) {
+                assertEquals(prefix, Prefix.parse(base + slash + prefix.length()), base);
+                assertEquals(prefix, Prefix.parse(prefix.family(), base + slash + prefix.length()), base);
+            }
+        }
+    }
+
+    /** In either case, with all zeros, and with a dotted tail if it is allowed. */
+    private static List<String> spellings(Address address) {
+        String canonical = address.toString();
+        if (address.family() == Family.IPV4) {
+            return List.of(canonical);
+        }
+        String bits = String.format("%016x%016x", address.high(), address.low());
+        String groups = bits.replaceAll("(.{4})(?=.)", "$1:");
+        String tail = new Address(Family.IPV4, 0, address.low() & 0xffffffffL).toString();
+        List<String> all =
+                List.of(canonical, canonical.toUpperCase(Locale.ROOT), groups, groups.substring(0, 30) + tail);
+        return AddressText.isMapped(address) ? all.subList(0, 3) : all;
     }
 
     /** The model clears bits of a BigInteger. */
