@@ -18,6 +18,7 @@ import io.ipam.owner.Owner;
 import io.ipam.pool.ChangePlan;
 import io.ipam.pool.HeldAddresses;
 import io.ipam.pool.PoolCatalog;
+import io.ipam.resolution.PoolNames;
 import io.ipam.resolution.PoolResolver;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Resolution;
@@ -107,10 +108,8 @@ public final class Ipam implements AutoCloseable {
      * input: it continues.
      *
      * @param store a session, which is closed with the Ipam, or if this method fails
-     * @param catalog the pools
      * @param snapshot the records to accept
      * @param mode the treatment of records that do not fit
-     * @param settings the settings
      * @return an Ipam over the realm; {@link IpamState#strays} lists the records that did not fit
      * @throws io.ipam.store.StoreException if the store fails, or the realm exists
      * @throws io.ipam.allocation.InvalidStateException in mode REFUSE, with every record that does
@@ -171,21 +170,28 @@ public final class Ipam implements AutoCloseable {
      * guess. A stale resolution is recomputed.
      */
     public AllocationResult allocate(Resolution resolution) {
-        Resolution guess = isCurrent(resolution) ? resolution : null;
-        return requests.allocate(resolution.workload(), resolution.selections(), guess, now());
+        return requests.allocate(resolution, settings.resolver(), now());
     }
 
-    /** A guess that refuses is not current, because the owner's holdings may have changed. */
-    private boolean isCurrent(Resolution guess) {
-        return guess.catalogVersion() == engine.catalog().version()
-                && guess.settings().equals(settings.resolver())
-                && RequestResult.refusalOf(guess) == null;
+    /**
+     * {@return an address of each family that the names are of, for one interface, or a refusal}
+     *
+     * <p>For callers without annotations. Cost: that of {@link #allocate(Workload, PoolSelections)}.
+     */
+    public AllocationResult allocate(Owner owner, String interfaceName, PoolNames pools) {
+        return allocate(Workload.of(owner), PoolSelections.of(interfaceName, pools));
+    }
+
+    /** As {@link #allocate(Owner, String, PoolNames)}, a given address of one of the pools. */
+    public AllocationResult allocate(Owner owner, String interfaceName, PoolNames pools, Address given) {
+        PoolSelections.GivenAddress address = new PoolSelections.GivenAddress(interfaceName, given);
+        PoolSelections selections = PoolSelections.of(interfaceName, pools).withGiven(List.of(address));
+        return allocate(Workload.of(owner), selections);
     }
 
     /**
      * Releases every address that the owner holds under its current uid.
      *
-     * @param owner the owner
      * @return one result per address held under its identity; a single NotAllocated if there is
      *     none
      */
@@ -222,9 +228,6 @@ public final class Ipam implements AutoCloseable {
      * generation. A repeat changes nothing. Strays stay as they are.
      *
      * @param owner the stateful owner; its own uid is ignored
-     * @param fromUid the uid of the present holder
-     * @param toUid the uid of the next holder
-     * @return the outcome
      * @throws IllegalArgumentException if the owner is stateless: its uid is its identity
      */
     public HandOverResult handOver(Owner owner, String fromUid, String toUid) {
@@ -244,7 +247,6 @@ public final class Ipam implements AutoCloseable {
      * of the two, never with a mix.
      *
      * @param expected the catalog that the change was made from
-     * @param next the next catalog
      * @return updated, outdated, or blocked by addresses in use
      */
     public UpdateResult update(PoolCatalog expected, PoolCatalog next) {
@@ -308,8 +310,6 @@ public final class Ipam implements AutoCloseable {
      * grace period apart.
      *
      * @param observation the mark that was made before the live owners were listed
-     * @param live the live owners
-     * @param mode whether dead allocations are released
      * @return the suspected, confirmed, and released allocations
      */
     public ReconcileReport reconcile(Observation observation, Collection<Owner> live, ReconcileMode mode) {

@@ -6,6 +6,7 @@ import io.ipam.engine.decision.Step;
 import io.ipam.resolution.PoolResolver;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Resolution;
+import io.ipam.resolution.ResolverSettings;
 import io.ipam.resolution.Workload;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,19 @@ final class RequestLoop {
 
     Resolution resolve(Workload workload, PoolSelections selections) {
         return resolver.resolve(workload, selections, engine.catalog(), new EngineView(engine));
+    }
+
+    /** Serves the request of a resolution, which is a first guess. */
+    AllocationResult allocate(Resolution resolution, ResolverSettings settings, long clockMillis) {
+        Resolution guess = isCurrent(resolution, settings) ? resolution : null;
+        return allocate(resolution.workload(), resolution.selections(), guess, clockMillis);
+    }
+
+    /** A guess that refuses is not current, because the owner's holdings may have changed. */
+    private boolean isCurrent(Resolution guess, ResolverSettings settings) {
+        return guess.catalogVersion() == engine.catalog().version()
+                && guess.settings().equals(settings)
+                && RequestResult.refusalOf(guess) == null;
     }
 
     /**

@@ -61,6 +61,7 @@ class OnePoolExportTest {
     @Property(tries = 300)
     void exportOfOnePool_afterOperations_isThePartOfTheWhole(
             @ForAll @Size(max = 30) List<@IntRange(max = 60) Integer> operations) {
+        fixture.ipam = Ipam.of(PoolCatalog.of(v4("a", 1, 5), v4("b", 2, 5), v4("c", 3, 5)), fixture.settings);
         operations.forEach(this::make);
         assertParts();
     }

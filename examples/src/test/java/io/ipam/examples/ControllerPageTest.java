@@ -109,6 +109,13 @@ class ControllerPageTest {
                         .anyMatch(line -> line.contains("{\"ipam.io/static-ips\":\"[\\\"10.10.1.1-10.10.1.4\\\"]\"}")),
                 printed::toString);
         assertTrue(printed.contains("lab-v4: at most 0 bytes"), printed::toString);
+        assertTrue(
+                printed.containsAll(List.of(
+                        "one of two: true",
+                        "router: [uplink 10.6.1.8/16 gw 10.6.0.1 from blue-v4]",
+                        "router: [uplink 10.6.1.2/16 gw 10.6.0.1 from blue-v4]",
+                        "pools that fit: 1")),
+                printed::toString);
         assertTrue(printed.contains("create pool auto4-cart-eth0-b7e2 with [10.8.1.1-10.8.1.3]"), printed::toString);
         assertTrue(
                 printed.contains("every allocation has a live owner, or is younger than the observation"),

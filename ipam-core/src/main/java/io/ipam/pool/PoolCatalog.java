@@ -97,9 +97,10 @@ public final class PoolCatalog {
     }
 
     /**
-     * {@return the pool name that is most similar to a misspelt one, the first of several} It is
-     * empty if every name differs in more than 3 characters, or in more than a third of them. Cost:
-     * O(pools); about a millisecond for 10,000 pools.
+     * {@return the pool name that is most similar to a misspelt one, the first of several}
+     *
+     * <p>It is empty if every name differs in more than 3 characters, or in more than a third of
+     * them. Cost: O(pools); about a millisecond for 10,000 pools.
      */
     public Optional<String> nearestName(String misspelt) {
         return Optional.ofNullable(new NearestName(requireNonNull(misspelt, "misspelt")).among(pools.all()));

@@ -24,6 +24,9 @@ final class GivenAddressCheck {
             String where = "given[" + index + "]";
             Demand demand = demandOf(given, demands);
             if (!selections.hasInterface(given.interfaceName())) {
+                if (selections.isPartial()) {
+                    continue;
+                }
                 problems.add(problem(where, given, "a given address is for an interface that is requested"));
             } else if (demand == null) {
                 problems.add(problem(where, given, "a given address is of a family that its interface wants"));

@@ -25,11 +25,14 @@ final class ItemMatching {
      * interfaces of a request; adds what is wrong, with the path of the items.
      */
     static ItemMatching of(
-            List<PodSelection.Item> items, List<InterfaceRequest> interfaces, String path, List<Problem> problems) {
+            List<PodSelection.Item> items, PoolSelections selections, String path, List<Problem> problems) {
+        List<InterfaceRequest> interfaces = selections.interfaces();
         int[] itemOf = new int[interfaces.size()];
         Arrays.fill(itemOf, -1);
         if (items.get(0).interfaceName().isPresent()) {
-            matchNames(items, interfaces, itemOf, path, problems);
+            matchNames(items, selections, itemOf, path, problems);
+        } else if (selections.isPartial()) {
+            matchUsualPositions(items.size(), interfaces, itemOf);
         } else {
             matchPositions(items.size(), interfaces, itemOf, path, problems);
         }
@@ -48,10 +51,11 @@ final class ItemMatching {
 
     private static void matchNames(
             List<PodSelection.Item> items,
-            List<InterfaceRequest> interfaces,
+            PoolSelections selections,
             int[] itemOf,
             String path,
             List<Problem> problems) {
+        List<InterfaceRequest> interfaces = selections.interfaces();
         Map<String, Integer> numbers = numbers(interfaces);
         for (int index = 0; index < items.size(); index++) {
             String name = items.get(index).interfaceName().orElseThrow();
@@ -59,7 +63,7 @@ final class ItemMatching {
             if (number >= 0) {
                 itemOf[number] = index;
             } else {
-                problems.add(notRequested(path + "[" + index + "].interface", name));
+                reportNotRequested(selections, path + "[" + index + "].interface", name, problems);
             }
         }
     }
@@ -131,13 +135,33 @@ final class ItemMatching {
         return positions;
     }
 
-    static Problem notRequested(String where, String name) {
-        return Problem.of(
-                ProblemType.INVALID,
-                where,
-                name,
-                "an item is for an interface that is requested",
-                "request the interface, or remove the item");
+    /** The positions of some interfaces of a workload, by their names: eth0, net1, net2. */
+    private static void matchUsualPositions(int items, List<InterfaceRequest> interfaces, int[] itemOf) {
+        for (int number = 0; number < itemOf.length; number++) {
+            int position = usualPosition(interfaces.get(number).name());
+            itemOf[number] = position < items ? position : -1;
+        }
+    }
+
+    /** The position of an interface that Multus has named, or -1. */
+    private static int usualPosition(String name) {
+        if (name.equals(InterfaceRequest.PRIMARY)) {
+            return 0;
+        }
+        boolean isNumbered = name.length() <= 8 && name.matches("net[1-9][0-9]*");
+        return isNumbered ? Integer.parseInt(name.substring(3)) : -1;
+    }
+
+    /** An item for another interface is a problem unless the request is partial. */
+    static void reportNotRequested(PoolSelections selections, String where, String name, List<Problem> problems) {
+        if (!selections.isPartial()) {
+            problems.add(Problem.of(
+                    ProblemType.INVALID,
+                    where,
+                    name,
+                    "an item is for an interface that is requested",
+                    "request the interface, or remove the item"));
+        }
     }
 
     static Problem withoutItem(String path, String name) {

@@ -29,7 +29,7 @@ final class LostRoutes {
     /** Adds a note for each custom route that fits no pool of the demands. */
     static void note(RequestInputs inputs, List<DemandResolution> demands, List<Note> notes) {
         List<Route> routes = inputs.selections().customRoutes();
-        if (routes.isEmpty()) {
+        if (routes.isEmpty() || inputs.selections().isPartial()) {
             return;
         }
         LostRoutes lost = new LostRoutes(inputs);

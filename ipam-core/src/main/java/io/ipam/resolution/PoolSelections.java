@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PoolSelections {
     private static final PoolSelections NONE = new PoolSelections();
+    private static final Map<Source, Source.Label> OF_REQUEST =
+            Map.of(Source.POD, new Source.Label("request", "pools"));
 
     private List<InterfaceRequest> interfaces = List.of(InterfaceRequest.of(InterfaceRequest.PRIMARY));
     private Optional<SubnetSelection> subnet = Optional.empty();
@@ -31,6 +33,7 @@ public final class PoolSelections {
     private List<GivenAddress> given = List.of();
     private ReadingMode mode = ReadingMode.STRICT;
     private Map<Source, Source.Label> labels = Map.of();
+    private boolean partial;
 
     private PoolSelections() {}
 
@@ -43,6 +46,7 @@ public final class PoolSelections {
         given = other.given;
         mode = other.mode;
         labels = other.labels;
+        partial = other.partial;
     }
 
     /**
@@ -50,6 +54,20 @@ public final class PoolSelections {
      */
     public static PoolSelections none() {
         return NONE;
+    }
+
+    /**
+     * {@return a request of a caller without annotations: these pools for one interface} Its
+     * explanations name no pod and no annotation as the source.
+     *
+     * @param interfaceName the interface, not empty
+     * @param pools the names and patterns
+     */
+    public static PoolSelections of(String interfaceName, PoolNames pools) {
+        PoolSelections selections = NONE.withPod(requireNonNull(pools, "pools"));
+        selections.interfaces = List.of(InterfaceRequest.of(interfaceName));
+        selections.labels = OF_REQUEST;
+        return selections;
     }
 
     /**
@@ -211,6 +229,30 @@ public final class PoolSelections {
     }
 
     /**
+     * {@return whether the workload may have more interfaces than this request}
+     *
+     * @see #withPartial
+     */
+    public boolean isPartial() {
+        return partial;
+    }
+
+    /**
+     * {@return a copy for some of the interfaces of a workload, or for all of them} A CNI back end
+     * gets one request for each interface. In a partial request, items, subnets, given addresses,
+     * and routes of other interfaces are ignored. Items without an interface go by position: {@code
+     * eth0} has the first item, and {@code netN} item N, counted from 0. What the owner holds for
+     * other interfaces stays. Several partial requests are not all or nothing.
+     *
+     * @param isPartial whether the workload may have other interfaces
+     */
+    public PoolSelections withPartial(boolean isPartial) {
+        PoolSelections copy = new PoolSelections(this);
+        copy.partial = isPartial;
+        return copy;
+    }
+
+    /**
      * {@return whether an interface of this name is requested}
      *
      * @param name the name
@@ -237,7 +279,7 @@ public final class PoolSelections {
     }
 
     private List<Object> parts() {
-        return List.of(interfaces, subnet, pod, namespaceDefaults, customRoutes, given, mode);
+        return List.of(interfaces, subnet, pod, namespaceDefaults, customRoutes, given, mode, partial);
     }
 
     /** The parts in the order of their accessors, without the labels. */

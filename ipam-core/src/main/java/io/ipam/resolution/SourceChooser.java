@@ -73,7 +73,7 @@ final class SourceChooser {
             broken.forEach(problem -> problems.add(problem.withWhere(label.path())));
             return List.of();
         }
-        ItemMatching matching = ItemMatching.of(pod.items(), selections.interfaces(), label.path(), problems);
+        ItemMatching matching = ItemMatching.of(pod.items(), selections, label.path(), problems);
         List<InterfaceChoice> choices = new ArrayList<>(selections.interfaces().size());
         for (int number = 0; number < selections.interfaces().size(); number++) {
             int index = matching.itemOf(number);
@@ -93,7 +93,7 @@ final class SourceChooser {
             String name = subnet.items().get(index).interfaceName();
             String where = subnet.severalInterfaces() ? label.path() + "[" + index + "].interface" : label.path();
             if (!selections.hasInterface(name)) {
-                problems.add(ItemMatching.notRequested(where, name));
+                ItemMatching.reportNotRequested(selections, where, name, problems);
             } else if (byName.putIfAbsent(name, index) != null) {
                 problems.add(Problem.of(ProblemType.DUPLICATE, where, name, "an interface has one item"));
             }
