@@ -89,12 +89,12 @@ public final class Ipam implements AutoCloseable {
      * @throws io.ipam.store.CorruptStoreException if its entries were edited outside ipam
      */
     public static Ipam open(StateStore store, IpamSettings settings) {
-        return new Ipam(factory(store, settings).open(), settings);
+        return new Ipam(new StoreFactory(store, settings).open(), settings);
     }
 
     /** As {@link #open}, and accepts entries that were edited outside ipam. */
     public static Ipam openAsFound(StateStore store, IpamSettings settings) {
-        return new Ipam(factory(store, settings).openAsFound(), settings);
+        return new Ipam(new StoreFactory(store, settings).openAsFound(), settings);
     }
 
     /** Creates a realm in which nothing is held, and opens it. Fails if the realm exists. */
@@ -120,17 +120,13 @@ public final class Ipam implements AutoCloseable {
         requireNonNull(catalog, "catalog");
         requireNonNull(snapshot, "snapshot");
         requireNonNull(mode, "mode");
-        return new Ipam(factory(store, settings).create(catalog, snapshot, mode), settings);
+        return new Ipam(new StoreFactory(store, settings).create(catalog, snapshot, mode), settings);
     }
 
     /** Opens a realm with its own catalog, or creates it with this one if it does not exist. */
     public static Ipam openOrCreate(StateStore store, PoolCatalog catalog, IpamSettings settings) {
         requireNonNull(catalog, "catalog");
-        return new Ipam(factory(store, settings).openOrCreate(catalog), settings);
-    }
-
-    private static StoreFactory factory(StateStore store, IpamSettings settings) {
-        return new StoreFactory(requireNonNull(store, "store"), requireNonNull(settings, "settings"));
+        return new Ipam(new StoreFactory(store, settings).openOrCreate(catalog), settings);
     }
 
     private long now() {
@@ -174,9 +170,8 @@ public final class Ipam implements AutoCloseable {
     }
 
     /**
-     * {@return an address of each family that the names are of, for one interface, or a refusal}
-     *
-     * <p>For callers without annotations. Cost: that of {@link #allocate(Workload, PoolSelections)}.
+     * {@return an address of each family that the names are of, for one interface, or a refusal} It
+     * is for callers without annotations.
      */
     public AllocationResult allocate(Owner owner, String interfaceName, PoolNames pools) {
         return allocate(Workload.of(owner), PoolSelections.of(interfaceName, pools));
@@ -184,9 +179,9 @@ public final class Ipam implements AutoCloseable {
 
     /** As {@link #allocate(Owner, String, PoolNames)}, a given address of one of the pools. */
     public AllocationResult allocate(Owner owner, String interfaceName, PoolNames pools, Address given) {
-        PoolSelections.GivenAddress address = new PoolSelections.GivenAddress(interfaceName, given);
-        PoolSelections selections = PoolSelections.of(interfaceName, pools).withGiven(List.of(address));
-        return allocate(Workload.of(owner), selections);
+        PoolSelections.GivenAddress one = new PoolSelections.GivenAddress(interfaceName, given);
+        return allocate(
+                Workload.of(owner), PoolSelections.of(interfaceName, pools).withGiven(List.of(one)));
     }
 
     /**
@@ -261,6 +256,15 @@ public final class Ipam implements AutoCloseable {
         return engine.update(expected, next, true, now());
     }
 
+    /**
+     * As {@link #updateByForce}, as far as possible now. Addresses in use that a pool would lose stay
+     * as {@linkplain io.ipam.pool.Pool#drainingAddresses() draining} ones. They are not allocated
+     * again, and leave the pool after their release. A repeat is harmless.
+     */
+    public UpdateResult updateByDraining(PoolCatalog expected, PoolCatalog next) {
+        return engine.updateByDraining(expected, next, now());
+    }
+
     /** {@return the changes of an {@link #update} to this catalog and its present blockers} */
     public ChangePlan plan(PoolCatalog next) {
         return engine.plan(requireNonNull(next, "next"));
@@ -309,7 +313,6 @@ public final class Ipam implements AutoCloseable {
      * is ignored. The rest is dead if it has had no live owner in two observations at least the
      * grace period apart.
      *
-     * @param observation the mark that was made before the live owners were listed
      * @return the suspected, confirmed, and released allocations
      */
     public ReconcileReport reconcile(Observation observation, Collection<Owner> live, ReconcileMode mode) {
@@ -324,10 +327,7 @@ public final class Ipam implements AutoCloseable {
         return engine.listenerFailures();
     }
 
-    /**
-     * Waits until reads reflect every commit that was confirmed before this call, of any process;
-     * without a store it returns at once.
-     */
+    /** Waits until reads reflect every commit, of any process, that precedes this call. */
     public void sync() {
         engine.whole().sync();
     }

@@ -1,5 +1,7 @@
 package io.ipam;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.engine.Engine;
@@ -32,8 +34,8 @@ final class StoreFactory {
     private final RealmSettings realm;
 
     StoreFactory(StateStore store, IpamSettings settings) {
-        this.store = store;
-        engine = engineSettings(settings);
+        this.store = requireNonNull(store, "store");
+        engine = engineSettings(requireNonNull(settings, "settings"));
         realm = new RealmSettings(
                 Math.min(LONGEST_MILLIS, Millis.of(settings.storeTimeout())),
                 Math.max(1, Math.min(LONGEST_MILLIS, Millis.of(settings.newsInterval()))),

@@ -2,7 +2,6 @@ package io.ipam.examples;
 
 import io.ipam.AllocationResult;
 import io.ipam.Ipam;
-import io.ipam.address.Family;
 import io.ipam.allocation.Allocation;
 import io.ipam.allocation.HeldAddress;
 import io.ipam.annotations.AnnotationReader;
@@ -118,7 +117,7 @@ public final class CniBackEnd {
             ips.add(ip);
             if (allocation.defaultRoute()) {
                 routes.add(route(
-                        allocation.family() == Family.IPV4 ? "0.0.0.0/0" : "::/0",
+                        allocation.family().bits() == Integer.SIZE ? "0.0.0.0/0" : "::/0",
                         allocation.gateway().orElseThrow().toString()));
             }
             for (Route route : allocation.routes()) {

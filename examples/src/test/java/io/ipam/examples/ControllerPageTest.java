@@ -112,6 +112,8 @@ class ControllerPageTest {
         assertTrue(
                 printed.containsAll(List.of(
                         "one of two: true",
+                        "draining: [10.9.1.9]",
+                        "drained: true",
                         "router: [uplink 10.6.1.8/16 gw 10.6.0.1 from blue-v4]",
                         "router: [uplink 10.6.1.2/16 gw 10.6.0.1 from blue-v4]",
                         "pools that fit: 1")),

@@ -76,8 +76,8 @@ public record Documents(List<Document> items) {
      * {@return the catalog of the pools and reserved ranges that fit together, and the documents
      * that were omitted}
      *
-     * <p>Of two that clash, the first one is kept, except that a pool whose deletion has begun gives
-     * way. The subnets and addresses of a pool that is omitted count for no other pool.
+     * <p>Of two that clash, the first one is kept, but a pool whose deletion has begun gives way.
+     * The subnets and addresses of a pool that is omitted count for no other pool.
      *
      * <p>Cost: that of {@link #toCatalog()} if all fit. Otherwise O(pools^2) copies of references,
      * about a second for 10,000 pools.

@@ -60,7 +60,7 @@ final class ItemReader {
         metadata.deletedAt().ifPresent(builder::terminating);
         metadata.fields()
                 .flatMap(fields -> fields.object("annotations"))
-                .ifPresent(annotations -> builder.staticIps(StaticIpsAnnotation.read(annotations, strict, problems)));
+                .ifPresent(annotations -> PoolRangesAnnotation.read(annotations, strict, problems, builder));
         spec.ifPresent(fields -> {
             fields.familyNumber().ifPresent(builder::family);
             builder.ips(fields.texts("ips")).excludeIps(fields.texts("excludeIPs"));
@@ -148,7 +148,7 @@ final class ItemReader {
 
     private void addUntold(InvalidInputException refusal) {
         List<Problem> found = document.withoutDerived(refusal.problems());
-        document.addUntold(found.stream().map(StaticIpsAnnotation::inDocument).toList());
+        document.addUntold(found.stream().map(PoolRangesAnnotation::inDocument).toList());
     }
 
     private String subnetText() {

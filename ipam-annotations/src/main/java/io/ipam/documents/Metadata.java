@@ -19,7 +19,7 @@ import java.util.Set;
  */
 record Metadata(String name, Map<String, String> labels, Optional<Instant> deletedAt, Optional<DocumentFields> fields) {
     /**
-     * Fields that every Kubernetes object may have. They are not kept, except one annotation of
+     * Fields that every Kubernetes object may have. They are not kept, except two annotations of
      * pools.
      */
     private static final Set<String> NOT_KEPT = Set.of(

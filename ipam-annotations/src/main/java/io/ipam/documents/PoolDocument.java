@@ -16,9 +16,10 @@ import java.util.function.Function;
 /**
  * A SpiderIPPool: the definition of a pool, and what the cluster last noted about its use.
  *
- * <p>Of the metadata, the name, the labels, the time of deletion, and the annotation {@value
- * #STATIC_IPS} are kept. What is written always states {@code ipVersion}, {@code default} and
- * {@code disable}, as the API server does. Thread safety: immutable.
+ * <p>Of the metadata, the name, the labels, the time of deletion, and the annotations {@value
+ * #STATIC_IPS} and {@value #DRAINING_IPS} are kept. What is written always states {@code
+ * ipVersion}, {@code default} and {@code disable}, as the API server does. Thread safety:
+ * immutable.
  *
  * @param pool the definition
  * @param status the noted use; empty where there is none
@@ -31,6 +32,12 @@ public record PoolDocument(Pool pool, Optional<PoolStatus> status) implements Do
      * ["10.6.1.200-10.6.1.250"]}. See {@link Pool#staticAddresses()}.
      */
     public static final String STATIC_IPS = "ipam.io/static-ips";
+
+    /**
+     * The annotation with the draining addresses of a pool, a JSON list in the same form. See
+     * {@link Pool#drainingAddresses()}.
+     */
+    public static final String DRAINING_IPS = "ipam.io/draining-ips";
 
     /** Checks for null. */
     public PoolDocument {
@@ -68,7 +75,7 @@ public record PoolDocument(Pool pool, Optional<PoolStatus> status) implements Do
 
     @Override
     public Map<String, Object> toMap() {
-        Tree tree = Metadata.document(KIND, pool.name(), StaticIpsAnnotation.of(pool), pool.labels(), pool.deletedAt())
+        Tree tree = Metadata.document(KIND, pool.name(), PoolRangesAnnotation.of(pool), pool.labels(), pool.deletedAt())
                 .put("spec", spec());
         status.ifPresent(noted -> tree.put("status", noted.toMap()));
         return tree.map();

@@ -19,6 +19,8 @@ final class StorePoolText {
             "subnet",
             "ips",
             "excludeIPs",
+            "staticIPs",
+            "drainingIPs",
             "gateway",
             "routes",
             "labels",
@@ -43,6 +45,8 @@ final class StorePoolText {
                 .put("subnet", pool.subnet().toString())
                 .putList("ips", pool.ipTexts(), Function.identity())
                 .putList("excludeIPs", pool.excludeIpTexts(), Function.identity())
+                .putList("staticIPs", pool.staticIpTexts(), Function.identity())
+                .putList("drainingIPs", pool.drainingIpTexts(), Function.identity())
                 .putOptional("gateway", pool.gateway(), Address::toString)
                 .putList(
                         "routes",
@@ -84,6 +88,8 @@ final class StorePoolText {
                 .rangesOnly()
                 .ips(stored.at("ips").texts())
                 .excludeIps(stored.at("excludeIPs").texts())
+                .staticIps(stored.at("staticIPs").texts())
+                .drainingIps(stored.at("drainingIPs").texts())
                 .labels(stored.at("labels").pairs())
                 .defaultPool(stored.at("default").flag())
                 .disabled(stored.at("disabled").flag())

@@ -32,6 +32,9 @@ final class Pools {
                 builder.staticIps(base + "1" + dot + "20-" + base + "1" + dot + "29", base + "1" + dot + "25");
             }
         }
+        if ((extras & 128) != 0) {
+            builder.drainingIps(List.of(base + "2" + dot + "5", base + "2" + dot + "7-" + base + "2" + dot + "9"));
+        }
         if ((extras & 2) != 0) {
             builder.gateway(base + "0" + dot + "1");
             builder.route(v4 ? "10.9.0.0/16" : "2001:db8:9::/48", base + "0" + dot + "2");
@@ -51,7 +54,7 @@ final class Pools {
     }
 
     private static Arbitrary<Integer> extras() {
-        return Arbitraries.integers().between(0, 127);
+        return Arbitraries.integers().between(0, 255);
     }
 
     private static Arbitrary<PoolAffinity> affinities() {

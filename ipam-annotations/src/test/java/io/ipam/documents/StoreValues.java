@@ -113,6 +113,8 @@ final class StoreValues {
         var builder = Pool.builder(name, shape.subnet().toString())
                 .ips(shape.ipTexts())
                 .excludeIps(shape.excludeIpTexts())
+                .staticIps(shape.staticIpTexts())
+                .drainingIps(shape.drainingIpTexts())
                 .labels(shape.labels())
                 .routes(shape.routes())
                 .affinity(shape.affinity())

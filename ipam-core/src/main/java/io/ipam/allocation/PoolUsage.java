@@ -11,13 +11,15 @@ import java.math.BigInteger;
  * <p>Thread safety: immutable.
  *
  * @param pool the pool's name
- * @param total the addresses of the pool, exclusions subtracted
+ * @param total the addresses of the pool, exclusions subtracted and draining ones included
  * @param held the addresses that owners hold
  * @param cooling the addresses that were released too recently to be handed out first
  * @param reserved the addresses that a cluster-wide reservation keeps back
  * @param free all others
  * @param freeStatic the free addresses that are {@linkplain io.ipam.pool.Pool#staticAddresses()
  *     static}; they are counted in {@code free} as well
+ * @param draining the held addresses that are {@linkplain io.ipam.pool.Pool#drainingAddresses()
+ *     draining}; they are counted in {@code held} as well
  */
 public record PoolUsage(
         String pool,
@@ -26,8 +28,9 @@ public record PoolUsage(
         long cooling,
         BigInteger reserved,
         BigInteger free,
-        BigInteger freeStatic) {
-    /** Checks the sum, and that {@code freeStatic} is at most {@code free}. */
+        BigInteger freeStatic,
+        long draining) {
+    /** Checks the sum, and that a part is not greater than the whole. */
     public PoolUsage {
         requireNonNull(reserved, "reserved");
         requireNonNull(free, "free");
@@ -46,10 +49,36 @@ public record PoolUsage(
             throw new IllegalArgumentException(
                     "pool " + pool + ": freeStatic must be from 0 to free " + free + ", was " + freeStatic);
         }
+        if (draining < 0 || draining > held) {
+            throw new IllegalArgumentException(
+                    "pool " + pool + ": draining must be from 0 to held " + held + ", was " + draining);
+        }
     }
 
     /**
-     * The counts of a pool without static ranges.
+     * The counts of a pool without draining addresses.
+     *
+     * @param pool the pool's name
+     * @param total the addresses of the pool, exclusions subtracted
+     * @param held the addresses that owners hold
+     * @param cooling the addresses that cool down
+     * @param reserved the addresses that a cluster-wide reservation keeps back
+     * @param free all others
+     * @param freeStatic the free addresses that are static
+     */
+    public PoolUsage(
+            String pool,
+            BigInteger total,
+            long held,
+            long cooling,
+            BigInteger reserved,
+            BigInteger free,
+            BigInteger freeStatic) {
+        this(pool, total, held, cooling, reserved, free, freeStatic, 0);
+    }
+
+    /**
+     * The counts of a pool without static ranges and draining addresses.
      *
      * @param pool the pool's name
      * @param total the addresses of the pool, exclusions subtracted
@@ -59,7 +88,7 @@ public record PoolUsage(
      * @param free all others
      */
     public PoolUsage(String pool, BigInteger total, long held, long cooling, BigInteger reserved, BigInteger free) {
-        this(pool, total, held, cooling, reserved, free, BigInteger.ZERO);
+        this(pool, total, held, cooling, reserved, free, BigInteger.ZERO, 0);
     }
 
     /** {@return whether nothing can be handed out: free and cooling are both 0} */

@@ -37,6 +37,10 @@ final class AppliedAtOnce implements ChangeEffect {
             if (pool.isDetached() && active.ledger(pool).records().size() == 0) {
                 state.noteEmptied(pool);
             }
+            if (change instanceof Change.Release
+                    && pool.isDraining(change.record().address())) {
+                state.noteDrained();
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Replaces the catalog: locks the ledgers of the pools that change, checks what blocks the change,
@@ -66,30 +67,40 @@ final class CatalogSwap {
     /**
      * Makes the change, or returns what blocks it.
      *
-     * @param force whether pools in use may be removed
+     * @param mode the treatment of addresses in use
      * @param events receives the event of a change that was made
      */
-    UpdateResult make(boolean force, long nowMillis, EventQueue events) {
+    UpdateResult make(UpdateMode mode, long nowMillis, EventQueue events) {
         boolean adopts = fresh.stream()
                 .anyMatch(pool -> !before.withheld().adoptedBy(pool).isEmpty());
         if (!adopts) {
-            return makeLocked(force, nowMillis, events);
+            return makeLocked(mode, nowMillis, events);
         }
         state.lockStripes(); // Strays become records of owners.
         try {
-            return makeLocked(force, nowMillis, events);
+            return makeLocked(mode, nowMillis, events);
         } finally {
             state.unlockStripes();
         }
     }
 
-    private UpdateResult makeLocked(boolean force, long nowMillis, EventQueue events) {
-        LockScope scope = LockScope.of(affected());
+    private UpdateResult makeLocked(UpdateMode mode, long nowMillis, EventQueue events) {
+        List<Ledger> affected = affected();
+        if (mode == UpdateMode.DRAIN) {
+            affected.addAll(draining());
+        }
+        LockScope scope = LockScope.of(affected);
         scope.lock();
         try {
             scope.advance(nowMillis);
-            ChangePlan plan = ChangePlan.of(next, differences, new HeldReader(() -> before));
-            if (!(force ? plan.allowedByForce() : plan.allowed())) {
+            HeldReader held = new HeldReader(() -> before);
+            if (mode == UpdateMode.DRAIN) {
+                PoolCatalog possible = ChangePlan.asFarAsPossible(before.catalog(), next, held);
+                // It changes no pool whose ledger is not locked here.
+                return new CatalogSwap(state, possible).makeLocked(UpdateMode.FORCE, nowMillis, events);
+            }
+            ChangePlan plan = ChangePlan.of(next, differences, held);
+            if (!mode.allows(plan)) {
                 return new UpdateResult.Blocked(plan);
             }
             UpdateResult result = new UpdateResult.Updated(plan);
@@ -112,7 +123,16 @@ final class CatalogSwap {
                 affected.add(was);
             }
         }
-        return affected.stream().map(before::ledger).toList();
+        return new ArrayList<>(affected.stream().map(before::ledger).toList());
+    }
+
+    /** The ledgers of the pools that may lose draining addresses. */
+    private List<Ledger> draining() {
+        return next.pools().stream()
+                .filter(pool -> !pool.drainingAddresses().isEmpty())
+                .flatMap(pool -> Optional.ofNullable(before.poolOrDetached(pool.name())).stream())
+                .map(before::ledger)
+                .toList();
     }
 
     private NextState buildOrRevert(StrayAdoption adoption, long nowMillis) {

@@ -122,7 +122,7 @@ final class CommitApplier {
             throw corrupt("defines pools otherwise than the state of this process does");
         }
         if (!new CatalogSwap(state, next)
-                .make(true, nowMillis, EventQueue.SILENT)
+                .make(UpdateMode.FORCE, nowMillis, EventQueue.SILENT)
                 .isUpdated()) {
             throw corrupt("defines pools that do not fit the state");
         }

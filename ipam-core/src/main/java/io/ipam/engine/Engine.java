@@ -275,9 +275,18 @@ public final class Engine {
      * @return the result
      */
     public UpdateResult update(PoolCatalog expected, PoolCatalog next, boolean force, long clockMillis) {
+        return update(expected, next, force ? UpdateMode.FORCE : UpdateMode.STRICT, clockMillis);
+    }
+
+    /** Replaces the catalog as far as possible: addresses in use drain. */
+    public UpdateResult updateByDraining(PoolCatalog expected, PoolCatalog next, long clockMillis) {
+        return update(expected, next, UpdateMode.DRAIN, clockMillis);
+    }
+
+    private UpdateResult update(PoolCatalog expected, PoolCatalog next, UpdateMode mode, long clockMillis) {
         requireNonNull(expected, "expected");
         requireNonNull(next, "next");
-        UpdateResult result = transactions.update(expected, next, force, clockMillis);
+        UpdateResult result = transactions.update(expected, next, mode, clockMillis);
         transactions.deliverEvents();
         return result;
     }

@@ -41,6 +41,9 @@ class EngineBatch implements Batch, ChangeEffect {
          * @param next the catalog after it, null if it must be made from the changes
          */
         void apply(Commit commit, @Nullable PoolCatalog next);
+
+        /** Requests a commit that removes the draining addresses that were released. */
+        void removeDrained();
     }
 
     private final EngineState state;
@@ -262,10 +265,22 @@ class EngineBatch implements Batch, ChangeEffect {
     @Override
     public void apply(Commit commit) {
         discard();
+        boolean drains = commit.changes().stream().anyMatch(this::isDrained);
         sink.apply(commit, nextCatalog);
         decided.forEach(one -> ChangeEvents.queue(state.events(), one.changes(), one.startedNanos()));
         if (nextCatalog != null) {
             state.events().add(new AllocationEvent.Swapped(nextCatalog.version()));
         }
+        if (drains) {
+            sink.removeDrained();
+        }
+    }
+
+    private boolean isDrained(io.ipam.store.Change change) {
+        if (!(change instanceof io.ipam.store.Change.Released released)) {
+            return false;
+        }
+        PoolBinding pool = state.active().poolOf(released.before().address());
+        return pool != null && pool.isDraining(released.before().address());
     }
 }

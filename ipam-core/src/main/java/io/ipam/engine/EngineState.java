@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -37,6 +38,9 @@ final class EngineState {
     private final AtomicLong lastGeneration = new AtomicLong();
     /** Detached pools that may have become empty. */
     private final Queue<PoolBinding> emptied = new ConcurrentLinkedQueue<>();
+
+    /** Whether a draining address was released that may still be in its pool. */
+    private final AtomicBoolean drained = new AtomicBoolean();
 
     private volatile ActiveCatalog active;
     /** Guarded by the swap lock. */
@@ -129,6 +133,20 @@ final class EngineState {
             taken.add(pool);
         }
         return taken;
+    }
+
+    /** States that a draining address was released. */
+    void noteDrained() {
+        drained.set(true);
+    }
+
+    boolean hasDrained() {
+        return drained.get();
+    }
+
+    /** Whether a draining address was released since the last call. */
+    boolean takeDrained() {
+        return drained.getAndSet(false);
     }
 
     Stripe[] stripes() {

@@ -332,7 +332,7 @@ final class Ledger implements PoolView {
 
     @Override
     public PoolUsage usage() {
-        return content().usage(records.size());
+        return content().usage(records);
     }
 
     Address address(long high, long low) {

@@ -99,14 +99,25 @@ final class LedgerContent {
         return (long) held - heldReserved + coolingUsable;
     }
 
-    /** All counts, with this number of records. */
-    PoolUsage usage(int held) {
+    /** All counts. Cost: O(1), and O(draining) if the pool has draining addresses. */
+    PoolUsage usage(RecordTable records) {
+        int held = records.size();
         BigInteger total = binding.pool().addresses().size();
         BigInteger usable = binding.usable().size();
         int strays = binding.strays();
         BigInteger reserved = total.subtract(usable).subtract(BigInteger.valueOf((long) heldReserved + strays));
         BigInteger free = usable.subtract(BigInteger.valueOf(takenCount(held)));
-        return new PoolUsage(binding.pool().name(), total, held + strays, coolingUsable, reserved, free, freeStatics());
+        AddressSet draining = binding.pool().drainingAddresses();
+        int heldDraining = draining.isEmpty() ? 0 : new HeldIn(draining).collect(records);
+        return new PoolUsage(
+                binding.pool().name(),
+                total,
+                held + strays,
+                coolingUsable,
+                reserved,
+                free,
+                freeStatics(),
+                heldDraining);
     }
 
     /** The number of free static addresses. */

@@ -34,7 +34,20 @@ final class MemoryTransactions implements Transactions {
         long nowMillis = current.now(clockMillis);
         Step<R> step = Transaction.run(now, owner, body, nowMillis, new AppliedAtOnce(now, startedNanos));
         endEmptied(now);
+        removeDrained(now, nowMillis);
         return step;
+    }
+
+    /** Removes draining addresses that were released; as {@link #endEmptied}. */
+    private void removeDrained(EngineState of, long nowMillis) {
+        if (of.hasDrained()) {
+            current.ifNothingIsBeingReplaced(() -> {
+                if (of == current.get() && of.takeDrained()) {
+                    PoolCatalog present = of.active().catalog();
+                    new CatalogSwap(of, present).make(UpdateMode.DRAIN, nowMillis, events);
+                }
+            });
+        }
     }
 
     /**
@@ -76,12 +89,12 @@ final class MemoryTransactions implements Transactions {
     }
 
     @Override
-    public UpdateResult update(PoolCatalog expected, PoolCatalog next, boolean force, long clockMillis) {
+    public UpdateResult update(PoolCatalog expected, PoolCatalog next, UpdateMode mode, long clockMillis) {
         long nowMillis = current.now(clockMillis);
         return current.whileNothingIsReplaced(() -> {
             PoolCatalog present = current.get().active().catalog();
             return present.version() == expected.version()
-                    ? new CatalogSwap(current.get(), next).make(force, nowMillis, events)
+                    ? new CatalogSwap(current.get(), next).make(mode, nowMillis, events)
                     : new UpdateResult.Outdated(present);
         });
     }

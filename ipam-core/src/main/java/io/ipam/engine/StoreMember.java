@@ -1,5 +1,6 @@
 package io.ipam.engine;
 
+import io.ipam.engine.commit.Call;
 import io.ipam.engine.commit.CommitIds;
 import io.ipam.engine.commit.Committer;
 import io.ipam.engine.commit.CommitterSettings;
@@ -73,7 +74,14 @@ final class StoreMember {
         events = state.events();
         CurrentState current = new CurrentState(state);
         Reconciler reconciler = new Reconciler(settings.reconcileGrace());
-        replica = new StoreReplica(current, head, store, realm.clockMillis(), reconciler, realm.reportsForeign());
+        replica = new StoreReplica(
+                current,
+                head,
+                store,
+                realm.clockMillis(),
+                reconciler,
+                realm.reportsForeign(),
+                () -> inbox.addUnlessClosed(new Call<>(new UpdateOperation.DrainedOperation())));
         CommitterSettings times = new CommitterSettings(
                 realm.newsIntervalMillis(), realm.timeoutMillis(), FIRST_BACKOFF_MILLIS, LAST_BACKOFF_MILLIS);
         committer = parts.committer(store, parts.replica(replica), inbox, ids, times, deliverer);

@@ -27,6 +27,7 @@ final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
     private final LongSupplier clockMillis;
     private final Reconciler reconciler;
     private final boolean reportsForeign;
+    private final Runnable drainer;
     private volatile Head head;
     private volatile long confirmedMillis = CommitterThread.nowMillis();
 
@@ -39,6 +40,7 @@ final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
      * @param clockMillis the time of day
      * @param reconciler its suspicions carry over a load
      * @param reportsForeign whether commits of other processes have events
+     * @param drainer requests the removal of draining addresses that were released
      */
     StoreReplica(
             CurrentState current,
@@ -46,13 +48,20 @@ final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
             StateStore store,
             LongSupplier clockMillis,
             Reconciler reconciler,
-            boolean reportsForeign) {
+            boolean reportsForeign,
+            Runnable drainer) {
         this.current = current;
         this.head = head;
         this.store = store;
         this.clockMillis = clockMillis;
         this.reconciler = reconciler;
         this.reportsForeign = reportsForeign;
+        this.drainer = drainer;
+    }
+
+    @Override
+    public void removeDrained() {
+        drainer.run();
     }
 
     @Override

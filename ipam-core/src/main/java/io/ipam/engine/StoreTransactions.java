@@ -105,8 +105,8 @@ final class StoreTransactions implements Transactions {
     }
 
     @Override
-    public UpdateResult update(PoolCatalog expected, PoolCatalog next, boolean force, long clockMillis) {
-        return resultOf(new UpdateOperation(expected, next, force));
+    public UpdateResult update(PoolCatalog expected, PoolCatalog next, UpdateMode mode, long clockMillis) {
+        return resultOf(new UpdateOperation(expected, next, mode));
     }
 
     @Override

@@ -43,7 +43,7 @@ interface Transactions {
     boolean isCurrent(ActiveCatalog basis, Owner owner, @org.jspecify.annotations.Nullable List<Holding> held);
 
     /** Replaces the catalog if the expected one is current. */
-    UpdateResult update(PoolCatalog expected, PoolCatalog next, boolean force, long clockMillis);
+    UpdateResult update(PoolCatalog expected, PoolCatalog next, UpdateMode mode, long clockMillis);
 
     /** Ends the stray of an address; returns whether there was one. */
     boolean releaseStray(Address address);

@@ -11,9 +11,9 @@ import io.ipam.pool.PoolCatalog;
  *
  * @param expected the catalog that the change was made from
  * @param next the next catalog
- * @param force whether pools in use may be removed
+ * @param mode the treatment of addresses in use
  */
-record UpdateOperation(PoolCatalog expected, PoolCatalog next, boolean force)
+record UpdateOperation(PoolCatalog expected, PoolCatalog next, UpdateMode mode)
         implements Operation<EngineBatch, UpdateResult> {
     @Override
     public boolean isAlone() {
@@ -27,14 +27,42 @@ record UpdateOperation(PoolCatalog expected, PoolCatalog next, boolean force)
         if (!present.equals(expected)) {
             return new UpdateResult.Outdated(present);
         }
-        ChangePlan plan = ChangePlan.between(present, next, new HeldReader(() -> active));
-        if (!(force ? plan.allowedByForce() : plan.allowed())) {
+        HeldReader held = new HeldReader(() -> active);
+        PoolCatalog possible = mode == UpdateMode.DRAIN ? ChangePlan.asFarAsPossible(present, next, held) : next;
+        ChangePlan plan = ChangePlan.between(present, possible, held);
+        if (!mode.allows(plan)) {
             return new UpdateResult.Blocked(plan);
         }
+        change(batch, possible);
+        return new UpdateResult.Updated(plan);
+    }
+
+    private static void change(EngineBatch batch, PoolCatalog next) {
         CatalogChanges changes = new CatalogChanges(batch.state());
         changes.changesTo(next).forEach(batch::add);
         batch.newGenerations((int) (changes.lastGeneration() - batch.state().lastGeneration()));
         batch.setNextCatalog(next);
-        return new UpdateResult.Updated(plan);
+    }
+
+    /**
+     * Removes the draining addresses that are not held any more. No thread waits for it. If the
+     * process ends first, the next update by draining removes them.
+     */
+    record DrainedOperation() implements Operation<EngineBatch, Boolean> {
+        @Override
+        public boolean isAlone() {
+            return true;
+        }
+
+        @Override
+        public Boolean decide(EngineBatch batch) {
+            ActiveCatalog active = batch.state().active();
+            PoolCatalog present = active.catalog();
+            PoolCatalog next = ChangePlan.asFarAsPossible(present, present, new HeldReader(() -> active));
+            if (next != present) {
+                change(batch, next);
+            }
+            return next != present;
+        }
     }
 }

@@ -73,6 +73,23 @@ public final class ChangePlan {
         return new ChangePlan(to, new ChangePlanner(to, differences, requireNonNull(inUse, "inUse")));
     }
 
+    /**
+     * {@return the catalog that is nearest to the one to come and that no address in use blocks}
+     *
+     * <p>A pool keeps the held addresses that it would lose, as {@linkplain Pool#drainingAddresses()
+     * draining} ones. Draining addresses that are not held are omitted. An address in use that
+     * becomes the gateway, or that another pool gets, stays a blocker.
+     *
+     * @param from the current catalog
+     * @param to the catalog to come
+     * @param inUse the addresses in use, and the detached pools
+     */
+    public static PoolCatalog asFarAsPossible(PoolCatalog from, PoolCatalog to, HeldAddresses inUse) {
+        requireNonNull(from, "from");
+        requireNonNull(to, "to");
+        return new DrainingEdit(from, to, requireNonNull(inUse, "inUse")).result();
+    }
+
     /** {@return the names of pools that come, by name} */
     public List<String> added() {
         return added;

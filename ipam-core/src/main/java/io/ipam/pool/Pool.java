@@ -30,8 +30,13 @@ public final class Pool {
     private final List<String> ipTexts;
     private final List<String> excludeIpTexts;
     private final List<String> staticIpTexts;
+    private final List<String> drainingIpTexts;
     private final AddressSet listed;
     private final AddressSet excluded;
+    /** Listed and not excluded: the addresses that it may allocate. */
+    private final AddressSet lasting;
+
+    private final AddressSet draining;
     private final AddressSet addresses;
     private final AddressSet staticAddresses;
     private final @Nullable Address gateway;
@@ -53,9 +58,12 @@ public final class Pool {
         this.ipTexts = PoolReading.asInDocuments(builder.ips);
         this.excludeIpTexts = PoolReading.asInDocuments(builder.excludeIps);
         this.staticIpTexts = PoolReading.asInDocuments(builder.staticIps);
+        this.drainingIpTexts = PoolReading.asInDocuments(builder.drainingIps);
         this.listed = reading.listed();
         this.excluded = reading.excluded();
-        this.addresses = excluded.isEmpty() ? listed : listed.minus(excluded);
+        this.lasting = excluded.isEmpty() ? listed : listed.minus(excluded);
+        this.draining = reading.draining();
+        this.addresses = draining.isEmpty() ? lasting : lasting.union(draining);
         this.staticAddresses = reading.statics();
         this.gateway = reading.gateway();
         this.routes = List.copyOf(reading.routes());
@@ -96,6 +104,7 @@ public final class Pool {
                 .ips(ipTexts)
                 .excludeIps(excludeIpTexts)
                 .staticIps(staticIpTexts)
+                .drainingIps(drainingIpTexts)
                 .affinity(affinity)
                 .defaultPool(defaultPool)
                 .disabled(disabled);
@@ -137,19 +146,44 @@ public final class Pool {
     }
 
     /**
-     * {@return the pool's own addresses: listed and not excluded} Their number is the pool's total.
+     * {@return the pool's own addresses: listed and not excluded, and draining} Their number is the
+     * pool's total.
      */
     public AddressSet addresses() {
         return addresses;
     }
 
     /**
-     * {@return the static addresses, all of which are among {@link #addresses()}} A free static
-     * address is allocated without being given only if no candidate of the demand has a free
-     * address that is not static. As a given address it is like any other.
+     * {@return the static addresses, all of which are listed and not excluded}
+     *
+     * <p>A free static address is allocated without being given only if no candidate of the demand
+     * has a free address that is not static. As a given address it is like any other.
      */
     public AddressSet staticAddresses() {
         return staticAddresses;
+    }
+
+    /**
+     * {@return the draining addresses, none of which is listed and not excluded}
+     *
+     * <p>They were held when {@code Ipam.updateByDraining} removed them from the listed ones. A
+     * draining address is not allocated. Its holder keeps it, and it leaves the pool after its
+     * release.
+     */
+    public AddressSet drainingAddresses() {
+        return draining;
+    }
+
+    /** Listed and not excluded. */
+    AddressSet lastingAddresses() {
+        return lasting;
+    }
+
+    /** The same definition with other draining addresses. */
+    Pool withDraining(AddressSet addresses) {
+        PoolBuilder builder = toBuilder();
+        builder.drainingIps.clear();
+        return builder.drainingIps(addresses.texts()).build();
     }
 
     /** {@return the texts of {@code spec.ips}, as given; of CIDR text, its range} */
@@ -165,6 +199,11 @@ public final class Pool {
     /** {@return the texts of the static ranges, as given; of CIDR text, its range} */
     public List<String> staticIpTexts() {
         return staticIpTexts;
+    }
+
+    /** {@return the texts of the draining addresses, as given} */
+    public List<String> drainingIpTexts() {
+        return drainingIpTexts;
     }
 
     /** {@return the gateway of the default route} */
@@ -213,14 +252,13 @@ public final class Pool {
     private record Remainder(AddressSet reserved, AddressSet usable) {}
 
     /**
-     * The pool's own addresses without reserved ones; the set itself where nothing is taken from
-     * it.
+     * The lasting addresses without reserved ones; the set itself where nothing is taken from it.
      */
     @SuppressWarnings("ReferenceEquality") // catalogs share the set while it does not change
     AddressSet withoutReserved(AddressSet reserved) {
         Remainder known = remainder;
         if (known == null || known.reserved != reserved) {
-            known = new Remainder(reserved, addresses.overlaps(reserved) ? addresses.minus(reserved) : addresses);
+            known = new Remainder(reserved, lasting.overlaps(reserved) ? lasting.minus(reserved) : lasting);
             remainder = known;
         }
         return known.usable;
@@ -244,6 +282,7 @@ public final class Pool {
                 ipTexts,
                 excludeIpTexts,
                 staticIpTexts,
+                drainingIpTexts,
                 gateway(),
                 routes,
                 labels,
@@ -260,6 +299,7 @@ public final class Pool {
         gateway().ifPresent(address -> text.append(", gateway ").append(address));
         text.append(routes.isEmpty() ? "" : ", routes " + routes);
         text.append(staticAddresses.isEmpty() ? "" : ", static " + staticAddresses);
+        text.append(draining.isEmpty() ? "" : ", draining " + draining);
         text.append(defaultPool ? ", default" : "").append(disabled ? ", disabled" : "");
         text.append(isTerminating() ? ", terminating" : "").append(isAutoCreated() ? ", auto-created" : "");
         return text.append(')').toString();

@@ -32,6 +32,7 @@ public final class PoolBuilder {
     final List<String> ips = new ArrayList<>();
     final List<String> excludeIps = new ArrayList<>();
     final List<String> staticIps = new ArrayList<>();
+    final List<String> drainingIps = new ArrayList<>();
     final List<RouteText> routes = new ArrayList<>();
     final List<Problem> found = new ArrayList<>();
 
@@ -106,7 +107,7 @@ public final class PoolBuilder {
         return ips(List.of(ranges));
     }
 
-    /** Adds addresses, as {@link #ips(String...)} does. */
+    /** As {@link #ips(String...)}. */
     public PoolBuilder ips(Collection<String> ranges) {
         requireNonNull(ranges, "ranges");
         ips.addAll(List.copyOf(ranges));
@@ -136,7 +137,7 @@ public final class PoolBuilder {
         return excludeIps(List.of(ranges));
     }
 
-    /** Adds exclusions, as {@link #excludeIps(String...)} does. */
+    /** As {@link #excludeIps(String...)}. */
     public PoolBuilder excludeIps(Collection<String> ranges) {
         requireNonNull(ranges, "ranges");
         excludeIps.addAll(List.copyOf(ranges));
@@ -160,10 +161,22 @@ public final class PoolBuilder {
         return staticIps(List.of(ranges));
     }
 
-    /** Adds static ranges, as {@link #staticIps(String...)} does. */
+    /** As {@link #staticIps(String...)}. */
     public PoolBuilder staticIps(Collection<String> ranges) {
         requireNonNull(ranges, "ranges");
         staticIps.addAll(List.copyOf(ranges));
+        return this;
+    }
+
+    /**
+     * Adds draining addresses, each {@code a} or {@code a-b}. See {@link Pool#drainingAddresses()}.
+     *
+     * @param ranges the texts; none of their addresses may be listed and not excluded
+     * @return this builder
+     */
+    public PoolBuilder drainingIps(Collection<String> ranges) {
+        requireNonNull(ranges, "ranges");
+        drainingIps.addAll(List.copyOf(ranges));
         return this;
     }
 

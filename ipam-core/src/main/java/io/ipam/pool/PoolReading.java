@@ -32,6 +32,7 @@ final class PoolReading {
     private final AddressTexts listed;
     private final AddressTexts excluded;
     private final AddressTexts statics;
+    private final AddressTexts draining;
     private final @Nullable Address gateway;
     private final List<Route> routes = new ArrayList<>();
 
@@ -45,9 +46,11 @@ final class PoolReading {
         this.listed = readAddresses("spec.ips", source.ips);
         this.excluded = readAddresses("spec.excludeIPs", source.excludeIps);
         this.statics = readAddresses("staticIPs", source.staticIps);
+        this.draining = readAddresses("drainingIPs", source.drainingIps);
         this.gateway = source.gateway == null ? null : readInSubnet("spec.gateway", source.gateway);
         checkGatewayIsFree();
         checkStatics();
+        checkDraining();
         readRoutes();
         PodAffinityRules.check(source, problems);
         problems.addAll(source.found);
@@ -61,9 +64,9 @@ final class PoolReading {
         return Objects.requireNonNull(subnet);
     }
 
-    /** The pool's own addresses as far as they can be read: listed and not excluded. */
+    /** The pool's own addresses as far as they can be read. */
     AddressSet readable() {
-        return listed().minus(excluded());
+        return listed().minus(excluded()).union(draining());
     }
 
     /** Whether there is a subnet to compare with others. */
@@ -96,8 +99,16 @@ final class PoolReading {
     }
 
     AddressSet statics() {
+        return setOf(statics);
+    }
+
+    AddressSet draining() {
+        return setOf(draining);
+    }
+
+    private AddressSet setOf(AddressTexts texts) {
         Family of = subnet().family();
-        return statics.ranges().isEmpty() ? AddressSet.empty(of) : AddressSet.of(of, statics.ranges());
+        return texts.ranges().isEmpty() ? AddressSet.empty(of) : AddressSet.of(of, texts.ranges());
     }
 
     @Nullable
@@ -250,6 +261,25 @@ final class PoolReading {
                 String rule = "must be within spec.ips without spec.excludeIPs";
                 String hint = staticHint(firstMissing(range, addresses), without);
                 report(ProblemType.INVALID, "staticIPs[" + i + "]", source.staticIps.get(i), rule, hint);
+            }
+        }
+    }
+
+    /** Draining addresses are not among those that the pool allocates, and not its gateway. */
+    private void checkDraining() {
+        if (subnet == null || source.drainingIps.isEmpty() || !listed.complete() || !excluded.complete()) {
+            return;
+        }
+        AddressSet lasting = listed().minus(excluded());
+        Address router = gateway;
+        for (int i = 0; i < source.drainingIps.size(); i++) {
+            AddressRange range = draining.atTexts.get(i);
+            boolean isLasting = range != null && lasting.overlaps(AddressSet.of(range));
+            if (isLasting || (range != null && router != null && range.contains(router))) {
+                String rule =
+                        isLasting ? "must not be within spec.ips without spec.excludeIPs" : "must not be the gateway";
+                String hint = "remove it from the draining addresses";
+                report(ProblemType.INVALID, "drainingIPs[" + i + "]", source.drainingIps.get(i), rule, hint);
             }
         }
     }

@@ -141,7 +141,7 @@ final class PoolChecks {
         }
         Rejection.NoUsableAddress.Cause cause = pool.listed().isEmpty()
                 ? Rejection.NoUsableAddress.Cause.LISTS_NONE
-                : pool.addresses().isEmpty()
+                : pool.addresses().equals(pool.drainingAddresses())
                         ? Rejection.NoUsableAddress.Cause.ALL_EXCLUDED
                         : Rejection.NoUsableAddress.Cause.ALL_RESERVED;
         return new Rejection.NoUsableAddress(pool.name(), cause);

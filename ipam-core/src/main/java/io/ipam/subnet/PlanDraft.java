@@ -147,6 +147,7 @@ final class PlanDraft {
                 .ips(listed)
                 .excludeIps(before.excludeIpTexts())
                 .staticIps(before.staticAddresses().intersect(listed).texts())
+                .drainingIps(before.drainingAddresses().minus(listed).texts())
                 .routes(before.routes())
                 .labels(before.labels())
                 .labels(labels(demand, subnet))

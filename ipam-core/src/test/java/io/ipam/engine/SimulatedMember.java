@@ -131,7 +131,7 @@ public final class SimulatedMember {
     }
 
     public Call<?, UpdateResult> update(PoolCatalog expected, PoolCatalog next, boolean force) {
-        return submit(new UpdateOperation(expected, next, force));
+        return submit(new UpdateOperation(expected, next, force ? UpdateMode.FORCE : UpdateMode.STRICT));
     }
 
     public Call<?, Boolean> openPool(String pool) {

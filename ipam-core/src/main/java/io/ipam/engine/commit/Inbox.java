@@ -42,6 +42,13 @@ public final class Inbox<B> {
         notifyAll();
     }
 
+    /** Adds a call for which no thread waits, unless the committer was closed. */
+    public synchronized void addUnlessClosed(Call<B, ?> call) {
+        if (!isClosing) {
+            add(call);
+        }
+    }
+
     /** Adds a call that compares the replica with the store. */
     public synchronized void addVerification(Call<B, List<String>> call) {
         if (isClosing) {

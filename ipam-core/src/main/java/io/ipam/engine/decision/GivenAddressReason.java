@@ -28,7 +28,9 @@ final class GivenAddressReason {
             return "it is held by " + stray.holder();
         }
         if (!supply.binding().usable().contains(address)) {
-            return "it is reserved";
+            return supply.binding().isDraining(address)
+                    ? "it is draining, it leaves the pool after its release"
+                    : "it is reserved";
         }
         PoolView.Held held = supply.pool().heldAt(address);
         if (held != null && !supply.isReleasedHere(address)) {

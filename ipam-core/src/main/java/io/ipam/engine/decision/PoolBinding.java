@@ -1,5 +1,6 @@
 package io.ipam.engine.decision;
 
+import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
 import io.ipam.pool.Pool;
 
@@ -47,6 +48,11 @@ public final class PoolBinding {
     public AddressSet usableStatics() {
         AddressSet statics = pool.staticAddresses();
         return statics.isEmpty() ? statics : statics.intersect(usable);
+    }
+
+    /** {@return whether an address leaves the pool after its release} */
+    public boolean isDraining(Address address) {
+        return pool.drainingAddresses().contains(address);
     }
 
     /** {@return whether another binding of this pool has the same usable and static addresses} */

@@ -8,14 +8,17 @@ import io.ipam.json.JsonReader;
 import io.ipam.json.JsonResult;
 import io.ipam.json.JsonText;
 import io.ipam.pool.Pool;
+import io.ipam.pool.PoolBuilder;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The annotation {@value PoolDocument#STATIC_IPS} of a SpiderIPPool: its static ranges, as JSON.
+ * An annotation of a SpiderIPPool with ranges, as JSON: {@value PoolDocument#STATIC_IPS} or {@value
+ * PoolDocument#DRAINING_IPS}.
  *
  * <pre>
  * value = [ range, .. ]                e.g. ["10.6.1.200-10.6.1.250","10.6.1.7"]
@@ -23,17 +26,17 @@ import java.util.Map;
  * </pre>
  *
  * <p>Both modes read it alike. Limits: those of {@link DocumentReader}. Cost: O(n log n) for n
- * characters. Thread safety: no state.
+ * characters. Thread safety: immutable.
  */
-final class StaticIpsAnnotation {
+final class PoolRangesAnnotation {
     private static final JsonOptions OPTIONS =
             JsonOptions.strict(DocumentReader.MAX_LENGTH).withCountOfRest();
     /** Annotations with this prefix are those of ipam. */
     private static final String PREFIX = "ipam.io/";
 
-    private static final String PATH = JsonPath.member("metadata.annotations", PoolDocument.STATIC_IPS);
-    /** The path of the static ranges in the problems of a pool. */
-    private static final String PATH_IN_POOL = "staticIPs";
+    private static final PoolRangesAnnotation STATIC = new PoolRangesAnnotation(PoolDocument.STATIC_IPS, "staticIPs");
+    private static final PoolRangesAnnotation DRAINING =
+            new PoolRangesAnnotation(PoolDocument.DRAINING_IPS, "drainingIPs");
 
     private static final String EXAMPLE = "write [\"10.6.1.200-10.6.1.250\"]";
     private static final Expected LIST =
@@ -42,24 +45,32 @@ final class StaticIpsAnnotation {
             .hint(JsonKind.ARRAY, "write all ranges in one list")
             .otherwise("write \"10.6.1.200-10.6.1.250\"");
 
-    private StaticIpsAnnotation() {}
+    private final String key;
+    /** The path of the ranges in the problems of a pool. */
+    private final String pathInPool;
 
-    /**
-     * The texts of the static ranges; none if the value is not a list of texts, which is a problem.
-     */
-    static List<String> read(DocumentFields annotations, boolean strict, ProblemLog problems) {
-        List<String> texts = annotations
-                .text(PoolDocument.STATIC_IPS)
-                .map(value -> parse(value, annotations.at(PoolDocument.STATIC_IPS), problems))
-                .orElse(List.of());
+    private PoolRangesAnnotation(String key, String pathInPool) {
+        this.key = key;
+        this.pathInPool = pathInPool;
+    }
+
+    /** Reads both annotations; a value that is not a list of texts is a problem. */
+    static void read(DocumentFields annotations, boolean strict, ProblemLog problems, PoolBuilder builder) {
+        builder.staticIps(STATIC.texts(annotations, problems)).drainingIps(DRAINING.texts(annotations, problems));
         if (strict) {
             annotations.refuseUnknown(PREFIX);
         }
-        return texts;
+    }
+
+    private List<String> texts(DocumentFields annotations, ProblemLog problems) {
+        return annotations
+                .text(key)
+                .map(value -> parse(value, annotations.at(key), problems))
+                .orElse(List.of());
     }
 
     private static List<String> parse(String value, String path, ProblemLog problems) {
-        JsonResult<List<String>> result = JsonReader.read(value, OPTIONS, StaticIpsAnnotation::texts);
+        JsonResult<List<String>> result = JsonReader.read(value, OPTIONS, PoolRangesAnnotation::texts);
         result.problems().forEach(problem -> problems.add(problem.withWhere(path)));
         List<String> texts = result.value();
         return texts == null || !result.problems().isEmpty() ? List.of() : texts;
@@ -87,17 +98,29 @@ final class StaticIpsAnnotation {
 
     /** The annotations of a pool. */
     static Map<String, String> of(Pool pool) {
-        return pool.staticIpTexts().isEmpty()
-                ? Map.of()
-                : Map.of(PoolDocument.STATIC_IPS, JsonText.of(pool.staticIpTexts()));
+        Map<String, String> texts = new TreeMap<>();
+        STATIC.put(pool.staticIpTexts(), texts);
+        DRAINING.put(pool.drainingIpTexts(), texts);
+        return texts;
+    }
+
+    private void put(List<String> ranges, Map<String, String> texts) {
+        if (!ranges.isEmpty()) {
+            texts.put(key, JsonText.of(ranges));
+        }
     }
 
     /** A problem of a pool, with the path that it has in the document. */
     static Problem inDocument(Problem problem) {
-        return problem.where().startsWith(PATH_IN_POOL)
+        return DRAINING.translated(STATIC.translated(problem));
+    }
+
+    private Problem translated(Problem problem) {
+        return problem.where().startsWith(pathInPool)
                 ? new Problem(
                         problem.type(),
-                        PATH + problem.where().substring(PATH_IN_POOL.length()),
+                        JsonPath.member("metadata.annotations", key)
+                                + problem.where().substring(pathInPool.length()),
                         problem.position(),
                         problem.offending(),
                         problem.rule(),
