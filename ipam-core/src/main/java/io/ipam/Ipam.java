@@ -257,9 +257,9 @@ public final class Ipam implements AutoCloseable {
     }
 
     /**
-     * As {@link #updateByForce}, as far as possible now. Addresses in use that a pool would lose stay
-     * as {@linkplain io.ipam.pool.Pool#drainingAddresses() draining} ones. They are not allocated
-     * again, and leave the pool after their release. A repeat is harmless.
+     * As {@link #updateByForce}, as far as possible now. Addresses in use that a pool would lose
+     * stay as {@linkplain io.ipam.pool.Pool#drainingAddresses() draining} ones. They are not
+     * allocated again, and leave the pool after their release. A repeat is harmless.
      */
     public UpdateResult updateByDraining(PoolCatalog expected, PoolCatalog next) {
         return engine.updateByDraining(expected, next, now());

@@ -195,8 +195,8 @@ public final class PoolSelections {
     }
 
     /**
-     * {@return a copy with other given addresses} A stateful owner gives up its other address of the
-     * same interface and family if the given one is granted.
+     * {@return a copy with other given addresses} A stateful owner gives up its other address of
+     * the same interface and family if the given one is granted.
      *
      * @param newGiven the addresses
      */
