@@ -76,9 +76,9 @@ public final class ChangePlan {
     /**
      * {@return the catalog that is nearest to the one to come and that no address in use blocks}
      *
-     * <p>A pool keeps the held addresses that it would lose, as {@linkplain
-     * Pool#drainingAddresses() draining} ones. Draining addresses that are not held are omitted. An address in use that
-     * becomes the gateway, or that another pool gets, stays a blocker.
+     * <p>A pool keeps the held addresses that it would lose, as draining ones; see {@link
+     * Pool#drainingAddresses()}. Draining addresses that are not held are omitted. An address in
+     * use that becomes the gateway, or that another pool gets, stays a blocker.
      *
      * @param from the current catalog
      * @param to the catalog to come
