@@ -323,54 +323,90 @@ class DrainingTest {
         }
     }
 
-    /**
-     * After each operation: the pool has the wanted addresses and the held ones that it had; free
-     * are the wanted ones that are not held.
-     */
-    @Property(tries = 300)
-    void operations_ofAnyKind_agreeWithAModel(@ForAll @Size(max = 30) List<@IntRange(max = 99) Integer> operations) {
-        Ipam ipam = Ipam.of(PoolCatalog.of(WHOLE));
-        Map<Integer, Owner> held = new HashMap<>();
-        TreeSet<Integer> wanted = new TreeSet<>(List.of(1, 2, 3, 4, 5, 6));
-        for (int operation : operations) {
+    /** The held addresses of pool a and its wanted ones, and what an Ipam must show of them. */
+    private static final class Model {
+        private final Map<Integer, Owner> held = new HashMap<>();
+        private final TreeSet<Integer> wanted = new TreeSet<>(List.of(1, 2, 3, 4, 5, 6));
+
+        /** Allocates if the number is below 50, releases below 75, and otherwise edits the pool. */
+        void make(Ipam ipam, int operation) {
             Owner owner = pod("" + operation % 8);
             if (operation < 50) {
-                boolean isAllocated = ipam.allocate(Workload.of(owner), of("a")).isAllocated();
-                Integer free = wanted.stream()
-                        .filter(n -> !held.containsKey(n))
-                        .findFirst()
-                        .orElse(null);
-                boolean holds = held.containsValue(owner);
-                assertEquals(holds || free != null, isAllocated);
-                if (!holds && free != null) {
-                    held.put(free, owner);
-                }
+                allocate(ipam, owner);
             } else if (operation < 75) {
                 ipam.release(owner);
                 held.values().remove(owner);
             } else {
-                int bits = operation * 37 % 64;
-                wanted.clear();
-                IntStream.rangeClosed(1, 6)
-                        .filter(n -> (bits >> (n - 1) & 1) != 0)
-                        .forEach(wanted::add);
-                Pool next = Pool.builder("a", "10.1.0.0/24")
-                        .ips(wanted.stream().map(n -> "10.1.0." + n).toList())
-                        .build();
-                assertTrue(ipam.updateByDraining(ipam.catalog(), PoolCatalog.of(next))
-                        .isUpdated());
-            }
-            Pool now = ipam.catalog().pool("a").orElseThrow();
-            for (int n = 1; n <= 6; n++) {
-                Address address = Address.parse("10.1.0." + n);
-                assertEquals(
-                        wanted.contains(n) || held.containsKey(n),
-                        now.addresses().contains(address));
-                assertEquals(
-                        held.containsKey(n) && !wanted.contains(n),
-                        now.drainingAddresses().contains(address));
+                edit(ipam, operation * 37 % 64);
             }
         }
+
+        private void allocate(Ipam ipam, Owner owner) {
+            boolean isAllocated = ipam.allocate(Workload.of(owner), of("a")).isAllocated();
+            boolean holds = held.containsValue(owner);
+            Integer free =
+                    wanted.stream().filter(n -> !held.containsKey(n)).findFirst().orElse(null);
+            assertEquals(holds || free != null, isAllocated);
+            if (!holds && free != null) {
+                held.put(free, owner);
+            }
+        }
+
+        private void edit(Ipam ipam, int bits) {
+            wanted.clear();
+            IntStream.rangeClosed(1, 6)
+                    .filter(n -> (bits >> (n - 1) & 1) != 0)
+                    .forEach(wanted::add);
+            Pool next = Pool.builder("a", "10.1.0.0/24")
+                    .ips(wanted.stream().map(n -> "10.1.0." + n).toList())
+                    .build();
+            UpdateResult result;
+            do {
+                result = ipam.updateByDraining(ipam.catalog(), PoolCatalog.of(next));
+            } while (result instanceof UpdateResult.Outdated);
+            assertTrue(result.isUpdated());
+        }
+
+        /** The pool has the wanted addresses and the held ones; those that are only held drain. */
+        boolean isShownBy(Ipam ipam) {
+            Pool now = ipam.catalog().pool("a").orElseThrow();
+            return IntStream.rangeClosed(1, 6).allMatch(n -> {
+                Address address = Address.parse("10.1.0." + n);
+                boolean drains = held.containsKey(n) && !wanted.contains(n);
+                return now.addresses().contains(address) == (wanted.contains(n) || drains)
+                        && now.drainingAddresses().contains(address) == drains;
+            });
+        }
+    }
+
+    @Property(tries = 300)
+    void operations_inMemory_agreeWithAModel(@ForAll @Size(max = 30) List<@IntRange(max = 99) Integer> operations) {
+        Ipam ipam = Ipam.of(PoolCatalog.of(WHOLE));
+        Model model = new Model();
+        for (int operation : operations) {
+            model.make(ipam, operation);
+            assertTrue(model.isShownBy(ipam), ipam.catalog().pools()::toString);
+        }
         assertEquals(List.of(), ipam.state().verify());
+    }
+
+    /** Over a store an address leaves with the commit after its release. */
+    @Property(tries = 40)
+    void operations_inTwoProcesses_agreeWithAModel(
+            @ForAll @Size(max = 30) List<@IntRange(max = 199) Integer> operations) throws InterruptedException {
+        InMemoryStore store = new InMemoryStore();
+        IpamSettings settings = IpamSettings.defaults().withNewsInterval(Duration.ofMillis(1));
+        try (Ipam one = Ipam.create(store.session(), PoolCatalog.of(WHOLE), settings);
+                Ipam other = Ipam.open(store.session(), settings)) {
+            Model model = new Model();
+            for (int operation : operations) {
+                Ipam process = operation < 100 ? one : other;
+                process.sync();
+                model.make(process, operation % 100);
+            }
+            await(() -> model.isShownBy(one) && model.isShownBy(other));
+            assertEquals(List.of(), one.state().verify());
+            assertEquals(List.of(), other.state().verify());
+        }
     }
 }
