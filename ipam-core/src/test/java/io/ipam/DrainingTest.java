@@ -344,8 +344,10 @@ class DrainingTest {
         private void allocate(Ipam ipam, Owner owner) {
             boolean isAllocated = ipam.allocate(Workload.of(owner), of("a")).isAllocated();
             boolean holds = held.containsValue(owner);
-            Integer free =
-                    wanted.stream().filter(n -> !held.containsKey(n)).findFirst().orElse(null);
+            Integer free = wanted.stream()
+                    .filter(n -> !held.containsKey(n))
+                    .findFirst()
+                    .orElse(null);
             assertEquals(holds || free != null, isAllocated);
             if (!holds && free != null) {
                 held.put(free, owner);
@@ -354,9 +356,7 @@ class DrainingTest {
 
         private void edit(Ipam ipam, int bits) {
             wanted.clear();
-            IntStream.rangeClosed(1, 6)
-                    .filter(n -> (bits >> (n - 1) & 1) != 0)
-                    .forEach(wanted::add);
+            IntStream.rangeClosed(1, 6).filter(n -> (bits >> (n - 1) & 1) != 0).forEach(wanted::add);
             Pool next = Pool.builder("a", "10.1.0.0/24")
                     .ips(wanted.stream().map(n -> "10.1.0." + n).toList())
                     .build();

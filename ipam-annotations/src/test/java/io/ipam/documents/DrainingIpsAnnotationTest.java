@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.ipam.Ipam;
-import io.ipam.allocation.RestoreMode;
-import io.ipam.owner.Owner;
 import io.ipam.address.Address;
 import io.ipam.address.Family;
+import io.ipam.allocation.RestoreMode;
+import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.problem.Problem;
@@ -70,8 +70,9 @@ class DrainingIpsAnnotationTest {
         Pool draining = ipam.catalog().pool("p").orElseThrow();
         AllocatedIps records =
                 Takeover.allocatedIps(ipam.state().export("p"), "p").orElseThrow();
-        String written =
-                PoolDocument.of(draining).withStatus(PoolStatus.of(draining, records)).toJson();
+        String written = PoolDocument.of(draining)
+                .withStatus(PoolStatus.of(draining, records))
+                .toJson();
 
         PoolDocument read = DocumentReader.strict().readPool(written);
         Ipam next = Ipam.of(PoolCatalog.of(read.pool()));
