@@ -3,6 +3,7 @@ package io.ipam;
 import static java.util.Objects.requireNonNull;
 
 import io.ipam.address.Address;
+import io.ipam.allocation.PoolAddresses;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.RestoreReport;
 import io.ipam.allocation.StateSnapshot;
@@ -12,10 +13,11 @@ import io.ipam.number.Millis;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The state of an {@link Ipam} as a whole.
+ * The state of an {@link Ipam} as a whole, and that of one pool with all its addresses.
  *
  * <p>Thread safety: safe.
  */
@@ -63,6 +65,20 @@ public final class IpamState {
      */
     public OptionalLong statusBytes(String pool) {
         return engine.usages().statusBytes(requireNonNull(pool, "pool"));
+    }
+
+    /**
+     * {@return the addresses of a pool by state at one moment, also of a detached pool; empty if
+     * there is no such pool}
+     *
+     * <p>Cost: O(r log r), r counting runs of taken addresses, cooling
+     * addresses, and ranges of the pool. If a reserved address is held, O(held) in addition.
+     * Requests for this pool wait while the runs are copied.
+     *
+     * @param pool the pool's name
+     */
+    public Optional<PoolAddresses> addresses(String pool) {
+        return engine.usages().addresses(requireNonNull(pool, "pool"), clock.millis());
     }
 
     /**

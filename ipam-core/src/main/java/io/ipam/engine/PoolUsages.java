@@ -1,5 +1,6 @@
 package io.ipam.engine;
 
+import io.ipam.allocation.PoolAddresses;
 import io.ipam.allocation.PoolUsage;
 import io.ipam.engine.decision.PoolBinding;
 import java.util.List;
@@ -8,8 +9,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of the pools. Cost: O(1) per pool, under its lock. Thread safety: safe; each count is
- * exact at its own moment.
+ * The counts of the pools, and the addresses of one by state. Cost of counts: O(1) per pool, under
+ * its lock. Thread safety: safe; each result is exact at its own moment.
  */
 public final class PoolUsages {
     private final CurrentState current;
@@ -64,6 +65,34 @@ public final class PoolUsages {
         ledger.lock();
         try {
             return OptionalLong.of(ledger.statusSize().bytes(ledger.records()));
+        } finally {
+            ledger.unlock();
+        }
+    }
+
+    /** {@return the addresses by state of a pool of the catalog or of a detached one} */
+    public Optional<PoolAddresses> addresses(String pool, long clockMillis) {
+        long nowMillis = current.now(clockMillis);
+        while (true) {
+            ActiveCatalog active = current.get().active();
+            PoolBinding binding = active.poolOrDetached(pool);
+            if (binding == null) {
+                return Optional.empty();
+            }
+            AddressesByState copy = copy(active.ledger(binding), binding, nowMillis);
+            if (copy != null) {
+                return Optional.of(
+                        copy.toPoolAddresses(active.withheld().in(binding.pool().addresses())));
+            }
+        }
+    }
+
+    /** A copy of a ledger, null if the binding is no longer current. */
+    private static @Nullable AddressesByState copy(Ledger ledger, PoolBinding binding, long nowMillis) {
+        ledger.lock();
+        try {
+            ledger.advance(nowMillis);
+            return ledger.binding() == binding ? new AddressesByState(ledger) : null;
         } finally {
             ledger.unlock();
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
 import io.ipam.address.Prefix;
+import io.ipam.allocation.PoolAddresses;
 import io.ipam.engine.decision.HeldRecord;
 import io.ipam.engine.decision.PoolBinding;
 import io.ipam.owner.Owner;
@@ -69,6 +70,22 @@ class LedgerTest {
             throw new AssertionError("no cooling address " + nth);
         }
         return ledger.address(entry.high(), entry.low());
+    }
+
+    @Test
+    void addressesByState_markedAddresses_areFreeUnlessHeldOrCooling() {
+        define();
+        grant("10.1.0.1");
+        int released = grant("10.1.0.2");
+        ledger.advance(5);
+        ledger.release(released);
+        for (String address : List.of("10.1.0.1", "10.1.0.2", "10.1.0.3")) {
+            ledger.mark(Address.parse(address));
+        }
+        PoolAddresses found = new AddressesByState(ledger).toPoolAddresses(List.of());
+        assertEquals(List.of("10.1.0.1"), found.held().texts());
+        assertEquals(List.of("10.1.0.2"), found.cooling().texts());
+        assertEquals(List.of("10.1.0.3-10.1.0.4"), found.free().texts());
     }
 
     /** A usage that is read while a commit is sent must not free an address of the commit. */
