@@ -58,6 +58,20 @@ public final class PoolTable {
      * @return lines of text, each ended by a line feed
      */
     public static String wide(PoolCatalog catalog, Collection<PoolUsage> usage) {
+        return TextTable.format(rows(catalog, usage));
+    }
+
+    /**
+     * {@return the table as an HTML element without attributes, which is also XML}
+     *
+     * @param catalog the pools
+     * @param usage the counts, in any order; in a pool without counts every address is free
+     */
+    public static String html(PoolCatalog catalog, Collection<PoolUsage> usage) {
+        return HtmlTable.format(rows(catalog, usage));
+    }
+
+    private static List<List<String>> rows(PoolCatalog catalog, Collection<PoolUsage> usage) {
         Map<String, PoolUsage> byPool = new HashMap<>();
         usage.forEach(counts -> byPool.put(counts.pool(), counts));
         boolean hasStatics = catalog.pools().stream()
@@ -69,7 +83,7 @@ public final class PoolTable {
             List<String> row = row(pool, counts);
             rows.add(hasStatics ? joined(row, statics(pool, counts)) : row);
         }
-        return TextTable.format(rows);
+        return rows;
     }
 
     private static List<String> joined(List<String> cells, List<String> more) {

@@ -1,4 +1,4 @@
-/** Tables for people, as kubectl prints them. */
+/** Pools as tables, as kubectl prints them, and as maps of their addresses. */
 @NullMarked
 package io.ipam.tables;
 

@@ -12,6 +12,8 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 class PoolTableTest {
     private static final Pool MADE_FOR_AN_APPLICATION = Pool.builder(
@@ -69,6 +71,19 @@ class PoolTableTest {
         assertEquals(
                 List.of("all", "6", "::/0", "0", BigInteger.TWO.pow(128).toString(), "true", "true"),
                 List.of(table.split("\n", -1)[1].trim().split(" +")));
+    }
+
+    @Test
+    void html_anyPools_hasTheCellsOfTheText() throws Exception {
+        Pool hostile = Pool.builder("<b>&\u202e", "10.9.0.0/16").build();
+        Element table = Xml.parse(PoolTable.html(PoolCatalog.of(hostile, MADE_FOR_AN_APPLICATION), ONE_HELD));
+        NodeList rows = table.getElementsByTagName("tr");
+        assertEquals(3, rows.getLength());
+        assertEquals("<b>&\\u202e", rows.item(1).getFirstChild().getTextContent());
+        assertEquals(
+                "auto4-demo-deploy-subnet-eth0-fcca44172.100.0.0/1612falsefalsekube-system",
+                rows.item(2).getTextContent());
+        assertEquals(12, table.getElementsByTagName("th").getLength());
     }
 
     @Test
