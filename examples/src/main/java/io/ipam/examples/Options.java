@@ -8,13 +8,17 @@ import java.util.Optional;
  *
  * @param manifests the directory with the manifests; without it the shipped examples are read
  * @param store the file that keeps the state; without it the state is in memory
+ * @param report the file of the HTML page; without it none is written
  */
-record Options(Optional<Path> manifests, Optional<Path> store) {
+record Options(Optional<Path> manifests, Optional<Path> store, Optional<Path> report) {
+    static final Options NONE = new Options(Optional.empty(), Optional.empty(), Optional.empty());
+
     private static final String STORE = "--store=";
+    private static final String REPORT = "--report=";
 
     /** Reads the arguments; each one occurs at most once. */
     static Options parse(String... args) {
-        Options options = new Options(Optional.empty(), Optional.empty());
+        Options options = NONE;
         for (String arg : args) {
             options = options.with(arg);
         }
@@ -22,15 +26,31 @@ record Options(Optional<Path> manifests, Optional<Path> store) {
     }
 
     private Options with(String arg) {
-        if (arg.startsWith(STORE) && arg.length() > STORE.length() && store.isEmpty()) {
-            return new Options(manifests, Optional.of(Path.of(arg.substring(STORE.length()))));
+        if (store.isEmpty() && hasFile(arg, STORE)) {
+            return withStore(file(arg, STORE));
+        }
+        if (report.isEmpty() && hasFile(arg, REPORT)) {
+            return new Options(manifests, store, Optional.of(file(arg, REPORT)));
         }
         if (!arg.startsWith("--") && manifests.isEmpty()) {
-            return new Options(Optional.of(Path.of(arg)), store);
+            return new Options(Optional.of(Path.of(arg)), store, report);
         }
         throw new BrokenManifestException(
                 "arguments",
                 "",
-                "at most one directory with the manifests, and --store=FILE; \"" + arg + "\" is neither");
+                "at most one directory with the manifests, --store=FILE, and --report=FILE.html; \"" + arg
+                        + "\" is none of them");
+    }
+
+    Options withStore(Path file) {
+        return new Options(manifests, Optional.of(file), report);
+    }
+
+    private static boolean hasFile(String arg, String option) {
+        return arg.startsWith(option) && arg.length() > option.length();
+    }
+
+    private static Path file(String arg, String option) {
+        return Path.of(arg.substring(option.length()));
     }
 }

@@ -10,8 +10,8 @@ import io.ipam.subnet.ApplicationPlanner;
 import io.ipam.tables.PoolTable;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads the manifests of a cluster, resolves and allocates for every pod, and prints what each one
@@ -24,8 +24,9 @@ public final class Quickstart {
      * Runs the quickstart. A manifest that is broken, or a file that is no store, ends the program
      * with exit code 1 and one message.
      *
-     * @param args the directory with the manifests, without which the shipped examples are read;
-     *     and {@code --store=FILE}, which keeps the state in a file for the next run
+     * @param args the directory with the manifests, without which the shipped examples are read.
+     *     {@code --store=FILE} keeps the state in a file for the next run, and {@code
+     *     --report=FILE.html} writes a page with all pools and refusals
      */
     public static void main(String[] args) {
         try {
@@ -34,7 +35,7 @@ public final class Quickstart {
             List<Manifest> manifests = options.manifests()
                     .map(directory -> ManifestReader.directory(directory, mistakes))
                     .orElseGet(ManifestReader::shipped);
-            run(manifests, mistakes, options.store(), System.out);
+            run(manifests, mistakes, options, System.out);
         } catch (BrokenManifestException | StoreException e) {
             System.err.println(e.getMessage());
             System.exit(1);
@@ -43,45 +44,53 @@ public final class Quickstart {
 
     /** Does the work on these manifests. */
     static void run(List<Manifest> manifests, PrintStream out) {
-        run(manifests, new Mistakes(), Optional.empty(), out);
+        run(manifests, new Mistakes(), Options.NONE, out);
     }
 
     /** Does the work on the shipped manifests, with a file that keeps the state. */
     static void run(Path store, PrintStream out) {
-        run(ManifestReader.shipped(), new Mistakes(), Optional.of(store), out);
+        run(ManifestReader.shipped(), new Mistakes(), Options.NONE.withStore(store), out);
     }
 
-    private static void run(List<Manifest> manifests, Mistakes mistakes, Optional<Path> file, PrintStream out) {
+    /** Does the work on these manifests, with options other than their directory. */
+    static void run(List<Manifest> manifests, Mistakes mistakes, Options options, PrintStream out) {
         Cluster cluster = ClusterReader.read(manifests, mistakes);
         ApplicationPlanner planner = ApplicationPlanner.of(cluster.subnets());
         IpamSettings settings = settings(cluster).withSubnetPlanner(planner);
         Report report = new Report(out);
-        if (file.isEmpty()) {
+        if (options.store().isEmpty()) {
             Ipam ipam = Ipam.of(cluster.catalog(), settings);
             RestoreReport restored = ipam.state().restore(cluster.held(), RestoreMode.HOLD);
             report.print(restored.problems(), ipam.state().strays(), cluster, ipam.usage());
-            serve(cluster, ipam, planner, report, out);
+            ReportPage page = serve(cluster, ipam, planner, report, out);
+            options.report().ifPresent(page::write);
             return;
         }
-        StoreFile store = new StoreFile(file.get(), out);
+        StoreFile store = new StoreFile(options.store().get(), out);
         try (Ipam ipam = store.open(cluster, settings)) {
             report.print(List.of(), ipam.state().strays(), cluster, store.isNew() ? ipam.usage() : List.of());
-            serve(cluster, ipam, planner, report, out);
+            ReportPage page = serve(cluster, ipam, planner, report, out);
+            options.report().ifPresent(page::write);
             store.printKept(ipam);
         }
     }
 
-    private static void serve(Cluster cluster, Ipam ipam, ApplicationPlanner planner, Report report, PrintStream out) {
+    private static ReportPage serve(
+            Cluster cluster, Ipam ipam, ApplicationPlanner planner, Report report, PrintStream out) {
         new Applications(ipam, planner, report).makePools(cluster.requests());
-        int served = 0;
+        List<Refusal> refusals = new ArrayList<>();
+        int pods = cluster.requests().size();
         for (PodRequest request : cluster.requests()) {
             AllocationResult result = ipam.allocate(request.workload(), request.selections());
             report.print(result);
-            served += result.isAllocated() ? 1 : 0;
+            if (result instanceof AllocationResult.Refused refused) {
+                refusals.add(Refusal.of(refused));
+            }
         }
-        out.println(served + " of " + cluster.requests().size() + " pods have addresses.");
+        out.println(pods - refusals.size() + " of " + pods + " pods have addresses.");
         out.println();
         out.print(PoolTable.wide(ipam.catalog(), ipam.usage()));
+        return new ReportPage(ipam, pods, refusals);
     }
 
     private static IpamSettings settings(Cluster cluster) {

@@ -19,7 +19,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -74,16 +73,21 @@ final class Report {
 
     /** The pod, the source that decided, and the addresses or the refusal. */
     void print(AllocationResult result) {
-        Workload workload = result.resolution().workload();
-        out.println(workload.owner().qualifiedName() + (workload.node().isEmpty() ? "" : " on " + workload.node()));
+        out.println(pod(result.resolution()));
         out.println("  decided by " + sources(result.resolution()));
         if (result instanceof AllocationResult.Allocated allocated) {
             printAddresses(allocated);
         } else if (result instanceof AllocationResult.Refused refused) {
-            printRefusal(refused);
+            printRefusal(Refusal.of(refused));
         }
         result.resolution().notes().forEach(note -> out.println("  note: " + note.text()));
         out.println();
+    }
+
+    /** The pod of a request, and its node. */
+    static String pod(Resolution resolution) {
+        Workload workload = resolution.workload();
+        return workload.owner().qualifiedName() + (workload.node().isEmpty() ? "" : " on " + workload.node());
     }
 
     /** A line for each address; the interface stands before its first one. */
@@ -119,23 +123,11 @@ final class Report {
         }
     }
 
-    /** Every pool that was looked at, with the reason, and the nearest remedy. */
-    private void printRefusal(AllocationResult.Refused refused) {
-        Resolution resolution = refused.resolution();
-        out.println(
-                "  REFUSED, " + refused.reason().name().toLowerCase(Locale.ROOT).replace('_', ' '));
-        resolution.problems().forEach(problem -> out.println("    " + problem.message()));
-        for (DemandResolution demand : resolution.demands()) {
-            printRejections(demand, "    " + demand.label() + ": ");
-            if (demand instanceof DemandResolution.Unserved unserved) {
-                unserved.problems().forEach(problem -> out.println("    " + problem.message()));
-                unserved.notes().forEach(note -> out.println("    note: " + note.text()));
-            }
-        }
-        if (resolution.servable()) {
-            out.println("    " + refused.message());
-        }
-        resolution.remedies().stream().findFirst().ifPresent(remedy -> out.println("    remedy: " + remedy.text()));
+    /** Every candidate pool with the reason, and the nearest remedy. */
+    private void printRefusal(Refusal refusal) {
+        out.println("  REFUSED, " + refusal.reason());
+        refusal.reasons().forEach(reason -> out.println("    " + reason));
+        refusal.remedy().ifPresent(remedy -> out.println("    remedy: " + remedy));
     }
 
     private void printRejections(DemandResolution demand, String before) {
@@ -158,7 +150,7 @@ final class Report {
     }
 
     /** The deciding sources; with their interfaces when these differ. */
-    private static String sources(Resolution resolution) {
+    static String sources(Resolution resolution) {
         Map<String, Set<String>> interfaces = new LinkedHashMap<>();
         for (DemandResolution demand : resolution.demands()) {
             interfaces

@@ -19,6 +19,9 @@ enum CellShape {
 
     static final String FRAME_COLOR = "#7c8694";
 
+    /** The path of a frame from the center of its first pixel. */
+    static final String FRAME = "h11v11h-11z";
+
     private final String attributes;
     private final boolean isOfOneState;
 
@@ -54,8 +57,9 @@ enum CellShape {
         return this != CROSS;
     }
 
-    static String frame(int x, int y) {
-        return "M" + x + ".5 " + y + ".5h11v11h-11z";
+    /** The area of neighboring cells. */
+    static String area(int x, int y, int width) {
+        return "M" + x + " " + y + "h" + width + "v" + SIZE + "h-" + width + "z";
     }
 
     /** The path of a cell. A bar is two pixels higher than its digit, and never full. */

@@ -20,9 +20,9 @@ final class SvgMap {
     private static final int GROUP = 8;
     private static final int GROUP_GAP = 4;
     private static final int ROW_GAP = 12;
-    private static final int LINE = 18;
+    private static final int LINE = 20;
     /** The width of a character in tenths of a pixel. */
-    private static final int CHARACTER_TENTHS = 67;
+    private static final int CHARACTER_TENTHS = 79;
 
     private final Pool pool;
     private final MapGrid grid;
@@ -34,6 +34,8 @@ final class SvgMap {
     private final StringBuilder frames = new StringBuilder();
     private final Map<CellShape, StringBuilder> shapes = new LinkedHashMap<>();
     private final StringBuilder texts = new StringBuilder();
+    private int frameX;
+    private int frameY;
     private int y;
     private int width;
 
@@ -59,7 +61,7 @@ final class SvgMap {
         addLegend();
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"" + width + "\" height=\"" + y
                 + "\" viewBox=\"0 0 " + width + " " + y
-                + "\" font-family=\"ui-monospace, Menlo, Consolas, monospace\" font-size=\"11\">\n<title>"
+                + "\" font-family=\"ui-monospace, Menlo, Consolas, monospace\" font-size=\"13\">\n<title>"
                 + Markup.escape("pool " + pool.name() + ", " + pool.subnet() + ": " + totals.text()) + "</title>\n"
                 + "<path fill=\"none\" stroke=\"" + CellShape.FRAME_COLOR + "\" d=\"" + frames + "\"/>\n" + groups()
                 + "<g fill=\"currentColor\">\n" + texts + "</g>\n</svg>\n";
@@ -110,7 +112,15 @@ final class SvgMap {
         CellShape shape = CellShape.of(counts.symbol());
         StringBuilder path = new StringBuilder();
         for (int i = 0; i < run.size(); i++) {
-            addCell(x(firstColumn + i), counts.symbol(), path);
+            addFrame(x(firstColumn + i), shape);
+            path.append(shape.path(counts.symbol(), x(firstColumn + i), y));
+        }
+        if (shape == CellShape.EMPTY) {
+            // One area that shows the title replaces those of the cells, which are invisible.
+            int left = x(firstColumn);
+            int right = x(firstColumn + run.size() - 1) + CellShape.SIZE;
+            path.setLength(0);
+            path.append(CellShape.area(left, y, right - left));
         }
         AddressRange range = new AddressRange(
                 run.get(0).range().first(), run.get(run.size() - 1).range().last());
@@ -125,10 +135,14 @@ final class SvgMap {
                 .append("</title></path>\n");
     }
 
-    private void addCell(int x, char symbol, StringBuilder path) {
-        CellShape shape = CellShape.of(symbol);
-        frames.append(shape.hasFrame() ? CellShape.frame(x, y) : "");
-        path.append(shape.path(symbol, x, y));
+    /** Adds a square to the path of all frames, relative to the square before. */
+    private void addFrame(int x, CellShape shape) {
+        if (shape.hasFrame()) {
+            frames.append(frames.isEmpty() ? "M" + x + ".5 " + y + ".5" : "m" + (x - frameX) + " " + (y - frameY))
+                    .append(CellShape.FRAME);
+            frameX = x;
+            frameY = y;
+        }
     }
 
     private int x(int column) {
@@ -157,11 +171,11 @@ final class SvgMap {
 
     private void addSample(int x, MapLegend.Entry entry) {
         char symbol = entry.symbols().length() == 1 ? entry.symbols().charAt(0) : '4';
-        StringBuilder path = new StringBuilder();
-        addCell(x, symbol, path);
-        shapes.computeIfAbsent(CellShape.of(symbol), key -> new StringBuilder())
+        CellShape shape = CellShape.of(symbol);
+        addFrame(x, shape);
+        shapes.computeIfAbsent(shape, key -> new StringBuilder())
                 .append("<path d=\"")
-                .append(path)
+                .append(shape.path(symbol, x, y))
                 .append("\"/>\n");
     }
 
@@ -170,7 +184,7 @@ final class SvgMap {
         texts.append("<text x=\"")
                 .append(x)
                 .append("\" y=\"")
-                .append(y + CellShape.SIZE - 2)
+                .append(y + CellShape.SIZE - 1)
                 .append("\">")
                 .append(text)
                 .append("</text>\n");
