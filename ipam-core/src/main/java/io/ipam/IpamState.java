@@ -73,7 +73,7 @@ public final class IpamState {
      *
      * <p>Cost: O(r log r), r counting runs of taken addresses, cooling
      * addresses, and ranges of the pool. If a reserved address is held, O(held) in addition.
-     * Requests for this pool wait while the runs are copied.
+     * Requests for this pool wait while its bitmap and the cooling addresses are copied.
      *
      * @param pool the pool's name
      */

@@ -3,7 +3,6 @@ package io.ipam.tables;
 import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
 import io.ipam.address.Prefix;
-import io.ipam.allocation.PoolAddresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +11,7 @@ import java.util.Optional;
  * The rows of a map, each of {@value #COLUMNS} cells. A cell is a prefix; all cells have one
  * length. Rows without listed addresses are omitted.
  *
- * <p>Cost: O(ranges) to divide the addresses, then O(log ranges) for each cell. Thread safety:
- * immutable.
+ * <p>Cost: O(log ranges) for each cell. Thread safety: immutable.
  *
  * @param cellBits the number of address bits in which the addresses of a cell differ
  * @param rows the rows, ascending
@@ -40,8 +38,7 @@ record MapGrid(int cellBits, List<Row> rows) {
     record Cell(Prefix range, StateCounts counts) {}
 
     /** The grid with the smallest cells for which the number of rows is at most {@code maxRows}. */
-    static MapGrid of(PoolAddresses addresses, int maxRows) {
-        AddressSet listed = addresses.pool().listed();
+    static MapGrid of(AddressSet listed, StateSets sets, int maxRows) {
         int bits = listed.family().bits();
         int cellBits = 0;
         List<Prefix> ranges = ranges(listed, bits - COLUMN_BITS, maxRows);
@@ -49,7 +46,7 @@ record MapGrid(int cellBits, List<Row> rows) {
             cellBits++;
             ranges = ranges(listed, bits - COLUMN_BITS - cellBits, maxRows);
         }
-        return new MapGrid(cellBits, rows(ranges, bits - cellBits, new StateSets(addresses)));
+        return new MapGrid(cellBits, rows(ranges, bits - cellBits, sets));
     }
 
     /** The prefixes with listed addresses; one more than the limit if there are more. */

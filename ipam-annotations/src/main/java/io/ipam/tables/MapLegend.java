@@ -1,6 +1,5 @@
 package io.ipam.tables;
 
-import io.ipam.allocation.PoolAddresses;
 import io.ipam.pool.Pool;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -9,9 +8,10 @@ import java.util.List;
 /**
  * The legend of a map.
  *
+ * @param totals the addresses of each state
  * @param entries the symbols that occur in the map or have a count
  */
-record MapLegend(List<Entry> entries) {
+record MapLegend(StateCounts totals, List<Entry> entries) {
     /** A block of more bits is stated as a power of two. */
     private static final int MOST_SPELLED_BITS = 20;
 
@@ -39,7 +39,7 @@ record MapLegend(List<Entry> entries) {
         if (symbols.indexOf(StateCounts.NONE_HELD) >= 0) {
             entries.add(new Entry(String.valueOf(StateCounts.NONE_HELD), "mixed, none held", ""));
         }
-        return new MapLegend(entries);
+        return new MapLegend(totals, entries);
     }
 
     private static String symbols(MapGrid grid) {
@@ -59,9 +59,5 @@ record MapLegend(List<Entry> entries) {
         String count =
                 bits <= MOST_SPELLED_BITS ? BigInteger.ONE.shiftLeft(bits).toString() : "2^" + bits;
         return "a /" + (pool.family().bits() - bits) + " block of " + count + " addresses";
-    }
-
-    static StateCounts totals(PoolAddresses addresses) {
-        return new StateSets(addresses).countAll();
     }
 }

@@ -3,6 +3,7 @@ package io.ipam.tables;
 import static java.util.Objects.requireNonNull;
 
 import io.ipam.allocation.PoolAddresses;
+import io.ipam.pool.Pool;
 
 /**
  * A pool as a map with a cell for each address, or for each block of addresses if there are too
@@ -36,12 +37,15 @@ public final class PoolMap {
 
     private static final int MOST_ROWS = 1024;
 
-    private final PoolAddresses addresses;
+    private final Pool pool;
     private final MapGrid grid;
+    private final MapLegend legend;
 
     private PoolMap(PoolAddresses addresses, int maxRows) {
-        this.addresses = addresses;
-        grid = MapGrid.of(addresses, maxRows);
+        pool = addresses.pool();
+        StateSets sets = new StateSets(addresses);
+        grid = MapGrid.of(pool.listed(), sets, maxRows);
+        legend = MapLegend.of(grid, sets.countAll());
     }
 
     /** {@return a map of at most {@value #DEFAULT_ROWS} rows} */
@@ -66,7 +70,7 @@ public final class PoolMap {
 
     /** {@return the map and its legend as lines of text, each ended by a line feed} */
     public String text() {
-        return new TextMap(addresses, grid).text();
+        return new TextMap(pool, grid, legend).text();
     }
 
     /**
@@ -76,6 +80,6 @@ public final class PoolMap {
      * page.
      */
     public String svg() {
-        return new SvgMap(addresses, grid).svg();
+        return new SvgMap(pool, grid, legend).svg();
     }
 }

@@ -1,7 +1,6 @@
 package io.ipam.tables;
 
 import io.ipam.address.AddressRange;
-import io.ipam.allocation.PoolAddresses;
 import io.ipam.pool.Pool;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +25,6 @@ final class SvgMap {
 
     private final Pool pool;
     private final MapGrid grid;
-    private final StateCounts totals;
     private final MapLegend legend;
     private final RowLabels labels;
     private final int left;
@@ -39,11 +37,10 @@ final class SvgMap {
     private int y;
     private int width;
 
-    SvgMap(PoolAddresses addresses, MapGrid grid) {
-        pool = addresses.pool();
+    SvgMap(Pool pool, MapGrid grid, MapLegend legend) {
+        this.pool = pool;
         this.grid = grid;
-        totals = MapLegend.totals(addresses);
-        legend = MapLegend.of(grid, totals);
+        this.legend = legend;
         labels = RowLabels.of(grid.rows());
         left = widthOf(labels.widest()) + GROUP;
         right = x(MapGrid.COLUMNS - 1) + CellShape.SIZE;
@@ -62,7 +59,7 @@ final class SvgMap {
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"" + width + "\" height=\"" + y
                 + "\" viewBox=\"0 0 " + width + " " + y
                 + "\" font-family=\"ui-monospace, Menlo, Consolas, monospace\" font-size=\"13\">\n<title>"
-                + Markup.escape("pool " + pool.name() + ", " + pool.subnet() + ": " + totals.text()) + "</title>\n"
+                + Markup.escape("pool " + pool.name() + ", " + pool.subnet() + ": " + legend.totals().text()) + "</title>\n"
                 + "<path fill=\"none\" stroke=\"" + CellShape.FRAME_COLOR + "\" d=\"" + frames + "\"/>\n" + groups()
                 + "<g fill=\"currentColor\">\n" + texts + "</g>\n</svg>\n";
     }

@@ -1,6 +1,5 @@
 package io.ipam.tables;
 
-import io.ipam.allocation.PoolAddresses;
 import io.ipam.pool.Pool;
 import java.util.function.Function;
 
@@ -14,10 +13,10 @@ final class TextMap {
     private final MapLegend legend;
     private final StringBuilder out = new StringBuilder();
 
-    TextMap(PoolAddresses addresses, MapGrid grid) {
-        pool = addresses.pool();
+    TextMap(Pool pool, MapGrid grid, MapLegend legend) {
+        this.pool = pool;
         this.grid = grid;
-        legend = MapLegend.of(grid, MapLegend.totals(addresses));
+        this.legend = legend;
     }
 
     String text() {

@@ -286,7 +286,7 @@ class PoolMapTest {
                 .toList();
         Pool pool = Pool.builder("p", "10.6.0.0/16").ips(ips).build();
         PoolAddresses free = addresses(pool, List.of(), List.of(), List.of());
-        MapGrid grid = MapGrid.of(free, maxRows);
+        MapGrid grid = MapGrid.of(pool.listed(), new StateSets(free), maxRows);
         assertTrue(grid.rows().size() <= maxRows);
         int listed = grid.rows().stream()
                 .flatMap(row -> row.cells().stream())

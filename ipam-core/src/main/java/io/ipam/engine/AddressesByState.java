@@ -3,8 +3,10 @@ package io.ipam.engine;
 import io.ipam.address.Address;
 import io.ipam.address.AddressRange;
 import io.ipam.address.AddressSet;
+import io.ipam.address.Family;
 import io.ipam.allocation.PoolAddresses;
 import io.ipam.allocation.Stray;
+import io.ipam.bitmap.SetRuns;
 import io.ipam.engine.decision.PoolBinding;
 import io.ipam.number.Position;
 import io.ipam.occupancy.Occupancy;
@@ -14,18 +16,20 @@ import io.ipam.record.RecordTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of the taken addresses of one ledger, from which {@link #toPoolAddresses} computes the
- * states of all addresses without the lock.
+ * A copy of the addresses of one ledger, from which {@link #toPoolAddresses} computes their states
+ * without the lock.
  *
- * <p>Cost: O(r) objects for r runs of taken addresses, cooling addresses, and held reserved ones;
- * reads all records if a reserved address is held. Thread safety: none.
+ * <p>Cost: a copy of the bitmaps, and an object for each cooling address and each held reserved
+ * one. If a reserved address is held, all records are read. Then O(r log r) for r runs of taken
+ * addresses. Thread safety: none.
  */
 final class AddressesByState {
     private final PoolBinding binding;
-    /** The usable addresses whose bits are set: held, cooling, or marked. */
-    private final List<AddressRange> taken = new ArrayList<>();
+    private final Occupancy ordinary;
+    private final @Nullable Occupancy statics;
     /** The cooling addresses that are usable. */
     private final List<AddressRange> cooling = new ArrayList<>();
     /** The marked addresses that are neither held nor cooling; they count as free. */
@@ -37,10 +41,8 @@ final class AddressesByState {
     AddressesByState(Ledger ledger) {
         LedgerContent content = ledger.content();
         binding = content.binding;
-        addTaken(content.ordinary, ledger);
-        if (content.statics != null) {
-            addTaken(content.statics, ledger);
-        }
+        ordinary = content.ordinary.copy();
+        statics = content.statics == null ? null : content.statics.copy();
         addCooling(content, ledger);
         for (Address mark : ledger.marks()) {
             if (ledger.heldAt(mark) == null && ledger.coolingAt(mark) == null) {
@@ -49,16 +51,6 @@ final class AddressesByState {
         }
         if (content.heldReserved > 0) {
             addHeldReserved(content, ledger);
-        }
-    }
-
-    private void addTaken(Occupancy occupancy, Ledger ledger) {
-        var runs = occupancy.takenRuns();
-        Position first = new Position();
-        Position last = new Position();
-        while (runs.next(first, last)) {
-            taken.add(new AddressRange(
-                    ledger.address(first.high(), first.low()), ledger.address(last.high(), last.low())));
         }
     }
 
@@ -91,12 +83,32 @@ final class AddressesByState {
         AddressSet coolingSet = AddressSet.of(pool.family(), cooling);
         AddressSet unusableHeld = AddressSet.of(pool.family(), heldReserved);
         AddressSet usableHeld =
-                AddressSet.of(pool.family(), taken).minus(coolingSet).minus(AddressSet.of(pool.family(), marked));
+                taken(pool.family()).minus(coolingSet).minus(AddressSet.of(pool.family(), marked));
         return new PoolAddresses(
                 pool,
                 usableHeld.union(unusableHeld),
                 coolingSet,
                 pool.addresses().minus(binding.usable()).minus(unusableHeld),
                 binding.usable().minus(usableHeld).minus(coolingSet));
+    }
+
+    /** The usable addresses whose bits are set: held, cooling, or marked. */
+    private AddressSet taken(Family family) {
+        List<AddressRange> runs = new ArrayList<>();
+        addRuns(ordinary, family, runs);
+        if (statics != null) {
+            addRuns(statics, family, runs);
+        }
+        return AddressSet.of(family, runs);
+    }
+
+    private static void addRuns(Occupancy occupancy, Family family, List<AddressRange> out) {
+        SetRuns runs = occupancy.takenRuns();
+        Position first = new Position();
+        Position last = new Position();
+        while (runs.next(first, last)) {
+            out.add(new AddressRange(
+                    new Address(family, first.high(), first.low()), new Address(family, last.high(), last.low())));
+        }
     }
 }
