@@ -122,7 +122,7 @@ class ConsumerTest {
         return text;
     }
 
-    /** The jar of a module of the project, and the jars of the repository that its manifest names. */
+    /** The jar of a module of the project, and the jars that its manifest names. */
     private String path(String module) throws IOException {
         Path jar = folder.resolve(module + "/target/" + module + "-1.jar");
         List<String> path = new ArrayList<>(List.of(jar.toString()));

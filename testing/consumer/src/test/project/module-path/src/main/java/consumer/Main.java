@@ -10,7 +10,7 @@ import io.ipam.resolution.Workload;
 import io.ipam.store.InMemoryStore;
 import java.util.Map;
 
-/** Allocates an address over a store in memory, and prints the modules of ipam that it runs with. */
+/** Allocates an address over a store in memory, and prints the modules of ipam. */
 public final class Main {
     private Main() {}
 
