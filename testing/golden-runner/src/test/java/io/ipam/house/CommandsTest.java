@@ -26,7 +26,7 @@ class CommandsTest {
     private static final Pattern TESTS = Pattern.compile("-Dtest='?([A-Z][\\w,]*)");
     private static final Pattern SCRIPT = Pattern.compile("(?<![\\w/.-])scripts/([a-z-]+[a-z])");
 
-    /** A placeholder, a name that must match no test, and a class that the reader of a page writes. */
+    /** A placeholder, a name of no test, and a class that the reader of a page writes. */
     private static final Set<String> NO_TESTS = Set.of("NameOfTest", "NoTestBeforehand", "CasStoreTest");
 
     @Test
