@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The code and the outputs of docs/faq.md. Each block of code but the first precedes its output. */
+/** The code of docs/faq.md and its outputs. Each block except the first precedes its output. */
 class FaqPageTest {
     private static final Path PAGE = Path.of("../docs/faq.md");
     private static final Pattern BLOCK = Pattern.compile("(?m)^```(\\w+)$");
