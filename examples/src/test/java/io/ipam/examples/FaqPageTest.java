@@ -36,8 +36,10 @@ class FaqPageTest {
         List<String> outputs = ReadmeOutputTest.blocks(page, "text");
         String separator = "System.out.println(\"" + END + "\");\n";
         String printed = Snippet.run(IMPORTS, String.join(separator, code) + separator, classes);
-        List<String> actual =
-                Stream.of(printed.split(END)).map(String::strip).limit(code.size()).toList();
+        List<String> actual = Stream.of(printed.split(END))
+                .map(String::strip)
+                .limit(code.size())
+                .toList();
         assertEquals("", actual.get(0));
         assertEquals(outputs.stream().map(String::strip).toList(), actual.subList(1, actual.size()));
     }

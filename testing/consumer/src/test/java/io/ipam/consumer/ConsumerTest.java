@@ -80,8 +80,8 @@ class ConsumerTest {
             })
     void pom_ofEachPublishedModule_isComplete(String module) throws IOException {
         String version = System.getProperty("consumer.version");
-        String pom = Files.readString(REPOSITORY.resolve(
-                String.join("/", "io/ipam", module, version, module + "-" + version + ".pom")));
+        String pom = Files.readString(
+                REPOSITORY.resolve(String.join("/", "io/ipam", module, version, module + "-" + version + ".pom")));
         for (String element : List.of("name", "description", "url", "licenses", "developers", "scm")) {
             assertTrue(pom.contains("\n  <" + element), () -> "no " + element + ":\n" + pom);
         }

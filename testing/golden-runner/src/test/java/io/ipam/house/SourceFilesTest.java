@@ -85,6 +85,9 @@ class SourceFilesTest {
     }
 
     private static boolean isMainSource(String path) {
-        return path.contains("/src/main/java/") && !path.contains("/src/test/") && !path.contains("/target/") && !path.startsWith(".");
+        return path.contains("/src/main/java/")
+                && !path.contains("/src/test/")
+                && !path.contains("/target/")
+                && !path.startsWith(".");
     }
 }
