@@ -17,6 +17,10 @@ final class Methods {
     static final MethodDescriptor<String, WatchEvent> WATCH =
             method(MethodType.BIDI_STREAMING, "etcdserverpb.Watch/Watch", WatchEvent::request, WatchEvent::read);
 
+    /** The response is the token. */
+    static final MethodDescriptor<EtcdPassword.Login, String> AUTHENTICATE = method(
+            MethodType.UNARY, "etcdserverpb.Auth/Authenticate", EtcdPassword.Login::bytes, EtcdPassword.Login::token);
+
     private Methods() {}
 
     private static <Q, R> MethodDescriptor<Q, R> method(

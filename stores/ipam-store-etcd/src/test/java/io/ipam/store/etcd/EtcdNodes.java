@@ -29,9 +29,23 @@ final class EtcdNodes implements AutoCloseable {
     private static final int START_SECONDS = 60;
 
     private final Path folder;
+    private final Access access;
     private final List<String> options;
     private final List<Node> nodes = new ArrayList<>();
     private final Thread end = new Thread(this::killAll);
+
+    /** The way to the servers, as a user who may write the key {@code test}. */
+    interface Access {
+        Access PLAIN = new Access() {};
+
+        default String scheme() {
+            return "http";
+        }
+
+        default ManagedChannel channelTo(int port) {
+            return EtcdHooks.channelTo(port);
+        }
+    }
 
     /** A server. Its address is the same after each start. */
     private static final class Node {
@@ -52,7 +66,12 @@ final class EtcdNodes implements AutoCloseable {
     }
 
     EtcdNodes(Path folder, int count, String... options) throws IOException, InterruptedException {
+        this(folder, Access.PLAIN, count, options);
+    }
+
+    EtcdNodes(Path folder, Access access, int count, String... options) throws IOException, InterruptedException {
         this.folder = folder;
+        this.access = access;
         this.options = List.of(options);
         List<Integer> ports = freePorts(2 * count);
         IntStream.range(0, count).forEach(i -> nodes.add(new Node("n" + i, ports.get(2 * i), ports.get(2 * i + 1))));
@@ -98,7 +117,7 @@ final class EtcdNodes implements AutoCloseable {
     }
 
     private List<String> command(Node node) {
-        String clients = "http://127.0.0.1:" + node.clients;
+        String clients = access.scheme() + "://127.0.0.1:" + node.clients;
         String peers = "http://127.0.0.1:" + node.peers;
         String cluster = nodes.stream().map(Node::peer).collect(Collectors.joining(","));
         List<String> command = new ArrayList<>(List.of(
@@ -193,7 +212,7 @@ final class EtcdNodes implements AutoCloseable {
     private <T> T await(Node node, Call<T> call) throws InterruptedException {
         long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (true) {
-            ManagedChannel channel = EtcdHooks.channelTo(node.clients);
+            ManagedChannel channel = access.channelTo(node.clients);
             try {
                 return call.of(channel);
             } catch (StatusRuntimeException failed) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.etcd.jetcd.api.AuthenticateRequest;
+import io.etcd.jetcd.api.AuthenticateResponse;
 import io.etcd.jetcd.api.Compare;
 import io.etcd.jetcd.api.RangeResponse;
 import io.etcd.jetcd.api.RequestOp;
@@ -234,6 +236,24 @@ class MessageTest {
         assertEquals(
                 new WatchEvent(true),
                 WatchEvent.read(response.setCanceled(true).build().toByteArray()));
+    }
+
+    @Test
+    void login_request_isReadByGeneratedMessage() throws InvalidProtocolBufferException {
+        AuthenticateRequest expected = AuthenticateRequest.newBuilder()
+                .setName("ipam")
+                .setPassword("s\u00e9cret")
+                .build();
+        assertEquals(expected, AuthenticateRequest.parseFrom(new EtcdPassword.Login("ipam", "s\u00e9cret").bytes()));
+    }
+
+    @Test
+    void login_response_isRead() {
+        AuthenticateResponse response = AuthenticateResponse.newBuilder()
+                .setHeader(ResponseHeader.newBuilder().setRevision(7))
+                .setToken("a.1")
+                .build();
+        assertEquals("a.1", EtcdPassword.Login.token(response.toByteArray()));
     }
 
     @Test
