@@ -35,6 +35,7 @@ class SourceFilesTest {
                         "stores/ipam-store-etcd",
                         "stores/ipam-store-jdbc",
                         "stores/ipam-store-testkit",
+                        "testing/crash-runner",
                         "testing/golden-runner"),
                 modules);
     }

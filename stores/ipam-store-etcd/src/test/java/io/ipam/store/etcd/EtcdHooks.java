@@ -130,9 +130,13 @@ abstract class EtcdHooks extends StateStoreContract
         return execute(channel(), txn);
     }
 
-    static Txn.Result execute(Channel channel, Txn txn) {
+    static Txn.Result attempt(Channel channel, Txn txn) {
         EtcdCalls calls = new EtcdCalls(channel, Duration.ofSeconds(10));
-        Txn.Result result = calls.write("edit", txn, calls.deadline());
+        return calls.write("edit", txn, calls.deadline());
+    }
+
+    static Txn.Result execute(Channel channel, Txn txn) {
+        Txn.Result result = attempt(channel, txn);
         assertTrue(result.succeeded(), "a condition of an edit must hold");
         return result;
     }

@@ -1,5 +1,6 @@
 package io.ipam.store.etcd;
 
+import io.grpc.ClientInterceptor;
 import io.grpc.EquivalentAddressGroup;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
@@ -22,11 +23,12 @@ final class LoopbackNames extends NameResolverProvider {
     private static final LoopbackNames ONLY = new LoopbackNames();
 
     /** A channel that uses the first server that accepts a connection. */
-    static ManagedChannel channelTo(List<Integer> ports) {
+    static ManagedChannel channelTo(List<Integer> ports, ClientInterceptor... interceptors) {
         NameResolverRegistry.getDefaultRegistry().register(ONLY);
         String names = ports.stream().map(String::valueOf).collect(Collectors.joining(","));
         return Grpc.newChannelBuilder("loopback:///" + names, InsecureChannelCredentials.create())
                 .disableRetry()
+                .intercept(interceptors)
                 .build();
     }
 

@@ -1,8 +1,11 @@
 package io.ipam.store.jdbc.crash;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ipam.crash.Crashes;
+import io.ipam.crash.EditedEntries;
+import io.ipam.crash.RealmUnderLoad;
+import io.ipam.crash.RestoredBackup;
 import io.ipam.store.jdbc.H2File;
 import io.ipam.store.jdbc.JdbcStore;
 import io.ipam.store.jdbc.PostgresServer;
@@ -10,7 +13,6 @@ import io.ipam.store.testkit.CuttingProxy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,29 +38,21 @@ class CrashTest {
     @TempDir
     Path folder;
 
-    private static long seed() {
-        return Long.getLong("crash.seed", System.nanoTime());
-    }
-
-    private static int times(String name, int times) {
-        return Integer.getInteger("crash." + name, times);
-    }
-
     private RealmUnderLoad realm(String name) {
-        return new RealmUnderLoad(folder, DIRECT, DIRECT, name, seed());
+        return new RealmUnderLoad(folder, DIRECT, DIRECT.text(), name, Crashes.seed());
     }
 
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void everyCrash_fewTimes_losesNoAnswer() throws Exception {
         try (CuttingProxy proxy = new CuttingProxy("localhost", SERVER.port());
-                RealmUnderLoad realm =
-                        new RealmUnderLoad(folder, DIRECT, Database.postgres(proxy.port()), "few", seed())) {
+                RealmUnderLoad realm = new RealmUnderLoad(
+                        folder, DIRECT, Database.postgres(proxy.port()).text(), "few", Crashes.seed())) {
             realm.start(2);
             Crashes.killProcesses(realm, 2);
-            Crashes.cutConnections(realm, proxy, 5);
-            Crashes.restartServer(realm, 1);
-            Crashes.freeze(realm, 1, 1_000);
+            Crashes.cutConnections(realm, List.of(proxy), 5);
+            ServerCrashes.restartServer(realm, 1);
+            ServerCrashes.freeze(realm, 1, 1_000);
             realm.stopAndVerify();
         }
     }
@@ -74,7 +68,7 @@ class CrashTest {
     void processes_killed_loseNoAnswer() throws Exception {
         try (RealmUnderLoad realm = realm("kills")) {
             realm.start(3);
-            Crashes.killProcesses(realm, times("kills", 50));
+            Crashes.killProcesses(realm, Crashes.times("kills", 50));
             realm.stopAndVerify();
         }
     }
@@ -84,7 +78,7 @@ class CrashTest {
     void server_restarted_losesNoAnswer() throws Exception {
         try (RealmUnderLoad realm = realm("restarts")) {
             realm.start(3);
-            Crashes.restartServer(realm, times("restarts", 20));
+            ServerCrashes.restartServer(realm, Crashes.times("restarts", 20));
             realm.stopAndVerify();
         }
     }
@@ -93,10 +87,10 @@ class CrashTest {
     @Tag("crash")
     void connections_cut_loseNoAnswer() throws Exception {
         try (CuttingProxy proxy = new CuttingProxy("localhost", SERVER.port());
-                RealmUnderLoad realm =
-                        new RealmUnderLoad(folder, DIRECT, Database.postgres(proxy.port()), "cuts", seed())) {
+                RealmUnderLoad realm = new RealmUnderLoad(
+                        folder, DIRECT, Database.postgres(proxy.port()).text(), "cuts", Crashes.seed())) {
             realm.start(3);
-            Crashes.cutConnections(realm, proxy, times("cuts", 200));
+            Crashes.cutConnections(realm, List.of(proxy), Crashes.times("cuts", 200));
             realm.stopAndVerify();
         }
     }
@@ -106,7 +100,7 @@ class CrashTest {
     void processes_frozenInCommit_stopNoOther() throws Exception {
         try (RealmUnderLoad realm = realm("frozen")) {
             realm.start(3);
-            long longest = Crashes.freeze(realm, times("freezes", 20), 3_000);
+            long longest = ServerCrashes.freeze(realm, Crashes.times("freezes", 20), 3_000);
             System.out.println("frozen: at most " + longest + " ms without a commit");
             realm.stopAndVerify();
         }
@@ -115,14 +109,14 @@ class CrashTest {
     @Test
     @Tag("crash")
     void h2_processKilled_losesNoAnswer() throws Exception {
-        killH2(times("h2", 100));
+        killH2(Crashes.times("h2", 100));
     }
 
     private void killH2(int times) throws Exception {
         DataSource source = H2File.source(folder);
         JdbcStore.createSchema(source);
         Database database = Database.h2(folder);
-        try (RealmUnderLoad realm = new RealmUnderLoad(folder, database, database, "h2", seed())) {
+        try (RealmUnderLoad realm = new RealmUnderLoad(folder, database, database.text(), "h2", Crashes.seed())) {
             H2File.shutDown(source);
             realm.start(1);
             Crashes.killProcesses(realm, times);
@@ -144,7 +138,7 @@ class CrashTest {
     @Test
     @Tag("crash")
     void backupRestoredAndRowsDeleted_areNoticed() throws Exception {
-        for (int i = 0; i < times("edits", 5); i++) {
+        for (int i = 0; i < Crashes.times("edits", 5); i++) {
             restoreAndDelete("edited-" + i);
         }
     }
@@ -155,7 +149,7 @@ class CrashTest {
             int lost = restoreBackup(realm);
             assertTrue(lost > 0, "grants were lost");
             System.out.println(name + ": " + lost + " lost grants were reported");
-            deleteRows(realm);
+            EditedEntries.deleteAndVerify(realm, owners -> deleted(realm, owners));
         }
     }
 
@@ -163,113 +157,34 @@ class CrashTest {
     private static int restoreBackup(RealmUnderLoad realm) throws IOException, InterruptedException, SQLException {
         realm.work(500);
         Backups.copy(SERVER.source(), realm.realm());
-        long copied = Crashes.revision(realm);
-        while (Crashes.revision(realm) < copied + 50) {
+        long copied = ServerCrashes.revision(realm);
+        while (ServerCrashes.revision(realm) < copied + 50) {
             realm.work(100);
         }
         long before = System.nanoTime();
         Backups.restore(SERVER.source(), realm.realm());
-        int lost = 0;
-        for (String process : realm.names()) {
-            while (reloaded(realm, process).isEmpty()) {
-                Thread.sleep(50);
-            }
-            lost += verifyLost(realm, process, before);
-        }
-        assertEquals(List.of(), realm.ended());
-        return lost;
+        return new RestoredBackup(realm, copied(), before).awaitReports();
     }
 
-    private static List<String> reloaded(RealmUnderLoad realm, String process) throws IOException {
-        return LoggedCall.events(realm.folder(), process).stream()
-                .filter(event -> event.get(1).equals("reloaded") && event.get(2).equals("DIVERGED"))
-                .findFirst()
-                .orElse(List.of());
-    }
-
-    /**
-     * Verifies that the event names each certain grant whose owner does not hold its address in the
-     * backup. Returns the number of these.
-     */
-    private static int verifyLost(RealmUnderLoad realm, String process, long restored)
-            throws IOException, SQLException {
-        List<String> event = reloaded(realm, process);
-        long noticed = Long.parseLong(event.get(0));
-        Set<String> reported = new HashSet<>(List.of(event.get(3).split(",")));
-        List<LoggedCall> calls = LoggedCall.read(realm.folder());
-        Set<String> touched = new HashSet<>();
-        List<LoggedCall> before = new ArrayList<>();
-        for (LoggedCall call : calls) {
-            if (call.answered() < restored) {
-                before.add(call);
-            } else if (call.asked() < noticed) {
-                touched.add(call.subject());
-            }
-        }
-        int lost = 0;
-        Set<String> kept = Set.copyOf(copied());
-        for (var slot : new StoreCheck(before).slots().entrySet()) {
-            String owner = slot.getKey().substring(0, slot.getKey().indexOf(' '));
-            String grant = owner + "=" + slot.getValue().value();
-            boolean isOwn = owner.startsWith(process + "c") && !touched.contains(owner);
-            boolean isCertain =
-                    slot.getValue().isCertain() && !slot.getValue().value().isEmpty();
-            if (isOwn && isCertain && !kept.contains(grant.substring(0, grant.lastIndexOf('=')))) {
-                assertTrue(reported.contains(grant), () -> grant + " was lost, and is not in " + event);
-                lost++;
-            }
-        }
-        return lost;
-    }
-
-    /** Owners with their addresses. */
-    private static List<String> copied() throws SQLException {
-        List<String> held = new ArrayList<>();
+    /** Owners with their addresses and generations. */
+    private static Set<String> copied() throws SQLException {
+        Set<String> held = new HashSet<>();
         try (var connection = SERVER.source().getConnection();
-                var rows = connection.createStatement().executeQuery("select owner, address from copy_ipam_address")) {
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("select owner, address, generation from copy_ipam_address")) {
             while (rows.next()) {
-                held.add(rows.getString(1) + "=" + rows.getString(2));
+                held.add(rows.getString(1) + "=" + rows.getString(2) + "=" + rows.getLong(3));
             }
         }
         return held;
     }
 
-    /** Every process stops with the finding. Only openAsFound opens the realm. */
-    private static void deleteRows(RealmUnderLoad realm) throws IOException, InterruptedException, SQLException {
-        for (String process : realm.names()) {
-            while (deleted(realm, process) == 0) {
-                realm.work(100);
-            }
-        }
-        for (String process : realm.names()) {
-            awaitCorrupt(realm, process);
-            realm.process(process).kill();
-        }
-        assertEquals(CrashWorker.CORRUPT, realm.open("check", "refused"));
-        List<String> refused = LoggedCall.events(realm.folder(), "refused").get(0);
-        assertTrue(refused.get(2).contains("held"), refused::toString);
-        assertEquals(0, realm.open("asFound", "found"));
-        assertEquals(List.of(), realm.verifyReplica().findings());
-    }
-
-    private static int deleted(RealmUnderLoad realm, String process) throws SQLException {
+    private static int deleted(RealmUnderLoad realm, String owners) throws SQLException {
         return H2File.execute(
                 SERVER.source(),
                 "delete from ipam_address where realm = ? and owner like ?",
                 realm.realm(),
-                process + "c%");
-    }
-
-    /** A caller gets the finding, which names an address. */
-    private static void awaitCorrupt(RealmUnderLoad realm, String process) throws IOException, InterruptedException {
-        while (true) {
-            for (LoggedCall call : LoggedCall.read(realm.folder())) {
-                if (call.subject().startsWith(process + "c") && call.answer().equals("corrupt")) {
-                    assertTrue(call.details().matches(".*(10\\.6\\.1\\.|2001:db8:6::).*"), call.details());
-                    return;
-                }
-            }
-            Thread.sleep(50);
-        }
+                owners + "%");
     }
 }

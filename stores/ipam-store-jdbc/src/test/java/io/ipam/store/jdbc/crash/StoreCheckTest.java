@@ -3,6 +3,8 @@ package io.ipam.store.jdbc.crash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ipam.crash.LoggedCall;
+import io.ipam.crash.StoreCheck;
 import io.ipam.store.jdbc.H2File;
 import io.ipam.store.jdbc.JdbcStore;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.ipam.store.jdbc.crash;
+package io.ipam.crash;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +10,8 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * A file to which one caller writes each question before the call, and its answer after it. A line
- * is in the kernel when {@link #write} returns, so it survives a kill of the process.
+ * is in the kernel when {@link #write} returns, so it survives a kill of the process. Thread safety:
+ * safe.
  */
 final class CallLog {
     static final String QUESTION = "Q";

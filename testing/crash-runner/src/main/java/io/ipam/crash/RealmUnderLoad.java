@@ -1,45 +1,52 @@
-package io.ipam.store.jdbc.crash;
+package io.ipam.crash;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.Ipam;
 import io.ipam.IpamSettings;
-import io.ipam.store.jdbc.JdbcStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
 
 /** A realm on which processes work, and the files of their callers. Thread safety: none. */
-final class RealmUnderLoad implements AutoCloseable {
+public final class RealmUnderLoad implements AutoCloseable {
     private static final int WAIT_MINUTES = 3;
 
     private final Path folder;
-    private final Database database;
-    private final Database forWorkers;
+    private final CrashedStore store;
+    private final String wayOfWorkers;
     private final String realm;
     private final Random random;
     private final Map<String, WorkerProcess> running = new LinkedHashMap<>();
     private int started;
 
-    /** Creates the realm. The processes reach the database by another way than this one. */
-    RealmUnderLoad(Path parent, Database database, Database forWorkers, String realm, long seed) {
+    /**
+     * Creates the realm.
+     *
+     * @param parent the folder for a folder of the realm
+     * @param store the store
+     * @param wayOfWorkers the way of the processes to the store, which may be another one
+     * @param realm the name of the realm
+     * @param seed the seed of all random choices
+     */
+    public RealmUnderLoad(Path parent, CrashedStore store, String wayOfWorkers, String realm, long seed) {
         folder = parent.resolve(realm);
         createFolder();
-        this.database = database;
-        this.forWorkers = forWorkers;
+        this.store = store;
+        this.wayOfWorkers = wayOfWorkers;
         this.realm = realm;
         random = new Random(seed);
         System.out.println(realm + ": seed " + seed);
-        Ipam.create(JdbcStore.of(database.source("creator"), realm), Caller.catalog(), IpamSettings.defaults())
+        Ipam.create(store.session("creator", realm), Caller.catalog(), IpamSettings.defaults())
                 .close();
     }
 
@@ -55,36 +62,57 @@ final class RealmUnderLoad implements AutoCloseable {
         return random;
     }
 
-    String realm() {
+    /** {@return the name of the realm} */
+    public String realm() {
         return realm;
     }
 
-    Path folder() {
+    /** {@return the folder of the logs} */
+    public Path folder() {
         return folder;
     }
 
-    List<String> names() {
+    /** {@return the names of the running processes} */
+    public List<String> names() {
         return List.copyOf(running.keySet());
     }
 
-    WorkerProcess process(String name) {
-        return running.get(name);
+    /**
+     * {@return a running process}
+     *
+     * @param name its name
+     */
+    public WorkerProcess process(String name) {
+        return Objects.requireNonNull(running.get(name), name);
     }
 
-    WorkerProcess randomProcess() {
-        return running.get(names().get(random.nextInt(running.size())));
+    /** {@return a random one of the running processes} */
+    public WorkerProcess randomProcess() {
+        return process(names().get(random.nextInt(running.size())));
     }
 
     /** Starts a process, and waits until it works. */
-    WorkerProcess start(String name) throws IOException {
+    private void start(String name) throws IOException {
         WorkerProcess process = WorkerProcess.start(
-                folder, "work", forWorkers.text(), realm, folder.toString(), name, number(), "" + random.nextLong());
+                store.worker(),
+                folder,
+                "work",
+                wayOfWorkers,
+                realm,
+                folder.toString(),
+                name,
+                number(),
+                "" + random.nextLong());
         running.put(name, process);
         assertEquals("ready", process.readLine(), () -> name + " does not start: " + process.errors());
-        return process;
     }
 
-    void start(int processes) throws IOException {
+    /**
+     * Starts processes, and waits until they work.
+     *
+     * @param processes the number
+     */
+    public void start(int processes) throws IOException {
         for (int i = 0; i < processes; i++) {
             start("w" + i);
         }
@@ -94,8 +122,12 @@ final class RealmUnderLoad implements AutoCloseable {
         return String.format("%04d", started++);
     }
 
-    /** Lets the processes work for a random time. */
-    void work(int mostMillis) throws InterruptedException {
+    /**
+     * Lets the processes work for a random time.
+     *
+     * @param mostMillis the maximum
+     */
+    public void work(int mostMillis) throws InterruptedException {
         Thread.sleep(random.nextInt(mostMillis));
     }
 
@@ -106,7 +138,7 @@ final class RealmUnderLoad implements AutoCloseable {
     }
 
     /** Ends the processes as their users do; each one has compared its replica with the store. */
-    void stop() throws IOException, InterruptedException {
+    public void stop() throws IOException, InterruptedException {
         for (WorkerProcess process : running.values()) {
             process.endInput();
         }
@@ -123,52 +155,57 @@ final class RealmUnderLoad implements AutoCloseable {
         assertEquals(List.of("verified", ""), last.subList(1, last.size()), name);
     }
 
-    /** Opens the realm in a new process, and returns its exit code. */
-    int open(String mode, String name) throws IOException, InterruptedException {
+    /**
+     * Opens the realm in a new process.
+     *
+     * @param mode check or asFound
+     * @param name the name of the process
+     * @return its exit code
+     */
+    public int open(String mode, String name) throws IOException, InterruptedException {
         return opened(mode, name).waitFor(WAIT_MINUTES);
     }
 
     private WorkerProcess opened(String mode, String name) throws IOException {
-        return WorkerProcess.start(folder, mode, database.text(), realm, folder.toString(), name, number(), "0");
+        return WorkerProcess.start(
+                store.worker(), folder, mode, store.text(), realm, folder.toString(), name, number(), "0");
     }
 
-    /** Verifies the rows against a new process. */
-    Rows verifyReplica() throws IOException, InterruptedException, SQLException {
+    /** {@return the entries of the store, verified against a new process} */
+    public StoreRows verifyReplica() throws IOException, InterruptedException {
         WorkerProcess process = opened("check", "check");
         List<String> replica = process.readAll();
         assertEquals(0, process.waitFor(WAIT_MINUTES), process::errors);
         assertVerified("check");
-        Rows rows = Rows.read(database.source("check"), realm);
+        StoreRows rows = store.rows(realm);
         assertEquals(rows.lines(), new TreeSet<>(replica), "the replica of a new process");
         return rows;
     }
 
     /** Stops the processes, and verifies the store against the logs of all callers. */
-    String stopAndVerify() throws IOException, InterruptedException, SQLException {
+    public void stopAndVerify() throws IOException, InterruptedException {
         stop();
-        Rows rows = verifyReplica();
+        StoreRows rows = verifyReplica();
         StoreCheck check = new StoreCheck(LoggedCall.read(folder));
         assertEquals(List.of(), check.compare(rows));
         assertTrue(check.answers() > 0, "the callers have answers");
-        String figures = check.answers() + " answers, " + check.unknown() + " unknown outcomes, " + rows.commits()
-                + " commits, " + rows.held().size() + " held addresses";
-        System.out.println(realm + ": " + figures);
-        return figures;
+        System.out.println(realm + ": " + check.answers() + " answers, " + check.unknown() + " unknown outcomes, "
+                + rows.commits() + " commits, " + rows.held().size() + " held addresses");
     }
 
-    @Override
-    public void close() {
-        running.values().forEach(WorkerProcess::destroy);
-    }
-
-    /** The names of processes that have ended. */
-    List<String> ended() {
+    /** Verifies that all processes run. */
+    public void assertAllRun() {
         List<String> ended = new ArrayList<>();
         running.forEach((name, process) -> {
             if (!process.isAlive()) {
                 ended.add(name);
             }
         });
-        return ended;
+        assertEquals(List.of(), ended);
+    }
+
+    @Override
+    public void close() {
+        running.values().forEach(WorkerProcess::destroy);
     }
 }

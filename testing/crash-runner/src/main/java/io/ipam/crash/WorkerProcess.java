@@ -1,4 +1,4 @@
-package io.ipam.store.jdbc.crash;
+package io.ipam.crash;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -11,12 +11,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM that runs {@link CrashWorker}. */
-record WorkerProcess(String name, Process process, BufferedReader output, Path errorFile) {
+/**
+ * A JVM that runs {@link CrashWorker}. Thread safety: as that of its process.
+ *
+ * @param name the name
+ * @param process the process
+ * @param output its standard output
+ * @param errorFile the file with its standard error
+ */
+public record WorkerProcess(String name, Process process, BufferedReader output, Path errorFile) {
     private static final int NAME = 4;
     private static final int NUMBER = 5;
 
-    static WorkerProcess start(Path folder, String... arguments) throws IOException {
+    static WorkerProcess start(Class<?> main, Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
@@ -25,7 +32,7 @@ record WorkerProcess(String name, Process process, BufferedReader output, Path e
                 "-Xshare:auto",
                 "-cp",
                 System.getProperty("java.class.path"),
-                CrashWorker.class.getName()));
+                main.getName()));
         command.addAll(List.of(arguments));
         Path errors = folder.resolve(arguments[NAME] + ".err." + arguments[NUMBER] + ".txt");
         Process process =
@@ -54,7 +61,7 @@ record WorkerProcess(String name, Process process, BufferedReader output, Path e
     }
 
     /** Sends SIGKILL. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
@@ -62,8 +69,12 @@ record WorkerProcess(String name, Process process, BufferedReader output, Path e
         process.destroyForcibly();
     }
 
-    /** Sends STOP or CONT. */
-    void signal(String signal) throws IOException, InterruptedException {
+    /**
+     * Sends a signal.
+     *
+     * @param signal STOP or CONT
+     */
+    public void signal(String signal) throws IOException, InterruptedException {
         new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid())
                 .redirectError(new File("/dev/null"))
                 .start()

@@ -1,8 +1,7 @@
-package io.ipam.store.jdbc.crash;
+package io.ipam.crash;
 
 import io.ipam.AllocationResult;
 import io.ipam.Ipam;
-import io.ipam.address.Family;
 import io.ipam.allocation.Allocation;
 import io.ipam.allocation.ReleaseResult;
 import io.ipam.allocation.UpdateResult;
@@ -28,11 +27,16 @@ import java.util.stream.Collectors;
  */
 final class Caller implements Runnable {
     static final String NAMESPACE = "crash";
-    static final List<String> POOLS = List.of("shared-v4", "shared-v6");
 
     private static final int OWNERS = 12;
+    private static final List<Pool> SHARED = List.of(
+            Pool.builder("shared-v4", "10.6.0.0/16").ips("10.6.1.0-10.6.1.79").build(),
+            Pool.builder("shared-v6", "2001:db8:6::/64")
+                    .ips("2001:db8:6::100-2001:db8:6::14f")
+                    .build());
     private static final PoolSelections BOTH = PoolSelections.none()
-            .withPod(new PoolNames(Map.of(Family.IPV4, POOLS.subList(0, 1), Family.IPV6, POOLS.subList(1, 2))));
+            .withPod(new PoolNames(
+                    SHARED.stream().collect(Collectors.toMap(Pool::family, pool -> List.of(pool.name())))));
 
     private final Ipam ipam;
     private final String name;
@@ -53,13 +57,7 @@ final class Caller implements Runnable {
 
     /** The catalog of a realm before the first call. */
     static PoolCatalog catalog() {
-        return PoolCatalog.of(
-                Pool.builder(POOLS.get(0), "10.6.0.0/16")
-                        .ips("10.6.1.0-10.6.1.79")
-                        .build(),
-                Pool.builder(POOLS.get(1), "2001:db8:6::/64")
-                        .ips("2001:db8:6::100-2001:db8:6::14f")
-                        .build());
+        return PoolCatalog.of(SHARED.toArray(Pool[]::new));
     }
 
     void stop() {

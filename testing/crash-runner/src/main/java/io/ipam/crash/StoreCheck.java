@@ -1,4 +1,4 @@
-package io.ipam.store.jdbc.crash;
+package io.ipam.crash;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Compares the logs of all callers with each other, and with the rows of the store. */
-final class StoreCheck {
+/**
+ * Compares the logs of all callers with each other, and with the entries of the store. Thread
+ * safety: none.
+ */
+public final class StoreCheck {
     private final List<LoggedCall> calls;
     private final List<String> findings = new ArrayList<>();
     private final Map<String, Slot> slots = new TreeMap<>();
@@ -17,7 +20,12 @@ final class StoreCheck {
     private int answers;
     private int unknown;
 
-    StoreCheck(List<LoggedCall> calls) {
+    /**
+     * Accepts the logs.
+     *
+     * @param calls the calls; those of one caller are in their order
+     */
+    public StoreCheck(List<LoggedCall> calls) {
         this.calls = calls;
         calls.forEach(this::accept);
     }
@@ -37,7 +45,7 @@ final class StoreCheck {
                     .filter(grant -> grant.startsWith(family) && !call.isUnknown())
                     .findFirst()
                     .orElse(Slot.NONE);
-            slots.computeIfAbsent(Rows.slot(call.subject(), family), name -> new Slot(name, findings))
+            slots.computeIfAbsent(StoreRows.slot(call.subject(), family), name -> new Slot(name, findings))
                     .accept(call, address);
         }
     }
@@ -67,8 +75,13 @@ final class StoreCheck {
         return unknown;
     }
 
-    /** Everything that is wrong: in the logs, in the rows, and between them. */
-    List<String> compare(Rows rows) {
+    /**
+     * Compares.
+     *
+     * @param rows the entries of the store
+     * @return everything that is wrong: in the logs, in the entries, and between them
+     */
+    public List<String> compare(StoreRows rows) {
         findings.addAll(rows.findings());
         compareHolders();
         slots.forEach((name, slot) -> slot.verify(rows.held().getOrDefault(name, Slot.NONE)));

@@ -1,31 +1,21 @@
 package io.ipam.store.jdbc.crash;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
+import io.ipam.crash.Crashes;
+import io.ipam.crash.RealmUnderLoad;
+import io.ipam.crash.WorkerProcess;
 import io.ipam.store.jdbc.PostgresServer;
-import io.ipam.store.testkit.CuttingProxy;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 
-/** Crashes of the processes of a realm, of their connections, and of the server. */
-final class Crashes {
+/** Crashes of the server, and of a process that holds the lock of a realm. */
+final class ServerCrashes {
     private static final PostgresServer SERVER = PostgresServer.only();
     private static final int SETTLE_MILLIS = 20;
 
-    private Crashes() {}
-
-    /** Kills a process at a random moment, and starts it again. */
-    static void killProcesses(RealmUnderLoad realm, int times) throws IOException, InterruptedException {
-        for (int i = 0; i < times; i++) {
-            realm.work(1_000);
-            realm.killAndStart(realm.randomProcess());
-        }
-    }
+    private ServerCrashes() {}
 
     /** Stops the server without writing anything, and starts it again. */
     static void restartServer(RealmUnderLoad realm, int times) throws IOException, InterruptedException {
@@ -33,25 +23,7 @@ final class Crashes {
             realm.work(2_000);
             SERVER.crash();
         }
-        assertEquals(List.of(), realm.ended());
-    }
-
-    /** Breaks connections between a request and its answer, or before the request. */
-    static void cutConnections(RealmUnderLoad realm, CuttingProxy proxy, int times) throws InterruptedException {
-        while (proxy.cuts() < times) {
-            realm.work(100);
-            int before = proxy.cuts();
-            if (realm.random().nextInt(4) == 0) {
-                proxy.loseNextRequest();
-            } else {
-                proxy.loseNextAnswer();
-            }
-            while (proxy.cuts() == before) {
-                Thread.sleep(1);
-            }
-        }
-        realm.work(200);
-        assertEquals(List.of(), realm.ended());
+        realm.assertAllRun();
     }
 
     /**
@@ -60,18 +32,17 @@ final class Crashes {
      *
      * @return the longest time without a commit while a process was frozen, in milliseconds
      */
-    static long freeze(RealmUnderLoad realm, int times, long millis)
-            throws IOException, InterruptedException, SQLException {
+    static long freeze(RealmUnderLoad realm, int times, long millis) throws Exception {
         long longest = 0;
         for (int i = 0; i < times; i++) {
             WorkerProcess frozen = freezeInCommit(realm);
             try {
-                longest = Math.max(longest, longestPause(realm, millis));
+                longest = Math.max(longest, Crashes.longestPause(() -> revision(realm), millis));
             } finally {
                 frozen.signal("CONT");
             }
         }
-        assertEquals(List.of(), realm.ended());
+        realm.assertAllRun();
         return longest;
     }
 
@@ -95,25 +66,6 @@ final class Crashes {
                                 + " and state = 'idle in transaction'",
                         process)
                 > 0;
-    }
-
-    private static long longestPause(RealmUnderLoad realm, long millis) throws SQLException, InterruptedException {
-        long start = System.nanoTime();
-        long moved = start;
-        long longest = 0;
-        long first = revision(realm);
-        long revision = first;
-        while (System.nanoTime() - start < millis * 1_000_000) {
-            Thread.sleep(10);
-            long now = revision(realm);
-            longest = Math.max(longest, System.nanoTime() - moved);
-            if (now != revision) {
-                revision = now;
-                moved = System.nanoTime();
-            }
-        }
-        assertTrue(revision > first, "other processes commit while one is frozen");
-        return longest / 1_000_000;
     }
 
     static long revision(RealmUnderLoad realm) throws SQLException {

@@ -1,4 +1,4 @@
-package io.ipam.store.jdbc.crash;
+package io.ipam.crash;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.ipam.store.jdbc.crash;
+package io.ipam.crash;
 
 import io.ipam.Ipam;
 import io.ipam.IpamSettings;
@@ -6,25 +6,25 @@ import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.store.CorruptStoreException;
 import io.ipam.store.StateStore;
-import io.ipam.store.jdbc.JdbcStore;
-import io.ipam.store.jdbc.JdbcStoreSettings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * A process that works on a realm until its standard input ends, or until it is killed. Then its
- * replica is compared with the store.
+ * replica is compared with the store. Thread safety: none.
  */
-final class CrashWorker {
+public final class CrashWorker {
     /** The exit code after a CorruptStoreException. */
-    static final int CORRUPT = 3;
+    public static final int CORRUPT = 3;
+
+    /** The number of commits that the store must keep, so that the checker reads all of them. */
+    public static final long KEPT = 1_000_000;
 
     static final int CALLERS = 4;
-    private static final long KEPT = 1_000_000;
 
     private final Ipam ipam;
     private final CallLog events;
@@ -37,18 +37,18 @@ final class CrashWorker {
     }
 
     /**
-     * Runs a process. The arguments are the mode (work, check, or asFound), the database, and the
-     * realm. The folder of the logs, the name, the number of the process, and the seed follow.
+     * Runs a process. The arguments are the mode (work, check, or asFound), the way to the store, and
+     * the realm. The folder of the logs, the name, the number of the process, and the seed follow.
+     *
+     * @param arguments the arguments
+     * @param stores the store for the way to it
      */
-    public static void main(String[] arguments) throws Exception {
-        Database database = new Database(arguments[1]);
+    public static void run(String[] arguments, Function<String, CrashedStore> stores)
+            throws IOException, InterruptedException {
         String name = arguments[4];
         Path logs = Path.of(arguments[3]);
         CallLog events = new CallLog(logs.resolve(file(name, "events", arguments[5])));
-        StateStore store = JdbcStore.of(
-                database.source(name),
-                arguments[2],
-                JdbcStoreSettings.defaults().withKept(KEPT, Duration.ofDays(1)));
+        StateStore store = stores.apply(arguments[1]).session(name, arguments[2]);
         IpamSettings settings = IpamSettings.defaults().withListener(event -> report(event, events));
         try (Ipam ipam =
                 arguments[0].equals("asFound") ? Ipam.openAsFound(store, settings) : Ipam.open(store, settings)) {

@@ -1,4 +1,4 @@
-package io.ipam.store.jdbc.crash;
+package io.ipam.crash;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /**
  * A call as its caller has logged it.
  *
+ * @param question allocate, release, put, or drop
  * @param subject the owner or the pool
  * @param address the address that a release names, with its generation; otherwise empty
  * @param asked the time before the call
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  * @param answer its kind; {@code none} if the process ended first
  * @param details the addresses with their generations, or the reason
  */
-record LoggedCall(
+public record LoggedCall(
         String question, String subject, String address, long asked, long answered, String answer, String details) {
     /** A line of a log. */
     private record Line(String kind, long time, List<String> fields) {
@@ -33,22 +34,28 @@ record LoggedCall(
         }
     }
 
-    boolean isRelease() {
+    /** {@return whether the question is a release} */
+    public boolean isRelease() {
         return question.equals("release");
     }
 
-    /** Whether the call may or may not have taken effect. */
-    boolean isUnknown() {
+    /** {@return whether the call may or may not have taken effect} */
+    public boolean isUnknown() {
         return answer.equals("none") || answer.equals("unknown") || answer.equals("corrupt");
     }
 
-    /** The addresses of the answer: {@code 10.6.1.5=42}. */
-    List<String> grants() {
+    /** {@return the addresses of the answer: {@code 10.6.1.5=42}} */
+    public List<String> grants() {
         return details.isEmpty() ? List.of() : List.of(details.split(","));
     }
 
-    /** The calls of all callers; those of one caller are in their order. */
-    static List<LoggedCall> read(Path logs) throws IOException {
+    /**
+     * Reads the calls of all callers; those of one caller are in their order.
+     *
+     * @param logs the folder of the logs
+     * @return the calls
+     */
+    public static List<LoggedCall> read(Path logs) throws IOException {
         List<LoggedCall> calls = new ArrayList<>();
         for (Path file : files(logs, "calls")) {
             calls.addAll(calls(lines(file)));
@@ -56,8 +63,14 @@ record LoggedCall(
         return calls;
     }
 
-    /** The fields of the events of a process, each after its time. */
-    static List<List<String>> events(Path logs, String name) throws IOException {
+    /**
+     * Reads the events of a process.
+     *
+     * @param logs the folder of the logs
+     * @param name the name of the process
+     * @return the fields of each event, after its time
+     */
+    public static List<List<String>> events(Path logs, String name) throws IOException {
         List<List<String>> events = new ArrayList<>();
         for (Path file : files(logs, "events")) {
             if (file.getFileName().toString().startsWith(name + ".")) {

@@ -1,0 +1,29 @@
+package io.ipam.crash;
+
+import io.ipam.store.StateStore;
+
+/** A store whose processes, connections, and servers crash. Thread safety: none needed. */
+public interface CrashedStore {
+    /** {@return the class whose {@code main} calls {@link CrashWorker#run}} */
+    Class<?> worker();
+
+    /** {@return the first argument of a worker: the way to the store} */
+    String text();
+
+    /**
+     * Opens a session.
+     *
+     * @param process the name of the process
+     * @param realm the realm
+     * @return the session
+     */
+    StateStore session(String process, String realm);
+
+    /**
+     * Reads the entries of a realm, not through the library.
+     *
+     * @param realm the realm
+     * @return the entries
+     */
+    StoreRows rows(String realm);
+}
