@@ -3,6 +3,9 @@ package io.ipam.store.etcd;
 import io.etcd.jetcd.api.Event;
 import io.etcd.jetcd.api.KVGrpc;
 import io.etcd.jetcd.api.KeyValue;
+import io.etcd.jetcd.api.RangeRequest;
+import io.etcd.jetcd.api.RangeResponse;
+import io.etcd.jetcd.api.RequestOp;
 import io.etcd.jetcd.api.TxnRequest;
 import io.etcd.jetcd.api.TxnResponse;
 import io.etcd.jetcd.api.WatchGrpc;
@@ -121,6 +124,17 @@ final class FakeServer {
     }
 
     private final class Kv extends KVGrpc.KVImplBase {
+        @Override
+        public void range(RangeRequest request, StreamObserver<RangeResponse> observer) {
+            RequestOp read = RequestOp.newBuilder().setRequestRange(request).build();
+            TxnResponse response =
+                    etcd.execute(TxnRequest.newBuilder().addSuccess(read).build());
+            observer.onNext(response.getResponses(0).getResponseRange().toBuilder()
+                    .setHeader(response.getHeader())
+                    .build());
+            observer.onCompleted();
+        }
+
         @Override
         public void txn(TxnRequest request, StreamObserver<TxnResponse> observer) {
             requests.add(request);
