@@ -10,8 +10,9 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * A file to which one caller writes each question before the call, and its answer after it. A line
- * is in the kernel when {@link #write} returns, so it survives a kill of the process. Thread safety:
- * safe.
+ * is in the kernel when {@link #write} returns, so it survives a kill of the process.
+ *
+ * <p>Thread safety: safe.
  */
 final class CallLog {
     static final String QUESTION = "Q";

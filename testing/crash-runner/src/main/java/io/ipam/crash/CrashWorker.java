@@ -37,8 +37,9 @@ public final class CrashWorker {
     }
 
     /**
-     * Runs a process. The arguments are the mode (work, check, or asFound), the way to the store, and
-     * the realm. The folder of the logs, the name, the number of the process, and the seed follow.
+     * Runs a process. The arguments are the mode (work, check, or asFound), the way to the store,
+     * and the realm. The folder of the logs, the name, the number of the process, and the seed
+     * follow.
      *
      * @param arguments the arguments
      * @param stores the store for the way to it

@@ -1,7 +1,4 @@
-/**
- * Processes that work on a realm of a store and are killed, the logs of their callers, and a checker
- * that compares the logs with the store.
- */
+/** Processes that are killed while they work on a realm, and a checker of their logs. */
 @NullMarked
 package io.ipam.crash;
 

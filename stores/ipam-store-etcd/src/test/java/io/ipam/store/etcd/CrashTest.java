@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Processes work on one realm of three servers of etcd. Processes and leaders are killed, and
- * connections break. Then the keys, read with etcd's own messages, are compared with the logs of all
- * callers. A process fails if gRPC has repeated one of its calls.
+ * connections break. Then the keys, read with etcd's own messages, are compared with the logs of
+ * all callers. A process fails if gRPC has repeated one of its calls.
  *
  * <p>The numbers of the tests tagged {@code crash} are system properties, such as {@code
  * -Dcrash.leaders=5}; {@code -Dcrash.seed=N} repeats the random choices.
