@@ -21,27 +21,30 @@ import java.util.Optional;
  *
  * <pre>
  * java -cp ipam-benchmarks/target/benchmarks.jar io.ipam.benchmarks.StoreRatios
- *      [--quick | --full] [--store=URL]... [--goal=N] [--into=DOCUMENT]
+ *      [--quick | --full] [--store=URL]... [--goal=N] [--into=DOCUMENT [--part=NAME]]
  * </pre>
  *
- * <p>{@code --store} is {@code postgresql} or {@code h2} for a database of its own, or the JDBC URL
- * of an empty database; the default is both. {@code --quick}, the default, takes about two minutes.
- * {@code --into} also writes the table into the part "store" of a document.
+ * <p>{@code --store} is {@code postgresql} or {@code h2} for a database of its own, {@code etcd-1} or
+ * {@code etcd-3} for servers of its own, the JDBC URL of an empty database, or {@code
+ * etcd:HOST:PORT}. The default is PostgreSQL and H2. {@code --quick}, the default, takes about two
+ * minutes. {@code --into} also writes the table into a part of a document, by default "store".
  */
 public final class StoreRatios {
     private static final String USAGE =
-            "usage: StoreRatios [--quick | --full] [--store=URL]... [--goal=N] [--into=DOCUMENT]";
+            "usage: StoreRatios [--quick | --full] [--store=URL]... [--goal=N] [--into=DOCUMENT [--part=NAME]]";
 
     private final StoreEffort effort;
     private final List<String> stores;
     private final int only;
     private final Optional<Path> document;
+    private final String part;
 
-    private StoreRatios(StoreEffort effort, List<String> stores, int only, Optional<Path> document) {
+    private StoreRatios(StoreEffort effort, List<String> stores, int only, Optional<Path> document, String part) {
         this.effort = effort;
         this.stores = stores.isEmpty() ? Backends.defaults() : List.copyOf(stores);
         this.only = only;
         this.document = document;
+        this.part = part;
     }
 
     /**
@@ -64,6 +67,7 @@ public final class StoreRatios {
         List<String> stores = new ArrayList<>();
         int only = 0;
         Optional<Path> document = Optional.empty();
+        String part = "store";
         for (String argument : arguments) {
             String value = argument.substring(argument.indexOf('=') + 1);
             if (argument.equals("--quick")) {
@@ -78,11 +82,13 @@ public final class StoreRatios {
                 only = Integer.parseInt(value);
             } else if (argument.startsWith("--into=")) {
                 document = Optional.of(Path.of(value));
+            } else if (argument.startsWith("--part=")) {
+                part = value;
             } else {
                 throw new IllegalArgumentException(USAGE + "; not " + argument);
             }
         }
-        return new StoreRatios(effort, stores, only, document);
+        return new StoreRatios(effort, stores, only, document, part);
     }
 
     /** Runs the goals of each store; returns the exit code. */
@@ -104,7 +110,7 @@ public final class StoreRatios {
                 effort.name(),
                 (System.nanoTime() - started) / 1e9);
         System.out.print(machine + "\n" + table + "\n" + summary + "\n");
-        document.ifPresent(file -> Sections.replace(file, "store", machine + "\n\n" + table + "\n" + summary + "."));
+        document.ifPresent(file -> Sections.replace(file, part, machine + "\n\n" + table + "\n" + summary + "."));
         return findings.stream().anyMatch(Finding::isShort) ? 1 : 0;
     }
 }

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,12 +63,45 @@ class StoreRatiosTest {
     @Test
     void run_document_hasTableInItsPart(@TempDir Path folder) throws IOException, SQLException {
         Path document = folder.resolve("a.md");
-        Files.writeString(document, "before\n<!-- begin store -->\nprevious\n<!-- end store -->\nafter\n");
-        StoreRatios.parse("--smoke", "--store=memory", "--goal=10", "--into=" + document)
+        Files.writeString(document, "before\n<!-- begin mine -->\nprevious\n<!-- end mine -->\nafter\n");
+        StoreRatios.parse("--smoke", "--store=memory", "--goal=10", "--into=" + document, "--part=mine")
                 .run();
         String text = Files.readString(document);
         assertTrue(text.contains("| 10   | memory | 1 process x 8 callers"), text);
         assertTrue(text.startsWith("before\n") && text.endsWith("\nafter\n") && !text.contains("previous"), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--goal=10", "--store=redis", "--part=store", ""})
+    void parseOfGrowth_unknownArgument_throws(String argument) {
+        assertThrows(IllegalArgumentException.class, () -> StoreGrowth.parse(argument));
+    }
+
+    /** Callers are limited to 8, and processes to 3, so that curves have two points. */
+    @Test
+    void runOfGrowth_memory_writesCurvesAndImages(@TempDir Path folder) throws IOException {
+        Path document = folder.resolve("a.md");
+        Files.writeString(document, "<!-- begin store-growth -->\n<!-- end store-growth -->\n");
+        StoreGrowth.parse("--smoke", "--store=memory", "--images=" + folder, "--into=" + document)
+                .run();
+        String text = Files.readString(document);
+        assertTrue(text.contains("| one process, by callers, r | 1 | 8 |\n|-|-|-|\n| memory | "), text);
+        assertTrue(text.contains("| processes with 8 callers each, by processes, r | 1 | 2 |\n"), text);
+        assertTrue(text.contains("| one process with 64 callers, by held addresses, r | 1,000 |\n"), text);
+        for (String image : List.of("store-by-callers.png", "store-by-processes.png")) {
+            assertEquals(960, ImageIO.read(folder.resolve(image).toFile()).getWidth());
+        }
+    }
+
+    /** Needs the program etcd. Goal 13 is not measured. */
+    @Test
+    @Tag("etcd")
+    void run_etcd_hasFindingsOfSharedStores() throws SQLException {
+        for (String url : List.of("etcd-1", "etcd-3")) {
+            List<Finding> findings = smoke(url);
+            assertEquals(Set.of(10, 11, 12, 14), goals(findings));
+            assertEquals(url.replace("-", ", "), findings.get(0).store().substring(0, 7));
+        }
     }
 
     @Test

@@ -72,6 +72,7 @@ public final class Plots {
                         "Cost of one request",
                         "addresses held",
                         "microseconds",
+                        1 / 1_000.0,
                         curves);
             case MEMORY_BY_OCCUPANCY ->
                 byLabel(
@@ -82,6 +83,38 @@ public final class Plots {
                         curves);
             default -> {}
         }
+    }
+
+    /**
+     * Draws the rates of one process over stores.
+     *
+     * @param directory the directory of the image
+     * @param curves a curve for each store
+     */
+    public static void storesByCallers(Path directory, List<Curve> curves) {
+        bySize(
+                directory.resolve("store-by-callers.png"),
+                "One process on one pool: grants and releases for each bare commit",
+                "callers",
+                "operations in units of r",
+                1,
+                curves);
+    }
+
+    /**
+     * Draws the rates of several processes over stores.
+     *
+     * @param directory the directory of the image
+     * @param curves a curve for each store
+     */
+    public static void storesByProcesses(Path directory, List<Curve> curves) {
+        bySize(
+                directory.resolve("store-by-processes.png"),
+                "Processes with 8 callers each on one pool: grants and releases for each bare commit",
+                "processes",
+                "operations in units of r",
+                1,
+                curves);
     }
 
     /**
@@ -127,10 +160,12 @@ public final class Plots {
      * @param file where to
      * @param title above
      * @param sizeTitle of the axis below
-     * @param costTitle of the axis at the side; a thousandth of the cost is drawn
+     * @param costTitle of the axis at the side
+     * @param scale the factor of the costs
      * @param curves which
      */
-    static void bySize(Path file, String title, String sizeTitle, String costTitle, List<Curve> curves) {
+    private static void bySize(
+            Path file, String title, String sizeTitle, String costTitle, double scale, List<Curve> curves) {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
@@ -139,7 +174,7 @@ public final class Plots {
                 .yAxisTitle(costTitle + ", logarithmic")
                 .build();
         style(chart.getStyler());
-        costAxis(chart.getStyler(), curves, 1 / 1_000.0);
+        costAxis(chart.getStyler(), curves, scale);
         chart.getStyler().setXAxisLogarithmic(true);
         chart.getStyler().setXAxisDecimalPattern("#,###");
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
@@ -149,7 +184,7 @@ public final class Plots {
                     curve.name(),
                     curve.points().stream().mapToDouble(Curve.Point::size).toArray(),
                     curve.points().stream()
-                            .mapToDouble(point -> point.cost() / 1_000)
+                            .mapToDouble(point -> point.cost() * scale)
                             .toArray());
             series.setMarkerColor(COLORS[i % COLORS.length]);
             series.setMarker(MARKERS[i % MARKERS.length]);

@@ -9,6 +9,11 @@ public interface Backend extends AutoCloseable {
     /** {@return the kind of the store} */
     StoreKind kind();
 
+    /** {@return the name as printed} */
+    default String name() {
+        return kind().text();
+    }
+
     /** {@return the product, its version, and its settings that matter} */
     String description();
 

@@ -17,6 +17,9 @@ public final class Backends {
             "postgresql", url -> new EmbeddedPostgresBackend(),
             "h2", url -> H2FileBackend.inTemporaryFolder(),
             "jdbc:", JdbcBackend::ofUrl,
+            "etcd-1", url -> EtcdBackend.ofServers(1),
+            "etcd-3", url -> EtcdBackend.ofServers(3),
+            "etcd:", EtcdBackend::ofUrl,
             "memory", url -> new Memory());
 
     private Backends() {}
@@ -39,8 +42,9 @@ public final class Backends {
     /**
      * Opens a store.
      *
-     * @param url {@code postgresql} or {@code h2} for a database of its own, {@code memory}, or the
-     *     JDBC URL of an empty database
+     * @param url {@code postgresql} or {@code h2} for a database of its own, {@code etcd-1} or {@code
+     *     etcd-3} for servers of its own, {@code memory}, the JDBC URL of an empty database, or
+     *     {@code etcd:HOST:PORT}
      * @return the store
      */
     public static Backend open(String url) {

@@ -90,6 +90,6 @@ final class Following {
     }
 
     private void add(String what, String measured, double judged, String unit, Finding.Bar bar) {
-        findings.add(new Finding(14, store.kind().text(), what, measured, judged, unit, bar));
+        findings.add(new Finding(14, store.name(), what, measured, judged, unit, bar));
     }
 }

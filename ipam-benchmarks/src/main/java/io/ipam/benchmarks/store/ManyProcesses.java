@@ -76,6 +76,6 @@ final class ManyProcesses {
     }
 
     private void add(String what, String measured, double judged, String unit, Finding.Bar bar) {
-        findings.add(new Finding(11, store.kind().text(), what, measured, judged, unit, bar));
+        findings.add(new Finding(11, store.name(), what, measured, judged, unit, bar));
     }
 }

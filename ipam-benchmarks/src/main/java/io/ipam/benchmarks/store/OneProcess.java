@@ -81,6 +81,6 @@ final class OneProcess {
     }
 
     private void add(int goal, String what, String measured, double judged, String unit, Finding.Bar bar) {
-        findings.add(new Finding(goal, store.kind().text(), what, measured, judged, unit, bar));
+        findings.add(new Finding(goal, store.name(), what, measured, judged, unit, bar));
     }
 }

@@ -149,6 +149,6 @@ final class Opening {
     }
 
     private void add(String what, String measured, double judged, String unit, Finding.Bar bar) {
-        findings.add(new Finding(13, store.kind().text(), what, measured, judged, unit, bar));
+        findings.add(new Finding(13, store.name(), what, measured, judged, unit, bar));
     }
 }

@@ -41,7 +41,7 @@ final class PacedProcesses {
                     rate >= LEAST_BARE || failures.get() > 0 ? Finding.Bar.atMost(MOST_P99) : Finding.Bar.none();
             double judged = failures.get() > 0 ? Double.NaN : p99 * rate;
             String what = "latency p99, " + members.size() + " processes with a request a second";
-            return List.of(new Finding(12, store.kind().text(), what, measured, judged, "/ r", bar));
+            return List.of(new Finding(12, store.name(), what, measured, judged, "/ r", bar));
         } finally {
             Member.closeAll(members);
         }
