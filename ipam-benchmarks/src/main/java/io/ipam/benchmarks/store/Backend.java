@@ -1,8 +1,8 @@
 package io.ipam.benchmarks.store;
 
 import io.ipam.store.StateStore;
+import java.sql.SQLException;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /** A store that is measured. Sessions may be made by any thread. */
 public interface Backend extends AutoCloseable {
@@ -25,8 +25,8 @@ public interface Backend extends AutoCloseable {
      */
     StateStore session(String realm);
 
-    /** {@return the database, if the store is one} */
-    default Optional<DataSource> database() {
+    /** Makes a client of the product without this library, if there is one. */
+    default Optional<PlainClient> plainClient() throws SQLException {
         return Optional.empty();
     }
 

@@ -6,6 +6,7 @@ import io.grpc.ManagedChannel;
 import io.ipam.store.StateStore;
 import io.ipam.store.etcd.EtcdStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -69,6 +70,11 @@ final class EtcdBackend implements Backend {
         ManagedChannel channel = channel(target);
         channels.add(channel);
         return EtcdStore.of(channel, realm);
+    }
+
+    @Override
+    public Optional<PlainClient> plainClient() {
+        return Optional.of(new PlainEtcd(target));
     }
 
     @Override

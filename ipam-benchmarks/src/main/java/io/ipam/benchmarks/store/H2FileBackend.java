@@ -36,7 +36,7 @@ final class H2FileBackend extends JdbcBackend {
 
     @Override
     public void close() {
-        try (Connection connection = database().orElseThrow().getConnection();
+        try (Connection connection = database().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("shutdown");
         } catch (SQLException e) {

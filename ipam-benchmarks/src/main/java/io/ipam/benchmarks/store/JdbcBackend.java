@@ -57,8 +57,12 @@ class JdbcBackend implements Backend {
     }
 
     @Override
-    public Optional<DataSource> database() {
-        return Optional.of(source);
+    public Optional<PlainClient> plainClient() throws SQLException {
+        return Optional.of(new PlainSql(source, kind));
+    }
+
+    DataSource database() {
+        return source;
     }
 
     @Override

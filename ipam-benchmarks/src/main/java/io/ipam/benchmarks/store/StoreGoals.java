@@ -5,6 +5,7 @@ import static io.ipam.benchmarks.store.Finding.number;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs the goals of one store. Thread safety: none. */
 public final class StoreGoals {
@@ -36,8 +37,11 @@ public final class StoreGoals {
         List<Finding> findings = new ArrayList<>();
         try (BareCommits bare = new BareCommits(store.session("bare"))) {
             bare.rate(effort.sliceMillis()); // Warm-up.
-            if (store.database().isPresent()) {
-                findings.add(plain(bare));
+            Optional<PlainClient> plain = store.plainClient();
+            if (plain.isPresent()) {
+                try (PlainClient client = plain.get()) {
+                    findings.add(plain(client, bare));
+                }
             }
             if (isWanted(10) || isWanted(12)) {
                 findings.addAll(new OneProcess(store, effort, bare).run());
@@ -48,7 +52,7 @@ public final class StoreGoals {
             if (isWanted(12) && store.isShared()) {
                 findings.addAll(new PacedProcesses(store, effort, bare).run());
             }
-            if (isWanted(13) && store.kind() != StoreKind.ETCD) { // A load is the only way to read its keys.
+            if (isWanted(13)) {
                 findings.addAll(new Opening(store, effort).run());
             }
             if (isWanted(14) && store.isShared()) {
@@ -62,14 +66,12 @@ public final class StoreGoals {
         return only == 0 || only == goal;
     }
 
-    private Finding plain(BareCommits bare) throws SQLException {
-        try (PlainSql sql = new PlainSql(store.database().orElseThrow(), store.kind())) {
-            sql.rate(effort.bareMillis());
-            double plain = sql.rate(effort.sliceMillis());
-            double r = bare.rate(effort.sliceMillis());
-            String measured = "r = " + number(r, "/s") + ", plain " + number(plain, "/s");
-            String what = "bare commits, of conditional updates of one row in plain SQL";
-            return new Finding(FIRST, store.name(), what, measured, r / plain, "x", Finding.Bar.none());
-        }
+    private Finding plain(PlainClient client, BareCommits bare) throws SQLException {
+        client.rate(effort.bareMillis());
+        double plain = client.rate(effort.sliceMillis());
+        double r = bare.rate(effort.sliceMillis());
+        String measured = "r = " + number(r, "/s") + ", plain " + number(plain, "/s");
+        String what = "bare commits, of " + client.text();
+        return new Finding(FIRST, store.name(), what, measured, r / plain, "x", Finding.Bar.none());
     }
 }
