@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Measures grants plus releases over stores against the number of callers, of processes, and of
- * held addresses, in units of the bare commits of each store. Prints the curves, and draws them.
+ * Measures grants plus releases over stores, in units of the bare commits of each store. The curves
+ * are over callers, over processes, and over held addresses. Prints the curves, and draws them.
  *
  * <pre>
  * java -cp ipam-benchmarks/target/benchmarks.jar io.ipam.benchmarks.StoreGrowth
  *      [--quick | --full] [--store=URL]... [--images=DIRECTORY] [--into=DOCUMENT]
  * </pre>
  *
- * <p>{@code --store} is as for {@link StoreRatios}; the default is PostgreSQL, H2, and etcd with one
- * and three servers. {@code --into} also writes the tables into the part "store-growth" of a
+ * <p>{@code --store} is as for {@link StoreRatios}. The default is PostgreSQL, H2, and etcd with
+ * one and three servers. {@code --into} also writes the tables into the part "store-growth" of a
  * document.
  */
 public final class StoreGrowth {

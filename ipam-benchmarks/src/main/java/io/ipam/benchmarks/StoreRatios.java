@@ -24,10 +24,11 @@ import java.util.Optional;
  *      [--quick | --full] [--store=URL]... [--goal=N] [--into=DOCUMENT [--part=NAME]]
  * </pre>
  *
- * <p>{@code --store} is {@code postgresql} or {@code h2} for a database of its own, {@code etcd-1} or
- * {@code etcd-3} for servers of its own, the JDBC URL of an empty database, or {@code
- * etcd:HOST:PORT}. The default is PostgreSQL and H2. {@code --quick}, the default, takes about two
- * minutes. {@code --into} also writes the table into a part of a document, by default "store".
+ * <p>{@code --store} names a database of its own: {@code postgresql}, {@code h2}, or {@code etcd-1}
+ * and {@code etcd-3} for one and three servers. Otherwise it is the JDBC URL of an empty database,
+ * or {@code etcd:HOST:PORT}. The default is PostgreSQL and H2. {@code --quick}, the default, takes
+ * about two minutes. {@code --into} also writes the table into a part of a document, by default
+ * "store".
  */
 public final class StoreRatios {
     private static final String USAGE =

@@ -42,9 +42,9 @@ public final class Backends {
     /**
      * Opens a store.
      *
-     * @param url {@code postgresql} or {@code h2} for a database of its own, {@code etcd-1} or {@code
-     *     etcd-3} for servers of its own, {@code memory}, the JDBC URL of an empty database, or
-     *     {@code etcd:HOST:PORT}
+     * @param url the name of a database of its own: {@code postgresql}, {@code h2}, {@code etcd-1},
+     *     {@code etcd-3}, or {@code memory}; or the JDBC URL of an empty database, or {@code
+     *     etcd:HOST:PORT}
      * @return the store
      */
     public static Backend open(String url) {

@@ -22,7 +22,9 @@ import java.util.stream.Stream;
 
 /**
  * Servers of etcd that form one cluster on the loopback address, with their data in a temporary
- * folder. The program is {@code /usr/bin/etcd}, or that of {@code -Dipam.etcd}. Thread safety: none.
+ * folder. The program is {@code /usr/bin/etcd}, or that of {@code -Dipam.etcd}.
+ *
+ * <p>Thread safety: none.
  */
 final class EtcdServers implements AutoCloseable {
     private static final String PROGRAM = System.getProperty("ipam.etcd", "/usr/bin/etcd");

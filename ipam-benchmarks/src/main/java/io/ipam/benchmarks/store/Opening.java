@@ -25,10 +25,7 @@ final class Opening {
     private final int held;
     private final List<Finding> findings = new ArrayList<>();
 
-    /**
-     * H2 writes rows one by one, and etcd 125 keys a commit: a million would take most of the time of
-     * a run.
-     */
+    /** H2 writes rows one by one, and etcd 125 keys a commit: a million would take too long. */
     Opening(Backend store, StoreEffort effort) {
         this.store = store;
         this.held = isSlow(store.kind()) ? Math.min(MOST_HELD_IF_SLOW, effort.loadHeld()) : effort.loadHeld();
