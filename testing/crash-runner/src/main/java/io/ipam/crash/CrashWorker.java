@@ -59,7 +59,7 @@ public final class CrashWorker {
             }
             worker.check();
         } catch (CorruptStoreException e) {
-            events.write(CallLog.EVENT, "corrupt", e.getMessage());
+            events.write(CallLog.EVENT, "corrupt", String.valueOf(e.getMessage()));
             System.exit(CORRUPT);
         }
     }
