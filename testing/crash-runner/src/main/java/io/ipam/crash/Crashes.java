@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 
 /** Crashes of the processes of a realm and of their connections. Thread safety: none needed. */
 public final class Crashes {
-    private static final int MOST_MILLIS_TO_CUT = 2_000;
+    private static final int MOST_MILLIS_TO_CUT = 200;
 
     private Crashes() {}
 
@@ -42,7 +42,8 @@ public final class Crashes {
     }
 
     /**
-     * Breaks connections between a request and its answer, or before the request.
+     * Breaks connections between a request and its answer, or before the request. A proxy without
+     * connections, because the processes use another server, is left after a short time.
      *
      * @param realm the realm
      * @param proxies the proxies to the servers
