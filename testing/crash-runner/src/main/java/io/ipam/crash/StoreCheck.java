@@ -103,7 +103,7 @@ public final class StoreCheck {
                         .add(call);
             } else if (call.answer().equals("granted")) {
                 for (String grant : call.grants()) {
-                    String[] parts = grant.split("=");
+                    String[] parts = grant.split("=", -1);
                     LoggedCall before = grants.computeIfAbsent(parts[0], address -> new TreeMap<>())
                             .putIfAbsent(Long.parseLong(parts[1]), call);
                     if (before != null && !before.subject().equals(call.subject())) {
