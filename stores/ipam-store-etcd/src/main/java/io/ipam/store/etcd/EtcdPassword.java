@@ -13,7 +13,6 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.stub.ClientCalls;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Adds the token of a user with a password to the calls of a channel, if authentication is enabled
@@ -36,7 +35,7 @@ public final class EtcdPassword implements ClientInterceptor {
     private static final String NONE = "";
 
     private final Login login;
-    private final AtomicReference<String> token = new AtomicReference<>(NONE);
+    private volatile String token = NONE;
 
     private EtcdPassword(Login login) {
         this.login = login;
@@ -67,14 +66,14 @@ public final class EtcdPassword implements ClientInterceptor {
 
     /** The present token, or a new one. Two threads may obtain one each; neither waits. */
     private String token(Channel channel, CallOptions options) {
-        String present = token.get();
+        String present = token;
         if (!present.equals(NONE)) {
             return present;
         }
         CallOptions limited =
                 options.getDeadline() == null ? options.withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS) : options;
         String obtained = ClientCalls.blockingUnaryCall(channel, Methods.AUTHENTICATE, limited, login);
-        token.set(obtained);
+        token = obtained;
         return obtained;
     }
 
@@ -89,8 +88,8 @@ public final class EtcdPassword implements ClientInterceptor {
 
         @Override
         public void onClose(Status status, Metadata trailers) {
-            if (isOutdated(status.getCode())) {
-                token.compareAndSet(used, NONE);
+            if (isOutdated(status.getCode()) && token.equals(used)) {
+                token = NONE; // At worst that of another thread, which obtains one more.
             }
             super.onClose(status, trailers);
         }
