@@ -59,10 +59,11 @@ record UpdateOperation(PoolCatalog expected, PoolCatalog next, UpdateMode mode)
             ActiveCatalog active = batch.state().active();
             PoolCatalog present = active.catalog();
             PoolCatalog next = ChangePlan.asFarAsPossible(present, present, new HeldReader(() -> active));
-            if (next != present) {
+            boolean isChanged = !next.equals(present);
+            if (isChanged) {
                 change(batch, next);
             }
-            return next != present;
+            return isChanged;
         }
     }
 }
