@@ -71,9 +71,9 @@ public final class IpamState {
      * {@return the addresses of a pool by state at one moment, also of a detached pool; empty if
      * there is no such pool}
      *
-     * <p>Cost: O(r log r), r counting runs of taken addresses, cooling
-     * addresses, and ranges of the pool. If a reserved address is held, O(held) in addition.
-     * Requests for this pool wait while its bitmap and the cooling addresses are copied.
+     * <p>Cost: O(r log r), r counting runs of taken addresses, cooling addresses, and ranges of the
+     * pool. If a reserved address is held, O(held) in addition. Requests for this pool wait while
+     * its bitmap and the cooling addresses are copied.
      *
      * @param pool the pool's name
      */
