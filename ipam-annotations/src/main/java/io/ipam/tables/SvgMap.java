@@ -59,7 +59,8 @@ final class SvgMap {
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"" + width + "\" height=\"" + y
                 + "\" viewBox=\"0 0 " + width + " " + y
                 + "\" font-family=\"ui-monospace, Menlo, Consolas, monospace\" font-size=\"13\">\n<title>"
-                + Markup.escape("pool " + pool.name() + ", " + pool.subnet() + ": " + legend.totals().text()) + "</title>\n"
+                + Markup.escape("pool " + pool.name() + ", " + pool.subnet() + ": "
+                        + legend.totals().text()) + "</title>\n"
                 + "<path fill=\"none\" stroke=\"" + CellShape.FRAME_COLOR + "\" d=\"" + frames + "\"/>\n" + groups()
                 + "<g fill=\"currentColor\">\n" + texts + "</g>\n</svg>\n";
     }

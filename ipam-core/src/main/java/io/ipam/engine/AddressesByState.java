@@ -82,8 +82,7 @@ final class AddressesByState {
         strays.forEach(stray -> heldReserved.add(AddressRange.of(stray.address())));
         AddressSet coolingSet = AddressSet.of(pool.family(), cooling);
         AddressSet unusableHeld = AddressSet.of(pool.family(), heldReserved);
-        AddressSet usableHeld =
-                taken(pool.family()).minus(coolingSet).minus(AddressSet.of(pool.family(), marked));
+        AddressSet usableHeld = taken(pool.family()).minus(coolingSet).minus(AddressSet.of(pool.family(), marked));
         return new PoolAddresses(
                 pool,
                 usableHeld.union(unusableHeld),
