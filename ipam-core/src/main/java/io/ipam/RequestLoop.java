@@ -55,7 +55,7 @@ final class RequestLoop {
                     ? resolveAndDecide(workload, selections, clockMillis, started)
                     : decide(resolution, clockMillis, started);
             if (result != null) {
-                return announced(result, workload, started);
+                return announced(result, started);
             }
             resolution = null;
         }
@@ -70,7 +70,7 @@ final class RequestLoop {
         if (refused == null) {
             return decide(resolution, clockMillis, started);
         }
-        return engine.isCurrent(basis, workload.owner(), view.lastHeld()) ? refused : null;
+        return engine.isCurrent(basis, resolution.owner(), view.lastHeld()) ? refused : null;
     }
 
     /** The result of a resolution that can be served; null if it is outdated. */
@@ -80,9 +80,9 @@ final class RequestLoop {
                 : null;
     }
 
-    private AllocationResult announced(AllocationResult result, Workload workload, long started) {
+    private AllocationResult announced(AllocationResult result, long started) {
         if (result instanceof AllocationResult.Refused refused) {
-            engine.announceRefusal(workload.owner(), refused.reason(), started);
+            engine.announceRefusal(result.resolution().owner(), refused.reason(), started);
         }
         return result;
     }

@@ -28,16 +28,16 @@ import java.util.Map;
  * share one.
  */
 public final class AnnotationReader {
-    private static final AnnotationReader STRICT = new AnnotationReader(ReadingMode.STRICT, 1);
-    private static final AnnotationReader COMPATIBLE = new AnnotationReader(ReadingMode.COMPATIBLE, 1);
+    private static final AnnotationReader STRICT = new AnnotationReader(ReadingMode.STRICT, 1, false);
+    private static final AnnotationReader COMPATIBLE = new AnnotationReader(ReadingMode.COMPATIBLE, 1, false);
 
     private final ReadingMode mode;
     private final Reading reading;
     private final long spare;
 
-    private AnnotationReader(ReadingMode mode, long spare) {
+    private AnnotationReader(ReadingMode mode, long spare, boolean claims) {
         this.mode = mode;
-        this.reading = Reading.of(mode);
+        this.reading = Reading.of(mode).withClaims(claims);
         this.spare = spare;
     }
 
@@ -71,7 +71,17 @@ public final class AnnotationReader {
         if (spareAddresses < 0) {
             throw new IllegalArgumentException("spareAddresses is negative: " + spareAddresses);
         }
-        return new AnnotationReader(mode, spareAddresses);
+        return new AnnotationReader(mode, spareAddresses, reading.claims());
+    }
+
+    /**
+     * {@return a reader that also reads {@code ipam-claim-reference} of the networks: it names the
+     * owner of the request, see {@link PoolSelections#claim}} The default is not to read it. A
+     * request has one owner, so networks of its interfaces that name two claims are refused. The
+     * addresses that a pod holds when the setting is changed stay with their owner.
+     */
+    public AnnotationReader withClaims() {
+        return new AnnotationReader(mode, spare, true);
     }
 
     /** {@return how texts are read} */
@@ -86,7 +96,7 @@ public final class AnnotationReader {
      *     ignored
      * @param namespaceAnnotations all annotations of the namespace, likewise
      * @return what they say; the interfaces are {@code eth0} and those of the multus annotation
-     *     {@code networks}
+     *     {@code networks}. The {@code ips} of the networks are given addresses of their interfaces
      * @throws InvalidAnnotationException for the first annotation at fault; the others at fault are
      *     suppressed exceptions of it
      */

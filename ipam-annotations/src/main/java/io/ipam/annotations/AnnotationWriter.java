@@ -9,13 +9,10 @@ import io.ipam.resolution.InterfaceRequest;
 import io.ipam.resolution.PodSelection;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.subnet.SubnetSelection;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Writes selections as annotations and CNI configurations: the reverse of {@link AnnotationReader}.
@@ -25,15 +22,15 @@ import java.util.stream.Collectors;
  * <p>Cost: O(length). Thread safety: any number of threads.
  */
 public final class AnnotationWriter {
-    private static final Pattern PLAIN = Pattern.compile("[-A-Za-z0-9_.]+");
-
     private AnnotationWriter() {}
 
     /**
-     * Writes selections. Given addresses have no annotation and are left out.
+     * Writes selections. Given addresses of an interface without a network have no annotation and
+     * are omitted. The others are read in the order of the interfaces.
      *
      * @param selections the selections
-     * @return the texts; the reader of {@link PoolSelections#mode} reads them as equal selections
+     * @return the texts; the reader of {@link PoolSelections#mode} reads them as equal selections,
+     *     {@linkplain AnnotationReader#withClaims with claims} if there is one
      * @throws IllegalArgumentException when no text is read as these selections: a name is empty in
      *     {@code STRICT} mode, an attachment is not {@code namespace/name}, items of one interface,
      *     for example
@@ -42,11 +39,13 @@ public final class AnnotationWriter {
         AnnotationTexts texts = new AnnotationTexts(pod(selections), namespace(selections), cni(selections));
         PoolSelections again;
         try {
-            again = AnnotationReader.of(selections.mode()).read(texts.pod(), texts.namespace(), texts.cni());
+            AnnotationReader reader = AnnotationReader.of(selections.mode());
+            again = (selections.claim().isPresent() ? reader.withClaims() : reader)
+                    .read(texts.pod(), texts.namespace(), texts.cni());
         } catch (InvalidAnnotationException refused) {
             throw new IllegalArgumentException("selections cannot be written: " + refused.getMessage(), refused);
         }
-        if (!again.equals(selections.withGiven(List.of()))) {
+        if (!again.equals(selections.withGiven(NetworkTexts.written(selections)))) {
             throw new IllegalArgumentException(
                     "selections cannot be written: " + selections + " would be read as " + again);
         }
@@ -60,39 +59,8 @@ public final class AnnotationWriter {
         if (!selections.customRoutes().isEmpty()) {
             texts.put(AnnotationKeys.ROUTES, routes(selections.customRoutes()));
         }
-        List<InterfaceRequest> secondaries = new ArrayList<>();
-        for (InterfaceRequest request : selections.interfaces()) {
-            if (!request.name().equals(InterfaceRequest.PRIMARY)) {
-                secondaries.add(request);
-            } else if (request.attachment().isPresent()) {
-                texts.put(AnnotationKeys.DEFAULT_NETWORK, request.attachment().get());
-            }
-        }
-        secondaries.removeIf(request -> request.attachment().isEmpty());
-        if (!secondaries.isEmpty()) {
-            texts.put(AnnotationKeys.NETWORKS, networks(secondaries));
-        }
+        texts.putAll(new NetworkTexts(selections).annotations());
         return texts;
-    }
-
-    /** With commas between, unless an interface has a name that this form cannot hold. */
-    private static String networks(List<InterfaceRequest> requests) {
-        if (requests.stream().allMatch(request -> PLAIN.matcher(request.name()).matches())) {
-            return requests.stream()
-                    .map(request -> request.attachment().orElseThrow() + "@" + request.name())
-                    .collect(Collectors.joining(","));
-        }
-        return JsonText.of(requests.stream().map(AnnotationWriter::network).toList());
-    }
-
-    private static ObjectNode network(InterfaceRequest request) {
-        String network = request.attachment().orElseThrow();
-        int slash = network.indexOf('/');
-        ObjectNode out = object().put("name", network.substring(slash + 1));
-        if (slash >= 0) {
-            out.put("namespace", network.substring(0, slash));
-        }
-        return out.put("interface", request.name());
     }
 
     private static ObjectNode object() {

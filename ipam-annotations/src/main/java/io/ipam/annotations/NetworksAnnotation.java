@@ -24,21 +24,30 @@ import org.jspecify.annotations.Nullable;
  * text     = network { "," network }              white space around a network and its parts is passed over
  * network  = [ namespace "/" ] name [ "@" interface ]
  * json     = null | [ element ... ]               when the value holds one of [ { "
- * element  = { "name" : name [ "namespace" : namespace ] [ "interface" : interface ] ... }     in any order
+ * element  = { "name" : name [ "namespace" : namespace ] [ "interface" : interface ]
+ *              [ "ips" : ips ] [ "mac" : string ] [ "ipam-claim-reference" : name ] ... }       in any order
  * name, namespace = lower-case letters, digits, "-" and "."; a letter or digit at both ends
  * interface = 1 to 15 characters without white space, "/" and ":"
+ * ips       = see {@link RequestedAddress}
  * </pre>
  *
  * <p>The annotations belong to multus: other keys are passed over in both modes. {@code
  * default-network} has one network without an interface. A network without a namespace keeps its
- * bare name; see {@link InterfaceRequest#attachment}.
+ * bare name; see {@link InterfaceRequest#attachment}. {@code ipam-claim-reference} is read only if
+ * the reader serves claims.
  */
 final class NetworksAnnotation {
     private static final int LONGEST_NAME = 253;
     private static final int LONGEST_INTERFACE = 15;
 
+    private static final int IPS = 3;
+    private static final int MAC = 4;
+    private static final int CLAIM = 5;
     private static final JsonKeys KEYS =
-            JsonKeys.of("name", "namespace", "interface").open();
+            JsonKeys.of("name", "namespace", "interface", "ips", "mac").open();
+    private static final JsonKeys KEYS_WITH_CLAIM = JsonKeys.of(
+                    "name", "namespace", "interface", "ips", "mac", "ipam-claim-reference")
+            .open();
 
     /** As many as in a JSON text. */
     private static final int MOST_PROBLEMS = 50;
@@ -51,6 +60,9 @@ final class NetworksAnnotation {
             Expected.of("a network is an object, such as " + EXAMPLE).otherwise("write " + EXAMPLE);
     private static final Expected TEXT =
             Expected.of("names of networks and interfaces are strings").otherwise("write a name in double quotes");
+
+    private static final Expected MAC_TEXT =
+            Expected.of("mac is a string, such as \"c2:b0:57:49:47:f1\"").otherwise("write it in double quotes");
 
     private static final String NETWORK_RULE = "a network is written namespace/name@interface";
 
@@ -67,9 +79,20 @@ final class NetworksAnnotation {
      * One network.
      *
      * @param attachment {@code namespace/name}, or a bare name
-     * @param interfaceName the interface that joins it; empty when it is not named
+     * @param interfaceName the interface that joins it
+     * @param addresses the addresses that it requests for the interface
+     * @param mac the hardware address that it requests, or empty
+     * @param claim the claim that it refers to, or null
      */
-    record Network(String attachment, String interfaceName) {}
+    record Network(
+            String attachment,
+            String interfaceName,
+            List<RequestedAddress> addresses,
+            String mac,
+            @Nullable Claim claim) {}
+
+    /** A claim with its place in the text. */
+    record Claim(String name, String where, Problem.@Nullable Position position) {}
 
     /** Takes a part that is wrong. */
     @FunctionalInterface
@@ -87,7 +110,8 @@ final class NetworksAnnotation {
 
     private static JsonResult<List<Network>> value(String text, Reading reading, String reserved) {
         if (text.indexOf('[') >= 0 || text.indexOf('{') >= 0 || text.indexOf('"') >= 0) {
-            return JsonReader.read(text, reading.options(), in -> new NetworksAnnotation(reserved).json(in));
+            JsonKeys keys = reading.claims() ? KEYS_WITH_CLAIM : KEYS;
+            return JsonReader.read(text, reading.options(), in -> new NetworksAnnotation(reserved).json(in, keys));
         }
         return new NetworksAnnotation(reserved).text(text, reading);
     }
@@ -126,26 +150,28 @@ final class NetworksAnnotation {
         int at = item.indexOf('@', slash + 1);
         if (slash != item.lastIndexOf('/') || (at >= 0 && at != item.lastIndexOf('@'))) {
             refusal.of(ProblemType.INVALID, item, NETWORK_RULE, "");
-            networks.add(new Network("", ""));
+            networks.add(new Network("", "", List.of(), "", null));
             return;
         }
         String namespace = slash < 0 ? "" : item.substring(0, slash).strip();
         String name = item.substring(slash + 1, at < 0 ? item.length() : at).strip();
         String interfaceName = at < 0 ? "" : item.substring(at + 1).strip();
-        add(namespace, name, interfaceName, "kube-system/macvlan", refusal);
+        check(namespace, name, "kube-system/macvlan", refusal);
+        String joined = joined(interfaceName, refusal);
+        networks.add(new Network(attachment(namespace, name), joined, List.of(), "", null));
     }
 
-    private List<Network> json(JsonReader in) {
+    private List<Network> json(JsonReader in, JsonKeys keys) {
         if (in.beginArray(LIST)) {
             while (in.nextElement()) {
-                element(in);
+                element(in, keys);
             }
         }
         return networks;
     }
 
-    private void element(JsonReader in) {
-        JsonMembers members = in.members(KEYS, ELEMENT);
+    private void element(JsonReader in, JsonKeys keys) {
+        JsonMembers members = in.members(keys, ELEMENT);
         if (members == null) {
             if (in.isNull()) {
                 in.problem(ProblemType.REQUIRED, "null", ELEMENT.rule(), "remove this element");
@@ -153,16 +179,47 @@ final class NetworksAnnotation {
             return;
         }
         String[] parts = {"", "", ""};
+        List<RequestedAddress> addresses = List.of();
+        String mac = "";
+        Claim claim = null;
         for (int key = members.next(); key != JsonReader.END; key = members.next()) {
-            String part = in.string(TEXT);
-            parts[key] = part == null ? "" : part;
+            switch (key) {
+                case IPS -> addresses = RequestedAddress.readAll(in);
+                case MAC -> mac = orEmpty(in.string(MAC_TEXT));
+                case CLAIM -> claim = claim(in);
+                default -> parts[key] = orEmpty(in.string(TEXT));
+            }
         }
         if (members.isClean()) {
-            add(parts[1], parts[0], parts[2], "\"name\":\"macvlan\"", members::problem);
+            check(parts[1], parts[0], "\"name\":\"macvlan\"", members::problem);
+            String joined = joined(parts[2], members::problem);
+            networks.add(new Network(attachment(parts[1], parts[0]), joined, addresses, mac, claim));
         }
     }
 
-    private void add(String namespace, String name, String interfaceName, String proposal, Refusal refusal) {
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    /** The claim of an element; null without a name. */
+    private static @Nullable Claim claim(JsonReader in) {
+        String where = in.path();
+        Problem.Position position = in.position();
+        String name = orEmpty(in.string(TEXT));
+        if (name.isEmpty()) {
+            return null;
+        }
+        if (!isName(name)) {
+            in.problem(ProblemType.INVALID, name, "names of claims are lower-case letters, digits, - and .", "");
+        }
+        return new Claim(name, where, position);
+    }
+
+    private static String attachment(String namespace, String name) {
+        return namespace.isEmpty() ? name : namespace + "/" + name;
+    }
+
+    private static void check(String namespace, String name, String proposal, Refusal refusal) {
         if (name.isEmpty()) {
             refusal.of(
                     ProblemType.REQUIRED, "", "a network has a name", "write " + proposal + ", or remove this network");
@@ -173,6 +230,10 @@ final class NetworksAnnotation {
                     "names of networks and namespaces are lower-case letters, digits, - and .",
                     namespace.isEmpty() && name.contains("/") ? "put the namespace into the key \"namespace\"" : "");
         }
+    }
+
+    /** The interface that joins the network that comes next. */
+    private String joined(String interfaceName, Refusal refusal) {
         String joined = interfaceName.isEmpty() ? "net" + (networks.size() + 1) : interfaceName;
         if (!isInterface(joined)) {
             refusal.of(
@@ -180,7 +241,7 @@ final class NetworksAnnotation {
         } else if (!interfaces.add(joined)) {
             refusal.of(ProblemType.DUPLICATE, joined, "an interface joins one network", "name another interface");
         }
-        networks.add(new Network(namespace.isEmpty() ? name : namespace + "/" + name, joined));
+        return joined;
     }
 
     /**
@@ -210,7 +271,7 @@ final class NetworksAnnotation {
     }
 
     /** The one network of {@code default-network}; null when the annotation is empty. */
-    static JsonResult<@Nullable String> readDefault(String text, Reading reading) {
+    static JsonResult<@Nullable Network> readDefault(String text, Reading reading) {
         JsonResult<List<Network>> result = value(text, reading, "");
         List<Network> read = result.value();
         if (read == null || !result.problems().isEmpty() || read.isEmpty()) {
@@ -227,6 +288,6 @@ final class NetworksAnnotation {
                             "the default network is one network",
                             "the others belong into the annotation " + AnnotationKeys.NETWORKS)));
         }
-        return new JsonResult<>(read.get(0).attachment(), List.of());
+        return new JsonResult<>(read.get(0), List.of());
     }
 }

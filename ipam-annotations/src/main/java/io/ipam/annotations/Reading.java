@@ -8,8 +8,9 @@ import io.ipam.resolution.ReadingMode;
  *
  * @param strict whether what is likely a mistake is refused
  * @param options how JSON is read
+ * @param claims whether claims of networks are read
  */
-record Reading(boolean strict, JsonOptions options) {
+record Reading(boolean strict, JsonOptions options, boolean claims) {
     /**
      * The most UTF-16 units of one text; Kubernetes allows 262,144 bytes for all annotations of an
      * object together.
@@ -17,12 +18,17 @@ record Reading(boolean strict, JsonOptions options) {
     static final int LONGEST = 1 << 20;
 
     private static final Reading STRICT =
-            new Reading(true, JsonOptions.strict(LONGEST).withTrailingComma());
+            new Reading(true, JsonOptions.strict(LONGEST).withTrailingComma(), false);
     private static final Reading COMPATIBLE =
-            new Reading(false, JsonOptions.compatible(LONGEST).withTrailingComma());
+            new Reading(false, JsonOptions.compatible(LONGEST).withTrailingComma(), false);
 
     static Reading of(ReadingMode mode) {
         return mode == ReadingMode.STRICT ? STRICT : COMPATIBLE;
+    }
+
+    /** The same reading with or without claims. */
+    Reading withClaims(boolean read) {
+        return new Reading(strict, options, read);
     }
 
     /**

@@ -4,7 +4,6 @@ import io.ipam.address.Family;
 import io.ipam.json.JsonReader;
 import io.ipam.json.JsonResult;
 import io.ipam.pool.Route;
-import io.ipam.resolution.InterfaceRequest;
 import io.ipam.resolution.PodSelection;
 import io.ipam.resolution.PoolNames;
 import io.ipam.resolution.PoolSelections;
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * used for one request.
  */
 final class RequestReading {
-    private static final List<InterfaceRequest> PRIMARY_ALONE = List.of(InterfaceRequest.of(InterfaceRequest.PRIMARY));
-
     /** By the annotations that are present: {@code subnets} counts two, {@code ippools} one. */
     private static final List<Map<Source, Source.Label>> LABELS = List.of(
             labels(AnnotationKeys.SUBNET, AnnotationKeys.POOLS),
@@ -75,18 +72,22 @@ final class RequestReading {
         Optional<PodSelection> own = Optional.ofNullable(own());
         PoolNames defaults = namespaceDefaults();
         List<Route> routes = routes();
-        List<InterfaceRequest> interfaces = interfaces();
+        InterfaceReading interfaces = new InterfaceReading(reading, refusals);
+        interfaces.read(pod, cni);
+        Optional<String> claim = interfaces.claim();
         if (!refusals.isEmpty()) {
             InvalidAnnotationException first = refusals.get(0);
             refusals.stream().skip(1).forEach(first::addSuppressed);
             throw first;
         }
         PoolSelections selections = PoolSelections.none()
-                .withInterfaces(interfaces)
+                .withInterfaces(interfaces.interfaces())
                 .withNamespaceDefaults(defaults)
                 .withCustomRoutes(routes)
+                .withGiven(interfaces.given())
                 .withMode(mode)
                 .withLabels(labels());
+        selections = claim.map(selections::withClaim).orElse(selections);
         selections = subnet.map(selections::withSubnet).orElse(selections);
         return own.map(selections::withPod).orElse(selections);
     }
@@ -161,63 +162,6 @@ final class RequestReading {
         String text = pod.get(AnnotationKeys.ROUTES);
         List<Route> routes = text == null ? null : take(AnnotationKeys.ROUTES, json(text, RoutesAnnotation::read));
         return routes == null ? List.of() : routes;
-    }
-
-    private List<InterfaceRequest> interfaces() {
-        if (cni.isEmpty()
-                && !pod.containsKey(AnnotationKeys.DEFAULT_NETWORK)
-                && !pod.containsKey(AnnotationKeys.NETWORKS)) {
-            return PRIMARY_ALONE;
-        }
-        List<InterfaceRequest> attached = new ArrayList<>(2);
-        attached.add(primary());
-        secondaries(attached);
-        if (cni.isEmpty()) {
-            return attached;
-        }
-        List<InterfaceRequest> configured = new ArrayList<>(cni.size());
-        cni.forEach((name, text) -> addConfigured(named(name, attached), text, configured));
-        return configured;
-    }
-
-    private InterfaceRequest primary() {
-        InterfaceRequest primary = InterfaceRequest.of(InterfaceRequest.PRIMARY);
-        String text = pod.get(AnnotationKeys.DEFAULT_NETWORK);
-        String network = text == null
-                ? null
-                : take(AnnotationKeys.DEFAULT_NETWORK, NetworksAnnotation.readDefault(text, reading));
-        return network == null ? primary : primary.withAttachment(network);
-    }
-
-    private void secondaries(List<InterfaceRequest> attached) {
-        String text = pod.get(AnnotationKeys.NETWORKS);
-        List<NetworksAnnotation.Network> networks =
-                text == null ? null : take(AnnotationKeys.NETWORKS, NetworksAnnotation.read(text, reading));
-        if (networks != null) {
-            for (NetworksAnnotation.Network network : networks) {
-                attached.add(InterfaceRequest.of(network.interfaceName()).withAttachment(network.attachment()));
-            }
-        }
-    }
-
-    private static InterfaceRequest named(String name, List<InterfaceRequest> attached) {
-        for (InterfaceRequest request : attached) {
-            if (request.name().equals(name)) {
-                return request;
-            }
-        }
-        return InterfaceRequest.of(name);
-    }
-
-    /** An interface of another IPAM is not requested. */
-    private void addConfigured(InterfaceRequest request, String text, List<InterfaceRequest> configured) {
-        JsonResult<CniConfiguration> result = json(text, in -> CniConfiguration.read(in, reading));
-        CniConfiguration configuration = result.value();
-        if (configuration == null || !result.problems().isEmpty()) {
-            refusals.add(InvalidAnnotationException.ofCniConfiguration(request.name(), result.problems()));
-        } else if (!configuration.isOfAnotherIpam()) {
-            configured.add(request.withCniPools(configuration.pools()).withCleanGateway(configuration.cleanGateway()));
-        }
     }
 
     private <T> JsonResult<T> json(String text, Function<JsonReader, T> body) {

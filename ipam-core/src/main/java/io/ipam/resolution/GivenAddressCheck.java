@@ -1,5 +1,7 @@
 package io.ipam.resolution;
 
+import io.ipam.pool.Pool;
+import io.ipam.pool.PoolCatalog;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
 import java.util.HashSet;
@@ -38,6 +40,27 @@ final class GivenAddressCheck {
                         "one address is given for an interface and family, and no address twice"));
             }
         }
+    }
+
+    /** Adds a note for each prefix length that is not the one of the pool with the address. */
+    static void note(PoolSelections selections, PoolCatalog catalog, List<Note> notes) {
+        for (PoolSelections.GivenAddress given : selections.given()) {
+            if (given.prefixLength().isPresent()) {
+                int stated = given.prefixLength().getAsInt();
+                catalog.poolOf(given.address())
+                        .filter(pool -> pool.subnet().length() != stated)
+                        .ifPresent(pool -> notes.add(otherLength(given, stated, pool)));
+            }
+        }
+    }
+
+    private static Note otherLength(PoolSelections.GivenAddress given, int stated, Pool pool) {
+        return new Note.OtherPrefixLength(
+                given.interfaceName(),
+                given.address(),
+                stated,
+                pool.name(),
+                pool.subnet().length());
     }
 
     /** Remembers the demand and the address, both even when one is known already. */

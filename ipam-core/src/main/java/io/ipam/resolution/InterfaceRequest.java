@@ -20,6 +20,7 @@ public final class InterfaceRequest {
     private Optional<String> attachment = Optional.empty();
     private PoolNames cniPools = PoolNames.none();
     private boolean cleanGateway;
+    private Optional<String> mac = Optional.empty();
 
     private InterfaceRequest(String name) {
         this.name = name;
@@ -30,6 +31,7 @@ public final class InterfaceRequest {
         attachment = other.attachment;
         cniPools = other.cniPools;
         cleanGateway = other.cleanGateway;
+        mac = other.mac;
     }
 
     /**
@@ -68,6 +70,14 @@ public final class InterfaceRequest {
     }
 
     /**
+     * {@return the hardware address that the pod requests, as written} It is passed through: ipam
+     * neither checks nor uses it.
+     */
+    public Optional<String> mac() {
+        return mac;
+    }
+
+    /**
      * {@return a copy that joins another network}
      *
      * @param newAttachment {@code namespace/name}, or a name
@@ -100,6 +110,17 @@ public final class InterfaceRequest {
         return copy;
     }
 
+    /**
+     * {@return a copy with another hardware address}
+     *
+     * @param newMac the text, not checked
+     */
+    public InterfaceRequest withMac(String newMac) {
+        InterfaceRequest copy = new InterfaceRequest(this);
+        copy.mac = Optional.of(requireNonNull(newMac, "newMac"));
+        return copy;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other || (other instanceof InterfaceRequest that && parts().equals(that.parts()));
@@ -111,7 +132,7 @@ public final class InterfaceRequest {
     }
 
     private List<Object> parts() {
-        return List.of(name, attachment, cniPools, cleanGateway);
+        return List.of(name, attachment, cniPools, cleanGateway, mac);
     }
 
     /** The name, and the network if it is known: {@code net1 at shop/blue}. */

@@ -2,6 +2,7 @@ package io.ipam.resolution;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.allocation.Holding;
 import io.ipam.allocation.PoolUsage;
@@ -122,6 +123,32 @@ public sealed interface Note {
         public String text() {
             return "the custom route " + route.destination() + " via " + route.gateway()
                     + " matches no interface: no subnet has " + route.gateway();
+        }
+    }
+
+    /**
+     * A given address was written with another prefix length than its pool has; that of the pool
+     * counts.
+     *
+     * @param interfaceName the interface
+     * @param address the address
+     * @param stated the length that was written
+     * @param pool the pool that has the address
+     * @param actual the length of the pool's subnet
+     */
+    record OtherPrefixLength(String interfaceName, Address address, int stated, String pool, int actual)
+            implements Note {
+        /** Rejects null. */
+        public OtherPrefixLength {
+            requireNonNull(interfaceName, "interfaceName");
+            requireNonNull(address, "address");
+            requireNonNull(pool, "pool");
+        }
+
+        @Override
+        public String text() {
+            return interfaceName + ": " + address + " is given with prefix length " + stated + ", but pool " + pool
+                    + " has " + actual + "; the length of the pool counts";
         }
     }
 

@@ -42,16 +42,19 @@ public final class PoolResolver {
     /**
      * {@return resolves a request}
      *
-     * @param workload what asks
+     * @param workload what asks; with a {@linkplain PoolSelections#claim claim}, the resolution has
+     *     the workload with the owner that the claim names
      * @param selections what the request says
      * @param catalog the pools that exist
      * @param usage what is held, asked for the owner's holdings once and for each candidate once
      */
     public Resolution resolve(Workload workload, PoolSelections selections, PoolCatalog catalog, UsageView usage) {
+        requireNonNull(workload, "workload");
+        requireNonNull(selections, "selections");
         RequestInputs inputs = new RequestInputs(
                 settings,
-                requireNonNull(workload, "workload"),
-                requireNonNull(selections, "selections"),
+                selections.claim().map(workload::claimedBy).orElse(workload),
+                selections,
                 requireNonNull(catalog, "catalog"),
                 requireNonNull(usage, "usage"));
         return new RequestResolver(inputs).resolve();

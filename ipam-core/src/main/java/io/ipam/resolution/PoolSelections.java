@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class PoolSelections {
     private PoolNames namespaceDefaults = PoolNames.none();
     private List<Route> customRoutes = List.of();
     private List<GivenAddress> given = List.of();
+    private Optional<String> claim = Optional.empty();
     private ReadingMode mode = ReadingMode.STRICT;
     private Map<Source, Source.Label> labels = Map.of();
     private boolean partial;
@@ -44,6 +46,7 @@ public final class PoolSelections {
         namespaceDefaults = other.namespaceDefaults;
         customRoutes = other.customRoutes;
         given = other.given;
+        claim = other.claim;
         mode = other.mode;
         labels = other.labels;
         partial = other.partial;
@@ -103,6 +106,15 @@ public final class PoolSelections {
     /** {@return the addresses that the caller requires} */
     public List<GivenAddress> given() {
         return given;
+    }
+
+    /**
+     * {@return the name of the IPAM claim that the pod refers to} With a claim, the owner of the
+     * request is the stateful owner of that name in the namespace of the workload, and the uid of
+     * the workload is that of its incarnation. Release the addresses when the claim ends.
+     */
+    public Optional<String> claim() {
+        return claim;
     }
 
     /** {@return the mode in which the texts were read} */
@@ -207,6 +219,20 @@ public final class PoolSelections {
     }
 
     /**
+     * {@return a copy that is served to a claim instead of the workload itself}
+     *
+     * @param name the name of the claim, not empty
+     */
+    public PoolSelections withClaim(String name) {
+        if (requireNonNull(name, "name").isEmpty()) {
+            throw new IllegalArgumentException("name must not be empty");
+        }
+        PoolSelections copy = new PoolSelections(this);
+        copy.claim = Optional.of(name);
+        return copy;
+    }
+
+    /**
      * {@return a copy read in another mode}
      *
      * @param newMode the mode
@@ -279,7 +305,7 @@ public final class PoolSelections {
     }
 
     private List<Object> parts() {
-        return List.of(interfaces, subnet, pod, namespaceDefaults, customRoutes, given, mode, partial);
+        return List.of(interfaces, subnet, pod, namespaceDefaults, customRoutes, given, claim, mode, partial);
     }
 
     /** The parts in the order of their accessors, without the labels. */
@@ -308,12 +334,25 @@ public final class PoolSelections {
      *
      * @param interfaceName the interface that must get it
      * @param address the address
+     * @param prefixLength the length of the subnet's prefix that was written with it; another one
+     *     than the pool's is ignored with a note
      */
-    public record GivenAddress(String interfaceName, Address address) {
+    public record GivenAddress(String interfaceName, Address address, OptionalInt prefixLength) {
         /** Rejects null. */
         public GivenAddress {
             requireNonNull(interfaceName, "interfaceName");
             requireNonNull(address, "address");
+            requireNonNull(prefixLength, "prefixLength");
+        }
+
+        /**
+         * An address without a prefix length.
+         *
+         * @param interfaceName the interface that must get it
+         * @param address the address
+         */
+        public GivenAddress(String interfaceName, Address address) {
+            this(interfaceName, address, OptionalInt.empty());
         }
 
         /** The first address of a family that is required for an interface. */

@@ -51,6 +51,7 @@ final class RequestResolver {
             notes.add(new Note.RecordNotAdopted(record));
         }
         GivenAddressCheck.check(selections, demands, problems);
+        GivenAddressCheck.note(selections, inputs.catalog(), notes);
         List<DemandResolution> resolved = new ArrayList<>(demands.size());
         for (Demand demand : demands) {
             resolved.add(resolve(demand));

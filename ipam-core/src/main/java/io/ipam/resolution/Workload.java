@@ -104,6 +104,17 @@ public final class Workload {
         return application;
     }
 
+    /** A copy whose owner is the stateful one of this name; the uid stays that of the workload. */
+    Workload claimedBy(String name) {
+        Builder copy = new Builder(Owner.stateful(owner.namespace(), name, owner.uid()));
+        copy.labels = labels;
+        copy.node = node;
+        copy.nodeLabels = nodeLabels;
+        copy.namespaceLabels = namespaceLabels;
+        copy.application = application;
+        return copy.build();
+    }
+
     /** {@return as the owner, with the node} */
     @Override
     public String toString() {
