@@ -16,6 +16,7 @@ import io.ipam.subnet.PoolSize;
 import io.ipam.subnet.SubnetSelection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class AnnotationWriterTest {
     private static PoolSelections read(AnnotationTexts texts, ReadingMode mode) {
-        return AnnotationReader.of(mode).read(texts.pod(), texts.namespace(), texts.cni());
+        return AnnotationReader.of(mode).withClaims().read(texts.pod(), texts.namespace(), texts.cni());
     }
 
     @Property
@@ -102,6 +103,29 @@ class AnnotationWriterTest {
 
     private static void refused(PoolSelections selections) {
         assertThrows(IllegalArgumentException.class, () -> AnnotationWriter.write(selections), selections::toString);
+    }
+
+    @Test
+    void write_requestsOfNetworks_areJson() {
+        PoolSelections selections = PoolSelections.none()
+                .withInterfaces(List.of(
+                        InterfaceRequest.of("eth0").withAttachment("a"),
+                        InterfaceRequest.of("net1").withAttachment("b/c").withMac("c2:b0:57:49:47:f1")))
+                .withGiven(List.of(
+                        new PoolSelections.GivenAddress("net1", Address.parse("fd00::9"), OptionalInt.of(64)),
+                        new PoolSelections.GivenAddress("eth0", Address.parse("10.0.0.1"))))
+                .withClaim("vm-0");
+        assertEquals(
+                Map.of(
+                        AnnotationKeys.DEFAULT_NETWORK,
+                        "[{\"name\":\"a\",\"ips\":[\"10.0.0.1\"],\"ipam-claim-reference\":\"vm-0\"}]",
+                        AnnotationKeys.NETWORKS,
+                        "[{\"name\":\"c\",\"namespace\":\"b\",\"interface\":\"net1\",\"ips\":[\"fd00::9/64\"],"
+                                + "\"mac\":\"c2:b0:57:49:47:f1\",\"ipam-claim-reference\":\"vm-0\"}]"),
+                AnnotationWriter.write(selections).pod());
+        refused(selections.withInterfaces(List.of(InterfaceRequest.of("eth0"))));
+        refused(PoolSelections.none()
+                .withInterfaces(List.of(InterfaceRequest.of("eth0").withMac("c2:b0:57:49:47:f1"))));
     }
 
     @Test

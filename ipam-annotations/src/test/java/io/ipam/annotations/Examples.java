@@ -48,6 +48,8 @@ final class Examples {
             new Example(
                     AnnotationKeys.NETWORKS,
                     "[{\"name\":\"macvlan\",\"namespace\":\"kube-system\",\"interface\":\"net1\",\"mac\":\"c2:b0:57:49:47:f1\"},{\"name\":\"x\"}]"),
+            new Example(AnnotationKeys.NETWORKS, "[{\"name\":\"x\",\"ips\":[\"fd00::9\",\"10.6.1.9/16\"]}]"),
+            new Example(AnnotationKeys.DEFAULT_NETWORK, "[{\"name\":\"x\",\"ips\":[\"10.6.1.9\"]}]"),
             new Example(
                     CNI,
                     "{\"name\":\"macvlan-vlan0\",\"type\":\"macvlan\",\"master\":\"eth0\",\"mtu\":1500,\"ipam\":{\"type\":\"spiderpool\",\"default_ipv4_ippool\":[\"default-v4-ippool\"],\"clean_gateway\":true}}"),

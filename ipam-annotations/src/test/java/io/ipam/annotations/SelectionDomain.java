@@ -8,6 +8,7 @@ import io.ipam.resolution.InterfaceRequest;
 import io.ipam.resolution.PodSelection;
 import io.ipam.resolution.PoolNames;
 import io.ipam.resolution.PoolSelections;
+import io.ipam.resolution.PoolSelections.GivenAddress;
 import io.ipam.resolution.ReadingMode;
 import io.ipam.subnet.PoolSize;
 import io.ipam.subnet.SubnetSelection;
@@ -16,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -30,7 +32,45 @@ class SelectionDomain extends DomainContextBase {
                 .flatMap(mode -> Combinators.combine(interfaces(mode), subnet(), pod(mode), pools(mode, 0), routes())
                         .as((interfaces, subnet, pod, defaults, routes) -> selections(
                                         interfaces, subnet, pod, defaults, routes)
-                                .withMode(mode)));
+                                .withMode(mode)))
+                .flatMap(SelectionDomain::withRequestsOfNetworks);
+    }
+
+    /** Addresses and a claim, where a network can request them. */
+    private static Arbitrary<PoolSelections> withRequestsOfNetworks(PoolSelections selections) {
+        List<String> joined = selections.interfaces().stream()
+                .filter(request -> request.attachment().isPresent())
+                .map(InterfaceRequest::name)
+                .toList();
+        if (joined.isEmpty()) {
+            return Arbitraries.just(selections);
+        }
+        return Combinators.combine(
+                        given(Family.IPV4, "10.6.1.").list().ofSize(joined.size()),
+                        given(Family.IPV6, "2001:db8::").list().ofSize(joined.size()),
+                        Arbitraries.of("claim-0", "vm.1").optional(0.2))
+                .as((v4, v6, claim) -> {
+                    List<GivenAddress> given = new ArrayList<>();
+                    for (int i = 0; i < joined.size(); i++) {
+                        String name = joined.get(i);
+                        v4.get(i)
+                                .ifPresent(one ->
+                                        given.add(new GivenAddress(name, one.address(), one.prefixLength())));
+                        v6.get(i)
+                                .ifPresent(one ->
+                                        given.add(new GivenAddress(name, one.address(), one.prefixLength())));
+                    }
+                    return claim.map(selections::withClaim).orElse(selections).withGiven(given);
+                });
+    }
+
+    private static Arbitrary<Optional<RequestedAddress>> given(Family family, String start) {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 9),
+                        Arbitraries.integers().between(0, family.bits()).optional())
+                .as((last, length) -> new RequestedAddress(
+                        Address.parse(start + last), length.map(OptionalInt::of).orElse(OptionalInt.empty())))
+                .optional(0.3);
     }
 
     private static PoolSelections selections(
@@ -84,12 +124,18 @@ class SelectionDomain extends DomainContextBase {
                                 InterfaceRequest request = InterfaceRequest.of(names.get(i))
                                         .withCniPools(pools.get(i))
                                         .withCleanGateway(clean.get(i));
-                                requests.add(networks.get(i)
-                                        .map(request::withAttachment)
-                                        .orElse(request));
+                                Optional<String> joined = networks.get(i);
+                                requests.add(
+                                        joined.isEmpty()
+                                                ? request
+                                                : withMac(request, clean.get(i)).withAttachment(joined.get()));
                             }
                             return requests;
                         }));
+    }
+
+    private static InterfaceRequest withMac(InterfaceRequest request, boolean has) {
+        return has ? request.withMac("c2:b0:57:49:47:f1") : request;
     }
 
     private static Arbitrary<Optional<PodSelection>> pod(ReadingMode mode) {

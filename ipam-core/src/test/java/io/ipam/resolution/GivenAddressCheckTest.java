@@ -7,6 +7,7 @@ import io.ipam.address.Address;
 import io.ipam.address.Family;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Addresses that a caller asks for, against the demands of the request. */
@@ -68,5 +69,22 @@ class GivenAddressCheckTest {
     void twiceForOneDemandOrOneAddressTwice() {
         assertEquals(List.of("DUPLICATE given[1] 10.1.0.2"), problems("eth0 10.1.0.1", "eth0 10.1.0.2"));
         assertEquals(List.of("DUPLICATE given[1] 10.1.0.1"), problems("eth0 10.1.0.1", "net1 10.1.0.1"));
+    }
+
+    @Test
+    void resolve_prefixLengthOfAnotherSubnet_isANote() {
+        PoolSelections selections = Requests.pod("a")
+                .withInterfaces(Requests.interfaces("eth0", "net1", "net2"))
+                .withGiven(List.of(
+                        given("eth0", "10.1.0.1", 24), given("net1", "10.1.0.2", 25), given("net2", "10.9.0.2", 25)));
+        Resolution resolution = Requests.resolve(selections, Requests.v4("a", 1));
+        assertTrue(resolution.servable());
+        assertEquals(
+                List.of("net1: 10.1.0.2 is given with prefix length 25, but pool a has 24; the length of the pool counts"),
+                resolution.notes().stream().map(Note::text).toList());
+    }
+
+    private static PoolSelections.GivenAddress given(String interfaceName, String address, int length) {
+        return new PoolSelections.GivenAddress(interfaceName, Address.parse(address), OptionalInt.of(length));
     }
 }
