@@ -6,6 +6,7 @@ import io.ipam.allocation.Allocation;
 import io.ipam.allocation.PoolUsage;
 import io.ipam.allocation.RefusalReason;
 import io.ipam.pool.Route;
+import io.ipam.resolution.Note;
 import io.ipam.resolution.Resolution;
 import java.util.List;
 import java.util.Locale;
@@ -22,14 +23,18 @@ public sealed interface AllocationResult {
      * @param allocations the addresses, by interface in the order requested, then by family
      * @param unmatchedRoutes the workload's own routes whose gateway lies in no subnet of the
      *     allocations
+     * @param notes the notes on the request: those of the resolution, then those on the routes of
+     *     the allocations
      * @param resolution the resolution that it was decided on
      */
-    record Allocated(List<Allocation> allocations, List<Route> unmatchedRoutes, Resolution resolution)
+    record Allocated(
+            List<Allocation> allocations, List<Route> unmatchedRoutes, List<Note> notes, Resolution resolution)
             implements AllocationResult {
         /** Copies the lists. */
         public Allocated {
             allocations = List.copyOf(requireNonNull(allocations, "allocations"));
             unmatchedRoutes = List.copyOf(requireNonNull(unmatchedRoutes, "unmatchedRoutes"));
+            notes = List.copyOf(requireNonNull(notes, "notes"));
             requireNonNull(resolution, "resolution");
         }
     }

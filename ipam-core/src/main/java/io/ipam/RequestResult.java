@@ -1,5 +1,6 @@
 package io.ipam;
 
+import io.ipam.address.Prefix;
 import io.ipam.allocation.Allocation;
 import io.ipam.allocation.Holding;
 import io.ipam.allocation.PoolUsage;
@@ -9,10 +10,13 @@ import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.Route;
 import io.ipam.resolution.DemandResolution;
+import io.ipam.resolution.Note;
 import io.ipam.resolution.Resolution;
 import io.ipam.resolution.RouteGrouping;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Makes the result of a request from its resolution and the outcome of its decision. */
@@ -109,23 +113,69 @@ final class RequestResult {
 
     private static AllocationResult allocated(GrantOutcome.Granted granted, Resolution resolution) {
         List<GrantOutcome.Grant> grants = granted.grants();
+        List<DemandResolution> demands = demands(resolution, grants.size());
         List<Route> custom = resolution.selections().customRoutes();
-        RouteGrouping routes =
-                RouteGrouping.of(custom, grants, grant -> grant.pool().subnet());
-        List<Allocation> allocations = new ArrayList<>(grants.size());
-        for (DemandResolution demand : resolution.demands()) {
-            int count = Math.max(1, demand.kept().size());
-            for (int i = 0; i < count; i++) {
-                int index = allocations.size();
-                List<Route> here = routes.byResult().get(index);
-                allocations.add(allocation(grants.get(index), demand, here, resolution));
-            }
+        if (custom.isEmpty() && grants.size() == resolution.demands().size()) {
+            return allocatedWithRoutesOfPools(grants, demands, resolution);
         }
-        return new AllocationResult.Allocated(allocations, routes.unmatched(), resolution);
+        RouteGrouping grouping =
+                RouteGrouping.of(custom, grants, grant -> grant.pool().subnet());
+        List<InterfaceRoutes.Part> parts = new ArrayList<>(grants.size());
+        for (int i = 0; i < grants.size(); i++) {
+            parts.add(part(
+                    demands.get(i), grants.get(i).pool(), grouping.byResult().get(i)));
+        }
+        List<Note> notes = new ArrayList<>(resolution.notes());
+        List<InterfaceRoutes.Merged> routes = InterfaceRoutes.merge(parts, notes);
+        List<Allocation> allocations = new ArrayList<>(grants.size());
+        for (int i = 0; i < grants.size(); i++) {
+            InterfaceRoutes.Merged here = routes.get(i);
+            allocations.add(allocation(grants.get(i), demands.get(i), here.routes(), here.defaultRoute(), resolution));
+        }
+        return new AllocationResult.Allocated(allocations, grouping.unmatched(), notes, resolution);
+    }
+
+    /** Without custom routes, and with one address for each demand, no destination occurs twice. */
+    private static AllocationResult allocatedWithRoutesOfPools(
+            List<GrantOutcome.Grant> grants, List<DemandResolution> demands, Resolution resolution) {
+        List<Allocation> allocations = new ArrayList<>(grants.size());
+        for (int i = 0; i < grants.size(); i++) {
+            Pool pool = grants.get(i).pool();
+            boolean defaultRoute = hasDefaultRoute(demands.get(i), pool);
+            allocations.add(allocation(grants.get(i), demands.get(i), pool.routes(), defaultRoute, resolution));
+        }
+        return new AllocationResult.Allocated(allocations, List.of(), resolution.notes(), resolution);
+    }
+
+    /** The demand of each grant: one that keeps several addresses has several grants. */
+    private static List<DemandResolution> demands(Resolution resolution, int grants) {
+        if (grants == resolution.demands().size()) {
+            return resolution.demands();
+        }
+        List<DemandResolution> demands = new ArrayList<>(grants);
+        for (DemandResolution demand : resolution.demands()) {
+            demands.addAll(Collections.nCopies(Math.max(1, demand.kept().size()), demand));
+        }
+        return demands;
+    }
+
+    private static boolean hasDefaultRoute(DemandResolution demand, Pool pool) {
+        return !demand.cleanGateway() && pool.gateway().isPresent();
+    }
+
+    private static InterfaceRoutes.Part part(DemandResolution demand, Pool pool, List<Route> custom) {
+        Optional<Route> ofGateway = hasDefaultRoute(demand, pool)
+                ? pool.gateway().map(gateway -> new Route(Prefix.masked(gateway, 0), gateway))
+                : Optional.empty();
+        return new InterfaceRoutes.Part(demand.interfaceName(), pool.name(), pool.routes(), custom, ofGateway);
     }
 
     private static Allocation allocation(
-            GrantOutcome.Grant grant, DemandResolution demand, List<Route> custom, Resolution resolution) {
+            GrantOutcome.Grant grant,
+            DemandResolution demand,
+            List<Route> routes,
+            boolean defaultRoute,
+            Resolution resolution) {
         Pool pool = grant.pool();
         return new Allocation(
                 resolution.owner(),
@@ -134,17 +184,8 @@ final class RequestResult {
                 grant.address(),
                 pool.subnet().length(),
                 pool.gateway(),
-                joined(pool.routes(), custom),
-                !demand.cleanGateway() && pool.gateway().isPresent(),
+                routes,
+                defaultRoute,
                 grant.generation());
-    }
-
-    private static List<Route> joined(List<Route> own, List<Route> custom) {
-        if (custom.isEmpty()) {
-            return own;
-        }
-        List<Route> all = new ArrayList<>(own);
-        all.addAll(custom);
-        return all;
     }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param prefixLength the length of the prefix of the pool's subnet, 0 to 32 or 128
  * @param gateway the pool's gateway
  * @param routes the routes of the pool, then the workload's own whose gateway lies in the pool's
- *     subnet
+ *     subnet; each destination once on the interface, and that of the default route not again
  * @param defaultRoute whether the interface gets a default route over the gateway; never without a
  *     gateway
  * @param generation the token of the grant, compared for equality only

@@ -127,6 +127,51 @@ public sealed interface Note {
     }
 
     /**
+     * Two custom routes have one destination and different gateways. On one interface only the first
+     * counts.
+     *
+     * @param route the first route
+     * @param other the route with another gateway
+     */
+    record TwoGateways(Route route, Route other) implements Note {
+        /** Rejects null. */
+        public TwoGateways {
+            requireNonNull(route, "route");
+            requireNonNull(other, "other");
+        }
+
+        @Override
+        public String text() {
+            return "the custom routes to " + route.destination() + " have the gateways " + route.gateway() + " and "
+                    + other.gateway() + "; on one interface only the first counts";
+        }
+    }
+
+    /**
+     * A route of a pool, or the default route of its gateway, gives way to another route to the same
+     * destination.
+     *
+     * @param interfaceName the interface
+     * @param route the route that counts
+     * @param pool the pool
+     * @param replaced the route of the pool or of its gateway
+     */
+    record RouteReplaced(String interfaceName, Route route, String pool, Route replaced) implements Note {
+        /** Rejects null. */
+        public RouteReplaced {
+            requireNonNull(interfaceName, "interfaceName");
+            requireNonNull(route, "route");
+            requireNonNull(pool, "pool");
+            requireNonNull(replaced, "replaced");
+        }
+
+        @Override
+        public String text() {
+            return interfaceName + ": the route " + route + " replaces " + replaced + " of pool " + pool;
+        }
+    }
+
+    /**
      * A given address was written with another prefix length than its pool has; that of the pool
      * counts.
      *

@@ -56,6 +56,7 @@ final class RequestResolver {
         for (Demand demand : demands) {
             resolved.add(resolve(demand));
         }
+        CustomRouteCheck.check(selections, problems, notes);
         LostRoutes.note(inputs, resolved, notes);
         return new Findings(resolved, reported(), notes, held.releases());
     }
