@@ -12,7 +12,9 @@ import io.ipam.json.JsonReader;
 import io.ipam.pool.Route;
 import io.ipam.problem.ProblemType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * route  = { "dst" : CIDR  "gw" : address }       in any order, both of one family
  * </pre>
  *
- * <p>Host bits of {@code dst} are cleared. IPv4-mapped text is refused in both.
+ * <p>Host bits of {@code dst} are cleared. IPv4-mapped text is refused in both. {@code STRICT} mode
+ * refuses a second gateway for one destination; equal routes are accepted.
  */
 final class RoutesAnnotation {
     private static final int DESTINATION = 0;
@@ -44,22 +47,29 @@ final class RoutesAnnotation {
     private static final Expected GATEWAY_TEXT =
             Expected.of("gw is a string, such as \"10.71.0.1\"").otherwise("write an address in double quotes");
 
-    private RoutesAnnotation() {}
+    private final boolean strict;
+    private final List<Route> routes = new ArrayList<>();
+    /** The first gateway of each destination. */
+    private final Map<Prefix, Address> gateways = new HashMap<>();
 
-    static List<Route> read(JsonReader in) {
-        List<Route> routes = new ArrayList<>();
+    private RoutesAnnotation(boolean strict) {
+        this.strict = strict;
+    }
+
+    static List<Route> read(JsonReader in, Reading reading) {
+        RoutesAnnotation annotation = new RoutesAnnotation(reading.strict());
         if (in.beginArray(ROUTES)) {
             while (in.nextElement()) {
-                Route route = route(in);
+                Route route = annotation.route(in);
                 if (route != null) {
-                    routes.add(route);
+                    annotation.routes.add(route);
                 }
             }
         }
-        return routes;
+        return annotation.routes;
     }
 
-    private static @Nullable Route route(JsonReader in) {
+    private @Nullable Route route(JsonReader in) {
         JsonMembers members = in.members(KEYS, ROUTE);
         if (members == null) {
             if (in.isNull()) {
@@ -90,6 +100,14 @@ final class RoutesAnnotation {
                     "destination and gateway have one family",
                     "give a gateway of the family " + destination.family().label());
             return null;
+        }
+        Address earlier = gateways.putIfAbsent(destination, gateway);
+        if (strict && earlier != null && !earlier.equals(gateway)) {
+            members.problem(
+                    ProblemType.DUPLICATE,
+                    destination + " via " + gateway,
+                    "a destination must have one gateway, and an earlier route has " + earlier,
+                    "remove one of the two routes");
         }
         return new Route(destination, gateway);
     }

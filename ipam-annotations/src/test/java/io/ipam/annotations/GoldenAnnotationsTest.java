@@ -228,7 +228,7 @@ class GoldenAnnotationsTest {
     }
 
     private static Answer routes(JsonNode input) {
-        return Answer.of(JsonReader.read(value(input), READING.options(), RoutesAnnotation::read), routes -> {
+        return Answer.of(JsonReader.read(value(input), READING.options(), in -> RoutesAnnotation.read(in, READING)), routes -> {
             ArrayNode list = NODES.arrayNode();
             for (Route route : routes) {
                 list.addObject()

@@ -176,7 +176,7 @@ class NetworksAnnotationTest {
                             () -> reader.read(Map.of(AnnotationKeys.NETWORKS, one), Map.of()))
                     .problems()
                     .get(0);
-            assertEquals("[0].ipam-claim-reference column 36 " + wrong.replace("\"", ""), place(problem));
+            assertEquals("[0].ipam-claim-reference column 37 " + wrong.replace("\"", ""), place(problem));
         }
     }
 

@@ -56,6 +56,7 @@ class RefusalTest {
             routes          | {"dst":"10.0.0.0/8","gw":"10.0.0.1"}     | both   | 1:1  |               | {"dst":"10.0.0.0/8","gw":"10.0.0.1"} | a list of routes | put the route into a list
             routes          | [{"dst":"10.0.0.0/33","gw":"10.0.0.1"}]  | both   | 1:9  | [0].dst       | 10.0.0.0/33            | 32                        |
             routes          | [{"dst":"10.0.0.0/8"}]                   | both   | 1:2  | [0].gw        |                        | a route has a gateway     | write "gw":"10.71.0.1"
+            routes          | [{"dst":"10.0.0.0/8","gw":"10.0.0.1"},{"dst":"10.9.0.0/8","gw":"10.0.0.2"}] | strict | 1:39 | [1] | 10.0.0.0/8 via 10.0.0.2 | one gateway | remove one of the two routes
             routes          | [{"dst":"fd00::/8"}]                     | both   | 1:2  | [0].gw        |                        | a route has a gateway     | write "gw":"fd71::1"
             routes          | [{"gw":"fd00::1"}]                       | both   | 1:2  | [0].dst       |                        | a route has a destination | write "dst":"fd70::/64"
             routes          | [{"dst":null,"gw":"10.0.0.1"}]           | both   | 1:2  | [0].dst       |                        | a route has a destination | write "dst"

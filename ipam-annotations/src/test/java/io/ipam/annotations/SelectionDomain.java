@@ -14,6 +14,7 @@ import io.ipam.subnet.PoolSize;
 import io.ipam.subnet.SubnetSelection;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ class SelectionDomain extends DomainContextBase {
     @Provide
     Arbitrary<PoolSelections> selections() {
         return Arbitraries.of(ReadingMode.values())
-                .flatMap(mode -> Combinators.combine(interfaces(mode), subnet(), pod(mode), pools(mode, 0), routes())
+                .flatMap(mode -> Combinators.combine(interfaces(mode), subnet(), pod(mode), pools(mode, 0), routes(mode))
                         .as((interfaces, subnet, pod, defaults, routes) -> selections(
                                         interfaces, subnet, pod, defaults, routes)
                                 .withMode(mode)))
@@ -198,7 +199,7 @@ class SelectionDomain extends DomainContextBase {
         return new SubnetSelection.Item(name, subnets);
     }
 
-    private static Arbitrary<List<Route>> routes() {
+    private static Arbitrary<List<Route>> routes(ReadingMode mode) {
         Arbitrary<Route> v4 = Combinators.combine(
                         Arbitraries.integers(), Arbitraries.integers().between(0, 32))
                 .as((bits, length) -> {
@@ -213,6 +214,13 @@ class SelectionDomain extends DomainContextBase {
                     Address address = new Address(Family.IPV6, high | Long.MIN_VALUE, low);
                     return new Route(Prefix.masked(address, length), address);
                 });
-        return Arbitraries.oneOf(v4, v6).list().ofMaxSize(3);
+        Arbitrary<List<Route>> routes = Arbitraries.oneOf(v4, v6).list().ofMaxSize(3);
+        return mode == ReadingMode.STRICT ? routes.map(SelectionDomain::withOneGatewayEach) : routes;
+    }
+
+    private static List<Route> withOneGatewayEach(List<Route> routes) {
+        Map<Prefix, Route> first = new LinkedHashMap<>();
+        routes.forEach(route -> first.putIfAbsent(route.destination(), route));
+        return List.copyOf(first.values());
     }
 }
