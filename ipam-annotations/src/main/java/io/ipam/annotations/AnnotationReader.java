@@ -116,7 +116,8 @@ public final class AnnotationReader {
      *     java.util.LinkedHashMap} where there are several. When it is empty the interfaces are
      *     {@code eth0} and those of the multus annotation {@code networks}, without configurations.
      *     An interface whose {@code ipam.type} names another IPAM than {@code spiderpool} is left
-     *     out
+     *     out. State the addresses of the master interfaces in the result, if one requires their
+     *     subnets: {@link io.ipam.resolution.InterfaceRequest#withMasterAddresses}
      * @return what they say; without interfaces if all are of other IPAMs
      * @throws InvalidAnnotationException for the first annotation or configuration at fault; the
      *     others at fault are suppressed exceptions of it
@@ -134,8 +135,8 @@ public final class AnnotationReader {
 
     /**
      * {@return whether a CNI configuration names this IPAM: its {@code ipam.type} is {@code
-     * spiderpool}, or it states no type and has default pools or {@code clean_gateway}} An
-     * interface without such a configuration gets its addresses elsewhere or has none, unless an
+     * spiderpool}, or it states no type and has default pools, {@code clean_gateway}, or {@code
+     * match_master_subnet}} An interface without such a configuration gets its addresses elsewhere or has none, unless an
      * annotation selects pools for it.
      *
      * @param cniConfiguration the JSON text; one that cannot be read counts as naming this IPAM,

@@ -26,7 +26,8 @@ public final class AnnotationWriter {
 
     /**
      * Writes selections. Given addresses of an interface without a network have no annotation and
-     * are omitted. The others are read in the order of the interfaces.
+     * are omitted, and so are the addresses of master interfaces. The other given addresses are
+     * read in the order of the interfaces.
      *
      * @param selections the selections
      * @return the texts; the reader of {@link PoolSelections#mode} reads them as equal selections,
@@ -45,11 +46,19 @@ public final class AnnotationWriter {
         } catch (InvalidAnnotationException refused) {
             throw new IllegalArgumentException("selections cannot be written: " + refused.getMessage(), refused);
         }
-        if (!again.equals(selections.withGiven(NetworkTexts.written(selections)))) {
+        if (!again.equals(writable(selections))) {
             throw new IllegalArgumentException(
                     "selections cannot be written: " + selections + " would be read as " + again);
         }
         return texts;
+    }
+
+    /** The part of selections for which there are texts. */
+    private static PoolSelections writable(PoolSelections selections) {
+        List<InterfaceRequest> interfaces = selections.interfaces().stream()
+                .map(request -> request.withMasterAddresses(List.of()))
+                .toList();
+        return selections.withInterfaces(interfaces).withGiven(NetworkTexts.written(selections));
     }
 
     private static Map<String, String> pod(PoolSelections selections) {
@@ -123,6 +132,9 @@ public final class AnnotationWriter {
             ObjectNode ipam = lists(object(), "default_ipv%d_ippool", request.cniPools()::names);
             if (request.cleanGateway()) {
                 ipam.put("clean_gateway", true);
+            }
+            if (request.matchMasterSubnet()) {
+                ipam.put("match_master_subnet", true);
             }
             texts.put(request.name(), JsonText.of(Map.of("ipam", ipam)));
         }

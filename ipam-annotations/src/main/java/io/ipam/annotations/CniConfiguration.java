@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * plugin        = null | { [ "ipam" : ipam ] ... }
  * ipam          = null | { [ "type" : string ]
  *                          [ "default_ipv4_ippool" : names ] [ "default_ipv6_ippool" : names ]     see {@link NameList}
- *                          [ "clean_gateway" : ( true | false | null ) ] ... }                     in any order
+ *                          [ "clean_gateway" : truth ] [ "match_master_subnet" : truth ] ... }     in any order
+ * truth         = true | false | null
  * </pre>
  *
  * <p>Other keys are passed over in both modes. The {@code ipam} of the object counts; without one,
@@ -29,9 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param type {@code ipam.type}, or empty
  * @param pools the default pools
  * @param cleanGateway whether no default route is wanted
+ * @param matchMasterSubnet whether pools must have the subnet of the master interface
  */
-record CniConfiguration(String type, PoolNames pools, boolean cleanGateway) {
-    static final CniConfiguration NONE = new CniConfiguration("", PoolNames.none(), false);
+record CniConfiguration(String type, PoolNames pools, boolean cleanGateway, boolean matchMasterSubnet) {
+    static final CniConfiguration NONE = new CniConfiguration("", PoolNames.none(), false, false);
 
     private static final String PREFERRED = "spiderpool";
 
@@ -40,6 +42,7 @@ record CniConfiguration(String type, PoolNames pools, boolean cleanGateway) {
     private static final int TYPE = 0;
     private static final int FIRST_LIST = 1;
     private static final int CLEAN_GATEWAY = FIRST_LIST + Family.values().length;
+    private static final int MATCH_MASTER_SUBNET = CLEAN_GATEWAY + 1;
     private static final JsonKeys IPAM = ipamKeys();
 
     private static final String EXAMPLE = "{\"default_ipv4_ippool\":[\"blue-v4\"]}";
@@ -59,6 +62,9 @@ record CniConfiguration(String type, PoolNames pools, boolean cleanGateway) {
     private static final Expected CLEAN = Expected.of("clean_gateway is true or false")
             .hint(JsonKind.STRING, "write true or false without quotes")
             .otherwise("write true or false");
+    private static final Expected MATCH = Expected.of("match_master_subnet is true or false")
+            .hint(JsonKind.STRING, "write true or false without quotes")
+            .otherwise("write true or false");
 
     /** The key of the default pools of one family, such as {@code ipv4}. */
     static String key(String family) {
@@ -66,7 +72,7 @@ record CniConfiguration(String type, PoolNames pools, boolean cleanGateway) {
     }
 
     private static JsonKeys ipamKeys() {
-        String[] keys = FamilyNames.keysAfter("type", "clean_gateway");
+        String[] keys = FamilyNames.keysAfter("type", "clean_gateway", "match_master_subnet");
         for (int key = FIRST_LIST; key < CLEAN_GATEWAY; key++) {
             keys[key] = key(keys[key]);
         }
@@ -80,7 +86,7 @@ record CniConfiguration(String type, PoolNames pools, boolean cleanGateway) {
 
     /** Whether this IPAM is named, or none is and keys of this one are set. */
     boolean isOfThisIpam() {
-        return type.equals(PREFERRED) || (type.isEmpty() && (cleanGateway || !pools.isEmpty()));
+        return type.equals(PREFERRED) || (type.isEmpty() && (cleanGateway || matchMasterSubnet || !pools.isEmpty()));
     }
 
     static CniConfiguration read(JsonReader in, Reading reading) {
@@ -133,16 +139,19 @@ record CniConfiguration(String type, PoolNames pools, boolean cleanGateway) {
         FamilyNames names = new FamilyNames();
         String type = "";
         boolean cleanGateway = false;
+        boolean matchMasterSubnet = false;
         for (int key = members.next(); key != JsonReader.END; key = members.next()) {
             if (key == TYPE) {
                 String written = in.string(TYPE_TEXT);
                 type = written == null ? "" : written;
             } else if (key == CLEAN_GATEWAY) {
                 cleanGateway = in.bool(CLEAN, false);
+            } else if (key == MATCH_MASTER_SUBNET) {
+                matchMasterSubnet = in.bool(MATCH, false);
             } else {
                 names.read(in, key - FIRST_LIST, LISTS, reading.checkedNames(0));
             }
         }
-        return new CniConfiguration(type, names.asPoolNames(), cleanGateway);
+        return new CniConfiguration(type, names.asPoolNames(), cleanGateway, matchMasterSubnet);
     }
 }

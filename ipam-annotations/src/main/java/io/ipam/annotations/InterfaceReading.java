@@ -95,7 +95,9 @@ final class InterfaceReading {
         if (configuration == null || !result.problems().isEmpty()) {
             refusals.add(InvalidAnnotationException.ofCniConfiguration(request.name(), result.problems()));
         } else if (!configuration.isOfAnotherIpam()) {
-            configured.add(request.withCniPools(configuration.pools()).withCleanGateway(configuration.cleanGateway()));
+            configured.add(request.withCniPools(configuration.pools())
+                    .withCleanGateway(configuration.cleanGateway())
+                    .withMatchMasterSubnet(configuration.matchMasterSubnet()));
         }
     }
 

@@ -129,6 +129,16 @@ class AnnotationWriterTest {
     }
 
     @Test
+    void write_masterAddresses_areOmitted() {
+        InterfaceRequest request = InterfaceRequest.of("eth0").withMatchMasterSubnet(true);
+        PoolSelections selections = PoolSelections.none()
+                .withInterfaces(List.of(request.withMasterAddresses(List.of(Address.parse("10.1.0.200")))));
+        AnnotationTexts texts = AnnotationWriter.write(selections);
+        assertEquals(Map.of("eth0", "{\"ipam\":{\"match_master_subnet\":true}}"), texts.cni());
+        assertEquals(List.of(request), read(texts, ReadingMode.STRICT).interfaces());
+    }
+
+    @Test
     void givenAddressesHaveNoAnnotation() {
         PoolSelections selections = PoolSelections.none()
                 .withGiven(List.of(new PoolSelections.GivenAddress("eth0", Address.parse("10.0.0.1"))));

@@ -64,6 +64,20 @@ class CniConfigurationTest {
     }
 
     @Test
+    void read_matchMasterSubnet_isRequiredOfPools() {
+        both(
+                v4("a").withMatchMasterSubnet(true),
+                "{\"ipam\":{\"default_ipv4_ippool\":[\"a\"],\"match_master_subnet\":true}}");
+        both(InterfaceRequest.of("eth0"), "{\"ipam\":{\"match_master_subnet\":null}}");
+        String text = "{\"ipam\":{\"match_master_subnet\":\"true\"}}";
+        for (ReadingMode mode : ReadingMode.values()) {
+            assertEquals(List.of("ipam.match_master_subnet"), problems(text, mode));
+        }
+        assertTrue(AnnotationReader.strict().namesThisIpam("{\"ipam\":{\"match_master_subnet\":true}}"));
+        assertFalse(AnnotationReader.strict().namesThisIpam("{\"ipam\":{\"match_master_subnet\":false}}"));
+    }
+
+    @Test
     void aListOfPlugins() {
         both(v4("a"), "{\"plugins\":[{\"type\":\"x\"},{\"ipam\":{\"default_ipv4_ippool\":[\"a\"]}}]}");
         both(

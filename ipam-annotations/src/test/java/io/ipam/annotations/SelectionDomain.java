@@ -124,7 +124,8 @@ class SelectionDomain extends DomainContextBase {
                             for (int i = 0; i < names.size(); i++) {
                                 InterfaceRequest request = InterfaceRequest.of(names.get(i))
                                         .withCniPools(pools.get(i))
-                                        .withCleanGateway(clean.get(i));
+                                        .withCleanGateway(clean.get(i))
+                                        .withMatchMasterSubnet(clean.get(names.size() - 1 - i));
                                 Optional<String> joined = networks.get(i);
                                 requests.add(
                                         joined.isEmpty()

@@ -2,6 +2,8 @@ package io.ipam.resolution;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ipam.address.Address;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ public final class InterfaceRequest {
     private PoolNames cniPools = PoolNames.none();
     private boolean cleanGateway;
     private Optional<String> mac = Optional.empty();
+    private boolean matchMasterSubnet;
+    private List<Address> masterAddresses = List.of();
 
     private InterfaceRequest(String name) {
         this.name = name;
@@ -32,6 +36,8 @@ public final class InterfaceRequest {
         cniPools = other.cniPools;
         cleanGateway = other.cleanGateway;
         mac = other.mac;
+        matchMasterSubnet = other.matchMasterSubnet;
+        masterAddresses = other.masterAddresses;
     }
 
     /**
@@ -78,6 +84,19 @@ public final class InterfaceRequest {
     }
 
     /**
+     * {@return whether the CNI configuration requires pools whose subnet has an address of the
+     * master interface}
+     */
+    public boolean matchMasterSubnet() {
+        return matchMasterSubnet;
+    }
+
+    /** {@return the addresses of the master interface on the node; none if they are not stated} */
+    public List<Address> masterAddresses() {
+        return masterAddresses;
+    }
+
+    /**
      * {@return a copy that joins another network}
      *
      * @param newAttachment {@code namespace/name}, or a name
@@ -121,6 +140,33 @@ public final class InterfaceRequest {
         return copy;
     }
 
+    /**
+     * {@return a copy that requires, or does not require, pools whose subnet has an address of the
+     * master interface} State these addresses with {@link #withMasterAddresses}. Without them, the
+     * request is refused in {@code STRICT} mode, and not checked, with a note, in {@code COMPATIBLE}
+     * mode. An address that the owner holds already is kept in both.
+     *
+     * @param match whether it is required
+     */
+    public InterfaceRequest withMatchMasterSubnet(boolean match) {
+        InterfaceRequest copy = new InterfaceRequest(this);
+        copy.matchMasterSubnet = match;
+        return copy;
+    }
+
+    /**
+     * {@return a copy with other addresses of the master interface, on the node of the workload}
+     * They are used only if {@link #matchMasterSubnet} is true. Cost: each pool that is checked is
+     * compared with each address, once for all interfaces with the same network and addresses.
+     *
+     * @param addresses the addresses of both families; none if they are not known
+     */
+    public InterfaceRequest withMasterAddresses(Collection<Address> addresses) {
+        InterfaceRequest copy = new InterfaceRequest(this);
+        copy.masterAddresses = List.copyOf(requireNonNull(addresses, "addresses"));
+        return copy;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other || (other instanceof InterfaceRequest that && parts().equals(that.parts()));
@@ -132,7 +178,7 @@ public final class InterfaceRequest {
     }
 
     private List<Object> parts() {
-        return List.of(name, attachment, cniPools, cleanGateway, mac);
+        return List.of(name, attachment, cniPools, cleanGateway, mac, matchMasterSubnet, masterAddresses);
     }
 
     /** The name, and the network if it is known: {@code net1 at shop/blue}. */

@@ -8,15 +8,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The pools that one reference names, shared by all demands of a request that use it.
  *
- * <p>Layout: a verdict per pool named; per network that a pool lists the candidates; one set of
- * candidates for all other networks.
+ * <p>Layout: a verdict per pool named; the candidates per network that a pool lists, and per master
+ * interface whose subnet is checked; one set of candidates for all other interfaces.
  *
  * <p>Cost: the pools are checked once; a further network costs memory and a look at each pool only
  * if a pool lists it. With filters or an order of the caller each interface is checked by itself.
@@ -29,7 +28,7 @@ final class NamedPools {
     private final List<PoolVerdict> verdicts;
     private final List<Note> notes;
     private final @Nullable Set<String> listedNetworks;
-    private final Map<Optional<String>, CandidateSet> byNetwork = new HashMap<>(2);
+    private final Map<PoolNetworks, CandidateSet> byNetwork = new HashMap<>(2);
     /** The candidates where no pool that lists networks serves; null until they are needed. */
     private @Nullable CandidateSet unlisted;
     /** The verdicts of the pools that are dropped there. */
@@ -72,15 +71,15 @@ final class NamedPools {
     /** The pools for an interface, by the library's own rules. */
     CandidateSet of(PoolNetworks networks) {
         Set<String> listed = listedNetworks;
-        if (listed == null) {
+        if (listed == null && !networks.checksSubnets()) {
             return unlisted(networks);
         }
-        CandidateSet known = byNetwork.get(networks.network());
+        CandidateSet known = byNetwork.get(networks);
         if (known == null) {
-            known = networks.network().filter(listed::contains).isPresent()
-                    ? select(networks, CustomRules.NONE)
-                    : unlisted(networks);
-            byNetwork.put(networks.network(), known);
+            boolean differs = networks.checksSubnets()
+                    || (listed != null && networks.network().filter(listed::contains).isPresent());
+            known = differs ? select(networks, CustomRules.NONE) : unlisted(networks);
+            byNetwork.put(networks, known);
         }
         return known;
     }

@@ -127,6 +127,25 @@ public sealed interface Note {
     }
 
     /**
+     * The CNI configuration requires the subnet of the master interface, whose addresses are not
+     * stated: subnets were not checked.
+     *
+     * @param interfaceName the interface
+     */
+    record MasterAddressesUnknown(String interfaceName) implements Note {
+        /** Rejects null. */
+        public MasterAddressesUnknown {
+            requireNonNull(interfaceName, "interfaceName");
+        }
+
+        @Override
+        public String text() {
+            return interfaceName + ": the addresses of the master interface are not stated, so the subnets of pools"
+                    + " were not compared with them";
+        }
+    }
+
+    /**
      * Two custom routes have one destination and different gateways. On one interface only the first
      * counts.
      *

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The checks that a pool passes or not, for one workload and family, in their fixed order:
- * terminating, disabled, family, node, namespace, pod or application, network, usable addresses.
+ * terminating, disabled, family, node, namespace, pod or application, network, subnet of the
+ * master, usable addresses.
  *
  * <p>Cost: {@link #verdict} stops at the first check that fails. Thread safety: immutable.
  */
@@ -56,9 +57,7 @@ final class PoolChecks {
         for (int number = 0; number < BEFORE_NETWORK; number++) {
             add(check(number, pool), rejections);
         }
-        if (!networks.mayServe(pool)) {
-            rejections.add(networks.rejection(pool));
-        }
+        rejections.addAll(networks.rejections(pool));
         add(usable(pool), rejections);
         return rejections;
     }

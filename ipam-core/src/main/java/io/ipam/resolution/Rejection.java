@@ -2,7 +2,9 @@ package io.ipam.resolution;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ipam.address.Address;
 import io.ipam.address.Family;
+import io.ipam.address.Prefix;
 import io.ipam.pool.Application;
 import io.ipam.pool.LabelRequirement;
 import java.util.List;
@@ -108,9 +110,7 @@ public sealed interface Rejection {
      */
     record NodeNameMismatch(String pool, List<String> wanted, String actual) implements Rejection {
         public NodeNameMismatch {
-            requireNonNull(pool, "pool");
-            wanted = List.copyOf(requireNonNull(wanted, "wanted"));
-            requireNonNull(actual, "actual");
+            wanted = RejectionText.checked(pool, wanted, actual);
         }
 
         @Override
@@ -157,9 +157,7 @@ public sealed interface Rejection {
      */
     record NamespaceNameMismatch(String pool, List<String> wanted, String actual) implements Rejection {
         public NamespaceNameMismatch {
-            requireNonNull(pool, "pool");
-            wanted = List.copyOf(requireNonNull(wanted, "wanted"));
-            requireNonNull(actual, "actual");
+            wanted = RejectionText.checked(pool, wanted, actual);
         }
 
         @Override
@@ -246,9 +244,7 @@ public sealed interface Rejection {
      */
     record AttachmentMismatch(String pool, List<String> wanted, Optional<String> actual) implements Rejection {
         public AttachmentMismatch {
-            requireNonNull(pool, "pool");
-            wanted = List.copyOf(requireNonNull(wanted, "wanted"));
-            requireNonNull(actual, "actual");
+            wanted = RejectionText.checked(pool, wanted, actual);
         }
 
         @Override
@@ -262,6 +258,24 @@ public sealed interface Rejection {
         }
     }
 
+    /**
+     * The pool's subnet has no address of the master interface.
+     *
+     * @param subnet the pool's subnet
+     * @param actual the addresses of the master interface
+     */
+    record MasterSubnetMismatch(String pool, Prefix subnet, List<Address> actual) implements Rejection {
+        public MasterSubnetMismatch {
+            requireNonNull(subnet, "subnet");
+            actual = RejectionText.checked(pool, actual, subnet);
+        }
+
+        @Override
+        public String reason() {
+            return RejectionText.masterSubnet(subnet, actual);
+        }
+    }
+
     /** The pool has no address that could ever be allocated. */
     record NoUsableAddress(String pool, Cause cause) implements Rejection {
         public NoUsableAddress {
@@ -272,33 +286,23 @@ public sealed interface Rejection {
         /** The reason why a pool has no usable address. */
         public enum Cause {
             /** It lists none. */
-            LISTS_NONE("lists no address", "add addresses to its ips"),
+            LISTS_NONE,
             /** All that it lists are excluded. */
-            ALL_EXCLUDED("excludes every address that it lists", "add addresses to its ips, or lift an exclusion"),
+            ALL_EXCLUDED,
             /** All others are reserved in the cluster. */
-            ALL_RESERVED("has only reserved addresses", "add addresses to its ips, or lift a reservation"),
+            ALL_RESERVED,
             /** Its records could not be read as a whole when they were restored. */
-            CLOSED(
-                    "is closed, because its records could not be read as a whole",
-                    "open it with IpamState.openPool when every address in use is known");
-
-            private final String reason;
-            private final String remedy;
-
-            Cause(String reason, String remedy) {
-                this.reason = reason;
-                this.remedy = remedy;
-            }
+            CLOSED
         }
 
         @Override
         public String reason() {
-            return cause.reason;
+            return RejectionText.unusable(cause);
         }
 
         @Override
         public String remedy() {
-            return cause.remedy;
+            return RejectionText.unusableRemedy(cause);
         }
     }
 

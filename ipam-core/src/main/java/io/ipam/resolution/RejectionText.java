@@ -2,6 +2,8 @@ package io.ipam.resolution;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ipam.address.Address;
+import io.ipam.address.Prefix;
 import io.ipam.pool.Application;
 import io.ipam.pool.LabelRequirement;
 import java.util.List;
@@ -84,6 +86,36 @@ final class RejectionText {
 
     private static boolean isNodeUnknown(String node, Optional<String> actual) {
         return node.isEmpty() && actual.isEmpty();
+    }
+
+    /** Checks the parts of a rejection; returns a copy of the list. */
+    static <T> List<T> checked(String pool, List<T> list, Object actual) {
+        requireNonNull(pool, "pool");
+        requireNonNull(actual, "actual");
+        return List.copyOf(requireNonNull(list, "list"));
+    }
+
+    static String masterSubnet(Prefix subnet, List<Address> master) {
+        String addresses = list(master.stream().map(Address::toString).toList());
+        return "has the subnet " + subnet + ", in which is no address of the master interface " + addresses;
+    }
+
+    static String unusable(Rejection.NoUsableAddress.Cause cause) {
+        return switch (cause) {
+            case LISTS_NONE -> "lists no address";
+            case ALL_EXCLUDED -> "excludes every address that it lists";
+            case ALL_RESERVED -> "has only reserved addresses";
+            case CLOSED -> "is closed, because its records could not be read as a whole";
+        };
+    }
+
+    static String unusableRemedy(Rejection.NoUsableAddress.Cause cause) {
+        return switch (cause) {
+            case LISTS_NONE -> "add addresses to its ips";
+            case ALL_EXCLUDED -> "add addresses to its ips, or lift an exclusion";
+            case ALL_RESERVED -> "add addresses to its ips, or lift a reservation";
+            case CLOSED -> "open it with IpamState.openPool when every address in use is known";
+        };
     }
 
     static String createdFor(String owner, Optional<Application> actual) {

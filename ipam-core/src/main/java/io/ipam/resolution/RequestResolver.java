@@ -6,6 +6,7 @@ import io.ipam.allocation.Holding;
 import io.ipam.owner.Owner;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
+import io.ipam.subnet.PoolPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,6 +58,7 @@ final class RequestResolver {
             resolved.add(resolve(demand));
         }
         CustomRouteCheck.check(selections, problems, notes);
+        MasterSubnetCheck.check(selections, resolved, problems, notes);
         LostRoutes.note(inputs, resolved, notes);
         return new Findings(resolved, reported(), notes, held.releases());
     }
@@ -151,18 +153,27 @@ final class RequestResolver {
                     givenTo(demand));
         }
         if (subnet != null && subnet.plan().isPresent()) {
-            return new DemandResolution.PoolToCreate(
-                    demand.interfaceName(),
-                    demand.family(),
-                    choice.source(),
-                    choice.title(demand.family()),
-                    choice.cleanGateway(),
-                    subnet.plan().get());
+            return toCreate(demand, subnet.plan().get());
         }
         CandidateSet found = finder.find(demand);
         return found.pools().isEmpty()
                 ? unserved(demand, found, subnet == null ? List.of() : subnet.problems())
                 : candidates(demand, found);
+    }
+
+    private DemandResolution toCreate(Demand demand, PoolPlan plan) {
+        InterfaceChoice choice = demand.choice();
+        PoolNetworks networks = PoolNetworks.of(choice.request(), inputs);
+        if (!networks.mayServe(plan.pool())) {
+            return unserved(demand, new CandidateSet(List.of(), networks.rejections(plan.pool()), List.of()), List.of());
+        }
+        return new DemandResolution.PoolToCreate(
+                demand.interfaceName(),
+                demand.family(),
+                choice.source(),
+                choice.title(demand.family()),
+                choice.cleanGateway(),
+                plan);
     }
 
     private static DemandResolution unserved(Demand demand, CandidateSet found, List<Problem> reasons) {
