@@ -18,17 +18,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads SpiderIPPool, SpiderReservedIP and SpiderSubnet documents, and lists of them, from JSON
- * text or from plain trees of maps, lists, texts, numbers and booleans, as every YAML library and
+ * Reads SpiderIPPool, SpiderReservedIP, SpiderSubnet, SpiderEndpoint, and SpiderMultusConfig
+ * documents, and lists of them, from JSON text or from plain trees of maps, lists, texts, numbers and booleans, as every YAML library and
  * Kubernetes client makes them.
  *
  * <p>Grammar, with what is required marked {@code !}:
  *
  * <pre>
  * document  = item | list
- * item      = pool | reserved | subnet
- * list      = { apiVersion!, kind!: "List" | "SpiderIPPoolList" | "SpiderReservedIPList" | "SpiderSubnetList", metadata,
- *               items: [ item ] }
+ * item      = pool | reserved | subnet | endpoint | multus
+ * list      = { apiVersion!, kind!: "List" | the kind of an item and "List", metadata, items: [ item ] }
  * pool      = { apiVersion!, kind!: "SpiderIPPool", metadata!, spec!: poolSpec, status: { totalIPCount, allocatedIPCount, allocatedIPs } }
  * poolSpec  = { subnet!, ipVersion, ips, excludeIPs, gateway, routes: [ { dst!, gw! } ], default, disable, vlan,
  *               podAffinity, namespaceAffinity, nodeAffinity: selector, namespaceName, nodeName, multusName: [ text ] }
@@ -36,11 +35,17 @@ import org.jspecify.annotations.Nullable;
  * reserved  = { apiVersion!, kind!: "SpiderReservedIP", metadata!, spec!: { ipVersion, ips } }
  * subnet    = { apiVersion!, kind!: "SpiderSubnet", metadata!, spec!: { subnet!, ipVersion, ips, excludeIPs, gateway, routes, vlan },
  *               status: { totalIPCount, allocatedIPCount, controlledIPPools } }
+ * endpoint  = { apiVersion!, kind!: "SpiderEndpoint", metadata! (with namespace!),
+ *               status: { current: { uid, node, ips: [ { interface, ipv4, ipv4Pool, ipv6, ipv6Pool } ] },
+ *                         ownerControllerType, ownerControllerName } }
+ * multus    = { apiVersion!, kind!: "SpiderMultusConfig", metadata! (with namespace!), spec!: { cniType!, disableIPAM, customCNI,
+ *               macvlan, ipvlan, sriov, ovs, ibsriov, ipoib: { ippools: { ipv4, ipv6: [ text ], matchMasterSubnet } } } }
  * metadata  = { name!, labels, deletionTimestamp, annotations, and what else Kubernetes keeps there }
  * </pre>
  *
- * <p>Of the annotations only {@value PoolDocument#STATIC_IPS} of a pool is read. A strict reader
- * refuses other annotations of a pool that begin with {@code ipam.io/}.
+ * <p>Of the annotations only {@value PoolDocument#STATIC_IPS} of a pool is read, and that with the
+ * name of the network of a SpiderMultusConfig. A strict reader refuses other annotations of a pool
+ * that begin with {@code ipam.io/}. It does not refuse other fields of the settings of a plugin.
  *
  * <p>The first 50 problems of a document or list are reported at once, each with its path, and the
  * number of the others. A null is an absent field. A field outside the grammar is refused by a
@@ -61,8 +66,12 @@ public final class DocumentReader {
      */
     static final int MAX_DEPTH = 100;
 
-    private static final Set<String> LIST_KINDS =
-            Set.of("List", PoolDocument.KIND + "List", ReservedDocument.KIND + "List", SubnetDocument.KIND + "List");
+    private static final List<String> KINDS = List.of(
+            PoolDocument.KIND,
+            ReservedDocument.KIND,
+            SubnetDocument.KIND,
+            EndpointDocument.KIND,
+            MultusConfigDocument.KIND);
     private static final String GROUP = Document.API_VERSION.substring(0, Document.API_VERSION.indexOf('/') + 1);
 
     private final boolean strict;
@@ -127,7 +136,7 @@ public final class DocumentReader {
         String subject = "document";
         try {
             String kind = fields.text("kind").orElse("");
-            if (LIST_KINDS.contains(kind)) {
+            if (isList(kind)) {
                 subject = kind;
                 readList(fields, found, problems);
             } else {
@@ -253,6 +262,10 @@ public final class DocumentReader {
         return (kind.isEmpty() ? "document" : kind) + (name.isEmpty() ? "" : " " + name);
     }
 
+    private static boolean isList(String kind) {
+        return kind.equals("List") || KINDS.stream().anyMatch(item -> kind.equals(item + "List"));
+    }
+
     private void readList(DocumentFields list, List<Document> found, ProblemLog problems) {
         list.requiredText("apiVersion");
         list.ignoring(Set.of("metadata"));
@@ -268,14 +281,16 @@ public final class DocumentReader {
             case PoolDocument.KIND -> found.addAll(read(item, ItemReader::pool, problems));
             case ReservedDocument.KIND -> found.addAll(read(item, ItemReader::reserved, problems));
             case SubnetDocument.KIND -> found.addAll(read(item, ItemReader::subnet, problems));
+            case EndpointDocument.KIND -> found.addAll(read(item, ItemReader::endpoint, problems));
+            case MultusConfigDocument.KIND -> found.addAll(read(item, ItemReader::multusConfig, problems));
             default -> {
                 if (strict && !kind.isEmpty()) {
                     problems.add(Problem.of(
                             ProblemType.NOT_SUPPORTED,
                             item.at("kind"),
                             kind,
-                            "must be " + PoolDocument.KIND + ", " + ReservedDocument.KIND + " or "
-                                    + SubnetDocument.KIND));
+                            "must be " + String.join(", ", KINDS.subList(0, KINDS.size() - 1)) + " or "
+                                    + KINDS.get(KINDS.size() - 1)));
                 }
             }
         }

@@ -62,6 +62,22 @@ public record Documents(List<Document> items) {
                 .toList();
     }
 
+    /** {@return the SpiderEndpoint documents, in their order} */
+    public List<EndpointDocument> endpoints() {
+        return items.stream()
+                .filter(EndpointDocument.class::isInstance)
+                .map(EndpointDocument.class::cast)
+                .toList();
+    }
+
+    /** {@return the SpiderMultusConfig documents, in their order} */
+    public List<MultusConfigDocument> multusConfigs() {
+        return items.stream()
+                .filter(MultusConfigDocument.class::isInstance)
+                .map(MultusConfigDocument.class::cast)
+                .toList();
+    }
+
     /**
      * Puts the pools and reserved ranges into a catalog.
      *

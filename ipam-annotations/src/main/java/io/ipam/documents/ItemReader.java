@@ -132,6 +132,22 @@ final class ItemReader {
         return new ReservedDocument(terminating ? range.asTerminating() : range, ips, metadata.deletedAt());
     }
 
+    /** The SpiderEndpoint, or empty with problems. */
+    Optional<Document> endpoint() {
+        NamespacedReader reader = new NamespacedReader(strict, problems);
+        Document endpoint = reader.endpoint(document, metadata.name(), metadata.fields());
+        refuseUnknown(document.ignoring(Set.of("spec")));
+        return problems.isEmpty() ? Optional.of(endpoint) : Optional.empty();
+    }
+
+    /** The SpiderMultusConfig, or empty with problems. */
+    Optional<Document> multusConfig() {
+        NamespacedReader reader = new NamespacedReader(strict, problems);
+        Document config = reader.multusConfig(document, metadata.name(), metadata.fields());
+        refuseUnknown(document.ignoring(Set.of("status")));
+        return problems.isEmpty() ? Optional.of(config) : Optional.empty();
+    }
+
     /**
      * The document if nothing at all is wrong; otherwise what the definition breaks joins the
      * problems of its form.

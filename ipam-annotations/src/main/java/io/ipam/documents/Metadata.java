@@ -69,6 +69,18 @@ record Metadata(String name, Map<String, String> labels, Optional<Instant> delet
                 .put("metadata", metadata.map());
     }
 
+    /** The beginning of the tree of an object in a namespace. */
+    static Tree namespaced(String kind, String namespace, String name, Map<String, String> annotations) {
+        Tree metadata = new Tree()
+                .put("name", name)
+                .put("namespace", namespace)
+                .putTexts("annotations", annotations);
+        return new Tree()
+                .put("apiVersion", Document.API_VERSION)
+                .put("kind", kind)
+                .put("metadata", metadata.map());
+    }
+
     private static Optional<Instant> deletion(DocumentFields fields, ProblemLog problems) {
         return fields.time("deletionTimestamp").flatMap(text -> {
             try {

@@ -8,6 +8,7 @@ import io.ipam.allocation.Stray;
 import io.ipam.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,14 +22,16 @@ import java.util.function.Predicate;
  * {@link Takeover}.
  *
  * <p>The owner of a record is that of {@link #identities}, otherwise the pod that the record names.
- * The interface is that of {@link #identities}, otherwise that of the record, otherwise that of
- * {@link #podAnnotations}.
+ * Whether it is stateful is stated by the other methods, or by {@link #endpoints}. The interface is
+ * that of {@link #identities}, otherwise that of the record, of {@link #endpoints}, or of {@link
+ * #podAnnotations}.
  *
  * <p>Thread safety: none.
  */
 public final class TakeoverBuilder {
     private final StatefulOwners stateful = new StatefulOwners();
     private final PodInterfaces interfaces = new PodInterfaces();
+    private final List<EndpointDocument> endpoints = new ArrayList<>();
     private Function<AllocatedIps.Holder, Optional<Takeover.Identity>> identities = holder -> Optional.empty();
 
     TakeoverBuilder() {}
@@ -86,6 +89,24 @@ public final class TakeoverBuilder {
     }
 
     /**
+     * States the interfaces and the kinds of owners by the SpiderEndpoint documents of the cluster,
+     * all of them: then no interface is unknown, and no rule for stateful pods is needed. The owner
+     * of a virtual machine's addresses is its VirtualMachineInstance.
+     *
+     * <p>{@link #read} reports each contradiction between an endpoint and the status of a pool: an
+     * address that only one of them notes, or that they note for different pods, uids, interfaces,
+     * or pools. The record in the status then counts. An address that only an endpoint notes is held
+     * by the owner of the endpoint. Nothing is freed. Cost: O(1) per address.
+     *
+     * @param documents the documents
+     * @return this builder
+     */
+    public TakeoverBuilder endpoints(Collection<EndpointDocument> documents) {
+        endpoints.addAll(requireNonNull(documents, "documents"));
+        return this;
+    }
+
+    /**
      * States the owner and the interface of records.
      *
      * @param function returns the identity of a record's holder, or empty to use the record itself
@@ -103,21 +124,36 @@ public final class TakeoverBuilder {
      * @return the snapshot and the problems
      */
     public Takeover.Reading read(Collection<PoolDocument> documents) {
+        EndpointIndex index = new EndpointIndex(endpoints);
         List<Problem> problems = new ArrayList<>(interfaces.problems());
-        List<PoolSnapshot> pools = new ArrayList<>();
-        List<Stray> strays = new ArrayList<>();
+        problems.addAll(index.problems());
+        List<TakeoverReader> readers = new ArrayList<>();
+        Map<String, TakeoverReader> byPool = new HashMap<>();
         Set<String> closed = new TreeSet<>();
         for (PoolDocument document : documents) {
+            TakeoverReader reader = new TakeoverReader(document.pool(), stateful, identities, interfaces, index);
+            readers.add(reader);
+            byPool.putIfAbsent(document.name(), reader);
             Optional<String> text = document.status().flatMap(PoolStatus::allocatedIps);
-            if (text.isPresent()) {
-                TakeoverReader reader = new TakeoverReader(document.pool(), stateful, identities, interfaces);
-                if (!reader.read(text.get())) {
-                    closed.add(document.name());
-                }
-                pools.add(reader.snapshot());
-                strays.addAll(reader.strays());
-                problems.addAll(reader.problems());
+            if (text.isPresent() && !reader.read(text.get())) {
+                closed.add(document.name());
             }
+        }
+        List<Stray> strays = new ArrayList<>();
+        index.unseen().forEach((address, noted) -> {
+            TakeoverReader reader = byPool.get(noted.entry().pool());
+            if (reader == null) {
+                strays.add(TakeoverReader.stray(address, noted));
+                problems.add(TakeoverReader.notInStatus(noted));
+            } else {
+                reader.take(address, noted);
+            }
+        });
+        List<PoolSnapshot> pools = new ArrayList<>();
+        for (TakeoverReader reader : readers) {
+            reader.snapshot().ifPresent(pools::add);
+            strays.addAll(reader.strays());
+            problems.addAll(reader.problems());
         }
         return new Takeover.Reading(new StateSnapshot(0, pools, strays, closed), problems);
     }

@@ -25,7 +25,10 @@ final class TakeoverReader {
     private final StatefulOwners stateful;
     private final Function<AllocatedIps.Holder, Optional<Takeover.Identity>> identities;
     private final PodInterfaces interfaces;
+    private final EndpointIndex endpoints;
     private final String path;
+    /** Whether a status was read. */
+    private boolean isRead;
     private final ProblemLog problems = new ProblemLog();
     private final List<PoolSnapshot.Held> held = new ArrayList<>();
     private final List<Stray> strays = new ArrayList<>();
@@ -34,16 +37,19 @@ final class TakeoverReader {
             Pool pool,
             StatefulOwners stateful,
             Function<AllocatedIps.Holder, Optional<Takeover.Identity>> identities,
-            PodInterfaces interfaces) {
+            PodInterfaces interfaces,
+            EndpointIndex endpoints) {
         this.pool = pool;
         this.stateful = stateful;
         this.identities = identities;
         this.interfaces = interfaces;
+        this.endpoints = endpoints;
         path = JsonPath.member("", pool.name()) + ".status.allocatedIPs";
     }
 
     /** Reads the text; returns whether it could be read as a whole. */
     boolean read(String text) {
+        isRead = true;
         AllocatedIps.Reading reading = AllocatedIps.read(text);
         if (!reading.isWhole()) {
             String rule = "must be an object of records; pool " + pool.name() + " allocates nothing";
@@ -55,8 +61,9 @@ final class TakeoverReader {
         return reading.isWhole();
     }
 
-    PoolSnapshot snapshot() {
-        return PoolSnapshot.of(pool.name(), held);
+    /** The held addresses; empty if no status was read and no endpoint notes any. */
+    Optional<PoolSnapshot> snapshot() {
+        return isRead || !held.isEmpty() ? Optional.of(PoolSnapshot.of(pool.name(), held)) : Optional.empty();
     }
 
     List<Stray> strays() {
@@ -74,8 +81,12 @@ final class TakeoverReader {
             return;
         }
         AllocatedIps.Holder holder = entry.holder();
-        Takeover.Identity identity = holder == null ? null : identity(holder, address, where);
-        if (holder == null || identity == null) {
+        EndpointIndex.Noted noted = endpoints.see(address);
+        Takeover.Identity identity = holder == null ? null : identity(holder, address, where, noted);
+        if (identity == null && noted != null) {
+            identity = new Takeover.Identity(noted.owner(), noted.entry().interfaceName());
+        }
+        if (identity == null) {
             strays.add(Stray.unowned(pool.name(), address, note(entry)));
         } else if (pool.addresses().contains(address)) {
             long generation = PoolSnapshot.Held.NO_GENERATION;
@@ -127,27 +138,95 @@ final class TakeoverReader {
     }
 
     /** The owner and the interface of a record; null, with a problem, if it names no owner. */
-    private Takeover.@Nullable Identity identity(AllocatedIps.Holder holder, Address address, String where) {
+    private Takeover.@Nullable Identity identity(
+            AllocatedIps.Holder holder, Address address, String where, EndpointIndex.@Nullable Noted noted) {
         Optional<Takeover.Identity> stated = identities.apply(holder);
-        Owner owner = stated.isPresent() ? stated.get().owner() : owner(holder, where);
+        EndpointIndex.Noted own = stated.isPresent() ? noted : agreeing(holder, where, noted);
+        Owner owner = stated.isPresent() ? stated.get().owner() : owner(holder, where, own);
         if (owner == null) {
             return null;
         }
         String interfaceName = stated.map(Takeover.Identity::interfaceName)
                 .filter(name -> !name.isEmpty())
                 .or(() -> Optional.of(holder.interfaceName()).filter(name -> !name.isEmpty()))
+                .or(() -> Optional.ofNullable(own).map(one -> one.entry().interfaceName()))
+                .filter(name -> !name.isEmpty())
                 .orElseGet(() -> interfaces.of(holder.pod(), address));
         return new Takeover.Identity(owner, interfaceName);
     }
 
-    private @Nullable Owner owner(AllocatedIps.Holder holder, String where) {
+    /**
+     * The note of the endpoint if it is of the owner of the record; reports contradictions. The uid
+     * of a stateful owner may differ.
+     */
+    private EndpointIndex.@Nullable Noted agreeing(
+            AllocatedIps.Holder holder, String where, EndpointIndex.@Nullable Noted noted) {
+        if (noted == null) {
+            if (!endpoints.isEmpty()) {
+                contradiction(where, holder.pod(), "must be noted by a SpiderEndpoint");
+            }
+            return null;
+        }
+        String at = " as in " + noted.where();
+        if (!noted.isOfPod(holder.pod())) {
+            contradiction(where + ".pod", holder.pod(), "must be " + noted.owner().qualifiedName() + at);
+            return null;
+        }
+        if (!noted.entry().pool().equals(pool.name())) {
+            contradiction(where, holder.ip(), "must be noted in pool " + noted.entry().pool() + at);
+        }
+        String named = holder.interfaceName();
+        if (!named.isEmpty() && !named.equals(noted.entry().interfaceName())) {
+            contradiction(where + ".interface", named, "must be " + noted.entry().interfaceName() + at);
+        }
+        if (holder.podUid().equals(noted.endpoint().uid())) {
+            return noted;
+        }
+        contradiction(where + ".podUid", holder.podUid(), "must be " + noted.endpoint().uid() + at);
+        return noted.endpoint().isStateful() ? noted : null;
+    }
+
+    private void contradiction(String where, String offending, String rule) {
+        problems.add(Problem.of(
+                ProblemType.INVALID, where, offending, rule, "the record counts, and the address stays held"));
+    }
+
+    /** Holds an address that only an endpoint notes. */
+    void take(Address address, EndpointIndex.Noted noted) {
+        problems.add(notInStatus(noted));
+        if (pool.addresses().contains(address)) {
+            long generation = PoolSnapshot.Held.NO_GENERATION;
+            held.add(new PoolSnapshot.Held(address, noted.owner(), noted.entry().interfaceName(), generation));
+        } else {
+            strays.add(stray(address, noted));
+        }
+    }
+
+    static Problem notInStatus(EndpointIndex.Noted noted) {
+        return Problem.of(
+                ProblemType.INVALID,
+                noted.where(),
+                noted.entry().address(),
+                "must be noted in the status of pool " + noted.entry().pool(),
+                "the address stays held by the owner of the endpoint");
+    }
+
+    static Stray stray(Address address, EndpointIndex.Noted noted) {
+        EndpointDocument.Entry entry = noted.entry();
+        long generation = PoolSnapshot.Held.NO_GENERATION;
+        return new Stray(address, entry.pool(), Optional.of(noted.owner()), entry.interfaceName(), generation, "");
+    }
+
+    /** The owner that a record names; it is of the kind that the endpoint shows, if there is one. */
+    private @Nullable Owner owner(AllocatedIps.Holder holder, String where, EndpointIndex.@Nullable Noted noted) {
         int slash = holder.pod().indexOf('/');
         if (slash <= 0 || slash == holder.pod().length() - 1) {
             String rule = "must name the pod as namespace/name";
             problems.add(Problem.of(ProblemType.INVALID, where + ".pod", holder.pod(), rule, STAYS_TAKEN));
             return null;
         }
-        boolean isStateful = stateful.contains(holder);
+        boolean ofEndpoint = noted != null && noted.endpoint().isStateful();
+        boolean isStateful = ofEndpoint || stateful.contains(holder);
         boolean isNamedOnly = holder.podUid().isEmpty();
         if (isNamedOnly && !isStateful) {
             problems.add(Problem.of(
@@ -158,7 +237,8 @@ final class TakeoverReader {
                     "release it as a stateful owner of that name once the pod is gone"));
         }
         String namespace = holder.pod().substring(0, slash);
-        String name = holder.pod().substring(slash + 1);
+        String name =
+                noted != null && ofEndpoint ? noted.endpoint().ownerName() : holder.pod().substring(slash + 1);
         return new Owner(isStateful || isNamedOnly, namespace, name, holder.podUid());
     }
 }

@@ -115,7 +115,7 @@ class DocumentReaderTest {
             {'kind':'SpiderIPPool','apiVersion':'v1','metadata':{'name':'p'},'spec':{'subnet':'10.6.0.0/16'}} | apiVersion
             {'kind':'SpiderIPPool','apiVersion':7,'metadata':7,'spec':7,'status':7} | apiVersion metadata spec status metadata.name spec.subnet
             {'kind':'Pod','apiVersion':'v1'}                          | kind
-            {'kind':'SpiderEndpoint','apiVersion':'spiderpool.spidernet.io/v2beta1'} | kind
+            {'kind':'SpiderCoordinator','apiVersion':'spiderpool.spidernet.io/v2beta1'} | kind
             {'kind':'List'}                                           | apiVersion
             {'kind':'List','apiVersion':'v1','items':{}}              | items
             {'kind':'List','apiVersion':'v1','items':[1,{'kind':'x'}]} | items[0] items[1].kind

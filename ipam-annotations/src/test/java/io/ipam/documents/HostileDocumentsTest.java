@@ -28,6 +28,36 @@ class HostileDocumentsTest {
              "status":{"totalIPCount":5,"allocatedIPs":"{}"}}""";
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    private static final List<String> NAMESPACED = List.of(
+            """
+            {"apiVersion":"spiderpool.spidernet.io/v2beta1","kind":"SpiderEndpoint","metadata":{"name":"c","namespace":"s"},
+             "status":{"current":{"uid":"u","ips":[{"interface":"eth0","ipv4":"10.6.0.5/16","ipv4Pool":"p"}]},"ownerControllerType":"Job"}}""",
+            """
+            {"apiVersion":"spiderpool.spidernet.io/v2beta1","kind":"SpiderMultusConfig","metadata":{"name":"c","namespace":"s"},
+             "spec":{"cniType":"macvlan","macvlan":{"ippools":{"ipv4":["p"],"matchMasterSubnet":true}}}}""");
+
+    @Test
+    void read_oneCharacterOfNamespacedDocumentsChanged_isReadOrRefused() {
+        for (String document : NAMESPACED) {
+            for (int at = 0; at < document.length(); at++) {
+                for (char c : "{}[]\",:0x\ud800".toCharArray()) {
+                    takeOverEndpoints(document.substring(0, at) + c + document.substring(at + 1));
+                    takeOverEndpoints(document.substring(0, at) + c + document.substring(at));
+                }
+            }
+        }
+    }
+
+    private static void takeOverEndpoints(String text) {
+        try {
+            Documents read = DocumentReader.compatible().read(text);
+            Takeover.builder().endpoints(read.endpoints()).read(List.of());
+            read.multusConfigs().forEach(MultusConfigDocument::cniConfiguration);
+        } catch (InvalidDocumentException refused) {
+            assertFalse(refused.problems().isEmpty());
+        }
+    }
+
     @Test
     void everyTruncationIsRefused() {
         for (int end = 0; end < DOCUMENT.length(); end++) {

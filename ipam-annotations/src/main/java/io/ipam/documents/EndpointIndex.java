@@ -1,0 +1,99 @@
+package io.ipam.documents;
+
+import io.ipam.address.Address;
+import io.ipam.address.InvalidAddressException;
+import io.ipam.json.JsonPath;
+import io.ipam.owner.Owner;
+import io.ipam.problem.Problem;
+import io.ipam.problem.ProblemType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The addresses that SpiderEndpoint documents note. Of two notes of one address the first counts;
+ * the other one is a problem. Cost: O(1) per address. Thread safety: none.
+ */
+final class EndpointIndex {
+    /**
+     * The note of an address.
+     *
+     * @param endpoint the document
+     * @param entry the address as written
+     * @param where the path of the note
+     */
+    record Noted(EndpointDocument endpoint, EndpointDocument.Entry entry, String where) {
+        /** The owner; one without a uid is identified by its name. */
+        Owner owner() {
+            boolean stateful = endpoint.isStateful() || endpoint.uid().isEmpty();
+            return new Owner(stateful, endpoint.namespace(), endpoint.ownerName(), endpoint.uid());
+        }
+
+        /** Whether a record of the pool's status names the same pod, whatever its uid. */
+        boolean isOfPod(String pod) {
+            String prefix = endpoint.namespace() + "/";
+            return pod.equals(prefix + endpoint.name()) || pod.equals(prefix + endpoint.ownerName());
+        }
+    }
+
+    private final Map<Address, Noted> unseen = new LinkedHashMap<>();
+    private final Map<Address, Noted> all = new LinkedHashMap<>();
+    private final ProblemLog problems = new ProblemLog();
+
+    EndpointIndex(Collection<EndpointDocument> endpoints) {
+        for (EndpointDocument endpoint : endpoints) {
+            String pod = endpoint.namespace() + "/" + endpoint.name();
+            for (int i = 0; i < endpoint.entries().size(); i++) {
+                EndpointDocument.Entry entry = endpoint.entries().get(i);
+                String where = JsonPath.member(JsonPath.member("", pod) + ".status.current.ips", entry.interfaceName())
+                        + ".ipv" + entry.family().number();
+                add(new Noted(endpoint, entry, where));
+            }
+        }
+        unseen.putAll(all);
+    }
+
+    private void add(Noted noted) {
+        Address address = address(noted);
+        Noted first = address == null ? null : all.putIfAbsent(address, noted);
+        if (first != null) {
+            String rule = "must be noted by one endpoint; " + first.where() + " notes it too and counts";
+            problems.add(Problem.of(ProblemType.DUPLICATE, noted.where(), noted.entry().address(), rule));
+        }
+    }
+
+    private @Nullable Address address(Noted noted) {
+        String text = noted.entry().address();
+        int slash = text.indexOf('/');
+        try {
+            return Address.parse(slash < 0 ? text : text.substring(0, slash));
+        } catch (InvalidAddressException e) {
+            e.problems().forEach(problem -> problems.add(problem.withWhere(noted.where())));
+            return null;
+        }
+    }
+
+    /** Whether no endpoint notes an address. */
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    /** The note of an address of a pool's status, which has been seen now; null if there is none. */
+    @Nullable
+    Noted see(Address address) {
+        unseen.remove(address);
+        return all.get(address);
+    }
+
+    /** The notes of addresses that no status has. */
+    Map<Address, Noted> unseen() {
+        return unseen;
+    }
+
+    List<Problem> problems() {
+        return problems.toList();
+    }
+}
