@@ -27,8 +27,7 @@ public sealed interface AllocationResult {
      *     the allocations
      * @param resolution the resolution that it was decided on
      */
-    record Allocated(
-            List<Allocation> allocations, List<Route> unmatchedRoutes, List<Note> notes, Resolution resolution)
+    record Allocated(List<Allocation> allocations, List<Route> unmatchedRoutes, List<Note> notes, Resolution resolution)
             implements AllocationResult {
         /** Copies the lists. */
         public Allocated {

@@ -37,8 +37,7 @@ final class InterfaceRoutes {
      * @param custom the custom routes whose gateway is in the subnet of the pool
      * @param ofGateway the default route of the gateway
      */
-    record Part(
-            String interfaceName, String pool, List<Route> ofPool, List<Route> custom, Optional<Route> ofGateway) {}
+    record Part(String interfaceName, String pool, List<Route> ofPool, List<Route> custom, Optional<Route> ofGateway) {}
 
     /**
      * The routes that one allocation keeps.

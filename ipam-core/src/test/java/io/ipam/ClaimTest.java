@@ -49,10 +49,8 @@ class ClaimTest {
                         claiming.ipam.release(owner).toString().replaceAll("generation=\\d+", ""));
             } else {
                 AllocationResult result = claiming.ask(
-                        Owner.stateless("shop", "pod-" + action.uid, action.uid),
-                        of("a").withClaim(action.claim));
-                assertEquals(
-                        texts(model.ask(owner, of("a"))), texts(result), () -> action + " of " + actions);
+                        Owner.stateless("shop", "pod-" + action.uid, action.uid), of("a").withClaim(action.claim));
+                assertEquals(texts(model.ask(owner, of("a"))), texts(result), () -> action + " of " + actions);
                 assertEquals(owner, result.resolution().owner());
             }
         }
@@ -85,7 +83,8 @@ class ClaimTest {
         Resolution resolution = fixture.ipam.resolve(pod, of("a").withClaim("vm"));
         AllocationResult result = fixture.ipam.allocate(resolution);
         assertSame(resolution, result.resolution());
-        assertEquals(Owner.stateful("shop", "vm", "1"), result.orElseThrow().get(0).owner());
+        assertEquals(
+                Owner.stateful("shop", "vm", "1"), result.orElseThrow().get(0).owner());
         assertEquals("shop/vm (uid 1) on node n", resolution.workload().toString());
         assertEquals(pod.labels(), resolution.workload().labels());
         assertEquals(pod.nodeLabels(), resolution.workload().nodeLabels());

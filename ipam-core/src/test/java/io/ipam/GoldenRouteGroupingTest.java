@@ -82,8 +82,7 @@ class GoldenRouteGroupingTest {
     /** Each destination of an interface once; a custom route, and else the first of a pool. */
     private static void checkOnce(JsonNode input) {
         List<Route> custom = routes(input.get("routes"));
-        RouteGrouping grouping =
-                RouteGrouping.of(custom, custom.isEmpty() ? List.of() : subnets(input.get("results")));
+        RouteGrouping grouping = RouteGrouping.of(custom, custom.isEmpty() ? List.of() : subnets(input.get("results")));
         List<Note> notes = new ArrayList<>();
         List<InterfaceRoutes.Merged> merged = merged(input, grouping, notes);
         Map<String, Map<Prefix, Route>> expected = new HashMap<>();

@@ -57,7 +57,8 @@ class InterfaceRoutesTest {
         Route own = route("10.9.0.0/16", "10.1.0.253");
         Route custom = route("10.7.0.0/16", "10.1.0.9");
         AllocationResult.Allocated result = allocate(ReadingMode.STRICT, own, custom, custom, own);
-        assertEquals(Set.of(own, custom), new HashSet<>(result.allocations().get(0).routes()));
+        assertEquals(
+                Set.of(own, custom), new HashSet<>(result.allocations().get(0).routes()));
         assertEquals(2, result.allocations().get(0).routes().size());
         assertEquals(List.of(), notes(result));
     }
@@ -88,8 +89,8 @@ class InterfaceRoutesTest {
 
     @Test
     void allocate_customDefaultRouteOverTheGateway_isTheDefaultRoute() {
-        AllocationResult.Allocated result = allocate(
-                ReadingMode.COMPATIBLE, route("0.0.0.0/0", "10.1.0.254"), route("0.0.0.0/0", "10.1.0.9"));
+        AllocationResult.Allocated result =
+                allocate(ReadingMode.COMPATIBLE, route("0.0.0.0/0", "10.1.0.254"), route("0.0.0.0/0", "10.1.0.9"));
         Allocation allocation = result.allocations().get(0);
         assertEquals(List.of(route("10.9.0.0/16", "10.1.0.253")), allocation.routes());
         assertTrue(allocation.defaultRoute());
@@ -122,7 +123,8 @@ class InterfaceRoutesTest {
         Arbitrary<Route> route = Combinators.combine(
                         Arbitraries.of("0.0.0.0/0", "10.7.0.0/16", "10.8.0.0/16", "::/0", "fd07::/64"),
                         Arbitraries.integers().between(1, 3))
-                .as((destination, last) -> route(destination, (destination.contains(":") ? "fd00::" : "10.1.0.") + last));
+                .as((destination, last) ->
+                        route(destination, (destination.contains(":") ? "fd00::" : "10.1.0.") + last));
         Arbitrary<List<Route>> several = route.list().ofMaxSize(3);
         return Combinators.combine(
                         Arbitraries.of("eth0", "net1"),

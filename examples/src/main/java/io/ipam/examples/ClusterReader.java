@@ -64,7 +64,7 @@ final class ClusterReader {
         RequestReader reader = new RequestReader(manifests.byName(Kind.NAMESPACE), nodes, joined, mistakes);
         List<PodRequest> requests = requests(pods.pods(), reader);
         mistakes.tell();
-        HeldRecords records = new HeldRecords(documents.poolDocuments(), pods);
+        HeldRecords records = new HeldRecords(documents, pods);
         List<String> idle = new ArrayList<>(pods.idle());
         requests.stream().filter(PodRequest::isIdle).forEach(request -> idle.add(request.idleText()));
         return new Cluster(
@@ -89,16 +89,21 @@ final class ClusterReader {
     private Documents documents(Set<Family> families) {
         DocumentReader reader = DocumentReader.strict().withFamilies(families);
         List<io.ipam.documents.Document> documents = new ArrayList<>();
-        for (Kind kind : List.of(Kind.POOL, Kind.RESERVED, Kind.SUBNET)) {
-            for (Manifest manifest : manifests.of(kind)) {
-                try {
-                    documents.addAll(reader.read(manifest.fields().asTree()).items());
-                } catch (InvalidDocumentException e) {
-                    mistakes.add(BrokenManifestException.of(manifest.fields(), "", e.problems()));
-                }
-            }
+        for (Kind kind : List.of(Kind.POOL, Kind.RESERVED, Kind.SUBNET, Kind.ENDPOINT)) {
+            manifests.of(kind)
+                    .forEach(manifest -> documents.addAll(read(reader, manifest).items()));
         }
         return new Documents(documents);
+    }
+
+    /** The documents of a manifest; none, and a mistake, if it cannot be read. */
+    private Documents read(DocumentReader reader, Manifest manifest) {
+        try {
+            return reader.read(manifest.fields().asTree());
+        } catch (InvalidDocumentException e) {
+            mistakes.add(BrokenManifestException.of(manifest.fields(), "", e.problems()));
+            return new Documents(List.of());
+        }
     }
 
     private PoolCatalog catalog(Documents documents) {
@@ -149,6 +154,9 @@ final class ClusterReader {
         Networks all = new Networks(
                 multus.optionalText("multusNamespace").orElse(SYSTEM_NAMESPACE), multus.optionalText("clusterNetwork"));
         manifests.of(Kind.NETWORK).forEach(all::add);
+        for (Manifest manifest : manifests.of(Kind.NETWORK_CONFIG)) {
+            read(DocumentReader.strict(), manifest).multusConfigs().forEach(config -> all.add(manifest, config));
+        }
         return all;
     }
 

@@ -2,7 +2,7 @@ package io.ipam.examples;
 
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.StateSnapshot;
-import io.ipam.documents.PoolDocument;
+import io.ipam.documents.Documents;
 import io.ipam.documents.Takeover;
 import io.ipam.documents.TakeoverBuilder;
 import io.ipam.owner.Owner;
@@ -29,7 +29,7 @@ final class HeldRecords {
     private final List<Problem> problems;
     private final StateSnapshot held;
 
-    HeldRecords(List<PoolDocument> documents, PodManifests pods) {
+    HeldRecords(Documents documents, PodManifests pods) {
         Set<String> stateful = new HashSet<>();
         for (Pod pod :
                 Stream.concat(pods.pods().stream(), pods.finished().stream()).toList()) {
@@ -46,9 +46,10 @@ final class HeldRecords {
             }
         }
         TakeoverBuilder takeover = Takeover.builder()
+                .endpoints(documents.endpoints())
                 .stateful(holder -> stateful.contains(holder.pod()) || renamed.containsKey(holder.pod()));
         pods.pods().forEach(pod -> takeover.podAnnotations(pod.manifest().qualifiedName(), pod.annotations()));
-        Takeover.Reading noted = takeover.read(documents);
+        Takeover.Reading noted = takeover.read(documents.poolDocuments());
         problems = noted.problems();
         StateSnapshot snapshot = noted.snapshot();
         List<PoolSnapshot> pools = snapshot.pools().stream().map(this::fitted).toList();

@@ -9,6 +9,8 @@ enum Kind {
     NAMESPACE("Namespace", Scope.CLUSTER, ""),
     CONFIG_MAP("ConfigMap", Scope.NAMESPACED, ""),
     NETWORK("NetworkAttachmentDefinition", Scope.NAMESPACED, "k8s.cni.cncf.io"),
+    NETWORK_CONFIG("SpiderMultusConfig", Scope.NAMESPACED, "*"),
+    ENDPOINT("SpiderEndpoint", Scope.NAMESPACED, "*"),
     POOL("SpiderIPPool", Scope.CLUSTER, "*"),
     RESERVED("SpiderReservedIP", Scope.CLUSTER, "*"),
     SUBNET("SpiderSubnet", Scope.CLUSTER, "*"),

@@ -1,5 +1,6 @@
 package io.ipam.examples;
 
+import io.ipam.documents.MultusConfigDocument;
 import io.ipam.resolution.InterfaceRequest;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,12 +8,24 @@ import java.util.Optional;
 
 /**
  * The networks that interfaces can join, with the CNI configuration of each
- * (NetworkAttachmentDefinition).
+ * (NetworkAttachmentDefinition, or the SpiderMultusConfig that one is made from).
  */
 final class Networks {
-    private final Map<String, Manifest> byName = new HashMap<>();
+    /** As the library reads it: the configuration of such a network may be of this IPAM. */
+    static final String UNKNOWN = "null";
+
+    private final Map<String, Network> byName = new HashMap<>();
     private final String systemNamespace;
     private final Optional<String> clusterNetwork;
+
+    /**
+     * A network.
+     *
+     * @param manifest the object that describes it
+     * @param configuration its CNI configuration
+     * @param field the field of the object that has the configuration
+     */
+    record Network(Manifest manifest, String configuration, String field) {}
 
     /**
      * No network yet.
@@ -26,7 +39,14 @@ final class Networks {
     }
 
     void add(Manifest network) {
-        byName.put(network.namespace() + "/" + network.name(), network);
+        String configuration = network.spec().optionalText("config").orElse(UNKNOWN);
+        byName.put(network.namespace() + "/" + network.name(), new Network(network, configuration, "spec.config"));
+    }
+
+    /** Adds the network that Spiderpool makes from a document, unless it is there already. */
+    void add(Manifest manifest, MultusConfigDocument config) {
+        String field = config.customCni().isEmpty() ? "spec" : "spec.customCNI";
+        byName.putIfAbsent(config.attachment(), new Network(manifest, config.cniConfiguration(), field));
     }
 
     String systemNamespace() {
@@ -42,10 +62,9 @@ final class Networks {
     }
 
     /**
-     * The manifest of the network that an interface of a pod joins; empty when it is not among the
-     * manifests.
+     * The network that an interface of a pod joins; empty when it is not among the manifests.
      */
-    Optional<Manifest> of(InterfaceRequest request, String podNamespace) {
+    Optional<Network> of(InterfaceRequest request, String podNamespace) {
         boolean first = request.name().equals(InterfaceRequest.PRIMARY);
         String namespace = first ? systemNamespace : podNamespace;
         return request.attachment()

@@ -80,7 +80,10 @@ final class Report {
         } else if (result instanceof AllocationResult.Refused refused) {
             printRefusal(Refusal.of(refused));
         }
-        result.resolution().notes().forEach(note -> out.println("  note: " + note.text()));
+        List<Note> notes = result instanceof AllocationResult.Allocated allocated
+                ? allocated.notes()
+                : result.resolution().notes();
+        notes.forEach(note -> out.println("  note: " + note.text()));
         out.println();
     }
 

@@ -21,9 +21,6 @@ import java.util.function.Supplier;
 final class RequestReader {
     private static final Set<String> NAMESPACE_KEYS =
             Set.of(AnnotationKeys.DEFAULT_IPV4_POOLS, AnnotationKeys.DEFAULT_IPV6_POOLS);
-    /** As the library reads it: a network that is not among the manifests may be of this IPAM. */
-    private static final String UNKNOWN = "null";
-
     private final AnnotationReader reader = AnnotationReader.strict();
     private final Map<String, Manifest> namespaces;
     private final Map<String, Map<String, String>> nodes;
@@ -65,16 +62,15 @@ final class RequestReader {
         Map<String, String> ofPod = texts(pod::annotations);
         Map<String, String> ofNamespace =
                 texts(() -> namespace.map(Manifest::annotations).orElse(Map.of()));
-        Map<String, Manifest> joined = new LinkedHashMap<>();
+        Map<String, Networks.Network> joined = new LinkedHashMap<>();
         try {
             PoolSelections all = reader.read(ofPod, ofNamespace);
             Map<String, String> configurations = new LinkedHashMap<>();
             for (InterfaceRequest request : all.interfaces()) {
-                Optional<Manifest> network = networks.of(request, pod.namespace());
-                network.ifPresent(manifest -> joined.put(request.name(), manifest));
-                String configuration = network.flatMap(
-                                manifest -> manifest.spec().optionalText("config"))
-                        .orElse(UNKNOWN);
+                Optional<Networks.Network> network = networks.of(request, pod.namespace());
+                network.ifPresent(known -> joined.put(request.name(), known));
+                String configuration =
+                        network.map(Networks.Network::configuration).orElse(Networks.UNKNOWN);
                 if (requestsAddresses(request, configuration, all)) {
                     configurations.put(request.name(), configuration);
                 }
@@ -98,7 +94,7 @@ final class RequestReader {
      * pools for it.
      */
     private boolean requestsAddresses(InterfaceRequest request, String configuration, PoolSelections selections) {
-        return configuration.equals(UNKNOWN) || reader.namesThisIpam(configuration) || isSelected(request, selections);
+        return configuration.equals(Networks.UNKNOWN) || reader.namesThisIpam(configuration) || isSelected(request, selections);
     }
 
     private static boolean isSelected(InterfaceRequest request, PoolSelections selections) {
@@ -123,9 +119,10 @@ final class RequestReader {
     }
 
     private static BrokenManifestException broken(
-            InvalidAnnotationException e, Fields place, Map<String, Manifest> joined) {
-        return joined.containsKey(e.key())
-                ? BrokenManifestException.of(joined.get(e.key()).fields(), "spec.config", e.problems())
+            InvalidAnnotationException e, Fields place, Map<String, Networks.Network> joined) {
+        Networks.Network network = joined.get(e.key());
+        return network != null
+                ? BrokenManifestException.of(network.manifest().fields(), network.field(), e.problems())
                 : BrokenManifestException.of(place, "metadata.annotations[\"" + e.key() + "\"]", e.problems());
     }
 }

@@ -35,7 +35,11 @@ class ControllerPageTest {
                    "spec": {"subnet": "10.6.0.0/16", "ips": ["10.6.1.1-10.6.1.9"], "gateway": "10.6.0.1"},
                    "status": {"allocatedIPs": "{\\\\"10.6.1.1\\\\":{\\\\"pod\\\\":\\\\"shop/db-0\\\\",\\\\"podUid\\\\":\\\\"d0\\\\"},\\\\"10.6.1.9\\\\":{}}"}},
                   {"apiVersion": "spiderpool.spidernet.io/v2beta1", "kind": "SpiderSubnet", "metadata": {"name": "shop-v4"},
-                   "spec": {"subnet": "10.8.0.0/16", "ips": ["10.8.1.1-10.8.1.9"]}}]}
+                   "spec": {"subnet": "10.8.0.0/16", "ips": ["10.8.1.1-10.8.1.9"]}},
+                  {"apiVersion": "spiderpool.spidernet.io/v2beta1", "kind": "SpiderEndpoint",
+                   "metadata": {"name": "db-0", "namespace": "shop"},
+                   "status": {"ownerControllerType": "StatefulSet", "ownerControllerName": "db", "current": {"uid": "d0",
+                    "node": "worker1", "ips": [{"interface": "eth0", "ipv4": "10.6.1.1/16", "ipv4Pool": "blue-v4"}]}}}]}
                 \""";
             Map<String, Map<String, String>> annotations = Map.of("shop/db-0",
                 Map.of("ipam.spidernet.io/assigned-eth0", "{\\"ipv4\\":\\"10.6.1.1/16\\"}"));
@@ -70,6 +74,13 @@ class ControllerPageTest {
                                 + " the address stays taken until IpamState.releaseStray",
                         "restored 1 held and 0 cooling addresses"),
                 printed.subList(0, 5));
+        assertEquals(
+                List.of(
+                        "shop/db-0 on worker1",
+                        "10.6.1.1 of shop/db-0 (uid d0) for eth0",
+                        "contradiction: blue-v4.status.allocatedIPs[\"10.6.1.9\"]: must be noted by a SpiderEndpoint;"
+                                + " the record counts, and the address stays held"),
+                printed.subList(5, 8));
         assertTrue(printed.contains("10.6.1.9 held by an unknown owner, noted in pool blue-v4"), printed::toString);
         assertTrue(printed.stream().anyMatch(line -> line.contains("\\\"10.6.1.9\\\":{}}")), printed::toString);
         int granted = printed.indexOf(printed.stream()

@@ -114,8 +114,6 @@ final class NetworkTexts {
 
     private static String text(GivenAddress given) {
         return given.address()
-                + (given.prefixLength().isPresent()
-                        ? "/" + given.prefixLength().getAsInt()
-                        : "");
+                + (given.prefixLength().isPresent() ? "/" + given.prefixLength().getAsInt() : "");
     }
 }

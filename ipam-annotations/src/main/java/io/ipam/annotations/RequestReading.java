@@ -160,9 +160,8 @@ final class RequestReading {
 
     private List<Route> routes() {
         String text = pod.get(AnnotationKeys.ROUTES);
-        List<Route> routes = text == null
-                ? null
-                : take(AnnotationKeys.ROUTES, json(text, in -> RoutesAnnotation.read(in, reading)));
+        List<Route> routes =
+                text == null ? null : take(AnnotationKeys.ROUTES, json(text, in -> RoutesAnnotation.read(in, reading)));
         return routes == null ? List.of() : routes;
     }
 

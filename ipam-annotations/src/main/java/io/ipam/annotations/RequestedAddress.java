@@ -81,7 +81,8 @@ record RequestedAddress(Address address, OptionalInt prefixLength) {
             in.problem(
                     ProblemType.INVALID,
                     text,
-                    "the length of a prefix is a number from 0 to " + address.family().bits(),
+                    "the length of a prefix is a number from 0 to "
+                            + address.family().bits(),
                     "write " + address + " without a length");
         } catch (InvalidAddressException refused) {
             refused.problems()

@@ -8,7 +8,8 @@ import java.util.Map;
  * equal write the same text; reading what was written gives an equal document. Thread safety:
  * immutable.
  */
-public sealed interface Document permits PoolDocument, ReservedDocument, SubnetDocument, EndpointDocument, MultusConfigDocument {
+public sealed interface Document
+        permits PoolDocument, ReservedDocument, SubnetDocument, EndpointDocument, MultusConfigDocument {
     /** The API version of every document that is written. */
     String API_VERSION = "spiderpool.spidernet.io/v2beta1";
 

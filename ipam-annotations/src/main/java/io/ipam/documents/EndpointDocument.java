@@ -89,10 +89,7 @@ public record EndpointDocument(
 
     @Override
     public Map<String, Object> toMap() {
-        Tree current = new Tree()
-                .put("uid", uid)
-                .put("node", node)
-                .putList("ips", entries, EndpointDocument::detail);
+        Tree current = new Tree().put("uid", uid).put("node", node).putList("ips", entries, EndpointDocument::detail);
         Tree status = new Tree()
                 .put("current", current.map())
                 .put("ownerControllerType", controllerKind)

@@ -6,7 +6,6 @@ import io.ipam.json.JsonPath;
 import io.ipam.owner.Owner;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +60,8 @@ final class EndpointIndex {
         Noted first = address == null ? null : all.putIfAbsent(address, noted);
         if (first != null) {
             String rule = "must be noted by one endpoint; " + first.where() + " notes it too and counts";
-            problems.add(Problem.of(ProblemType.DUPLICATE, noted.where(), noted.entry().address(), rule));
+            problems.add(Problem.of(
+                    ProblemType.DUPLICATE, noted.where(), noted.entry().address(), rule));
         }
     }
 

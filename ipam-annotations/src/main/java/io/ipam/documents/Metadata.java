@@ -71,10 +71,7 @@ record Metadata(String name, Map<String, String> labels, Optional<Instant> delet
 
     /** The beginning of the tree of an object in a namespace. */
     static Tree namespaced(String kind, String namespace, String name, Map<String, String> annotations) {
-        Tree metadata = new Tree()
-                .put("name", name)
-                .put("namespace", namespace)
-                .putTexts("annotations", annotations);
+        Tree metadata = new Tree().put("name", name).put("namespace", namespace).putTexts("annotations", annotations);
         return new Tree()
                 .put("apiVersion", Document.API_VERSION)
                 .put("kind", kind)

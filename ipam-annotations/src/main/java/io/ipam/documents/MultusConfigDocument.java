@@ -70,8 +70,7 @@ public record MultusConfigDocument(
         if (!ipamDisabled) {
             Tree ipam = new Tree().put("type", "spiderpool");
             for (Family family : Family.values()) {
-                ipam.putList(
-                        "default_ipv" + family.number() + "_ippool", pools.names(family), Function.identity());
+                ipam.putList("default_ipv" + family.number() + "_ippool", pools.names(family), Function.identity());
             }
             if (matchMasterSubnet) {
                 ipam.put("match_master_subnet", (Object) true);

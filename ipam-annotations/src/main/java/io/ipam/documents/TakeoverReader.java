@@ -29,6 +29,7 @@ final class TakeoverReader {
     private final String path;
     /** Whether a status was read. */
     private boolean isRead;
+
     private final ProblemLog problems = new ProblemLog();
     private final List<PoolSnapshot.Held> held = new ArrayList<>();
     private final List<Stray> strays = new ArrayList<>();
@@ -169,20 +170,26 @@ final class TakeoverReader {
         }
         String at = " as in " + noted.where();
         if (!noted.isOfPod(holder.pod())) {
-            contradiction(where + ".pod", holder.pod(), "must be " + noted.owner().qualifiedName() + at);
+            contradiction(
+                    where + ".pod", holder.pod(), "must be " + noted.owner().qualifiedName() + at);
             return null;
         }
         if (!noted.entry().pool().equals(pool.name())) {
-            contradiction(where, holder.ip(), "must be noted in pool " + noted.entry().pool() + at);
+            contradiction(
+                    where, holder.ip(), "must be noted in pool " + noted.entry().pool() + at);
         }
         String named = holder.interfaceName();
         if (!named.isEmpty() && !named.equals(noted.entry().interfaceName())) {
-            contradiction(where + ".interface", named, "must be " + noted.entry().interfaceName() + at);
+            contradiction(
+                    where + ".interface", named, "must be " + noted.entry().interfaceName() + at);
         }
         if (holder.podUid().equals(noted.endpoint().uid())) {
             return noted;
         }
-        contradiction(where + ".podUid", holder.podUid(), "must be " + noted.endpoint().uid() + at);
+        contradiction(
+                where + ".podUid",
+                holder.podUid(),
+                "must be " + noted.endpoint().uid() + at);
         return noted.endpoint().isStateful() ? noted : null;
     }
 
@@ -237,8 +244,9 @@ final class TakeoverReader {
                     "release it as a stateful owner of that name once the pod is gone"));
         }
         String namespace = holder.pod().substring(0, slash);
-        String name =
-                noted != null && ofEndpoint ? noted.endpoint().ownerName() : holder.pod().substring(slash + 1);
+        String name = noted != null && ofEndpoint
+                ? noted.endpoint().ownerName()
+                : holder.pod().substring(slash + 1);
         return new Owner(isStateful || isNamedOnly, namespace, name, holder.podUid());
     }
 }

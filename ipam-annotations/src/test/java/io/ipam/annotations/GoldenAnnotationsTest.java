@@ -228,16 +228,17 @@ class GoldenAnnotationsTest {
     }
 
     private static Answer routes(JsonNode input) {
-        return Answer.of(JsonReader.read(value(input), READING.options(), in -> RoutesAnnotation.read(in, READING)), routes -> {
-            ArrayNode list = NODES.arrayNode();
-            for (Route route : routes) {
-                list.addObject()
-                        .put("ifName", "")
-                        .put("dst", route.destination().toString())
-                        .put("gw", route.gateway().toString());
-            }
-            return NODES.objectNode().set("routes", list);
-        });
+        return Answer.of(
+                JsonReader.read(value(input), READING.options(), in -> RoutesAnnotation.read(in, READING)), routes -> {
+                    ArrayNode list = NODES.arrayNode();
+                    for (Route route : routes) {
+                        list.addObject()
+                                .put("ifName", "")
+                                .put("dst", route.destination().toString())
+                                .put("gw", route.gateway().toString());
+                    }
+                    return NODES.objectNode().set("routes", list);
+                });
     }
 
     private static Answer namespacePools(JsonNode input) {

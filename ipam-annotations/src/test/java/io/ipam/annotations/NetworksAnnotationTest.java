@@ -106,8 +106,7 @@ class NetworksAnnotationTest {
             pod.put(keysAndTexts[i], keysAndTexts[i + 1]);
         }
         PoolSelections strict = AnnotationReader.strict().read(pod, Map.of());
-        assertEquals(
-                strict, AnnotationReader.compatible().read(pod, Map.of()).withMode(ReadingMode.STRICT));
+        assertEquals(strict, AnnotationReader.compatible().read(pod, Map.of()).withMode(ReadingMode.STRICT));
         return strict;
     }
 

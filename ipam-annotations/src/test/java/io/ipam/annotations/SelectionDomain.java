@@ -30,10 +30,11 @@ class SelectionDomain extends DomainContextBase {
     @Provide
     Arbitrary<PoolSelections> selections() {
         return Arbitraries.of(ReadingMode.values())
-                .flatMap(mode -> Combinators.combine(interfaces(mode), subnet(), pod(mode), pools(mode, 0), routes(mode))
-                        .as((interfaces, subnet, pod, defaults, routes) -> selections(
-                                        interfaces, subnet, pod, defaults, routes)
-                                .withMode(mode)))
+                .flatMap(
+                        mode -> Combinators.combine(interfaces(mode), subnet(), pod(mode), pools(mode, 0), routes(mode))
+                                .as((interfaces, subnet, pod, defaults, routes) -> selections(
+                                                interfaces, subnet, pod, defaults, routes)
+                                        .withMode(mode)))
                 .flatMap(SelectionDomain::withRequestsOfNetworks);
     }
 
@@ -55,11 +56,9 @@ class SelectionDomain extends DomainContextBase {
                     for (int i = 0; i < joined.size(); i++) {
                         String name = joined.get(i);
                         v4.get(i)
-                                .ifPresent(one ->
-                                        given.add(new GivenAddress(name, one.address(), one.prefixLength())));
+                                .ifPresent(one -> given.add(new GivenAddress(name, one.address(), one.prefixLength())));
                         v6.get(i)
-                                .ifPresent(one ->
-                                        given.add(new GivenAddress(name, one.address(), one.prefixLength())));
+                                .ifPresent(one -> given.add(new GivenAddress(name, one.address(), one.prefixLength())));
                     }
                     return claim.map(selections::withClaim).orElse(selections).withGiven(given);
                 });

@@ -55,8 +55,8 @@ class EndpointTakeoverTest {
     private static List<String> held(Takeover.Reading reading) {
         return reading.snapshot().pools().stream()
                 .flatMap(pool -> pool.held().stream())
-                .map(one -> one.address() + " " + one.interfaceName() + " " + (one.owner().stateful() ? "=" : "")
-                        + one.owner())
+                .map(one -> one.address() + " " + one.interfaceName() + " "
+                        + (one.owner().stateful() ? "=" : "") + one.owner())
                 .toList();
     }
 
@@ -114,12 +114,18 @@ class EndpointTakeoverTest {
                 reading.snapshot().strays().stream().map(Stray::toString).toList());
         String counts = "; the record counts, and the address stays held";
         List<String> told = problems(reading);
-        assertTrue(told.contains("blue-v4.status.allocatedIPs[\"10.6.1.0\"].pod: \"shop/cart-0\": must be shop/other as in"
-                + " [\"shop/other\"].status.current.ips.eth0.ipv4" + counts), told::toString);
-        assertTrue(told.contains("blue-v4.status.allocatedIPs[\"10.6.1.3\"]: \"shop/gone\": must be noted by a"
-                + " SpiderEndpoint" + counts), told::toString);
-        assertTrue(told.contains("[\"shop/cart-4\"].status.current.ips.net1.ipv4: \"10.6.1.4/16\": must be noted in the"
-                + " status of pool blue-v4; the address stays held by the owner of the endpoint"), told::toString);
+        assertTrue(
+                told.contains("blue-v4.status.allocatedIPs[\"10.6.1.0\"].pod: \"shop/cart-0\": must be shop/other as in"
+                        + " [\"shop/other\"].status.current.ips.eth0.ipv4" + counts),
+                told::toString);
+        assertTrue(
+                told.contains("blue-v4.status.allocatedIPs[\"10.6.1.3\"]: \"shop/gone\": must be noted by a"
+                        + " SpiderEndpoint" + counts),
+                told::toString);
+        assertTrue(
+                told.contains("[\"shop/cart-4\"].status.current.ips.net1.ipv4: \"10.6.1.4/16\": must be noted in the"
+                        + " status of pool blue-v4; the address stays held by the owner of the endpoint"),
+                told::toString);
         assertEquals(
                 Set.of(
                         "blue-v4.status.allocatedIPs[\"10.6.1.0\"].pod",
@@ -141,7 +147,8 @@ class EndpointTakeoverTest {
     @Test
     void read_poolIsMissingOrHasNoStatusOrIsClosed_endpointsAreHeld() {
         EndpointDocument endpoint = endpoint("cart-0", "u0", "Deployment", "eth0", "10.6.1.0/16");
-        Takeover.Reading missing = Takeover.builder().endpoints(List.of(endpoint)).read(List.of());
+        Takeover.Reading missing =
+                Takeover.builder().endpoints(List.of(endpoint)).read(List.of());
         assertEquals(
                 List.of("10.6.1.0 held by shop/cart-0 (uid u0), noted in pool blue-v4"),
                 missing.snapshot().strays().stream().map(Stray::toString).toList());
@@ -200,8 +207,11 @@ class EndpointTakeoverTest {
                                 pod.getValue().toArray(String[]::new)))
                         .toList())
                 .read(List.of(blue("{" + json + "}")));
-        assertEquals(expected.stream().sorted().toList(), held(reading).stream().sorted().toList());
-        assertEquals(different, reading.problems().size(), () -> problems(reading).toString());
+        assertEquals(
+                expected.stream().sorted().toList(),
+                held(reading).stream().sorted().toList());
+        assertEquals(
+                different, reading.problems().size(), () -> problems(reading).toString());
         assertEquals(List.of(), reading.snapshot().strays());
     }
 
@@ -212,7 +222,8 @@ class EndpointTakeoverTest {
         Arbitrary<EndpointDocument.Entry> entry = Combinators.combine(
                         text, Arbitraries.of(Family.class), Arbitraries.of("10.6.1.1/16", "x", "fd00::1"), text)
                 .as(EndpointDocument.Entry::new);
-        return Combinators.combine(name, name, text, text, text, text, entry.list().ofMaxSize(3))
+        return Combinators.combine(
+                        name, name, text, text, text, text, entry.list().ofMaxSize(3))
                 .as(EndpointDocument::new);
     }
 

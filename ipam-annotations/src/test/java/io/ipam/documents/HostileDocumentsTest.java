@@ -28,11 +28,9 @@ class HostileDocumentsTest {
              "status":{"totalIPCount":5,"allocatedIPs":"{}"}}""";
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private static final List<String> NAMESPACED = List.of(
-            """
+    private static final List<String> NAMESPACED = List.of("""
             {"apiVersion":"spiderpool.spidernet.io/v2beta1","kind":"SpiderEndpoint","metadata":{"name":"c","namespace":"s"},
-             "status":{"current":{"uid":"u","ips":[{"interface":"eth0","ipv4":"10.6.0.5/16","ipv4Pool":"p"}]},"ownerControllerType":"Job"}}""",
-            """
+             "status":{"current":{"uid":"u","ips":[{"interface":"eth0","ipv4":"10.6.0.5/16","ipv4Pool":"p"}]},"ownerControllerType":"Job"}}""", """
             {"apiVersion":"spiderpool.spidernet.io/v2beta1","kind":"SpiderMultusConfig","metadata":{"name":"c","namespace":"s"},
              "spec":{"cniType":"macvlan","macvlan":{"ippools":{"ipv4":["p"],"matchMasterSubnet":true}}}}""");
 

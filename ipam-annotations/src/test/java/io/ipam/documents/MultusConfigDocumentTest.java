@@ -48,7 +48,8 @@ class MultusConfigDocumentTest {
                 read.cniConfiguration());
         assertEquals(
                 List.of(InterfaceRequest.of("net1")
-                        .withCniPools(PoolNames.of(Family.IPV4, "blue-v4", "*-v4").with(Family.IPV6, List.of("blue-v6")))
+                        .withCniPools(
+                                PoolNames.of(Family.IPV4, "blue-v4", "*-v4").with(Family.IPV6, List.of("blue-v6")))
                         .withMatchMasterSubnet(true)),
                 AnnotationReader.strict()
                         .read(Map.of(), Map.of(), Map.of("net1", read.cniConfiguration()))
@@ -63,7 +64,8 @@ class MultusConfigDocumentTest {
                         .cniConfiguration());
         assertEquals(
                 "{\"ipam\": {}}",
-                read("{\"cniType\":\"custom\",\"customCNI\":\"{\\\"ipam\\\": {}}\"}").cniConfiguration());
+                read("{\"cniType\":\"custom\",\"customCNI\":\"{\\\"ipam\\\": {}}\"}")
+                        .cniConfiguration());
         MultusConfigDocument named = DocumentReader.strict()
                 .read(document(
                         "{\"name\":\"a\",\"namespace\":\"b\",\"annotations\":{\"multus.spidernet.io/cr-name\":\"c\"}}",
@@ -92,10 +94,11 @@ class MultusConfigDocumentTest {
             String expected = mode == ReadingMode.STRICT ? strict : compatible;
             DocumentReader reader = DocumentReader.of(mode);
             if (expected.equals("-")) {
-                assertEquals(1, reader.read(document(metadata, spec)).multusConfigs().size());
+                assertEquals(
+                        1, reader.read(document(metadata, spec)).multusConfigs().size());
             } else {
-                InvalidDocumentException refused = assertThrows(
-                        InvalidDocumentException.class, () -> reader.read(document(metadata, spec)));
+                InvalidDocumentException refused =
+                        assertThrows(InvalidDocumentException.class, () -> reader.read(document(metadata, spec)));
                 assertEquals(
                         expected,
                         refused.problems().stream().map(Problem::where).toList().get(0));

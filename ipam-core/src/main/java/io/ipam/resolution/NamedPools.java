@@ -77,7 +77,8 @@ final class NamedPools {
         CandidateSet known = byNetwork.get(networks);
         if (known == null) {
             boolean differs = networks.checksSubnets()
-                    || (listed != null && networks.network().filter(listed::contains).isPresent());
+                    || (listed != null
+                            && networks.network().filter(listed::contains).isPresent());
             known = differs ? select(networks, CustomRules.NONE) : unlisted(networks);
             byNetwork.put(networks, known);
         }

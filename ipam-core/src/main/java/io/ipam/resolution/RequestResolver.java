@@ -165,7 +165,8 @@ final class RequestResolver {
         InterfaceChoice choice = demand.choice();
         PoolNetworks networks = PoolNetworks.of(choice.request(), inputs);
         if (!networks.mayServe(plan.pool())) {
-            return unserved(demand, new CandidateSet(List.of(), networks.rejections(plan.pool()), List.of()), List.of());
+            return unserved(
+                    demand, new CandidateSet(List.of(), networks.rejections(plan.pool()), List.of()), List.of());
         }
         return new DemandResolution.PoolToCreate(
                 demand.interfaceName(),

@@ -80,7 +80,8 @@ class GivenAddressCheckTest {
         Resolution resolution = Requests.resolve(selections, Requests.v4("a", 1));
         assertTrue(resolution.servable());
         assertEquals(
-                List.of("net1: 10.1.0.2 is given with prefix length 25, but pool a has 24; the length of the pool counts"),
+                List.of(
+                        "net1: 10.1.0.2 is given with prefix length 25, but pool a has 24; the length of the pool counts"),
                 resolution.notes().stream().map(Note::text).toList());
     }
 

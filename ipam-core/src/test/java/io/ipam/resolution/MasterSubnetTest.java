@@ -36,7 +36,8 @@ class MasterSubnetTest {
     private static InterfaceRequest matching(String name, String... master) {
         return InterfaceRequest.of(name)
                 .withMatchMasterSubnet(true)
-                .withMasterAddresses(List.of(master).stream().map(Address::parse).toList());
+                .withMasterAddresses(
+                        List.of(master).stream().map(Address::parse).toList());
     }
 
     private static PoolSelections on(PoolSelections selections, InterfaceRequest... interfaces) {
@@ -63,7 +64,8 @@ class MasterSubnetTest {
         Resolution resolution = resolve(on(pod("a"), matching("eth0", "10.2.0.200")), v4("a", 1), v4("b", 2));
         assertFalse(resolution.servable());
         assertEquals(
-                List.of("b"), resolution.remedies().stream().map(Remedy::pool).limit(1).toList());
+                List.of("b"),
+                resolution.remedies().stream().map(Remedy::pool).limit(1).toList());
     }
 
     /** Spiderpool does not check these two. */
@@ -77,8 +79,8 @@ class MasterSubnetTest {
         assertEquals(List.of("a"), rejected(resolution.demands().get(0)));
 
         PoolPlan plan = new PoolPlan("s", v4("auto4-cart", 7));
-        ResolverSettings settings = ResolverSettings.defaults()
-                .withSubnetPlanner((demand, catalog) -> new SubnetAnswer.ToCreate(plan));
+        ResolverSettings settings =
+                ResolverSettings.defaults().withSubnetPlanner((demand, catalog) -> new SubnetAnswer.ToCreate(plan));
         SubnetSelection subnet = new SubnetSelection(
                 List.of(new SubnetSelection.Item("eth0", Map.of(Family.IPV4, List.of("s")))),
                 false,
@@ -93,7 +95,9 @@ class MasterSubnetTest {
                             PoolCatalog.EMPTY,
                             UsageView.none());
             assertEquals(fits, planned.demands().get(0) instanceof DemandResolution.PoolToCreate);
-            assertEquals(fits ? List.of() : List.of("auto4-cart"), rejected(planned.demands().get(0)));
+            assertEquals(
+                    fits ? List.of() : List.of("auto4-cart"),
+                    rejected(planned.demands().get(0)));
         }
     }
 
