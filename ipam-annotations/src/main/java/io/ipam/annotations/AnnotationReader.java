@@ -134,9 +134,9 @@ public final class AnnotationReader {
     }
 
     /**
-     * {@return whether a CNI configuration names this IPAM: its {@code ipam.type} is {@code
-     * spiderpool}, or it states no type and has default pools, {@code clean_gateway}, or {@code
-     * match_master_subnet}} An interface without such a configuration gets its addresses elsewhere or has none, unless an
+     * {@return whether a CNI configuration names this IPAM} Its {@code ipam.type} is {@code
+     * spiderpool}, or it states no type and has a key of this IPAM, such as default pools. An
+     * interface without such a configuration gets its addresses elsewhere or has none, unless an
      * annotation selects pools for it.
      *
      * @param cniConfiguration the JSON text; one that cannot be read counts as naming this IPAM,

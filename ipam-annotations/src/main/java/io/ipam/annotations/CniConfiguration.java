@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * plugin        = null | { [ "ipam" : ipam ] ... }
  * ipam          = null | { [ "type" : string ]
  *                          [ "default_ipv4_ippool" : names ] [ "default_ipv6_ippool" : names ]     see {@link NameList}
- *                          [ "clean_gateway" : truth ] [ "match_master_subnet" : truth ] ... }     in any order
+ *                          [ "clean_gateway" : truth ]
+ *                          [ "match_master_subnet" : truth ] ... }                   in any order
  * truth         = true | false | null
  * </pre>
  *

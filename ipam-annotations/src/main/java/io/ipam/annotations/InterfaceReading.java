@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the interfaces of one request: the networks that they join, their CNI configurations, and
- * the addresses and the claim that the networks request for them. An interface of another IPAM is
- * not requested, and neither are its addresses. Thread safety: none; used for one request.
+ * Reads the interfaces of one request: their networks, their CNI configurations, and the addresses
+ * and the claim that the networks request. An interface of another IPAM is not requested, and
+ * neither are its addresses. Thread safety: none; used for one request.
  */
 final class InterfaceReading {
     private static final List<InterfaceRequest> PRIMARY_ALONE = List.of(InterfaceRequest.of(InterfaceRequest.PRIMARY));

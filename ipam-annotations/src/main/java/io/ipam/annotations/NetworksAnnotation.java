@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * network  = [ namespace "/" ] name [ "@" interface ]
  * json     = null | [ element ... ]               when the value holds one of [ { "
  * element  = { "name" : name [ "namespace" : namespace ] [ "interface" : interface ]
- *              [ "ips" : ips ] [ "mac" : string ] [ "ipam-claim-reference" : name ] ... }       in any order
+ *              [ "ips" : ips ] [ "mac" : string ]
+ *              [ "ipam-claim-reference" : name ] ... }                            in any order
  * name, namespace = lower-case letters, digits, "-" and "."; a letter or digit at both ends
  * interface = 1 to 15 characters without white space, "/" and ":"
  * ips       = see {@link RequestedAddress}

@@ -56,7 +56,10 @@ record RequestedAddress(Address address, OptionalInt prefixLength) {
             return null;
         }
         String text = in.string(TEXT);
-        RequestedAddress parsed = text == null ? null : parse(in, text);
+        if (text == null) {
+            return null;
+        }
+        RequestedAddress parsed = parse(in, text);
         if (parsed != null && !families.add(parsed.address.family())) {
             in.problem(
                     ProblemType.DUPLICATE,
@@ -92,7 +95,7 @@ record RequestedAddress(Address address, OptionalInt prefixLength) {
         return null;
     }
 
-    /** The length that begins at {@code start}, in digits without a leading zero; otherwise empty. */
+    /** The length at {@code start}, in digits without a leading zero; otherwise empty. */
     private static OptionalInt length(String text, int start, Family family) {
         int digits = text.length() - start;
         if (digits < 1 || digits > 3 || (digits > 1 && text.charAt(start) == '0')) {

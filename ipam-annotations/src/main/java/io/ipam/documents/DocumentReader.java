@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads SpiderIPPool, SpiderReservedIP, SpiderSubnet, SpiderEndpoint, and SpiderMultusConfig
- * documents, and lists of them, from JSON text or from plain trees of maps, lists, texts, numbers and booleans, as every YAML library and
- * Kubernetes client makes them.
+ * documents, and lists of them. It reads JSON text, and plain trees of maps, lists, texts, numbers,
+ * and booleans, as YAML libraries and Kubernetes clients make them.
  *
  * <p>Grammar, with what is required marked {@code !}:
  *
  * <pre>
  * document  = item | list
  * item      = pool | reserved | subnet | endpoint | multus
- * list      = { apiVersion!, kind!: "List" | the kind of an item and "List", metadata, items: [ item ] }
+ * list      = { apiVersion!, kind!: "List" | kind of an item + "List", metadata, items: [ item ] }
  * pool      = { apiVersion!, kind!: "SpiderIPPool", metadata!, spec!: poolSpec, status: { totalIPCount, allocatedIPCount, allocatedIPs } }
  * poolSpec  = { subnet!, ipVersion, ips, excludeIPs, gateway, routes: [ { dst!, gw! } ], default, disable, vlan,
  *               podAffinity, namespaceAffinity, nodeAffinity: selector, namespaceName, nodeName, multusName: [ text ] }
@@ -36,10 +36,13 @@ import org.jspecify.annotations.Nullable;
  * subnet    = { apiVersion!, kind!: "SpiderSubnet", metadata!, spec!: { subnet!, ipVersion, ips, excludeIPs, gateway, routes, vlan },
  *               status: { totalIPCount, allocatedIPCount, controlledIPPools } }
  * endpoint  = { apiVersion!, kind!: "SpiderEndpoint", metadata! (with namespace!),
- *               status: { current: { uid, node, ips: [ { interface, ipv4, ipv4Pool, ipv6, ipv6Pool } ] },
+ *               status: { current: { uid, node, ips: [ detail ] },
  *                         ownerControllerType, ownerControllerName } }
- * multus    = { apiVersion!, kind!: "SpiderMultusConfig", metadata! (with namespace!), spec!: { cniType!, disableIPAM, customCNI,
- *               macvlan, ipvlan, sriov, ovs, ibsriov, ipoib: { ippools: { ipv4, ipv6: [ text ], matchMasterSubnet } } } }
+ * detail    = { interface, ipv4, ipv4Pool, ipv6, ipv6Pool }
+ * multus    = { apiVersion!, kind!: "SpiderMultusConfig", metadata! (with namespace!),
+ *               spec!: { cniType!, disableIPAM, customCNI,
+ *                        macvlan, ipvlan, sriov, ovs, ibsriov, ipoib: { ippools } } }
+ * ippools   = { ipv4, ipv6: [ text ], matchMasterSubnet }
  * metadata  = { name!, labels, deletionTimestamp, annotations, and what else Kubernetes keeps there }
  * </pre>
  *

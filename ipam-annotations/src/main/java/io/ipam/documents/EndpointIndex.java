@@ -81,7 +81,7 @@ final class EndpointIndex {
         return all.isEmpty();
     }
 
-    /** The note of an address of a pool's status, which has been seen now; null if there is none. */
+    /** The note of an address of a pool's status, or null. The address has been seen then. */
     @Nullable
     Noted see(Address address) {
         unseen.remove(address);

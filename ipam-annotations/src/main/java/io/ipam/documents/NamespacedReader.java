@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads SpiderEndpoint and SpiderMultusConfig documents; see {@link DocumentReader} for the grammar.
- * Thread safety: none; used for one document.
+ * Reads SpiderEndpoint and SpiderMultusConfig documents. The grammar is that of {@link
+ * DocumentReader}. Thread safety: none; used for one document.
  */
 final class NamespacedReader {
     /** Fields of a SpiderMultusConfig that are known and not needed. */

@@ -89,14 +89,14 @@ public final class TakeoverBuilder {
     }
 
     /**
-     * States the interfaces and the kinds of owners by the SpiderEndpoint documents of the cluster,
-     * all of them: then no interface is unknown, and no rule for stateful pods is needed. The owner
-     * of a virtual machine's addresses is its VirtualMachineInstance.
+     * States the interfaces and the kinds of owners by all SpiderEndpoint documents of the cluster.
+     * Then no interface is unknown, and no rule for stateful pods is needed. The owner of a virtual
+     * machine's addresses is its VirtualMachineInstance.
      *
-     * <p>{@link #read} reports each contradiction between an endpoint and the status of a pool: an
-     * address that only one of them notes, or that they note for different pods, uids, interfaces,
-     * or pools. The record in the status then counts. An address that only an endpoint notes is held
-     * by the owner of the endpoint. Nothing is freed. Cost: O(1) per address.
+     * <p>{@link #read} reports contradictions between endpoints and the status of pools. They are
+     * addresses that only one of both notes, and different pods, uids, interfaces, or pools. The
+     * record in the status counts. An address that only an endpoint notes is held by the owner of
+     * the endpoint. Nothing is freed. Cost: O(1) per address.
      *
      * @param documents the documents
      * @return this builder

@@ -224,7 +224,7 @@ final class TakeoverReader {
         return new Stray(address, entry.pool(), Optional.of(noted.owner()), entry.interfaceName(), generation, "");
     }
 
-    /** The owner that a record names; it is of the kind that the endpoint shows, if there is one. */
+    /** The owner that a record names, of the kind that its endpoint shows. */
     private @Nullable Owner owner(AllocatedIps.Holder holder, String where, EndpointIndex.@Nullable Noted noted) {
         int slash = holder.pod().indexOf('/');
         if (slash <= 0 || slash == holder.pod().length() - 1) {

@@ -20,8 +20,8 @@ import java.util.Optional;
  * @param address the address
  * @param prefixLength the length of the prefix of the pool's subnet, 0 to 32 or 128
  * @param gateway the pool's gateway
- * @param routes the routes of the pool, then the workload's own whose gateway lies in the pool's
- *     subnet; each destination once on the interface, and that of the default route not again
+ * @param routes the routes of the pool, then the workload's own whose gateway is in its subnet. On
+ *     an interface, no destination occurs twice, and the default route counts.
  * @param defaultRoute whether the interface gets a default route over the gateway; never without a
  *     gateway
  * @param generation the token of the grant, compared for equality only

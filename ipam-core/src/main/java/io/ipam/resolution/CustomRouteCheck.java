@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Custom routes with two gateways for one destination: a problem in {@code STRICT} mode, otherwise a
- * note. Cost: O(routes).
+ * Custom routes with two gateways for one destination. They are a problem in {@code STRICT} mode,
+ * otherwise a note. Cost: O(routes).
  */
 final class CustomRouteCheck {
     private CustomRouteCheck() {}

@@ -142,9 +142,9 @@ public final class InterfaceRequest {
 
     /**
      * {@return a copy that requires, or does not require, pools whose subnet has an address of the
-     * master interface} State these addresses with {@link #withMasterAddresses}. Without them, the
-     * request is refused in {@code STRICT} mode, and not checked, with a note, in {@code COMPATIBLE}
-     * mode. An address that the owner holds already is kept in both.
+     * master interface} State these addresses with {@link #withMasterAddresses}. Without them,
+     * {@code STRICT} mode refuses the request. {@code COMPATIBLE} mode serves it unchecked, with a
+     * note. Both keep an address that the owner holds already.
      *
      * @param match whether it is required
      */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pools that one reference names, shared by all demands of a request that use it.
  *
- * <p>Layout: a verdict per pool named; the candidates per network that a pool lists, and per master
- * interface whose subnet is checked; one set of candidates for all other interfaces.
+ * <p>Layout: a verdict per pool named. Candidates per network that a pool lists and per master
+ * interface that is checked. One set of candidates for all other interfaces.
  *
  * <p>Cost: the pools are checked once; a further network costs memory and a look at each pool only
  * if a pool lists it. With filters or an order of the caller each interface is checked by itself.

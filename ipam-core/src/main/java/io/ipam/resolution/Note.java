@@ -146,8 +146,8 @@ public sealed interface Note {
     }
 
     /**
-     * Two custom routes have one destination and different gateways. On one interface only the first
-     * counts.
+     * Two custom routes have one destination and different gateways. On one interface only the
+     * first counts.
      *
      * @param route the first route
      * @param other the route with another gateway
@@ -167,8 +167,8 @@ public sealed interface Note {
     }
 
     /**
-     * A route of a pool, or the default route of its gateway, gives way to another route to the same
-     * destination.
+     * A route of a pool, or the default route of its gateway, gives way to another route to the
+     * same destination.
      *
      * @param interfaceName the interface
      * @param route the route that counts

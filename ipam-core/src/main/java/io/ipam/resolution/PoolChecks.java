@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checks that a pool passes or not, for one workload and family, in their fixed order:
+ * The checks that a pool passes or not, for one workload and family. Their order is fixed:
  * terminating, disabled, family, node, namespace, pod or application, network, subnet of the
  * master, usable addresses.
  *

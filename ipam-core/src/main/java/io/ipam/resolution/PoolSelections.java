@@ -109,9 +109,9 @@ public final class PoolSelections {
     }
 
     /**
-     * {@return the name of the IPAM claim that the pod refers to} With a claim, the owner of the
-     * request is the stateful owner of that name in the namespace of the workload, and the uid of
-     * the workload is that of its incarnation. Release the addresses when the claim ends.
+     * {@return the name of the IPAM claim that the pod refers to} The owner of the request is then
+     * the stateful owner of that name in the namespace of the workload. Its uid is that of the
+     * workload. Release the addresses when the claim ends.
      */
     public Optional<String> claim() {
         return claim;

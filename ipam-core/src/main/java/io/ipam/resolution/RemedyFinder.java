@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the pools that are nearest to serving a demand. A named pool with one obstacle is first,
  * then pools that only must be named, then named ones with more obstacles; a pool without a free
- * address comes after all others. A pool of the other family, of another application, of another
- * subnet than the master interface, being deleted, or without the address that the demand requires
- * is no remedy.
+ * address comes after all others. No remedy is a pool of the other family, of another application,
+ * or of another subnet than the master interface. Neither is one that is being deleted, or that
+ * lacks the address that the demand requires.
  *
  * <p>Cost: of the first 8 demands without a pool each checks the first 100 pools named and every
  * pool of the family. Thread safety: immutable.
