@@ -94,7 +94,9 @@ final class RequestReader {
      * pools for it.
      */
     private boolean requestsAddresses(InterfaceRequest request, String configuration, PoolSelections selections) {
-        return configuration.equals(Networks.UNKNOWN) || reader.namesThisIpam(configuration) || isSelected(request, selections);
+        return configuration.equals(Networks.UNKNOWN)
+                || reader.namesThisIpam(configuration)
+                || isSelected(request, selections);
     }
 
     private static boolean isSelected(InterfaceRequest request, PoolSelections selections) {

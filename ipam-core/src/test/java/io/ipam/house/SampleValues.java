@@ -33,6 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,7 @@ final class SampleValues {
         known.put(Throwable.class, new IllegalStateException("a"));
         known.put(InstantSource.class, InstantSource.system());
         known.put(Object.class, "a");
+        known.put(OptionalInt.class, OptionalInt.empty());
         known.put(HeldAddresses.class, HeldAddresses.none());
         known.put(UsageView.class, UsageView.none());
     }
