@@ -258,12 +258,7 @@ public sealed interface Rejection {
         }
     }
 
-    /**
-     * The pool's subnet has no address of the master interface.
-     *
-     * @param subnet the pool's subnet
-     * @param actual the addresses of the master interface
-     */
+    /** The pool's subnet has none of the actual addresses of the master interface. */
     record MasterSubnetMismatch(String pool, Prefix subnet, List<Address> actual) implements Rejection {
         public MasterSubnetMismatch {
             requireNonNull(subnet, "subnet");
