@@ -1,17 +1,19 @@
 package io.ipam.resolution;
 
+import io.ipam.address.Address;
+import io.ipam.address.Family;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the addresses that a caller asks for fit the demands; whether they are to be had is for
- * the allocation.
+ * The check that required addresses fit the demands. The allocation decides whether they are free.
  */
 final class GivenAddressCheck {
     private GivenAddressCheck() {}
@@ -40,6 +42,15 @@ final class GivenAddressCheck {
                         "one address is given for an interface and family, and no address twice"));
             }
         }
+    }
+
+    /** The first address of a family that is required for an interface. */
+    static Optional<Address> required(PoolSelections selections, String interfaceName, Family family) {
+        return selections.given().stream()
+                .filter(one -> one.interfaceName().equals(interfaceName)
+                        && one.address().family() == family)
+                .map(PoolSelections.GivenAddress::address)
+                .findFirst();
     }
 
     /** Adds a note for each prefix length that is not the one of the pool with the address. */

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.ipam.address.Address;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,5 +187,19 @@ public final class InterfaceRequest {
     @Override
     public String toString() {
         return name + attachment.map(network -> " at " + network).orElse("");
+    }
+
+    /** Requires names that differ. */
+    static void checkDistinct(List<InterfaceRequest> interfaces) {
+        if (interfaces.size() <= 1) {
+            return;
+        }
+        Set<String> names = new HashSet<>();
+        for (InterfaceRequest request : interfaces) {
+            if (!names.add(request.name())) {
+                throw new IllegalArgumentException(
+                        "newInterfaces must have distinct names, " + request.name() + " occurs twice");
+            }
+        }
     }
 }

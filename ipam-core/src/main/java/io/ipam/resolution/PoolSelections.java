@@ -3,15 +3,12 @@ package io.ipam.resolution;
 import static java.util.Objects.requireNonNull;
 
 import io.ipam.address.Address;
-import io.ipam.address.Family;
 import io.ipam.pool.Route;
 import io.ipam.subnet.SubnetSelection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,7 +146,7 @@ public final class PoolSelections {
     public PoolSelections withInterfaces(List<InterfaceRequest> newInterfaces) {
         PoolSelections copy = new PoolSelections(this);
         copy.interfaces = List.copyOf(requireNonNull(newInterfaces, "newInterfaces"));
-        checkDistinct(copy.interfaces);
+        InterfaceRequest.checkDistinct(copy.interfaces);
         return copy;
     }
 
@@ -314,19 +311,6 @@ public final class PoolSelections {
         return "PoolSelections" + parts();
     }
 
-    private static void checkDistinct(List<InterfaceRequest> interfaces) {
-        if (interfaces.size() <= 1) {
-            return;
-        }
-        Set<String> names = new HashSet<>();
-        for (InterfaceRequest request : interfaces) {
-            if (!names.add(request.name())) {
-                throw new IllegalArgumentException(
-                        "newInterfaces must have distinct names, " + request.name() + " occurs twice");
-            }
-        }
-    }
-
     /**
      * An address that the caller requires.
      *
@@ -353,14 +337,6 @@ public final class PoolSelections {
          */
         public GivenAddress(String interfaceName, Address address) {
             this(interfaceName, address, OptionalInt.empty());
-        }
-
-        /** The first address of a family that is required for an interface. */
-        static Optional<Address> of(List<GivenAddress> given, String interfaceName, Family family) {
-            return given.stream()
-                    .filter(one -> one.interfaceName.equals(interfaceName) && one.address.family() == family)
-                    .map(GivenAddress::address)
-                    .findFirst();
         }
     }
 }

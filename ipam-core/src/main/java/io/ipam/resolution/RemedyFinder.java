@@ -128,7 +128,7 @@ final class RemedyFinder {
     }
 
     private Optional<Address> given(DemandResolution demand) {
-        return PoolSelections.GivenAddress.of(inputs.selections().given(), demand.interfaceName(), demand.family());
+        return GivenAddressCheck.required(inputs.selections(), demand.interfaceName(), demand.family());
     }
 
     /**

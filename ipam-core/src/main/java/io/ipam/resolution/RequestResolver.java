@@ -209,6 +209,6 @@ final class RequestResolver {
     }
 
     private Optional<Address> givenTo(String interfaceName, Family family) {
-        return PoolSelections.GivenAddress.of(inputs.selections().given(), interfaceName, family);
+        return GivenAddressCheck.required(inputs.selections(), interfaceName, family);
     }
 }
