@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 class AllocateTest {
     @Test
-    void twoInterfacesOnOnePoolGetTwoAddresses() {
+    void allocate_twoInterfacesOnOnePool_returnsTwoAddresses() {
         IpamFixture fixture = new IpamFixture(v4("a", 1, 3));
         assertEquals("eth0 10.1.0.1, net1 10.1.0.2", fixture.get(pod("1"), on(of("a"), "eth0", "net1")));
         assertEquals("eth0 10.1.0.1, net1 10.1.0.2", fixture.get(pod("1"), on(of("a"), "eth0", "net1")));
@@ -54,7 +54,7 @@ class AllocateTest {
     }
 
     @Test
-    void oneDemandIsNotToldOfOthers() {
+    void refusal_oneDemand_omitsOtherDemands() {
         IpamFixture fixture = new IpamFixture(v4("a", 1, 1));
         fixture.get(pod("1"), of("a"));
         assertEquals(
@@ -63,7 +63,7 @@ class AllocateTest {
     }
 
     @Test
-    void aRefusedRequestChangesNothing() {
+    void allocate_refused_changesNothing() {
         IpamFixture fixture = new IpamFixture(v4("a", 1, 3), v6("b", 6, 1));
         fixture.get(pod("1"), PoolSelections.none().withPod(PoolNames.of(Family.IPV6, "b")));
         var before = fixture.ipam.state().export();
@@ -95,7 +95,7 @@ class AllocateTest {
     }
 
     @Test
-    void anEarlierDemandMovesForALaterOne() {
+    void allocate_laterDemandBlocked_movesEarlierDemand() {
         IpamFixture fixture = new IpamFixture(v4("a", 1, 1), v4("b", 2, 1));
         PoolSelections selections = on(PoolSelections.none(), "eth0", "net1")
                 .withPod(new PodSelection.PerInterface(List.of(
@@ -105,7 +105,7 @@ class AllocateTest {
     }
 
     @Test
-    void holdersStayWhereNothingNewIsGiven() {
+    void allocate_repeated_returnsHeldAddresses() {
         Pool pool = v4("a", 1, 1);
         IpamFixture fixture = new IpamFixture(pool);
         Allocation held = fixture.ask(pod("1"), of("a")).orElseThrow().get(0);
@@ -118,7 +118,7 @@ class AllocateTest {
     }
 
     @Test
-    void aRecreatedStatefulOwnerKeepsItsAddressWhileItsPoolIsNamed() {
+    void allocate_recreatedStatefulOwner_keepsAddressOfNamedPool() {
         IpamFixture fixture = new IpamFixture(v4("a", 1, 2), v4("b", 2, 2));
         Allocation first = fixture.ask(db("x"), of("a")).orElseThrow().get(0);
         Allocation renewed = fixture.ask(db("y"), of("b", "a")).orElseThrow().get(0);
@@ -130,7 +130,7 @@ class AllocateTest {
     }
 
     @Test
-    void whatAMoveGivesUpMayBeTakenByItsOtherInterface() {
+    void allocate_move_canReuseAddressForOtherInterface() {
         IpamFixture fixture = new IpamFixture(v4("a", 1, 1), v4("b", 2, 1));
         fixture.get(db("x"), of("a"));
         PoolSelections crossed = on(PoolSelections.none(), "eth0", "net1")
@@ -142,7 +142,7 @@ class AllocateTest {
     }
 
     @Test
-    void allocate_givenAddress_isGrantedOrSaysWhyNot() {
+    void allocate_givenAddress_isGrantedOrRefusedWithReason() {
         IpamFixture fixture = new IpamFixture(v4("a", 1, 4), v4("b", 2, 2));
         assertEquals("eth0 10.1.0.3", fixture.get(pod("1"), given(of("b", "a"), "10.1.0.3")));
         assertEquals("eth0 10.1.0.3", fixture.get(pod("1"), given(of("b", "a"), "10.1.0.3")));
@@ -180,7 +180,7 @@ class AllocateTest {
     }
 
     @Test
-    void ordersOfAddresses() {
+    void allocate_eachOrder_choosesItsAddress() {
         IpamFixture next = new IpamFixture(v4("a", 1, 3));
         next.with(next.settings.withOrder(AllocationOrder.NEXT));
         assertEquals("eth0 10.1.0.1", next.get(pod("1"), of("a")));
@@ -197,7 +197,7 @@ class AllocateTest {
     }
 
     @Test
-    void randomAddressesComeFromTheSeed() {
+    void allocate_randomOrder_dependsOnSeed() {
         Set<String> seen = new HashSet<>();
         for (long seed = 0; seed < 20; seed++) {
             String first = randomly(seed);
@@ -214,7 +214,7 @@ class AllocateTest {
     }
 
     @Test
-    void aResolutionIsAFirstGuess() {
+    void allocate_outdatedResolution_isRecomputed() {
         Pool pool = v4("a", 1, 3);
         IpamFixture fixture = new IpamFixture(pool);
         Resolution old = fixture.ipam.resolve(Workload.of(pod("1")), of("a"));
@@ -230,7 +230,7 @@ class AllocateTest {
     }
 
     @Test
-    void refusalsBeforeAnyLock() {
+    void allocate_unresolvable_isRefusedWithoutLock() {
         IpamFixture fixture = new IpamFixture(v4("a", 1, 3));
         assertEquals(
                 RefusalReason.INVALID_REQUEST,

@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What callers are told beside addresses: routes, counts, who is in the way, what is missing. */
+/** Parts of results other than addresses: routes, counts, holders, missing pools. */
 class AnswersTest {
     private static final Route OWN = route("10.9.0.0/16", "10.1.0.253");
     private static final Pool A = v4("a", 1, 3).toBuilder()
@@ -48,7 +48,7 @@ class AnswersTest {
      * Custom routes join those of the pool, on the first interface whose subnet has their gateway.
      */
     @Test
-    void routesComeWithTheAddress() {
+    void allocate_poolWithRoutes_returnsRoutes() {
         Route onA = route("10.7.0.0/16", "10.1.0.9");
         Route onB = route("10.8.0.0/16", "10.2.0.9");
         Route nowhere = route("10.6.0.0/16", "10.77.0.9");
@@ -65,7 +65,7 @@ class AnswersTest {
     }
 
     @Test
-    void thereIsNoDefaultRouteWithoutGatewayOrWithACleanOne() {
+    void defaultRoute_noGatewayOrClean_isAbsent() {
         PoolSelections clean =
                 of("a").withInterfaces(List.of(InterfaceRequest.of("eth0").withCleanGateway(true)));
         Allocation cleaned = fixture.ask(pod("1"), clean).orElseThrow().get(0);
@@ -75,7 +75,7 @@ class AnswersTest {
     }
 
     @Test
-    void countsAreOfEveryPoolInTheOrderOfNames() {
+    void usage_allPools_isOrderedByName() {
         fixture.get(pod("1"), of("b"));
         assertEquals(
                 List.of("a", "b"),
@@ -88,7 +88,7 @@ class AnswersTest {
     }
 
     @Test
-    void aPoolThatIsFullNowIsANote() {
+    void resolve_fullPool_isANote() {
         fixture.get(pod("1"), on(of("b"), "eth0", "net1", "net2"));
         String explained = fixture.ipam.resolve(Workload.of(pod("2")), of("b")).explain();
         assertTrue(explained.contains("b was full when it was checked: 3 of 3 held"), explained);
@@ -97,7 +97,7 @@ class AnswersTest {
     }
 
     @Test
-    void aReleaseNamesItsGenerationOrIsForAnother() {
+    void release_otherGeneration_freesNothing() {
         Allocation held = fixture.ask(pod("1"), of("b")).orElseThrow().get(0);
         ReleaseResult late = fixture.ipam.release(pod("1"), held.address(), held.generation() + 1);
         assertEquals(new ReleaseResult.HeldByAnother(held.address(), pod("1"), held.generation()), late);
@@ -108,7 +108,7 @@ class AnswersTest {
     }
 
     @Test
-    void aPoolThatIsStillToBeCreatedIsNamed() {
+    void allocate_plannedPoolMissing_namesIt() {
         PoolPlan plan = new PoolPlan("s", v4("auto4-cart", 7, 3));
         fixture.with(fixture.settings.withSubnetPlanner((demand, catalog) -> new SubnetAnswer.ToCreate(plan)));
         SubnetSelection subnet = new SubnetSelection(
@@ -124,7 +124,7 @@ class AnswersTest {
     }
 
     @Test
-    void withoutAListenerNoneFails() {
+    void allocate_noListener_succeeds() {
         fixture.get(pod("1"), of("b"));
         assertEquals(0, fixture.ipam.listenerFailures());
     }

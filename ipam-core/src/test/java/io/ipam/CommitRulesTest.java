@@ -52,7 +52,9 @@ import org.junit.jupiter.api.Test;
 
 /** The rules of the order of commits, one test or more for each. */
 class CommitRulesTest {
-    /** No news come by themselves: a process sees the commits of others when a rule demands it. */
+    /**
+     * News does not arrive by itself: a process reads the commits of others if a rule requires it.
+     */
     private static final IpamSettings SETTINGS = IpamSettings.defaults()
             .withNewsInterval(Duration.ofHours(1))
             .withStoreTimeout(Duration.ofSeconds(20))
@@ -385,7 +387,7 @@ class CommitRulesTest {
                 IllegalStateException.class, () -> Ipam.of(ONE_POOL).state().changeCoolDown(Duration.ZERO));
     }
 
-    // Rule 6: versions that only a process knows.
+    // Rule 6: versions that only one process knows.
 
     @Test
     void rule6_expectedCatalogWithEqualContent_isCurrent() {

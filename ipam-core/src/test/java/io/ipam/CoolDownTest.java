@@ -29,7 +29,7 @@ class CoolDownTest {
             new IpamFixture(v4("a", 1, 2), v4("b", 2, 1)).coolingFor(Duration.ofSeconds(10));
 
     @Test
-    void aReleasedAddressIsTheLastChoice() {
+    void allocate_releasedAddress_isTheLastChoice() {
         fixture.get(pod("1"), of("a"));
         fixture.ipam.release(pod("1"));
         assertEquals("0 held, 1 cooling, 0 reserved, 1 free", fixture.usage("a"));
@@ -40,7 +40,7 @@ class CoolDownTest {
     }
 
     @Test
-    void theOneReleasedFirstComesFirst() {
+    void allocate_onlyCoolingAddresses_choosesTheEarliestReleased() {
         fixture.get(pod("1"), on(of("a"), "eth0", "net1"));
         fixture.get(pod("2"), of("b"));
         fixture.ipam.release(pod("2"));
@@ -54,7 +54,7 @@ class CoolDownTest {
     }
 
     @Test
-    void itEnds() {
+    void coolDown_expired_addressIsOrdinary() {
         fixture.get(pod("1"), of("b"));
         fixture.ipam.release(pod("1"));
         fixture.clock += 9_999;
@@ -64,7 +64,7 @@ class CoolDownTest {
     }
 
     @Test
-    void asAGivenAddressItGoesToItsLastOwnerOnly() {
+    void allocate_givenCoolingAddress_onlyByLastOwner() {
         fixture.get(pod("1"), of("b"));
         fixture.ipam.release(pod("1"));
         AllocationResult.Refused refused = fixture.refused(pod("2"), given(of("b"), "10.2.0.1"));
@@ -77,7 +77,7 @@ class CoolDownTest {
     }
 
     @Test
-    void theClockMayGoBack() {
+    void coolDown_clockGoesBack_keepsOrder() {
         fixture.get(pod("1"), of("b"));
         fixture.clock -= 5_000;
         fixture.ipam.release(pod("1"));
@@ -88,7 +88,7 @@ class CoolDownTest {
     }
 
     @Test
-    void itSurvivesARestart() {
+    void restore_export_keepsCoolDown() {
         fixture.get(pod("1"), of("b"));
         fixture.ipam.release(pod("1"));
         var export = fixture.ipam.state().export();
@@ -101,7 +101,7 @@ class CoolDownTest {
     }
 
     @Test
-    void itGoesWithTheRange() {
+    void update_rangeMovesToOtherPool_movesCoolDown() {
         fixture.get(pod("1"), of("b"));
         fixture.ipam.release(pod("1"));
         PoolCatalog renamed = fixture.ipam.catalog().without("b").with(v4("c", 2, 1));
@@ -121,7 +121,7 @@ class CoolDownTest {
     }
 
     @Test
-    void itGoesWithTheRangeInTwoSteps() {
+    void update_rangeMovesInTwoSteps_movesCoolDown() {
         cool("b");
         change(fixture.ipam.catalog().without("b"));
         assertTrue(fixture.ipam.usage("b").isEmpty());
@@ -135,7 +135,7 @@ class CoolDownTest {
     }
 
     @Test
-    void itGoesWithAnAddressThatWasTakenOutOfItsPool() {
+    void update_addressLeavesItsPool_keepsCoolDown() {
         cool("a");
         change(fixture.ipam
                 .catalog()
@@ -152,7 +152,7 @@ class CoolDownTest {
     }
 
     @Test
-    void itComesBackWithTheAddress() {
+    void update_addressReturns_restoresCoolDown() {
         cool("a");
         PoolCatalog before = fixture.ipam.catalog();
         change(before.with(v4("a", 1, 2).toBuilder().excludeIps("10.1.0.1").build()));
@@ -161,7 +161,7 @@ class CoolDownTest {
     }
 
     @Test
-    void aReservedAddressTakesItAlong() {
+    void update_reservedAddressMoves_movesCoolDown() {
         cool("b");
         change(fixture.ipam.catalog().withReserved(ReservedRange.parse("r", Family.IPV4, List.of("10.2.0.1"))));
         change(fixture.ipam.catalog().without("b"));
@@ -172,7 +172,7 @@ class CoolDownTest {
     }
 
     @Test
-    void aPoolThatReturnsWithAnotherSubnetLosesNoStamp() {
+    void update_poolReturnsWithOtherSubnet_keepsStamps() {
         cool("b");
         change(fixture.ipam.catalog().without("b"));
         change(fixture.ipam.catalog().with(v4("b", 3, 1)));
@@ -182,11 +182,11 @@ class CoolDownTest {
     }
 
     /**
-     * The order of release stays, also where the one that comes was released before those that are
-     * there.
+     * The order of release is kept, even if the address that arrives was released before the
+     * present ones.
      */
     @Test
-    void whatComesIsAmongThoseThatAreThereByItsRelease() {
+    void update_coolingAddressArrives_isOrderedByRelease() {
         cool("b");
         change(fixture.ipam.catalog().without("b"));
         fixture.clock += 1_000;
@@ -207,7 +207,7 @@ class CoolDownTest {
     }
 
     @Test
-    void whatCoolsDownWithoutAPoolSurvivesARestart() {
+    void restore_unpooledCooling_keepsCoolDown() {
         cool("b");
         PoolCatalog without = fixture.ipam.catalog().without("b");
         change(without);
@@ -225,7 +225,7 @@ class CoolDownTest {
     }
 
     @Test
-    void anExportIsRestoredIntoThePoolsThatHaveTheAddressesNow() {
+    void restore_movedAddresses_coolInTheirCurrentPools() {
         cool("b");
         var export = fixture.ipam.state().export();
         fixture.with(fixture.settings);
@@ -235,7 +235,7 @@ class CoolDownTest {
     }
 
     @Test
-    void withoutAPoolItEndsToo() {
+    void coolDown_unpooled_expires() {
         cool("b");
         change(fixture.ipam.catalog().without("b"));
         assertEquals(List.of("b"), poolsOf(fixture.ipam.state().export()));
@@ -250,7 +250,7 @@ class CoolDownTest {
     }
 
     @Test
-    void ofTwoRecordsForOneAddressTheLaterReleaseCounts() {
+    void restore_twoCoolingRecords_keepsTheLaterRelease() {
         var one =
                 new PoolSnapshot.Cooling(Address.parse("10.2.0.1"), pod("1"), Instant.ofEpochMilli(fixture.clock - 3));
         var two =
@@ -267,7 +267,7 @@ class CoolDownTest {
     }
 
     @Test
-    void whatIsReservedMeanwhileCountsAsReserved() {
+    void usage_reservedCoolingAddress_countsAsReserved() {
         fixture.get(pod("1"), of("b"));
         fixture.ipam.release(pod("1"));
         PoolCatalog reserved =
@@ -278,9 +278,9 @@ class CoolDownTest {
         assertEquals("0 held, 1 cooling, 0 reserved, 0 free", fixture.usage("b"));
     }
 
-    /** The difference of two moments may be more than a number of 64 bits with a sign holds. */
+    /** The difference of two times may exceed a signed 64-bit number. */
     @Test
-    void aReleaseBeforeAllTimeSparesNoOther() {
+    void coolDown_unknownReleaseTime_hasExpired() {
         var ancient = new PoolSnapshot.Cooling(Address.parse("10.1.0.1"), pod("1"), Instant.MIN);
         var fresh = new PoolSnapshot.Cooling(Address.parse("10.1.0.2"), pod("2"), Instant.ofEpochMilli(fixture.clock));
         StateSnapshot snapshot = StateSnapshot.of(
@@ -290,7 +290,7 @@ class CoolDownTest {
     }
 
     @Test
-    void itMayLastForever() {
+    void coolDown_longestDuration_neverExpires() {
         fixture.coolingFor(ChronoUnit.FOREVER.getDuration());
         cool("b");
         fixture.clock += Duration.ofDays(1_000_000).toMillis();

@@ -32,9 +32,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** Interleavings that once went wrong. */
+/** Interleavings that once failed. */
 class EngineRaceTest {
-    /** The common pool can have one thread only. */
+    /** The common pool may have only one thread. */
     private static final Executor OWN_THREAD = task -> new Thread(task).start();
 
     private static final Family V4 = Family.ofNumber(4).orElseThrow();
@@ -63,11 +63,11 @@ class EngineRaceTest {
     }
 
     /**
-     * The plan of a pool that changes its subnet reads the ledger that it had, which is to be
-     * locked in its turn.
+     * The plan of a pool that changes its subnet reads its former ledger, which must be locked in
+     * order.
      */
     @Test
-    void aPoolThatChangesItsSubnetLocksNobodyOut() throws Exception {
+    void plan_poolChangesSubnet_doesNotDeadlock() throws Exception {
         Ipam ipam = Ipam.of(PoolCatalog.of(A, B));
         PoolCatalog moved = PoolCatalog.of(
                 Pool.builder("a", "10.3.0.0/24").ips("10.3.0.1").build(),
@@ -97,11 +97,11 @@ class EngineRaceTest {
     }
 
     /**
-     * An owner is looked for in his record without the lock of the ledger, whose arrays somebody
-     * else makes longer meanwhile: he is found as long as he holds something, and not afterwards.
+     * A record of an owner is read without the lock of the ledger while another thread enlarges its
+     * arrays. The owner must be found while it holds an address, and not afterwards.
      */
     @Test
-    void ownersAreFoundWhileTheRecordsOfOthersMove() throws Exception {
+    void ownerOf_recordsGrowConcurrently_findsOwner() throws Exception {
         for (int round = 0; round < 20; round++) {
             Pool large = Pool.builder("large", "10.16.0.0/16")
                     .ips("10.16.0.0-10.16.63.255")
@@ -133,12 +133,12 @@ class EngineRaceTest {
     }
 
     /**
-     * While a request is resolved, another catalog comes that leaves the pool which it is going to
-     * get as it was, and somebody else is served in it. In the old catalog it would have got b's
-     * first address, in the new one a's: never b's second.
+     * While a request is resolved, a new catalog is published that does not change its pool, and
+     * another owner is served there. In the old catalog the request would get b's first address, in
+     * the new one a's; it must never get b's second.
      */
     @Test
-    void aRequestIsOfOneCatalog() {
+    void allocate_concurrentUpdate_usesOneCatalog() {
         Ipam[] ipam = new Ipam[1];
         AtomicBoolean first = new AtomicBoolean(true);
         PoolFilter meanwhile = (pool, demand) -> {
@@ -167,11 +167,11 @@ class EngineRaceTest {
     }
 
     /**
-     * A record of an unknown interface is adopted once, also by a request that was resolved before
-     * it was.
+     * A record of an unknown interface is adopted only once, even by a request that was resolved
+     * before.
      */
     @Test
-    void oneRecordIsAdoptedByOneInterface() {
+    void allocate_recordWithoutInterface_isAdoptedOnce() {
         Ipam ipam = Ipam.of(PoolCatalog.of(A));
         Owner owner = pod("p").owner();
         PoolSnapshot.Held record = new PoolSnapshot.Held(Address.parse("10.1.0.5"), owner, "", 7);
@@ -194,9 +194,9 @@ class EngineRaceTest {
         assertEquals(List.of(), ipam.state().verify());
     }
 
-    /** Detached pools of a document may not claim one address twice. */
+    /** Detached pools of a document must not claim the same address. */
     @Test
-    void detachedPoolsOfASnapshotStayApart() {
+    void restore_overlappingDetachedPools_stayDisjoint() {
         Ipam ipam = Ipam.of(PoolCatalog.EMPTY);
         StateSnapshot snapshot = new StateSnapshot(9, List.of(detached("a", "x", 8), detached("other", "y", 9)));
         var report = ipam.state().restore(snapshot, RestoreMode.HOLD);

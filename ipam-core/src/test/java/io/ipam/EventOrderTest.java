@@ -33,9 +33,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whoever follows the events knows what is held: they are told once, in the order of the changes of
- * each pool, while requests, releases, changes of the catalog and reconciling go on at once and the
- * listener throws now and then.
+ * The listener receives every event once, in the order of the changes of each pool. Requests,
+ * releases, catalog updates, and reconciliations run concurrently, and the listener sometimes
+ * throws.
  */
 class EventOrderTest {
     private static final int THREADS = 3;
@@ -69,7 +69,7 @@ class EventOrderTest {
     }
 
     @Test
-    void eventsAreTheHistoryOfEachPool() throws Exception {
+    void events_concurrentCalls_areTheHistoryOfEachPool() throws Exception {
         IpamFixture fixture = new IpamFixture(v4("a", 1, 3), v4("b", 2, 3));
         AtomicLong clock = new AtomicLong();
         fixture.with(fixture.settings

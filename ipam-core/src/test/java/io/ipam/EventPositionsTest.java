@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The first event of its kind marks the request that granted or released. */
+/** The first event of each kind marks the request that granted or released. */
 class EventPositionsTest {
     private final List<String> told = new ArrayList<>();
     private final Ipam ipam = Ipam.of(IpamTest.CATALOG, IpamSettings.defaults().withListener(this::note));
 
     @Test
-    void grantsAndReleasesOfOneRequestAreNumberedApart() {
+    void events_oneRequest_numbersGrantsAndReleasesSeparately() {
         ask("u1", "blue-v4");
         ask("u2", "red-v4");
         assertEquals(

@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A pool is said to be full exactly when it has neither free nor cooling addresses, after whatever
- * was done last.
+ * A pool is exhausted if and only if it has neither free nor cooling addresses, after any
+ * operation.
  */
 class ExhaustedTest {
     private final Pool pool = v4("a", 1, 2);
@@ -53,7 +53,7 @@ class ExhaustedTest {
     }
 
     @Test
-    void byGrantsAndReleases() {
+    void isExhausted_afterGrantsAndReleases_isExact() {
         assertFalse(isFull());
         fixture.get(pod("1"), of("a"));
         assertFalse(isFull());
@@ -66,7 +66,7 @@ class ExhaustedTest {
     }
 
     @Test
-    void whatCoolsDownIsNotFull() {
+    void isExhausted_coolingAddress_isFalse() {
         fixture.coolingFor(Duration.ofSeconds(1));
         fixture.get(pod("1"), on(of("a"), "eth0", "net1"));
         assertTrue(isFull());
@@ -81,7 +81,7 @@ class ExhaustedTest {
     }
 
     @Test
-    void byTheDefinition() {
+    void isExhausted_afterUpdates_isExact() {
         fixture.get(pod("1"), of("a"));
         PoolCatalog before = fixture.ipam.catalog();
         change(before.with(pool.toBuilder().excludeIps("10.1.0.2").build()));
@@ -93,7 +93,7 @@ class ExhaustedTest {
     }
 
     @Test
-    void byWhatIsRestored() {
+    void isExhausted_afterRestore_isExact() {
         fixture.coolingFor(Duration.ofSeconds(1));
         fixture.get(pod("1"), on(of("a"), "eth0", "net1"));
         var full = fixture.ipam.state().export();
@@ -105,9 +105,12 @@ class ExhaustedTest {
         assertFalse(isFull());
     }
 
-    /** What cools down and leaves makes the pool full, what comes makes it able to give again. */
+    /**
+     * An address that cools down and leaves makes the pool exhausted; an address that arrives makes
+     * it available again.
+     */
     @Test
-    void byWhatMovesWhileItCoolsDown() {
+    void isExhausted_coolingAddressMoves_isExact() {
         fixture.coolingFor(Duration.ofSeconds(1));
         fixture.get(pod("1"), on(of("a"), "eth0", "net1"));
         fixture.ipam.release(pod("1"), "eth0");
@@ -120,7 +123,7 @@ class ExhaustedTest {
     }
 
     @Test
-    void heldAddressesThatAreReservedAreCountedApart() {
+    void usage_heldReservedAddresses_areCountedSeparately() {
         fixture.get(pod("1"), of("a"));
         change(fixture.ipam.catalog().withReserved(ReservedRange.parse("r", Family.IPV4, List.of("10.1.0.1"))));
         assertEquals("1 held, 0 cooling, 0 reserved, 1 free", fixture.usage("a"));

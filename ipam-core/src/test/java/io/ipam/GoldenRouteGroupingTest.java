@@ -25,13 +25,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Custom routes against the recorded groups, compared by value: the recorded texts are as the
- * inputs wrote them.
+ * Custom routes against the recorded groups, compared by value: the recorded texts have the
+ * notation of the inputs.
  */
 class GoldenRouteGroupingTest {
 
     @Test
-    void routeGrouping() {
+    void routeGrouping_goldenVectors_match() {
         GoldenRun.of("route_grouping.json")
                 .rule(
                         "route-of-two-families",
@@ -54,7 +54,7 @@ class GoldenRouteGroupingTest {
             assertThrows(InvalidInputException.class, () -> subnets(input.get("results")));
             return;
         }
-        // Without a custom route the reference system does not read the addresses either.
+        // Without a custom route the reference system does not parse the addresses either.
         List<Prefix> subnets = custom.isEmpty() ? List.of() : subnets(input.get("results"));
         RouteGrouping grouping = RouteGrouping.of(custom, subnets);
         assertEquals(routes(expected.get("unmatched")), grouping.unmatched());
@@ -136,7 +136,7 @@ class GoldenRouteGroupingTest {
         return read;
     }
 
-    /** A gateway of the other family, also one that hides an IPv4 address in IPv6 text. */
+    /** A gateway of the other family, including an IPv4 address in IPv6 notation. */
     private static boolean hasRouteOfTwoFamilies(JsonNode routes) {
         for (JsonNode route : routes) {
             IPAddress gateway = new IPAddressString(route.path("gw").asText("")).getAddress();

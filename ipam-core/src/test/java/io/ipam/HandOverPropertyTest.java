@@ -28,8 +28,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Two virtual machines with incarnations that migrate, move to given addresses and release, against
- * a map from addresses to holders.
+ * Two virtual machines with several incarnations that migrate, move to given addresses, and
+ * release, against a map from addresses to holders.
  */
 class HandOverPropertyTest {
     private static final int ADDRESSES = 4;

@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Handing the addresses of a stateful owner over from one incarnation to another. */
+/** The hand-over of the addresses of a stateful owner from one incarnation to another. */
 class HandOverTest {
     private static final PoolSelections DUAL = PoolSelections.none()
             .withPod(new PoolNames(java.util.Map.of(Family.IPV4, List.of("a"), Family.IPV6, List.of("six"))));

@@ -158,7 +158,7 @@ class HolderTest {
         assertEquals("10.1.0.1 held by an unknown owner, noted in pool a", stray.toString());
     }
 
-    /** When the pool has the address again, the stray is an allocation. */
+    /** When the pool has the address again, the stray becomes an allocation. */
     @Test
     void heldBy_strayIsAdopted_hasIt() {
         fixture.get(pod("1"), of("a"));
@@ -178,7 +178,7 @@ class HolderTest {
                 IllegalArgumentException.class, () -> new HeldAddress(FIRST, Optional.empty(), "eth0", "a", 1, false));
     }
 
-    /** Neither call makes an object for an address that another owner holds. */
+    /** Neither call allocates an object for an address that another owner holds. */
     @Test
     void holder_manyAddressesHeld_allocatesAsFewBytesAsWithOne() {
         IpamFixture one = holding(1);
@@ -203,7 +203,7 @@ class HolderTest {
         return Address.parse("10.1." + number / 256 + "." + number % 256);
     }
 
-    /** The least of some attempts: loading a class may allocate in this thread. */
+    /** The minimum of several attempts: class loading may allocate in this thread. */
     private static long leastBytes(IpamFixture fixture, int number) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         Address address = address(number);

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/** A small IPAM with a clock to be set by hand, and short ways to say what a test wants. */
+/** A small IPAM with a manual clock, and short methods for the requests of tests. */
 public final class IpamFixture {
     public long clock = 1_000_000;
     public IpamSettings settings = IpamSettings.defaults().withClock(() -> Instant.ofEpochMilli(clock));
@@ -25,7 +25,7 @@ public final class IpamFixture {
         ipam = Ipam.of(PoolCatalog.of(pools), settings);
     }
 
-    /** The same pools with other settings; nothing is held. */
+    /** The same pools with other settings and without allocations. */
     public IpamFixture with(IpamSettings other) {
         settings = other;
         ipam = Ipam.of(ipam.catalog(), other);
@@ -73,7 +73,7 @@ public final class IpamFixture {
         return ipam.allocate(Workload.of(owner), selections);
     }
 
-    /** What it gets, as {@code eth0 10.1.0.1, net1 10.1.0.2}. */
+    /** The allocations of a request, as {@code eth0 10.1.0.1, net1 10.1.0.2}. */
     public String get(Owner owner, PoolSelections selections) {
         return text(ask(owner, selections).orElseThrow());
     }

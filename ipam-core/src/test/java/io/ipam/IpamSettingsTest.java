@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
-/** Each setting is set alone, those of the resolver too. */
+/** Each setter changes exactly one setting, including those of the resolver. */
 class IpamSettingsTest {
     private static final IpamSettings DEFAULTS = IpamSettings.defaults();
 

@@ -133,7 +133,7 @@ class ListenerTest {
         assertEquals(1, fixture.ipam.listenerFailures());
     }
 
-    /** The first error reaches the call; the queue is empty all the same. */
+    /** The first error reaches the call; the queue is empty nevertheless. */
     @Test
     void on_throwsErrorForEachEvent_deliversAll() {
         List<Error> errors = List.of(new LinkageError("first"), new LinkageError("second"));
@@ -163,7 +163,7 @@ class ListenerTest {
         assertEquals(List.of("Granted", "Released", "Granted"), kinds());
     }
 
-    /** As code of other languages on the JVM may throw it. */
+    /** Code of other JVM languages may throw it. */
     @Test
     void on_throwsCheckedException_reachesNoCaller() {
         fixture.with(fixture.settings.withListener(event -> {
@@ -176,7 +176,7 @@ class ListenerTest {
         assertEquals(2, fixture.ipam.listenerFailures());
     }
 
-    @SuppressWarnings("unchecked") // the cast is what lets it pass
+    @SuppressWarnings("unchecked") // the cast lets it pass
     private static <T extends Throwable> void throwAnything(Throwable failure) throws T {
         throw (T) failure;
     }

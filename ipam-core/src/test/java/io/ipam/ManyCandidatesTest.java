@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Requests with many candidates, all of them full but for the last ones. */
+/** Requests with many candidates, of which all but the last ones are full. */
 class ManyCandidatesTest {
     private static String name(int number) {
         return "p" + (10_000 + number);
@@ -36,9 +36,12 @@ class ManyCandidatesTest {
         return IntStream.range(0, pools).mapToObj(ManyCandidatesTest::name).toArray(String[]::new);
     }
 
-    /** Each of 2,000 decisions looked at 2,000 pools one by one: a minute under the locks. */
+    /**
+     * If each of 2,000 decisions checked 2,000 pools one by one, this would take a minute under the
+     * locks.
+     */
     @Test
-    void thousandsMayBeFull() {
+    void allocate_thousandsOfFullPools_isFast() {
         IpamFixture fixture = full(2000, 0);
         assertTimeout(
                 Duration.ofSeconds(20),
@@ -48,7 +51,7 @@ class ManyCandidatesTest {
     }
 
     @Test
-    void theFirstWithAFreeAddressServes() {
+    void allocate_manyCandidates_usesTheFirstWithAFreeAddress() {
         for (int pools = 1; pools <= 64; pools++) {
             IpamFixture fixture = full(pools, Math.min(pools, 2));
             String[] names = names(pools);
@@ -67,7 +70,7 @@ class ManyCandidatesTest {
     }
 
     @Test
-    void manyInterfacesShareThem() {
+    void allocate_manyInterfaces_shareCandidates() {
         IpamFixture fixture = full(100, 70);
         String[] interfaces = IntStream.range(0, 70)
                 .mapToObj(i -> i == 0 ? "eth0" : "net" + i)

@@ -24,9 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/**
- * A resolution that no longer fits is computed again: the result is that of a request without one.
- */
+/** An outdated resolution is recomputed: the result equals that of a request without one. */
 class OldResolutionTest {
     private final IpamFixture fixture = new IpamFixture(v4("a", 1, 9), v6("six", 1, 9));
 

@@ -21,7 +21,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-/** The export of one pool is the part of the whole export that is of it. */
+/** The export of one pool equals its part of the whole export. */
 class OnePoolExportTest {
     private static final Set<String> POOLS = Set.of("a", "b", "c", "gone");
 

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One namespace, name and uid is one owner: it is not served as stateful and as stateless. */
+/**
+ * An owner is identified by namespace, name, and uid: it is not served both as stateful and as
+ * stateless.
+ */
 class OtherKindTest {
     private final IpamFixture fixture = new IpamFixture(v4("a", 1, 9), v4("b", 2, 9));
 
@@ -166,7 +169,7 @@ class OtherKindTest {
         };
     }
 
-    /** Whichever request is first, exactly one of two that run at the same time is served. */
+    /** Whichever request is first, exactly one of two concurrent requests is served. */
     @Test
     void allocate_bothKindsAtOnce_servesOne() throws Exception {
         CyclicBarrier start = new CyclicBarrier(2);

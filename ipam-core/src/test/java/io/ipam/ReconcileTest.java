@@ -34,7 +34,7 @@ class ReconcileTest {
     }
 
     @Test
-    void twoObservationsAGracePeriodApart() {
+    void reconcile_twoObservationsAfterGracePeriod_releasesOrphan() {
         ReconcileReport first = free(pod("1"));
         assertEquals(1, first.suspected().size());
         assertEquals(pod("2"), first.suspected().get(0).owner());
@@ -47,9 +47,12 @@ class ReconcileTest {
         assertEquals("1 held, 0 cooling, 0 reserved, 8 free", fixture.usage("a"));
     }
 
-    /** A record that has no uid is of whoever has its name: it is left alone while anybody does. */
+    /**
+     * A record without a uid belongs to any owner of that name, and is kept while such an owner is
+     * live.
+     */
     @Test
-    void aRecordWithoutUidLivesByItsName() {
+    void reconcile_recordWithoutUid_isLiveByName() {
         Owner named = Owner.stateful("shop", "cart-0", "");
         fixture.get(named, of("a"));
         assertEquals(2, free(Owner.stateless("shop", "cart-0", "u")).suspected().size());
@@ -61,7 +64,7 @@ class ReconcileTest {
     }
 
     @Test
-    void whatIsFoundIsInTheOrderOfPoolsAndAddresses() {
+    void reconcile_orphans_areOrderedByPoolAndAddress() {
         fixture.with(fixture.settings);
         fixture.ipam.update(fixture.ipam.catalog(), fixture.ipam.catalog().with(v4("b", 2, 9)));
         fixture.get(pod("5"), given(of("b"), "10.2.0.1"));
@@ -81,9 +84,9 @@ class ReconcileTest {
                 .toList();
     }
 
-    /** The last of so many tokens is the one that was drawn last. */
+    /** The last of several tokens is the one that was drawn last. */
     @Test
-    void whatWasGrantedLastBeforeTheObservationIsLookedAt() {
+    void reconcile_lastGrantBeforeObservation_isIncluded() {
         IpamFixture wide = new IpamFixture(v4("w", 3, 70));
         String[] interfaces = IntStream.range(0, 70).mapToObj(i -> "net" + i).toArray(String[]::new);
         interfaces[0] = "eth0";
@@ -93,7 +96,7 @@ class ReconcileTest {
     }
 
     @Test
-    void onlyReporting() {
+    void reconcile_dryRun_releasesNothing() {
         free(pod("1"));
         fixture.clock += 60_000;
         ReconcileReport report =
@@ -104,7 +107,7 @@ class ReconcileTest {
     }
 
     @Test
-    void oneObservationIsNotEnoughWithoutAGracePeriodEither() {
+    void reconcile_zeroGraceOneObservation_releasesNothing() {
         fixture.with(fixture.settings.withReconcileGrace(Duration.ZERO));
         fixture.get(pod("2"), of("a"));
         assertEquals(List.of(), free().confirmed());
@@ -113,7 +116,7 @@ class ReconcileTest {
     }
 
     @Test
-    void whoIsSeenAliveOnceStartsAnew() {
+    void reconcile_ownerSeenAlive_restartsGracePeriod() {
         free(pod("1"));
         fixture.clock += 30_000;
         free(pod("1"), pod("2"));
@@ -122,7 +125,7 @@ class ReconcileTest {
     }
 
     @Test
-    void whatIsGrantedOrRenewedAfterTheObservationIsLeftAlone() {
+    void reconcile_grantAfterObservation_isKept() {
         fixture.get(db("x"), of("a"));
         free();
         fixture.clock += 60_000;
@@ -135,7 +138,7 @@ class ReconcileTest {
     }
 
     @Test
-    void aStatefulOwnerIsLiveUnderAnyUid() {
+    void reconcile_statefulOwner_isLiveUnderAnyUid() {
         fixture.get(db("x"), of("a"));
         free(pod("1"), pod("2"), db("y"));
         fixture.clock += 60_000;
@@ -143,7 +146,7 @@ class ReconcileTest {
     }
 
     @Test
-    void anObservationOfAReplacedStateComparesNothing() {
+    void reconcile_observationOfReplacedState_releasesNothing() {
         Observation observation = fixture.ipam.observe();
         fixture.ipam.state().restore(fixture.ipam.state().export(), RestoreMode.REFUSE);
         assertTrue(fixture.ipam
@@ -152,7 +155,7 @@ class ReconcileTest {
     }
 
     @Test
-    void theGracePeriodMayLastForever() {
+    void reconcile_longestGracePeriod_releasesNothing() {
         fixture.with(fixture.settings.withReconcileGrace(ChronoUnit.FOREVER.getDuration()));
         fixture.get(pod("1"), of("a"));
         free();

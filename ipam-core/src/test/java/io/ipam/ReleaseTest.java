@@ -22,7 +22,7 @@ class ReleaseTest {
     private final IpamFixture fixture = new IpamFixture(v4("a", 1, 5));
 
     @Test
-    void byOwnerAndByInterface() {
+    void release_ownerOrInterface_releasesItsAddresses() {
         fixture.get(pod("1"), on(of("a"), "eth0", "net1", "net2"));
         assertEquals(1, fixture.ipam.release(pod("1"), "net1").size());
         assertEquals(List.of(new NotAllocated()), fixture.ipam.release(pod("1"), "net1"));
@@ -32,7 +32,7 @@ class ReleaseTest {
     }
 
     @Test
-    void byAddressNamesWhoHoldsIt() {
+    void release_addressOfOtherOwner_namesHolder() {
         Allocation held = fixture.ask(pod("1"), of("a")).orElseThrow().get(0);
         assertEquals(
                 new HeldByAnother(held.address(), pod("1"), held.generation()),
@@ -46,7 +46,7 @@ class ReleaseTest {
     }
 
     @Test
-    void aLateReleaseFreesNoLaterGrant() {
+    void release_oldGeneration_keepsLaterGrant() {
         Allocation first = fixture.ask(pod("1"), of("a")).orElseThrow().get(0);
         fixture.ipam.release(pod("1"));
         Allocation second = fixture.ask(pod("1"), of("a")).orElseThrow().get(0);
@@ -59,7 +59,7 @@ class ReleaseTest {
     }
 
     @Test
-    void anEarlierIncarnationFreesNothing() {
+    void release_earlierUid_freesNothing() {
         fixture.get(db("old"), of("a"));
         Allocation renewed = fixture.ask(db("new"), of("a")).orElseThrow().get(0);
         HeldByAnother byNew = new HeldByAnother(renewed.address(), db("new"), renewed.generation());
@@ -69,7 +69,7 @@ class ReleaseTest {
     }
 
     @Test
-    void aStatelessOwnerIsItsUid() {
+    void release_statelessOwner_isIdentifiedByUid() {
         fixture.get(pod("1"), of("a"));
         assertEquals(List.of(new NotAllocated()), fixture.ipam.release(pod("2")));
         assertEquals(List.of(new NotAllocated()), fixture.ipam.release(Owner.stateful("shop", "pod-1", "1")));
@@ -78,7 +78,7 @@ class ReleaseTest {
     }
 
     @Test
-    void nullsAreNamed() {
+    void release_null_throwsWithName() {
         assertEquals(
                 "owner",
                 assertThrows(NullPointerException.class, () -> fixture.ipam.release(null))

@@ -83,7 +83,7 @@ class RestoreTest {
     }
 
     @Test
-    void oneBadRecordIsEnoughToRefuse() {
+    void restore_oneInvalidRecord_isRefused() {
         fixture.get(pod("x"), of("b"));
         StateSnapshot before = fixture.ipam.state().export();
         InvalidStateException refused = assertThrows(
@@ -93,7 +93,7 @@ class RestoreTest {
     }
 
     @Test
-    void anExportIsRestoredAsItWas() {
+    void restore_export_isEqual() {
         fixture.get(pod("1"), on(of("a", "b"), "eth0", "net1"));
         fixture.get(db("x"), of("b"));
         fixture.ipam.release(pod("1"), "net1");
@@ -109,7 +109,7 @@ class RestoreTest {
     }
 
     @Test
-    void aDetachedPoolThatHoldsNothingIsInNobodysWay() {
+    void restore_emptyDetachedPool_isIgnored() {
         var pool = v4("gone", 1, 5);
         var cooling =
                 new PoolSnapshot.Cooling(Address.parse("10.1.0.2"), pod("9"), Instant.ofEpochMilli(fixture.clock));
@@ -123,7 +123,7 @@ class RestoreTest {
     }
 
     @Test
-    void ofADetachedPoolInSomebodysWayOnlyWhatIsHeldIsSetAside() {
+    void restore_overlappingDetachedPool_quarantinesHeldOnly() {
         var pool = v4("gone", 1, 5);
         var cooling =
                 new PoolSnapshot.Cooling(Address.parse("10.1.0.2"), pod("9"), Instant.ofEpochMilli(fixture.clock));
@@ -148,7 +148,7 @@ class RestoreTest {
     }
 
     @Test
-    void whatCoolsDownHereAndIsHeldThereIsSetAside() {
+    void restore_coolingAndHeldAddress_isQuarantined() {
         StateSnapshot snapshot = new StateSnapshot(
                 9,
                 List.of(
@@ -169,7 +169,7 @@ class RestoreTest {
     }
 
     @Test
-    void aDetachedPoolOccursOnce() {
+    void restore_repeatedDetachedPool_isRefused() {
         var pool = v4("gone", 7, 5);
         PoolSnapshot one = new PoolSnapshot(
                 "gone", Optional.of(pool), Optional.empty(), List.of(held("10.7.0.1", pod("1"), 4)), List.of());
@@ -184,7 +184,7 @@ class RestoreTest {
     }
 
     @Test
-    void aPoolThatOccursTwiceIsMerged() {
+    void restore_repeatedPool_isMerged() {
         var early =
                 new PoolSnapshot.Cooling(Address.parse("10.1.0.2"), pod("8"), Instant.ofEpochMilli(fixture.clock - 2));
         var late =
@@ -198,7 +198,7 @@ class RestoreTest {
     }
 
     @Test
-    void generationsAreNotGivenAgain() {
+    void restore_laterGrants_getNewGenerations() {
         long first = fixture.ask(pod("1"), of("a")).orElseThrow().get(0).generation();
         StateSnapshot export = fixture.ipam.state().export();
         long lost = fixture.ask(pod("2"), of("a")).orElseThrow().get(0).generation();
@@ -209,7 +209,7 @@ class RestoreTest {
     }
 
     @Test
-    void recordsOfAnotherSystemGetGenerationsAndInterfaces() {
+    void restore_recordsOfOtherSystem_getGenerationsAndInterfaces() {
         fixture.ipam
                 .state()
                 .restore(
@@ -235,9 +235,9 @@ class RestoreTest {
         assertEquals(3, fixture.ipam.release(pod("1")).size());
     }
 
-    /** It would leave no token to go on with, and no export of what was granted since. */
+    /** It would leave no token for the next grant, and no export of earlier grants. */
     @Test
-    void aGenerationThatNobodyGaveIsSetAside() {
+    void restore_unassignedGeneration_isQuarantined() {
         StateSnapshot snapshot = new StateSnapshot(
                 Long.MAX_VALUE,
                 List.of(PoolSnapshot.of(
@@ -259,9 +259,9 @@ class RestoreTest {
                         .held());
     }
 
-    /** The highest token is one, and it is given once. */
+    /** The highest token is valid, and it is assigned once. */
     @Test
-    void theHighestGenerationIsGivenOnce() {
+    void restore_highestGeneration_isAcceptedOnce() {
         long highest = 3L << 61;
         PoolSnapshot one = PoolSnapshot.of("a", List.of(held("10.1.0.1", pod("1"), highest)));
         assertEquals(
@@ -276,8 +276,8 @@ class RestoreTest {
     }
 
     /**
-     * The same uid adopts a record without an interface, whatever its source names; another record
-     * is left alone.
+     * The same uid adopts a record without an interface, even if its source names another pool;
+     * other records are kept.
      */
     @Test
     void allocate_recordsWithoutInterface_adoptsOneForEachDemand() {

@@ -21,9 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * What cools in a restored state goes on cooling, also when the first to look at it tells no time.
- */
+/** A restored cool-down continues, even if its first reader specifies no time. */
 class RestoredCoolDownTest {
     private static final Instant NOW = Instant.parse("2026-01-31T09:00:00Z");
     private static final Owner HOLDER = Owner.stateless("shop", "cart-0", "uid-0");
@@ -37,7 +35,7 @@ class RestoredCoolDownTest {
         "-1000000000-01-01T00:00:00Z, 0",
         "+1000000000-12-31T23:59:59Z, 1"
     })
-    void aResolutionBeforeAnyChangeExpiresNothingTooSoonOrTooLate(Instant releasedAt, long cooling) {
+    void resolve_restoredCoolDown_expiresOnTime(Instant releasedAt, long cooling) {
         Ipam ipam = Ipam.of(
                 PoolCatalog.of(Pool.builder("blue-v4", "10.6.0.0/16")
                         .ips("10.6.1.0-10.6.1.9")

@@ -241,7 +241,7 @@ class SharedRealmTest {
         assertEquals(Address.parse("10.1.0.2"), ((AllocationEvent.Released) release.event()).address());
     }
 
-    /** A sum of times that overflowed would request news all the time. */
+    /** If the sum of times overflowed, news would be requested continuously. */
     @Test
     void settings_withUnlimitedTimes_requestNewsOnlyForResults() {
         AtomicInteger requests = new AtomicInteger();

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Static ranges: allocated last, always available as given addresses. */
+/** Static ranges: allocated last, but always available as given addresses. */
 class StaticRangesTest {
     /** Addresses .1 to .4, of which .1 and .3 are static. */
     private static final Pool A = withStatics(v4("a", 1, 4), "10.1.0.1", "10.1.0.3");
@@ -66,7 +66,7 @@ class StaticRangesTest {
         assertEquals(RefusalReason.EXHAUSTED, fixture.refused(pod("5"), of("a")).reason());
     }
 
-    /** The order starts after the address that was allocated last, which may be static. */
+    /** The order starts after the last allocated address, which may be static. */
     @Test
     void allocate_orderNext_continuesAfterTheLastAddress() {
         ordered(AllocationOrder.NEXT);
@@ -114,7 +114,7 @@ class StaticRangesTest {
         assertEquals("eth0 10.1.0.1", next(4, "a", "b"));
     }
 
-    /** net1 has one candidate only, so eth0 moves from the ordinary address of b. */
+    /** net1 has only one candidate, so eth0 moves from the ordinary address of b. */
     @Test
     void allocate_laterInterfaceNeedsTheOrdinaryAddress_earlierOneGetsAStaticOne() {
         next(1, "a");
@@ -141,7 +141,7 @@ class StaticRangesTest {
         assertEquals("eth0 10.1.0.2", next(5, "a"));
     }
 
-    /** Cooling addresses are allocated by the time of their release, whether static or not. */
+    /** Cooling addresses are allocated in order of their release, whether static or not. */
     @Test
     void allocate_onlyCoolingAddressesLeft_usesTheOneReleasedFirst() {
         fixture.coolingFor(Duration.ofSeconds(10));

@@ -32,9 +32,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/**
- * Addresses whose records fit no owner or no pool stay taken until they are released on purpose.
- */
+/** Addresses whose records fit no owner or pool stay taken until they are released explicitly. */
 class StraysTest {
     private static final Address FIRST = Address.parse("10.1.0.1");
     private static final Pool SHRUNK =
@@ -59,7 +57,10 @@ class StraysTest {
         return ipam().state().export();
     }
 
-    /** Window W6: while nobody watched, the pool lost an address in use and another pool got it. */
+    /**
+     * Window W6: while no process was watching, the pool lost an address in use and another pool
+     * got it.
+     */
     @Test
     void allocate_addressMovedToAnotherPoolWhileHeld_isRefused() {
         restart(heldByFirstPod(), SHRUNK, GREEN);
@@ -72,7 +73,7 @@ class StraysTest {
     }
 
     /**
-     * Window W7: an edit loses an address in use, the state is written back and read again, and the
+     * Window W7: an edit removes an address in use, the state is written and read again, and the
      * edit is reverted.
      */
     @Test
@@ -177,9 +178,7 @@ class StraysTest {
                 "eth0 10.1.0.1", IpamFixture.text(ipam().allocate(resolution).orElseThrow()));
     }
 
-    /**
-     * Fault 2: a restore that is repeated as a report advises must not drop the grants made since.
-     */
+    /** Fault 2: a restore that is repeated as a report recommends must not discard later grants. */
     @Test
     void restore_grantsMadeSince_isRefusedAndNamesThem() {
         Owner newcomer = pod("7");

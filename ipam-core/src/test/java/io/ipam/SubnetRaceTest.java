@@ -31,7 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** Applications that ask one subnet at once, through the engine. */
+/** Applications that concurrently request addresses of one subnet, through the engine. */
 class SubnetRaceTest {
     private static final Family V4 = Family.ofNumber(4).orElseThrow();
     private static final Subnet BLUE =
@@ -52,7 +52,7 @@ class SubnetRaceTest {
         return planner.plan(application, THREE_OF_BLUE, ipam.catalog(), ipam.heldAddresses());
     }
 
-    /** Plans until the plan is the one that counts. */
+    /** Plans until a plan is accepted. */
     private SubnetPlan make(Application application) {
         while (true) {
             SubnetPlan plan = plan(application);
@@ -63,7 +63,7 @@ class SubnetRaceTest {
     }
 
     @Test
-    void noTwoApplicationsGetOneAddress() throws Exception {
+    void update_concurrentPlans_poolsAreDisjoint() throws Exception {
         CyclicBarrier start = new CyclicBarrier(THREADS);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         List<Future<List<SubnetPlan>>> results = new ArrayList<>();
@@ -96,11 +96,11 @@ class SubnetRaceTest {
     }
 
     /**
-     * The late one of two plans made on one catalog is turned away, and sees the other's pool when
-     * it plans again.
+     * Of two plans for one catalog, the second is rejected; the next plan includes the other's
+     * pool.
      */
     @Test
-    void aPlanOnAnotherCatalogIsTurnedAway() {
+    void update_planOfOtherCatalog_isRejected() {
         SubnetPlan first = plan(application(0, 0));
         SubnetPlan second = plan(application(1, 0));
         assertInstanceOf(UpdateResult.Updated.class, ipam.update(first.from(), first.next()));
@@ -110,9 +110,11 @@ class SubnetRaceTest {
         assertEquals(List.of("10.6.0.13-10.6.0.15"), again.pool().addresses().texts());
     }
 
-    /** An address that is taken between the plan and its application keeps the pool as it is. */
+    /**
+     * An address that is allocated between the plan and its application keeps the pool unchanged.
+     */
     @Test
-    void anAddressTakenMeanwhileBlocksTheShrinking() {
+    void update_addressAllocatedAfterPlan_blocksShrinking() {
         Application application = application(0, 0);
         make(application);
         SubnetSelection one = new SubnetSelection(THREE_OF_BLUE.items(), false, PoolSize.fixed(0), true);
@@ -136,9 +138,9 @@ class SubnetRaceTest {
         return pool;
     }
 
-    /** What a removed pool still holds is not planned for another one. */
+    /** Addresses that a removed pool still holds are not planned for another one. */
     @Test
-    void aPoolThatWasRemovedByForceKeepsItsAddressesWhileInUse() {
+    void plan_poolRemovedByForce_keepsAddressesInUse() {
         removeByForce(application(0, 0));
         SubnetPlan other = plan(application(1, 0));
         assertEquals(
@@ -151,7 +153,7 @@ class SubnetRaceTest {
     }
 
     @Test
-    void aPodIsToldToCreateAPoolThatMayBe() {
+    void plan_pod_namesPoolThatCanBeCreated() {
         removeByForce(application(0, 0));
         AllocationResult refused = ipam.allocate(pod(application(1, 0), "u2"), selections());
         DemandResolution.PoolToCreate create = assertInstanceOf(
@@ -163,7 +165,7 @@ class SubnetRaceTest {
     }
 
     @Test
-    void aPoolThatWasRemovedByForceComesBackWithWhatItHolds() {
+    void plan_poolRemovedByForce_isRestoredWithItsAddresses() {
         Application application = application(0, 0);
         Pool pool = removeByForce(application);
         assertEquals(
@@ -180,7 +182,7 @@ class SubnetRaceTest {
     }
 
     @Test
-    void aPodWithoutPoolIsToldWhichOneToCreate() {
+    void resolve_podWithoutPool_namesPoolToCreate() {
         Application application = application(0, 0);
         Workload pod = pod(application, "u1");
         AllocationResult refused = ipam.allocate(pod, selections());

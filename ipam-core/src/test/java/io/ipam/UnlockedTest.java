@@ -26,10 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/**
- * No call leaves a lock behind, whatever comes of it: another thread can lock everything
- * afterwards.
- */
+/** No call keeps a lock, whatever its outcome: another thread can lock everything afterwards. */
 class UnlockedTest {
     private interface Call {
         void on(Ipam ipam) throws Exception;
@@ -54,7 +51,7 @@ class UnlockedTest {
         });
     }
 
-    /** A clock that advances by a second with each reading. */
+    /** A clock that advances by a second at each reading. */
     private static InstantSource ticking() {
         AtomicLong seconds = new AtomicLong();
         return () -> Instant.ofEpochSecond(seconds.incrementAndGet());
@@ -66,7 +63,7 @@ class UnlockedTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> nothingStaysLocked() {
+    Stream<DynamicTest> call_anyOutcome_keepsNoLock() {
         return Stream.of(
                 after("resolve", ipam -> ipam.resolve(Workload.of(pod("9")), of("a"))),
                 after("allocate", ipam -> ipam.allocate(Workload.of(pod("9")), of("a"))),

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Garbage of a catalog update: none for each held address. */
+/** The garbage of a catalog update does not depend on the number of held addresses. */
 class UpdateCostTest {
     private static final int HELD = 255 * 256;
     private static final int MOST_BYTES = 64 * 1024;
@@ -45,7 +45,7 @@ class UpdateCostTest {
         return bytes;
     }
 
-    /** The bytes of the first update include classes that are loaded. */
+    /** The first update also allocates for class loading. */
     @Test
     void update_fullPoolLosesItsFreeAddresses_makesNoObjectForAHeldOne() {
         List<PoolSnapshot.Held> all =

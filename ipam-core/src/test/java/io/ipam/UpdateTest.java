@@ -27,7 +27,7 @@ class UpdateTest {
     private final IpamFixture fixture = new IpamFixture(pool, v4("b", 2, 3));
 
     @Test
-    void onlyFromTheExpectedCatalog() {
+    void update_otherCatalogThanExpected_isRefused() {
         PoolCatalog first = fixture.ipam.catalog();
         PoolCatalog second = first.without("b");
         assertTrue(fixture.ipam.update(first, second).isUpdated());
@@ -38,7 +38,7 @@ class UpdateTest {
     }
 
     @Test
-    void addressesInUseDoNotVanish() {
+    void update_addressInUseRemoved_isBlocked() {
         fixture.get(pod("1"), of("a"));
         PoolCatalog before = fixture.ipam.catalog();
         PoolCatalog smaller =
@@ -56,7 +56,7 @@ class UpdateTest {
     }
 
     @Test
-    void aPoolInUseIsRemovedByForceOnly() {
+    void update_poolInUseRemoved_requiresForce() {
         fixture.get(pod("1"), of("a"));
         PoolCatalog before = fixture.ipam.catalog();
         PoolCatalog without = before.without("a");
@@ -76,7 +76,7 @@ class UpdateTest {
     }
 
     @Test
-    void aDetachedPoolIsGoneWhenItIsEmpty() {
+    void release_lastAddressOfDetachedPool_removesPool() {
         fixture.get(pod("1"), of("a"));
         PoolCatalog without = fixture.ipam.catalog().without("a");
         fixture.ipam.updateByForce(fixture.ipam.catalog(), without);
@@ -88,9 +88,9 @@ class UpdateTest {
         assertEquals("eth0 10.1.0.1", fixture.get(pod("2"), of("other")));
     }
 
-    /** Given up as part of a request, by reconciling, or with an address that cools down. */
+    /** Released as part of a request, by reconciliation, or at the end of a cool-down. */
     @Test
-    void aDetachedPoolIsGoneHoweverItGetsEmpty() {
+    void detachedPool_emptiedByAnyOperation_isRemoved() {
         fixture.with(fixture.settings.withCoolDown(Duration.ofSeconds(10)).withReconcileGrace(Duration.ZERO));
         PoolCatalog both = fixture.ipam.catalog();
         PoolCatalog without = both.without("a");
@@ -109,9 +109,9 @@ class UpdateTest {
         assertEquals("0 held, 2 cooling, 0 reserved, 1 free", fixture.usage("other"));
     }
 
-    /** It outlives changes of other pools, and who holds its addresses is known. */
+    /** It survives changes of other pools, and the holders of its addresses are known. */
     @Test
-    void aDetachedPoolIsSeenWhileItIsInUse() {
+    void usage_detachedPoolInUse_isIncluded() {
         fixture.get(pod("1"), of("a"));
         PoolCatalog without = fixture.ipam.catalog().without("a");
         fixture.ipam.updateByForce(fixture.ipam.catalog(), without);
@@ -128,7 +128,7 @@ class UpdateTest {
     }
 
     @Test
-    void aTerminatingPoolGivesNothingAndTakesReleases() {
+    void allocate_terminatingPool_isRefusedButReleasesSucceed() {
         fixture.get(pod("1"), of("a"));
         PoolCatalog before = fixture.ipam.catalog();
         fixture.ipam.update(

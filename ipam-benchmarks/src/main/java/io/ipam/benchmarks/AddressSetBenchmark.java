@@ -26,14 +26,14 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Sets of addresses: asking for one, from address to ordinal and back, and taking one set from
- * another. Peers, in the same form of sorted disjoint ranges: Guava's range sets and the range list
- * of inet.ipaddr, whose addresses stand ready as objects. Run with {@code java -jar
+ * Sets of addresses: membership, conversion between address and ordinal, and difference. The peers
+ * are sorted disjoint ranges, too: Guava's range sets and the range list of inet.ipaddr. The
+ * address objects of the latter exist before the run. Run with {@code java -jar
  * ipam-benchmarks/target/benchmarks.jar AddressSetBenchmark -prof gc}.
  *
- * <p>4,096 addresses in turn, half of them in the set, so that no branch is learnt by heart. One
- * range is what most pools have; 1000 is a pool that was patched for years. One fork and short
- * iterations suffice, the loops have no rare paths.
+ * <p>The benchmark cycles through 4,096 addresses, half of them in the set, so that the branch
+ * predictor cannot memorize them. Most pools have one range; 1000 ranges model a pool that was
+ * patched for years. One fork and short iterations suffice because the loops have no rare paths.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -98,13 +98,13 @@ public class AddressSetBenchmark {
         return next;
     }
 
-    /** Ours. */
+    /** ipam's set. */
     @Benchmark
     public boolean contains() {
         return ours.contains(asked[turn()]);
     }
 
-    /** Guava's. */
+    /** Guava's set. */
     @Benchmark
     public boolean guavaContains() {
         return guava.contains(numbers[turn()]);
@@ -117,7 +117,7 @@ public class AddressSetBenchmark {
     }
 
     /**
-     * From an ordinal to its address and back, without objects; no peer has ordinals in O(log
+     * Converts an ordinal to its address and back, without objects; no peer has ordinals in O(log
      * ranges).
      */
     @Benchmark
@@ -126,19 +126,19 @@ public class AddressSetBenchmark {
         return ours.firstLow(range) + ours.ordinalLow(range);
     }
 
-    /** An ordinal of the list of inet.ipaddr. */
+    /** An ordinal from the list of inet.ipaddr. */
     @Benchmark
     public IPv4Address ipaddressOfOrdinal() {
         return list.get(ordinals[turn()]);
     }
 
-    /** One address taken away. */
+    /** Removes one address. */
     @Benchmark
     public AddressSet minus() {
         return ours.minus(hole);
     }
 
-    /** Guava's. */
+    /** Guava's set. */
     @Benchmark
     public ImmutableRangeSet<Long> guavaMinus() {
         return guava.difference(guavaHole);

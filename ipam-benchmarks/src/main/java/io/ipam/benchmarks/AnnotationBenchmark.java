@@ -22,15 +22,15 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Reading one annotation with two interfaces. Ours checks keys, repeated keys, names and items, and
- * makes the selections of a request; it is to cost at most 1.3 times the peer {@code objectReader},
- * a bare shared Jackson reader that fills plain objects from the same text and checks nothing.
- * Receipts, CPU time on 2 cores with JDK 17: strict 695 ns and 2.1 kB, compatible 711 ns, peer 619
- * ns and 1.5 kB. Run with {@code java -jar ipam-benchmarks/target/benchmarks.jar
+ * Reading one annotation with two interfaces. ipam checks keys, repeated keys, names, and items,
+ * and creates the selections of a request. It must cost at most 1.3 times the peer {@code
+ * objectReader}: a shared Jackson reader that fills plain objects from the same text without
+ * checks. CPU time, measured on 2 cores with JDK 17: strict 695 ns and 2.1 kB, compatible 711 ns,
+ * peer 619 ns and 1.5 kB. Run with {@code java -jar ipam-benchmarks/target/benchmarks.jar
  * AnnotationBenchmark -prof gc}.
  *
- * <p>Two forks and five seconds of warm-up: Jackson is much code, which the compiler inlines
- * differently from one fork to the next.
+ * <p>Two forks and five seconds of warm-up: the compiler inlines Jackson's code differently in each
+ * fork.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -58,9 +58,9 @@ public class AnnotationBenchmark {
     private final AnnotationReader strict = AnnotationReader.strict();
     private final AnnotationReader compatible = AnnotationReader.compatible();
 
-    /** What the peer fills. */
+    /** The object that the peer fills. */
     public static class Item {
-        /** The interface. */
+        /** Name of the interface. */
         @JsonProperty("interface")
         public String name = "";
 
@@ -70,23 +70,23 @@ public class AnnotationBenchmark {
         /** IPv6 pools. */
         public List<String> ipv6 = List.of();
 
-        /** Whether no default route is wanted. */
+        /** Whether to omit the default route. */
         public boolean cleangateway;
     }
 
-    /** Ours. */
+    /** ipam's reader, strict. */
     @Benchmark
     public PoolSelections strict() {
         return strict.read(pod, Map.of());
     }
 
-    /** Ours, with keys that fold. */
+    /** ipam's reader with case-insensitive keys. */
     @Benchmark
     public PoolSelections compatible() {
         return compatible.read(pod, Map.of());
     }
 
-    /** Jackson alone. */
+    /** Jackson only. */
     @Benchmark
     public List<Item> objectReader() throws JsonProcessingException {
         return PEER.readValue(TEXT);

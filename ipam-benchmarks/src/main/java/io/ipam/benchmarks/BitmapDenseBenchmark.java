@@ -25,17 +25,17 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * The dense form in its steady state, with its peers in the same run. {@code churn} releases a
- * random position that is set and takes the lowest clear one; {@code holes} takes the lowest clear
- * one and releases it again.
+ * The dense form in its steady state, and its peers in the same run. {@code churn} clears a random
+ * position and sets the lowest clear one; {@code holes} sets the lowest clear position and clears
+ * it again.
  *
- * <p>Bounds, as ratios of one run. /16 at 99.99 %, churn: 10x RoaringBitmap, 25x BitSet, 3x the
+ * <p>Bounds, as ratios of one run. Churn of a /16 at 99.99 %: 10x RoaringBitmap, 25x BitSet, 3x the
  * skip list; /12: 100x, 200x, 3x, and at most 2.5 times the /16. Up to 99 % on /24 and /16: at most
  * 2.5 times BitSet, which wins there.
  *
  * <p>Run with {@code java -jar ipam-benchmarks/target/benchmarks.jar BitmapDenseBenchmark -prof
- * gc}: 0 B/op. Short iterations suffice, the loops have no rare paths; one fork, because it is
- * ratios that are read.
+ * gc}: 0 B/op. Short iterations suffice because the loops have no rare paths. One fork suffices
+ * because only ratios are compared.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -63,8 +63,8 @@ public class BitmapDenseBenchmark {
     private long seed;
 
     /**
-     * The list of ranges of inet.ipaddr, of the clear positions; an address stands ready for each
-     * position.
+     * The list of ranges of inet.ipaddr for the clear positions; the address object of each
+     * position exists before the run.
      */
     @State(Scope.Thread)
     public static class AddressList {
@@ -94,7 +94,7 @@ public class BitmapDenseBenchmark {
         }
     }
 
-    /** Sets the same positions in all. */
+    /** Sets the same positions in all subjects. */
     @Setup
     public void prepare() {
         int size = 1 << bits;
@@ -233,14 +233,14 @@ public class BitmapDenseBenchmark {
         return i;
     }
 
-    /** Exactly uniform. The bound at 99.9 % and above: 30x probing. */
+    /** Exactly uniform. The bound at 99.9 % and above: 30 times as fast as probing. */
     @Benchmark
     public long randomDense() {
         dense.randomClear(seed++, at);
         return at.low();
     }
 
-    /** As uniform: draws until a clear one is met. */
+    /** Equally uniform: draws until a position is clear. */
     @Benchmark
     public int randomProbing() {
         int i = random();
@@ -250,7 +250,7 @@ public class BitmapDenseBenchmark {
         return i;
     }
 
-    /** The bound: 1.2 times BitSet. */
+    /** The bound: at most 1.2 times the time of BitSet. */
     @Benchmark
     public Object copyDense() {
         return dense.copy();

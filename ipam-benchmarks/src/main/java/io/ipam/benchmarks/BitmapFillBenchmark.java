@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Filling a /16, lowest first, by address; making the structure is part of it.
+ * Filling a /16, lowest first, per address; the time includes the creation of the structure.
  *
  * <p>Bounds: 30x RoaringBitmap, 80x BitSet. Run with {@code java -jar
  * ipam-benchmarks/target/benchmarks.jar BitmapFillBenchmark}.
@@ -71,7 +71,7 @@ public class BitmapFillBenchmark {
         return bits;
     }
 
-    /** Of the free ones, all there at the start. */
+    /** A peer that holds the free positions, which are all present at the start. */
     @Benchmark
     public Object skipList() {
         ConcurrentSkipListSet<Integer> free = new ConcurrentSkipListSet<>();

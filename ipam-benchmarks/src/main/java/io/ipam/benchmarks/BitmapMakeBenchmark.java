@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Making a bitmap. The bound: one for ::/0 costs no more than one for a /24.
+ * Creating a bitmap. The bound: a bitmap for ::/0 costs no more than one for a /24.
  *
  * <p>Run with {@code java -jar ipam-benchmarks/target/benchmarks.jar BitmapMakeBenchmark -prof gc}.
  */

@@ -21,16 +21,16 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /**
- * The sparse form with live positions at random, with its peers in the same run: {@code churn}
- * releases a random live position and takes a random new one. HashSet and Roaring64 hold the last
- * 64 bits of the positions.
+ * The sparse form with live positions at random, and its peers in the same run. {@code churn}
+ * clears a random live position and sets a random new one. HashSet and Roaring64 hold the last 64
+ * bits of the positions.
  *
  * <p>Bounds at a million in 64 bits: 3x a HashSet of Inet6Address, 5x Roaring64; 64, 80 and 128
  * bits within 2x of one another.
  *
  * <p>Run with {@code java -jar ipam-benchmarks/target/benchmarks.jar BitmapSparseBenchmark -p
- * live=1000000 -prof gc}. The subjects are made one by one, for beside each other they would share
- * the cache.
+ * live=1000000 -prof gc}. Each fork creates only one subject because several would compete for the
+ * cache.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -48,7 +48,7 @@ public class BitmapSparseBenchmark {
     private long[] lows;
     private long seed;
 
-    /** One form, so that a fork holds one subject only. */
+    /** One form per fork, so that a fork holds only one subject. */
     @State(Scope.Thread)
     @SuppressWarnings("NullAway.Init") // JMH calls prepare() first
     public static class Sparse {
@@ -70,7 +70,7 @@ public class BitmapSparseBenchmark {
         }
     }
 
-    /** The usual thing. */
+    /** The usual solution: a hash set of addresses. */
     @State(Scope.Thread)
     public static class Hashed {
         final Set<Inet6Address> set = new HashSet<>();
@@ -159,7 +159,7 @@ public class BitmapSparseBenchmark {
         return lows[i];
     }
 
-    /** A free position, each as likely as any other. */
+    /** A free position, drawn uniformly. */
     @Benchmark
     public long randomSparse(Sparse subject) {
         subject.bitmap.randomClear(seed++, at);

@@ -20,12 +20,12 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Making and changing a catalog. The baseline of a change is making the catalog anew; the bounds
- * are 50 us for {@code add} at 10,000 pools and well under a second for {@code load}. {@code -prof
- * gc} shows the copied arrays.
+ * Creating and changing a catalog. The baseline of a change is the creation of the whole catalog.
+ * The bounds are 50 us for {@code add} at 10,000 pools and well under a second for {@code load}.
+ * {@code -prof gc} shows the copied arrays.
  *
- * <p>Layout {@code ONE} is the worst case for a change: all pools lie in one subnet, each with two
- * ranges, so that the array of its claims is as long as it gets. Run with {@code java -jar
+ * <p>Layout {@code ONE} is the worst case for a change: all pools are in one subnet. Each has two
+ * ranges, so the subnet's array of ranges has its maximum length. Run with {@code java -jar
  * ipam-benchmarks/target/benchmarks.jar CatalogBenchmark}.
  */
 @State(Scope.Benchmark)
@@ -36,11 +36,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 1)
 @SuppressWarnings("NullAway.Init") // JMH calls prepare() first
 public class CatalogBenchmark {
-    /** How the pools lie. */
+    /** The distribution of the pools. */
     public enum Layout {
         /** Each pool has a /24 of its own. */
         MANY,
-        /** All pools lie in one /8. */
+        /** All pools are in one /8. */
         ONE
     }
 
@@ -56,7 +56,7 @@ public class CatalogBenchmark {
     private Pool one;
     private Pool disabled;
 
-    /** Makes the pools. */
+    /** Creates the pools. */
     @Setup
     public void prepare() {
         definitions = new ArrayList<>();
@@ -77,7 +77,7 @@ public class CatalogBenchmark {
                 .build();
     }
 
-    /** Every pool from its texts, and the catalog. */
+    /** Every pool from its texts, then the catalog. */
     @Benchmark
     public PoolCatalog load() {
         List<Pool> loaded = new ArrayList<>();
@@ -93,19 +93,19 @@ public class CatalogBenchmark {
         return PoolCatalog.of(definitions, List.of());
     }
 
-    /** One pool more. */
+    /** Adds one pool. */
     @Benchmark
     public PoolCatalog add() {
         return catalog.with(one);
     }
 
-    /** One pool with the same addresses. */
+    /** Replaces one pool by one with the same addresses. */
     @Benchmark
     public PoolCatalog replace() {
         return catalog.with(disabled);
     }
 
-    /** One pool less. */
+    /** Removes one pool. */
     @Benchmark
     public PoolCatalog remove() {
         return catalog.without(disabled.name());

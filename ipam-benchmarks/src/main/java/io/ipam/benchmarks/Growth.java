@@ -17,16 +17,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Measures how cost grows: with occupancy, for all peers; with the size of a pool, the number of
- * pools, of held addresses and of threads; and the memory of each structure. Prints the curves with
- * their fitted exponents, and draws them.
+ * Measures the growth of cost with occupancy, pool size, and the numbers of pools, held addresses,
+ * and threads. Also measures the memory of each structure. Prints the curves with their fitted
+ * exponents, and plots them.
  *
  * <pre>
- * java -cp ipam-benchmarks/target/benchmarks.jar io.ipam.benchmarks.Growth [--quick | --full] [--images=DIRECTORY] [--into=DOCUMENT]
+ * java -cp ipam-benchmarks/target/benchmarks.jar io.ipam.benchmarks.Growth [--quick | --full]
+ * [--images=DIRECTORY] [--into=DOCUMENT]
  * </pre>
  *
- * <p>{@code --images} draws the plots into a directory, {@code --into} writes the tables into the
- * part "growth" of a document as well.
+ * <p>{@code --images} writes the plots to a directory. {@code --into} also writes the tables into
+ * the part "growth" of a document.
  */
 public final class Growth {
     private static final String USAGE =
@@ -45,7 +46,7 @@ public final class Growth {
     }
 
     /**
-     * Runs.
+     * Runs the program.
      *
      * @param arguments see above
      */
@@ -68,7 +69,7 @@ public final class Growth {
         growth.run();
     }
 
-    /** Reads the arguments. */
+    /** Parses the arguments. */
     static Growth parse(String... arguments) {
         Effort effort = Effort.QUICK;
         Optional<Family> only = Optional.empty();

@@ -33,7 +33,7 @@ public final class JarComparison {
     private JarComparison() {}
 
     /**
-     * Runs.
+     * Runs the program.
      *
      * @param arguments see above
      */
@@ -109,7 +109,7 @@ public final class JarComparison {
         }
     }
 
-    /** Reads a line of the table. Figures in other units than time are ignored. */
+    /** Parses a line of the table. Figures in other units than time are ignored. */
     static void read(String line, Map<String, List<Double>> figures) {
         String[] cells = line.split("\\|");
         if (cells.length <= PEER || !cells[1].strip().matches("[0-9]+")) {

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a run was measured on, without names. Thread safety: none needed; no state. */
+/** The machine and JVM of a run, without host names. Thread safety: none needed; no state. */
 public final class Machine {
     private Machine() {}
 
-    /** {@return processors, load, Java, collector and operating system, on one line} */
+    /** {@return processors, load, Java, collector, and operating system, on one line} */
     public static String text() {
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         return "%d processors (%s), load %s at the start; Java %s, %s; %s %s"

@@ -19,11 +19,11 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * RangeAllocator with its lock, on a /16 that is half full; one operation takes the lowest free
- * address and releases it.
+ * RangeAllocator with its lock, on a half-full /16. One operation allocates the lowest free address
+ * and releases it.
  *
  * <p>Bound: two threads on one allocator take at most twice the time of a synchronized block around
- * the dense form. Read as throughput, and on two idle processors. Run with {@code java -jar
+ * the dense form. The bound refers to throughput on two idle processors. Run with {@code java -jar
  * ipam-benchmarks/target/benchmarks.jar RangeAllocatorBenchmark -prof gc}: 0 B/op.
  */
 @BenchmarkMode(Mode.Throughput)
@@ -36,26 +36,26 @@ public class RangeAllocatorBenchmark {
     private static final long BASE = 0x0A060000;
     private static final int HALF = 1 << 15;
 
-    /** For each thread its own. */
+    /** One allocator per thread. */
     @State(Scope.Thread)
     public static class Own {
         final RangeAllocator allocator = halfFull();
         final AddressCursor cursor = new AddressCursor();
     }
 
-    /** One for all threads. */
+    /** One allocator for all threads. */
     @State(Scope.Benchmark)
     public static class Shared {
         final RangeAllocator allocator = halfFull();
         final Bitmap bitmap = Bitmap.covering(0, 65535);
 
-        /** Takes as many in the bitmap. */
+        /** Allocates as many addresses in the bitmap. */
         public Shared() {
             bitmap.setRun(0, 0, 0, HALF - 1);
         }
     }
 
-    /** What a thread needs beside a shared one. */
+    /** The state of one thread, in addition to the shared state. */
     @State(Scope.Thread)
     public static class Cursors {
         final AddressCursor cursor = new AddressCursor();

@@ -16,17 +16,19 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Runs the goals of docs/performance.md, each against its peers in one process, and prints a line
- * for each ratio: what, ours, peer, ratio, bar, ok or short. Exits with 1 when one is short, with 2
- * when it does not understand its arguments.
+ * Runs the goals of docs/performance.md, each against its peers in one process. Prints a line for
+ * each ratio: work, ipam, peer, ratio, bar, ok or short. Exits with 1 if a ratio is short, and with
+ * 2 if an argument is unknown.
  *
  * <pre>
- * java -cp ipam-benchmarks/target/benchmarks.jar io.ipam.benchmarks.Ratios [--quick | --full] [--goal=N] [--into=DOCUMENT]
+ * java -cp ipam-benchmarks/target/benchmarks.jar io.ipam.benchmarks.Ratios [--quick | --full]
+ * [--goal=N] [--into=DOCUMENT]
  * </pre>
  *
- * <p>{@code --quick}, the default, takes less than a minute and is for a look; {@code --full} takes
- * some minutes and is what is published. {@code --into} writes the table into the part "ratios" of
- * a document as well. A wrong answer of any contestant ends the program with a stack trace.
+ * <p>{@code --quick}, the default, takes less than a minute and gives a first impression. {@code
+ * --full} takes some minutes and produces the published table. {@code --into} also writes the table
+ * into the part "ratios" of a document. A wrong result of any contestant ends the program with a
+ * stack trace.
  */
 public final class Ratios {
     private static final String USAGE = "usage: Ratios [--quick | --full] [--goal=N] [--into=DOCUMENT]";
@@ -42,7 +44,7 @@ public final class Ratios {
     }
 
     /**
-     * Runs.
+     * Runs the program.
      *
      * @param arguments see above
      */
@@ -62,7 +64,7 @@ public final class Ratios {
         }
     }
 
-    /** Reads the arguments. */
+    /** Parses the arguments. */
     static Ratios parse(String... arguments) {
         Effort effort = Effort.QUICK;
         int only = 0;
@@ -85,7 +87,7 @@ public final class Ratios {
         return new Ratios(effort, only, document);
     }
 
-    /** Measures the goals asked for here and now. */
+    /** Measures the requested goals in this process. */
     ArrayList<Row> measure() {
         return wanted().stream()
                 .flatMap(goal -> goal.run(effort).stream())
@@ -103,7 +105,7 @@ public final class Ratios {
         return (List<Row>) Fork.call(Ratios.class, List.of("--" + effort.name(), "--goal=" + goal.number()));
     }
 
-    /** Runs the goals asked for and returns what to exit with. */
+    /** Runs the requested goals and returns the exit code. */
     int run(Function<Goal, List<Row>> how) {
         String machine = Machine.text();
         System.out.println(machine);

@@ -24,15 +24,15 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Who holds what, in a pool that is 99.99 % full: an owner releases all that it holds and gets an
- * address again, with owner, interface and generation, to be found by address and by owner. {@code
- * structures} is to be at least 2.5 times as fast as the peer with {@code HashMap}s on a /16 and
- * 1.5 times on a /12; {@code transactions} is the same through whole transactions. Run with {@code
- * java -jar ipam-benchmarks/target/benchmarks.jar RecordsBenchmark -prof gc}.
+ * The records of a pool that is 99.99 % full. An owner releases all its addresses and gets one
+ * again. Its record has owner, interface, and generation, and can be found by address and by owner.
+ * {@code structures} must be at least 2.5 times as fast as {@code HashMap}s on a /16 and 1.5 times
+ * on a /12. {@code transactions} does the same with whole transactions. Run with {@code java -jar
+ * ipam-benchmarks/target/benchmarks.jar RecordsBenchmark -prof gc}.
  *
- * <p>The owner of each turn is drawn from all of them ({@link Turns}), so that most accesses to
- * records miss the near caches, as they do in a cluster; the owners are read ahead. An invocation
- * makes 65,536 turns. One fork: what is measured is memory more than code.
+ * <p>The owner of each turn is drawn from all owners ({@link Turns}). So most accesses to records
+ * miss the near caches, as they do in a cluster; the owners are prefetched. An invocation makes
+ * 65,536 turns. One fork suffices because the time depends on memory more than on compiled code.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -54,7 +54,7 @@ public class RecordsBenchmark {
     private RecordKeeper transactions;
     private RecordKeeper hashMaps;
 
-    /** Lets the same owners hold the same addresses in all. */
+    /** Makes the same owners hold the same addresses in all contestants. */
     @Setup
     public void setUp() {
         int size = 1 << bits;
@@ -72,14 +72,14 @@ public class RecordsBenchmark {
         hashMaps.load(owners);
     }
 
-    /** Ledger and table of owners. */
+    /** The ledger and the owner table. */
     @Benchmark
     @OperationsPerInvocation(TURNS)
     public long structures() {
         return turns.make(structures, TURNS);
     }
 
-    /** A transaction that releases, and one that grants. */
+    /** One transaction that releases, and one that grants. */
     @Benchmark
     @OperationsPerInvocation(TURNS)
     public long transactions() {

@@ -36,14 +36,14 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Resolving a request: the cost follows the pools named, not those that exist. The time at 10,000
- * pools is to be at most 1.5 times that at 10. Run with {@code java -jar
+ * Resolving a request: the cost depends on the number of named pools, not of existing pools. The
+ * time at 10,000 pools must be at most 1.5 times that at 10. Run with {@code java -jar
  * ipam-benchmarks/target/benchmarks.jar ResolutionBenchmark -prof gc}.
  *
- * <p>Names are copied when the request is made, as a reader of annotations does: look-ups never
- * meet the catalog's own strings. Pools carry affinities in the mix of a cluster with racks, so
- * that every filter has work. One fork, because it is the ratio between catalogs of one run that is
- * read.
+ * <p>Names are copied when the request is created, as a reader of annotations does, so a look-up
+ * never compares a string with itself. Pools have affinities in the mix of a cluster with racks, so
+ * that every filter has work. One fork suffices because only the ratio between catalogs of one run
+ * is compared.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -68,7 +68,7 @@ public class ResolutionBenchmark {
     private PoolSelections dualStackTwoInterfaces = PoolSelections.none();
     private PoolSelections oneRefused = PoolSelections.none();
 
-    /** Half of the pools are IPv4; the names that are used are spread over the whole catalog. */
+    /** Half of the pools are IPv4; the names in use are spread over the whole catalog. */
     @Setup
     public void setUp() {
         List<Pool> all = new ArrayList<>();
@@ -134,7 +134,7 @@ public class ResolutionBenchmark {
         return resolver.resolve(workload, dualStackTwoInterfaces, catalog, UsageView.none());
     }
 
-    /** A pool of the wrong family: a rejection, without its words. */
+    /** A pool of the wrong family: a rejection without its text. */
     @Benchmark
     public Resolution oneRefused() {
         return resolver.resolve(workload, oneRefused, catalog, UsageView.none());

@@ -49,7 +49,7 @@ public final class StoreRatios {
     }
 
     /**
-     * Runs.
+     * Runs the program.
      *
      * @param arguments see above
      */

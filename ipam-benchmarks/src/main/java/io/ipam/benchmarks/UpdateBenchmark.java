@@ -26,9 +26,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A catalog update while addresses are held: a /16 with 65,280 held addresses loses its free /24
- * and gets it back. The baseline is a snapshot of the pool; {@code loseAndRegain} is two updates.
- * {@code -prof gc} shows the garbage: at most 64 kB for each update.
+ * A catalog update while addresses are held. A /16 with 65,280 held addresses loses its free /24
+ * and regains it. The baseline is a snapshot of the pool; {@code loseAndRegain} consists of two
+ * updates. {@code -prof gc} shows the garbage: at most 64 kB for each update.
  *
  * <p>Run with {@code java -jar ipam-benchmarks/target/benchmarks.jar UpdateBenchmark -prof gc}.
  */
@@ -46,7 +46,7 @@ public class UpdateBenchmark {
     private PoolCatalog whole;
     private PoolCatalog smaller;
 
-    /** Fills the pool except its last /24. */
+    /** Fills the pool up to its last /24. */
     @Setup
     public void prepare() {
         Pool pool =

@@ -17,15 +17,15 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The whole way of a pod with two interfaces and both families, and its parts: read the
- * annotations, resolve among 100 pools, allocate four addresses with their records, release them.
- * Peer: a model of what the reference system computes for the same four addresses, which is to be
- * compared with {@code allocateAndRelease}; it reads no annotation and resolves nothing. Run with
+ * The whole request of a pod with two interfaces and both families, and its parts. It reads the
+ * annotations, resolves among 100 pools, allocates four addresses with their records, and releases
+ * them. Peer: a model of the computations of the reference system for the same four addresses.
+ * Compare it with {@code allocateAndRelease}; it reads no annotation and resolves nothing. Run with
  * {@code java -jar ipam-benchmarks/target/benchmarks.jar WholePodBenchmark -prof gc}.
  *
- * <p>256 pods in turn, so that owners and their hashes are not those of the call before. Five
- * seconds of warm-up, since the way leads through much code; two forks, since the compiler inlines
- * it differently from one to the next.
+ * <p>The benchmark cycles through 256 pods, so that consecutive calls have different owners and
+ * hashes. Five seconds of warm-up, because a request runs through much code. Two forks, because the
+ * compiler inlines it differently in each.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -46,7 +46,7 @@ public class WholePodBenchmark {
     private Cluster cluster;
     private ReferencePod reference;
 
-    /** Makes both sides and checks their answers. */
+    /** Creates both sides and checks their results. */
     @Setup
     public void setUp() {
         cluster = new Cluster(POOLS, POOLS_OF_A_POD * held);
@@ -55,28 +55,28 @@ public class WholePodBenchmark {
         reference.check();
     }
 
-    /** All of it. */
+    /** The whole request. */
     @Benchmark
     @OperationsPerInvocation(PODS)
     public long wholeWay() {
         return cluster.wholeWay(PODS);
     }
 
-    /** Only the annotations. */
+    /** Only reads the annotations. */
     @Benchmark
     @OperationsPerInvocation(PODS)
     public long read() {
         return cluster.read(PODS);
     }
 
-    /** Only the pools to choose from. */
+    /** Only resolves. */
     @Benchmark
     @OperationsPerInvocation(PODS)
     public long resolve() {
         return cluster.resolve(PODS);
     }
 
-    /** Only what changes the state. */
+    /** Only changes the state. */
     @Benchmark
     @OperationsPerInvocation(PODS)
     public long allocateAndRelease() {

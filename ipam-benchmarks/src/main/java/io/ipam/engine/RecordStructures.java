@@ -12,9 +12,9 @@ import io.ipam.record.OwnerTable;
 import java.util.Optional;
 
 /**
- * The structures that keep records, by themselves: the ledger of a pool and the table of owners. It
- * does the work of its peer with {@code HashMap}s, without the locks and the decision of a
- * transaction. It is in this package because the structures are not public.
+ * The structures of the records only: the ledger of a pool and the owner table. It does the work of
+ * its peer with {@code HashMap}s, without the locks and the decision of a transaction. It is in
+ * this package because the structures are not public.
  *
  * <p>Thread safety: none.
  */
@@ -28,7 +28,7 @@ public final class RecordStructures implements RecordKeeper {
     private long generation;
 
     /**
-     * Makes an empty state.
+     * Creates an empty state.
      *
      * @param pool the pool
      */

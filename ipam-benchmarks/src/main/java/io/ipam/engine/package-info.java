@@ -1,4 +1,4 @@
-/** Structures of the state that benchmarks measure by themselves. */
+/** Structures of the state that benchmarks measure in isolation. */
 @NullMarked
 package io.ipam.engine;
 

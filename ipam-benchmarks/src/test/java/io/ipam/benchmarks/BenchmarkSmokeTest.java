@@ -30,12 +30,12 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Every benchmark runs once, briefly and in this process, so that none rots. The first value of
- * each parameter is taken. Nothing is measured here.
+ * Runs every benchmark once, briefly and in this process, so that none breaks unnoticed. It uses
+ * the first value of each parameter. Nothing is measured.
  */
 class BenchmarkSmokeTest {
     static {
-        // Another JMH on this machine would spoil figures; here there are none.
+        // Another JMH on this machine would distort figures; this test measures none.
         System.setProperty("jmh.ignoreLock", "true");
     }
 
@@ -47,11 +47,11 @@ class BenchmarkSmokeTest {
     }
 
     /**
-     * Guards the wiring: without the annotation processor the list would be empty and nothing would
+     * Checks the setup: without the annotation processor the list would be empty and nothing would
      * run.
      */
     @Test
-    void everyAnnotatedMethodIsListed() throws IOException {
+    void benchmarks_annotatedMethods_areAllListed() throws IOException {
         long listed = benchmarks().stream()
                 .map(BenchmarkListEntry::getUsername)
                 .distinct()

@@ -27,42 +27,39 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The programs understand their arguments, and goals answer for themselves. Nothing is measured
- * here.
- */
+/** The arguments and the goals of the programs. Nothing is measured. */
 class ProgramsTest {
     @ParameterizedTest
     @ValueSource(strings = {"--goal=0", "--goal=10", "--goal=x", "--fast", ""})
-    void unknownArgumentsAreRefused(String argument) {
+    void main_unknownArgument_isRefused(String argument) {
         assertThrows(IllegalArgumentException.class, () -> Ratios.parse(argument));
         assertThrows(IllegalArgumentException.class, () -> Growth.parse(argument));
     }
 
     @Test
-    void knownArgumentsAreRead() {
+    void main_knownArguments_areParsed() {
         assertDoesNotThrow(() -> Ratios.parse("--full", "--goal=3"));
         assertDoesNotThrow(() -> Growth.parse("--quick", "--images=target"));
     }
 
     @Test
-    void goalsAreNumberedFromOne() {
+    void goals_all_areNumberedFromOne() {
         assertEquals(
                 IntStream.rangeClosed(1, Goals.all().size()).boxed().toList(),
                 Goals.all().stream().map(Goal::number).toList());
     }
 
-    /** The others make a million addresses each. */
+    /** The other goals create a million addresses each. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
-    void goalsRun(int number) {
+    void goal_run_returnsRows(int number) {
         List<Row> rows = Goals.all().get(number - 1).run(Effort.SMOKE);
         assertFalse(rows.isEmpty());
         assertTrue(rows.stream().allMatch(row -> row.goal() == number && row.ours() >= 0 && row.peer() >= 0));
     }
 
     @Test
-    void exitsWithOneWhenAnyRatioIsShort() {
+    void main_anyRatioShort_exitsWithOne() {
         Row fine = new Row(1, "a", 1, "peer", 10, "ns", Bar.atLeast(10));
         Row short1 = new Row(1, "b", 1, "peer", 9, "ns", Bar.atLeast(10));
         assertEquals(0, Ratios.parse("--goal=1").run(goal -> List.of(fine)));
@@ -70,13 +67,13 @@ class ProgramsTest {
     }
 
     @Test
-    void aGoalRunsInAProcessOfItsOwn() {
+    void goal_forked_runsInAnotherProcess() {
         List<?> rows = (List<?>) Fork.call(Ratios.class, List.of("--smoke", "--goal=4"));
         assertEquals(4, ((Row) rows.get(0)).goal());
     }
 
     @Test
-    void tablesGoIntoTheirPartOfADocument(@TempDir Path directory) throws IOException {
+    void main_into_replacesThePartOfADocument(@TempDir Path directory) throws IOException {
         Path document = directory.resolve("a.md");
         Files.writeString(document, "before\n<!-- begin ratios -->\nold\n<!-- end ratios -->\nafter\n");
         Row row = new Row(1, "a", 1, "peer", 10, "ns", Bar.atLeast(10));
@@ -90,7 +87,7 @@ class ProgramsTest {
     }
 
     @Test
-    void plotsAreImages(@TempDir Path directory) throws IOException {
+    void main_images_writesImages(@TempDir Path directory) throws IOException {
         Curve curve = new Curve("a", List.of(new Curve.Point("1", 1, 5), new Curve.Point("2", 2, 50)));
         for (Family family : List.of(Family.OCCUPANCY, Family.HELD, Family.MEMORY_BY_OCCUPANCY)) {
             Plots.draw(directory, family, List.of(curve));

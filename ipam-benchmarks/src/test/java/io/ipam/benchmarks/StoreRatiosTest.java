@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The program for stores parses its arguments, and its goals run. Nothing is measured here. */
+/** The arguments and the goals of the program for stores. Nothing is measured. */
 class StoreRatiosTest {
     @ParameterizedTest
     @ValueSource(strings = {"--goal=9", "--goal=15", "--store=redis", "--fast", ""})
@@ -50,7 +50,7 @@ class StoreRatiosTest {
         assertEquals(13, findings.size(), findings::toString);
     }
 
-    /** H2 in a file is for one process. */
+    /** An H2 database in a file is for one process. */
     @Test
     void run_h2_hasFindingsOfOneProcess() throws SQLException {
         List<Finding> findings = smoke("h2");

@@ -6,28 +6,28 @@ import io.ipam.number.Position;
  * A set of positions 0..last, each clear or set, where a position is an unsigned 128-bit number
  * {@code (high, low)}.
  *
- * <p>The two forms answer alike and differ in cost: {@link DenseBitmap} keeps one bit for every
- * position, {@link SparseBitmap} pays only for what is set. {@link #covering} is the one place that
- * chooses.
+ * <p>The two forms have equal results and differ in cost. {@link DenseBitmap} has one bit for every
+ * position; the cost of {@link SparseBitmap} depends only on the set positions. Only {@link
+ * #covering} chooses between them.
  *
- * <p>Counts of positions are unsigned 128-bit numbers as well and wrap at 2^128: only a bitmap of
- * exactly 2^128 positions can hold that many, and {@link #isEmpty} and {@link #isFull} distinguish
- * its two readings of 0.
+ * <p>Counts of positions are unsigned 128-bit numbers, too, and wrap at 2^128. Only a bitmap of
+ * exactly 2^128 positions can reach that number; {@link #isEmpty} and {@link #isFull} distinguish
+ * its two meanings of 0.
  *
  * <p>Errors: a position beyond the last one is a caller's bug and throws IndexOutOfBoundsException,
- * except as the start of a search, where it means that nothing is found.
+ * except as the start of a search, which then finds nothing.
  *
- * <p>Cost: get, set, clear, nextClear and the counts make no object once a bitmap has grown to what
- * it holds.
+ * <p>Cost: get, set, clear, nextClear and the counts allocate no object once a bitmap has grown to
+ * its contents.
  *
  * <p>Thread safety: none; the owner of a bitmap holds a lock.
  */
 public sealed interface Bitmap permits DenseBitmap, SparseBitmap {
-    /** The most positions that are kept in the dense form: 2^24, 2.1 MB. */
+    /** The maximum number of positions in the dense form: 2^24, which need 2.1 MB. */
     long DENSE_POSITIONS = 1L << 24;
 
     /**
-     * Makes a bitmap with every position clear.
+     * Creates a bitmap with every position clear.
      *
      * @param lastHigh upper 64 bits of the last position
      * @param lastLow lower 64 bits of the last position
@@ -39,7 +39,7 @@ public sealed interface Bitmap permits DenseBitmap, SparseBitmap {
     }
 
     /**
-     * Makes a bitmap without positions.
+     * Creates a bitmap without positions.
      *
      * @return a bitmap that is both empty and full
      */
@@ -75,24 +75,24 @@ public sealed interface Bitmap permits DenseBitmap, SparseBitmap {
     boolean clear(long high, long low);
 
     /**
-     * Sets a run of positions that are all clear, or nothing.
+     * Sets a run of positions if all of them are clear.
      *
      * @param firstHigh upper 64 bits of the first position
      * @param firstLow lower 64 bits of the first position
      * @param lastHigh upper 64 bits of the last position
      * @param lastLow lower 64 bits of the last position, not before the first
-     * @return whether all were clear, so that all are set now; else nothing has changed
+     * @return whether all were clear and are now set; otherwise nothing has changed
      */
     boolean setRun(long firstHigh, long firstLow, long lastHigh, long lastLow);
 
     /**
-     * Clears a run of positions that are all set, or nothing.
+     * Clears a run of positions if all of them are set.
      *
      * @param firstHigh upper 64 bits of the first position
      * @param firstLow lower 64 bits of the first position
      * @param lastHigh upper 64 bits of the last position
      * @param lastLow lower 64 bits of the last position, not before the first
-     * @return whether all were set, so that all are clear now; else nothing has changed
+     * @return whether all were set and are now clear; otherwise nothing has changed
      */
     boolean clearRun(long firstHigh, long firstLow, long lastHigh, long lastLow);
 
@@ -101,7 +101,7 @@ public sealed interface Bitmap permits DenseBitmap, SparseBitmap {
      *
      * @param fromHigh upper 64 bits of the start
      * @param fromLow lower 64 bits of the start
-     * @param out receives the answer; untouched when there is none
+     * @param out receives the position; unchanged if there is none
      * @return whether there is one
      */
     boolean nextClear(long fromHigh, long fromLow, Position out);
@@ -126,21 +126,21 @@ public sealed interface Bitmap permits DenseBitmap, SparseBitmap {
     boolean isClear(long firstHigh, long firstLow, long lastHigh, long lastLow);
 
     /**
-     * Finds the first clear block of 2^bits positions, of the blocks that begin at {@code from} and
-     * every 2^bits positions after it and end at or before {@code to}.
+     * Finds the first clear block of 2^bits positions. Blocks begin at {@code from} and every
+     * 2^bits positions after it, and end at or before {@code to}.
      *
-     * @param fromHigh upper 64 bits of where the first block begins
-     * @param fromLow lower 64 bits of where the first block begins
+     * @param fromHigh upper 64 bits of the first position of the first block
+     * @param fromLow lower 64 bits of the first position of the first block
      * @param bits the length of a block, as a power of two: 0 to 128
-     * @param toHigh upper 64 bits of the last position a block may have
-     * @param toLow lower 64 bits of the last position a block may have
-     * @param out receives the first position of the block; untouched when there is none
+     * @param toHigh upper 64 bits of the last position that a block may have
+     * @param toLow lower 64 bits of the last position that a block may have
+     * @param out receives the first position of the block; unchanged if there is none
      * @return whether there is one
      */
     boolean nextClearBlock(long fromHigh, long fromLow, int bits, long toHigh, long toLow, Position out);
 
     /**
-     * Lists the runs of set positions from a start on; one that began earlier is cut to begin
+     * Lists the runs of set positions from a start. A run that begins before the start is cut
      * there.
      *
      * @param fromHigh upper 64 bits of the start
@@ -159,22 +159,22 @@ public sealed interface Bitmap permits DenseBitmap, SparseBitmap {
     /**
      * Whether no position is set.
      *
-     * @return true as well for a bitmap without positions
+     * @return also true for a bitmap without positions
      */
     boolean isEmpty();
 
     /**
      * Whether every position is set.
      *
-     * @return true as well for a bitmap without positions
+     * @return also true for a bitmap without positions
      */
     boolean isFull();
 
     /**
-     * Finds a clear position, each as likely as any other when the bits are random.
+     * Finds a uniformly distributed clear position, if the random bits are uniform.
      *
-     * @param random seeds the draws
-     * @param out receives the answer; untouched when there is none
+     * @param random the seed of the draws
+     * @param out receives the position; unchanged if there is none
      * @return whether there is one
      */
     boolean randomClear(long random, Position out);
@@ -189,7 +189,7 @@ public sealed interface Bitmap permits DenseBitmap, SparseBitmap {
     /**
      * Checks every named invariant of the form.
      *
-     * @throws IllegalStateException naming the invariant and both values when one is broken
+     * @throws IllegalStateException naming the invariant and both values if one is broken
      */
     void verify();
 }

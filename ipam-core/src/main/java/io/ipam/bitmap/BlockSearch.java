@@ -3,14 +3,14 @@ package io.ipam.bitmap;
 import io.ipam.number.Position;
 import io.ipam.number.Uint128;
 
-/** Finds a clear block by going along the runs of set positions. */
+/** Finds a clear block by visiting the runs of set positions. */
 final class BlockSearch {
     private BlockSearch() {}
 
     /**
-     * Finds the first clear block, as {@link Bitmap#nextClearBlock} says.
+     * Finds the first clear block, as specified by {@link Bitmap#nextClearBlock}.
      *
-     * @param runs those from {@code from} on
+     * @param runs the runs, from {@code from}
      */
     static boolean find(SetRuns runs, long fromHigh, long fromLow, int bits, long toHigh, long toLow, Position out) {
         long lessHigh = Uint128.onesHigh(bits);
@@ -27,7 +27,7 @@ final class BlockSearch {
                 return true;
             }
             if (Uint128.isLess(last.high(), last.low(), high, low)) {
-                continue; // Ends before the block that an earlier run led to.
+                continue; // Ends before the block after an earlier run.
             }
             long spanHigh = Uint128.subtractHigh(last.high(), last.low(), fromHigh, fromLow) | lessHigh;
             long spanLow = last.low() - fromLow | lessLow;

@@ -9,11 +9,11 @@ import io.ipam.number.Position;
  * another:
  *
  * <ul>
- * <li>level 0, from 0: bit {@code p & 63} of word {@code p >>> 6} is 1 when position p is
+ * <li>level 0, from 0: bit {@code p & 63} of word {@code p >>> 6} is 1 if position p is
  *     <b>clear</b>;
- * <li>level 1, from {@code one}, and above 2^18 positions level 2, from {@code two}: bit {@code i &
- *     63} of word {@code i >>> 6} is 1 when word i of the level below is not 0, that is, when some
- *     position under it is clear;
+ * <li>level 1, from {@code one}: bit {@code i & 63} of word {@code i >>> 6} is 1 if word i of level
+ * 0 is not 0;
+ * <li>level 2, from {@code two}, above 2^18 positions: the same for the words of level 1;
  * <li>blocks, from {@code blocks}: for each 4096 positions (one word of level 1) the number of
  *     clear positions;
  * <li>groups, above 2^18 positions, from {@code groups}: for each 64 blocks (one word of level 2)
@@ -23,19 +23,23 @@ import io.ipam.number.Position;
  * <p>The level above these is one word, {@code top}. The levels are unrolled: a /24 has one word of
  * level 1 and one bit of top.
  *
- * <p>Invariants, each checked by {@link #verify}: <i>ghost bits</i>: bits of level 0 beyond the
- * last position are 0; <i>summaries</i>: level 1, level 2 and top are as said, and 0 where nothing
- * is below; <i>sums</i>: blocks and groups count what level 0 holds, and {@code clear} is the sum
- * of all; <i>lowest</i>: of the words of level 0 before word {@code next} none but word {@code
- * lowest} has a clear position.
+ * <p>Invariants, each checked by {@link #verify}:
  *
- * <p>Cost: set, clear and {@link #nextClear} touch at most 4 words of the levels, whatever is set;
- * {@link #runs} reads words and skips blocks without a set position; {@link #randomClear} reads at
- * most 64 groups, 64 blocks and 64 words. Memory: 0.13 bytes for each position, plus 260 bytes.
+ * <ul>
+ * <li><i>ghost bits</i>: bits of level 0 beyond the last position are 0;
+ * <li><i>summaries</i>: level 1, level 2, and top are as specified, and 0 if nothing is below;
+ * <li><i>sums</i>: blocks and groups equal the counts of level 0, and {@code clear} is the total;
+ * <li><i>lowest</i>: among the words of level 0 before word {@code next}, only word {@code lowest}
+ *     may have a clear position.
+ * </ul>
+ *
+ * <p>Cost: set, clear and {@link #nextClear} access at most 4 words of the levels. {@link #runs}
+ * reads words and skips blocks without a set position. {@link #randomClear} reads at most 64
+ * groups, 64 blocks, and 64 words. Memory: 0.13 bytes for each position, plus 260 bytes.
  *
  * <p>Source: the 64-ary bitmap hierarchy of van Emde Boas trees cut to word size, as in free-page
- * maps of operating systems. Flat and unrolled because a loop over {@code long[][]} took 2.4 times
- * as long on leaves with little set.
+ * maps of operating systems. It is flat and unrolled because a loop over {@code long[][]} took 2.4
+ * times as long on leaves with few set positions.
  *
  * <p>Thread safety: none.
  */
@@ -46,9 +50,9 @@ public final class DenseBitmap implements Bitmap {
     private final DenseLevels levels;
 
     /**
-     * Makes a bitmap with every position clear.
+     * Creates a bitmap with every position clear.
      *
-     * @param size number of positions, 0 to 2^24
+     * @param size the number of positions, 0 to 2^24
      */
     DenseBitmap(int size) {
         if (size < 0 || size > DENSE_POSITIONS) {
@@ -191,8 +195,8 @@ public final class DenseBitmap implements Bitmap {
     }
 
     /**
-     * The clear position that has a given number of clear positions before it; there are more than
-     * that.
+     * The clear position with the given number of clear positions before it, of which there must be
+     * more.
      */
     int selectClear(int rank) {
         return DenseSearch.select(levels, rank);

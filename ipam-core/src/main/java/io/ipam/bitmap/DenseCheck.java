@@ -1,6 +1,6 @@
 package io.ipam.bitmap;
 
-/** Checks the invariants of {@link DenseLevels}, by name. */
+/** Checks the invariants of {@link DenseLevels} by name. */
 final class DenseCheck {
     private final DenseLevels levels;
     private final long[] words;
@@ -26,7 +26,7 @@ final class DenseCheck {
         }
     }
 
-    /** Checks the bits for the words lower..end-1 of a level, which are those from an offset on. */
+    /** Checks the bits for the words lower..end-1 of a level, which start at an offset. */
     private void summaries(int lower, int end, int upper) {
         for (int i = 0; i < 64 * DenseLevels.ceilingOf64ths(end - lower); i++) {
             boolean marked = (words[upper + (i >>> 6)] & 1L << i) != 0;

@@ -3,11 +3,11 @@ package io.ipam.bitmap;
 import java.util.Arrays;
 
 /**
- * The words of a {@link DenseBitmap}, whose class comment tells the layout and the invariants.
+ * The words of a {@link DenseBitmap}, whose class comment specifies the layout and the invariants.
  *
- * <p>Positions are ints here, and known to be 0..size-1.
+ * <p>Positions are ints here and must be in 0..size-1.
  *
- * <p>Thread safety: as {@link DenseBitmap}.
+ * <p>Thread safety: that of {@link DenseBitmap}.
  */
 final class DenseLevels {
     /** Positions in a block, as a shift. */
@@ -17,7 +17,7 @@ final class DenseLevels {
     private static final int GROUP_SHIFT = 18;
 
     private final int size;
-    /** Whether there are level 2 and groups: above 2^18 positions. */
+    /** Whether level 2 and groups exist: above 2^18 positions. */
     private final boolean isLarge;
 
     final int one;
@@ -27,7 +27,7 @@ final class DenseLevels {
     final long[] words;
     private long top;
     private int clear;
-    /** For these two see the invariant <i>lowest</i>. */
+    /** Maintained for the invariant <i>lowest</i>. */
     private int lowest;
 
     private int next;
@@ -116,10 +116,10 @@ final class DenseLevels {
     }
 
     /**
-     * Sets the lowest clear position and returns it; -1 for none.
+     * Sets the lowest clear position and returns it; returns -1 if there is none.
      *
-     * <p>The memory of the lowest word pays: without it SteadyStateGoal took 12 to 15 ns instead of
-     * 7.5 (churn /16), and LowOccupancyGoal 3.8 ns instead of 2.4 (fill, per position).
+     * <p>The lowest word is remembered because SteadyStateGoal took 12 to 15 ns without it, instead
+     * of 7.5 (churn /16). LowOccupancyGoal took 3.8 ns instead of 2.4 (fill, per position).
      */
     int setLowest() {
         int w = lowest;
@@ -136,7 +136,7 @@ final class DenseLevels {
         return w << 6 | Long.numberOfTrailingZeros(word);
     }
 
-    /** The lowest word of level 0 that is not 0; there is one. */
+    /** The lowest word of level 0 that is not 0, which must exist. */
     private int lowestNotFull() {
         int i = Long.numberOfTrailingZeros(top);
         if (isLarge) {
@@ -145,7 +145,7 @@ final class DenseLevels {
         return i << 6 | Long.numberOfTrailingZeros(words[one + i]);
     }
 
-    /** Takes one bit from word w of level 0. */
+    /** Clears one bit in word w of level 0. */
     private void take(int w, long after) {
         words[w] = after;
         if (after == 0) {
@@ -154,7 +154,7 @@ final class DenseLevels {
         count(w, -1);
     }
 
-    /** Clears the bits above a word of level 0 that has become 0. */
+    /** Clears the bits for a word of level 0 that has become 0, on the levels above. */
     private void closeWord(int w) {
         int i = w >>> 6;
         words[one + i] &= ~(1L << w);
@@ -194,7 +194,7 @@ final class DenseLevels {
         return true;
     }
 
-    /** Keeps the invariant <i>lowest</i> when word w is no longer 0. */
+    /** Maintains the invariant <i>lowest</i> when word w is no longer 0. */
     private void remember(int w) {
         if (w < next) {
             boolean isSecond = words[lowest] != 0;
@@ -203,7 +203,9 @@ final class DenseLevels {
         }
     }
 
-    /** Keeps the invariant <i>sums</i> when the clear positions under word w become more. */
+    /**
+     * Maintains the invariant <i>sums</i> when the number of clear positions under word w rises.
+     */
     private void count(int w, int more) {
         clear += more;
         words[blocks + (w >>> 6)] += more;
@@ -212,7 +214,7 @@ final class DenseLevels {
         }
     }
 
-    /** Sets first..last, all clear until now. */
+    /** Sets first..last, which must all be clear. */
     void setRun(int first, int last) {
         for (int p = first; p <= last; p = (p | 63) + 1) {
             long others = mask(p, last) & ~(1L << p);
@@ -222,7 +224,7 @@ final class DenseLevels {
         }
     }
 
-    /** Clears first..last, all set until now. */
+    /** Clears first..last, which must all be set. */
     void clearRun(int first, int last) {
         for (int p = first; p <= last; p = (p | 63) + 1) {
             clear(p);
@@ -232,7 +234,7 @@ final class DenseLevels {
         }
     }
 
-    /** The bits of p's word from p to the end of the word or to last, whichever comes first. */
+    /** The bits of p's word from p to the end of the word or to last, whichever is first. */
     private static long mask(int p, int last) {
         long from = -1L << p;
         return (p | 63) <= last ? from : from & -1L >>> (63 - last);

@@ -1,8 +1,8 @@
 package io.ipam.bitmap;
 
 /**
- * The searches in {@link DenseLevels}: the next clear position, the next set one, and the clear
- * one of a rank. Positions are ints in 0..size-1.
+ * The searches in {@link DenseLevels}: the next clear position, the next set one, and the clear one
+ * with a given rank. Positions are ints in 0..size-1.
  *
  * <p>Thread safety: no state.
  */
@@ -10,8 +10,8 @@ final class DenseSearch {
     private DenseSearch() {}
 
     /**
-     * The first clear position at or after a position; -1 for none. Climbs a level only if every
-     * later position under the present word is set, and descends along the lowest bits.
+     * The first clear position at or after a position; -1 if there is none. Ascends one level only
+     * if every later position under the current word is set, and descends along the lowest bits.
      */
     static int firstClear(DenseLevels levels, int from) {
         int w = from >>> 6;
@@ -26,7 +26,7 @@ final class DenseSearch {
         return w << 6 | Long.numberOfTrailingZeros(word);
     }
 
-    /** The first word of level 0 after w that is not 0; -1 for none. */
+    /** The first word of level 0 after w that is not 0; -1 if there is none. */
     private static int firstNotFullAfter(DenseLevels levels, int w) {
         int i = w >>> 6;
         long word = levels.words[levels.one + i] & -2L << w;
@@ -40,7 +40,7 @@ final class DenseSearch {
         return i << 6 | Long.numberOfTrailingZeros(word);
     }
 
-    /** The first word of level 1 after i that is not 0; -1 for none. */
+    /** The first word of level 1 after i that is not 0; -1 if there is none. */
     private static int firstOfLevelOneAfter(DenseLevels levels, int i) {
         if (!levels.isLarge()) {
             long word = levels.top() & -2L << i;
@@ -60,8 +60,8 @@ final class DenseSearch {
     }
 
     /**
-     * The first set position at or after a position; -1 for none. Reads words to the end of the
-     * block, then skips the blocks without a set position.
+     * The first set position at or after a position; -1 if there is none. Reads words to the end of
+     * the block, then skips the blocks without a set position.
      */
     static int firstSet(DenseLevels levels, int from) {
         int i = from >>> 6;
@@ -77,7 +77,7 @@ final class DenseSearch {
             word = ~levels.words[i];
         }
         int found = i << 6 | Long.numberOfTrailingZeros(word);
-        return found < levels.size() ? found : -1; // Ghost bits look set.
+        return found < levels.size() ? found : -1; // Ghost bits appear set.
     }
 
     private static int firstBlockWithSet(DenseLevels levels, int block) {
@@ -88,7 +88,9 @@ final class DenseSearch {
         return b;
     }
 
-    /** The clear position with {@code rank} clear positions before it; there are more than rank. */
+    /**
+     * The clear position with {@code rank} clear positions before it. There must be more than rank.
+     */
     static int select(DenseLevels levels, int rank) {
         long[] words = levels.words;
         int rest = rank;
@@ -104,7 +106,7 @@ final class DenseSearch {
         return selectInBlock(levels, block, rest);
     }
 
-    /** Visits only the words of a block that have a clear position, according to level 1. */
+    /** Reads only the words of a block that have a clear position according to level 1. */
     private static int selectInBlock(DenseLevels levels, int block, int rank) {
         int rest = rank;
         for (long open = levels.words[levels.one + block]; ; open &= open - 1) {

@@ -1,6 +1,6 @@
 package io.ipam.bitmap;
 
-/** Tells a broken invariant by its name and both values. */
+/** Reports a broken invariant by its name and both values. */
 final class Invariant {
     private Invariant() {}
 

@@ -2,7 +2,7 @@ package io.ipam.bitmap;
 
 import io.ipam.number.Hashes;
 
-/** What the forms share about single positions and single words. */
+/** Operations of both forms on single positions and single words. */
 final class Positions {
     private static final long LOWER_HALF = 0xFFFFFFFFL;
 
@@ -15,7 +15,7 @@ final class Positions {
     /**
      * The index of the 1-bit of a word that has exactly {@code rank} 1-bits below it.
      *
-     * @param word has more than rank 1-bits
+     * @param word the word, with more than rank 1-bits
      * @param rank 0..63
      */
     static int select(long word, int rank) {
@@ -27,10 +27,11 @@ final class Positions {
     }
 
     /**
-     * A number of 0..n-1, each as likely as any other when the bits are random.
+     * A uniformly distributed number in 0..n-1, if the random bits are uniform.
      *
-     * <p>Source: Lemire, Fast random integer generation in an interval (2019): the upper half of a
-     * product of n, drawn again where its lower half would favour some numbers.
+     * <p>Source: Lemire, Fast random integer generation in an interval (2019). The result is the
+     * upper half of a product with n. It is drawn again if the lower half would favour some
+     * numbers.
      */
     static int below(int n, long random) {
         long state = random;

@@ -5,15 +5,15 @@ import io.ipam.number.Uint128;
 /**
  * Sorts records of three longs by the unsigned 128-bit number in the first two.
  *
- * <p>Cost: O(n log n) for n records in whatever order, and a second array; no object for a record.
- * Source: Knuth, The Art of Computer Programming 3, 5.2.4, straight two-way merge sort.
+ * <p>Cost: O(n log n) for n records in any order, and a second array; no object per record. Source:
+ * Knuth, The Art of Computer Programming 3, 5.2.4, straight two-way merge sort.
  */
 final class RecordSort {
     private RecordSort() {}
 
     /**
-     * Sorts what is before the end, and returns the array that holds the answer: the one given or
-     * another.
+     * Sorts the records before the end. Returns the array with the result: the argument or another
+     * one.
      */
     static long[] sort(long[] records, int end) {
         long[] from = records;

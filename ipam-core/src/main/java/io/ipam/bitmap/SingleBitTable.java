@@ -1,52 +1,57 @@
 package io.ipam.bitmap;
 
 /**
- * A set of unsigned 128-bit positions, at most one of each word of 64: open addressing with linear
- * probing in the order of the hashes.
+ * A set of unsigned 128-bit positions, at most one per word of 64: open addressing with linear
+ * probing in hash order.
  *
- * <p>Layout: one {@code long[]} of slots. The hash of a word is a bijection of what tells it from
- * others, so a slot needs nothing beside it: while positions have 64 bits it is one long, the hash
- * of the word (58 bits, then 0) with the index of the position in the word as its lowest 6 bits; in
- * a wide table it is {hash, lower half of the position}, and both give the upper half. The first
- * long of a free slot is 0. A slot is named by its index in the array. The home of a word is its
- * hash scaled to the capacity, and taken slots are ascending by hash, so homes ascend with them;
- * behind the capacity lie spare slots for what is pushed beyond it, so there is no way around the
- * end, and growing is one pass from front to back.
+ * <p>Layout: one {@code long[]} of slots. The hash of a word is a bijection of the bits that
+ * identify the word, so a slot stores only the hash. If positions have 64 bits, a slot is one long.
+ * It has the hash of the word in its upper 58 bits and the index of the position in its lowest 6
+ * bits. In a wide table a slot is {hash, lower half of the position}, and both yield the upper
+ * half. The first long of a free slot is 0. The name of a slot is its index in the array.
  *
- * <p>Invariants, each checked by {@link #verify}: <i>ascending</i>: taken slots ascend by hash,
- * then by lower half; <i>reachable</i>: no slot is free between the home of a position and its
- * slot; <i>number of positions</i>: {@code count} slots are taken; <i>room</i>: they are at most
- * {@code most}, and the last slot is free, so that every search ends.
+ * <p>The home of a word is its hash scaled to the capacity. Taken slots ascend by hash, so homes
+ * ascend, too. After the capacity there are spare slots for entries that are pushed past it. So
+ * probing never wraps around, and growth is one pass from front to back.
  *
- * <p>Cost: one cache miss for any operation, seldom two; never more than 60 % full, so at most 1.8
- * probes on average, whether the word is there or not, and 3 slots moved to add one, fewer to
- * remove one; positions chosen to have one home cost a look at each of them and up to twice the
- * memory, for the hash is no secret. Memory: 13 to 16 bytes for each position once grown, twice
- * that when wide; it shrinks by half when less than a quarter full.
+ * <p>Invariants, each checked by {@link #verify}:
+ *
+ * <ul>
+ * <li><i>ascending</i>: taken slots ascend by hash, then by lower half;
+ * <li><i>reachable</i>: no slot is free between the home of a position and its slot;
+ * <li><i>number of positions</i>: {@code count} slots are taken;
+ * <li><i>room</i>: they are at most {@code most}, and the last slot is free, so that every search
+ *     ends.
+ * </ul>
+ *
+ * <p>Cost: one cache miss per operation, rarely two. The table is never more than 60 % full. So an
+ * operation needs at most 1.8 probes on average, whether or not the word is present. An addition
+ * moves at most 3 slots on average, a removal fewer. The hash has no secret: positions chosen to
+ * have one home cost a probe of each of them and up to twice the memory. Memory: 13 to 16 bytes per
+ * position after growth, twice that in a wide table. The table halves if it is less than a quarter
+ * full.
  *
  * <p>Source: Amble and Knuth, Ordered hash tables (1974); Knuth, The Art of Computer Programming 3,
- * 6.4, for the deletion without marks. With a million of 64 bits a turn takes about three quarters
- * of the time of the unordered kind, which hashes every slot that a deletion comes by and searches
- * to the next free one for what is not there.
+ * 6.4, for the deletion without marks. With a million positions of 64 bits, a turn takes about
+ * three quarters of the time of an unordered table. The latter hashes every slot that a deletion
+ * visits, and searches up to the next free slot for an absent word.
  *
- * <p>Thread safety: none; a table that nobody changes any more may be read by many threads.
+ * <p>Thread safety: none; a table that no thread changes may be read by many threads.
  */
 final class SingleBitTable {
     private static final int LEAST_CAPACITY = 4;
     private static final int SPARE_SLOTS = 8;
     private static final double FULLEST = 0.6;
 
-    /**
-     * One slot that stays free: most is 0 then, so that the first position makes the table grow.
-     */
+    /** One slot, which stays free: most is 0, so the first position makes the table grow. */
     private static final long[] NO_SLOTS = new long[2];
 
-    /** Tables without positions that take none. */
+    /** Empty tables without capacity. */
     private static final SingleBitTable NONE = new SingleBitTable(false);
 
     private static final SingleBitTable NONE_WIDE = new SingleBitTable(true);
 
-    /** The bits of a position that name its word. */
+    /** The bits of a position that identify its word. */
     private static final long WORD = -1L << 6;
 
     private static final long FACTOR_1 = 0x9E3779B97F4A7C15L;
@@ -72,7 +77,7 @@ final class SingleBitTable {
         most = source.most;
     }
 
-    /** A table that has nothing and takes nothing. */
+    /** An empty table without capacity. */
     static SingleBitTable none(boolean wide) {
         return wide ? NONE_WIDE : NONE;
     }
@@ -81,7 +86,7 @@ final class SingleBitTable {
         return this == NONE || this == NONE_WIDE;
     }
 
-    /** This table, or a new one in place of {@link #none}. */
+    /** This table, or a new one if this is {@link #none}. */
     SingleBitTable orNew() {
         return isNone() ? new SingleBitTable(stride != 1) : this;
     }
@@ -94,7 +99,7 @@ final class SingleBitTable {
         return count;
     }
 
-    /** The end of the slots: they are 0, step, 2 step, ... before it. */
+    /** The end of the slots, which are 0, step, 2 step, ... */
     int end() {
         return slots.length;
     }
@@ -126,14 +131,16 @@ final class SingleBitTable {
         return 1L << slots[slot + stride - 1];
     }
 
-    /** Whether a position can be added at all; those whose hash is 0, which says free, can not. */
+    /**
+     * Whether a position can be added. A position with hash 0 cannot, because 0 marks a free slot.
+     */
     boolean takes(long high, long low) {
         return hash(high, low) != 0;
     }
 
     /**
-     * The hash of a word: its upper bits tell its home, its lowest 6 are 0 unless the table is
-     * wide.
+     * The hash of a word. Its upper bits determine its home; its lowest 6 bits are 0 unless the
+     * table is wide.
      */
     long hash(long high, long low) {
         long hash = mix(low & WORD, WORD);
@@ -141,10 +148,11 @@ final class SingleBitTable {
     }
 
     /**
-     * A bijection of the numbers that have no bits but those kept, which are all from some on: two
-     * steps that each give an upper half to the lower one and go back by going once more, and two
-     * products. 0 stays 0. Without the first step, addresses at equal distances crowd: 4000 of
-     * them, 2^32 apart, are 27 slots away from home on average instead of 1.
+     * A bijection of the numbers whose bits are all in the mask, which has all bits from some bit
+     * on. It consists of two products and two steps that each combine the upper half into the lower
+     * one; such a step is its own inverse. 0 maps to 0. Without the first step, addresses at equal
+     * distances cluster: 4000 addresses, 2^32 apart, are 27 slots away from home on average instead
+     * of 1.
      */
     private static long mix(long number, long kept) {
         long x = (number ^ (number >>> 32 & kept)) * FACTOR_1;
@@ -158,8 +166,8 @@ final class SingleBitTable {
     }
 
     /**
-     * The number whose product with an odd one is 1, modulo 2^64: each step of Newton's doubles the
-     * bits that are right.
+     * The inverse of an odd number modulo 2^64. Each Newton step doubles the number of correct
+     * bits.
      */
     private static long inverse(long odd) {
         long x = odd;
@@ -174,8 +182,7 @@ final class SingleBitTable {
     }
 
     /**
-     * The slot of the position in the word of one, or the complement of the slot that this one
-     * would take.
+     * The slot of the position in the same word, or the complement of the slot for this position.
      */
     int find(long high, long low) {
         long[] s = slots;
@@ -193,16 +200,19 @@ final class SingleBitTable {
         return s[i] == hash && hash != 0 && (s[i + 1] ^ low) >>> 6 == 0 ? i : ~i;
     }
 
-    /** Whether a slot comes before a hash; a free one comes last: less 1, 0 is the greatest. */
+    /**
+     * Whether a slot is before a hash. A free slot is last: as an unsigned number, 0 less 1 is the
+     * greatest.
+     */
     private static boolean isLess(long slot, long hash) {
         return Long.compareUnsigned(slot - 1, hash - 1) < 0;
     }
 
-    /** Adds a position that the table {@link #takes} at the slot that find gave for it. */
+    /** Adds a position that the table {@link #takes}, at the slot from find. */
     void insert(int slot, long high, long low) {
         int at = slot;
         if (count == most) {
-            resize(capacity + capacity / 6 + 2); // Two more make room for one at least.
+            resize(capacity + capacity / 6 + 2); // Room for at least one more requires two slots.
             at = ~find(high, low);
         }
         long hash = hash(high, low);
@@ -213,8 +223,8 @@ final class SingleBitTable {
     }
 
     /**
-     * Puts something into a slot, what was there into the next one, and so on to a free one, which
-     * is returned.
+     * Stores an entry in a slot, moves the old entry to the next slot, and so on up to a free slot.
+     * Returns that slot.
      */
     private int push(int slot, long first, long second) {
         long[] s = slots;
@@ -235,7 +245,7 @@ final class SingleBitTable {
         return i - stride;
     }
 
-    /** Frees a slot; those behind it move up, to the first that is at home. */
+    /** Frees a slot. The entries after it move up, up to the first one in its home. */
     void remove(int slot) {
         long[] s = slots;
         int gap = slot;
@@ -255,7 +265,7 @@ final class SingleBitTable {
         }
     }
 
-    /** Goes over to another capacity with as many spare slots again as are needed beyond it. */
+    /** Changes the capacity. Adds as many spare slots again as are needed after it. */
     private void resize(int newCapacity) {
         long[] old = slots;
         int least = Math.multiplyExact(newCapacity, stride);
@@ -273,7 +283,7 @@ final class SingleBitTable {
         }
     }
 
-    /** Where the taken slots would end with another capacity. */
+    /** The end of the taken slots under another capacity. */
     private int endOf(int newCapacity) {
         int next = 0;
         for (int i = 0; i < slots.length; i += stride) {

@@ -4,54 +4,62 @@ import io.ipam.number.Position;
 import io.ipam.number.Uint128;
 
 /**
- * Pays for what is set only, over any number of positions up to 2^128.
+ * A bitmap of any number of positions up to 2^128, whose cost depends only on the set ones.
  *
- * <p>Layout: a 64-ary tree that keeps no more of itself than says something. Level 0 has the words
- * of 64 positions; bit b of word k on level j+1 stands for word {@code 64 k + b} on level j and is
- * 1 when all under that word is set. Each level is a {@link WordTable} from k to the word, but the
- * words of level 0 that have one bit, nearly all where positions are random, are positions in a
- * {@link SingleBitTable}. So a single position takes one or two longs on level 0 and nothing above
- * it, and a full run takes at most two words a level, however long it is.
+ * <p>Layout: a 64-ary tree that stores only words with information. Level 0 has the words of 64
+ * positions. Bit b of word k on level j+1 represents word {@code 64 k + b} on level j; it is 1 if
+ * all positions under that word are set. Each level is a {@link WordTable} from k to the word.
+ * Words of level 0 with one bit are positions in a {@link SingleBitTable} instead; if positions are
+ * random, nearly all words are. So a single position needs one or two longs on level 0 and nothing
+ * above it. A full run of any length needs at most two words per level.
  *
- * <p>Invariants, each checked by {@link #verify}: <i>single bits apart</i>: words of one bit on
- * level 0 are in the SingleBitTable, if it takes them, and no word is in both tables; <i>full words
- * go up</i>: no word is -1, but on the top level; instead its bit is set on the level above;
- * <i>nothing under a full bit</i>: no level has a word for what a bit above it stands for; <i>ghost
- * bits</i>: no bit stands for anything beyond the last position; <i>cardinality</i>: it is what the
- * words hold; and those of {@link SingleBitTable} and {@link WordTable}.
+ * <p>Invariants, each checked by {@link #verify}, in addition to those of {@link SingleBitTable}
+ * and {@link WordTable}:
  *
- * <p>Cost, with n words in all: get, set and clear look into both tables of level 0, of which one
- * is small where positions are random and the other where they follow one another, and, for a word
- * in neither, into the tables of other levels that hold anything (it may be part of a full run);
- * nextClear does the same at each of the few places it comes by. A run of any length costs at most
- * two words a level. What needs the words in order, which the tables do not keep, sorts them:
- * {@link #runs} and {@link #selectClear} are O(n log n); {@link #isClear} of long runs is O(n).
- * Memory: 13 to 16 bytes for each of many random positions, twice that where positions have more
- * than 64 bits, and at most half a slot of a {@link WordTable} where they share words; making a
- * bitmap costs the same for every size.
+ * <ul>
+ * <li><i>single bits apart</i>: words of one bit on level 0 are in the SingleBitTable, if it
+ *     accepts them, and no word is in both tables;
+ * <li><i>full words go up</i>: no word is -1 except on the top level; instead its bit is set on the
+ *     level above;
+ * <li><i>nothing under a full bit</i>: no level has a word for positions that a bit above
+ *     represents;
+ * <li><i>ghost bits</i>: no bit represents a position beyond the last one;
+ * <li><i>cardinality</i>: it equals the number of set positions in the words.
+ * </ul>
+ *
+ * <p>Cost, with n words in total: get, set, and clear search both tables of level 0. One of them is
+ * small if positions are random, the other if they are consecutive. A word in neither may be part
+ * of a full run, so the nonempty tables of other levels are searched, too. nextClear does the same
+ * at each of the few places that it visits. A run of any length costs at most two words per level.
+ * The tables are unordered; operations that need the words in order sort them. So {@link #runs} and
+ * {@link #selectClear} are O(n log n), and {@link #isClear} of long runs is O(n).
+ *
+ * <p>Memory: 13 to 16 bytes for each of many random positions, or twice that if positions have more
+ * than 64 bits. Positions that share words need at most half a slot of a {@link WordTable}. The
+ * cost of creation does not depend on the number of positions.
  *
  * <p>Source: the hierarchy of {@link DenseBitmap} with the levels in hash tables, as in x-fast
  * tries (Willard 1983).
  *
- * <p>Thread safety: none; a bitmap that nobody changes any more may be read by many threads.
+ * <p>Thread safety: none; a bitmap that no thread changes may be read by many threads.
  */
 public final class SparseBitmap implements Bitmap {
-    /** Random positions that are tried before the clear ones are numbered. */
+    /** The number of random positions to try before the clear ones are numbered. */
     private static final int DRAWS = 4096;
 
     private final long lastHigh;
     private final long lastLow;
     private final SparseLevels levels;
     /**
-     * The number of set positions, modulo 2^128; two longs, for an object more is what making a
-     * small one is measured by.
+     * The number of set positions, modulo 2^128. It is two longs because another object would
+     * dominate the cost of a small bitmap.
      */
     private long setHigh;
 
     private long setLow;
 
     /**
-     * Makes a bitmap with every position clear.
+     * Creates a bitmap with every position clear.
      *
      * @param lastHigh upper 64 bits of the last position
      * @param lastLow lower 64 bits of the last position
@@ -181,7 +189,7 @@ public final class SparseBitmap implements Bitmap {
     }
 
     /**
-     * Finds the clear position that has a given number of clear positions before it; false if there
+     * Finds the clear position with a number of clear positions before it; returns false if there
      * are fewer.
      */
     boolean selectClear(long rankHigh, long rankLow, Position out) {
@@ -193,8 +201,8 @@ public final class SparseBitmap implements Bitmap {
     }
 
     /**
-     * The number of clear positions less one, when there are any: its lower half is {@code lastLow
-     * - setLow}.
+     * The number of clear positions less one, if there are any. Its lower half is {@code lastLow -
+     * setLow}.
      */
     private long lastRankHigh() {
         return Uint128.subtractHigh(lastHigh, lastLow, setHigh, setLow);

@@ -3,7 +3,7 @@ package io.ipam.bitmap;
 import io.ipam.number.Position;
 import io.ipam.number.Uint128;
 
-/** Checks the invariants of a {@link SparseBitmap}, by name. */
+/** Checks the invariants of a {@link SparseBitmap} by name. */
 final class SparseCheck {
     private final SparseLevels levels;
     private final long lastHigh;

@@ -4,27 +4,27 @@ import io.ipam.number.Uint128;
 import java.util.Arrays;
 
 /**
- * The words of a {@link SparseBitmap}, whose class comment tells the layout and the invariants.
+ * The words of a {@link SparseBitmap}, whose class comment specifies the layout and the invariants.
  *
- * <p>A word on level L is named by its key; its bit b stands for the child {@code 64 key + b}: on
- * level 0 a position, above that the word of that key on the level below.
+ * <p>A word on level L is identified by its key. Its bit b represents the child {@code 64 key + b}:
+ * on level 0 a position, above that the word with that key on the level below.
  *
- * <p>Thread safety: as {@link SparseBitmap}.
+ * <p>Thread safety: that of {@link SparseBitmap}.
  */
 final class SparseLevels {
     private static final WordTable[] NO_TABLES = {};
 
     private final long lastHigh;
     private final long lastLow;
-    /** How many levels there can be. */
+    /** The maximum number of levels. */
     private final int count;
-    /** The words of level 0 that have one bit. */
+    /** The words of level 0 with one bit. */
     private SingleBitTable singles;
     /** The other words of level 0; {@link WordTable#NONE} until one is needed. */
     private WordTable leaves = WordTable.NONE;
     /**
-     * The other levels, as far as words have been needed; {@link WordTable#NONE} at 0 and where
-     * none has been yet.
+     * The other levels, created when they need a word; {@link WordTable#NONE} at 0 and at unused
+     * levels.
      */
     private WordTable[] tables = NO_TABLES;
     /** The highest level that has a word, or 0. */
@@ -56,7 +56,7 @@ final class SparseLevels {
         return table == WordTable.NONE ? table : new WordTable(table);
     }
 
-    /** How many levels there can be. */
+    /** The maximum number of levels. */
     int count() {
         return count;
     }
@@ -66,8 +66,8 @@ final class SparseLevels {
     }
 
     /**
-     * The words of a level; on level 0, those that have several bits and the few that {@link
-     * #singles} cannot take.
+     * The words of a level. On level 0 these are words with several bits, and the few that {@link
+     * #singles} does not accept.
      */
     WordTable table(int level) {
         if (level == 0) {
@@ -85,7 +85,7 @@ final class SparseLevels {
         return n;
     }
 
-    /** A word of level 0; 0 when there is none. */
+    /** A word of level 0; 0 if there is none. */
     long leaf(long keyHigh, long keyLow) {
         long word = leaves.get(keyHigh, keyLow);
         if (word != 0) {
@@ -95,12 +95,15 @@ final class SparseLevels {
         return slot < 0 ? 0 : singles.bit(slot);
     }
 
-    /** A word of any level; 0 when there is none. */
+    /** A word of any level; 0 if there is none. */
     long word(int level, long keyHigh, long keyLow) {
         return level == 0 ? leaf(keyHigh, keyLow) : table(level).get(keyHigh, keyLow);
     }
 
-    /** The level on which a bit says that all under a word of level 0 is set; 0 for none. */
+    /**
+     * The level of the bit that marks all positions of a word of level 0 as set; 0 if there is
+     * none.
+     */
     int coverLevel(long keyHigh, long keyLow) {
         long high = keyHigh;
         long low = keyLow;
@@ -116,8 +119,9 @@ final class SparseLevels {
     }
 
     /**
-     * The level on which a bit says that a position is set; -1 when the position is clear. A word
-     * of level 0 always has the say.
+     * The level whose word determines the state of a position. This is level 0 if it has the word,
+     * otherwise the level of a set bit above. If there is none, the position is clear and the
+     * result is -1.
      */
     int levelOf(long high, long low) {
         long keyHigh = high >>> 6;
@@ -137,7 +141,7 @@ final class SparseLevels {
         return word == 0 ? coverLevel(keyHigh, keyLow) != 0 : (word & 1L << low) != 0;
     }
 
-    /** Sets a position; false when it was set. */
+    /** Sets a position; returns false if it was set. */
     boolean set(long high, long low) {
         long keyHigh = high >>> 6;
         long keyLow = high << 58 | low >>> 6;
@@ -160,7 +164,7 @@ final class SparseLevels {
         return true;
     }
 
-    /** Clears a position; false when it was clear. */
+    /** Clears a position; returns false if it was clear. */
     boolean clear(long high, long low) {
         long keyHigh = high >>> 6;
         long keyLow = high << 58 | low >>> 6;
@@ -183,7 +187,7 @@ final class SparseLevels {
         return isSet;
     }
 
-    /** Changes a word of several bits; false when it stays the same. */
+    /** Changes a word of several bits; returns false if it stays the same. */
     private boolean change(int leaf, long keyHigh, long keyLow, long after) {
         long before = leaves.word(leaf);
         if (after == -1 || hasOneBit(after) || after == 0) {
@@ -206,8 +210,8 @@ final class SparseLevels {
     }
 
     /**
-     * Sets children of one word under which all is clear; a word that becomes full becomes a bit on
-     * the level above.
+     * Sets children of one word; all positions under them must be clear. A word that becomes full
+     * is replaced by a bit on the level above.
      */
     void turnOn(int level, long keyHigh, long keyLow, long children) {
         long before = word(level, keyHigh, keyLow);
@@ -220,8 +224,8 @@ final class SparseLevels {
     }
 
     /**
-     * Clears children of one word under which all is set; a bit above that stood for the word
-     * becomes words again.
+     * Clears children of one word; all positions under them must be set. A bit above that
+     * represented the word is replaced by words.
      */
     void turnOff(int level, long keyHigh, long keyLow, long children) {
         long before = word(level, keyHigh, keyLow);
@@ -231,7 +235,7 @@ final class SparseLevels {
         store(level, keyHigh, keyLow, before, (before == 0 ? -1 : before) & ~children);
     }
 
-    /** Puts a word in place of the one before; 0 is none. */
+    /** Replaces a word; 0 means absent. */
     private void store(int level, long keyHigh, long keyLow, long before, long after) {
         boolean wasSingle = isSingle(level, keyHigh, keyLow, before);
         boolean isSingle = isSingle(level, keyHigh, keyLow, after);
@@ -256,7 +260,7 @@ final class SparseLevels {
 
     private void addSingle(int slot, long high, long low) {
         singles = singles.orNew();
-        singles.insert(~slot, high, low); // Slot 0 in a new table as in none.
+        singles.insert(~slot, high, low); // Slot 0 is the same in a new table as in none.
     }
 
     private void storeIn(int level, long keyHigh, long keyLow, long word) {
@@ -274,7 +278,7 @@ final class SparseLevels {
         if (table(level) == WordTable.NONE) {
             make(level);
         }
-        table(level).insert(~slot, keyHigh, keyLow, word); // Slot 0 in a new table as in NONE.
+        table(level).insert(~slot, keyHigh, keyLow, word); // Slot 0 is the same in a new table as in NONE.
         highest = Math.max(highest, level);
     }
 
@@ -304,8 +308,8 @@ final class SparseLevels {
     }
 
     /**
-     * Turns the positions first..last, all clear or all set until now, at a cost of two words a
-     * level.
+     * Inverts the positions first..last, which must be all clear or all set, at a cost of two words
+     * per level.
      */
     void turnRun(boolean on, long firstHigh, long firstLow, long lastHigh, long lastLow) {
         long aHigh = firstHigh;

@@ -4,13 +4,13 @@ import io.ipam.number.Position;
 import io.ipam.number.Uint128;
 
 /**
- * The runs of a {@link SparseBitmap}: its words, sorted by the first position they stand for.
+ * The runs of a {@link SparseBitmap}: its words, sorted by the first position that they represent.
  *
  * <p>Layout: records of three longs {high, low, content} that name a first position. The lowest six
  * bits of {@code low}, which are 0 in the position, hold the level. On level 0 content is the word;
  * above, it is the number of full children in a row.
  *
- * <p>Cost: making one sorts all words, O(n log n), and takes 48 bytes for each; a step is O(1).
+ * <p>Cost: creation sorts all words in O(n log n) and needs 48 bytes per word; a step is O(1).
  */
 final class SparseRuns implements SetRuns {
     private final long fromHigh;
@@ -18,7 +18,7 @@ final class SparseRuns implements SetRuns {
     private long[] records;
     private int end;
     private int at;
-    /** What is left of the word of level 0 before {@code at}. */
+    /** The unread part of the word of level 0 before {@code at}. */
     private long word;
 
     private final Position first = new Position();
@@ -103,7 +103,7 @@ final class SparseRuns implements SetRuns {
         return false;
     }
 
-    /** Goes to the next piece: a run within one word, or full children in a row. */
+    /** Moves to the next piece: a run within one word, or consecutive full children. */
     private boolean step() {
         if (word == 0) {
             if (at == end) {

@@ -4,7 +4,7 @@ import io.ipam.number.Position;
 import io.ipam.number.Uint128;
 
 /**
- * What reads more than one place of a {@link SparseBitmap}.
+ * The operations that read more than one place of a {@link SparseBitmap}.
  *
  * <p>Thread safety: no state.
  */
@@ -14,8 +14,8 @@ final class SparseSearch {
     /**
      * Finds the first clear position of from..last.
      *
-     * <p>Goes on from a set position to the next child that is not full in the word that says so,
-     * or to the end of what that word stands for: so it comes by at most two places a level.
+     * <p>After a set position it continues with the next child in the same word that is not full,
+     * or after the word. So it visits at most two places per level.
      */
     static boolean nextClear(
             SparseLevels levels, long fromHigh, long fromLow, long lastHigh, long lastLow, Position out) {
@@ -56,8 +56,8 @@ final class SparseSearch {
     }
 
     /**
-     * Whether all of first..last is clear: looks up each word, or goes through all there are,
-     * whatever is less.
+     * Whether all positions of first..last are clear. Looks up each word of the range, or visits
+     * all existing words, whichever are fewer.
      */
     static boolean isClear(SparseLevels levels, long firstHigh, long firstLow, long lastHigh, long lastLow) {
         long high = firstHigh >>> 6;
@@ -83,7 +83,7 @@ final class SparseSearch {
         }
     }
 
-    /** Whether any word stands for a set position of first..last. */
+    /** Whether any word represents a set position of first..last. */
     private static boolean touches(SparseLevels levels, long firstHigh, long firstLow, long lastHigh, long lastLow) {
         SingleBitTable singles = levels.singles();
         for (int i = 0; i < singles.end(); i += singles.step()) {
@@ -114,7 +114,7 @@ final class SparseSearch {
         return false;
     }
 
-    /** The children of a word that stand for some of the positions first..last, as bits. */
+    /** The children of a word that represent some of the positions first..last, as bits. */
     private static long childrenWithin(
             int level, long keyHigh, long keyLow, long firstHigh, long firstLow, long lastHigh, long lastLow) {
         int shift = 6 * level;
@@ -131,8 +131,8 @@ final class SparseSearch {
     }
 
     /**
-     * Finds the clear position with a number of clear positions before it; there are more than
-     * that.
+     * Finds the clear position with a number of clear positions before it. There must be more of
+     * them.
      */
     static void select(SetRuns runs, long rankHigh, long rankLow, Position out) {
         Position first = new Position();

@@ -5,35 +5,40 @@ package io.ipam.bitmap;
  * probing.
  *
  * <p>Layout: one {@code long[]} of slots, each {word, low half of the key} or, in a wide table,
- * {word, low half, high half}; the word is 0 in a free slot. A slot is named by its index in the
- * array. The home of a key is its 32-bit hash scaled to the capacity, so homes ascend with hashes
- * and the table grows by a sixth at a time: the copy to a larger array goes through both from front
- * to back.
+ * {word, low half, high half}. The word is 0 in a free slot. The name of a slot is its index in the
+ * array. The home of a key is its 32-bit hash scaled to the capacity, so homes ascend with hashes.
+ * The table grows by a sixth at a time; a copy to a larger array passes through both arrays from
+ * front to back.
  *
- * <p>Invariants, each checked by {@link #verify}: <i>reachable</i>: no slot is free between the
- * home of a key and its slot; <i>number of keys</i>: {@code count} slots are taken; <i>room</i>:
- * they are at most {@code mostKeys}, fewer than there are, so that every search ends.
+ * <p>Invariants, each checked by {@link #verify}:
  *
- * <p>Cost: one or two cache misses for any operation; never more than 60 % full, 72 % when wide, so
- * at most 2 probes for a key that is there and 4 for one that is not (7 when wide), on average.
- * Memory: 27 to 31 bytes for each key once grown, 33 to 39 when wide; it shrinks by half when less
- * than a quarter full.
+ * <ul>
+ * <li><i>reachable</i>: no slot is free between the home of a key and its slot;
+ * <li><i>number of keys</i>: {@code count} slots are taken;
+ * <li><i>room</i>: they are at most {@code mostKeys}, which is less than the number of slots, so
+ *     that every search ends.
+ * </ul>
+ *
+ * <p>Cost: one or two cache misses per operation. The table is never more than 60 % full, a wide
+ * table 72 %. So on average a search needs at most 2 probes for a present key and 4 for an absent
+ * key (7 in a wide table). Memory: 27 to 31 bytes per key after growth, 33 to 39 in a wide table.
+ * The table halves if it is less than a quarter full.
  *
  * <p>Source: Knuth, The Art of Computer Programming 3, 6.4, algorithm L and the deletion without
- * marks, algorithm R. Measured against a B+-tree of the same words, which kept order but took 3 to
- * 5 times as long on a million random addresses.
+ * marks, algorithm R. Measured against a B+-tree of the same words, which were ordered but took 3
+ * to 5 times as long on a million random addresses.
  *
- * <p>Thread safety: none; a table that nobody changes any more may be read by many threads.
+ * <p>Thread safety: none; a table that no thread changes may be read by many threads.
  */
 final class WordTable {
     private static final int LEAST_CAPACITY = 4;
 
-    /** One slot that stays free: mostKeys is 0 then, so that the first key makes the table grow. */
+    /** One slot, which stays free: mostKeys is 0, so the first key makes the table grow. */
     private static final long[] NO_SLOTS = new long[2];
 
     private static final long[] NO_WIDE_SLOTS = new long[3];
 
-    /** A table without keys that takes none. */
+    /** An empty table without capacity. */
     static final WordTable NONE = new WordTable(false);
 
     private static final long HASH_LOW = 0x9E3779B97F4A7C15L;
@@ -68,7 +73,7 @@ final class WordTable {
         return count;
     }
 
-    /** The end of the slots: they are 0, step, 2 step, ... before it. */
+    /** The end of the slots, which are 0, step, 2 step, ... */
     int end() {
         return slots.length;
     }
@@ -77,7 +82,7 @@ final class WordTable {
         return stride;
     }
 
-    /** The word of a slot; 0 when it is free. */
+    /** The word of a slot; 0 if it is free. */
     long word(int slot) {
         return slots[slot];
     }
@@ -96,7 +101,7 @@ final class WordTable {
         return (int) (((hash >>> 32) * capacity) >>> 32) * stride;
     }
 
-    /** The slot of a key, or the complement of the free slot that it would take. */
+    /** The slot of a key, or the complement of the free slot for it. */
     int find(long high, long low) {
         int i = home(high, low);
         long[] s = slots;
@@ -109,7 +114,7 @@ final class WordTable {
         return ~i;
     }
 
-    /** The word of a key; 0 when it has none. */
+    /** The word of a key; 0 if it has none. */
     long get(long high, long low) {
         int slot = find(high, low);
         return slot < 0 ? 0 : slots[slot];
@@ -125,10 +130,10 @@ final class WordTable {
         slots[slot] = word;
     }
 
-    /** Adds a key with a word that is not 0 at the free slot that find gave for it. */
+    /** Adds a key with a word that is not 0, at the free slot from find. */
     void insert(int slot, long high, long low, long word) {
         if (count >= mostKeys) {
-            resize(capacity + capacity / 6 + 2); // Two more make room for one at least.
+            resize(capacity + capacity / 6 + 2); // Room for at least one more requires two slots.
             put(~find(high, low), high, low, word);
         } else {
             put(slot, high, low, word);
@@ -144,7 +149,7 @@ final class WordTable {
         }
     }
 
-    /** Frees a slot, moving later keys of its cluster up as far as their homes allow. */
+    /** Frees a slot, and moves later keys of its cluster up as far as their homes allow. */
     void remove(int slot) {
         int gap = slot;
         for (int i = after(gap); slots[i] != 0; i = after(i)) {
@@ -161,7 +166,7 @@ final class WordTable {
         }
     }
 
-    /** How far a slot lies behind another, around the end. */
+    /** The distance from one slot to another, around the end. */
     private int distance(int from, int to) {
         int d = to - from;
         return d < 0 ? d + slots.length : d;

@@ -1,4 +1,4 @@
-/** Bitmaps over unsigned 128-bit positions. Not exported; used by allocation alone. */
+/** Bitmaps over unsigned 128-bit positions. Not exported. */
 @NullMarked
 package io.ipam.bitmap;
 

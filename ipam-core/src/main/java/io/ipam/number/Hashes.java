@@ -5,10 +5,10 @@ package io.ipam.number;
  * callers choose, and the mixing function of SplitMix64.
  *
  * <p>Layout: a seeded hash absorbs words of 64 bits: the two halves of a number, or four UTF-16
- * units of a text at a time. The last word of a text contains its length. A word is combined with a
- * secret key, the hash so far with another one, and the 128 bits of their product are folded to 64.
- * Without the seed nobody can choose keys that collide more often than by chance. Hashes that use
- * {@link String#hashCode} do not have this property.
+ * units of a text at a time. The last word of a text contains its length. A word is combined with
+ * one secret key and the current hash with another. Their 128-bit product is folded to 64 bits.
+ * Without the seed no caller can choose keys that collide more often than by chance. Hashes that
+ * use {@link String#hashCode} do not have this property.
  *
  * <p>Cost: a multiplication per word, about 10 ns for a number and 30 ns for a uid, a third of
  * SipHash-1-3; 0 B. Thread safety: stateless.
@@ -40,10 +40,9 @@ public final class Hashes {
     }
 
     /**
-     * {@return the hash of a text that is the same in every process and every release} Its users
-     * mix it further.
+     * {@return the hash of a text that is the same in every process and every release}
      *
-     * <p>Source: FNV-1a (Fowler, Noll, Vo) over the UTF-16 units.
+     * <p>Its users mix it further. Source: FNV-1a (Fowler, Noll, Vo) over the UTF-16 units.
      */
     public static long ofText(CharSequence text) {
         long hash = 0xcbf29ce484222325L;

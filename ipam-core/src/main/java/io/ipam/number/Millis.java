@@ -3,7 +3,7 @@ package io.ipam.number;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Times as milliseconds since 1970; what does not fit is the nearest that does. */
+/** Times as milliseconds since 1970. A time out of range becomes the nearest value. */
 public final class Millis {
     private Millis() {}
 

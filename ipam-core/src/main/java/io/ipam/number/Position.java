@@ -1,7 +1,8 @@
 package io.ipam.number;
 
 /**
- * A mutable position that the caller owns: searches write their result here and make no object.
+ * A mutable position that the caller owns. Searches write their results to it and allocate no
+ * object.
  *
  * <p>A position is an unsigned 128-bit number, {@code high * 2^64 + low}. It starts at 0.
  *
@@ -11,7 +12,7 @@ public final class Position {
     private long high;
     private long low;
 
-    /** Makes a cursor at position 0. */
+    /** Creates a cursor at position 0. */
     public Position() {}
 
     /**
@@ -37,7 +38,7 @@ public final class Position {
     }
 
     /**
-     * Takes a number away, modulo 2^128.
+     * Subtracts a number, modulo 2^128.
      *
      * @param lessHigh upper 64 bits
      * @param lessLow lower 64 bits
@@ -66,12 +67,12 @@ public final class Position {
     }
 
     /**
-     * Moves to a number of 0..last, each as likely as any other when the bits are random: too large
-     * ones are drawn again.
+     * Moves to a uniformly distributed number in 0..last, if the random bits are uniform. Numbers
+     * that are too large are drawn again.
      *
      * <p>Source: SplitMix64 (Steele, Lea, Flood 2014).
      *
-     * @param state any number, or what an earlier draw returned
+     * @param state any number, or the result of an earlier draw
      * @param lastHigh upper 64 bits of the last number
      * @param lastLow lower 64 bits of the last number
      * @return the state for the next draw
@@ -87,7 +88,7 @@ public final class Position {
         return next;
     }
 
-    /** As many ones as the number has bits. */
+    /** A mask of as many ones as the number has bits. */
     private static long onesOf(long number) {
         return number == 0 ? 0 : -1L >>> Long.numberOfLeadingZeros(number);
     }

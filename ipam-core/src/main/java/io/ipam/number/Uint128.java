@@ -5,10 +5,10 @@ import java.math.BigInteger;
 /**
  * Arithmetic on unsigned 128-bit numbers that a caller holds in two longs, {@code high} (bits 127
  * to 64) and {@code low} (bits 63 to 0). A sum or a difference has one method for each half of the
- * answer; both halves wrap around at 2^128.
+ * result; both halves wrap around at 2^128.
  *
- * <p>Cost: a few instructions and 0 B per call, but for the methods that name {@link BigInteger}.
- * Thread safety: no state.
+ * <p>Cost: a few instructions and 0 B per call, except for methods with {@link BigInteger}. Thread
+ * safety: no state.
  */
 public final class Uint128 {
     /** The width in bits. */
@@ -153,7 +153,7 @@ public final class Uint128 {
      *
      * @param high bits 127 to 64
      * @param low bits 63 to 0
-     * @param bits how far, 0 to 128
+     * @param bits the distance, 0 to 128
      */
     public static long shiftLeftHigh(long high, long low, int bits) {
         if (bits >= 64) {
@@ -166,7 +166,7 @@ public final class Uint128 {
      * {@return the low half of the number shifted left}
      *
      * @param low bits 63 to 0
-     * @param bits how far, 0 to 128
+     * @param bits the distance, 0 to 128
      */
     public static long shiftLeftLow(long low, int bits) {
         return bits >= 64 ? 0 : low << bits;
@@ -176,7 +176,7 @@ public final class Uint128 {
      * {@return the high half of the number shifted right}
      *
      * @param high bits 127 to 64
-     * @param bits how far, 0 to 128
+     * @param bits the distance, 0 to 128
      */
     public static long shiftRightHigh(long high, int bits) {
         return bits >= 64 ? 0 : high >>> bits;
@@ -187,7 +187,7 @@ public final class Uint128 {
      *
      * @param high bits 127 to 64
      * @param low bits 63 to 0
-     * @param bits how far, 0 to 128
+     * @param bits the distance, 0 to 128
      */
     public static long shiftRightLow(long high, long low, int bits) {
         if (bits >= 64) {

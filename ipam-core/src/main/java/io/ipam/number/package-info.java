@@ -1,4 +1,4 @@
-/** Unsigned 128-bit numbers, positions, hashes, times in milliseconds. Not exported. */
+/** Unsigned 128-bit numbers, positions, hashes, and times in milliseconds. Not exported. */
 @NullMarked
 package io.ipam.number;
 

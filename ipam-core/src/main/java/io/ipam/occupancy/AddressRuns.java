@@ -6,9 +6,9 @@ import io.ipam.number.Position;
 import io.ipam.number.Uint128;
 
 /**
- * Turns runs of ordinals into runs of addresses, cutting them where a range of the set ends.
+ * Converts runs of ordinals to runs of addresses, split at the ends of the set's ranges.
  *
- * <p>Cost: O(1) a step. Thread safety: none.
+ * <p>Cost: O(1) per step. Thread safety: none.
  */
 final class AddressRuns implements SetRuns {
     private final AddressSet addresses;

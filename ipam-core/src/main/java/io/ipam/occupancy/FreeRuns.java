@@ -6,9 +6,9 @@ import io.ipam.number.Position;
 import io.ipam.number.Uint128;
 
 /**
- * The ordinals between runs of ordinals, and before and after all of them.
+ * The complement of runs of ordinals: the ordinals before, between, and after them.
  *
- * <p>Cost: O(1) a step. Thread safety: none.
+ * <p>Cost: O(1) per step. Thread safety: none.
  */
 final class FreeRuns implements SetRuns {
     private final AddressSet addresses;

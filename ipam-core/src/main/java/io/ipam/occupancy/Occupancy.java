@@ -9,18 +9,18 @@ import io.ipam.number.Uint128;
 /**
  * The taken addresses of a set. The set maps addresses to ordinals, and a {@link Bitmap} over the
  * ordinals stores which are taken. All arguments and results are addresses as unsigned 128-bit
- * numbers {@code (high, low)}; ordinals stay inside. A run is inclusive, from its first to its last
- * address.
+ * numbers {@code (high, low)}; ordinals are internal. A run is inclusive, from its first to its
+ * last address.
  *
  * <p>An address that is not in the set is never free and never taken. A search without a result
  * leaves {@code out} unchanged.
  *
- * <p>Cost: O(log ranges) between address and ordinal, plus the cost of the bitmap. No method makes
- * an object except those that list runs, {@link #takeAll}, {@link #releaseAll}, {@link
+ * <p>Cost: O(log ranges) between address and ordinal, plus the cost of the bitmap. No method
+ * allocates an object except the lists of runs, {@link #takeAll}, {@link #releaseAll}, {@link
  * #nextFreeBlock}, and {@link #copy}. Memory: that of the bitmap; the set is shared.
  *
- * <p>Thread safety: none; the owner holds a lock. An occupancy that no thread changes any more may
- * be read by many threads, through methods that accept a cursor or none.
+ * <p>Thread safety: none; the owner holds a lock. An occupancy that no thread changes may be read
+ * by many threads, through methods that accept a cursor or none.
  */
 public final class Occupancy {
     private final AddressSet addresses;
@@ -116,7 +116,7 @@ public final class Occupancy {
                         ordinals.low(range, lastLow));
     }
 
-    /** Takes all addresses of the set within a run; those that are taken stay so. */
+    /** Takes all addresses of the set within a run; taken addresses stay taken. */
     public void takeAll(long firstHigh, long firstLow, long lastHigh, long lastLow) {
         Position from = new Position();
         Position to = new Position();
@@ -128,7 +128,7 @@ public final class Occupancy {
         }
     }
 
-    /** Releases all addresses of the set within a run; those that are free stay so. */
+    /** Releases all addresses of the set within a run; free addresses stay free. */
     public void releaseAll(long firstHigh, long firstLow, long lastHigh, long lastLow) {
         Position from = new Position();
         Position to = new Position();
@@ -153,7 +153,7 @@ public final class Occupancy {
                 && !Uint128.isLess(to.high(), to.low(), from.high(), from.low());
     }
 
-    /** Finds the lowest free address of all. */
+    /** Finds the lowest free address. */
     public boolean lowestFree(Position out) {
         if (!taken.nextClear(0, 0, out)) {
             return false;
@@ -175,8 +175,8 @@ public final class Occupancy {
     }
 
     /**
-     * Finds a free address, each as likely as any other if the 64 bits are random; more bits are
-     * drawn from them.
+     * Finds a uniformly distributed free address, if the 64 bits are uniform; more bits are derived
+     * from them.
      */
     public boolean randomFree(long random, Position out) {
         if (!taken.randomClear(random, out)) {
@@ -187,8 +187,8 @@ public final class Occupancy {
     }
 
     /**
-     * Finds the first free address at or after a place that depends only on a key, and around.
-     * Equal keys have equal places; different keys are spread evenly over the set.
+     * Finds the first free address at or after a place that depends only on a key; the search wraps
+     * around. Equal keys have equal places; different keys are spread evenly over the set.
      */
     public boolean freeByKey(long key, Position out) {
         if (taken.isFull()) {
@@ -202,7 +202,7 @@ public final class Occupancy {
         return true;
     }
 
-    /** Takes the lowest free address: {@link #lowestFree} and {@link #take} in one. */
+    /** Takes the lowest free address: {@link #lowestFree} and {@link #take} in one call. */
     public boolean takeLowest(Position out) {
         if (!taken.setLowestClear(out)) {
             return false;
@@ -211,7 +211,7 @@ public final class Occupancy {
         return true;
     }
 
-    /** Takes a random free address: {@link #randomFree} and {@link #take} in one. */
+    /** Takes a random free address: {@link #randomFree} and {@link #take} in one call. */
     public boolean takeRandom(long random, Position out) {
         if (!taken.randomClear(random, out)) {
             return false;
@@ -261,16 +261,16 @@ public final class Occupancy {
     }
 
     /**
-     * {@return the taken addresses, ascending, in runs as long as a range of the set allows; a
-     * change ends their use}
+     * {@return the taken addresses in ascending order, in maximal runs within a range of the set} A
+     * change invalidates them.
      */
     public SetRuns takenRuns() {
         return new AddressRuns(addresses, taken.runs(0, 0));
     }
 
     /**
-     * {@return the free addresses, ascending, in runs as long as a range of the set allows; a
-     * change ends their use}
+     * {@return the free addresses in ascending order, in maximal runs within a range of the set} A
+     * change invalidates them.
      */
     public SetRuns freeRuns() {
         return new AddressRuns(addresses, new FreeRuns(addresses, taken.runs(0, 0)));

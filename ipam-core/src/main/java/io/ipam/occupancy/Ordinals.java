@@ -5,18 +5,18 @@ import io.ipam.number.Position;
 import io.ipam.number.Uint128;
 
 /**
- * The way from the addresses of a set to their ordinals and back, without making objects.
+ * Converts the addresses of a set to their ordinals and back, without allocating objects.
  *
- * <p>Most sets are one range: its bounds are fields, so that nothing is searched and no array is
- * read: finding, taking and releasing the lowest free address takes a quarter less. The ordinals of
- * the first range begin at 0.
+ * <p>Most sets have one range. The bounds of the first range are fields, so for these sets no
+ * search and no array access is needed. To find, take, and release the lowest free address then
+ * takes a quarter less time. The ordinals of the first range begin at 0.
  *
  * <p>Cost: O(log ranges). Thread safety: immutable.
  */
 final class Ordinals {
     private final AddressSet addresses;
     private final boolean isOneRange;
-    /** The bounds of the first range; all 0 of the empty set, which has no range. */
+    /** The bounds of the first range; all are 0 for the empty set, which has no range. */
     private final long firstHigh;
 
     private final long firstLow;
@@ -58,7 +58,7 @@ final class Ordinals {
         return range == 0 ? low - firstLow : low - addresses.firstLow(range) + addresses.ordinalLow(range);
     }
 
-    /** Turns the ordinal in a cursor into its address. */
+    /** Converts the ordinal in a cursor to its address. */
     void toAddress(Position at) {
         if (isOneRange) {
             at.add(firstHigh, firstLow);
@@ -77,7 +77,7 @@ final class Ordinals {
                 : -1;
     }
 
-    /** Finds the ordinal of the first address at or after one. */
+    /** Finds the ordinal of the first address at or after a given one. */
     boolean ceiling(long high, long low, Position out) {
         int range = rangeOf(high, low);
         if (range >= 0) {
@@ -92,7 +92,7 @@ final class Ordinals {
         return true;
     }
 
-    /** Finds the ordinal of the last address at or before one. */
+    /** Finds the ordinal of the last address at or before a given one. */
     boolean floor(long high, long low, Position out) {
         int range = rangeOf(high, low);
         if (range >= 0) {
@@ -109,7 +109,7 @@ final class Ordinals {
         return true;
     }
 
-    /** How many ranges begin before an address. */
+    /** The number of ranges that begin before an address. */
     private int rangesBefore(long high, long low) {
         int from = 0;
         int to = addresses.rangeCount();

@@ -7,13 +7,13 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Which addresses were seen so far, in all pools. Cost: 40 B at most for each, 1 B where they lie
- * close. Thread safety: none.
+ * The addresses seen so far, in all pools. Cost: at most 40 B per address, 1 B if they are close
+ * together. Thread safety: none.
  */
 public final class SeenAddresses {
     private final Map<Family, Bitmap> byFamily = new EnumMap<>(Family.class);
 
-    /** Whether it is seen for the first time. */
+    /** Adds an address; returns whether it is new. */
     public boolean add(Address address) {
         return byFamily.computeIfAbsent(address.family(), family -> Bitmap.covering(-1, -1))
                 .set(address.high(), address.low());

@@ -7,14 +7,14 @@ import io.ipam.number.Uint128;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Changes to all positions of a run, whatever they are before. Thread safety: no state. */
+/** Changes to all positions of a run, whether they are set or clear. Thread safety: no state. */
 final class WholeRuns {
     private WholeRuns() {}
 
     /**
      * Clears all positions from..to.
      *
-     * <p>Cost: that of listing the runs of the bitmap, and an object for each run within from..to.
+     * <p>Cost: that of listing the runs of the bitmap, and an object per run within from..to.
      */
     static void clear(Bitmap bitmap, Position from, Position to) {
         for (long[] run : runs(bitmap.runs(from.high(), from.low()), to)) {
@@ -23,7 +23,7 @@ final class WholeRuns {
     }
 
     /**
-     * The runs up to the position {@code to}, each {first high, first low, last high, last low}.
+     * The runs up to the position {@code to}, each as {first high, first low, last high, last low}.
      */
     private static List<long[]> runs(SetRuns runs, Position to) {
         List<long[]> listed = new ArrayList<>();

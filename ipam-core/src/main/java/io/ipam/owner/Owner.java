@@ -3,19 +3,20 @@ package io.ipam.owner;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Who holds addresses. A stateless owner (a pod of a Deployment) is identified by its uid: the same
- * name with another uid is another owner. A stateful owner (a pod of a StatefulSet, a virtual
- * machine) is identified by namespace and name: recreated with another uid it is the same owner.
+ * A holder of addresses. A stateless owner (a pod of a Deployment) is identified by its uid: the
+ * same name with another uid is another owner. A stateful owner (a pod of a StatefulSet, a virtual
+ * machine) is identified by namespace and name. It stays the same owner when it is recreated with
+ * another uid.
  *
  * <p>Thread safety: immutable.
  *
- * @param stateful whether the identity is namespace and name, and not the uid
- * @param namespace the namespace, empty where there is none
+ * @param stateful whether the identity is namespace and name instead of the uid
+ * @param namespace the namespace, empty if there is none
  * @param name the name, never empty
- * @param uid the uid of this incarnation; may be empty for a stateful owner only
+ * @param uid the uid of this incarnation; may be empty only for a stateful owner
  */
 public record Owner(boolean stateful, String namespace, String name, String uid) {
-    /** Checks the parts. */
+    /** Checks that the name is not empty, and that a stateless owner has a uid. */
     public Owner {
         requireNonNull(namespace, "namespace");
         if (requireNonNull(name, "name").isEmpty()) {
@@ -39,8 +40,8 @@ public record Owner(boolean stateful, String namespace, String name, String uid)
     }
 
     /**
-     * {@return an owner that is identified by namespace and name; {@code uid} tells its
-     * incarnations apart}
+     * {@return an owner that is identified by namespace and name; {@code uid} distinguishes its
+     * incarnations}
      *
      * @param namespace the namespace
      * @param name the name
@@ -64,7 +65,7 @@ public record Owner(boolean stateful, String namespace, String name, String uid)
         return stateful ? name.equals(other.name) && namespace.equals(other.namespace) : uid.equals(other.uid);
     }
 
-    /** {@return {@code shop/cart-0}, or the name alone where there is no namespace} */
+    /** {@return {@code shop/cart-0}, or only the name if there is no namespace} */
     public String qualifiedName() {
         return namespace.isEmpty() ? name : namespace + "/" + name;
     }

@@ -6,28 +6,28 @@ import java.io.Serial;
 import java.util.List;
 
 /**
- * A text or a definition from outside is not valid. Carries every problem that was found, never
- * only the first. Each place that throws has a subtype beside it. Thread safety: immutable but for
- * the stack trace.
+ * The failure to read a text or a definition from outside. It has every problem of the input, not
+ * only the first. Each place that throws it has its own subtype. Thread safety: immutable except
+ * for the stack trace.
  */
 public abstract class InvalidInputException extends RuntimeException {
-    /** The most problems that the message spells out; {@link #problems()} always has all. */
+    /** The maximum number of problems in the message; {@link #problems()} has all. */
     static final int LISTED = 100;
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** What was read: "pool blue-v4". */
+    /** The subject of the problems: "pool blue-v4". */
     private final String subject;
 
-    /** Never empty, never changed; an array because it is serializable. */
+    /** Never empty and never changed; an array because it is serializable. */
     private final Problem[] problems;
 
     /**
-     * For subtypes.
+     * Creates an exception of a subtype.
      *
-     * @param subject what was read, "pool blue-v4" for example
-     * @param problems what is wrong with it, at least one
+     * @param subject the text or definition, for example "pool blue-v4"
+     * @param problems its problems, at least one
      */
     protected InvalidInputException(String subject, List<Problem> problems) {
         super(text(requireNonNull(subject, "subject"), problems));
@@ -35,12 +35,15 @@ public abstract class InvalidInputException extends RuntimeException {
         this.problems = problems.toArray(Problem[]::new);
     }
 
-    /** {@return what was read: {@code pool blue-v4}, {@code CNI configuration of eth0}} */
+    /**
+     * {@return the subject of the problems: {@code pool blue-v4}, {@code CNI configuration of
+     * eth0}}
+     */
     public final String subject() {
         return subject;
     }
 
-    /** {@return everything that is wrong, in the order of the input; never empty} */
+    /** {@return all problems, in the order of the input; never empty} */
     public final List<Problem> problems() {
         return List.of(problems);
     }

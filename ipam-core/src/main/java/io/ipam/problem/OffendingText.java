@@ -1,16 +1,16 @@
 package io.ipam.problem;
 
-/** Makes a text from outside fit for a message: short, on one line, and visible. */
+/** Shortens and escapes text from outside for a message: one line, without invisible characters. */
 final class OffendingText {
-    /** The most code points that a shown text has. */
+    /** The maximum number of code points of the result. */
     static final int LIMIT = 64;
 
     private OffendingText() {}
 
     /**
-     * The first {@value #LIMIT} code points with controls, format characters, lone surrogates and
-     * line separators written as hexadecimal escapes; a longer text ends in an ellipsis. Showing a
-     * shown text changes nothing. Cost: O({@value #LIMIT}).
+     * Returns the first {@value #LIMIT} code points; a longer text ends in an ellipsis. Controls,
+     * format characters, lone surrogates, and line separators become hexadecimal escapes. The
+     * method is idempotent. Cost: O({@value #LIMIT}).
      */
     static String shown(String text) {
         StringBuilder shown = new StringBuilder();

@@ -6,17 +6,16 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is wrong with an input: where, what, and which rule it breaks. Thread safety:
+ * One problem of an input: its place, the offending text, and the violated rule. Thread safety:
  * immutable.
  *
  * @param type the kind
  * @param where the path of the value, {@code spec.ips[1]} or {@code [1].ipv4[0]}; empty for the
  *     input as a whole
- * @param position the place in the text, where one is known
- * @param offending the offending text, at most 64 code points; what cannot be seen is written as an
- *     escape
+ * @param position the place in the text, if known
+ * @param offending the offending text, at most 64 code points; invisible characters are escaped
  * @param rule a sentence that states the rule
- * @param hint what to change, or empty
+ * @param hint the change to make, or empty
  */
 public record Problem(
         ProblemType type, String where, @Nullable Position position, String offending, String rule, String hint)
@@ -49,18 +48,18 @@ public record Problem(
      * @param where the path of the value
      * @param offending the offending text
      * @param rule the rule
-     * @param hint what to change
+     * @param hint the change to make
      */
     public static Problem of(ProblemType type, String where, String offending, String rule, String hint) {
         return new Problem(type, where, null, offending, rule, hint);
     }
 
     /**
-     * {@return this problem seen from the outside: {@code prefix} is put before the path, with a
-     * dot between two names ({@code "spec" + "ips[1]"} is {@code spec.ips[1]}, {@code "spec.ips" +
-     * "[1]"} is {@code spec.ips[1]})}
+     * {@return this problem with {@code prefix} before its path, with a dot between two names} For
+     * example, {@code "spec"} and {@code ips[1]}, or {@code spec.ips} and {@code [1]}, become
+     * {@code spec.ips[1]}.
      *
-     * @param prefix the path of what holds the value
+     * @param prefix the path of the object that contains the value
      */
     public Problem withWhere(String prefix) {
         requireNonNull(prefix, "prefix");
@@ -69,7 +68,7 @@ public record Problem(
     }
 
     /**
-     * {@return this problem at another place of the text, or at none}
+     * {@return a copy with another place in the text, or none}
      *
      * @param newPosition the place, or null
      */
@@ -78,9 +77,9 @@ public record Problem(
     }
 
     /**
-     * {@return one line for a person: {@code spec.ips[1], column 4: "10.0.0.x": the rule; the
-     * hint}} A problem of type REQUIRED that has a path and an empty offending text shows none:
-     * {@code apiVersion: is required}.
+     * {@return one human-readable line: {@code spec.ips[1], column 4: "10.0.0.x": the rule; the
+     * hint}} {@link ProblemType#REQUIRED} with a path omits an empty offending text: {@code
+     * apiVersion: is required}.
      */
     public String message() {
         StringBuilder line = new StringBuilder(where);
@@ -102,7 +101,7 @@ public record Problem(
         return type == ProblemType.REQUIRED && offending.isEmpty() && !where.isEmpty();
     }
 
-    /** As {@link #message()}. */
+    /** {@return the {@link #message()}} */
     @Override
     public String toString() {
         return message();

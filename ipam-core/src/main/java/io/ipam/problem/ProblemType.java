@@ -4,14 +4,14 @@ package io.ipam.problem;
 public enum ProblemType {
     /** A value is missing. */
     REQUIRED,
-    /** A value is present and breaks a rule about values. */
+    /** A value is present and violates a rule about values. */
     INVALID,
-    /** The same value or key is given twice. */
+    /** The same value or key occurs twice. */
     DUPLICATE,
     /** A value is well formed, but not allowed here or now. */
     FORBIDDEN,
-    /** A value is well formed, but names something that is not supported. */
+    /** A value is well formed, but refers to something that is not supported. */
     NOT_SUPPORTED,
-    /** The text around the values is not in the expected notation, JSON for example. */
+    /** The text around the values is not in the expected notation, for example JSON. */
     MALFORMED
 }

@@ -1,4 +1,4 @@
-/** What is wrong with an input: where, which rule, the offending text. */
+/** Validation problems: path, offending text, violated rule, and hint. */
 @NullMarked
 package io.ipam.problem;
 

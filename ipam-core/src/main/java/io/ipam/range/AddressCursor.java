@@ -4,8 +4,8 @@ import io.ipam.address.Address;
 import io.ipam.address.Family;
 
 /**
- * A mutable place for an address that the caller owns: {@link RangeAllocator} writes the address
- * that it allocates here and makes no object.
+ * A mutable address that the caller owns. {@link RangeAllocator} writes allocated addresses to it
+ * and allocates no object.
  *
  * <p>Thread safety: none; one cursor belongs to one thread.
  */
@@ -13,7 +13,7 @@ public final class AddressCursor {
     private long high;
     private long low;
 
-    /** Makes a cursor at the lowest address. */
+    /** Creates a cursor at the lowest address. */
     public AddressCursor() {}
 
     /**
@@ -38,9 +38,9 @@ public final class AddressCursor {
     }
 
     /**
-     * {@return the address as a value} Cost: makes an object.
+     * {@return the address as a value} Cost: allocates an object.
      *
-     * @param family the family of the allocator that wrote here
+     * @param family the family of the allocator that wrote to this cursor
      */
     public Address toAddress(Family family) {
         return new Address(family, high, low);

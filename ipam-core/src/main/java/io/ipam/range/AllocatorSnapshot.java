@@ -21,7 +21,7 @@ import java.util.stream.StreamSupport;
  * The state of a {@link RangeAllocator} or a {@link PrefixAllocator} at one moment.
  *
  * <p>Cost: a copy of the allocator's bitmap. In a set of more than 2^24 units the streams sort the
- * allocated units first, O(n log n). They make one element at a time.
+ * allocated units first, O(n log n). They create one element at a time.
  *
  * <p>Thread safety: immutable.
  */
@@ -36,7 +36,7 @@ public final class AllocatorSnapshot {
         this.lastAllocated = lastAllocated;
     }
 
-    /** {@return the set that the allocator was made of} */
+    /** {@return the set of the allocator} */
     public AddressSet addresses() {
         return units.addresses();
     }
@@ -71,7 +71,7 @@ public final class AllocatorSnapshot {
     }
 
     /**
-     * {@return whether an address lies in an allocated unit; false for one of the other family}
+     * {@return whether an address is in an allocated unit; false for one of the other family}
      *
      * @param address any address
      */
@@ -82,22 +82,19 @@ public final class AllocatorSnapshot {
     }
 
     /**
-     * {@return the first address of the unit that was allocated last, from which the order NEXT
-     * continues; it may be released since; empty if no unit was allocated}
+     * {@return the first address of the last allocated unit; empty if there was none} The order
+     * NEXT continues after it, even if it was released.
      */
     public Optional<Address> lastAllocated() {
         return lastAllocated;
     }
 
-    /**
-     * {@return all addresses of the allocated units, ascending, in ranges as long as the set
-     * allows}
-     */
+    /** {@return all addresses of the allocated units, ascending, in maximal ranges of the set} */
     public Stream<AddressRange> allocatedRanges() {
         return stream(new Ranges(units, occupancy.takenRuns()));
     }
 
-    /** {@return all addresses of the free units, ascending, in ranges as long as the set allows} */
+    /** {@return all addresses of the free units, ascending, in maximal ranges of the set} */
     public Stream<AddressRange> freeRanges() {
         return stream(new Ranges(units, occupancy.freeRuns()));
     }
@@ -125,7 +122,7 @@ public final class AllocatorSnapshot {
         return "AllocatorSnapshot[" + allocated() + " of " + total() + " allocated in " + units + "]";
     }
 
-    /** Runs of unit numbers as ranges of addresses. */
+    /** Converts runs of unit numbers to ranges of addresses. */
     private static final class Ranges implements Iterator<AddressRange> {
         private final Units units;
         private final SetRuns runs;
@@ -155,7 +152,7 @@ public final class AllocatorSnapshot {
         }
     }
 
-    /** The units of runs of unit numbers, one by one. */
+    /** The units in runs of unit numbers, one by one. */
     private static final class Prefixes implements Iterator<Prefix> {
         private final Units units;
         private final SetRuns runs;

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Allocates the prefixes of one length of a set, such as the /64s of a /48; see {@link
- * UnitAllocator} for orders, blocks, errors, and cost. Given prefixes are allocated and released
- * with {@link #take} and {@link #release}.
+ * UnitAllocator} for orders, blocks, errors, and cost. {@link #take} and {@link #release} allocate
+ * and release a given prefix.
  *
  * <p><b>Allocators of units.</b> {@link #rangeAllocatorOf} and {@link #prefixAllocatorOf} open an
  * allocated unit. They return the allocator of its addresses or of its prefixes, the same one until
@@ -91,7 +91,8 @@ public final class PrefixAllocator extends UnitAllocator {
     }
 
     /**
-     * Allocates the first free prefix at or after a place that depends only on a key, and around.
+     * Allocates the first free prefix at or after a place that depends only on a key; the search
+     * wraps around.
      *
      * @param key any text; equal texts have equal places in every process and every release
      * @return the prefix
@@ -102,7 +103,8 @@ public final class PrefixAllocator extends UnitAllocator {
     }
 
     /**
-     * Allocates the first free prefix at or after a place that depends only on a key, and around.
+     * Allocates the first free prefix at or after a place that depends only on a key; the search
+     * wraps around.
      *
      * @param key any text; equal texts have equal places in every process and every release
      * @return the prefix; empty if no prefix is free
@@ -117,7 +119,7 @@ public final class PrefixAllocator extends UnitAllocator {
     /**
      * Allocates n prefixes in the order of this allocator, or none.
      *
-     * @param n how many, at least 1
+     * @param n the number of prefixes, at least 1
      * @return the prefixes in the order in which they were allocated
      * @throws ExhaustedException if fewer are free
      */
@@ -128,7 +130,7 @@ public final class PrefixAllocator extends UnitAllocator {
     /**
      * Allocates n prefixes in the order of this allocator, or none.
      *
-     * @param n how many, at least 1
+     * @param n the number of prefixes, at least 1
      * @return the prefixes in the order in which they were allocated; empty if fewer are free
      */
     public Optional<List<Prefix>> tryAllocateSeveral(int n) {

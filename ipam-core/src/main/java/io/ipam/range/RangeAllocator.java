@@ -16,10 +16,10 @@ import java.util.SplittableRandom;
  *
  * <table> <caption>The verbs</caption>
  * <tr><td>{@code allocate}, {@code allocateFor}, {@code allocateSeveral}, {@code allocateBlock}
- * <td>the addresses, or {@link ExhaustedException}
+ * <td>the addresses, or {@link ExhaustedException}.
  * <tr><td>{@code tryAllocate}, {@code tryAllocateFor}, {@code tryAllocateSeveral}, {@code
- * tryAllocateBlock} <td>an Optional; with a cursor, whether an address was free, and no object
- * <tr><td>{@code take}, {@code release}<td>the outcome for a given address or prefix
+ * tryAllocateBlock} <td>an Optional; with a cursor, whether an address was free, without an object.
+ * <tr><td>{@code take}, {@code release}<td>the outcome for a given address or prefix.
  * <tr><td>{@code markAllocated}, {@code markFree}<td>the number of addresses that changed
  * </table>
  *
@@ -85,7 +85,7 @@ public final class RangeAllocator extends UnitAllocator {
     }
 
     /**
-     * Allocates the next address in the order of this allocator. Makes no object.
+     * Allocates the next address in the order of this allocator. Allocates no object.
      *
      * @param out receives the address
      * @return whether an address was free; otherwise {@code out} is unchanged
@@ -97,7 +97,8 @@ public final class RangeAllocator extends UnitAllocator {
     }
 
     /**
-     * Allocates the first free address at or after a place that depends only on a key, and around.
+     * Allocates the first free address at or after a place that depends only on a key; the search
+     * wraps around.
      *
      * @param key any text; equal texts have equal places in every process and every release
      * @return the address
@@ -108,7 +109,8 @@ public final class RangeAllocator extends UnitAllocator {
     }
 
     /**
-     * Allocates the first free address at or after a place that depends only on a key, and around.
+     * Allocates the first free address at or after a place that depends only on a key; the search
+     * wraps around.
      *
      * @param key any text; equal texts have equal places in every process and every release
      * @return the address; empty if no address is free
@@ -121,8 +123,8 @@ public final class RangeAllocator extends UnitAllocator {
     }
 
     /**
-     * Allocates the first free address at or after a place that depends only on a key, and around.
-     * Makes no object.
+     * Allocates the first free address at or after a place that depends only on a key; the search
+     * wraps around. Allocates no object.
      *
      * @param key any number; equal numbers have equal places
      * @param out receives the address
@@ -137,7 +139,7 @@ public final class RangeAllocator extends UnitAllocator {
     /**
      * Allocates n addresses in the order of this allocator, or none.
      *
-     * @param n how many, at least 1
+     * @param n the number of addresses, at least 1
      * @return the addresses in the order in which they were allocated
      * @throws ExhaustedException if fewer are free
      */
@@ -148,7 +150,7 @@ public final class RangeAllocator extends UnitAllocator {
     /**
      * Allocates n addresses in the order of this allocator, or none.
      *
-     * @param n how many, at least 1
+     * @param n the number of addresses, at least 1
      * @return the addresses in the order in which they were allocated; empty if fewer are free
      */
     public Optional<List<Address>> tryAllocateSeveral(int n) {
@@ -170,7 +172,7 @@ public final class RangeAllocator extends UnitAllocator {
     }
 
     /**
-     * Allocates a given address if it is free. Makes no object.
+     * Allocates a given address if it is free. Creates no object.
      *
      * @param high bits 127 to 64 of the address; 0 for IPv4
      * @param low bits 63 to 0 of the address
@@ -194,7 +196,7 @@ public final class RangeAllocator extends UnitAllocator {
     }
 
     /**
-     * Releases an address. Makes no object.
+     * Releases an address. Creates no object.
      *
      * @param high bits 127 to 64 of the address; 0 for IPv4
      * @param low bits 63 to 0 of the address

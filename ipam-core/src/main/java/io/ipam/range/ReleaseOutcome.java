@@ -2,14 +2,14 @@ package io.ipam.range;
 
 /** The outcome of the release of an address or a prefix. */
 public enum ReleaseOutcome {
-    /** It was allocated, and is free now. */
+    /** It was allocated and is now free. */
     RELEASED,
     /** It was free; nothing has changed. */
     NOT_ALLOCATED,
-    /** A part of it was allocated and a part was free; nothing has changed. */
+    /** One part of it was allocated and another part was free; nothing has changed. */
     PARTLY_ALLOCATED,
     /** Something is allocated by the allocator of the unit; nothing has changed. */
     NOT_EMPTY,
-    /** It is no unit, or no run of units, of the set; nothing has changed. */
+    /** It is not a unit or a run of units of the set; nothing has changed. */
     OUTSIDE
 }

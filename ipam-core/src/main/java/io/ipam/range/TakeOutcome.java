@@ -1,11 +1,11 @@
 package io.ipam.range;
 
-/** The outcome of taking a given address or prefix. */
+/** The outcome of allocating a given address or prefix. */
 public enum TakeOutcome {
-    /** It was free, and is allocated now. */
+    /** It was free and is now allocated. */
     ALLOCATED,
-    /** It was allocated before, or a part of it was; nothing has changed. */
+    /** It, or a part of it, was allocated before; nothing has changed. */
     TAKEN,
-    /** It is no unit, or no run of units, of the set; nothing has changed. */
+    /** It is not a unit or a run of units of the set; nothing has changed. */
     OUTSIDE
 }

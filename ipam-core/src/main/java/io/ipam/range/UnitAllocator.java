@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 /**
  * Allocates the units of an address set, each to one caller at a time, without owners and pools. A
  * unit is a single address in a {@link RangeAllocator}, and a prefix of a fixed length in a {@link
- * PrefixAllocator}. Only units that are in the set as a whole count. The set may have any size from
- * one address to ::/0.
+ * PrefixAllocator}. Units that are only partly in the set are ignored. The set may have any size
+ * from one address to ::/0.
  *
  * <p><b>Orders.</b> {@link AllocationOrder#LOWEST}: the lowest free unit. {@code NEXT}: the first
- * free unit after the one that was allocated last, and around; a snapshot keeps this place. {@code
- * RANDOM}: any free unit, each as likely as any other. By key, with the verbs {@code allocateFor}:
- * the first free unit at or after a place that depends only on the key, and around.
+ * free unit after the last allocated one, wrapping around; a snapshot stores this place. {@code
+ * RANDOM}: a uniformly distributed free unit. By key, with the verbs {@code allocateFor}: the first
+ * free unit at or after a place that depends only on the key, wrapping around.
  *
  * <p><b>Blocks.</b> A block is all units of a prefix: the verbs {@code allocateBlock} find a free
  * one. The units of a block can be released one by one.
@@ -32,10 +32,10 @@ import java.util.stream.Stream;
  * the verbs that start with {@code try} return an empty Optional or false, and the others throw
  * {@link ExhaustedException}.
  *
- * <p>Cost: O(log ranges) and some nanoseconds, at any size and however much is allocated, unless a
- * method states another cost. Memory: up to 2^24 units 0.13 bytes for each unit of the set; beyond,
- * 13 to 16 bytes for each allocated unit that is far from others, twice that in more than 2^64
- * units, and next to nothing for units in a row.
+ * <p>Cost: O(log ranges) and some nanoseconds, regardless of the size and of the number of
+ * allocated units, unless a method states another cost. Memory: up to 2^24 units, 0.13 bytes per
+ * unit of the set. In larger sets, 13 to 16 bytes per allocated unit that is far from others, and
+ * nearly nothing for consecutive units. Sets of more than 2^64 units need twice that.
  *
  * <p>Thread safety: safe. Every method is one step under one lock. No caller-supplied code runs
  * under the lock.
@@ -50,7 +50,7 @@ public abstract class UnitAllocator {
         ledger = new UnitLedger(units, requireNonNull(order, "order"), seed);
     }
 
-    /** {@return the set that the allocator was made of} */
+    /** {@return the set of the allocator} */
     public final AddressSet addresses() {
         return units.addresses();
     }
@@ -103,7 +103,7 @@ public abstract class UnitAllocator {
     }
 
     /**
-     * {@return whether an address is in an allocated unit} Makes no object.
+     * {@return whether an address is in an allocated unit} Creates no object.
      *
      * @param high bits 127 to 64 of the address
      * @param low bits 63 to 0 of the address
@@ -130,11 +130,10 @@ public abstract class UnitAllocator {
     }
 
     /**
-     * Allocates all units of the first prefix of a length of which every unit is in the set and
-     * free.
+     * Allocates all units of the first prefix of a length whose units are all in the set and free.
      *
-     * <p>Cost: O(allocated); in a set of more than 2^24 units O(n log n), for the allocated units
-     * are sorted first.
+     * <p>Cost: O(allocated); in a set of more than 2^24 units O(n log n), because the allocated
+     * units are sorted first.
      *
      * @param prefixLength 0 to the length of a unit
      * @return the prefix
@@ -145,8 +144,8 @@ public abstract class UnitAllocator {
     }
 
     /**
-     * Allocates all units of the first prefix of a length of which every unit is in the set and
-     * free. Cost: as {@link #allocateBlock}.
+     * Allocates all units of the first prefix of a length whose units are all in the set and free.
+     * Cost: that of {@link #allocateBlock}.
      *
      * @param prefixLength 0 to the length of a unit
      * @return the prefix; empty if there is none
@@ -161,7 +160,7 @@ public abstract class UnitAllocator {
     }
 
     /**
-     * Allocates all units of a given prefix if every one is free.
+     * Allocates all units of a given prefix if all of them are free.
      *
      * @param prefix a prefix that is at most as long as a unit
      * @return the outcome
@@ -174,7 +173,7 @@ public abstract class UnitAllocator {
     }
 
     /**
-     * Releases all units of a prefix if every one is allocated, together or one by one.
+     * Releases all units of a prefix if all of them are allocated, whether together or one by one.
      *
      * @param prefix a prefix that is at most as long as a unit
      * @return the outcome
@@ -187,8 +186,8 @@ public abstract class UnitAllocator {
     }
 
     /**
-     * Makes all units of the set within a prefix allocated, whatever they are before: for
-     * rebuilding a state from what exists. A repeated call changes nothing.
+     * Marks all units of the set within a prefix as allocated, whether they are free or not, to
+     * rebuild a state from existing allocations. A repeated call changes nothing.
      *
      * <p>Cost: that of {@link #take} for one unit, and if all units are free. Otherwise that of
      * {@link #allocateBlock}, and an object for each run of allocated units within the prefix.
@@ -204,9 +203,9 @@ public abstract class UnitAllocator {
     }
 
     /**
-     * Makes all units of the set within a prefix free, whatever they are before. A repeated call
-     * changes nothing. Cost: that of {@link #release} for one unit, and if all units are allocated;
-     * otherwise as {@link #markAllocated}.
+     * Marks all units of the set within a prefix as free, whether they are allocated or not. A
+     * repeated call changes nothing. Cost: that of {@link #release} for one unit, and if all units
+     * are allocated; otherwise that of {@link #markAllocated}.
      *
      * @param prefix a prefix that is at most as long as a unit; parts outside the set are ignored
      * @return the number of units that were allocated
@@ -218,7 +217,9 @@ public abstract class UnitAllocator {
         }
     }
 
-    /** {@return the current state, which later changes do not alter} Cost: a copy of the bitmap. */
+    /**
+     * {@return the current state, which later changes do not affect} Cost: a copy of the bitmap.
+     */
     public final AllocatorSnapshot snapshot() {
         synchronized (ledger) {
             return ledger.snapshot();
@@ -226,11 +227,11 @@ public abstract class UnitAllocator {
     }
 
     /**
-     * Replaces the state by that of a snapshot: the allocated units and the place of the order
+     * Replaces the state with that of a snapshot: the allocated units and the place of the order
      * NEXT. Cost: a copy of the bitmap.
      *
      * @param snapshot a snapshot of an allocator of an equal set in units of the same length
-     * @throws InvalidStateException if it is of other units; nothing has changed then
+     * @throws InvalidStateException if it has other units; the state is then unchanged
      */
     public final void restore(AllocatorSnapshot snapshot) {
         requireNonNull(snapshot, "snapshot");

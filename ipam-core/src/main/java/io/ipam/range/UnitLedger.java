@@ -18,10 +18,10 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mutable state of a {@link UnitAllocator}: the taken units, the unit that was taken last, and
- * the allocators of taken units. Units are numbers here, as in {@link Units}.
+ * The mutable state of a {@link UnitAllocator}: the taken units, the last taken unit, and the
+ * allocators of taken units. Units are numbers here, as in {@link Units}.
  *
- * <p>A closed ledger has no units. It is never open again.
+ * <p>A closed ledger has no units. It is never opened again.
  *
  * <p>Thread safety: guarded by itself; the allocator synchronizes on it.
  */
@@ -30,9 +30,7 @@ final class UnitLedger {
     private final long seed;
     private final SplittableRandom random;
     private final OpenUnits open = new OpenUnits();
-    /**
-     * The result of the current method: the unit that it has taken, or the first unit of a block.
-     */
+    /** The result of the current method: the unit taken, or the first unit of a block. */
     private final Position at = new Position();
 
     private final Position end = new Position();
@@ -53,7 +51,7 @@ final class UnitLedger {
         occupancy = Occupancy.of(units.numbers());
     }
 
-    /** Takes a free unit; false if there is none. */
+    /** Takes a free unit; returns false if there is none. */
     boolean takeNext() {
         boolean isTaken = switch (order) {
             case NEXT -> takeAfterLast();
@@ -85,7 +83,7 @@ final class UnitLedger {
         return true;
     }
 
-    /** The first address of the unit or block that was taken. */
+    /** The first address of the taken unit or block. */
     Address taken() {
         return units.first(at);
     }
@@ -101,7 +99,7 @@ final class UnitLedger {
         return occupancy.freeCount() >= n;
     }
 
-    /** Takes n units that are free, and returns their first addresses. */
+    /** Takes n units, which must be free, and returns their first addresses. */
     List<Address> takeSeveral(int n) {
         List<Address> firsts = new ArrayList<>(n);
         while (firsts.size() < n && takeNext()) {
@@ -132,7 +130,7 @@ final class UnitLedger {
         return occupancy.isTaken(at.high(), at.low());
     }
 
-    /** Takes the first free block; false if there is none. */
+    /** Takes the first free block; returns false if there is none. */
     boolean takeBlock(int prefixLength) {
         if (!occupancy.nextFreeBlock(units.length() - prefixLength, at)) {
             return false;

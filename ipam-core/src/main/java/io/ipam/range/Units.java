@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The units of an address set: the prefixes of one length that lie in it as a whole. A unit is
- * numbered by its bits, so that the numbers of the units of a set are a set of addresses again, of
- * the same family; single addresses are their own numbers.
+ * The units of an address set: the prefixes of one length that are completely in it. The number of
+ * a unit consists of its bits. So the numbers of all units form an address set of the same family,
+ * and single addresses are their own numbers.
  *
  * <p>Thread safety: immutable.
  */
 final class Units {
     private final AddressSet addresses;
     private final int length;
-    /** Bits of an address after those of a unit. */
+    /** The number of bits of an address after those of a unit. */
     private final int shift;
 
     private final AddressSet numbers;
@@ -47,7 +47,7 @@ final class Units {
             boolean cutLast = !isLast(set.lastHigh(i), set.lastLow(i));
             boolean same = first.high() == last.high() && first.low() == last.low();
             if (same ? cutFirst || cutLast : cutFirst && cutLast && isNext(first, last)) {
-                continue; // No unit as a whole.
+                continue; // No complete unit.
             }
             first.add(0, cutFirst ? 1 : 0);
             last.subtract(0, cutLast ? 1 : 0);
@@ -82,7 +82,7 @@ final class Units {
         return numbers;
     }
 
-    /** Whether an address is the first of a unit, in the set or not. */
+    /** Whether an address is the first of a unit, whether in the set or not. */
     private boolean isFirst(long high, long low) {
         return ((high & Uint128.onesHigh(shift)) | (low & Uint128.onesLow(shift))) == 0;
     }
@@ -91,12 +91,12 @@ final class Units {
         return ((~high & Uint128.onesHigh(shift)) | (~low & Uint128.onesLow(shift))) == 0;
     }
 
-    /** The number of the unit that an address lies in. */
+    /** The number of the unit that contains an address. */
     void number(long high, long low, Position out) {
         out.set(Uint128.shiftRightHigh(high, shift), Uint128.shiftRightLow(high, low, shift));
     }
 
-    /** Turns the number of a unit into its first address. */
+    /** Converts the number of a unit to its first address. */
     void toFirst(Position number) {
         number.set(
                 Uint128.shiftLeftHigh(number.high(), number.low(), shift), Uint128.shiftLeftLow(number.low(), shift));
@@ -109,7 +109,7 @@ final class Units {
                 Uint128.shiftLeftLow(number.low(), shift));
     }
 
-    /** All addresses of the units of two numbers and of those between them. */
+    /** All addresses of the units with the given first and last number. */
     AddressRange range(Position firstNumber, Position lastNumber) {
         Address last = first(lastNumber);
         return new AddressRange(
@@ -120,7 +120,7 @@ final class Units {
                         last.low() | Uint128.onesLow(shift)));
     }
 
-    /** Checks what a caller gives. */
+    /** Checks the family of an argument. */
     void requireFamily(Family family) {
         if (family != addresses.family()) {
             throw new IllegalArgumentException(
@@ -128,14 +128,14 @@ final class Units {
         }
     }
 
-    /** Checks what a caller gives: a prefix of one unit or of several. */
+    /** Checks that a prefix consists of one unit or several. */
     void requireBlock(int prefixLength) {
         if (prefixLength < 0 || prefixLength > length) {
             throw new IllegalArgumentException("prefix length must be 0 to " + length + ", was " + prefixLength);
         }
     }
 
-    /** Checks what a caller gives. */
+    /** Checks the family of a prefix, and that it consists of one unit or several. */
     void requireBlock(Prefix block) {
         requireFamily(block.family());
         requireBlock(block.length());

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * time of the release.
  *
  * <p>Layout: a ring of entries in columns, and a {@link KeyIndex} that finds the entry of an
- * address. An entry that is removed from the middle leaves a gap, a place without an owner, until
- * the entries before it are removed or the ring is copied.
+ * address. An entry that is removed from the middle leaves a gap: a place without an owner. The gap
+ * stays until the entries before it are removed or the ring is copied.
  *
  * <pre>
  * place    0      1      2      3      4      5
@@ -18,19 +18,17 @@ import org.jspecify.annotations.Nullable;
  * stamp    -      0      -      12     15     -          ascending
  * </pre>
  *
- * <p>Invariant ROOM: the ring has a place, and the index an entry, for every address that {@link
- * #reserve} promised, so {@link #add} of a reserved address allocates nothing and cannot fail.
+ * <p>Invariant ROOM: the ring has a place, and the index an entry, for every reserved address. So
+ * {@link #add} after {@link #reserve} allocates nothing and cannot fail.
  *
- * <p>Cost: O(1) per operation, 0 B except in {@link #reserve}, which copies the ring when it is
- * full of entries and gaps, or is mostly empty: O(1) amortised. 21 to 24 B per address if at most
- * 32 bits of the addresses differ, 25 to 28 B for at most 64 bits, otherwise 33 to 37 B. Thread
+ * <p>Cost: O(1) per operation, 0 B except in {@link #reserve}. It copies the ring if it is full of
+ * entries and gaps, or mostly empty: O(1) amortised. Memory: 21 to 24 B per address if at most 32
+ * bits of the addresses differ. For at most 64 bits it is 25 to 28 B, otherwise 33 to 37 B. Thread
  * safety: guarded by the ledger's lock.
  */
 public final class CoolingQueue {
     private static final int SPARE_PLACES = 8;
-    /**
-     * A ring of more than so many places per address, and so many more, is copied to a smaller one.
-     */
+    /** A ring with more than SPARSE places per address plus LEAST is copied to a smaller one. */
     private static final int MOST_PLACES_PER_ADDRESS = 4;
 
     private static final int SMALL_RING = 64;

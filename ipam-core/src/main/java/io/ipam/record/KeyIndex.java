@@ -9,7 +9,8 @@ import io.ipam.number.Hashes;
  * <p>Layout: open addressing with linear probing and backward-shift deletion, at most 4/5 full.
  *
  * <pre>
- * entry  [ distance : 5 | row + 1 : 27 ]   0 is empty; the distance is that to the first entry of the probe, 31 is 31 or more
+ * entry  [ distance : 5 | row + 1 : 27 ]   0 is empty; the distance is from the first entry
+ *                                          of the probe, 31 means 31 or more
  * </pre>
  *
  * <p>The distance avoids nearly every read of the column, which is far away in memory, and every

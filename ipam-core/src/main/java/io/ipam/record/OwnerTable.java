@@ -9,17 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Layout: open addressing with linear probing and backward-shift deletion, at most 5/8 full, and
  * half full after growth: a removal moves few references. The key and the record of an entry are
- * next to each other, so that a search reads one place in memory before it compares owners.
+ * next to each other, so a search reads one place in memory before it compares owners.
  *
  * <pre>
  * entry    0        1       2       3
- * owner    null     cart-0  null    db-0     null if the entry is empty; an owner object of this identity
- * key      0        h       0       h        0 if the entry is empty; 2^32 + {@link OwnerHashes#ofIdentity}
- * record   0        3:17    0       ~0       pool * 2^32 + slot of the only record; or ~ the first link in {@link RecordLists}
+ * owner    null     cart-0  null    db-0     an owner object of this identity, or null
+ * key      0        h       0       h        2^32 + {@link OwnerHashes#ofIdentity}, or 0
+ * record   0        3:17    0       ~0       pool * 2^32 + slot of the only record,
+ *                                            or ~ the first link in {@link RecordLists}
  * </pre>
  *
- * <p>A link names a record of an owner: a number from 0 on is a link of RecordLists, and {@code -2
- * - entry} is the only record of an entry. A link is valid until the next change.
+ * <p>A link names a record of an owner. A number from 0 on is a link of RecordLists; {@code -2 -
+ * entry} is the only record of an entry. A link is valid until the next change.
  *
  * <p>Cost: O(1) per operation, {@link #remove} of one of n records of an owner included; 0 B except
  * for growth by a quarter. 32 to 40 B per owner, and 25 to 31 B per record of an owner with
@@ -122,8 +123,8 @@ public final class OwnerTable {
     /**
      * Makes room: the next {@code more} calls of {@link #add} for this owner allocate nothing and
      * cannot fail, whatever of this owner is removed between them. The room is for {@code more}
-     * records in all, not in addition to an earlier call, and records of other owners that are
-     * added meanwhile use it up. If this method fails, no record has changed.
+     * records in total, not in addition to an earlier call. Records of other owners that are added
+     * in between use it up. If this method fails, no record has changed.
      *
      * @param owner the owner
      * @param hash the hash of its identity
@@ -323,7 +324,8 @@ public final class OwnerTable {
 
     /**
      * {@return the first entry of the probe for a key} Its hash times an odd number, as a fraction
-     * of 2^32, selects it: the owners of a stripe may have some bits of their hashes in common.
+     * of 2^32, selects it. The owners of a stripe may share some bits of their hashes, so these
+     * bits alone would not suffice.
      */
     private int home(long key) {
         return (int) ((Integer.toUnsignedLong((int) key * 0x9E3779B9) * owners.length) >>> Integer.SIZE);

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * generation   17         (list)    12
  * </pre>
  *
- * <p>Cost: O(1) per access; 20 B per slot if at most 32 bits of the addresses differ, 24 B for at
- * most 64 bits, otherwise 32 B. Thread safety: those of a table are guarded by the ledger's lock;
- * no thread writes to the copy that a table returns.
+ * <p>Cost: O(1) per access. Memory: 20 B per slot if at most 32 bits of the addresses differ, 24 B
+ * for at most 64 bits, otherwise 32 B. Thread safety: those of a table are guarded by the ledger's
+ * lock; no thread writes to the copy that a table returns.
  */
 public final class RecordColumns {
     private static final int NONE = -1;
@@ -67,8 +67,8 @@ public final class RecordColumns {
     }
 
     /**
-     * Stores what may change of a record. A name that is there already is not stored again: G1
-     * makes a reference store dear.
+     * Stores the parts of a record that may change. An equal name is not stored again: a reference
+     * store is expensive under G1.
      */
     void put(int slot, Owner owner, String interfaceName, long generation) {
         if (!interfaceName.equals(latestName)) {

@@ -13,9 +13,9 @@ import java.util.Arrays;
  * <pre>
  * link        0      1      2      3
  * record      3:17   3:18   -      5:2
- * hash        h      h      -      h         the hash of the owner: a record of another owner is not removed
+ * hash        h      h      -      h         the hash of the owner, checked before a removal
  * next        -1     0      -1     1
- * previous    1      3      -      -3        of a first link: the negative number of links in the list
+ * previous    1      3      -      -3        in a first link: minus the length of the list
  * </pre>
  *
  * <p>Cost: O(1) per operation, 0 B except for growth by a quarter; 25 to 31 B per record. Thread
@@ -124,8 +124,7 @@ final class RecordLists {
     }
 
     /**
-     * Removes a link. {@return the first link of what is left of the list, {@link #NONE} if nothing
-     * is}
+     * Removes a link. {@return the first link of the remaining list, {@link #NONE} if it is empty}
      */
     int remove(int first, int link) {
         int after = next[link];

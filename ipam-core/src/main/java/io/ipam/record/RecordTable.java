@@ -8,18 +8,19 @@ import io.ipam.owner.Owner;
  *
  * <p>Layout: a record is in a slot, which it keeps until it is removed: a row of {@link
  * RecordColumns}. The home of an address is the slot whose number is its distance from the origin,
- * the first address added to an empty table. A record is in its home if the columns have it and it
- * is empty; otherwise it is displaced: in any slot, found by a {@link KeyIndex}. Dense pools need
- * no index. Empty slots form a doubly linked list, the latest first; each stores the numbers of its
- * neighbors.
+ * the first address added to an empty table. A record is in its home if that slot exists and is
+ * empty. Otherwise it is displaced: it is in any slot, and a {@link KeyIndex} finds it. Dense pools
+ * need no index. Empty slots form a doubly linked list, the latest first; each stores the numbers
+ * of its neighbors.
  *
  * <p>Invariants: HOME: a record is in the index if and only if its slot is not its home. ROOM: the
- * columns and the index have as many rows as {@link #reserve} promised, so {@link #add} of a
- * reserved record allocates nothing and cannot fail.
+ * columns and the index have a row for every reserved record. So {@link #add} after {@link
+ * #reserve} allocates nothing and cannot fail.
  *
- * <p>Cost: O(1) per operation, 0 B except for growth by a quarter. 20 to 25 B per record if at most
- * 32 bits of the addresses differ, 24 to 30 B for at most 64 bits, otherwise 32 to 40 B; 5 to 6 B
- * more if it is displaced. The arrays never shrink. Thread safety: guarded by the ledger's lock.
+ * <p>Cost: O(1) per operation, 0 B except for growth by a quarter. Memory: 20 to 25 B per record if
+ * at most 32 bits of the addresses differ. For at most 64 bits it is 24 to 30 B, otherwise 32 to 40
+ * B. A displaced record needs 5 to 6 B more. The arrays never shrink. Thread safety: guarded by the
+ * ledger's lock.
  */
 public final class RecordTable {
     /** No slot: the address is not held. */

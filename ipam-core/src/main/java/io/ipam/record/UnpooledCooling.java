@@ -13,8 +13,8 @@ import java.util.TreeSet;
 
 /**
  * The cooling addresses that belong to no pool: their pool was removed or has lost them, and no
- * other pool has them. They are kept so that a pool that gets them later does not allocate them too
- * soon.
+ * other pool has them. They are stored so that a later pool with these addresses does not allocate
+ * them too soon.
  *
  * <p>An address has at most one entry. Entries that have cooled down are removed with the next
  * change of the catalog or the next export.
@@ -61,8 +61,8 @@ public final class UnpooledCooling {
     }
 
     /**
-     * Removes the entries whose address is in a set. {@return them, earlier releases first} Cost:
-     * O(log n) per range and per entry found.
+     * Removes the entries whose address is in a set. {@return the removed entries, earlier releases
+     * first} Cost: O(log n) per range and per removed entry.
      */
     public List<Unpooled> takeOf(AddressSet addresses) {
         List<Unpooled> taken = new ArrayList<>();

@@ -1,6 +1,6 @@
 /**
- * Tables of the records of a pool, the records of owners, and cooling addresses. They know no
- * ledgers. Not exported.
+ * Tables of the records of a pool, the records of owners, and cooling addresses. They are
+ * independent of ledgers. Not exported.
  */
 @NullMarked
 package io.ipam.record;

@@ -5,13 +5,13 @@ import io.ipam.address.AddressSet;
 import java.math.BigInteger;
 
 /**
- * Which addresses a pool takes from its subnet, and which it gives back. Cost: O(ranges), whatever
- * their number.
+ * The addresses that a pool gets from its subnet, and the addresses that it returns. Cost:
+ * O(ranges), not O(addresses).
  */
 final class AddressDraw {
     private AddressDraw() {}
 
-    /** The lowest members of a set; all of them if it has fewer. */
+    /** The lowest addresses of a set; all of them if it has fewer. */
     static AddressSet lowest(AddressSet set, BigInteger count) {
         if (count.signum() <= 0) {
             return AddressSet.empty(set.family());
@@ -24,7 +24,7 @@ final class AddressDraw {
         return set.intersect(AddressSet.of(wanted));
     }
 
-    /** The highest members of a set; all of them if it has fewer. */
+    /** The highest addresses of a set; all of them if it has fewer. */
     static AddressSet highest(AddressSet set, BigInteger count) {
         return set.minus(lowest(set, set.size().subtract(count)));
     }

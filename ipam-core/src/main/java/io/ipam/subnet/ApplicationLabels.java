@@ -7,9 +7,7 @@ import io.ipam.pool.PoolAffinity;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * The labels by which an auto-created pool says for whom it was made, as Spiderpool writes them.
- */
+/** The labels that record the application of an auto-created pool, in the format of Spiderpool. */
 final class ApplicationLabels {
     private static final String PREFIX = "ipam.spidernet.io/";
     private static final String SUBNET = PREFIX + "owner-spider-subnet";
@@ -25,7 +23,7 @@ final class ApplicationLabels {
 
     private ApplicationLabels() {}
 
-    /** All labels of the pool of an application's interface. */
+    /** All labels of the pool for an interface of an application. */
     static Map<String, String> of(Application application, Subnet subnet, String interfaceName, boolean reclaim) {
         Map<String, String> labels = new TreeMap<>();
         labels.put(SUBNET, subnet.name());
@@ -41,12 +39,12 @@ final class ApplicationLabels {
         return labels;
     }
 
-    /** The affinity by which the pool serves that application alone. */
+    /** The affinity by which the pool serves only that application. */
     static PoolAffinity affinity(Application application) {
         return PoolAffinity.none().withPod(LabelSelector.of(application.affinityLabels()));
     }
 
-    /** Whether the pool was made for the application, whatever the uid that it had then. */
+    /** Whether the pool was created for the application, even under another uid. */
     static boolean isOf(Application application, Pool pool) {
         Map<String, String> labels = pool.labels();
         return application.name().equals(labels.get(NAME))
@@ -64,16 +62,16 @@ final class ApplicationLabels {
     }
 
     /**
-     * Whether the pool goes when its application has gone; a pool without the label does, as the
-     * annotation's default.
+     * Whether the pool is removed with its application. This is the default of the annotation and
+     * applies to a pool without the label.
      */
     static boolean isReclaimed(Pool pool) {
         return !"false".equals(pool.labels().get(RECLAIM));
     }
 
     /**
-     * {@code namespace/name} of the application a pool was made for; empty for a pool that a person
-     * made.
+     * {@code namespace/name} of the application of a pool; empty if the pool was created by a
+     * person.
      */
     static String applicationOf(Pool pool) {
         String name = pool.labels().get(NAME);

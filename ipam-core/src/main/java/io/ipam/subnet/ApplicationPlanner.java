@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Plans the pools of applications that ask for addresses of a subnet. Everything is pure: a plan is
- * a value, and the same inputs give the same plan. A pool gets the lowest addresses of its subnet
- * that no pool holds and no reservation covers; it gives back its highest ones that are not in use.
- * A pool that was removed by force and is still in use has its addresses until then: no other pool
- * gets them.
+ * Plans the pools of applications that request addresses of a subnet. All methods are pure: a plan
+ * is a value, and equal inputs lead to equal plans. A pool gets the lowest addresses of its subnet
+ * that are in no pool and not reserved. When it shrinks, it returns its highest addresses that are
+ * not in use. A pool that was removed by force keeps its addresses while it is in use: no other
+ * pool gets them.
  *
- * <p>Cost: O(pools of the family) for each interface and family, as for each plan of a pod unless
- * its pool is found by name. Thread safety: immutable.
+ * <p>Cost: O(pools of the family) per interface and family. The pools for a pod cost the same,
+ * unless the pool is found by name. Thread safety: immutable.
  */
 public final class ApplicationPlanner implements SubnetPlanner {
     private final SubnetCatalog subnets;
@@ -46,10 +46,11 @@ public final class ApplicationPlanner implements SubnetPlanner {
     }
 
     /**
-     * {@return what a pod finds: the pool of its application if there is one, at whatever size it
-     * has; else the pool to create, or why there can be none}
+     * {@return the answer for a pod, without addresses in use} This is the pool of its application
+     * if it exists, at any size. Otherwise it is the pool to create, or the reason why there can be
+     * none.
      *
-     * @param demand what one interface and family of the pod wants
+     * @param demand the demand of one interface and family of the pod
      * @param catalog the pools
      */
     @Override
@@ -60,11 +61,10 @@ public final class ApplicationPlanner implements SubnetPlanner {
     }
 
     /**
-     * {@return what a pod finds, as without the addresses in use; a pool to create has none of a
-     * pool that was removed by force and still holds addresses, unless it is that pool which comes
-     * back}
+     * {@return the answer for a pod} A pool that was removed by force and still holds addresses
+     * keeps all its addresses. Only a new pool with its name gets them.
      *
-     * @param demand what one interface and family of the pod wants
+     * @param demand the demand of one interface and family of the pod
      * @param catalog the pools
      * @param inUse the addresses in use
      */
@@ -93,13 +93,12 @@ public final class ApplicationPlanner implements SubnetPlanner {
     }
 
     /**
-     * {@return the plan for an application that came, was scaled, was recreated, or changed its
-     * annotations} Pools of its earlier lives that it does not reuse are removed if they hold
-     * nothing, and listed with their holders if they do. One wish that cannot be met makes the
-     * whole plan change nothing.
+     * {@return the plan for an application that was created, scaled, recreated, or annotated} Empty
+     * pools of earlier uids that it does not reuse are removed. For the others the plan lists the
+     * holders. If one demand cannot be met, the plan changes nothing.
      *
      * @param application the application
-     * @param selection the subnets it names
+     * @param selection the subnets that it names
      * @param catalog the pools
      * @param inUse the addresses in use
      */
@@ -124,10 +123,10 @@ public final class ApplicationPlanner implements SubnetPlanner {
     }
 
     /**
-     * {@return the plan for an application that is gone: each pool that was to be reclaimed is
-     * removed, once it is empty}
+     * {@return the plan for a deleted application: each pool that must be reclaimed is removed when
+     * it is empty}
      *
-     * @param application the application; its uid and replicas do not count
+     * @param application the application; its uid and replicas are ignored
      * @param catalog the pools
      * @param inUse the addresses in use
      */
@@ -174,7 +173,7 @@ public final class ApplicationPlanner implements SubnetPlanner {
         return demands;
     }
 
-    /** The pools of the application under another uid that are to go with it. */
+    /** The pools of the application under other uids that must be reclaimed. */
     private static List<Pool> earlierLives(Application application, PoolCatalog catalog) {
         List<Pool> pools = new ArrayList<>();
         for (Pool pool : catalog.pools()) {
@@ -188,8 +187,8 @@ public final class ApplicationPlanner implements SubnetPlanner {
     }
 
     /**
-     * The pool of this life; where pools are not reclaimed, that of an earlier one, the first by
-     * name.
+     * The pool under the current uid. If pools are not reclaimed, a pool of an earlier uid also
+     * qualifies, the first by name.
      */
     private static Optional<Pool> current(SubnetDemand demand, Subnet subnet, PoolCatalog catalog) {
         Application application = demand.application().orElseThrow();
@@ -218,7 +217,11 @@ public final class ApplicationPlanner implements SubnetPlanner {
         Optional<Subnet> subnet = subnets.subnet(name);
         if (demand.application().isEmpty()) {
             return Optional.of(Problem.of(
-                    ProblemType.REQUIRED, "", name, "a pod that names a subnet belongs to an application", "state it"));
+                    ProblemType.REQUIRED,
+                    "",
+                    name,
+                    "a pod that names a subnet must belong to an application",
+                    "specify it"));
         }
         if (subnet.isEmpty()) {
             return Optional.of(Problem.of(ProblemType.INVALID, "", name, "the subnet does not exist", ""));
@@ -236,7 +239,9 @@ public final class ApplicationPlanner implements SubnetPlanner {
                 .or(() -> nameTaken(demand, subnet.get(), application, catalog, held));
     }
 
-    /** The name holds five characters of the uid and no namespace; so another pool can have it. */
+    /**
+     * The name contains five characters of the uid and no namespace, so another pool can have it.
+     */
     private static Optional<Problem> nameTaken(
             SubnetDemand demand, Subnet subnet, Application application, PoolCatalog catalog, HeldReader held) {
         String name = AutoPoolName.of(application, demand.interfaceName(), demand.family());

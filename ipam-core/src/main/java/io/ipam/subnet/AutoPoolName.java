@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 
 /** The name of an auto-created pool: {@code auto4-demo-deploy-subnet-eth0-fcca4}, in lower case. */
 final class AutoPoolName {
-    /** The most characters that Kubernetes allows in the name of an object. */
+    /** The maximum length of the name of a Kubernetes object. */
     private static final int LONGEST = 253;
 
     private static final int UID_CHARACTERS = 5;
 
-    /** 128 bits: no two names are ever seen to have the same. */
+    /** 128 bits, so that collisions do not occur in practice. */
     private static final int HASH_BYTES = 16;
 
     private static final Pattern FIT = Pattern.compile("[0-9A-Za-z]+");
@@ -24,10 +24,10 @@ final class AutoPoolName {
     private AutoPoolName() {}
 
     /**
-     * The application's name is cut where the whole would be too long; the interface and the uid
-     * tell pools apart. An interface that is too long even so is cut itself, and the hash of it and
-     * of the application takes the rest. Such a name is one character short of the longest and has
-     * no application in it, as no other name is.
+     * The application's name is cut if the whole name would be too long; the interface and the uid
+     * distinguish pools. If the interface is still too long, it is cut, too, and a hash of
+     * interface and application follows it. Such a name is one character shorter than the maximum
+     * and omits the application, so it differs from all other names.
      */
     static String of(Application application, String interfaceName, Family family) {
         String head = "auto" + family.number() + "-";
@@ -43,13 +43,14 @@ final class AutoPoolName {
     }
 
     /**
-     * In lower case, which is never shorter; the end of a text that is too long anyway is left out.
+     * The text in lower case, which is never shorter. The end of a text that is too long is
+     * omitted.
      */
     private static String lower(String text) {
         return cut(text, LONGEST + 1).toLowerCase(Locale.ROOT);
     }
 
-    /** At most so many characters; those that take two are not halved but left out. */
+    /** At most {@code most} characters; a surrogate pair is not split but omitted. */
     private static String cut(String text, int most) {
         if (text.length() <= most) {
             return text;
@@ -68,9 +69,9 @@ final class AutoPoolName {
     }
 
     /**
-     * The first characters of the last group of the uid. A text that no name of an object may end
-     * in, as that of an application without a uid, is replaced by characters of a hash of the whole
-     * application.
+     * The first characters of the last group of the uid. If an object's name must not end in this
+     * text, a hash of the whole application replaces it. An example is the empty text of an
+     * application without a uid.
      */
     private static String shortUid(Application application) {
         String uid = application.uid();

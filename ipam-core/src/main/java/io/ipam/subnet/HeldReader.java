@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads what is in use, in the order of the addresses, and which pools were removed by force while
- * in use.
+ * Reads the addresses in use, in ascending order, and the pools that were removed by force while in
+ * use.
  */
 record HeldReader(HeldAddresses source) {
     List<PoolStep.InUse> of(Pool pool) {
@@ -31,7 +31,7 @@ record HeldReader(HeldAddresses source) {
                 .findFirst();
     }
 
-    /** What detached pools have of a subnet. */
+    /** The addresses of a subnet in detached pools. */
     List<SubnetUsage.Share> sharesOf(Subnet subnet) {
         List<SubnetUsage.Share> shares = new ArrayList<>();
         for (Pool pool : source.detached()) {

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * The definition of a subnet is not valid, or subnets do not fit together. The paths are those of
- * the document, {@code spec.ips[1]}; where a catalog was made of many they begin with the subnet:
- * {@code subnets[blue].spec.subnet}. Thread safety: immutable but for the stack trace.
+ * the document, {@code spec.ips[1]}. The paths of a catalog begin with the subnet: {@code
+ * subnets[blue].spec.subnet}. Thread safety: immutable except for the stack trace.
  */
 public final class InvalidSubnetException extends InvalidInputException {
     @Serial

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The plan of one application while it is made. Thread safety: none. */
+/** The plan of one application during its creation. Thread safety: none. */
 final class PlanDraft {
     private final Application application;
     private final PoolCatalog from;
@@ -31,7 +31,7 @@ final class PlanDraft {
         this.next = from;
     }
 
-    /** The pools as they are after the steps so far. */
+    /** The pools after the steps so far. */
     PoolCatalog catalog() {
         return next;
     }
@@ -41,7 +41,7 @@ final class PlanDraft {
         return new SubnetPlan(from, refused ? from : next, steps);
     }
 
-    /** Removes a pool, or says what it waits for. */
+    /** Removes a pool, or adds a step that waits for its release. */
     void remove(Pool pool) {
         List<PoolStep.InUse> holders = held.of(pool);
         if (holders.isEmpty()) {
@@ -57,8 +57,8 @@ final class PlanDraft {
     }
 
     /**
-     * Makes a pool of the wanted size; one of that name that was removed by force and is still in
-     * use comes back.
+     * Creates a pool of the requested size. A pool of that name that was removed by force and is
+     * still in use is restored.
      */
     void create(SubnetDemand demand, Subnet subnet) {
         String name = AutoPoolName.of(application, demand.interfaceName(), demand.family());
@@ -69,7 +69,7 @@ final class PlanDraft {
     }
 
     /**
-     * The number of addresses that can be allocated: reserved ones cannot, although a pool may list
+     * The number of addresses that can be allocated. Reserved ones cannot, although a pool may list
      * them.
      */
     private BigInteger capacity(AddressSet addresses) {
@@ -80,7 +80,7 @@ final class PlanDraft {
         return addresses.minus(next.reserved(addresses.family()));
     }
 
-    /** What a pool keeps that is to have a number of addresses: those in use at least. */
+    /** The addresses that a pool keeps at a requested size, at least those in use. */
     private AddressSet kept(Pool pool, BigInteger wanted) {
         BigInteger surplus = capacity(pool.addresses()).subtract(wanted);
         return surplus.signum() <= 0 ? pool.addresses() : pool.addresses().minus(surplusOf(pool, surplus));
@@ -99,8 +99,8 @@ final class PlanDraft {
     }
 
     /**
-     * Grows or shrinks a pool to the wanted size, and makes it the application's if that was
-     * recreated.
+     * Grows or shrinks a pool to the requested size. A pool of an earlier uid is transferred to the
+     * recreated application.
      */
     void resize(SubnetDemand demand, Subnet subnet, Pool pool) {
         BigInteger wanted = WantedSize.of(application, demand.size());
@@ -120,9 +120,7 @@ final class PlanDraft {
         replace(demand, subnet, pool, pool.listed().minus(given), enough ? List.of() : held.of(pool));
     }
 
-    /**
-     * The highest addresses of a pool that are not in use, as many as there are to be given back.
-     */
+    /** The highest addresses of a pool that are not in use, at most {@code surplus} of them. */
     private AddressSet surplusOf(Pool pool, BigInteger surplus) {
         AddressSet idle = withoutReserved(pool.addresses())
                 .minus(AddressSet.of(
@@ -165,7 +163,7 @@ final class PlanDraft {
         return ApplicationLabels.of(application, subnet, demand.interfaceName(), demand.reclaim());
     }
 
-    /** The lowest free addresses; or a refusal with the numbers. */
+    /** The lowest free addresses, or a refusal with the numbers. */
     private Optional<AddressSet> draw(SubnetDemand demand, Subnet subnet, BigInteger wanted, BigInteger count) {
         SubnetUsage usage = SubnetCatalog.usage(subnet, next, held.source());
         AddressSet available = subnet.isTerminating() ? AddressSet.empty(subnet.family()) : usage.free();
@@ -177,16 +175,16 @@ final class PlanDraft {
                 "",
                 subnet.name(),
                 subnet.isTerminating()
-                        ? "a subnet that is being deleted gives no address"
+                        ? "a subnet that is being deleted provides no addresses"
                         : shortage(usage, wanted, count),
-                "add addresses to subnet " + subnet.name() + ", or ask for fewer");
+                "add addresses to subnet " + subnet.name() + ", or request fewer");
         steps.add(new PoolStep.Refuse(demand, problem, wanted, available.size(), usage.pools()));
         return Optional.empty();
     }
 
     private static String shortage(SubnetUsage usage, BigInteger wanted, BigInteger count) {
-        return "the pool wants " + wanted + " addresses, " + count + " of them new, and the subnet has "
-                + usage.freeCount() + " to give; held by: " + holders(usage.pools())
+        return "the pool needs " + wanted + " addresses, " + count + " of them new, and the subnet has "
+                + usage.freeCount() + " free; held by: " + holders(usage.pools())
                 + (usage.reserved().isEmpty()
                         ? ""
                         : "; reserved: " + usage.reserved().size());
@@ -200,7 +198,7 @@ final class PlanDraft {
         return pool.pool() + " " + pool.addresses().size();
     }
 
-    /** The pool made by a draft of one demand. */
+    /** The pool in a draft for one demand. */
     static Pool created(SubnetPlan plan) {
         return requireNonNull(((PoolStep.Create) plan.steps().get(0)).pool());
     }

@@ -1,7 +1,7 @@
 package io.ipam.subnet;
 
 /**
- * How many addresses a pool that is carved from a subnet gets.
+ * The number of addresses of a pool that is carved from a subnet.
  *
  * <p>Thread safety: immutable.
  *
@@ -20,16 +20,16 @@ public record PoolSize(boolean flexible, long number) {
     /**
      * {@return {@code number} addresses}
      *
-     * @param number how many
+     * @param number the number of addresses
      */
     public static PoolSize fixed(long number) {
         return new PoolSize(false, number);
     }
 
     /**
-     * {@return {@code beyond} addresses more than the application has replicas}
+     * {@return the number of the application's replicas plus {@code beyond} addresses}
      *
-     * @param beyond how many more
+     * @param beyond the number of additional addresses
      */
     public static PoolSize flexible(long beyond) {
         return new PoolSize(true, beyond);

@@ -8,13 +8,13 @@ import io.ipam.problem.Problem;
 import java.math.BigInteger;
 import java.util.List;
 
-/** What a {@link SubnetPlan} does with one pool. Thread safety: immutable. */
+/** A step of a {@link SubnetPlan} for one pool. Thread safety: immutable. */
 public sealed interface PoolStep {
     /** {@return the step in one sentence, without a line feed} */
     String explain();
 
     /**
-     * A pool is made.
+     * A pool is created.
      *
      * @param pool the new pool
      */
@@ -31,12 +31,12 @@ public sealed interface PoolStep {
     }
 
     /**
-     * A pool grows, shrinks, or is taken over by the recreated application.
+     * A pool grows, shrinks, or is transferred to the recreated application.
      *
-     * @param before the pool as it is
-     * @param after the pool as it will be
-     * @param blockers the addresses in use that keep it from shrinking as far as wanted; empty if
-     *     it does
+     * @param before the current pool
+     * @param after the pool after the step
+     * @param blockers the addresses in use that keep it from shrinking to the requested size; empty
+     *     if it does
      */
     record Change(Pool before, Pool after, List<InUse> blockers) implements PoolStep {
         /** Copies the blockers. */
@@ -56,11 +56,11 @@ public sealed interface PoolStep {
     }
 
     /**
-     * A pool stays as it is.
+     * A pool stays unchanged.
      *
      * @param pool the pool
-     * @param blockers the addresses in use that keep it from shrinking; empty if its size is the
-     *     wanted one
+     * @param blockers the addresses in use that keep it from shrinking; empty if it has the
+     *     requested size
      */
     record Keep(Pool pool, List<InUse> blockers) implements PoolStep {
         /** Copies the blockers. */
@@ -79,7 +79,7 @@ public sealed interface PoolStep {
     }
 
     /**
-     * The pool of an application that is gone, and that holds nothing any more, is removed.
+     * The empty pool of a deleted application is removed.
      *
      * @param pool the pool
      */
@@ -96,7 +96,7 @@ public sealed interface PoolStep {
     }
 
     /**
-     * The pool of an application that is gone stays until it is empty; a later plan removes it.
+     * The pool of a deleted application stays until it is empty; a later plan removes it.
      *
      * @param pool the pool
      * @param holders the addresses in use, at least one
@@ -116,13 +116,13 @@ public sealed interface PoolStep {
     }
 
     /**
-     * The wish of one interface and family cannot be met; the whole plan then changes nothing.
+     * The demand of one interface and family cannot be met; the whole plan then changes nothing.
      *
-     * @param demand the wish
-     * @param problem why not
-     * @param wanted how many addresses the pool was to have, 0 where the question did not come up
-     * @param free how many the subnet could give
-     * @param holders the pools that hold the rest of the subnet, by name
+     * @param demand the demand
+     * @param problem the reason
+     * @param wanted the requested size of the pool, 0 if the refusal does not depend on it
+     * @param free the number of addresses that the subnet could provide
+     * @param holders the pools with other addresses of the subnet, by name
      */
     record Refuse(
             SubnetDemand demand, Problem problem, BigInteger wanted, BigInteger free, List<SubnetUsage.Share> holders)
@@ -144,10 +144,10 @@ public sealed interface PoolStep {
     }
 
     /**
-     * An address in use, which keeps a pool from shrinking or from going.
+     * An address in use, which keeps a pool from shrinking or from being removed.
      *
      * @param address the address
-     * @param owner who holds it, in words
+     * @param owner the holder, as text
      */
     record InUse(Address address, String owner) {
         /** Checks for null. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Lists in texts for people: the first entries, then the number of the others. */
+/** Lists in human-readable texts: the first entries, then the number of the others. */
 final class ShortList {
     /** The maximum number of entries that are spelled out, as in a change plan. */
     static final int SHOWN = 10;

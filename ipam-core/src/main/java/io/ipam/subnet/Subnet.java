@@ -13,14 +13,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The definition of a subnet (SpiderSubnet): addresses that a platform team owns, and out of which
- * applications get pools of their own. One that exists is valid; the rules are those of a {@link
- * Pool}. A pool belongs to the subnet whose CIDR it has.
+ * The definition of a subnet (SpiderSubnet): addresses that a platform team owns and from which
+ * applications get their own pools. Every instance is valid; the rules are those of a {@link Pool}.
+ * A pool belongs to the subnet with the same CIDR.
  *
- * <p>Cost: the sets take O(ranges), however many addresses they have. Thread safety: immutable.
+ * <p>Cost: the sets need O(ranges) memory, not O(addresses). Thread safety: immutable.
  */
 public final class Subnet {
-    /** The same fields with the same rules: a subnet is defined as a pool without affinity is. */
+    /** The same fields with the same rules: a subnet is defined like a pool without affinity. */
     private final Pool definition;
 
     Subnet(Pool definition) {
@@ -31,7 +31,7 @@ public final class Subnet {
      * Starts a definition.
      *
      * @param name the subnet's name
-     * @param prefix the CIDR that the addresses lie in, in canonical text
+     * @param prefix the CIDR of the addresses, in canonical form
      * @return the builder
      */
     public static SubnetBuilder builder(String name, String prefix) {
@@ -65,7 +65,7 @@ public final class Subnet {
         return definition.family();
     }
 
-    /** {@return the network; pools with the same one belong to this subnet} */
+    /** {@return the network; pools with the same CIDR belong to this subnet} */
     public Prefix prefix() {
         return definition.subnet();
     }
@@ -98,21 +98,21 @@ public final class Subnet {
         return definition.routes();
     }
 
-    /** {@return when the deletion began} */
+    /** {@return the time at which its deletion began} */
     public Optional<Instant> deletedAt() {
         return definition.deletedAt();
     }
 
     /**
-     * {@return whether the deletion began: no pool is made or grown out of it, those that exist may
-     * shrink}
+     * {@return whether its deletion has begun} Then no pool is created or grown from it; existing
+     * pools may shrink.
      */
     public boolean isTerminating() {
         return definition.isTerminating();
     }
 
     /**
-     * {@return whether a pool belongs to this subnet, which it does by its CIDR; false for the
+     * {@return whether a pool belongs to this subnet: whether it has the same CIDR; false for the
      * other family}
      *
      * @param pool the pool

@@ -6,14 +6,13 @@ import io.ipam.problem.Problem;
 import java.util.List;
 
 /**
- * What a {@link SubnetPlanner} says to a demand.
+ * The answer of a {@link SubnetPlanner} to a demand.
  *
  * <p>Thread safety: immutable.
  */
 public sealed interface SubnetAnswer {
     /**
-     * Pools of the catalog serve the demand; they are filtered and ordered like pools that were
-     * named.
+     * Pools of the catalog serve the demand; they are filtered and ordered like named pools.
      *
      * @param pools their names, at least one
      */
@@ -29,7 +28,7 @@ public sealed interface SubnetAnswer {
     }
 
     /**
-     * A pool has to be created first.
+     * A pool must be created first.
      *
      * @param plan the pool
      */
@@ -43,7 +42,7 @@ public sealed interface SubnetAnswer {
     /**
      * The demand cannot be met.
      *
-     * @param problem why
+     * @param problem the reason
      */
     record Refused(Problem problem) implements SubnetAnswer {
         /** Checks for null. */

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * Collects the definition of a subnet, valid or not: the setters refuse only null. {@link
- * #problems()} lists everything that is wrong, {@link #build()} throws it. The rules, also those of
+ * #problems()} lists all problems, and {@link #build()} throws them. The rules, including those for
  * texts, are those of a {@link PoolBuilder}. Thread safety: none.
  */
 public final class SubnetBuilder {
@@ -29,8 +29,7 @@ public final class SubnetBuilder {
     }
 
     /**
-     * States the family as {@code spec.ipVersion} does: 4 or 6; otherwise it follows from the
-     * prefix.
+     * Sets the family, 4 or 6, like {@code spec.ipVersion}; otherwise the prefix determines it.
      *
      * @param ipVersion 4 or 6; any other number is a problem
      * @return this builder
@@ -136,7 +135,7 @@ public final class SubnetBuilder {
     }
 
     /**
-     * Adds labels, in place of those with the same keys.
+     * Adds labels; they replace labels with the same keys.
      *
      * @param labels the labels
      * @return this builder
@@ -148,9 +147,9 @@ public final class SubnetBuilder {
     }
 
     /**
-     * Sets when the subnet's deletion began; from then on no pool is made or grown out of it.
+     * Sets the time at which the subnet's deletion began. Then no pool is created or grown from it.
      *
-     * @param deletedAt the moment
+     * @param deletedAt the time
      * @return this builder
      */
     public SubnetBuilder terminating(Instant deletedAt) {
@@ -159,8 +158,8 @@ public final class SubnetBuilder {
     }
 
     /**
-     * Adds a problem that the caller met while it read the definition, so that it is reported with
-     * the others.
+     * Adds a problem that the caller found while reading the definition, to be reported with the
+     * others.
      *
      * @param problem the problem, with its path
      * @return this builder
@@ -170,10 +169,7 @@ public final class SubnetBuilder {
         return this;
     }
 
-    /**
-     * {@return everything that is wrong where both families are enabled; empty for a valid
-     * definition}
-     */
+    /** {@return all problems if both families are enabled; empty for a valid definition} */
     public List<Problem> problems() {
         return definition.problems();
     }
@@ -191,7 +187,7 @@ public final class SubnetBuilder {
      * {@return the subnet}
      *
      * @param enabled the families of the IP stack; a subnet of another one is refused
-     * @throws InvalidSubnetException with everything that is wrong
+     * @throws InvalidSubnetException with all problems
      */
     public Subnet build(Set<Family> enabled) {
         requireNonNull(enabled, "enabled");

@@ -22,10 +22,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All subnets at one moment; names differ, and no two have an address in common.
+ * All subnets at one moment. Their names are unique, and they are disjoint.
  *
- * <p>Cost: made in O(n log n); a change makes the catalog anew, since there are few subnets where
- * there are many pools. Thread safety: immutable.
+ * <p>Cost: creation is O(n log n). A change creates a whole new catalog, because there are far
+ * fewer subnets than pools. Thread safety: immutable.
  */
 public final class SubnetCatalog {
     /** The catalog without subnets. */
@@ -44,7 +44,7 @@ public final class SubnetCatalog {
      * {@return a catalog}
      *
      * @param subnets the subnets, in any order
-     * @throws InvalidSubnetException with everything that keeps them from fitting together
+     * @throws InvalidSubnetException with all conflicts between them
      */
     public static SubnetCatalog of(Subnet... subnets) {
         requireNonNull(subnets, "subnets");
@@ -55,7 +55,7 @@ public final class SubnetCatalog {
      * {@return a catalog}
      *
      * @param subnets the subnets, in any order
-     * @throws InvalidSubnetException with everything that keeps them from fitting together
+     * @throws InvalidSubnetException with all conflicts between them
      */
     public static SubnetCatalog of(Collection<Subnet> subnets) {
         requireNonNull(subnets, "subnets");
@@ -76,22 +76,22 @@ public final class SubnetCatalog {
     }
 
     private static Problem sameName(String name) {
-        String rule = "a name stands for one subnet; this one occurs again";
+        String rule = "subnet names must be unique";
         return Problem.of(ProblemType.DUPLICATE, "metadata.name", name, rule, "rename or remove one of them")
                 .withWhere(where(name));
     }
 
     /**
-     * The path of a subnet in a collection of subnets; a name that is not fit for a message is
-     * shortened.
+     * The path of a subnet in a collection of subnets. A name that is too long for a message, or
+     * has invisible characters, is shortened or escaped.
      */
     private static String where(String name) {
         return "subnets[" + Problem.of(ProblemType.INVALID, "", name, "").offending() + "]";
     }
 
     /**
-     * Sorted by first address, a prefix overlaps another one exactly if it overlaps the widest one
-     * begun before it.
+     * In order of their first addresses, a prefix overlaps another one if and only if it overlaps
+     * the widest one that began before it.
      */
     private static List<Problem> overlaps(Collection<Subnet> subnets) {
         List<Subnet> sorted = new ArrayList<>(subnets);
@@ -150,7 +150,7 @@ public final class SubnetCatalog {
     }
 
     /**
-     * {@return a catalog with a subnet more, in place of the one with the same name}
+     * {@return a catalog with a subnet; it replaces a subnet with the same name}
      *
      * @param subnet the subnet
      * @throws InvalidSubnetException if it overlaps another one
@@ -185,9 +185,8 @@ public final class SubnetCatalog {
     }
 
     /**
-     * {@return the addresses of a subnet by pool, and those that a pool can still get} Pools that
-     * were removed by force and still hold addresses count as well, after those of the catalog.
-     * Cost: O(pools).
+     * {@return the addresses of a subnet by pool, and those that a pool can still get} Detached
+     * pools are the last. Cost: O(pools).
      *
      * @param subnet the subnet
      * @param pools all pools

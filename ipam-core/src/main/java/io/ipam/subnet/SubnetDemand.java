@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one interface and family wants of the subnets that its pod names.
+ * The demand of one interface and family for addresses of the subnets that its pod names.
  *
  * <p>Thread safety: immutable.
  *
- * @param application the application for which the pool is
+ * @param application the application of the pool
  * @param interfaceName the interface
  * @param family the family
  * @param subnets the names of the subnets, at least one

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What is to be done to the pools of one application, as a step from one catalog to the next: hand
- * both to {@code Ipam.update}, which refuses if the catalog is no longer the one planned on, or if
- * an address that would go was taken meanwhile; then plan again. Thread safety: immutable.
+ * The changes to the pools of one application, as a step from one catalog to the next. Pass both
+ * catalogs to {@code Ipam.update}. It refuses if {@code from} is not the current catalog, or if an
+ * address to remove was allocated in between; then plan again. Thread safety: immutable.
  *
- * @param from the catalog planned on
+ * @param from the catalog on which the plan is based
  * @param next the catalog after the plan; {@code from} itself if nothing changes, as when a step
  *     refuses
- * @param steps what happens, pool by pool
+ * @param steps the steps, pool by pool
  */
 public record SubnetPlan(PoolCatalog from, PoolCatalog next, List<PoolStep> steps) {
-    /** The maximum number of steps that {@link #explain()} spells out. */
+    /** The maximum number of steps that {@link #explain()} lists. */
     private static final int LINES = 100;
 
     /** Copies the steps. */
@@ -29,7 +29,7 @@ public record SubnetPlan(PoolCatalog from, PoolCatalog next, List<PoolStep> step
         steps = List.copyOf(steps);
     }
 
-    /** {@return whether a wish cannot be met; then the plan changes nothing} */
+    /** {@return whether a demand cannot be met; then the plan changes nothing} */
     public boolean isRefused() {
         return !problems().isEmpty();
     }
@@ -39,7 +39,7 @@ public record SubnetPlan(PoolCatalog from, PoolCatalog next, List<PoolStep> step
         return next.version() == from.version();
     }
 
-    /** {@return why wishes cannot be met; empty for a plan that can be carried out} */
+    /** {@return the reasons why demands cannot be met; empty for a plan that can be applied} */
     public List<Problem> problems() {
         return steps.stream()
                 .filter(PoolStep.Refuse.class::isInstance)
@@ -48,8 +48,8 @@ public record SubnetPlan(PoolCatalog from, PoolCatalog next, List<PoolStep> step
     }
 
     /**
-     * {@return one line per step, each ended by a line feed} Of many steps the first {@value
-     * #LINES} and the number of the others; of many addresses or pools in one step the first 10.
+     * {@return one line per step, each ended by a line feed} At most {@value #LINES} steps are
+     * listed, followed by the number of the others. A step lists at most 10 addresses or pools.
      */
     public String explain() {
         String lines =

@@ -4,26 +4,26 @@ import io.ipam.pool.HeldAddresses;
 import io.ipam.pool.PoolCatalog;
 
 /**
- * Says which pools serve a pod that names subnets. Implementations are pure: the same demand and
- * catalog, the same answer; they change nothing.
+ * Selects the pools for a pod that names subnets. Implementations must be pure: equal demands and
+ * catalogs must lead to equal answers without side effects.
  */
 @FunctionalInterface
 public interface SubnetPlanner {
     /**
-     * {@return the pools for a demand, given the pools that exist}
+     * {@return the pools for a demand, based on the existing pools}
      *
-     * @param demand what it is for
-     * @param catalog the pools that exist
+     * @param demand the demand
+     * @param catalog the existing pools
      */
     SubnetAnswer plan(SubnetDemand demand, PoolCatalog catalog);
 
     /**
-     * {@return the pools for a demand, given the pools that exist and the addresses in use} This is
-     * what a resolver asks; one that does not plan pools need not know of it.
+     * {@return the pools for a demand, based on the existing pools and the addresses in use} A
+     * resolver calls this method. A planner that creates no pools need not implement it.
      *
-     * @param demand what it is for
-     * @param catalog the pools that exist
-     * @param inUse the addresses in use, and the pools that were removed by force and have some
+     * @param demand the demand
+     * @param catalog the existing pools
+     * @param inUse the addresses in use, and the pools with some that were removed by force
      */
     default SubnetAnswer plan(SubnetDemand demand, PoolCatalog catalog, HeldAddresses inUse) {
         return plan(demand, catalog);

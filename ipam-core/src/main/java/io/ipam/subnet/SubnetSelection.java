@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The subnets that a pod names: its pools are carved from them. Nothing here is checked against the
- * subnets that exist.
+ * The subnets that a pod names, from which its pools are carved. The names are not checked against
+ * the existing subnets.
  *
  * <p>Thread safety: immutable.
  *
- * @param items one per interface, in the order given
+ * @param items one per interface, in the given order
  * @param severalInterfaces whether the form for several interfaces was used ({@code subnets}, not
  *     {@code subnet})
  * @param size the size of the pools
@@ -32,7 +32,7 @@ public record SubnetSelection(List<Item> items, boolean severalInterfaces, PoolS
      * The subnets of one interface.
      *
      * @param interfaceName the interface
-     * @param subnets the subnet names of each family; a family without a name is left out
+     * @param subnets the subnet names of each family; families without a name are omitted
      */
     public record Item(String interfaceName, Map<Family, List<String>> subnets) {
         /** Copies the names. */
@@ -49,7 +49,7 @@ public record SubnetSelection(List<Item> items, boolean severalInterfaces, PoolS
         }
 
         /**
-         * {@return the names of one family, empty when it names none}
+         * {@return the names of one family, empty if there are none}
          *
          * @param family the family
          */

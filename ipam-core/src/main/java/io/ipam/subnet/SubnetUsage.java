@@ -28,14 +28,14 @@ public record SubnetUsage(
         pools = List.copyOf(pools);
     }
 
-    /** {@return how many addresses the subnet has} */
+    /** {@return the number of addresses of the subnet} */
     public BigInteger total() {
         return addresses.size();
     }
 
     /**
-     * {@return the number of addresses in pools: {@link #total()} without {@link #freeCount()} and
-     * the reserved ones}
+     * {@return the number of addresses in pools: {@link #total()} less the free and the reserved
+     * ones}
      */
     public BigInteger allocatedCount() {
         return total().subtract(freeCount()).subtract(reserved.size());
@@ -47,8 +47,8 @@ public record SubnetUsage(
     }
 
     /**
-     * {@code subnet blue: 12 of 256 addresses in 2 pools, 4 reserved, 240 free}; nothing about
-     * reserved if none is.
+     * {@return {@code subnet blue: 12 of 256 addresses in 2 pools, 4 reserved, 240 free}} If none
+     * is reserved, that part is omitted.
      */
     @Override
     public String toString() {
@@ -58,11 +58,11 @@ public record SubnetUsage(
     }
 
     /**
-     * What one pool holds of its subnet.
+     * The addresses of one pool in the subnet.
      *
      * @param pool the pool's name
-     * @param application {@code shop/cart} for a pool that was made for that application; empty for
-     *     any other
+     * @param application {@code shop/cart} if the pool was created for that application; otherwise
+     *     empty
      * @param addresses the addresses of the pool that are addresses of the subnet
      */
     public record Share(String pool, String application, AddressSet addresses) {

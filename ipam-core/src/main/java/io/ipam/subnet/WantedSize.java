@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How many addresses a pool is to have. */
+/** The requested size of a pool. */
 final class WantedSize {
-    /** The kinds of Kubernetes' own whose replicas are known. */
+    /** The built-in kinds of Kubernetes, whose replicas are known. */
     private static final Map<String, Set<String>> KINDS_BY_VERSION = Map.of(
             "v1", Set.of("Pod"),
             "apps/v1", Set.of("Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"),
@@ -18,15 +18,15 @@ final class WantedSize {
 
     private WantedSize() {}
 
-    /** The number. Replicas and number are ints, their sum may not be one. */
+    /** The number of addresses. Replicas and number are ints; their sum may not fit in an int. */
     static BigInteger of(Application application, PoolSize size) {
         BigInteger number = BigInteger.valueOf(size.number());
         return size.flexible() ? number.add(BigInteger.valueOf(application.replicas())) : number;
     }
 
     /**
-     * A flexible size follows the replicas, which nobody knows of a kind that is not Kubernetes'
-     * own.
+     * A flexible size depends on the replicas, which are unknown for kinds that are not built into
+     * Kubernetes.
      */
     static Optional<Problem> problem(Application application, PoolSize size) {
         boolean known = KINDS_BY_VERSION
@@ -38,8 +38,8 @@ final class WantedSize {
                         ProblemType.NOT_SUPPORTED,
                         "",
                         size.toString(),
-                        "a number beyond the replicas needs a kind of Kubernetes' own, not " + application.apiVersion()
-                                + " " + application.kind(),
+                        "a size relative to the replicas requires a built-in kind of Kubernetes, not "
+                                + application.apiVersion() + " " + application.kind(),
                         "write a fixed number of addresses, such as \"5\""));
     }
 }

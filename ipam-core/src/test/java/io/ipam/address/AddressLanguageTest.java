@@ -65,27 +65,27 @@ class AddressLanguageTest {
     }
 
     @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
-    void nearlyIPv4Text(@ForAll("nearlyIPv4") String text) {
+    void parse_nearlyIpv4Text_agreesWithReference(@ForAll("nearlyIPv4") String text) {
         verify(text);
     }
 
     @Property(tries = 5000, edgeCases = EdgeCasesMode.NONE)
-    void nearlyIPv6Text(@ForAll("nearlyIPv6") String text) {
+    void parse_nearlyIpv6Text_agreesWithReference(@ForAll("nearlyIPv6") String text) {
         verify(text);
     }
 
     @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
-    void mutatedText(@ForAll("mutated") String text) {
+    void parse_mutatedText_agreesWithReference(@ForAll("mutated") String text) {
         verify(text);
     }
 
     @Property
-    void anyText(@ForAll String text) {
+    void parse_anyText_agreesWithReference(@ForAll String text) {
         verify(text);
     }
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
-    void writtenTextIsReadBack(@ForAll("addresses") Address address) {
+    void parse_writtenText_isEqual(@ForAll("addresses") Address address) {
         String text = address.toString();
         assertEquals(ReferenceReader.write(ReferenceReader.Value.of(address)), text);
         assertEquals(address, Address.parse(text));
@@ -94,7 +94,7 @@ class AddressLanguageTest {
     }
 
     @Test
-    void allShortTexts() {
+    void parse_allShortTexts_agreesWithReference() {
         List<String> texts = List.of("");
         for (int length = 1; length <= 6; length++) {
             texts = texts.stream()

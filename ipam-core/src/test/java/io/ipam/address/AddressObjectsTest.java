@@ -29,7 +29,7 @@ class AddressObjectsTest {
         "::10.0.0.1, ::a00:1",
         "::ffff:10.0.0.1, ::ffff:a00:1"
     })
-    void singleAddressesPass(String text, String expected) {
+    void address_singleAddressObject_isAccepted(String text, String expected) {
         Address address = Address.of(object(text));
         assertEquals(expected, address.toString());
         assertNull(address.toIPAddress().getNetworkPrefixLength());
@@ -38,12 +38,12 @@ class AddressObjectsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.0/24", "10.0.0.*", "10.0.0-1.1", "fd00::/64", "fd00::1%eth0", "*:*"})
-    void othersDoNot(String text) {
+    void address_otherObject_isRejected(String text) {
         assertThrows(InvalidAddressException.class, () -> Address.of(object(text)));
     }
 
     @Test
-    void nothingIsACallerBug() {
+    void address_null_throws() {
         assertThrows(NullPointerException.class, () -> Address.of(null));
         assertThrows(NullPointerException.class, () -> Prefix.of(null));
     }
@@ -57,12 +57,12 @@ class AddressObjectsTest {
         "::/0, ::/0",
         "fd00::1/128, fd00::1/128"
     })
-    void prefixesPass(String text, String expected) {
+    void prefix_prefixObject_isAccepted(String text, String expected) {
         assertEquals(Prefix.parse(expected), Prefix.of(object(text)));
     }
 
     @Test
-    void aSingleAddressWithZeroHostBitsIsAPrefixToo() {
+    void prefix_singleAddressWithZeroHostBits_isAccepted() {
         IPAddress lower = object("10.0.0.0/24").getLower();
         assertEquals(Prefix.parse("10.0.0.0/24"), Prefix.of(lower));
     }
@@ -70,12 +70,12 @@ class AddressObjectsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"10.0.0.5", "10.0.0.5/24", "10.0-1.0.0/16", "10.0.0.1-2/24", "fd00::1%eth0/128", "fd00::1/64"})
-    void othersAreNoPrefixes(String text) {
+    void prefix_otherObject_isRejected(String text) {
         assertThrows(InvalidAddressException.class, () -> Prefix.of(object(text)));
     }
 
     @Test
-    void families() {
+    void family_object_isItsVersion() {
         assertEquals(Family.IPV4, Family.of(object("10.0.0.0/24")));
         assertEquals(Family.IPV6, Family.of(object("::10.0.0.1")));
     }

@@ -14,7 +14,7 @@ import java.util.function.BinaryOperator;
 
 /**
  * The functions of the reference system's package for addresses, written once over {@link
- * Arithmetic}. Sets are expanded here and nowhere in the library.
+ * Arithmetic}. Only this class expands sets, not the library.
  *
  * @param <S> a set of addresses of one family
  */
@@ -28,7 +28,7 @@ final class AddressQuestions<S> {
         this.math = math;
     }
 
-    /** The answer in the form of the vectors, or {@code {"error": …}}. */
+    /** The result in the form of the vectors, or {@code {"error": …}}. */
     JsonNode answer(JsonNode input) {
         try {
             return dispatch(input);
@@ -182,7 +182,7 @@ final class AddressQuestions<S> {
         return answer;
     }
 
-    /** A pool: what remains of each entry, and of all. */
+    /** A pool: the remainder of each entry, and the total. */
     private record Pool<S>(S remaining, List<Piece<S>> pieces) {}
 
     private record Piece<S>(String raw, S range) {}

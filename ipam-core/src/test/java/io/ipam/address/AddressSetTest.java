@@ -70,7 +70,7 @@ class AddressSetTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE, tries = 1000)
-    void operationsAgreeWithTheModel(@ForAll("triples") Tuple.Tuple3<AddressSet, AddressSet, AddressSet> sets) {
+    void operations_anySets_agreeWithModel(@ForAll("triples") Tuple.Tuple3<AddressSet, AddressSet, AddressSet> sets) {
         AddressSet a = sets.get1();
         AddressSet b = sets.get2();
         ModelSet aModel = model(a);
@@ -89,7 +89,7 @@ class AddressSetTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void laws(@ForAll("triples") Tuple.Tuple3<AddressSet, AddressSet, AddressSet> sets) {
+    void operations_anySets_obeyLaws(@ForAll("triples") Tuple.Tuple3<AddressSet, AddressSet, AddressSet> sets) {
         AddressSet a = sets.get1();
         AddressSet b = sets.get2();
         AddressSet c = sets.get3();
@@ -174,7 +174,7 @@ class AddressSetTest {
         "::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff, 340282366920938463463374607431768211456",
         "::1-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff, 340282366920938463463374607431768211455"
     })
-    void sizesAreExact(String text, BigInteger size) {
+    void size_anySet_isExact(String text, BigInteger size) {
         AddressRange range = AddressRange.parse(text);
         AddressSet set = AddressSet.of(range);
         set.verifyInvariant();
@@ -190,7 +190,7 @@ class AddressSetTest {
     }
 
     @Test
-    void countsAcrossManyRanges() {
+    void ordinals_manyRanges_areExact() {
         AddressSet all = AddressSet.of(Prefix.parse("::/0"));
         AddressSet odd = AddressSet.of(
                 Family.IPV6,
@@ -210,7 +210,7 @@ class AddressSetTest {
     }
 
     @Test
-    void allMalformedEntriesAreReported() {
+    void parse_malformedEntries_reportsAll() {
         List<String> texts = List.of("10.0.0.1", "10.0.0.x", "10.0.0.9-10.0.0.1", "fd00::1", "");
         InvalidAddressException refused =
                 assertThrows(InvalidAddressException.class, () -> AddressSet.parse(Family.IPV4, texts));
@@ -263,7 +263,7 @@ class AddressSetTest {
     }
 
     @Test
-    void theEmptySet() {
+    void emptySet_everyOperation_isEmpty() {
         AddressSet none = AddressSet.empty(Family.IPV6);
         assertTrue(none.isEmpty());
         assertTrue(none.first().isEmpty());
@@ -278,7 +278,7 @@ class AddressSetTest {
     }
 
     @Test
-    void textIsShortForPeople() {
+    void toString_manyRanges_isShort() {
         assertEquals("[]", AddressSet.empty(Family.IPV4).toString());
         assertEquals(
                 "[10.0.0.1-10.0.0.3, 10.0.0.9]",
@@ -297,7 +297,7 @@ class AddressSetTest {
     }
 
     @Test
-    void isNotTouchedByLaterChangesOfItsSources() {
+    void of_laterChangeOfSource_hasNoEffect() {
         List<AddressRange> source = new ArrayList<>(List.of(AddressRange.parse("10.0.0.1")));
         AddressSet set = AddressSet.of(Family.IPV4, source);
         AddressRange[] more = {AddressRange.parse("10.0.0.5")};
@@ -310,7 +310,7 @@ class AddressSetTest {
     }
 
     @Test
-    void familiesDoNotMix() {
+    void operations_differentFamilies_throw() {
         AddressSet four = AddressSet.of(Prefix.parse("10.0.0.0/8"));
         AddressSet six = AddressSet.of(Prefix.parse("fd00::/8"));
         assertThrows(IllegalArgumentException.class, () -> four.union(six));
@@ -327,7 +327,7 @@ class AddressSetTest {
     }
 
     @Test
-    void verifyInvariantNoticesBrokenColumns() {
+    void verifyInvariant_brokenColumns_throws() {
         long[] none = {0, 0};
         broken(new RangeColumns(none, new long[] {5, 3}, none, new long[] {6, 4}));
         broken(new RangeColumns(none, new long[] {3, 5}, none, new long[] {4, 6}));

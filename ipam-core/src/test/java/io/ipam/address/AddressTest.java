@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Addresses, ranges and families as values. */
+/** Addresses, ranges, and families as values. */
 class AddressTest {
     @Provide
     Arbitrary<Address> addresses() {
@@ -29,7 +29,7 @@ class AddressTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE, tries = 1000)
-    void neighboursAndOrder(@ForAll("addresses") Address a, @ForAll("addresses") Address b) {
+    void compareTo_neighbours_areOrdered(@ForAll("addresses") Address a, @ForAll("addresses") Address b) {
         if (a.isLast()) {
             assertThrows(IllegalStateException.class, a::next);
         } else {
@@ -105,7 +105,8 @@ class AddressTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void ranges(@ForAll("addresses") Address a, @ForAll("addresses") Address b, @ForAll("addresses") Address c) {
+    void range_ends_areChecked(
+            @ForAll("addresses") Address a, @ForAll("addresses") Address b, @ForAll("addresses") Address c) {
         if (a.family() != b.family() || a.compareTo(b) > 0) {
             assertThrows(IllegalArgumentException.class, () -> new AddressRange(a, b));
             return;
@@ -125,7 +126,7 @@ class AddressTest {
     }
 
     @Test
-    void familiesAreData() {
+    void family_constants_haveTheirNumbers() {
         assertEquals(4, Family.IPV4.number());
         assertEquals(6, Family.IPV6.number());
         for (int number = -1; number < 10; number++) {
@@ -147,7 +148,7 @@ class AddressTest {
 
     @ParameterizedTest
     @CsvSource({"1, 0", "0, 4294967296", "0, -1", "-1, 0"})
-    void bitsMustFitTheFamily(long high, long low) {
+    void constructor_bitsBeyondFamily_throws(long high, long low) {
         assertThrows(IllegalArgumentException.class, () -> new Address(Family.IPV4, high, low));
         assertFalse(new Address(Family.IPV6, high, low).isFirst());
     }

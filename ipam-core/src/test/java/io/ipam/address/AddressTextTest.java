@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read, what is written, and what is said about the rest. */
+/** Accepted texts, written texts, and the errors of rejected texts. */
 class AddressTextTest {
     @ParameterizedTest
     @CsvSource({
@@ -46,7 +46,7 @@ class AddressTextTest {
         "::ffff:0:10.0.0.1, ::ffff:0:a00:1",
         "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255, ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"
     })
-    void reads(String text, String canonical) {
+    void parse_validText_returnsAddress(String text, String canonical) {
         Address address = Address.parse(text);
         assertEquals(canonical, address.toString());
         assertEquals(address, Address.parse(canonical));
@@ -105,7 +105,7 @@ class AddressTextTest {
                 "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.256, 43, a number of an IPv4 address is at most 255",
                 "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.2555, 46, an address has at most 45 characters"
             })
-    void refuses(String text, int column, String rule) {
+    void parse_invalidText_throws(String text, int column, String rule) {
         Problem problem = problemOf(() -> Address.parse(text));
         assertEquals(rule, problem.rule());
         assertEquals(ProblemType.INVALID, problem.type());
@@ -115,7 +115,7 @@ class AddressTextTest {
     }
 
     @Test
-    void refusesNothing() {
+    void parse_null_throws() {
         Problem nothing = problemOf(() -> Address.parse(""));
         assertEquals("an address is required", nothing.rule());
         assertEquals(ProblemType.REQUIRED, nothing.type());
@@ -129,7 +129,7 @@ class AddressTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "1.2.3.4", "::", ":", "-", "/", "é", "\ud800", "\n"})
-    void refusesTenMegabytesUnread(String piece) {
+    void parse_tenMegabytes_throwsWithoutReading(String piece) {
         String text = piece.repeat(10_000_000 / piece.length());
         assertTimeoutPreemptively(Duration.ofSeconds(1), () -> {
             for (int i = 0; i < 20; i++) {
@@ -142,7 +142,7 @@ class AddressTextTest {
     }
 
     @Test
-    void refusesRanges() {
+    void parse_invalidRange_throws() {
         String longest = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255";
         assertEquals(
                 Family.IPV6.last(), AddressRange.parse(longest + "-" + longest).first());
@@ -169,7 +169,7 @@ class AddressTextTest {
     }
 
     @Test
-    void hints() {
+    void parse_commonMistake_hasHint() {
         assertEquals(
                 "write 1.2.3.4",
                 problemOf(() -> Address.parse("::ffff:1.2.3.4")).hint());

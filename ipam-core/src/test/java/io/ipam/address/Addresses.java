@@ -4,7 +4,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Addresses for properties: boundaries often, groups of zeros often. */
+/** Random addresses for properties, with many boundaries and groups of zeros. */
 final class Addresses {
     private Addresses() {}
 

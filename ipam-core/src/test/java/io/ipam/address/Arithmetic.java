@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the golden questions need: once answered by the library, once by a model that shares no code
- * with it.
+ * The operations of the golden tests. The library implements them, and so does a model that shares
+ * no code with it.
  *
  * @param <S> a set of addresses of one family
  */
 interface Arithmetic<S> {
-    /** A text is refused. The library throws InvalidAddressException instead. */
+    /** A rejected text. The library throws InvalidAddressException instead. */
     final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -27,13 +27,13 @@ interface Arithmetic<S> {
     /** The set of single addresses given as text. */
     S addresses(Family family, List<String> texts);
 
-    /** All addresses of a prefix; of any family if null. */
+    /** All addresses of a prefix; null allows any family. */
     S prefix(@Nullable Family family, String text);
 
     /** The canonical text of a prefix whose host bits may be set. */
     String maskedText(Family family, String text);
 
-    /** The canonical text of a prefix, refused if it is not that already. */
+    /** The canonical text of a prefix; fails if the text is not canonical. */
     String canonicalText(String text);
 
     Family familyOf(S set);

@@ -14,19 +14,16 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What the golden tests of this package share: the comparison and the declared differences. Every
- * answer of the library, also one that a rule declares, is compared with that of {@link
- * ModelArithmetic}.
+ * The comparison and the declared differences of the golden tests of this package. Every result of
+ * the library, even for a declared difference, is compared with that of {@link ModelArithmetic}.
  */
 final class GoldenAddresses {
     private static final AddressQuestions<AddressSet> LIBRARY = new AddressQuestions<>(new LibraryArithmetic());
     private static final AddressQuestions<ModelSet> MODEL = new AddressQuestions<>(new ModelArithmetic());
-    /** The fields that list addresses or ranges, but for those that are subtracted. */
+    /** The fields that list addresses or ranges, except those to subtract. */
     private static final List<String> LISTS = List.of("ips", "otherIPs", "ipRanges", "source", "a", "b");
 
-    /**
-     * The functions that get addresses already read, and take no notice of one that could not be.
-     */
+    /** The functions that receive parsed addresses and ignore invalid ones. */
     private static final Set<String> OF_ADDRESSES = Set.of(
             "ConvertIPsToIPRanges",
             "IPsDiffSet",
@@ -119,7 +116,7 @@ final class GoldenAddresses {
         }
     }
 
-    /** The library's answer, which must be that of the model. */
+    /** The result of the library, which must equal that of the model. */
     private static JsonNode rightAnswer(JsonNode input) {
         JsonNode answer = LIBRARY.answer(input);
         JsonNode right = MODEL.answer(input);
@@ -133,12 +130,12 @@ final class GoldenAddresses {
         return Json.isError(a) || Json.isError(b) ? Json.isError(a) && Json.isError(b) : Json.same(a, b);
     }
 
-    /** The recorded outcome is not the right answer, and this is the cause. */
+    /** The cause of a recorded outcome that is not correct. */
     private static Rule.Recogniser wrong(Predicate<JsonNode> cause) {
         return (input, expected) -> cause.test(input) && !agree(expected, MODEL.answer(input));
     }
 
-    /** Refused because of one of these. */
+    /** Rejected because of one of these. */
     private static void refused(JsonNode input, String... rules) {
         JsonNode answer = rightAnswer(input);
         String error = answer.path("error").asText("");
@@ -147,7 +144,7 @@ final class GoldenAddresses {
         }
     }
 
-    /** An entry that is no address, or a range where a single address is wanted. */
+    /** An entry that is not an address, or a range instead of a single address. */
     private static boolean hasMalformed(JsonNode input) {
         List<String> ranges = Json.strings(input.path("ipRanges"));
         return entries(input).stream()
@@ -172,7 +169,7 @@ final class GoldenAddresses {
         return Set.of(functions).contains(input.get("fn").asText());
     }
 
-    /** All strings of the input but the function's name. */
+    /** All strings of the input except the function's name. */
     private static List<String> entries(JsonNode input) {
         List<String> texts = new ArrayList<>();
         input.properties().forEach(field -> {
@@ -245,7 +242,7 @@ final class GoldenAddresses {
     }
 
     /**
-     * First and last address of an entry, in the order given; empty for text that is neither an
+     * The first and last address of an entry, in the given order; empty if the text is neither an
      * address nor a range.
      */
     private static List<Value> ends(String entry) {
@@ -273,7 +270,7 @@ final class GoldenAddresses {
         return false;
     }
 
-    /** No neighbour, where there is one. */
+    /** No neighbour, although there is one. */
     private static boolean stopsEarly(JsonNode input, JsonNode expected) {
         return isAnyOf(input, "NextIP", "PrevIP")
                 && expected.path("ip").asText().equals("<nil>")

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 /** Prefixes and routes against the reference system. */
 class GoldenCidrsTest {
     @Test
-    void cidrs() {
+    void cidrs_goldenVectors_match() {
         GoldenRun run = GoldenRun.of("cidrs.json");
         run.rule(GoldenAddresses.IPV4_MAPPED);
         run.rule(GoldenAddresses.LABEL_OF_CANONICAL_TEXT);

@@ -3,10 +3,10 @@ package io.ipam.address;
 import io.ipam.golden.GoldenRun;
 import org.junit.jupiter.api.Test;
 
-/** What remains of a pool after its exclusions, against the reference system. */
+/** The remaining addresses of a pool after its exclusions, against the reference system. */
 class GoldenPoolCapacityTest {
     @Test
-    void capacity() {
+    void capacity_goldenVectors_match() {
         GoldenRun run = GoldenRun.of("pool_capacity.json");
         run.rule(GoldenAddresses.IPV4_MAPPED);
         run.rule(GoldenAddresses.REVERSED_RANGE);

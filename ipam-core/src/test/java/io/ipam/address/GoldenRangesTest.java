@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 /** Addresses and ranges against the reference system. */
 class GoldenRangesTest {
     @Test
-    void ranges() {
+    void ranges_goldenVectors_match() {
         GoldenRun run = GoldenRun.of("ranges.json");
         run.rule(GoldenAddresses.MALFORMED_ENTRY);
         run.rule(GoldenAddresses.NEVER_ANSWERED);

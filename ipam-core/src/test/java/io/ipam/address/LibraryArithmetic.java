@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The answers of the library. */
+/** The results of the library. */
 final class LibraryArithmetic implements Arithmetic<AddressSet> {
     @Override
     public AddressSet ranges(Family family, List<String> texts) {

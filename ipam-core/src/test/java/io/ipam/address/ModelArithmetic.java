@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The right answers, by {@link ReferenceReader} and BigInteger. */
+/** The correct results, by {@link ReferenceReader} and BigInteger. */
 final class ModelArithmetic implements Arithmetic<ModelSet> {
     @Override
     public ModelSet ranges(Family family, List<String> texts) {

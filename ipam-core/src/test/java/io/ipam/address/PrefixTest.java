@@ -47,7 +47,7 @@ class PrefixTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE, tries = 1000)
-    void asRanges(@ForAll("pairs") Prefix[] pair) {
+    void prefix_asRange_hasItsEnds(@ForAll("pairs") Prefix[] pair) {
         Prefix a = pair[0];
         Prefix b = pair[1];
         assertEquals(BigInteger.TWO.pow(a.family().bits() - a.length()), a.size());
@@ -63,7 +63,7 @@ class PrefixTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void textIsReadBack(@ForAll("prefixes") Prefix prefix) {
+    void parse_writtenText_isEqual(@ForAll("prefixes") Prefix prefix) {
         boolean mapped = prefix.length() >= 96 && AddressText.isMapped(prefix.base());
         if (mapped) {
             assertThrows(InvalidAddressException.class, () -> Prefix.parse(prefix.toString()));
@@ -87,7 +87,7 @@ class PrefixTest {
         "::10.40.3.1/120, ::a28:300/120, 3",
         "10.40.3.0/000000000000000000000000000000000000000000000000000024, 10.40.3.0/24, 11"
     })
-    void masks(String text, String canonical, int column) {
+    void mask_everyLength_isExact(String text, String canonical, int column) {
         assertEquals(canonical, Prefix.parseMasked(text).toString());
         Problem problem = AddressTextTest.problemOf(() -> Prefix.parseCanonical(text));
         assertEquals("write " + canonical, problem.hint());
@@ -120,7 +120,7 @@ class PrefixTest {
                 "::ffff:10.40.3.0/24, 1, an IPv4 prefix is not written as an IPv6 prefix",
                 "10.40.3.0/000000000000000000000000000000000000000000000000000000024, 65, a prefix has at most 64 characters"
             })
-    void refuses(String text, int column, String rule) {
+    void parse_invalidText_throws(String text, int column, String rule) {
         Problem problem = AddressTextTest.problemOf(() -> Prefix.parseMasked(text));
         assertEquals(rule, problem.rule());
         assertEquals(column, problem.position().column());
@@ -219,7 +219,7 @@ class PrefixTest {
     }
 
     @Test
-    void refusesTheOtherFamily() {
+    void parse_otherFamily_throws() {
         assertEquals(
                 "an IPv6 address is wanted",
                 AddressTextTest.problemOf(() -> Prefix.parse(Family.IPV6, "10.0.0.0/8"))
@@ -233,7 +233,7 @@ class PrefixTest {
     }
 
     @Test
-    void partsAreChecked() {
+    void constructor_invalidPart_throws() {
         Address address = Address.parse("10.0.0.1");
         assertThrows(IllegalArgumentException.class, () -> new Prefix(address, 24));
         assertEquals("10.0.0.1/32", new Prefix(address, 32).toString());

@@ -7,15 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * The grammar of the package description once more, by regular expressions and without care for
- * speed.
- */
+/** The grammar of the package description as regular expressions, slow but simple. */
 final class ReferenceReader {
     private static final Pattern OCTET = Pattern.compile("0|[1-9][0-9]{0,2}");
     private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
 
-    /** What a text stands for. */
+    /** The value of a text. */
     record Value(Family family, BigInteger bits) {
         static Value of(Address address) {
             BigInteger high = new BigInteger(Long.toUnsignedString(address.high()));

@@ -54,7 +54,7 @@ class SmallDomainTest {
                 "7fff:ffff:ffff:ffff:ffff:ffff:ffff:fffd",
                 "ffff:ffff:ffff:ffff:ffff:ffff:ffff:fffa"
             })
-    void allPairs(String lowest) {
+    void operations_allPairs_agreeWithBitMasks(String lowest) {
         domainFrom(lowest);
         for (int a = 0; a < SUBSETS; a++) {
             verifyOne(a);
@@ -71,7 +71,7 @@ class SmallDomainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.254", "fd00::fffd", "fd00:0:0:1::"})
-    void hashCodesOfDifferentSetsDifferMostly(String lowest) {
+    void hashCode_differentSets_mostlyDiffers(String lowest) {
         domainFrom(lowest);
         long distinct = sets.stream().map(AddressSet::hashCode).distinct().count();
         assertTrue(distinct > SUBSETS * 9 / 10, () -> distinct + " of " + SUBSETS);

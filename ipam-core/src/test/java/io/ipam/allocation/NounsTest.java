@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the values say of themselves, and what they refuse. */
+/** The texts and the checks of the values. */
 class NounsTest {
     private static final Owner CART = Owner.stateless("shop", "cart-0", "7f3c");
     private static final Address ADDRESS = Address.parse("10.6.1.0");
@@ -30,7 +30,7 @@ class NounsTest {
     }
 
     @Test
-    void anAllocationReadsAsAnInterface() {
+    void allocation_text_describesInterface() {
         Allocation allocation = allocation(Optional.of(Address.parse("10.6.0.1")), true);
         assertEquals("eth0 10.6.1.0/16 gw 10.6.0.1 from blue-v4", allocation.toString());
         assertEquals(
@@ -41,9 +41,9 @@ class NounsTest {
         assertThrows(IllegalArgumentException.class, () -> allocation(Optional.empty(), true));
     }
 
-    /** Stateless owners are who their uid says, stateful ones who their namespace and name say. */
+    /** Stateless owners are equal by uid, stateful ones by namespace and name. */
     @Test
-    void ownersAreTheSameByWhatIdentifiesThem() {
+    void owner_sameIdentity_isSame() {
         for (String namespace : List.of("shop", "bank")) {
             for (String name : List.of("cart-0", "cart-1")) {
                 for (String uid : List.of("7f3c", "8a4d")) {
@@ -61,7 +61,7 @@ class NounsTest {
     }
 
     @Test
-    void anOwnerHasANameAndAStatelessOneAUid() {
+    void owner_missingNameOrUid_throws() {
         assertEquals("shop/cart-0 (uid 7f3c)", CART.toString());
         assertEquals("vm (uid u)", Owner.stateless("", "vm", "u").toString());
         assertEquals("shop/db-0", Owner.stateful("shop", "db-0", "").toString());
@@ -70,7 +70,7 @@ class NounsTest {
     }
 
     @Test
-    void aHoldingMayNotKnowItsInterface() {
+    void holding_unknownInterface_isEmpty() {
         Holding known = new Holding("eth0", Family.IPV4, "blue-v4", ADDRESS, 5, "7f3c");
         Holding unknown = new Holding("", Family.IPV4, "blue-v4", ADDRESS, 5, "7f3c");
         assertFalse(known.isInterfaceUnknown());
@@ -83,7 +83,7 @@ class NounsTest {
 
     /** held + cooling + reserved + free = total, and exhausted is free = cooling = 0. */
     @Test
-    void theCountsOfAPoolAddUp() {
+    void usage_counts_addUp() {
         for (int held = 0; held < 3; held++) {
             for (int cooling = 0; cooling < 3; cooling++) {
                 for (int free = 0; free < 3; free++) {
@@ -122,7 +122,7 @@ class NounsTest {
     }
 
     @Test
-    void aViewOfNothingKnowsNothing() {
+    void emptyView_everyQuery_isEmpty() {
         UsageView none = UsageView.none();
         assertEquals(List.of(), none.heldBy(CART));
         assertEquals(Optional.empty(), none.usage("p"));
@@ -132,9 +132,9 @@ class NounsTest {
         });
     }
 
-    /** A view need not tell what is full beside what is counted. */
+    /** A view need not report exhaustion separately from the counts. */
     @Test
-    void fullIsWhatIsExhausted() {
+    void isFull_exhaustedPool_isTrue() {
         UsageView view = new UsageView() {
             @Override
             public List<Holding> heldBy(Owner owner) {
@@ -151,14 +151,14 @@ class NounsTest {
     }
 
     @Test
-    void onlyAReleaseThatGaveSomethingBackIsOne() {
+    void isReleased_nothingReleased_isFalse() {
         assertTrue(new ReleaseResult.Released("p", ADDRESS, "eth0", 5).isReleased());
         assertFalse(new ReleaseResult.NotAllocated().isReleased());
         assertFalse(new ReleaseResult.HeldByAnother(ADDRESS, CART, 5).isReleased());
     }
 
     @Test
-    void aChangeOfTheCatalogTellsItsPlanOrThrows() {
+    void orElseThrow_refusedUpdate_throws() {
         PoolCatalog from = PoolCatalog.of();
         PoolCatalog to =
                 PoolCatalog.of(Pool.builder("p", "10.0.0.0/24").ips("10.0.0.1").build());
@@ -179,7 +179,7 @@ class NounsTest {
     }
 
     @Test
-    void aSnapshotOfTheStateIsInOrder() {
+    void snapshot_unorderedParts_isSorted() {
         PoolSnapshot.Held low = new PoolSnapshot.Held(ADDRESS, CART, "eth0", 4);
         PoolSnapshot.Held high = new PoolSnapshot.Held(Address.parse("10.6.2.0"), CART, "net1", 5);
         PoolSnapshot.Cooling early = new PoolSnapshot.Cooling(ADDRESS, CART, Instant.EPOCH);

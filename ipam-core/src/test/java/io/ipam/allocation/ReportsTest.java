@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What reports and snapshots tell people. */
+/** The human-readable texts of reports and snapshots. */
 class ReportsTest {
     private static final Instant SINCE = Instant.parse("2026-01-31T09:00:00Z");
 
@@ -31,7 +31,7 @@ class ReportsTest {
     }
 
     @Test
-    void whatIsReleasedKeptAndSuspected() {
+    void explain_reconcileReport_listsEachKind() {
         assertEquals("""
                 without a live owner: 1 released, 1 confirmed and not released, 1 suspected
                 - released: 10.6.1.2 of blue, held by shop/cart-2 (uid u2) for eth0, since 2026-01-31T09:00:00Z
@@ -41,7 +41,7 @@ class ReportsTest {
     }
 
     @Test
-    void nothingToDo() {
+    void explain_emptyReport_isShort() {
         assertEquals(
                 "every allocation has a live owner, or is younger than the observation\n",
                 new ReconcileReport(false, List.of(), List.of(), List.of()).explain());
@@ -51,7 +51,7 @@ class ReportsTest {
     }
 
     @Test
-    void tenOfAKindAreSpelledOut() {
+    void explain_manyOfAKind_listsTen() {
         List<String> lines = new ReconcileReport(false, List.of(), orphans(1, 30), orphans(1, 30))
                 .explain()
                 .lines()
@@ -82,7 +82,7 @@ class ReportsTest {
     }
 
     @Test
-    void aSnapshotFindsItsPools() {
+    void snapshot_poolByName_isFound() {
         List<String> names = new ArrayList<>(
                 IntStream.range(0, 100).mapToObj(i -> "pool-" + i).toList());
         names.addAll(List.of("\uD83D\uDE00", "\uFFFD", "", "z"));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The contract on every form, with java.util.BitSet as oracle. */
+/** The contract of both forms, with java.util.BitSet as oracle. */
 class BitmapContractTest {
     private static final int[] SIZES = {1, 63, 64, 65, 257, 4095, 4096, 4097, 20_000, 270_000};
     private static final double[] DENSITIES = {0, 0.001, 0.1, 0.5, 0.9, 0.999, 1};
@@ -29,7 +29,7 @@ class BitmapContractTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void readsAlikeAtEveryDensity(BitmapForm form, int n, double density) {
+    void reads_everyDensity_agreeWithOracle(BitmapForm form, int n, double density) {
         SplittableRandom random = new SplittableRandom(n * 31L + (long) (density * 1000));
         BitmapForm.Subject subject = filled(form, n, density, random);
         subject.bitmap().verify();
@@ -75,7 +75,7 @@ class BitmapContractTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void emptiesAndFillsAgainInAnyOrder(BitmapForm form, int n, double density) {
+    void setAndClear_anyOrder_emptiesAndFills(BitmapForm form, int n, double density) {
         SplittableRandom random = new SplittableRandom(n);
         BitmapForm.Subject subject = filled(form, n, density, random);
         for (int i = 0; i < Math.min(2 * n, 40_000); i++) {
@@ -97,7 +97,7 @@ class BitmapContractTest {
 
     @ParameterizedTest
     @EnumSource
-    void lowestFirstFillsWithoutAGap(BitmapForm form) {
+    void setLowest_repeated_fillsWithoutGap(BitmapForm form) {
         BitmapForm.Subject subject = form.of(300_000);
         for (int i = 0; i < subject.n(); i++) {
             assertEquals(i, subject.setLowestClear());
@@ -109,7 +109,7 @@ class BitmapContractTest {
 
     @ParameterizedTest
     @EnumSource
-    void tellsAPositionBeyondTheLast(BitmapForm form) {
+    void get_positionBeyondTheLast_throws(BitmapForm form) {
         BitmapForm.Subject subject = form.of(100);
         Bitmap bitmap = subject.bitmap();
         long high = subject.high(100);
@@ -125,7 +125,7 @@ class BitmapContractTest {
 
     @ParameterizedTest
     @EnumSource
-    void aCopyIsIndependent(BitmapForm form) {
+    void copy_laterChange_isIndependent(BitmapForm form) {
         BitmapForm.Subject subject = form.of(5000);
         for (int i = 0; i < 5000; i += 3) {
             subject.set(i);
@@ -145,7 +145,7 @@ class BitmapContractTest {
     }
 
     @Test
-    void nothingIsEmptyAndFull() {
+    void noPositions_isEmptyAndFull() {
         Bitmap nothing = Bitmap.ofNothing();
         nothing.verify();
         assertEquals(true, nothing.isEmpty() && nothing.isFull());

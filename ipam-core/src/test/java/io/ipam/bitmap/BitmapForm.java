@@ -5,12 +5,14 @@ import io.ipam.number.Uint128;
 import java.math.BigInteger;
 import java.util.BitSet;
 
-/** A form, and where in its positions a test domain 0..n-1 lies; all other positions stay clear. */
+/**
+ * A form, and the place of a test domain 0..n-1 in its positions; all other positions stay clear.
+ */
 enum BitmapForm {
     DENSE,
-    /** Sparse over nothing but the domain. */
+    /** Sparse, with only the domain. */
     SPARSE,
-    /** The middle of 2^64 positions, where the sign of a long changes. */
+    /** The middle of 2^64 positions, at the sign change of a long. */
     SPARSE_MIDDLE_OF_64_BITS,
     /** The end of 2^64 positions. */
     SPARSE_END_OF_64_BITS,
@@ -48,7 +50,7 @@ enum BitmapForm {
         return new Subject(bitmap, base(n), last, n, new BitSet());
     }
 
-    /** The operations of both, on the domain; what they answer is compared, then given. */
+    /** The operations of both on the domain. Their results are compared, then returned. */
     record Subject(Bitmap bitmap, BigInteger base, BigInteger last, int n, BitSet oracle) {
         long high(int i) {
             return Uint128.high(base.add(BigInteger.valueOf(i)));
@@ -108,12 +110,12 @@ enum BitmapForm {
                     bitmap.isClear(high(first), low(first), high(last), low(last)));
         }
 
-        /** The next clear position of the domain, or n when there is none. */
+        /** The next clear position of the domain, or n if there is none. */
         int nextClear(int from) {
             Position out = new Position();
             boolean found = bitmap.nextClear(high(from), low(from), out);
             int expected = oracle.nextClearBit(from);
-            boolean beyond = position(n).compareTo(last) > 0; // Nothing follows the domain.
+            boolean beyond = position(n).compareTo(last) > 0; // No position follows the domain.
             same("nextClear " + from + " finds", expected < n || !beyond, found);
             if (found) {
                 same("nextClear " + from, position(expected), value(out));
@@ -199,7 +201,7 @@ enum BitmapForm {
             Position last = new Position();
             for (int i = oracle.nextSetBit(from); i >= 0; ) {
                 int end = oracle.nextClearBit(i);
-                same("runs go on to " + i, true, runs.next(first, last));
+                same("runs continue to " + i, true, runs.next(first, last));
                 same("run from", position(i), value(first));
                 same("run to", position(end - 1), value(last));
                 i = oracle.nextSetBit(end);

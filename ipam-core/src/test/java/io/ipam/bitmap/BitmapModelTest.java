@@ -10,13 +10,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Sequences of changes on every form against java.util.BitSet, with every invariant checked after
+ * Sequences of changes to both forms against java.util.BitSet, with every invariant checked after
  * every step.
  */
 class BitmapModelTest {
     private static final int POSITIONS = 9000;
 
-    /** One change; b is used by those that need two positions. */
+    /** One change; only some changes use b. */
     record Action(Kind kind, int a, int b) {
         enum Kind {
             SET,
@@ -38,7 +38,7 @@ class BitmapModelTest {
             }
         }
 
-        /** Mostly a run that is set, from its first position at or after a. */
+        /** Usually a run that is set, starting at its first position at or after a. */
         private void clearWholeRun(BitmapForm.Subject s) {
             int first = s.oracle().nextSetBit(a);
             if (first < 0 || (b & 7) == 0) {
@@ -64,7 +64,7 @@ class BitmapModelTest {
     }
 
     @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
-    void answersAsTheModel(@ForAll BitmapForm form, @ForAll("actions") List<Action> sequence) {
+    void changes_anySequence_agreeWithModel(@ForAll BitmapForm form, @ForAll("actions") List<Action> sequence) {
         BitmapForm.Subject subject = form.of(POSITIONS);
         for (Action action : sequence) {
             action.run(subject);
@@ -81,7 +81,7 @@ class BitmapModelTest {
      * 128 states.
      */
     @Property(tries = 1)
-    void everyShortSequenceAroundTheEndOfAWord() {
+    void changes_shortSequencesAtTheEndOfAWord_agreeWithModel() {
         for (BitmapForm form : BitmapForm.values()) {
             for (int state = 0; state < 128; state++) {
                 BitmapForm.Subject subject = form.of(130);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every state of a few positions, and every question about them. */
+/** Every state of a few positions, and every query about them. */
 class BitmapSmallDomainTest {
     private static final int N = 6;
 
@@ -25,7 +25,7 @@ class BitmapSmallDomainTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyRunIsTakenAsAWholeOrNotAtAll(BitmapForm form) {
+    void setRun_everyRun_isAllOrNothing(BitmapForm form) {
         for (int state = 0; state < 1 << N; state++) {
             BitmapForm.Subject subject = inState(form, state);
             for (int first = 0; first < N; first++) {
@@ -45,7 +45,7 @@ class BitmapSmallDomainTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyBlockIsFound(BitmapForm form) {
+    void nextClearBlock_everyBlock_isFound(BitmapForm form) {
         for (int state = 0; state < 1 << N; state++) {
             BitmapForm.Subject subject = inState(form, state);
             for (int from = 0; from < N; from++) {
@@ -70,7 +70,7 @@ class BitmapSmallDomainTest {
 
     @ParameterizedTest
     @ValueSource(ints = {7, 24, 25, 31, 32, 33, 63, 64, 65, 100})
-    void noBlockIsLongerThanAllThereIs(int bits) {
+    void nextClearBlock_longerThanBitmap_isNotFound(int bits) {
         for (BitmapForm form : new BitmapForm[] {BitmapForm.DENSE, BitmapForm.SPARSE}) {
             Bitmap bitmap = form.of(100).bitmap();
             assertEquals(false, bitmap.nextClearBlock(0, 0, bits, 0, 99, new Position()));
@@ -78,7 +78,7 @@ class BitmapSmallDomainTest {
     }
 
     @Test
-    void aBlockMayBeAllThereIs() {
+    void nextClearBlock_wholeBitmap_isFound() {
         Position out = new Position();
         out.set(7, 7);
         assertEquals(true, Bitmap.covering(-1, -1).nextClearBlock(0, 0, 128, -1, -1, out));
@@ -90,11 +90,11 @@ class BitmapSmallDomainTest {
     }
 
     /**
-     * Each clear position is as likely as any other: chi-square at the level of 0.1 %, for every
-     * number of clear ones.
+     * Each clear position is equally likely: chi-square at the level of 0.1 %, for every number of
+     * clear positions.
      */
     @Test
-    void aRandomClearPositionIsAnyOfThem() {
+    void randomClear_manyDraws_isUniform() {
         Position out = new Position();
         for (int clear = 1; clear <= 20; clear++) {
             for (BitmapForm form : List.of(BitmapForm.DENSE, BitmapForm.SPARSE)) {

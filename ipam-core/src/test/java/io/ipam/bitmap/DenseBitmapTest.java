@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The parts of the dense form: levels, groups of blocks, and invariants that can be broken. */
+/** The parts of the dense form: levels, groups of blocks, and invariants that tests break. */
 class DenseBitmapTest {
     private static final int GROUP = 1 << 18;
 
-    /** Mostly full, so that words, blocks and groups open and close all the time. */
+    /** Mostly full, so that words, blocks, and groups often become full and open again. */
     @ParameterizedTest
     @ValueSource(ints = {256, 64 * 130, 3 * GROUP})
-    void takesTheLowestAsWordsFillAndOpen(int n) {
+    void setLowest_wordsFillAndOpen_isLowest(int n) {
         SplittableRandom random = new SplittableRandom(n);
         int[] open = IntStream.of(0, 1, 63, 64, 65, 4095, 4096, GROUP - 1, GROUP, 2 * GROUP + 70, n - 65, n - 1)
                 .filter(p -> p < n)
@@ -39,9 +39,9 @@ class DenseBitmapTest {
         }
     }
 
-    /** Every run over the ends of words, behind nothing and behind what fills its first word. */
+    /** Every run over the ends of words, with the positions before it clear or set. */
     @Test
-    void setsAndClearsEveryRunOfThreeWords() {
+    void setRun_everyRunOfThreeWords_agreesWithOracle() {
         for (int first = 0; first < 192; first++) {
             for (int last = first; last < 192; last += 7) {
                 runFrom(first, last, 192);
@@ -65,7 +65,7 @@ class DenseBitmapTest {
 
     @ParameterizedTest
     @ValueSource(ints = {GROUP, 2 * GROUP, 4 * GROUP + 5000})
-    void selectsAcrossGroups(int n) {
+    void randomClear_severalGroups_findsPosition(int n) {
         BitmapForm.Subject subject = BitmapForm.DENSE.of(n);
         subject.bitmap().verify();
         readAtEdges(subject);
@@ -90,7 +90,7 @@ class DenseBitmapTest {
     }
 
     @Test
-    void looksForwardOnlyAcrossGroups() {
+    void nextClear_severalGroups_searchesForward() {
         BitmapForm.Subject subject = BitmapForm.DENSE.of(4 * GROUP);
         subject.setRun(GROUP, 4 * GROUP - 1);
         int[] starts = {GROUP - 1, GROUP, 2 * GROUP + 5, 4 * GROUP - 1};
@@ -100,7 +100,7 @@ class DenseBitmapTest {
     }
 
     @Test
-    void aFullOneGivesNothing() {
+    void search_fullBitmap_findsNothing() {
         Bitmap bitmap = new DenseBitmap(100);
         bitmap.setRun(0, 0, 0, 99);
         Position out = new Position();
@@ -114,7 +114,7 @@ class DenseBitmapTest {
     }
 
     @Test
-    void isTheFormOfUpToTwoTo24Positions() {
+    void covering_upTo2To24Positions_isDense() {
         assertInstanceOf(DenseBitmap.class, Bitmap.covering(0, 0));
         assertInstanceOf(DenseBitmap.class, Bitmap.covering(0, Bitmap.DENSE_POSITIONS - 1));
         assertInstanceOf(SparseBitmap.class, Bitmap.covering(0, Bitmap.DENSE_POSITIONS));
@@ -124,7 +124,7 @@ class DenseBitmapTest {
 
     /** The bits above the last group are those of a count of 4096, and are none. */
     @Test
-    void aSummaryIsNoCount() {
+    void firstSet_emptyBlocks_areSkipped() {
         DenseLevels levels = new DenseLevels(GROUP + 13 * 4096);
         levels.setRun(GROUP, GROUP + 12 * 4096 - 1);
         levels.set(5000);
@@ -133,60 +133,60 @@ class DenseBitmapTest {
     }
 
     @Test
-    void refusesSizesThatItsArrayIsNotFor() {
+    void constructor_invalidSize_throws() {
         assertThrows(IllegalArgumentException.class, () -> new DenseBitmap(-1));
         assertThrows(IllegalArgumentException.class, () -> new DenseBitmap((1 << 24) + 1));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {100, 70 * 64 + 5, GROUP + 70})
-    void tellsBrokenInvariantsByTheirName(int size) {
+    void verify_brokenInvariant_throwsWithItsName(int size) {
         DenseLevels ghost = new DenseLevels(size);
         ghost.words[ghost.one - 1] |= 1L << size;
-        tells("ghost bits", ghost);
+        assertBroken("ghost bits", ghost);
         for (int p : new int[] {0, size - 1}) {
             DenseLevels lost = new DenseLevels(size);
             lost.words[p >>> 6] &= ~(1L << p);
-            tells("sums", lost);
+            assertBroken("sums", lost);
         }
         DenseLevels block = new DenseLevels(size);
         block.words[block.groups - 1]++;
-        tells("sums", block);
+        assertBroken("sums", block);
         DenseLevels summary = new DenseLevels(size);
         summary.words[summary.two - 1] ^= 1L << 40;
-        tells("summaries", summary);
+        assertBroken("summaries", summary);
     }
 
     @Test
-    void tellsBrokenTopGroupsAndLowest() {
+    void verify_brokenTopGroupsOrLowest_throws() {
         DenseLevels top = new DenseLevels(100);
         Arrays.fill(top.words, 0, top.two, 0);
-        tells("summaries", top);
+        assertBroken("summaries", top);
         DenseLevels mark = new DenseLevels(70 * 64 + 5);
         mark.words[mark.one] ^= 1;
-        tells("summaries", mark);
+        assertBroken("summaries", mark);
         DenseLevels above = new DenseLevels(GROUP + 70);
         above.words[above.two] ^= 1;
-        tells("summaries", above);
+        assertBroken("summaries", above);
         DenseLevels group = new DenseLevels(GROUP + 70);
         group.words[group.groups]++;
-        tells("sums", group);
+        assertBroken("sums", group);
         DenseLevels lowest = new DenseLevels(256);
         lowest.setRun(0, 127);
         assertEquals(128, lowest.setLowest());
         lowest.verify();
         moveLastClearTo(0, lowest);
-        tells("lowest", lowest);
+        assertBroken("lowest", lowest);
     }
 
-    /** Everything else is right afterwards. */
+    /** All other invariants hold afterwards. */
     private static void moveLastClearTo(int p, DenseLevels levels) {
         levels.words[3] &= Long.MAX_VALUE;
         levels.words[p >>> 6] |= 1L << p;
         levels.words[levels.one] |= 1L << (p >>> 6);
     }
 
-    private static void tells(String invariant, DenseLevels broken) {
+    private static void assertBroken(String invariant, DenseLevels broken) {
         String message =
                 assertThrows(IllegalStateException.class, broken::verify).getMessage();
         assertTrue(message.startsWith("invariant broken: " + invariant + ": is "), message);

@@ -6,7 +6,7 @@ import io.ipam.number.Hashes;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Draws below a number. */
+/** Uniform draws below a number. */
 class PositionsTest {
     private static final int EACH = 3000;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A HashMap from words to positions as model, while the table grows and shrinks. */
+/** A HashMap from words to positions as the model, while the table grows and shrinks. */
 class SingleBitTableTest {
     private record At(long high, long low) {
         At word() {
@@ -40,7 +40,7 @@ class SingleBitTableTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void holdsWhatTheModelHolds(boolean wide) {
+    void changes_anySequence_agreeWithModel(boolean wide) {
         begin(wide);
         List<At> held = new ArrayList<>();
         for (int most : new int[] {1, 5, 40, 3, 200, 0, 2000, 17, 300, 0}) {
@@ -58,7 +58,7 @@ class SingleBitTableTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void turnsOverInAnyOrderAtOneSize(boolean wide) {
+    void changes_constantSize_agreeWithModel(boolean wide) {
         for (int size : new int[] {1, 2, 3, 4, 7, 20, 100}) {
             begin(wide);
             List<At> held = new ArrayList<>();
@@ -73,7 +73,7 @@ class SingleBitTableTest {
         }
     }
 
-    /** Neighbours among them. */
+    /** Some of them are neighbours. */
     private At anyOfAFreeWord(boolean wide) {
         At at;
         do {
@@ -123,12 +123,12 @@ class SingleBitTableTest {
     }
 
     /**
-     * Ten of each: in one place, at the front, at the end, where there is no way on but the spare
-     * slots.
+     * Ten of each: clustered in the middle, at the front, and at the end, where only spare slots
+     * remain.
      */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void standsCrowdsAtBothEnds(boolean wide) {
+    void insert_clustersAtBothEnds_agreesWithModel(boolean wide) {
         begin(wide);
         List<At> byHash = sortedByHash(wide, 60_000);
         List<At> crowd = new ArrayList<>();
@@ -153,10 +153,10 @@ class SingleBitTableTest {
         }
     }
 
-    /** A table that is never full, all of it beyond the capacity. */
+    /** A table that is never full, with all entries after the capacity. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void takesOnSpareSlotsAsTheyAreNeeded(boolean wide) {
+    void insert_clusterAtTheEnd_addsSpareSlots(boolean wide) {
         begin(wide);
         List<At> byHash = sortedByHash(wide, 300_000);
         for (int i = 0; i < 600; i++) {
@@ -171,10 +171,10 @@ class SingleBitTableTest {
         assertHolds();
     }
 
-    /** A crowd at the end of a table that has room for it elsewhere, time and again. */
+    /** A cluster at the end of a table that has room elsewhere, repeatedly. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void goesOverToMoreSpareSlotsWithoutGrowing(boolean wide) {
+    void insert_spareSlotsFull_addsSlotsWithoutGrowing(boolean wide) {
         List<At> byHash = sortedByHash(wide, 100_000);
         for (int others : new int[] {200, 201, 230, 260, 300, 400}) {
             begin(wide);
@@ -195,7 +195,7 @@ class SingleBitTableTest {
     }
 
     @Test
-    void tellsWhatIsBroken() {
+    void verify_brokenInvariant_throwsWithItsName() {
         At at = new At(0, 1000);
         List<At> held = List.of(new At(0, 5000), at); // With room for one more.
         begin(false);
@@ -214,7 +214,7 @@ class SingleBitTableTest {
         assertTrue(message.startsWith("invariant broken: " + name + ":"), message);
     }
 
-    /** Of different words. */
+    /** They are in different words. */
     private List<At> sortedByHash(boolean wide, int n) {
         SingleBitTable any = SingleBitTable.none(wide);
         Set<At> words = new HashSet<>();
@@ -235,7 +235,7 @@ class SingleBitTableTest {
 
     /** The words of one hash differ in their lower halves. */
     @Test
-    void tellsWordsOfOneHashApart() {
+    void find_wordsOfEqualHash_areDistinguished() {
         SingleBitTable narrow = SingleBitTable.none(false);
         begin(true);
         List<At> same = new ArrayList<>();
@@ -262,7 +262,7 @@ class SingleBitTableTest {
     }
 
     @Test
-    void takesEveryWordButThoseOfHashZero() {
+    void takes_hashZero_isFalse() {
         SingleBitTable narrow = SingleBitTable.none(false);
         for (long low : new long[] {0, 1, 63}) {
             assertFalse(narrow.takes(0, low));
@@ -277,10 +277,10 @@ class SingleBitTableTest {
         assertFalse(wide.takes(narrow.hash(0, 640), 640));
     }
 
-    /** Among others in the first slots, where free ones say 0 too. */
+    /** Together with others in the first slots, where free slots also contain 0. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void neverFindsAWordOfHashZero(boolean wide) {
+    void find_hashZero_isAbsent(boolean wide) {
         begin(wide);
         long low = wide ? 6400 : 1;
         At nothing = new At(wide ? SingleBitTable.none(false).hash(0, low) : 0, low);
@@ -293,7 +293,7 @@ class SingleBitTableTest {
     }
 
     @Test
-    void noneIsSharedUntilOneIsNeeded() {
+    void none_firstPosition_createsTable() {
         for (boolean wide : new boolean[] {false, true}) {
             SingleBitTable none = SingleBitTable.none(wide);
             none.verify();
@@ -310,12 +310,9 @@ class SingleBitTableTest {
         }
     }
 
-    /**
-     * What the hash of a word is made of can be had back from it: no two words of 64 bits have the
-     * same.
-     */
+    /** The hash of a word is invertible: no two words of 64 bits have the same. */
     @Test
-    void hashesAreDifferentForNeighboursAndMultiples() {
+    void hash_neighboursAndMultiples_differ() {
         SingleBitTable narrow = SingleBitTable.none(false);
         for (int shift : new int[] {6, 16, 32, 48}) {
             long hashes = IntStream.range(0, 50_000)
@@ -327,10 +324,11 @@ class SingleBitTableTest {
     }
 
     /**
-     * The upper bits of the hash, which tell homes, differ as they would by chance: 2590 of 4096.
+     * The upper bits of the hash, which determine homes, differ as often as by chance: 2590 of
+     * 4096.
      */
     @Test
-    void homesAreSpread() {
+    void hash_oneBitChanged_spreadsHomes() {
         Stream.of(false, true).forEach(wide -> {
             SingleBitTable any = SingleBitTable.none(wide);
             for (int shift : new int[] {6, 16, 32, 40}) {

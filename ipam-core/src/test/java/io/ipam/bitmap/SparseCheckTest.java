@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /**
- * Every invariant of the sparse form, broken by hand, is named; every border of its positions is
- * kept.
+ * Every invariant of the sparse form is broken by hand and must be named; every boundary of its
+ * positions is tested.
  */
 class SparseCheckTest {
     private static final long LAST = (1L << 40) + 10_100;
 
     /**
-     * Words 1 and 2 of several bits, singles positions 1000 and 5000, word 100 full: its bit is on
-     * level 1.
+     * Words 1 and 2 have several bits, positions 1000 and 5000 are single, and word 100 is full:
+     * its bit is on level 1.
      */
     private static SparseLevels levels() {
         SparseLevels levels = new SparseLevels(0, LAST);
@@ -51,49 +51,49 @@ class SparseCheckTest {
     }
 
     @Test
-    void cardinalityIsWhatTheWordsHold() {
+    void verify_wrongCardinality_throws() {
         SparseLevels levels = levels();
         assertBroken("cardinality", () -> verify(levels, 69));
         assertBroken("cardinality", () -> SparseCheck.verify(levels, 0, LAST, 1, 70));
     }
 
     @Test
-    void fullWordsGoUp() {
+    void verify_fullWord_throws() {
         SparseLevels levels = levels();
         setWord(levels, 0, 2, -1);
         assertBroken("full words go up", () -> verify(levels, 132));
     }
 
     @Test
-    void theTopLevelMayBeFull() {
+    void verify_fullTopLevel_succeeds() {
         SparseLevels top = new SparseLevels(0, 63);
         top.turnRun(true, 0, 0, 0, 63);
         assertDoesNotThrow(() -> SparseCheck.verify(top, 0, 63, 0, 64));
     }
 
     @Test
-    void wordsOfOneBitAreLone() {
+    void verify_wordOfOneBitInTable_throws() {
         SparseLevels levels = levels();
         setWord(levels, 0, 2, 4);
         assertBroken("single bits apart", () -> verify(levels, 69));
     }
 
     @Test
-    void noWordIsInBothTables() {
+    void verify_wordInBothTables_throws() {
         SparseLevels levels = levels();
         addSingle(levels, 70);
         assertBroken("single bits apart", () -> verify(levels, 71));
     }
 
     @Test
-    void nothingLoneIsUnderAFullBit() {
+    void verify_singleBitUnderFullBit_throws() {
         SparseLevels levels = levels();
         addSingle(levels, 6405);
         assertBroken("nothing under a full bit", () -> verify(levels, 71));
     }
 
     @Test
-    void noWordIsUnderAFullBitOfAnyLevelAbove() {
+    void verify_wordUnderFullBit_throws() {
         for (int shift : new int[] {6, 12, 18, 24}) {
             SparseLevels levels = new SparseLevels(0, LAST);
             levels.set(0, 64);
@@ -110,7 +110,7 @@ class SparseCheckTest {
     }
 
     @Test
-    void noBitStandsForWhatIsBeyondTheLast() {
+    void verify_bitBeyondTheLast_throws() {
         for (int bit = 0; bit < 64; bit++) {
             SparseLevels levels = new SparseLevels(0, LAST);
             long word = LAST >>> 6;
@@ -128,7 +128,7 @@ class SparseCheckTest {
     }
 
     @Test
-    void noFullBitStandsForWhatIsPartlyBeyondTheLast() {
+    void verify_fullBitPartlyBeyondTheLast_throws() {
         SparseLevels levels = levels();
         setWord(levels, 1, 1, levels.word(1, 0, 1) | 1L << 50);
         verify(levels, 134);
@@ -137,11 +137,11 @@ class SparseCheckTest {
     }
 
     /**
-     * On each level the bit that covers the last position covers others behind it; the bit before
-     * does not.
+     * On each level the bit for the last position also represents positions beyond it; the bit
+     * before does not.
      */
     @Test
-    void noFullBitStandsForWhatIsPartlyBeyondALastOf81Bits() {
+    void verify_fullBitPartlyBeyondLastOf81Bits_throws() {
         long lastHigh = 1L << 16;
         for (int level = 1; level <= 13; level++) {
             int shift = 6 * level;
@@ -161,7 +161,7 @@ class SparseCheckTest {
     }
 
     @Test
-    void noWordIsUnderAFullBitFarAbove64Bits() {
+    void verify_wordUnderFullBitAbove64Bits_throws() {
         long high = 1L << 12;
         for (int shift : new int[] {6, 12, 18, 24}) {
             SparseLevels levels = new SparseLevels(1L << 16, LAST);
@@ -179,12 +179,12 @@ class SparseCheckTest {
     }
 
     @Test
-    void tablesAreChecked() {
+    void verify_brokenTable_throws() {
         SparseLevels words = levels();
         setWord(words, 0, 2, 0);
         assertBroken("number of keys", () -> verify(words, 68));
         SparseLevels after = levels();
-        addSingle(after, 5001); // In the slot of 5000, which moves on.
+        addSingle(after, 5001); // In the slot of 5000, which moves.
         assertBroken("ascending", () -> verify(after, 71));
         SparseLevels before = levels();
         addSingle(before, 4999);
@@ -195,12 +195,12 @@ class SparseCheckTest {
         while (leaves.find(0, key) == leaves.find(0, 49)) {
             key++;
         }
-        leaves.insert(~leaves.find(0, key), 0, 49, 3); // Where another key would be.
+        leaves.insert(~leaves.find(0, key), 0, 49, 3); // In the place of another key.
         assertBroken("reachable", () -> verify(lost, 72));
     }
 
     @Test
-    void theRoomOfTablesIsChecked() {
+    void verify_overfullTable_throws() {
         SparseLevels levels = levels();
         set(levels.singles(), "count", 1);
         assertBroken("number of positions", () -> verify(levels, 70));
@@ -226,9 +226,9 @@ class SparseCheckTest {
         }
     }
 
-    /** One word of a long run with two bits, before and behind what is asked about. */
+    /** One word of two bits near a long run, before and after the queried run. */
     @Test
-    void aLongRunBesideAWordIsClear() {
+    void isClear_longRunNextToWord_isTrue() {
         for (long high : new long[] {0, 1, 5}) {
             SparseBitmap bitmap = new SparseBitmap(1 << 16, 0);
             assertTrue(bitmap.setRun(high, 1, high, 2));
@@ -240,7 +240,7 @@ class SparseCheckTest {
     }
 
     @Test
-    void blocksOfMoreThan64Bits() {
+    void nextClearBlock_moreThan64Bits_isFound() {
         SparseBitmap bitmap = new SparseBitmap(-1, -1);
         Position block = new Position();
         assertTrue(bitmap.setRun(0, 7, 4, 0));
@@ -252,7 +252,7 @@ class SparseCheckTest {
     }
 
     @Test
-    void countsBeyondALong() {
+    void count_moreThan64Bits_isExact() {
         SparseBitmap bitmap = new SparseBitmap(1 << 16, 0);
         Position set = new Position();
         assertTrue(bitmap.setRun(0, 0, 1, -1));
@@ -263,7 +263,7 @@ class SparseCheckTest {
     }
 
     @Test
-    void theBitmapChecksItself() {
+    void verify_brokenBitmap_throws() {
         SparseBitmap bitmap = new SparseBitmap(0, 1000);
         Position end = new Position();
         assertTrue(bitmap.setRun(0, 100, 0, 900));
@@ -276,7 +276,7 @@ class SparseCheckTest {
     }
 
     @Test
-    void positionsBeyondTheLastAreRefused() {
+    void set_positionBeyondTheLast_throws() {
         SparseBitmap bitmap = new SparseBitmap(1, 1000);
         Position out = new Position();
         for (long[] at : new long[][] {{1, 1001}, {2, 0}, {-1, -1}}) {
@@ -302,9 +302,9 @@ class SparseCheckTest {
         assertThrows(IndexOutOfBoundsException.class, call);
     }
 
-    /** Far more draws than are made miss it, so the clear ones are numbered. */
+    /** Far more draws than allowed miss it, so the clear positions are numbered. */
     @Test
-    void theOnlyClearPositionIsDrawn() {
+    void randomClear_oneClearPosition_findsIt() {
         SparseBitmap bitmap = new SparseBitmap(0, (1L << 30) - 1);
         Position out = new Position();
         assertTrue(bitmap.setRun(0, 0, 0, 12_344));
@@ -324,7 +324,7 @@ class SparseCheckTest {
     }
 
     @Test
-    void theLastPositionsOfEverythingAreFound() {
+    void search_lastPositions_findsThem() {
         Position out = new Position();
         SparseBitmap all = new SparseBitmap(-1, -1);
         assertTrue(all.setRun(-1, -(1L << 30), -1, -1));

@@ -24,12 +24,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Words on their way from no bit to one, to several, to all and back, at places far apart: those
- * that tables treat in another way than the rest, and others. A TreeSet of numbers is the model;
- * every invariant is checked after every change.
+ * Words that change between no bit, one bit, several bits, and all bits, at distant places. Some of
+ * these places are special cases of the tables. The model is a TreeSet of numbers; every invariant
+ * is checked after every change.
  */
 class SparseTransitionsTest {
-    /** How wide positions are, and where words begin that are changed. */
+    /** The widths of positions, and the first positions of the words to change. */
     enum Place {
         BITS_64(64),
         BITS_68(68),
@@ -47,7 +47,7 @@ class SparseTransitionsTest {
         }
 
         /**
-         * The first, the last, the one before 2^63 and the one at it, in 128 bits one whose hash is
+         * The first and the last position, the positions around 2^63, in 128 bits one whose hash is
          * 0, neighbours, and others.
          */
         List<BigInteger> words() {
@@ -66,7 +66,7 @@ class SparseTransitionsTest {
         }
     }
 
-    /** Changes one position, or as many as there are to make the word one bit, full, or empty. */
+    /** Changes one position, or as many as make the word one bit, full, or empty. */
     record Step(int word, int bit, int kind) {
         void run(Place place, Bitmap bitmap, TreeSet<BigInteger> model) {
             BigInteger base = place.words().get(word);
@@ -105,7 +105,7 @@ class SparseTransitionsTest {
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-    void answersAsTheModel(@ForAll Place place, @ForAll("steps") List<Step> steps) {
+    void transitions_everyPlace_agreeWithModel(@ForAll Place place, @ForAll("steps") List<Step> steps) {
         Bitmap bitmap = place.bitmap();
         TreeSet<BigInteger> model = new TreeSet<>();
         for (Step step : steps) {
@@ -133,7 +133,7 @@ class SparseTransitionsTest {
             assertEquals(
                     model.subSet(middle, true, last, true).isEmpty(),
                     bitmap.isClear(Uint128.high(middle), Uint128.low(middle), Uint128.high(last), Uint128.low(last)));
-            // From so far that every word there is is gone through.
+            // From so far away that all existing words are visited.
             assertEquals(model.headSet(middle).isEmpty(), clearBefore(bitmap, middle));
         }
     }
@@ -158,11 +158,11 @@ class SparseTransitionsTest {
     }
 
     /**
-     * Lone positions by the thousand, words of two among them, turned over while the tables grow
-     * and shrink.
+     * Thousands of single positions, some in words of two, replaced while the tables grow and
+     * shrink.
      */
     @Property(tries = 12)
-    void growsAndShrinksAsTheModel(@ForAll Place place, @ForAll long seed) {
+    void transitions_manyPositions_agreeWithModel(@ForAll Place place, @ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Bitmap bitmap = place.bitmap();
         Set<BigInteger> model = new HashSet<>();
@@ -189,9 +189,9 @@ class SparseTransitionsTest {
         }
     }
 
-    /** A copy shares what holds nothing; the first position of either goes to that one alone. */
+    /** A copy shares empty tables; the first position of either affects only that one. */
     @Property(tries = 1)
-    void aCopyOfNothingIsIndependent() {
+    void copy_emptyBitmap_isIndependent() {
         for (Place place : Place.values()) {
             Bitmap one = place.bitmap();
             Bitmap other = one.copy();

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A HashMap as model, while the table grows and shrinks. */
+/** A HashMap as the model, while the table grows and shrinks. */
 class WordTableTest {
     private record Key(long high, long low) {}
 
@@ -20,7 +20,7 @@ class WordTableTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void holdsWhatTheModelHolds(boolean wide) {
+    void changes_anySequence_agreeWithModel(boolean wide) {
         WordTable table = new WordTable(wide);
         List<Key> keys = new ArrayList<>();
         for (int most : new int[] {1, 5, 40, 3, 200, 0, 2000, 17, 300, 0}) {
@@ -37,7 +37,7 @@ class WordTableTest {
         }
     }
 
-    /** Neighbours among them. */
+    /** Some of them are neighbours. */
     private Key key(boolean wide) {
         Key key;
         do {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * If there is no room for one change of a request, none is applied. A table at its bound stands for
+ * If there is no room for one change of a request, none is applied. A table at its bound simulates
  * a lack of memory.
  */
 class ApplyFailureTest {

@@ -25,7 +25,7 @@ import java.util.Optional;
 public final class EngineFixture {
     static final EngineSettings NO_COOL_DOWN = settings(0);
 
-    /** The time of every call without a time of its own. */
+    /** The time of every call that specifies none. */
     public long millis;
 
     final Engine engine;

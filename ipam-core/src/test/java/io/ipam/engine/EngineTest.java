@@ -55,7 +55,7 @@ class EngineTest {
                 engine.whole().verify());
     }
 
-    /** A release by a clock that went back counts from the latest time. */
+    /** A release by a clock that was set back counts from the latest time. */
     @Test
     void release_clockWentBack_coolsDownFromTheLatestTime() {
         fixture.millis = 7;
@@ -92,7 +92,7 @@ class EngineTest {
     }
 
     /**
-     * As it is between the last release and the end of the pool, when another thread has the swap
+     * The state between the last release and the end of the pool, while another thread has the swap
      * lock.
      */
     @Test

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is granted after an observation has a generation above its mark. */
+/** Grants after an observation have generations above its mark. */
 class ObserveTest {
     private static final Owner OWNER = Owner.stateless("shop", "cart-0", "uid");
 
@@ -25,7 +25,7 @@ class ObserveTest {
     private final CountDownLatch drawn = new CountDownLatch(1);
     private final CountDownLatch mayEnd = new CountDownLatch(1);
 
-    /** A transition that has drawn its generation and not yet changed anything. */
+    /** A transition that has drawn its generation but not yet changed anything. */
     private Step<Long> slowly(DecisionView in, List<Change> out) {
         long generation = in.newGenerations(1);
         drawn.countDown();
@@ -106,7 +106,7 @@ class ObserveTest {
         }
     }
 
-    /** Each is above the last mark that was known before. */
+    /** Each generation is above the last known mark. */
     private List<Long> drawMany(int thread, AtomicLong mark) {
         List<Long> generations = new ArrayList<>();
         for (int i = 0; i < 5_000; i++) {

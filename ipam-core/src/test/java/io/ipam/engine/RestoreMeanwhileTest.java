@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A restore between two requests of one owner: the first ends in the old state, the second waits
- * for the new one.
+ * A restore between two requests of one owner: the first completes in the old state, the second
+ * waits for the new one.
  */
 class RestoreMeanwhileTest {
     private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
@@ -33,7 +33,7 @@ class RestoreMeanwhileTest {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch mayEnd = new CountDownLatch(1);
 
-    /** Draws generations when the restore is under way already. */
+    /** Draws generations while the restore is already running. */
     private Step<Long> slowly(DecisionView in, List<Change> out) {
         begun.countDown();
         try {

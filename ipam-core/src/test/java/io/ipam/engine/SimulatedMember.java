@@ -35,7 +35,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process over a store without threads: a simulation makes its steps and hands in its calls.
+ * One process over a store without threads. A simulation runs its steps and submits its calls.
  * Thread safety: none.
  */
 public final class SimulatedMember {
@@ -76,7 +76,7 @@ public final class SimulatedMember {
         return !member.committer().step(nowMillis).equals(Pause.END);
     }
 
-    /** Delivers the events that are queued. */
+    /** Delivers the queued events. */
     public void deliverEvents() {
         member.events().deliver();
     }
@@ -171,7 +171,7 @@ public final class SimulatedMember {
         return member.engine().whole().snapshot(clockMillis);
     }
 
-    /** Every broken invariant of the state, and every mark that has remained. */
+    /** All broken invariants of the state, and all marks that were left. */
     public List<String> check() {
         EngineState state = member.engine().state();
         List<String> broken = new ArrayList<>(EngineCheck.lockedCheck(state));
@@ -187,7 +187,9 @@ public final class SimulatedMember {
         return new View(member.engine());
     }
 
-    /** The state as a resolver reads it; it keeps what it has returned for an owner. */
+    /**
+     * The state as a resolver reads it. It caches the holdings that it has returned for an owner.
+     */
     public static final class View implements UsageView {
         private final Engine engine;
         private @Nullable List<Holding> lastHeld;

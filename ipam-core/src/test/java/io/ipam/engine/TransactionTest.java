@@ -24,7 +24,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Widening, and what a decision that is made again may find. */
+/** Widening, and the state that a repeated decision may find. */
 class TransactionTest {
     private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
     private static final Owner OTHER = Owner.stateless("shop", "cart-1", "v");
@@ -47,7 +47,7 @@ class TransactionTest {
         assertEquals(List.of(), fixture.verify());
     }
 
-    /** Otherwise the table of owners would keep the owner with the uid before. */
+    /** Otherwise the table of owners would keep the owner with the old uid. */
     @Test
     void run_renewal_replacesTheOwnerInItsTable() {
         Owner before = Owner.stateful("shop", "db-0", "u1");
@@ -106,7 +106,7 @@ class TransactionTest {
 
     /**
      * A release of an address of another owner waits for the ledger of its pool. Meanwhile a
-     * catalog update replaces the pool by another one with the same ledger number.
+     * catalog update replaces the pool with another one that has the same ledger number.
      */
     @Test
     void run_ledgerReplacedWhileItWaits_readsTheNewOne() throws Exception {

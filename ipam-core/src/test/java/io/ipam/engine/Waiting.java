@@ -2,11 +2,11 @@ package io.ipam.engine;
 
 import java.util.concurrent.FutureTask;
 
-/** Threads that are known to wait. */
+/** Detects whether a thread waits. */
 final class Waiting {
     private Waiting() {}
 
-    /** Starts a task in a thread of its own, and returns when it waits for a lock or has ended. */
+    /** Starts a task in a new thread, and returns when it waits for a lock or has ended. */
     static void start(FutureTask<?> task) {
         Thread thread = new Thread(task);
         thread.start();

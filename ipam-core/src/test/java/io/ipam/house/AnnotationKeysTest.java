@@ -13,17 +13,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * No source file of ipam-core spells the key of an annotation: the reader of a text labels the
- * source that it read.
+ * No source file of ipam-core contains the key of an annotation: the reader of a text labels its
+ * source.
  */
 class AnnotationKeysTest {
     private static final Pattern KEY =
             Pattern.compile("[a-z0-9.-]*(?:spidernet|cncf|multus-cni)\\.io/?[-\\w]*|default[-_]ipv\\d[-_]ippool");
 
-    /**
-     * The prefix of labels, and labels of pools and keys of their affinity that are spelled as a
-     * whole.
-     */
+    /** The prefix of labels, the labels of pools, and the keys of their affinity. */
     private static final Set<String> NAMES_OF_POOLS = Set.of(
             "ipam.spidernet.io/",
             "ipam.spidernet.io/owner-application-name",
@@ -50,7 +47,7 @@ class AnnotationKeysTest {
     }
 
     @Test
-    void prefix_standsAloneInTheLabelsOfApplicationsOnly() throws IOException {
+    void prefix_withoutKey_isOnlyInApplicationLabels() throws IOException {
         Set<String> files = new TreeSet<>();
         try (Stream<Path> paths = Files.walk(Path.of("src/main/java"))) {
             for (Path path :

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The arrows between the packages of the core, as docs/architecture.md draws them. */
 class ArrowsTest {
 
-    /** By package, the packages that it may use, next to those that they may use. */
+    /** The packages that each package may use, directly or also indirectly. */
     private static final Map<String, List<String>> DIRECT = Map.ofEntries(
             entry("number", List.of()),
             entry("problem", List.of()),

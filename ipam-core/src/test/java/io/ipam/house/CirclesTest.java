@@ -9,8 +9,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The files within a package: none uses another that uses it, directly or through others. A nested
- * type belongs to its file.
+ * No two files within a package use each other, directly or through others. A nested type belongs
+ * to its file.
  */
 class CirclesTest {
 

@@ -8,11 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A family is data: outside the package of addresses no code tells IPv4 from IPv6 by name. */
+/**
+ * A family is data: outside the package of addresses, no code distinguishes IPv4 from IPv6 by name.
+ */
 class FamilyConstantsTest {
 
     @Test
-    void nothingOutsideTheAddressPackageNamesAFamily() {
+    void classes_outsideAddressPackage_nameNoFamily() {
         for (Family family : Family.values()) {
             noClasses()
                     .that()
@@ -23,9 +25,9 @@ class FamilyConstantsTest {
         }
     }
 
-    /** The rule for the other modules looks for these names in the source text. */
+    /** The rule for the other modules searches the source text for these names. */
     @Test
-    void theNamesAreThoseTheOtherRuleLooksFor() {
+    void names_ofFamilies_equalThoseOfTheSourceRule() {
         assertEquals(
                 List.of("IPV4", "IPV6"),
                 Arrays.stream(Family.values()).map(Enum::name).toList());

@@ -38,8 +38,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Valid arguments for the calls of exported types: given ones, enum constants, lists of one,
- * records and results of factories.
+ * Valid arguments for calls of exported types: constants of this class, enum constants, lists of
+ * one element, records, and results of factories.
  */
 final class SampleValues {
     private final List<Class<?>> types;
@@ -82,7 +82,7 @@ final class SampleValues {
         known.put(UsageView.class, UsageView.none());
     }
 
-    /** Valid arguments, or null where one cannot be made. */
+    /** Valid arguments; null if one cannot be created. */
     @Nullable
     Object @Nullable [] argumentsOf(Executable call) {
         Type[] wanted = call.getGenericParameterTypes();

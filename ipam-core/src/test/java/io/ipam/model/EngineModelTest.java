@@ -29,7 +29,7 @@ class EngineModelTest {
         run(order, coolDown, ops);
     }
 
-    /** The same over a store: one code decides for both. */
+    /** The same over a store, because both share the code of decisions. */
     @Property(tries = 100)
     void overAStore_behavesAsTheModel(
             @ForAll("orders") AllocationOrder order, @ForAll("coolDowns") int coolDown, @ForAll("ops") List<Op> ops) {

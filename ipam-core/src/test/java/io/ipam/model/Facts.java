@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What is the case, in maps and lists. Every question is answered by looking at everything. */
+/** The model state, in maps and lists. Every query reads everything. */
 final class Facts implements UsageView {
     record Held(String pool, Address address, Owner owner, String interfaceName, long generation) {
         HeldAddress toHeldAddress() {
@@ -31,7 +31,7 @@ final class Facts implements UsageView {
         }
     }
 
-    /** The pool is the one that the address was of last; it cools down in whichever pool has it. */
+    /** The pool is the last pool of the address; the address cools down in the pool that has it. */
     record Cooling(String pool, Address address, Owner lastOwner, long stamp, boolean stray) {}
 
     final AllocationOrder order;
@@ -46,7 +46,7 @@ final class Facts implements UsageView {
     Map<Long, Long> suspectedSince = new HashMap<>();
     long now = Long.MIN_VALUE;
     long lastGeneration;
-    /** Every token that was ever given. */
+    /** All tokens that were ever assigned. */
     Set<Long> generations = new HashSet<>();
 
     Facts(PoolCatalog catalog, AllocationOrder order, long coolDown) {
@@ -130,7 +130,7 @@ final class Facts implements UsageView {
         dropEmptied();
     }
 
-    /** Behind what was released before it, or with it. */
+    /** After the addresses that were released before it or together with it. */
     void cool(Cooling entry) {
         int at = 0;
         while (at < cooling.size() && cooling.get(at).stamp <= entry.stamp) {
@@ -139,14 +139,14 @@ final class Facts implements UsageView {
         cooling.add(at, entry);
     }
 
-    /** A pool that was removed goes with the last address that is held in it. */
+    /** A removed pool disappears with its last held address. */
     void dropEmptied() {
         detached.keySet().removeIf(name -> heldIn(name).isEmpty());
         lastGranted.keySet().removeIf(name -> pool(name) == null);
         moveCooling();
     }
 
-    /** The name of the pool that has an address now, null when there is none. */
+    /** The name of the pool that has an address now; null if there is none. */
     String poolOf(Address address) {
         List<Pool> all = new ArrayList<>(catalog.pools());
         all.addAll(detached.values());
@@ -157,7 +157,7 @@ final class Facts implements UsageView {
                 .orElse(null);
     }
 
-    /** What cools down goes with its address: into the pool that has it now, or without a pool. */
+    /** Cooling addresses move with their address: to the pool that has it now, or to no pool. */
     void moveCooling() {
         List<Cooling> moves = new ArrayList<>();
         for (Cooling entry : cooling) {

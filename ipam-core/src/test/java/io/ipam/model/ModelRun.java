@@ -50,8 +50,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The library and the model side by side: each action is done to both, and their answers and states
- * are compared.
+ * The library and the model side by side: each action is applied to both, and their results and
+ * states are compared.
  */
 final class ModelRun {
     static final int GRACE = 20;
@@ -86,7 +86,7 @@ final class ModelRun {
     private Set<Long> observedGenerations = Set.of();
     private long observedAt;
 
-    /** In memory. */
+    /** A run in memory. */
     ModelRun(AllocationOrder order, int coolDown) {
         this(order, coolDown, null);
     }
@@ -158,7 +158,7 @@ final class ModelRun {
         ADDRESSES.forEach(address -> assertEquals(facts.holder(address), ipam.holder(address)));
     }
 
-    /** Every address of a pool, and the ones next to it; two have the bits of the other family. */
+    /** All addresses of a pool and their neighbours; two have bits of the other family. */
     private static List<Address> addresses() {
         List<Address> addresses = new ArrayList<>();
         for (String base : List.of("10.1.0.", "10.2.0.", "fd01::", "fd02::", "::a01:")) {
@@ -182,7 +182,7 @@ final class ModelRun {
         new NaiveAllocation(facts, resolution).check(actual);
     }
 
-    /** With a resolution that was made some actions ago. */
+    /** With a resolution of some actions ago. */
     private void allocateStale(Op op) {
         if (oldResolution == null) {
             allocate(op);
@@ -242,8 +242,8 @@ final class ModelRun {
         if (expected.isEmpty()) {
             expected.add(new ReleaseResult.NotAllocated());
         }
-        // The order of the addresses is free, and with it the order in which they cool down: take
-        // the actual one.
+        // The order of the addresses is not specified, and neither is their order of cooling: the
+        // model adopts the actual one.
         Comparator<ReleaseResult> byText = Comparator.comparing(Object::toString);
         assertEquals(
                 expected.stream().sorted(byText).toList(),
@@ -290,7 +290,8 @@ final class ModelRun {
     }
 
     /**
-     * The generation of an address of the owner, or of another one, or one that was never assigned.
+     * The generation of an address of the owner, of another address, or one that was never
+     * assigned.
      */
     private long anyGeneration(Owner owner, int number) {
         List<Facts.Held> own = facts.heldUnder(owner);
@@ -372,7 +373,7 @@ final class ModelRun {
                 old.staticAddresses().intersect(rest).texts());
     }
 
-    /** The same pool with other static ranges: those of its addresses whose bits are set. */
+    /** The same pool with other static ranges: its addresses whose bits are set. */
     private static Pool withStatics(Pool old, int bits) {
         List<String> statics = new ArrayList<>();
         old.addresses().ranges().forEach(range -> {
@@ -427,7 +428,7 @@ final class ModelRun {
         }
     }
 
-    /** A record without a uid may be of any owner of its name. */
+    /** A record without a uid may belong to any owner of its name. */
     private static boolean isNamesake(Owner held, Owner live) {
         return held.uid().isEmpty() && held.qualifiedName().equals(live.qualifiedName());
     }
@@ -470,7 +471,7 @@ final class ModelRun {
         ipam.close();
         ipam = store == null ? Ipam.of(facts.catalog, settings) : Ipam.open(store.session(), settings);
         suspicions = new HashMap<>();
-        // A new process knows its own clock only.
+        // A new process knows only its own clock.
         facts.now = clock;
         if (store == null) {
             takeOver(export);
@@ -502,7 +503,7 @@ final class ModelRun {
         adoptLoaded();
     }
 
-    /** Adopts what a load cannot know: the order NEXT continues after a guess. */
+    /** Adopts values that a load cannot know: the order NEXT continues after a guess. */
     private void adoptLoaded() {
         StateSnapshot loaded = ipam.state().export();
         adoptLastGranted(loaded);
@@ -513,7 +514,7 @@ final class ModelRun {
     }
 
     /**
-     * A restore keeps the suspicions about what is held as before, whatever its generation is now.
+     * A restore keeps the suspicions about unchanged holdings, regardless of their new generations.
      */
     private void carrySuspicionsOver() {
         facts.suspectedSince.clear();
@@ -575,7 +576,7 @@ final class ModelRun {
                 .forEach(pool -> pool.lastGranted().ifPresent(last -> facts.lastGranted.put(pool.pool(), last)));
     }
 
-    /** The naive model knows no strays: they end at once. */
+    /** The naive model has no strays: they end at once. */
     private void releaseStrays(List<Stray> strays) {
         for (Stray stray : strays) {
             assertFalse(facts.held.containsKey(stray.address()), stray::toString);

@@ -21,9 +21,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which refusal or which addresses a request must get, by trying every assignment; where the
- * contract leaves a choice, it checks that the answer is within it. Then it makes the answer a
- * fact.
+ * Computes the required refusal or addresses of a request by trying every assignment. If the
+ * contract leaves a choice, it checks that the result is allowed. Then it applies the result to the
+ * facts.
  */
 final class NaiveAllocation {
     private final Facts facts;
@@ -31,7 +31,7 @@ final class NaiveAllocation {
     private final Owner owner;
     private final List<Facts.Held> released = new ArrayList<>();
     private final List<Wish> wishes = new ArrayList<>();
-    /** By pool, what a wish asked for by address. */
+    /** The given addresses of a demand, by pool. */
     private final Map<String, List<Address>> given = new HashMap<>();
 
     private record Wish(
@@ -87,7 +87,7 @@ final class NaiveAllocation {
         return lowestPrice(0, new HashMap<>()) < 0 ? Optional.of(RefusalReason.EXHAUSTED) : Optional.empty();
     }
 
-    /** One namespace, name and uid, as stateful for a stateless owner or the reverse. */
+    /** A request of a stateless owner that is served as stateful, or the reverse. */
     private boolean isOtherKind(Owner holder) {
         return holder.stateful() != owner.stateful()
                 && List.of(holder.namespace(), holder.name(), holder.uid())
@@ -156,7 +156,10 @@ final class NaiveAllocation {
                 .toList();
     }
 
-    /** The price of the addresses of all pools: a recycled one is dearer than all static ones. */
+    /**
+     * The price of the addresses of all pools: one recycled address is more expensive than all
+     * static ones.
+     */
     private int price(Map<String, Integer> taken) {
         int price = 0;
         for (Map.Entry<String, Integer> entry : taken.entrySet()) {
@@ -169,7 +172,8 @@ final class NaiveAllocation {
     }
 
     /**
-     * What is cooling, the oldest first, then what this request releases; but not what was given.
+     * The cooling addresses, oldest first, then those that this request releases, except given
+     * ones.
      */
     private List<Address> recycled(String pool) {
         List<Address> recycled = new ArrayList<>();
@@ -181,9 +185,7 @@ final class NaiveAllocation {
         return recycled;
     }
 
-    /**
-     * The lowest price of all assignments of the wishes from one on; -1 if there is no assignment.
-     */
+    /** The lowest price of all assignments of the demands from a given one; -1 if there is none. */
     private int lowestPrice(int from, Map<String, Integer> taken) {
         if (from == wishes.size()) {
             return price(taken);
@@ -301,7 +303,8 @@ final class NaiveAllocation {
     }
 
     /**
-     * If the first candidates with a free address that is not static serve every demand, they do.
+     * If the first candidates with a free address that is not static serve every demand, they must
+     * do so.
      */
     private void checkGreedy(List<Allocation> allocations) {
         Map<String, Integer> taken = new HashMap<>();

@@ -9,7 +9,7 @@ import io.ipam.owner.Owner;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks the result of a hand-over against the facts, and makes it a fact. */
+/** Checks the result of a hand-over against the facts, and applies it to them. */
 final class NaiveHandOver {
     private final Facts facts;
     private final Owner owner;

@@ -5,7 +5,7 @@ import io.ipam.allocation.StateSnapshot;
 import io.ipam.pool.Pool;
 import java.util.Comparator;
 
-/** Makes what a snapshot says the case, in the catalog in force. */
+/** Applies a snapshot to the facts, under the current catalog. */
 final class NaiveRestore {
     private final Facts facts;
     private final StateSnapshot snapshot;
@@ -17,8 +17,8 @@ final class NaiveRestore {
     }
 
     /**
-     * The number of problems. What cools down is ordered by release, then by address, wherever it
-     * was before.
+     * The number of problems. Cooling addresses are ordered by release, then by address, regardless
+     * of their former order.
      */
     int make() {
         facts.held.clear();
@@ -57,7 +57,7 @@ final class NaiveRestore {
         }
     }
 
-    /** The pool, which takes releases from now on; null when its range is another pool's by now. */
+    /** The pool, which accepts releases from now on; null if another pool has its range. */
     private Pool detached(Pool pool) {
         boolean isOthers = facts.catalog.pools().stream()
                 .anyMatch(other ->

@@ -5,7 +5,7 @@ import io.ipam.pool.PoolCatalog;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Says whether another catalog may be put in force, and makes it so. */
+/** Decides whether a catalog may replace the current one, and applies it. */
 final class NaiveUpdate {
     private final Facts facts;
     private final PoolCatalog next;

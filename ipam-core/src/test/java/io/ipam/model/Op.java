@@ -1,8 +1,6 @@
 package io.ipam.model;
 
-/**
- * One random action; what the numbers mean is up to the kind, modulo what there is to choose from.
- */
+/** One random action. Its kind interprets the numbers, modulo the number of choices. */
 record Op(Kind kind, int a, int b, int c) {
     enum Kind {
         ALLOCATE(12),

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
- * Every process that PIT starts for mutants, one per class and one more after each mutant that
- * hangs, searches for tests by running all of them, without a mutant. Their bodies are passed over
- * while it does: that takes a second in place of twenty.
+ * PIT starts a process per class, and another one after each mutant that hangs. Each process
+ * searches for tests by running all of them without a mutant. During this search their bodies are
+ * skipped, which takes a second instead of twenty.
  *
- * <p>The profile {@code mutation} turns it on. The processes that measure coverage search for
- * tests, too, and run what they find in doing so: they pass over nothing.
+ * <p>The profile {@code mutation} enables it. The processes that measure coverage also search for
+ * tests; they run them and skip nothing.
  */
 public final class SearchForTests implements InvocationInterceptor, AroundPropertyHook, AroundTryHook {
     private static final boolean IS_ON = Boolean.getBoolean("ipam.mutation");

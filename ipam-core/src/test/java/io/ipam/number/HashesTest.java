@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The seeded hashes, whichever of their bits a table uses, and the mixing function. */
+/** The seeded hashes, for any bits that a table uses, and the mixing function. */
 class HashesTest {
     private static final int PLACES = 1024;
     /** As many keys as places occupy 647 places if the hash is random. */
@@ -27,8 +27,8 @@ class HashesTest {
     }
 
     /**
-     * Whatever the difference of two keys, they collide in 20 bits for one of 2^20 seeds: it cannot
-     * be chosen.
+     * For any difference of two keys, they collide in 20 bits for one of 2^20 seeds: it cannot be
+     * chosen.
      */
     @ParameterizedTest
     @ValueSource(
@@ -79,7 +79,7 @@ class HashesTest {
     }
 
     /**
-     * Texts of one {@code String.hashCode}: a hash that was made from it would put all in one
+     * Texts with equal {@code String.hashCode}: a hash derived from it would map all of them to one
      * place.
      */
     @Test
@@ -102,7 +102,7 @@ class HashesTest {
         return text.toString();
     }
 
-    /** The length is part of the message: no text equals another one that ends with zeros. */
+    /** The length is part of the hash: no text has the hash of another one that ends with zeros. */
     @Test
     void ofText_textsOfZeros_differ() {
         Set<Long> hashes = new HashSet<>();

@@ -16,7 +16,7 @@ class PositionTest {
     }
 
     @Test
-    void addsAndSubtractsModuloTwoTo128() {
+    void arithmetic_anyNumbers_isModulo2To128() {
         BigInteger modulus = BigInteger.ONE.shiftLeft(128);
         Position at = new Position();
         for (long a : EDGES) {
@@ -36,7 +36,7 @@ class PositionTest {
     }
 
     @Test
-    void readsAsANumber() {
+    void toString_position_isItsNumber() {
         Position at = new Position();
         assertEquals("0", at.toString());
         at.set(0, -1);
@@ -45,9 +45,9 @@ class PositionTest {
         assertEquals("0x100000000000000ff", at.toString());
     }
 
-    /** Each of the lasts is no power of two, so that some draws are made again. */
+    /** None of the maxima is a power of two, so some draws are repeated. */
     @Test
-    void drawsEveryPartOfARangeAlike() {
+    void random_manyDraws_isUniform() {
         assertSpread(3, i -> drawn(i, 0, 2, false));
         assertSpread(5, i -> drawn(i, 0, 4, false));
         assertSpread(3, i -> drawn(i, 2, -1, true));
@@ -62,9 +62,9 @@ class PositionTest {
         return (int) (upper ? at.high() : at.low());
     }
 
-    /** What a draw returns seeds another one. */
+    /** The result of a draw is the seed of the next. */
     @Test
-    void drawsGoOn() {
+    void random_returnedState_continuesSequence() {
         Position at = new Position();
         long[] state = {1};
         assertSpread(3, i -> {
@@ -73,10 +73,7 @@ class PositionTest {
         });
     }
 
-    /**
-     * Chi-square at the level of 0.1 % for up to 6 degrees of freedom, with seeds that do not
-     * change.
-     */
+    /** Chi-square at the level of 0.1 % for up to 6 degrees of freedom, with fixed seeds. */
     private static void assertSpread(int n, IntUnaryOperator draw) {
         int expected = 3000;
         int[] counts = new int[n];

@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** All arithmetic against BigInteger, with halves that are often at a boundary. */
+/** All arithmetic against BigInteger, with many halves at a boundary. */
 class Uint128Test {
     private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(128);
 
@@ -43,7 +43,7 @@ class Uint128Test {
     }
 
     @Property
-    void masks(@ForAll @IntRange(max = 128) int bits, @ForAll @IntRange(max = 128) int width) {
+    void mask_everyLength_isExact(@ForAll @IntRange(max = 128) int bits, @ForAll @IntRange(max = 128) int width) {
         BigInteger ones = BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE);
         same(ones, Uint128.onesHigh(bits), Uint128.onesLow(bits));
         int length = Math.min(bits, width);
@@ -53,7 +53,7 @@ class Uint128Test {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE, tries = 20)
-    void shiftsByEveryDistance(@ForAll("half") long high, @ForAll("half") long low) {
+    void shift_everyDistance_isExact(@ForAll("half") long high, @ForAll("half") long low) {
         BigInteger value = big(high, low);
         for (int bits = 0; bits <= 128; bits++) {
             same(value.shiftLeft(bits), Uint128.shiftLeftHigh(high, low, bits), Uint128.shiftLeftLow(low, bits));
@@ -62,7 +62,7 @@ class Uint128Test {
     }
 
     @Property
-    void fits(@ForAll BigInteger value) {
+    void fits_bounds_areExact(@ForAll BigInteger value) {
         assertEquals(value.signum() >= 0 && value.compareTo(MODULUS) < 0, Uint128.fits(value));
         assertTrue(Uint128.fits(MODULUS.subtract(BigInteger.ONE)));
         assertFalse(Uint128.fits(MODULUS));

@@ -23,10 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Every state of seven addresses in three ranges, and every question about them and what lies
- * between.
- */
+/** Every state of seven addresses in three ranges, and every query about them and the gaps. */
 class OccupancySmallDomainTest {
     private static final int[] MEMBERS = {2, 3, 6, 7, 8, 9, 12};
     private static final int BEYOND = 14;
@@ -68,7 +65,7 @@ class OccupancySmallDomainTest {
     }
 
     @Test
-    void countsAndTheLowest() {
+    void counts_everyState_areExact() {
         inEveryState((occupancy, isTaken) -> {
             long free = free(isTaken).count();
             assertEquals(free, occupancy.freeCount());
@@ -93,7 +90,7 @@ class OccupancySmallDomainTest {
     }
 
     @Test
-    void whatIsTakenAtRandomOrByKeyWasFree() {
+    void take_randomOrByKey_takesFreeAddress() {
         inEveryState((occupancy, isTaken) -> {
             for (int key = 0; key < 10; key++) {
                 Occupancy copy = occupancy.copy();
@@ -108,9 +105,9 @@ class OccupancySmallDomainTest {
         });
     }
 
-    /** Where the place of a key is taken, the next free address follows, and around. */
+    /** If the place of a key is taken, the next free address follows; the search wraps around. */
     @Test
-    void aKeyGoesOnFromItsPlace() {
+    void freeAtOrAfterKey_placeTaken_continues() {
         for (int key = 0; key < 50; key++) {
             int k = key;
             Occupancy.of(SET).freeByKey(key, out);
@@ -123,7 +120,7 @@ class OccupancySmallDomainTest {
     }
 
     @Test
-    void runsAreTakenAndGivenBackAsAWhole() {
+    void takeRun_everyRun_isAllOrNothing() {
         inEveryState((occupancy, isTaken) -> {
             for (int first = 0; first < BEYOND; first++) {
                 for (int last = first; last < BEYOND; last++) {
@@ -140,7 +137,7 @@ class OccupancySmallDomainTest {
     }
 
     @Test
-    void runsAreAsLongAsRangesAllow() {
+    void runs_everyState_areMaximal() {
         inEveryState((occupancy, isTaken) -> {
             assertEquals(runs(a -> isTaken.test(a)), listed(occupancy.takenRuns()));
             assertEquals(runs(a -> isMember(a) && !isTaken.test(a)), listed(occupancy.freeRuns()));
@@ -168,7 +165,7 @@ class OccupancySmallDomainTest {
         while (runs.next(first, last)) {
             listed.add(first + "-" + last);
         }
-        assertFalse(runs.next(first, last), "it has ended for good");
+        assertFalse(runs.next(first, last), "it has ended and stays so");
         return listed;
     }
 
@@ -207,7 +204,7 @@ class OccupancySmallDomainTest {
         "::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff, 9223372036854775807",
         "::-::ffff, 65536"
     })
-    void countsAsFarAsALongTells(String range, long count) {
+    void freeCount_beyondLong_isMaxValue(String range, long count) {
         AddressRange all = AddressRange.parse(range);
         Occupancy occupancy = Occupancy.of(AddressSet.of(all));
         assertEquals(count, occupancy.freeCount());
@@ -224,7 +221,7 @@ class OccupancySmallDomainTest {
     }
 
     @Test
-    void saysWhatIsTaken() {
+    void toString_changedOccupancy_differs() {
         Occupancy occupancy = Occupancy.of(SET);
         assertSame(SET, occupancy.addresses());
         String before = occupancy.toString();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * families.
  */
 class OccupancyTest {
-    /** Address sets, and the addresses a sequence names by their distance from a base. */
+    /** Address sets. A sequence identifies their addresses by distance from a base. */
     enum Ground {
         START_OF_IPV4(Family.IPV4, "0.0.0.0", "0.0.0.0-0.0.0.9", "0.0.0.16-0.0.0.99", "0.0.0.101"),
         END_OF_IPV4(Family.IPV4, "255.255.255.128", "255.255.255.130-255.255.255.255"),
@@ -65,8 +65,8 @@ class OccupancyTest {
     private static final int WINDOW = 128;
 
     /**
-     * The model: the addresses in the window that are in the set, and those that are taken, which
-     * may be outside it.
+     * The model: the addresses of the set in the window, and the taken ones, which may be outside
+     * it.
      */
     private static final class Model {
         final Ground ground;
@@ -154,7 +154,9 @@ class OccupancyTest {
             return all;
         }
 
-        /** The lowest free address at or after a start, found range by range; null for none. */
+        /**
+         * The lowest free address at or after a start, found range by range; null if there is none.
+         */
         private BigInteger nextFree(BigInteger from) {
             for (var range : ground.set.ranges()) {
                 BigInteger a = value(range.first().high(), range.first().low()).max(from);
@@ -254,7 +256,7 @@ class OccupancyTest {
     }
 
     @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
-    void answersAsTheModel(@ForAll Ground ground, @ForAll("actions") List<Action> sequence) {
+    void changes_anySequence_agreeWithModel(@ForAll Ground ground, @ForAll("actions") List<Action> sequence) {
         Model model = new Model(ground);
         for (Action action : sequence) {
             if (model.address(action.at).bitLength() <= ground.set.family().bits()) {
@@ -266,7 +268,7 @@ class OccupancyTest {
     }
 
     @Test
-    void takesAllOfTheWholeIpv6SpaceAtOnce() {
+    void takeAll_wholeIpv6_isFull() {
         Occupancy all =
                 Occupancy.of(AddressSet.parse(Family.IPV6, List.of("::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")));
         assertEquals(true, all.takeRun(0, 0, -1, -1));
@@ -284,7 +286,7 @@ class OccupancyTest {
     }
 
     @Test
-    void aCopyIsIndependent() {
+    void copy_laterChange_isIndependent() {
         Occupancy first = Occupancy.of(Ground.START_OF_IPV4.set);
         first.take(0, 3);
         Occupancy second = first.copy();

@@ -28,7 +28,7 @@ class ChangePlanTest {
         return Pool.builder(name, subnet).ips(ips).build();
     }
 
-    /** Who holds what: pool to address to owner. */
+    /** The holders: pool to address to owner. */
     private static HeldAddresses held(String... poolAddressOwner) {
         Map<String, Map<Address, Owner>> held = new HashMap<>();
         for (int i = 0; i < poolAddressOwner.length; i += 3) {
@@ -91,7 +91,7 @@ class ChangePlanTest {
     }
 
     @Test
-    void nothingBlocksWhatNobodyUses() {
+    void plan_poolNotInUse_isNotBlocked() {
         PoolCatalog next = PoolCatalog.of(pool("blue", "10.6.0.0/16", "10.6.0.3"), pool("red", "10.7.0.0/16"));
         ChangePlan plan = ChangePlan.between(BOTH, next, HeldAddresses.none());
         assertTrue(plan.allowed() && plan.allowedByForce());
@@ -105,7 +105,7 @@ class ChangePlanTest {
     }
 
     @Test
-    void addressesInUseStay() {
+    void plan_addressInUseRemoved_isBlocked() {
         PoolCatalog next = BOTH.with(pool("blue", "10.6.0.0/16", "10.6.0.3-10.6.0.12"));
         HeldAddresses held =
                 held("blue", "10.6.0.1", "shop/a", "blue", "10.6.0.2", "shop/b", "blue", "10.6.0.3", "shop/c");
@@ -122,7 +122,7 @@ class ChangePlanTest {
     }
 
     @Test
-    void excludingIsRemovingToo() {
+    void plan_addressInUseExcluded_isBlocked() {
         PoolCatalog next = BOTH.with(BLUE.toBuilder().excludeIps("10.6.0.1").build());
         assertFalse(
                 ChangePlan.between(BOTH, next, held("blue", "10.6.0.1", "x")).allowed());
@@ -132,14 +132,14 @@ class ChangePlanTest {
     }
 
     @Test
-    void aStrayRecordBlocksNothing() {
+    void plan_strayRecord_isNotBlocked() {
         PoolCatalog next = BOTH.with(pool("blue", "10.6.0.0/16", "10.6.0.1-10.6.0.12"));
         assertTrue(
                 ChangePlan.between(BOTH, next, held("blue", "10.6.0.99", "x")).allowed());
     }
 
     @Test
-    void familyAndSubnetAreFixedEvenWhereNothingIsHeld() {
+    void plan_familyOrSubnetChanged_isRefused() {
         PoolCatalog next = PoolCatalog.of(pool("blue", "fd00::/64"), pool("green", "10.6.0.0/24", "10.6.0.20"));
         ChangePlan plan = ChangePlan.between(BOTH, next, held("blue", "10.6.0.1", "x"));
         assertEquals(
@@ -156,7 +156,7 @@ class ChangePlanTest {
     }
 
     @Test
-    void aPoolInUseIsDrainedOrRemovedByForce() {
+    void plan_poolInUseRemoved_requiresForce() {
         HeldAddresses held = held("blue", "10.6.0.1", "shop/a");
         ChangePlan plan = ChangePlan.between(BOTH, BOTH.without("blue").without("green"), held);
         assertEquals(List.of(blocker("blue", "10.6.0.1", "shop/a", Reason.POOL_IN_USE)), plan.blockers());
@@ -176,7 +176,7 @@ class ChangePlanTest {
     }
 
     @Test
-    void theRangesOfADetachedPoolStillCount() {
+    void plan_rangeOfDetachedPool_isOccupied() {
         HeldAddresses held = held("blue", "10.6.0.1", "shop/a");
         Pool taking = pool("taking", "10.6.0.0/16", "10.6.0.9-10.6.0.12");
         PoolCatalog next = BOTH.without("blue").with(taking);
@@ -196,7 +196,7 @@ class ChangePlanTest {
     }
 
     @Test
-    void aDetachedPoolComesBackWithItsSubnet() {
+    void plan_detachedPoolReturns_requiresItsSubnet() {
         HeldAddresses held = held("blue", "10.6.0.1", "shop/a");
         ChangePlan back = ChangePlan.between(PoolCatalog.EMPTY, PoolCatalog.of(BLUE), withDetached(held, BLUE));
         assertTrue(back.allowed());
@@ -213,7 +213,7 @@ class ChangePlanTest {
     }
 
     @Test
-    void blockersAreInTheOrderOfTheirPools() {
+    void blockers_severalPools_areOrderedByPool() {
         HeldAddresses held = held("blue", "10.6.0.1", "x", "green", "10.6.0.20", "y");
         Pool taking = pool("amber", "10.6.0.0/16", "10.6.0.1", "10.6.0.20");
         ChangePlan plan = ChangePlan.between(BOTH, PoolCatalog.of(taking), held);
@@ -223,7 +223,7 @@ class ChangePlanTest {
     }
 
     @Test
-    void manyBlockersAreAllListedButNotAllPrinted() {
+    void blockers_many_areListedButNotAllPrinted() {
         ChangePlan few = ChangePlan.between(BOTH, PoolCatalog.EMPTY, heldTimes(5));
         assertEquals(
                 10,
@@ -238,7 +238,7 @@ class ChangePlanTest {
         assertTrue(many.toString().endsWith("and 99990 more"));
     }
 
-    /** So many owners of the first address of each pool. */
+    /** A number of owners of the first address of each pool. */
     private static HeldAddresses heldTimes(int owners) {
         return (pool, each) -> {
             Address address = BOTH.pool(pool).orElseThrow().addresses().first().orElseThrow();

@@ -5,7 +5,7 @@ import io.ipam.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Feeds the builders from the documents in the golden vectors. */
+/** Fills the builders from the documents in the golden vectors. */
 final class Documents {
     private Documents() {}
 

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * {@code metav1.LabelSelectorAsSelector} and {@code Matches}: the same on every vector. The texts
- * of errors do not count.
+ * of errors are ignored.
  */
 class GoldenSelectorsTest {
 
     @Test
-    void selectorsMatchAsInKubernetes() {
+    void selectors_goldenVectors_match() {
         GoldenRun.of("selectors.json").run((input, expected) -> {
             if (expected.has("error")) {
                 assertThrows(

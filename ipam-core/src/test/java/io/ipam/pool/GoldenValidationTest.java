@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The webhook's checks. The same definitions are accepted; where one is refused, ours is refused
- * with at least the recorded types and fields, since the reference system stops at its first error.
+ * The webhook's checks. The same definitions are accepted. Of a refused definition, ipam reports at
+ * least the recorded types and fields; the reference system stops at its first error.
  */
 class GoldenValidationTest {
 
     @Test
-    void definitionsAreCheckedAsByTheWebhook() {
+    void validation_goldenVectors_match() {
         GoldenRun.of("validation.json")
                 .rule("any-size", Recorded::isFailure, ValidationCase::problems)
                 .ruleElsewhere(new Rule(
@@ -122,13 +122,13 @@ class GoldenValidationTest {
         assertTrue(outcome(input).contains("FieldValueInvalid spec.subnet"));
     }
 
-    /** The answer is that for the same document with every address written in canonical form. */
+    /** The result is that for the same document with every address in canonical form. */
     private static void spellingIsNothing(JsonNode input) {
         assertEquals(outcome(Recorded.canonical(input)), outcome(input));
     }
 
     @Test
-    void eachProblemCanBeActedOn() {
+    void problems_goldenVectors_haveHints() {
         for (Problem problem : List.of(
                 Pool.builder("p", "10.80.0.1/24").problems().get(0),
                 Pool.builder("p", "10.80.0.0/24")

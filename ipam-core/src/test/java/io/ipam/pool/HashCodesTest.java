@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Values that differ by a number somewhere have hash codes that differ mostly: maps keyed by them
+ * Values that differ in one number usually have different hash codes, so that maps keyed by them
  * stay fast.
  */
 class HashCodesTest {
@@ -34,7 +34,7 @@ class HashCodesTest {
 
     @ParameterizedTest
     @MethodSource("families")
-    void differMostly(IntFunction<Object> family) {
+    void hashCode_valuesDifferingInOneNumber_mostlyDiffers(IntFunction<Object> family) {
         long distinct = IntStream.range(0, VALUES)
                 .map(i -> family.apply(i).hashCode())
                 .distinct()

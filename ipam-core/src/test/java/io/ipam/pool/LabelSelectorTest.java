@@ -23,7 +23,7 @@ import net.jqwik.api.Provide;
 
 class LabelSelectorTest {
 
-    /** The definition of matching, one requirement at a time, on the uncompiled parts. */
+    /** The definition of matching, requirement by requirement, on the uncompiled parts. */
     @Property(tries = 1000)
     void matchesWhenEveryRequirementHolds(
             @ForAll("labels") Map<String, String> pairs,
@@ -64,14 +64,14 @@ class LabelSelectorTest {
     }
 
     @Example
-    void theAbsentSelectorMatchesNothingAndTheEmptyOneEverything() {
+    void matches_absentOrEmptySelector_nothingOrEverything() {
         assertFalse(LabelSelector.presentAndMatches(null, Map.of("app", "web")));
         assertTrue(LabelSelector.everything().matches(Map.of()));
         assertEquals("", LabelSelector.everything().toString());
     }
 
     @Example
-    void everyProblemIsReportedAtItsPath() {
+    void problems_invalidSelector_haveTheirPaths() {
         LabelSelector.Builder builder = LabelSelector.builder()
                 .matchLabel("bad key", "bad value")
                 .matchExpression("app", "in", List.of("x"))
@@ -93,7 +93,7 @@ class LabelSelectorTest {
     }
 
     @Example
-    void requirementsCheckWhatTheyNeed() {
+    void requirement_invalidValues_throws() {
         assertThrows(InvalidPoolException.class, () -> new LabelRequirement("app", Operator.IN, List.of()));
         assertThrows(InvalidPoolException.class, () -> new LabelRequirement("app", Operator.EXISTS, List.of("x")));
         assertThrows(InvalidPoolException.class, () -> new LabelRequirement("", Operator.EXISTS, List.of()));
@@ -105,7 +105,7 @@ class LabelSelectorTest {
     }
 
     @Example
-    void sourcesMayChangeAfterwards() {
+    void of_laterChangeOfSource_hasNoEffect() {
         Map<String, String> pairs = new HashMap<>(Map.of("app", "web"));
         List<String> values = new ArrayList<>(List.of("a"));
         LabelSelector.Builder builder =
@@ -123,7 +123,7 @@ class LabelSelectorTest {
     }
 
     @Example
-    void nullIsACallerBug() {
+    void of_null_throws() {
         LabelSelector.Builder builder = LabelSelector.builder();
         assertThrows(NullPointerException.class, () -> builder.matchLabel(null, "x"));
         assertThrows(NullPointerException.class, () -> builder.matchLabel("app", null));
@@ -133,7 +133,7 @@ class LabelSelectorTest {
     }
 
     @Example
-    void anyValuesAreForOwnersOfAutoCreatedPools() {
+    void anyValues_longValue_matches() {
         String longName = "n".repeat(253);
         LabelSelector selector = LabelSelector.builder()
                 .anyValues()
@@ -146,7 +146,7 @@ class LabelSelectorTest {
     }
 
     @Example
-    void manyValuesAreLookedUpNotScanned() {
+    void matches_manyValues_usesLookup() {
         List<String> values = IntStream.range(0, 100_000).mapToObj(i -> "v" + i).toList();
         LabelSelector selector =
                 LabelSelector.builder().matchExpression("app", "NotIn", values).build();

@@ -14,24 +14,24 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Keys and values against the regular expressions that Kubernetes prints in its own errors. */
+/** Keys and values against the regular expressions in the error messages of Kubernetes. */
 class LabelSyntaxTest {
     private static final Pattern NAME = Pattern.compile("([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]");
     private static final Pattern PREFIX =
             Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
     @Property(tries = 2000)
-    void keysAreThoseOfKubernetes(@ForAll("texts") String key) {
+    void isKey_anyText_agreesWithKubernetes(@ForAll("texts") String key) {
         assertEquals(isKey(key), check(key, true).isEmpty());
     }
 
     @Property(tries = 2000)
-    void valuesAreThoseOfKubernetes(@ForAll("texts") String value) {
+    void isValue_anyText_agreesWithKubernetes(@ForAll("texts") String value) {
         assertEquals(value.isEmpty() || isName(value), check(value, false).isEmpty());
     }
 
     @Example
-    void everyAsciiCharacterAtEveryPlace() {
+    void syntax_everyAsciiCharacter_agreesWithKubernetes() {
         for (char c = 0; c < 128; c++) {
             for (String text : List.of("" + c, c + "a", "a" + c, "a" + c + "a")) {
                 check(text);
@@ -40,7 +40,7 @@ class LabelSyntaxTest {
     }
 
     @Example
-    void everyShortText() {
+    void syntax_everyShortText_agreesWithKubernetes() {
         List<String> texts = List.of("");
         for (int length = 1; length <= 5; length++) {
             texts = texts.stream()
@@ -50,7 +50,7 @@ class LabelSyntaxTest {
         }
     }
 
-    /** A text as a value, as a name and as a prefix. */
+    /** A text as a value, as a name, and as a prefix. */
     private static void check(String text) {
         assertEquals(isName(text), check(text, false).isEmpty(), text);
         assertEquals(isKey(text), check(text, true).isEmpty(), text);
@@ -58,7 +58,7 @@ class LabelSyntaxTest {
     }
 
     @Example
-    void lengthsAreBounded() {
+    void syntax_longText_isRejected() {
         for (int length : new int[] {1, 62, 63, 64, 252, 253, 254}) {
             String text = "a".repeat(length);
             assertEquals(length <= 63, check(text, false).isEmpty());

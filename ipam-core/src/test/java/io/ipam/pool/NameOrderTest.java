@@ -15,7 +15,7 @@ import net.jqwik.api.Provide;
 class NameOrderTest {
 
     @Property(tries = 2000)
-    void isThatOfTheUtf8Bytes(@ForAll("names") String left, @ForAll("names") String right) {
+    void compare_anyNames_equalsUtf8Order(@ForAll("names") String left, @ForAll("names") String right) {
         int expected =
                 Arrays.compareUnsigned(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
         assertEquals(
@@ -23,7 +23,7 @@ class NameOrderTest {
     }
 
     @Example
-    void differsFromTheOrderOfStringsAboveTheBasicPlane() {
+    void compare_supplementaryCharacters_differsFromStringOrder() {
         assertTrue("\ud83d\ude00".compareTo("\uffee") < 0);
         assertTrue(PoolCatalog.nameOrder().compare("\ud83d\ude00", "\uffee") > 0);
     }

@@ -78,7 +78,7 @@ class NearestNameTest {
         assertEquals(Optional.empty(), catalog.nearestName(""));
     }
 
-    /** Names with equal starts and a misspelt one of a megabyte. */
+    /** Names with a common start and a misspelt name of a megabyte. */
     @Test
     void nearestName_tenThousandPools_isCheap() {
         List<String> names = new ArrayList<>();

@@ -55,7 +55,7 @@ class PoolBuilderTest {
     }
 
     @Example
-    void aPoolSaysWhatWasGiven() {
+    void build_allFields_areReturned() {
         Pool pool = full().build();
         assertEquals("blue-v4", pool.name());
         assertEquals(Family.IPV4, pool.family());
@@ -83,7 +83,7 @@ class PoolBuilderTest {
     }
 
     @Example
-    void aMinimalPoolIsEmptyAndServesEverybody() {
+    void build_minimalPool_servesAllWorkloads() {
         Pool pool = Pool.builder("p", "fd00::/64").build();
         assertTrue(pool.addresses().isEmpty());
         assertFalse(pool.isDefault() || pool.isDisabled() || pool.isTerminating());
@@ -92,7 +92,7 @@ class PoolBuilderTest {
     }
 
     @Example
-    void everythingThatIsWrongIsReportedAtOnce() {
+    void build_severalProblems_reportsAll() {
         PoolBuilder builder = Pool.builder("", "10.6.0.1/16")
                 .family(6)
                 .ips("10.6.0.1", "bad", "10.6.0.9-10.6.0.5", "10.7.0.1", "fd00::1", "")
@@ -157,7 +157,7 @@ class PoolBuilderTest {
         assertEquals(8, builder.problems().size());
     }
 
-    /** The range is not compared with a list that could not be read. */
+    /** The range is not compared with an invalid list. */
     @Example
     void build_staticRangeAndUnreadableIps_reportsTheIpsOnly() {
         assertEquals(
@@ -182,7 +182,7 @@ class PoolBuilderTest {
     }
 
     @Example
-    void anUnreadableSubnetHidesNoOtherProblem() {
+    void problems_invalidSubnet_reportsOthersToo() {
         PoolBuilder builder = Pool.builder("p", "10.6.0.0")
                 .ips("bad", "10.6.0.1")
                 .gateway("x")
@@ -207,7 +207,7 @@ class PoolBuilderTest {
     }
 
     @Example
-    void theFamilyMustBeKnownEnabledAndThatOfTheSubnet() {
+    void build_wrongFamily_isRefused() {
         assertEquals(
                 List.of("NOT_SUPPORTED spec.ipVersion"),
                 outline(blue().family(5).problems()));
@@ -219,7 +219,7 @@ class PoolBuilderTest {
     }
 
     @Example
-    void theGatewayIsNotGivenAwayUnlessExcluded() {
+    void build_gatewayInRange_isRefusedUnlessExcluded() {
         PoolBuilder builder = Pool.builder("p", "fd00::/64")
                 .ips("fd00::9", "fd00::1-fd00::5", "fd00::2")
                 .gateway("FD00::2");
@@ -230,20 +230,20 @@ class PoolBuilderTest {
     }
 
     @Example
-    void whetherTheGatewayIsExcludedIsNotGuessed() {
+    void problems_invalidExclusion_omitsGatewayProblem() {
         PoolBuilder builder =
                 blue().ips("10.6.0.1-10.6.0.9").excludeIps("10.6.0.1-10.6.0.x").gateway("10.6.0.1");
         assertEquals(List.of("INVALID spec.excludeIPs[0]"), outline(builder.problems()));
     }
 
     @Example
-    void aRangeBeyondTheSubnetIsReportedOnce() {
+    void problems_rangeBeyondSubnet_isReportedOnce() {
         PoolBuilder builder = blue().ips("10.6.0.1-10.7.0.1").gateway("10.6.0.1");
         assertEquals(List.of("INVALID spec.ips[0]"), outline(builder.problems()));
     }
 
     @Example
-    void setsAndRoutesMayBeObjects() {
+    void ips_addressSet_isAccepted() {
         Pool pool = full().build();
         Pool same = Pool.builder(pool.name(), pool.subnet().toString())
                 .ips(pool.listed())
@@ -256,7 +256,7 @@ class PoolBuilderTest {
     }
 
     @Example
-    void gatewaysMayBeObjects() {
+    void gateway_address_isAccepted() {
         assertEquals(Address.parse("10.6.0.1"), gateway(blue().gateway(Address.parse("10.6.0.1"))));
         assertEquals(
                 Address.parse("10.6.0.1"), gateway(blue().gateway(new IPAddressString("10.6.0.1/16").getAddress())));
@@ -270,7 +270,7 @@ class PoolBuilderTest {
     }
 
     @Example
-    void autoCreatedPoolsNameTheirApplicationAlone() {
+    void build_autoCreatedPool_namesOnlyItsApplication() {
         Application application = new Application("apps/v1", "Deployment", "shop", "n".repeat(253), "7f3c", 3);
         LabelSelector owner = LabelSelector.builder()
                 .anyValues()
@@ -291,7 +291,7 @@ class PoolBuilderTest {
     }
 
     @Example
-    void valuesThatAreNoLabelsAreRefusedInEverySelector() {
+    void build_invalidLabelInSelector_isRefused() {
         LabelSelector any =
                 LabelSelector.builder().anyValues().matchLabel("app", "not ok").build();
         PoolBuilder builder =
@@ -302,7 +302,7 @@ class PoolBuilderTest {
     }
 
     @Property
-    void aPoolRebuiltIsEqual(@ForAll("pools") PoolBuilder builder) {
+    void toBuilder_rebuilt_isEqual(@ForAll("pools") PoolBuilder builder) {
         Pool pool = builder.build();
         assertEquals(pool, pool.toBuilder().build());
         assertEquals(pool.hashCode(), pool.toBuilder().build().hashCode());
@@ -312,7 +312,7 @@ class PoolBuilderTest {
     }
 
     @Example
-    void everyFieldCounts() {
+    void equals_anyFieldDiffers_isFalse() {
         Pool pool = full().build();
         List<Pool> others = List.of(
                 pool.toBuilder().ips("10.6.3.1").build(),
@@ -333,7 +333,7 @@ class PoolBuilderTest {
     }
 
     @Example
-    void sourcesMayChangeAfterwards() {
+    void build_laterChangeOfSource_hasNoEffect() {
         List<String> ips = new ArrayList<>(List.of("10.6.0.1"));
         Map<String, String> labels = new HashMap<>(Map.of("a", "b"));
         PoolBuilder builder = blue().ips(ips).labels(labels);
@@ -351,7 +351,7 @@ class PoolBuilderTest {
     }
 
     @Example
-    void nullIsACallerBug() {
+    void setters_null_throw() {
         assertThrows(NullPointerException.class, () -> Pool.builder(null, "10.6.0.0/16"));
         assertThrows(NullPointerException.class, () -> Pool.builder("p", (String) null));
         assertThrows(NullPointerException.class, () -> blue().ips("10.6.0.1", null));
@@ -364,7 +364,7 @@ class PoolBuilderTest {
     }
 
     @Example
-    void hostileTextsEndInProblems() {
+    void build_hostileText_hasProblems() {
         String huge = "9".repeat(1_000_000);
         PoolBuilder builder = Pool.builder(huge, huge)
                 .ips(huge, huge + "-" + huge, "\u0000", "\ud800", "\u0661\u0660.\u0666.\u0660.\u0661", "10.6.0.1\n")
@@ -381,7 +381,7 @@ class PoolBuilderTest {
     }
 
     @Example
-    void poolsOfAnySizeAreCheap() {
+    void build_anySize_isCheap() {
         Pool everything = Pool.builder("all", "::/0")
                 .ips("::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")
                 .build();

@@ -26,7 +26,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/** The catalog against the plainest one there is: a map of pools, compared pair by pair. */
+/** The catalog against a naive one: a map of pools, compared pair by pair. */
 class PoolCatalogModelTest {
     private static final Comparator<String> BY_BYTES =
             (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
@@ -35,17 +35,17 @@ class PoolCatalogModelTest {
     record Change(Optional<Pool> added, String removed) {}
 
     @Property(tries = 1000)
-    void acceptsWhatFitsTogether(@ForAll("pools") List<Pool> pools) {
+    void of_anyPools_agreesWithModel(@ForAll("pools") List<Pool> pools) {
         boolean fits = fits(pools);
         assertEquals(fits, succeeds(() -> PoolCatalog.of(pools, List.of())).isPresent());
     }
 
     /**
-     * Step by step: each change is taken or refused as the model says, and the result is that of
-     * making the catalog anew.
+     * Each change is accepted or refused like in the model, and its result equals a new catalog of
+     * all pools.
      */
     @Property(tries = 1000)
-    void changesLeadToTheCatalogMadeAnew(@ForAll("changes") List<Change> changes) {
+    void changes_anySequence_equalNewCatalog(@ForAll("changes") List<Change> changes) {
         PoolCatalog catalog = PoolCatalog.EMPTY;
         TreeMap<String, Pool> model = new TreeMap<>(BY_BYTES);
         for (Change change : changes) {
@@ -77,7 +77,7 @@ class PoolCatalogModelTest {
         }
     }
 
-    /** Prefixes of both families: those of the pools, and others within and around them. */
+    /** Prefixes of both families: the pools' prefixes, and others within and around them. */
     @Property(tries = 1000)
     void poolsOfSubnet_anyPrefix_areThoseOfAScan(
             @ForAll("pools") List<Pool> pools, @ForAll("changes") List<Change> changes) {
@@ -101,9 +101,9 @@ class PoolCatalogModelTest {
         }
     }
 
-    /** Where an address lies, and what differs between two catalogs. */
+    /** The pools of an address, and the differences of two catalogs. */
     @Property(tries = 1000)
-    void looksUpAndComparesAsAScanDoes(@ForAll("pools") List<Pool> pools, @ForAll("pools") List<Pool> others) {
+    void lookUps_anyCatalog_agreeWithScan(@ForAll("pools") List<Pool> pools, @ForAll("pools") List<Pool> others) {
         Optional<PoolCatalog> before = succeeds(() -> PoolCatalog.of(pools, List.of()));
         Optional<PoolCatalog> after = succeeds(() -> PoolCatalog.of(others, List.of()));
         if (before.isEmpty() || after.isEmpty()) {
@@ -163,7 +163,7 @@ class PoolCatalogModelTest {
     }
 
     @Property
-    void patternsPickWhatAScanPicks(@ForAll("pools") List<Pool> pools, @ForAll("patterns") String text) {
+    void matching_anyPattern_agreesWithScan(@ForAll("pools") List<Pool> pools, @ForAll("patterns") String text) {
         TreeMap<String, Pool> named = new TreeMap<>(BY_BYTES);
         pools.forEach(pool -> named.put(
                 pool.name(),
@@ -179,7 +179,7 @@ class PoolCatalogModelTest {
         }
     }
 
-    /** The contract in its own words. */
+    /** The contract, stated directly. */
     private static boolean fits(Collection<Pool> pools) {
         List<Pool> list = new ArrayList<>(pools);
         for (int i = 0; i < list.size(); i++) {
@@ -240,7 +240,7 @@ class PoolCatalogModelTest {
         return Arbitraries.of("a", "b", "c", "d", "ab", "abc", "\ud83d\ude00", "\uffee");
     }
 
-    /** Pools in a /28 or /29s of it: most lists fit together, many do not. */
+    /** Pools in a /28 or its /29s: most lists are compatible, many are not. */
     private static Arbitrary<Pool> pool() {
         return Arbitraries.frequencyOf(Tuple.of(3, pool("10.0.0.", 28)), Tuple.of(1, pool("fd00::", 124)));
     }

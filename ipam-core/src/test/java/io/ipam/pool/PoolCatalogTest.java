@@ -34,7 +34,7 @@ class PoolCatalogTest {
     }
 
     @Example
-    void poolsAreFoundByNameAndFamilyInNameOrder() {
+    void pools_byNameAndFamily_areInNameOrder() {
         PoolCatalog catalog = PoolCatalog.of(SIX, GREEN, BLUE);
         assertEquals(List.of("blue", "green", "six"), names(catalog.pools()));
         assertEquals(List.of("blue", "green"), names(catalog.pools(Family.IPV4)));
@@ -45,7 +45,7 @@ class PoolCatalogTest {
     }
 
     @Example
-    void everyVersionIsHigherThanTheOneBefore() {
+    void version_everyChange_increases() {
         PoolCatalog first = PoolCatalog.of(BLUE);
         PoolCatalog second = first.with(GREEN);
         PoolCatalog third = second.without("green");
@@ -58,7 +58,7 @@ class PoolCatalogTest {
     }
 
     @Example
-    void aCatalogKnowsItsDefaults() {
+    void defaults_catalog_returnsDefaultPools() {
         PoolCatalog catalog = PoolCatalog.of(BLUE, GREEN, SIX);
         assertEquals(List.of(), catalog.defaults(Family.IPV4));
         Pool green = GREEN.toBuilder().defaultPool(true).build();
@@ -71,7 +71,7 @@ class PoolCatalogTest {
     }
 
     @Example
-    void everythingBetweenPoolsIsReportedAtOnce() {
+    void of_severalConflicts_reportsAll() {
         List<Pool> pools = List.of(
                 BLUE,
                 pool("blue", "10.9.0.0/16"),
@@ -95,7 +95,7 @@ class PoolCatalogTest {
     }
 
     @Example
-    void anAdditionIsCheckedAgainstAllOthers() {
+    void with_conflictingPool_throws() {
         PoolCatalog catalog = PoolCatalog.of(BLUE, GREEN, SIX);
         Pool clash = pool("clash", "10.6.0.0/16", "10.6.0.5-10.6.0.25");
         InvalidCatalogException thrown = assertThrows(InvalidCatalogException.class, () -> catalog.with(clash));
@@ -113,7 +113,7 @@ class PoolCatalogTest {
     }
 
     @Example
-    void aSubnetInTheWayIsShownWithAPoolThatStays() {
+    void with_overlappingSubnet_namesRemainingPool() {
         PoolCatalog catalog = PoolCatalog.of(pool("amber", "10.5.0.0/16"), BLUE, GREEN);
         Pool moved = pool("blue", "10.6.0.0/24");
         InvalidCatalogException thrown = assertThrows(InvalidCatalogException.class, () -> catalog.with(moved));
@@ -123,7 +123,7 @@ class PoolCatalogTest {
     }
 
     @Example
-    void familiesShareNoAddress() {
+    void of_equalNumbersInBothFamilies_isAccepted() {
         Pool sameNumbers = pool("low", "::/64", "::a06:1-::a06:9");
         assertEquals(PoolCatalog.of(sameNumbers, BLUE), PoolCatalog.of(BLUE).with(sameNumbers));
     }
@@ -135,7 +135,7 @@ class PoolCatalogTest {
     }
 
     @Example
-    void aDefinitionIsCheckedWithoutBeingAdded() {
+    void problems_conflictingDefinition_addsNothing() {
         PoolCatalog catalog = PoolCatalog.of(BLUE, GREEN);
         PoolBuilder definition = Pool.builder("clash", "10.6.0.0/16")
                 .ips("10.6.0.5", "bad")
@@ -170,7 +170,7 @@ class PoolCatalogTest {
     }
 
     @Example
-    void reservedAddressesAreNotUsable() {
+    void usable_reservedAddress_isExcluded() {
         PoolCatalog catalog = PoolCatalog.of(
                 List.of(BLUE, SIX),
                 List.of(
@@ -197,7 +197,7 @@ class PoolCatalogTest {
     }
 
     @Example
-    void patternsGiveNamesInOrder() {
+    void matching_pattern_returnsNamesInOrder() {
         List<Pool> pools = new ArrayList<>(List.of(SIX));
         for (String name : List.of("b", "a", "ab", "aB", "a/b", "\ud83d\ude00", "\uffee")) {
             pools.add(pool(name, "10.0.0.0/8"));
@@ -214,7 +214,7 @@ class PoolCatalogTest {
     }
 
     @Example
-    void aChangeLeavesEverythingElseAsItIs() {
+    void with_onePool_keepsOthers() {
         PoolCatalog catalog = PoolCatalog.of(BLUE, GREEN, SIX);
         PoolCatalog more = catalog.with(pool("red", "10.6.0.0/16", "10.6.0.40"));
         assertSame(BLUE, more.pool("blue").orElseThrow());
@@ -231,7 +231,7 @@ class PoolCatalogTest {
     }
 
     @Example
-    void nullIsACallerBug() {
+    void of_null_throws() {
         assertThrows(NullPointerException.class, () -> PoolCatalog.of(Arrays.asList(BLUE, null), List.of()));
         assertThrows(NullPointerException.class, () -> PoolCatalog.of(BLUE, null));
         assertThrows(NullPointerException.class, () -> PoolCatalog.EMPTY.with(null));
@@ -241,11 +241,9 @@ class PoolCatalogTest {
         assertThrows(NullPointerException.class, () -> PoolCatalog.EMPTY.defaults(null));
     }
 
-    /**
-     * Each of many equal pools collides with each other one: the list of problems stays bounded.
-     */
+    /** Each of many equal pools collides with all others: the list of problems stays bounded. */
     @Example
-    void manyCollisionsAreNotAllListed() {
+    void of_manyCollisions_listsBoundedNumber() {
         List<Pool> pools = IntStream.range(0, 3000)
                 .mapToObj(i -> pool("p" + i, "10.6.0.0/16", "10.6.0.1-10.6.0.9"))
                 .toList();
@@ -253,7 +251,7 @@ class PoolCatalogTest {
     }
 
     @Example
-    void asManyCollisionsAsAreListedAreAllListed() {
+    void of_maximumNumberOfCollisions_listsAll() {
         List<Pool> nets = IntStream.range(0, Collision.LISTED + 1)
                 .mapToObj(i ->
                         pool("n" + i, "10.6." + i / 256 + "." + i % 256 + "/32", "10.6." + i / 256 + "." + i % 256))
@@ -270,8 +268,8 @@ class PoolCatalogTest {
     }
 
     /**
-     * That many kinds of problems, each as often as is listed, and then a last one that says so if
-     * there are more.
+     * A number of kinds of problems, each listed up to the limit, and then a final one that reports
+     * whether there are more.
      */
     private static void assertListed(int kinds, boolean more, Executable step) {
         List<Problem> problems =

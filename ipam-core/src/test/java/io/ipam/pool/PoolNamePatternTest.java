@@ -19,9 +19,9 @@ import net.jqwik.api.Provide;
 
 class PoolNamePatternTest {
 
-    /** Where every name is ASCII, Go's rules and plain backtracking over characters agree. */
+    /** If every name is ASCII, Go's rules and plain backtracking over characters agree. */
     @Property(tries = 5000)
-    void agreesWithBacktracking(@ForAll("patterns") String text, @ForAll("names") String name) {
+    void matches_asciiNames_agreesWithBacktracking(@ForAll("patterns") String text, @ForAll("names") String name) {
         PoolNamePattern pattern;
         try {
             pattern = PoolNamePattern.parse(text);
@@ -35,7 +35,7 @@ class PoolNamePatternTest {
         }
     }
 
-    /** Reads the pattern and the name together, trying every length for each star. */
+    /** Matches pattern and name, trying every length for each star. */
     private static final class Backtracking {
         static boolean matches(String pattern, int p, String name, int n) {
             if (p == pattern.length()) {
@@ -79,7 +79,7 @@ class PoolNamePatternTest {
     }
 
     @Property
-    void anEscapedTextMatchesItselfAlone(@ForAll String name, @ForAll("names") String other) {
+    void matches_escapedText_matchesOnlyItself(@ForAll String name, @ForAll("names") String other) {
         StringBuilder escaped = new StringBuilder();
         name.codePoints().forEach(point -> escaped.append('\\').appendCodePoint(point));
         PoolNamePattern pattern = PoolNamePattern.parse(escaped.toString());
@@ -88,7 +88,7 @@ class PoolNamePatternTest {
     }
 
     @Property
-    void theStarTakesEveryNameWithoutASlash(@ForAll String name) {
+    void matches_star_matchesNamesWithoutSlash(@ForAll String name) {
         assertEquals(!name.contains("/"), PoolNamePattern.parse("*").matches(name));
     }
 
@@ -101,7 +101,7 @@ class PoolNamePatternTest {
             0x10ffff);
 
     @Example
-    void aClassTakesTheCharactersBetweenItsEnds() {
+    void matches_class_matchesItsCharacters() {
         for (int low : EDGES) {
             for (int high : EDGES) {
                 PoolNamePattern pattern =
@@ -114,7 +114,7 @@ class PoolNamePatternTest {
     }
 
     @Example
-    void aQuestionMarkTakesOneCharacterOfAnyLength() {
+    void matches_questionMark_matchesOneCharacter() {
         for (int point : EDGES) {
             String name = Character.toString(point);
             assertTrue(PoolNamePattern.parse("?").matches(name));
@@ -124,7 +124,7 @@ class PoolNamePatternTest {
     }
 
     @Example
-    void charactersBeyondAsciiCountOnce() {
+    void matches_nonAsciiCharacter_countsOnce() {
         assertTrue(PoolNamePattern.parse("?").matches("\ud83d\ude00"));
         assertFalse(PoolNamePattern.parse("??").matches("\u6c60"));
         assertTrue(PoolNamePattern.parse("[\u4e00-\u9fa5]x").matches("\u6c60x"));
@@ -132,7 +132,7 @@ class PoolNamePatternTest {
         assertTrue(PoolNamePattern.parse("*\u00e9").matches("caf\u00e9"));
     }
 
-    /** Unlike in Go, where a name is seen as bytes after a star. */
+    /** Unlike in Go, where a name is read as bytes after a star. */
     @Example
     void matches_starBeforeQuestionMarks_countsCodePoints() {
         for (String character : List.of("a", "\u6c60", "\ud83d\ude00")) {
@@ -143,7 +143,7 @@ class PoolNamePatternTest {
     }
 
     @Example
-    void loneSurrogatesAreReplacementCharactersAndNeverWildcards() {
+    void matches_loneSurrogate_isReplacementCharacter() {
         for (String lone : List.of("\ud800", "\udbff", "\udc00", "\udfff")) {
             assertTrue(PoolNamePattern.parse("a" + lone).matches("a\ufffd"));
             assertTrue(PoolNamePattern.parse("a\ufffd").matches("a" + lone));
@@ -158,7 +158,7 @@ class PoolNamePatternTest {
     }
 
     @Example
-    void aStarOrAQuestionMarkOrBothBracketsMakeAPattern() {
+    void isPattern_wildcards_isTrue() {
         List<String> texts = List.of("");
         for (int length = 0; length <= 3; length++) {
             for (String text : texts) {
@@ -175,7 +175,7 @@ class PoolNamePatternTest {
     }
 
     @Example
-    void malformedPartsAreFoundWhereverTheyAre() {
+    void parse_malformedPart_isFound() {
         for (String text :
                 new String[] {"[", "[]", "[^]", "[a", "[a-", "[a-]", "[-a]", "x[", "*\\", "a\\", "[]a]", "x*y[z"}) {
             InvalidPatternException thrown =
@@ -186,7 +186,7 @@ class PoolNamePatternTest {
     }
 
     @Example
-    void equalTextsAreEqualPatterns() {
+    void equals_equalTexts_isTrue() {
         assertEquals(PoolNamePattern.parse("a*"), PoolNamePattern.parse("a*"));
         assertEquals(
                 PoolNamePattern.parse("a*").hashCode(),
@@ -198,7 +198,7 @@ class PoolNamePatternTest {
     }
 
     @Example
-    void hugePatternsAndNamesEndInTime() {
+    void matches_hugePatternAndName_terminates() {
         String stars = "*a".repeat(2_000);
         String name = "a".repeat(20_000);
         assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {

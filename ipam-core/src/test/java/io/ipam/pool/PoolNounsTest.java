@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The small records. */
+/** The small records of the package. */
 class PoolNounsTest {
 
     @Test
-    void aRouteHasOneFamily() {
+    void route_differentFamilies_throws() {
         Route route = new Route(Prefix.parse("10.1.0.0/16"), Address.parse("10.0.0.1"));
         assertEquals("10.1.0.0/16 via 10.0.0.1", route.toString());
         assertFalse(route.isDefault());
@@ -28,7 +28,7 @@ class PoolNounsTest {
     }
 
     @Test
-    void anApplicationSplitsItsApiVersion() {
+    void application_apiVersion_isSplit() {
         Application application = new Application("apps/v1", "Deployment", "shop", "cart", "7f3c", 3);
         assertEquals("apps", application.apiGroup());
         assertEquals("v1", application.version());
@@ -46,7 +46,7 @@ class PoolNounsTest {
     }
 
     @Test
-    void anAffinityCopiesItsLists() {
+    void affinity_lists_areCopied() {
         List<String> names = new ArrayList<>(List.of("a"));
         PoolAffinity affinity = PoolAffinity.none()
                 .withNamespaceNames(names)
@@ -79,7 +79,7 @@ class PoolNounsTest {
     }
 
     @Test
-    void aReservedRangeReportsEveryProblem() {
+    void reservedRange_severalProblems_reportsAll() {
         ReservedRange range = ReservedRange.parse("r", Family.IPV4, List.of("10.0.0.1-10.0.0.9", "10.0.0.5"));
         assertEquals(AddressSet.parse(Family.IPV4, List.of("10.0.0.1-10.0.0.9")), range.addresses());
         assertTrue(range.asTerminating().terminating());

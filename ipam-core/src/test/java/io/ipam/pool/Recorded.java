@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds, from input and recorded outcome, the cases of validation.json in which the library differs
- * on purpose. Addresses are read by the IPAddress library, not by the code under test.
+ * Finds, by input and recorded outcome, the cases of validation.json in which the library differs
+ * on purpose. The IPAddress library parses the addresses, not the code under test.
  */
 final class Recorded {
     private Recorded() {}
 
-    /** One text of a definition and where it stands. */
+    /** One text of a definition and its place. */
     record Entry(String where, String text) {}
 
     /** The reference system looped or panicked. */
@@ -31,7 +31,7 @@ final class Recorded {
     }
 
     /**
-     * The family is not stated, the subnet can be read, and the recorded answer wants it stated.
+     * The family is missing and the subnet is valid, and the recorded outcome requires the family.
      */
     static boolean wantsFamily(JsonNode input, JsonNode expected) {
         JsonNode spec = spec(input);
@@ -50,7 +50,7 @@ final class Recorded {
         return entries(input).stream().filter(Recorded::isReversed).toList();
     }
 
-    /** Accepted, or refused for another text that stands for the same address. */
+    /** Accepted, or refused because of another text for the same address. */
     static boolean takesMapped(JsonNode input, JsonNode expected) {
         return !mapped(input).isEmpty()
                 && (expected.path("accepted").asBoolean()
@@ -86,7 +86,7 @@ final class Recorded {
         return false;
     }
 
-    /** The pool that is to be replaced could not be there: its subnet is no canonical prefix. */
+    /** The pool to replace could not exist: its subnet is not a canonical prefix. */
     static boolean replacesInvalid(JsonNode input, JsonNode expected) {
         String before = input.path("old").path("spec").path("subnet").asText();
         return input.has("old")
@@ -95,7 +95,8 @@ final class Recorded {
     }
 
     /**
-     * A change is refused for a record that was not in the pool before, or whose key is no address.
+     * A change is refused for a record that was not in the pool before, or whose key is not an
+     * address.
      */
     static boolean isBlockedByStray(JsonNode input, JsonNode expected) {
         Optional<String> removed = removed(expected);
@@ -123,7 +124,7 @@ final class Recorded {
                 || hasDetail(expected, " covers ");
     }
 
-    /** An address is refused, and the recorded path is the subnet, which is in order. */
+    /** An address is refused, and the recorded path is that of the subnet, which is valid. */
     static boolean isAtSubnet(JsonNode input, JsonNode expected) {
         return has(expected, "FieldValueInvalid", "spec.subnet")
                 && (hasDetail(expected, "not match base subnet: ")
@@ -131,7 +132,7 @@ final class Recorded {
                         || hasDetail(expected, "invalid range: "));
     }
 
-    /** The recorded index is that of the list after merging. */
+    /** The recorded index refers to the list after merging. */
     static boolean isAtMergedIndex(JsonNode input, JsonNode expected) {
         List<String> conflicting = withGateway(input).stream().map(Entry::where).toList();
         return hasDetail(expected, "conflicts with 'spec.gateway'")
@@ -140,7 +141,7 @@ final class Recorded {
                         expected.get("errors").get(0).get("field").textValue());
     }
 
-    /** The entries of spec.ips that hold the gateway. */
+    /** The entries of spec.ips that contain the gateway. */
     static List<Entry> withGateway(JsonNode input) {
         IPAddress gateway = address(spec(input).path("gateway").asText());
         return entries(input).stream()
@@ -148,7 +149,7 @@ final class Recorded {
                 .toList();
     }
 
-    /** The same subnet in other words counts as another subnet. */
+    /** An equal subnet in another notation is treated as a different subnet. */
     static boolean isRewrittenSubnet(JsonNode input, JsonNode expected) {
         String after = spec(input).path("subnet").asText();
         String before = input.path("old").path("spec").path("subnet").asText();
@@ -159,7 +160,7 @@ final class Recorded {
     }
 
     /**
-     * Two texts of one address count as different, in routes, next to the gateway, or in the
+     * Two texts of one address are treated as different, in routes, next to the gateway, or in the
      * status.
      */
     static boolean comparesTexts(JsonNode input, JsonNode expected) {
@@ -181,7 +182,10 @@ final class Recorded {
         return false;
     }
 
-    /** A single address of that list is the gateway in other words, and no other entry is. */
+    /**
+     * The gateway is in that list as a single address in another notation, and not in other
+     * entries.
+     */
     private static boolean isGatewayRewritten(JsonNode input, String list) {
         String text = spec(input).path("gateway").asText();
         IPAddress gateway = address(text);
@@ -206,8 +210,8 @@ final class Recorded {
     }
 
     /**
-     * The same case with every address of routes, lists and gateway in canonical form, host bits
-     * cleared.
+     * The same case with every address of routes, lists, and gateway in canonical form, with host
+     * bits cleared.
      */
     static JsonNode canonical(JsonNode input) {
         ObjectNode copy = input.deepCopy();
@@ -271,7 +275,7 @@ final class Recorded {
         return address == null || address.isMultiple() ? null : address;
     }
 
-    /** Leaves out what the IPAddress library alone can read, "10.80/16" for example. */
+    /** Omits texts that only the IPAddress library can read, for example "10.80/16". */
     private static boolean isReadable(String cidr) {
         return prefix(cidr) != null && (cidr.contains(":") || cidr.matches("\\d+(\\.\\d+){3}/\\d+"));
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * All triples of prefixes within a block of four addresses: the subnets of a catalog are equal or
- * have nothing in common.
+ * disjoint.
  */
 class SubnetsApartTest {
     private static final Prefix BLOCK = Prefix.parse("10.6.0.8/30");
@@ -24,7 +24,7 @@ class SubnetsApartTest {
     }
 
     @Test
-    void everyTriple() {
+    void of_everyTriple_agreesWithModel() {
         for (Pool a : poolsOfEveryPrefix("a")) {
             for (Pool b : poolsOfEveryPrefix("b")) {
                 if (!areApart(List.of(a, b))) {
@@ -41,7 +41,7 @@ class SubnetsApartTest {
     }
 
     @Test
-    void theIndexNoticesSubnetsThatAreNotApart() {
+    void verify_overlappingSubnets_throws() {
         for (Pool a : poolsOfEveryPrefix("a")) {
             for (Pool b : poolsOfEveryPrefix("b")) {
                 AddressIndex index = AddressIndex.of(List.of(a, b));
@@ -55,7 +55,7 @@ class SubnetsApartTest {
     }
 
     @Test
-    void theIndexNoticesAnAddressOfTwoPools() {
+    void verify_addressOfTwoPools_throws() {
         Pool one =
                 Pool.builder("one", BLOCK.toString()).ips("10.6.0.9-10.6.0.10").build();
         Pool other = Pool.builder("other", BLOCK.toString()).ips("10.6.0.10").build();

@@ -16,7 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** Problems are short, on one line and complete. */
+/** Problems are short, complete, and on one line. */
 class ProblemTest {
     private static final class SomethingInvalid extends InvalidInputException {
         private static final long serialVersionUID = 1L;
@@ -31,7 +31,7 @@ class ProblemTest {
     }
 
     @Property
-    void offendingTextIsShortVisibleAndStable(@ForAll String text) {
+    void offending_anyText_isShortVisibleAndStable(@ForAll String text) {
         String shown = problem(text).offending();
         assertTrue(shown.codePointCount(0, shown.length()) <= 64);
         assertEquals(shown, problem(shown).offending());
@@ -40,7 +40,7 @@ class ProblemTest {
     }
 
     @Test
-    void offendingTextByExample() {
+    void offending_examples_areEscaped() {
         assertEquals("10.0.0.1\\u000a", problem("10.0.0.1\n").offending());
         assertEquals(
                 "\\u202e1\\ud800\\ufeff😀", problem("\u202e1\ud800\ufeff😀").offending());
@@ -50,7 +50,7 @@ class ProblemTest {
     }
 
     @Test
-    void paths() {
+    void within_prefix_isJoined() {
         assertEquals("spec.ips[1]", problem("x").withWhere("spec").where());
         assertEquals("ips[1]", problem("x").withWhere("").where());
         Problem entry = Problem.of(ProblemType.INVALID, "[1]", "x", "the rule");
@@ -92,7 +92,7 @@ class ProblemTest {
     }
 
     @Test
-    void exceptionListsAll() {
+    void exception_severalProblems_listsAll() {
         assertEquals(
                 "invalid thing: " + problem("x").message(), new SomethingInvalid(List.of(problem("x"))).getMessage());
         String all = new SomethingInvalid(Collections.nCopies(100, problem("x"))).getMessage();
@@ -111,7 +111,7 @@ class ProblemTest {
     }
 
     @Test
-    void exceptionTravels() throws IOException, ClassNotFoundException {
+    void exception_serialized_isEqual() throws IOException, ClassNotFoundException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(new SomethingInvalid(List.of(problem("x").withPosition(Problem.Position.ofIndex(0)))));

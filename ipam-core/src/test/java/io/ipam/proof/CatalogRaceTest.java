@@ -12,20 +12,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /**
- * A request that is overtaken by a change of the catalog sees the new one, also when its own pools
- * are as they were.
+ * A request that is overtaken by a catalog update uses the new catalog, even if its own pools are
+ * unchanged.
  */
 class CatalogRaceTest {
     private static final Runnable NOTHING = () -> {};
 
     private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(NOTHING);
 
-    /**
-     * Pool b is full until a opens; whoever asks for any pool is given a1 or nothing, and b1 at no
-     * time.
-     */
+    /** Pool b is full until a opens. A request for any pool gets a1 or nothing, and never b1. */
     @Test
-    void aPoolThatOpensMeanwhileComesFirst() {
+    void allocate_poolOpensConcurrently_isPreferred() {
         PoolFilter filter = (pool, demand) -> {
             meanwhile.getAndSet(NOTHING).run();
             return Optional.empty();

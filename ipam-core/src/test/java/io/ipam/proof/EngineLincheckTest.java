@@ -17,17 +17,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Linearizability of the engine: whatever threads do at once, its answers are those that {@link
- * NaiveEngine} gives to some order of the calls. So nobody sees a part of a request, no address is
- * given twice, "exhausted" and "no candidate" are never said when they are at no time true, a token
- * guards what it was given for, and an export is one cut. For each of these there is a scenario,
- * and a planted engine that fails it.
+ * Linearizability of the engine: its results under concurrency equal those of {@link NaiveEngine}
+ * for some order of the calls. So no thread sees a part of a request, and no address is assigned
+ * twice. "Exhausted" and "no candidate" are never reported unless they were true at some moment. A
+ * token guards only its own grant, and an export is one cut. Each of these has a scenario, and a
+ * planted engine that fails it.
  */
 @Tag("lincheck")
 class EngineLincheckTest {
     private static final boolean GENTLY = false;
 
-    /** Calls before, then those of two threads; the numbers are those of {@link SmallWorld}. */
+    /**
+     * The preceding calls, then those of two threads. The numbers are those of {@link SmallWorld}.
+     */
     enum Scenario {
         A_PART_IS_SEEN(
                 EngineOperations.AllocateThenUndo.class,
@@ -103,7 +105,7 @@ class EngineLincheckTest {
     }
 
     /**
-     * Without calls before and after: with the default ones small pools are full at once, and
+     * Without calls before and after: Lincheck's default ones fill small pools immediately, so that
      * little is tested.
      */
     private static <O extends Options<O, ?>> O sized(O options, int iterations, int invocations) {
@@ -117,8 +119,8 @@ class EngineLincheckTest {
     }
 
     /**
-     * The engine has loops over all its stripes, which are no livelock; and its classes take long
-     * to be woven on a busy machine.
+     * The engine has loops over all its stripes, which are not livelocks. Its classes take long to
+     * transform on a busy machine.
      */
     private static ModelCheckingOptions modelChecking() {
         return new ModelCheckingOptions()
@@ -129,20 +131,20 @@ class EngineLincheckTest {
     }
 
     @Test
-    void isLinearizableUnderStress() {
+    void engine_stress_isLinearizable() {
         sized(new StressOptions(), 8, 200).check(EngineOperations.Real.class);
     }
 
     @ParameterizedTest
     @EnumSource
-    void standsTheScenario(Scenario scenario) {
+    void engine_scenarioUnderStress_isLinearizable(Scenario scenario) {
         sized(new StressOptions(), 0, 300).addCustomScenario(scenario.calls).check(EngineOperations.Real.class);
     }
 
     /** Without the deadlock, for which stress waits a long time. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OPPOSITE_ORDERS")
-    void catchesThePlantedBug(Scenario scenario) {
+    void plantedBug_stress_isCaught(Scenario scenario) {
         assertCatches(sized(new StressOptions(), 0, 20_000), scenario);
     }
 
@@ -153,28 +155,28 @@ class EngineLincheckTest {
 
     @Tag("stress")
     @Test
-    void isLinearizableUnderLongStress() {
+    void engine_longStress_isLinearizable() {
         sized(new StressOptions(), 300, 3_000).check(EngineOperations.Real.class);
         sized(new StressOptions(), 100, 1_000).threads(3).actorsPerThread(3).check(EngineOperations.Real.class);
     }
 
     @Tag("stress")
     @Test
-    void isLinearizableInManySchedules() {
+    void engine_manySchedules_isLinearizable() {
         sized(modelChecking(), 10, 100).actorsPerThread(3).check(EngineOperations.Real.class);
     }
 
     @Tag("stress")
     @ParameterizedTest
     @EnumSource
-    void standsTheScenarioInManySchedules(Scenario scenario) {
+    void engine_scenarioInManySchedules_isLinearizable(Scenario scenario) {
         sized(modelChecking(), 0, 300).addCustomScenario(scenario.calls).check(EngineOperations.Real.class);
     }
 
     @Tag("stress")
     @ParameterizedTest
     @EnumSource
-    void catchesThePlantedBugInAFewSchedules(Scenario scenario) {
+    void plantedBug_fewSchedules_isCaught(Scenario scenario) {
         assertCatches(sized(modelChecking(), 0, 200), scenario);
     }
 }

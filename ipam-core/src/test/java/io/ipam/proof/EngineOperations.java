@@ -5,10 +5,10 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 
-/** What Lincheck calls: {@link Calls} of one engine. */
+/** The operations for Lincheck: {@link Calls} of one engine. */
 @Param(name = "who", gen = IntGen.class, conf = "0:3")
 @Param(name = "incarnation", gen = IntGen.class, conf = "2:3")
-@Param(name = "wish", gen = IntGen.class, conf = "0:9")
+@Param(name = "request", gen = IntGen.class, conf = "0:9")
 @Param(name = "address", gen = IntGen.class, conf = "0:2")
 @Param(name = "first", gen = BooleanGen.class)
 @Param(name = "catalog", gen = IntGen.class, conf = "0:3")
@@ -21,8 +21,8 @@ abstract class EngineOperations {
     }
 
     @Operation
-    public String ask(@Param(name = "who") int who, @Param(name = "wish") int wish) {
-        return calls.ask(who, wish);
+    public String ask(@Param(name = "who") int who, @Param(name = "request") int request) {
+        return calls.ask(who, request);
     }
 
     @Operation
@@ -85,7 +85,7 @@ abstract class EngineOperations {
         }
     }
 
-    /** The naive engine under one lock: right, and slow. */
+    /** The naive engine under one lock: correct and slow. */
     public static final class Locked extends EngineOperations {
         public Locked() {
             super(new LockedEngine());

@@ -18,8 +18,8 @@ final class LockedEngine implements Calls {
     }
 
     @Override
-    public String ask(int who, int wish) {
-        return locked(() -> engine.ask(who, wish));
+    public String ask(int who, int request) {
+        return locked(() -> engine.ask(who, request));
     }
 
     @Override

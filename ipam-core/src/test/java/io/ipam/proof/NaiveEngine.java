@@ -12,13 +12,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine must answer when calls come one after the other: maps and lists, and every
- * assignment tried. Tokens count from 1 in the order of grants. Thread safety: none.
+ * The required results of sequential calls of the engine: maps and lists, with every assignment
+ * tried. Tokens count from 1 in the order of grants. Thread safety: none.
  */
 final class NaiveEngine implements Calls {
     private record Held(String interfaceName, int who, long token) {}
 
-    /** An address for a demand, perhaps one that the same request gives up. */
+    /** An address for a demand, possibly one that the same request releases. */
     private record Choice(String address, boolean recycled) {}
 
     /** By name: a1, a2, b1. */
@@ -67,8 +67,8 @@ final class NaiveEngine implements Calls {
     }
 
     @Override
-    public String ask(int who, int wish) {
-        return serve(who, SmallWorld.WISHES.get(wish), null);
+    public String ask(int who, int request) {
+        return serve(who, SmallWorld.WISHES.get(request), null);
     }
 
     @Override
@@ -115,7 +115,9 @@ final class NaiveEngine implements Calls {
                 .toList();
     }
 
-    /** A stateful owner under another uid keeps what its source names. */
+    /**
+     * A stateful owner under another uid keeps the addresses of the pools that its source names.
+     */
     private boolean mustGo(int who, String address, Item item) {
         boolean isNamed = item.pools().contains("?") || item.pools().contains(poolOf(address));
         return isStateful(who) && held.get(address).who != who && !isNamed;
@@ -137,8 +139,8 @@ final class NaiveEngine implements Calls {
     }
 
     /**
-     * Of all assignments from one demand on, the first of those that take the fewest recycled
-     * addresses; null when there is none.
+     * Of all assignments from one demand on, the first one with the fewest recycled addresses; null
+     * if there is none.
      */
     private @Nullable List<Choice> best(
             int from,
@@ -170,7 +172,8 @@ final class NaiveEngine implements Calls {
     }
 
     /**
-     * For one demand and each of its pools the lowest free address, else the lowest recycled one.
+     * For one demand and each of its pools, the lowest free address; if there is none, the lowest
+     * recycled one.
      */
     private List<Choice> choices(
             List<String> pools, Set<String> released, @Nullable String given, List<Choice> before) {
@@ -309,7 +312,7 @@ final class NaiveEngine implements Calls {
     @Override
     public String usage(String pool) {
         Definition now = defined(catalog, pool);
-        // A removed pool is over when nothing is held in it any more.
+        // A removed pool ends when it holds no address.
         Definition definition = now == null && !heldIn(pool).isEmpty() ? detached.get(pool) : now;
         return definition == null
                 ? "none"

@@ -8,13 +8,14 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * One after the other, the engine answers as the naive one: the sequential specification is right.
+ * In sequential calls, the engine and the naive one have equal results: the sequential
+ * specification is correct.
  */
 class NaiveEngineTest {
     private static final int CALLS = 60;
 
     @Test
-    void answersAsTheEngine() {
+    void calls_sequential_equalThoseOfTheEngine() {
         for (long seed = 0; seed < 500; seed++) {
             compare(seed);
         }

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /**
- * Engines with known bugs: sound calls put together wrongly, one call replaced in each. What tests
- * of concurrency must catch. The numbers are those of {@link SmallWorld}.
+ * Engines with known bugs that tests of concurrency must catch. Each replaces one call with a wrong
+ * combination of correct calls. The numbers are those of {@link SmallWorld}.
  */
 final class PlantedEngines {
     private static final int ETH0_A = 0;
@@ -21,7 +21,7 @@ final class PlantedEngines {
 
     private PlantedEngines() {}
 
-    /** A sound engine, to be spoilt in one place. */
+    /** A correct engine, for a subclass to break in one place. */
     private abstract static class Spoilt implements Calls {
         final Calls sound;
 
@@ -30,8 +30,8 @@ final class PlantedEngines {
         }
 
         @Override
-        public String ask(int who, int wish) {
-            return sound.ask(who, wish);
+        public String ask(int who, int request) {
+            return sound.ask(who, request);
         }
 
         @Override
@@ -80,7 +80,7 @@ final class PlantedEngines {
         }
     }
 
-    /** Between two steps: lets others in, which is what the bug is about. */
+    /** Between two steps: lets other threads run, which exposes the bug. */
     private static void meanwhile() {
         Thread.yield();
     }
@@ -90,8 +90,8 @@ final class PlantedEngines {
     }
 
     /**
-     * Takes one address after the other, and gives back what it has when one is not to be had:
-     * others see a part.
+     * Allocates one address after the other, and releases them if one cannot be allocated: other
+     * threads see a part.
      */
     static final class AllocateThenUndo extends Spoilt {
         AllocateThenUndo(Calls sound) {
@@ -99,9 +99,9 @@ final class PlantedEngines {
         }
 
         @Override
-        public String ask(int who, int wish) {
-            if (wish != ETH0_A_NET1_B) {
-                return sound.ask(who, wish);
+        public String ask(int who, int request) {
+            if (request != ETH0_A_NET1_B) {
+                return sound.ask(who, request);
             }
             String first = sound.ask(who, ETH0_A);
             meanwhile();
@@ -116,8 +116,8 @@ final class PlantedEngines {
     }
 
     /**
-     * Tries one candidate after the other, each alone: "exhausted" while there is always a free
-     * address.
+     * Tries one candidate after the other in separate requests: reports "exhausted" while an
+     * address is always free.
      */
     static final class FallbackAlone extends Spoilt {
         FallbackAlone(Calls sound) {
@@ -125,9 +125,9 @@ final class PlantedEngines {
         }
 
         @Override
-        public String ask(int who, int wish) {
-            if (wish != ETH0_A_B) {
-                return sound.ask(who, wish);
+        public String ask(int who, int request) {
+            if (request != ETH0_A_B) {
+                return sound.ask(who, request);
             }
             String first = sound.ask(who, ETH0_A);
             meanwhile();
@@ -136,8 +136,8 @@ final class PlantedEngines {
     }
 
     /**
-     * Keeps the lock of a full pool and locks the next candidate, in the order of the request: two
-     * requests wait for each other.
+     * Keeps the lock of a full pool and locks the next candidate in the order of the request: two
+     * requests deadlock.
      */
     static final class LockAsYouGo extends Spoilt {
         private final ReentrantLock a = new ReentrantLock();
@@ -148,25 +148,25 @@ final class PlantedEngines {
         }
 
         @Override
-        public String ask(int who, int wish) {
-            return switch (wish) {
+        public String ask(int who, int request) {
+            return switch (request) {
                 case ETH0_A_B -> ask(who, a, ETH0_A, b, ETH0_B);
                 case ETH0_B_A -> ask(who, b, ETH0_B, a, ETH0_A);
-                default -> sound.ask(who, wish);
+                default -> sound.ask(who, request);
             };
         }
 
-        private String ask(int who, ReentrantLock lock, int wish, ReentrantLock nextLock, int nextWish) {
+        private String ask(int who, ReentrantLock lock, int request, ReentrantLock nextLock, int nextRequest) {
             lock.lock();
             try {
-                String first = sound.ask(who, wish);
+                String first = sound.ask(who, request);
                 if (!isRefused(first)) {
                     return first;
                 }
                 meanwhile();
                 nextLock.lock();
                 try {
-                    return sound.ask(who, nextWish);
+                    return sound.ask(who, nextRequest);
                 } finally {
                     nextLock.unlock();
                 }
@@ -177,8 +177,8 @@ final class PlantedEngines {
     }
 
     /**
-     * Records of pool a alone, by address; what is called of it is one step, but what a request
-     * does with it is several.
+     * Records of pool a only, by address. Each of its calls is one step, but a request consists of
+     * several.
      */
     private static final class Records {
         private final Map<String, Integer> holders = new TreeMap<>();
@@ -201,7 +201,7 @@ final class PlantedEngines {
         }
     }
 
-    /** Chooses in one step and records in another: two owners, one address. */
+    /** Chooses in one step and records in another: one address gets two owners. */
     static final class ChooseThenRecord extends Spoilt {
         private final Records records = new Records();
 
@@ -210,7 +210,7 @@ final class PlantedEngines {
         }
 
         @Override
-        public String ask(int who, int wish) {
+        public String ask(int who, int request) {
             String chosen = records.lowestFree();
             meanwhile();
             return records.record(who, chosen);
@@ -218,8 +218,8 @@ final class PlantedEngines {
     }
 
     /**
-     * Looks in one step whether the owner holds something and allocates in another: one owner, two
-     * addresses.
+     * Checks in one step whether the owner holds an address, and allocates in another: one owner
+     * gets two addresses.
      */
     static final class LookThenAllocate extends Spoilt {
         private final Records records = new Records();
@@ -229,14 +229,16 @@ final class PlantedEngines {
         }
 
         @Override
-        public String ask(int who, int wish) {
+        public String ask(int who, int request) {
             String held = records.heldBy(who);
             meanwhile();
             return held.isEmpty() ? records.recordLowestFree(who) : held;
         }
     }
 
-    /** Checks the token in one step and releases in another: frees what was granted in between. */
+    /**
+     * Checks the token in one step and releases in another: frees a grant that was made in between.
+     */
     static final class ReleaseWithoutGuard extends Spoilt {
         ReleaseWithoutGuard(Calls sound) {
             super(sound);
@@ -266,7 +268,7 @@ final class PlantedEngines {
         }
     }
 
-    /** Exports one pool after the other: what is granted in between shows in part. */
+    /** Exports one pool after the other: the export contains a part of a grant made in between. */
     static final class ExportInParts extends Spoilt {
         ExportInParts(Calls sound) {
             super(sound);
@@ -287,7 +289,7 @@ final class PlantedEngines {
         }
     }
 
-    /** Looks up the candidates in one catalog and allocates in another. */
+    /** Selects the candidates in one catalog and allocates in another. */
     static final class StaleCatalog extends Spoilt {
         private volatile int catalog;
 
@@ -303,14 +305,17 @@ final class PlantedEngines {
         }
 
         @Override
-        public String ask(int who, int wish) {
-            boolean isAllThatServes = wish == ETH0_ANY && catalog == 3;
+        public String ask(int who, int request) {
+            boolean isAllThatServes = request == ETH0_ANY && catalog == 3;
             meanwhile();
-            return sound.ask(who, isAllThatServes ? ETH0_B : wish);
+            return sound.ask(who, isAllThatServes ? ETH0_B : request);
         }
     }
 
-    /** Reads the catalog in one step and what the owner holds in another, and refuses for both. */
+    /**
+     * Reads the catalog in one step and the holdings of the owner in another, and refuses on the
+     * basis of both.
+     */
     static final class StaleRefusal extends Spoilt {
         private volatile int catalog;
 
@@ -326,11 +331,11 @@ final class PlantedEngines {
         }
 
         @Override
-        public String ask(int who, int wish) {
-            boolean isClosed = wish == ETH0_A && catalog == 3;
+        public String ask(int who, int request) {
+            boolean isClosed = request == ETH0_A && catalog == 3;
             meanwhile();
             boolean holdsNothing = !sound.export().contains("a1=p");
-            return isClosed && holdsNothing ? "no_candidate" : sound.ask(who, wish);
+            return isClosed && holdsNothing ? "no_candidate" : sound.ask(who, request);
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The engine, in the catalog 0. Thread safety: that of {@link Ipam}. */
+/** The engine, with catalog 0. Thread safety: that of {@link Ipam}. */
 class RealEngine implements Calls {
     final Ipam ipam = Ipam.of(SmallWorld.catalog(0), IpamSettings.defaults().withClock(() -> Instant.EPOCH));
 
@@ -30,8 +30,8 @@ class RealEngine implements Calls {
     }
 
     @Override
-    public String ask(int who, int wish) {
-        return text(ipam.allocate(SmallWorld.workload(who), SmallWorld.selections(wish)));
+    public String ask(int who, int request) {
+        return text(ipam.allocate(SmallWorld.workload(who), SmallWorld.selections(request)));
     }
 
     @Override

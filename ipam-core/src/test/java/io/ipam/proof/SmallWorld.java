@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Two pools of two addresses and one, four catalogs, three owners one of which has two uids: small
- * enough that any few calls meet, and that "exhausted" comes up often.
+ * Two pools of two addresses and one, four catalogs, and three owners, one of which has two uids.
+ * The world is so small that any few calls interact and "exhausted" occurs often.
  */
 final class SmallWorld {
     static final Family V4 = Family.ofNumber(4).orElseThrow();
 
     /**
-     * One interface and the pools that may serve it, first choice first; {@code ?} stands for every
-     * pool, by name.
+     * One interface and the pools that may serve it, first choice first; {@code ?} represents all
+     * pools, by name.
      */
     record Item(String interfaceName, List<String> pools) {}
 
@@ -110,13 +110,15 @@ final class SmallWorld {
         return WORKLOADS.get(who).owner();
     }
 
-    static PoolSelections selections(int wish) {
-        return SELECTIONS.get(wish);
+    static PoolSelections selections(int request) {
+        return SELECTIONS.get(request);
     }
 
-    /** The wish with a given address for eth0. */
-    static PoolSelections given(int wish, int address) {
-        return SELECTIONS.get(wish).withGiven(List.of(new PoolSelections.GivenAddress("eth0", ADDRESSES.get(address))));
+    /** The request with a given address for eth0. */
+    static PoolSelections given(int request, int address) {
+        return SELECTIONS
+                .get(request)
+                .withGiven(List.of(new PoolSelections.GivenAddress("eth0", ADDRESSES.get(address))));
     }
 
     static PoolCatalog catalog(int index) {

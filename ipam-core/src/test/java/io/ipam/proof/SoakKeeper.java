@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * What a soak does now and then: changes of the catalog, reconciling, exports, verification. One
- * thread at a time.
+ * The occasional operations of a soak test: catalog updates, reconciliation, exports, verification.
+ * Runs in one thread at a time.
  */
 final class SoakKeeper {
     private final SoakWorld world;
@@ -42,8 +42,8 @@ final class SoakKeeper {
     }
 
     /**
-     * Removes, disables, shrinks or restores a pool. Only the thread that changes the catalog knows
-     * which pools are closed.
+     * Removes, disables, shrinks, or restores a pool. Only the thread that changes the catalog
+     * knows which pools are closed.
      */
     void changeCatalog(SoakThread thread) {
         int pool = random.nextInt(SoakWorld.POOLS);
@@ -74,7 +74,7 @@ final class SoakKeeper {
         return done;
     }
 
-    /** Every pool as it was in the beginning. */
+    /** Every pool in its initial state. */
     void reopen() {
         PoolCatalog next = ipam.catalog();
         for (int i = 0; i < SoakWorld.POOLS; i++) {
@@ -83,7 +83,7 @@ final class SoakKeeper {
         check(update(next), () -> "blocked");
     }
 
-    /** Frees what the dead hold, and never what the living do. */
+    /** Frees the addresses of dead owners, and never those of live ones. */
     void reconcile() {
         world.pushClock();
         Observation observation = ipam.observe();
@@ -101,8 +101,8 @@ final class SoakKeeper {
     }
 
     /**
-     * In one cut, whoever asks for two addresses has both or none. Those that die meanwhile are
-     * left out.
+     * In one cut, an owner that requests two addresses has both or none. Owners that die in between
+     * are ignored.
      */
     void export() {
         List<Owner> before = world.livingOwners();

@@ -14,13 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /**
- * Two threads and everything that an engine can be asked, on 50 pools that are nearly full: each
- * thread knows what its owners hold, and nobody else may be told to hold it. In the end everything
- * is counted.
+ * Two threads and all operations of an engine, on 50 pools that are nearly full. Each thread knows
+ * what its owners hold, and no other owner may get these addresses. In the end everything is
+ * counted.
  */
 class SoakTest {
     private static final int THREADS = 2;
-    /** Of a thread. Divisible by three, so that the third owners of both are the same ones. */
+    /**
+     * Operations per thread. Divisible by three, so that both threads have the same third owners.
+     */
     private static final int SLOTS = 750;
 
     private final SoakWorld world = new SoakWorld(THREADS * SLOTS);
@@ -29,14 +31,14 @@ class SoakTest {
     private final SoakKeeper owners = new SoakKeeper(world, 2);
 
     @Test
-    void nothingIsLostOrGivenTwice() throws Exception {
+    void soak_short_losesNothingAndAssignsNothingTwice() throws Exception {
         soak(150_000, 500);
     }
 
-    /** {@code -Dsoak.operations=N} for another number. */
+    /** {@code -Dsoak.operations=N} sets another number. */
     @Test
     @Tag("stress")
-    void nothingIsLostOrGivenTwiceForLong(TestReporter reporter) throws Exception {
+    void soak_long_losesNothingAndAssignsNothingTwice(TestReporter reporter) throws Exception {
         long operations = Long.getLong("soak.operations", 100_000_000);
         long started = System.nanoTime();
         soak(operations, 20_000);

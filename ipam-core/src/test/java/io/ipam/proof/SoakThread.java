@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * One thread of a soak. Its owners are its own, so it knows what each of them holds, and says so
- * when an answer differs. Every third owner asks for two interfaces, every fifth is stateful.
- * Thread safety: none, but for the world.
+ * One thread of a soak test. It has its own owners, so it knows what each of them holds, and fails
+ * if a result differs. Every third owner requests two interfaces, every fifth is stateful. Thread
+ * safety: none, except for the world.
  */
 final class SoakThread {
     private final SoakWorld world;
@@ -57,7 +57,7 @@ final class SoakThread {
         return refused;
     }
 
-    /** Another owner takes the place of one; whatever that holds is left to reconciling. */
+    /** Replaces an owner with another one; reconciliation releases its addresses. */
     private void bear(int i) {
         held.get(i).forEach(allocation -> world.disclaim(allocation.address(), firstSlot + i));
         held.set(i, List.of());
@@ -156,8 +156,8 @@ final class SoakThread {
     }
 
     /**
-     * A stateful owner gives its address of eth0 up for the given one, or keeps everything. While
-     * it moves, another owner may get the old address.
+     * A stateful owner exchanges its address of eth0 for the given one, or keeps everything. During
+     * the move another owner may get the old address.
      */
     private void move(int i, Address address, PoolSelections selections) {
         List<Allocation> before = held.get(i);
@@ -171,7 +171,7 @@ final class SoakThread {
         check(before.size() <= now.size(), () -> before + " became " + now);
     }
 
-    /** Hands everything over to another uid, which keeps the addresses and gets new tokens. */
+    /** Hands all addresses over to another uid, which keeps them and gets new tokens. */
     private void handOver(int i) {
         Owner was = workloads[i].owner();
         String uid = "uid-" + (firstSlot + i) + "-" + births++;
@@ -192,8 +192,8 @@ final class SoakThread {
     }
 
     /**
-     * A stateful owner comes back under another uid: it keeps the addresses of pools that are
-     * named, or changes all of them.
+     * A stateful owner returns under another uid: it keeps the addresses of named pools, or changes
+     * all of them.
      */
     private void renew(int i) {
         if (!isStateful(i) || held.get(i).isEmpty()) {
@@ -247,7 +247,7 @@ final class SoakThread {
 
     private void releaseInterface(int i) {
         if (asksForTwo(i)) {
-            release(i); // so that those who hold one of two are seen in no export
+            release(i); // so that no export contains an owner with one of two addresses
             return;
         }
         int expected = held.get(i).size();
@@ -258,7 +258,7 @@ final class SoakThread {
                 () -> expected + " held, answered " + results);
     }
 
-    /** A late release first, under a token of nobody, then the one that counts. */
+    /** A late release first, under an unassigned token, then the valid one. */
     private void releaseAddress(int i) {
         if (held.get(i).isEmpty() || asksForTwo(i)) {
             ask(i);
@@ -278,7 +278,7 @@ final class SoakThread {
         ipam.usage(SoakWorld.name(random.nextInt(SoakWorld.POOLS)));
     }
 
-    /** Releases everything and looks whether that is what the engine says, too. */
+    /** Releases everything, and checks that the engine reports the same. */
     void end() {
         for (int i = 0; i < workloads.length; i++) {
             release(i);
@@ -286,13 +286,14 @@ final class SoakThread {
     }
 
     /**
-     * Remembers that a pool gives nothing from now on, because this thread has changed the catalog.
+     * Records that a pool allocates nothing from now on, because this thread has changed the
+     * catalog.
      */
     void close(int pool) {
         closedPools.add(pool);
     }
 
-    /** Remembers that a pool may give addresses from now on. */
+    /** Records that a pool may allocate addresses from now on. */
     void open(int pool) {
         closedPools.remove(pool);
     }

@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * What the threads of a soak share: one engine of 50 pools with 40 addresses each, a clock that
- * they push on, who is alive, and who says to hold which address. Thread safety: safe.
+ * The shared state of the threads of a soak test: one engine with 50 pools of 40 addresses, a
+ * clock, the live owners, and all holders. Thread safety: safe.
  */
 final class SoakWorld {
     static final int POOLS = 50;
@@ -31,7 +31,7 @@ final class SoakWorld {
 
     private final AtomicLong clock = new AtomicLong(1_000_000);
     final Ipam ipam;
-    /** What requests say: one to three pools in any order. */
+    /** The pools of requests: one to three pools in any order. */
     final List<PoolSelections> ofOne = new ArrayList<>();
 
     final List<PoolSelections> ofTwo = new ArrayList<>();
@@ -94,16 +94,13 @@ final class SoakWorld {
         clock.incrementAndGet();
     }
 
-    /**
-     * Says that a slot holds an address that was granted to it; throws when another one says so
-     * too.
-     */
+    /** Records that an address was granted to a slot; throws if another slot has it, too. */
     void claim(Address address, int slot) {
         int before = claims.compareAndExchange(index(address), 0, slot + 1);
         check(before == 0, () -> address + " is granted to slot " + slot + ", and slot " + (before - 1) + " holds it");
     }
 
-    /** To be said before the release. */
+    /** Must be called before the release. */
     void disclaim(Address address, int slot) {
         int before = claims.compareAndExchange(index(address), slot + 1, 0);
         check(before == slot + 1, () -> address + " was claimed by slot " + slot + ", and is by " + (before - 1));

@@ -27,7 +27,7 @@ class AllocatorBorderTest {
     private final PrefixAllocator pairs = PrefixAllocator.of(SET, 31);
 
     @Test
-    void saysWhatItIsMadeOf() {
+    void toString_allocator_describesSet() {
         allocator.allocate();
         pairs.allocate();
         AllocatorSnapshot snapshot = pairs.snapshot();
@@ -43,7 +43,7 @@ class AllocatorBorderTest {
     }
 
     @Test
-    void aSnapshotAnswersForEveryAddress() {
+    void snapshot_everyAddress_isAllocatedOrFree() {
         pairs.take(Prefix.parse("10.0.0.2/31"));
         AllocatorSnapshot snapshot = pairs.snapshot();
         assertFalse(snapshot.isAllocated(Address.parse("10.0.0.1")));
@@ -57,9 +57,9 @@ class AllocatorBorderTest {
         assertThrows(NoSuchElementException.class, ranges::next);
     }
 
-    /** What a stream promises of itself lets others leave out work. */
+    /** The characteristics of a stream let callers skip work. */
     @Test
-    void rangesAreInOrderAndDifferent() {
+    void streams_characteristics_areOrderedAndDistinct() {
         allocator.take(Address.parse("10.0.0.2"));
         for (var ranges : List.of(allocator.freeRanges(), allocator.allocatedRanges())) {
             assertTrue(ranges.spliterator().hasCharacteristics(Spliterator.ORDERED));
@@ -68,7 +68,7 @@ class AllocatorBorderTest {
     }
 
     @Test
-    void refusesBlocksThatAreNone() {
+    void block_invalidLength_throws() {
         for (String bad : List.of("10.0.0.0/32", "::/0")) {
             Prefix prefix = Prefix.parse(bad);
             assertThrows(IllegalArgumentException.class, () -> pairs.take(prefix));
@@ -86,16 +86,16 @@ class AllocatorBorderTest {
     }
 
     @Test
-    void unitsAreAsLongAsAnAddressOrAsShortAsAll() {
+    void unitLength_bounds_areAccepted() {
         PrefixAllocator all = PrefixAllocator.of(range("::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"), 0);
         assertEquals(Prefix.parse("::/0"), all.allocate());
         assertTrue(all.isExhausted());
         assertEquals(4, PrefixAllocator.of(SET, 32).total().intValueExact());
     }
 
-    /** A unit that the set ends in the middle of is none, wherever in the address the middle is. */
+    /** A unit that is only partly in the set is not a unit, at any place of the border. */
     @Test
-    void theLastUnitIsWholeOrNone() {
+    void units_partialLastUnit_isIgnored() {
         String end = ":ffff:ffff:ffff:ffff:ffff:ffff";
         assertEquals(2, units("2001:db9:ffff" + end.substring(5)));
         assertEquals(1, units("2001:db9:fffe" + end.substring(5)));
@@ -111,7 +111,7 @@ class AllocatorBorderTest {
     }
 
     @Test
-    void checksItself() {
+    void verify_brokenBitmap_throws() {
         allocator.allocate();
         allocator.verify();
         Object levels = get(get(get(get(allocator, "ledger"), "occupancy"), "taken"), "levels");
@@ -144,7 +144,7 @@ class AllocatorBorderTest {
     }
 
     @Test
-    void keysOfOneNumberHaveOnePlace() {
+    void allocateFor_equalNumbers_haveEqualPlaces() {
         AddressCursor first = new AddressCursor();
         AddressCursor second = new AddressCursor();
         assertTrue(allocator.tryAllocateFor(5, first));

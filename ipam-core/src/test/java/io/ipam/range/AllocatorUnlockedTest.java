@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** No call on an allocator keeps its lock, whatever its outcome: another thread can continue. */
+/** No call of an allocator keeps its lock, whatever its outcome: another thread can continue. */
 class AllocatorUnlockedTest {
     private static final AddressSet SET = AddressSet.parse(Family.IPV4, List.of("10.0.0.0-10.0.0.15"));
     private static final Prefix BLOCK = Prefix.parse("10.0.0.8/30");

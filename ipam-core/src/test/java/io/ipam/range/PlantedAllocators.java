@@ -7,13 +7,13 @@ import io.ipam.number.Position;
 import io.ipam.occupancy.Occupancy;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Allocators of four addresses with known bugs: what tests of concurrency must catch. */
+/** Allocators of four addresses with known bugs that tests of concurrency must catch. */
 final class PlantedAllocators {
     private PlantedAllocators() {}
 
     /**
-     * The operations under test, on numbers: an address is its last byte, -1 stands for "nothing is
-     * free".
+     * The operations under test, on numbers: an address is its last byte, -1 means that no address
+     * is free.
      */
     interface Subject {
         int allocate();
@@ -37,7 +37,7 @@ final class PlantedAllocators {
         return (int) count.low();
     }
 
-    /** The real one. */
+    /** The real allocator. */
     static final class Sound implements Subject {
         private final RangeAllocator allocator;
 
@@ -127,8 +127,8 @@ final class PlantedAllocators {
     }
 
     /**
-     * Looks at one address after the other, each in a step of its own: says "exhausted" while one
-     * is free all the time.
+     * Checks one address after the other in separate steps: reports "exhausted" although one is
+     * always free.
      */
     static final class ScanWithoutLock implements Subject {
         private final Occupancy occupancy = Occupancy.of(four());
@@ -180,7 +180,7 @@ final class PlantedAllocators {
         }
     }
 
-    /** Forgets the lock on release: a bit is lost when two writers meet in a word. */
+    /** Omits the lock on release: a bit is lost if two writers change one word. */
     static final class ReleaseWithoutLock implements Subject {
         private final Occupancy occupancy = Occupancy.of(four());
         private final ReentrantLock lock = new ReentrantLock();

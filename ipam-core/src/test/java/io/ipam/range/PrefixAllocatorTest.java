@@ -62,7 +62,7 @@ class PrefixAllocatorTest {
         assertThrows(NoSuchElementException.class, none::next);
     }
 
-    /** 2^64 units are listed as far as they are requested. */
+    /** 2^64 units are listed lazily. */
     @Test
     void allocatedPrefixes_moreThanMemoryHolds_areListedLazily() {
         PrefixAllocator allocator = PrefixAllocator.of(AddressSet.of(p("::/0")), 64);
@@ -210,10 +210,7 @@ class PrefixAllocatorTest {
         assertEquals(BigInteger.valueOf(10_000), all.allocated());
     }
 
-    /**
-     * A node's prefix becomes an allocator of its own; the state is rebuilt from what the nodes
-     * hold.
-     */
+    /** A node's prefix gets its own allocator; the state is rebuilt from the nodes' allocations. */
     @Test
     void markAllocated_repeated_rebuildsTheState() {
         AddressSet cluster = AddressSet.parse(Family.IPV4, List.of("10.1.0.0-10.1.255.255"));

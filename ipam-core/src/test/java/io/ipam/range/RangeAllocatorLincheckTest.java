@@ -21,13 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Linearizability of {@link RangeAllocator}: whatever threads do at once, its answers are those of
- * some order of the calls. So no address is handed out twice, none is lost, and "exhausted" is
- * never said while one is free. The same test catches each of the planted bugs.
+ * Linearizability of {@link RangeAllocator}: its results under concurrency equal those of some
+ * order of the calls. So no address is allocated twice, none is lost, and "exhausted" is never
+ * reported while one is free. The same test catches each of the planted bugs.
  */
 @Tag("lincheck")
 class RangeAllocatorLincheckTest {
-    /** What is called: small enough that "exhausted" comes up often. */
+    /** The operations, on a set so small that "exhausted" occurs often. */
     @Param(name = "address", gen = IntGen.class, conf = "0:3")
     abstract static class Calls {
         private final PlantedAllocators.Subject subject;
@@ -88,7 +88,7 @@ class RangeAllocatorLincheckTest {
     }
 
     /**
-     * Without calls before and after: with the default ones a small set is full at once, and
+     * Without calls before and after: Lincheck's default ones fill a small set immediately, so that
      * nothing is tested.
      */
     private static <O extends Options<O, ?>> O sized(O options, int iterations, int invocations) {
@@ -102,33 +102,33 @@ class RangeAllocatorLincheckTest {
 
     @ParameterizedTest
     @ValueSource(classes = {Lowest.class, Next.class})
-    void isLinearizableInEveryScheduleTried(Class<?> calls) {
+    void allocator_everySchedule_isLinearizable(Class<?> calls) {
         sized(new ModelCheckingOptions(), 8, 150).check(calls);
     }
 
     @ParameterizedTest
     @ValueSource(classes = {Lowest.class, Next.class})
-    void isLinearizableUnderStress(Class<?> calls) {
+    void allocator_stress_isLinearizable(Class<?> calls) {
         sized(new StressOptions(), 5, 200).check(calls);
     }
 
     @Tag("stress")
     @ParameterizedTest
     @ValueSource(classes = {Lowest.class, Next.class})
-    void isLinearizableInManySchedules(Class<?> calls) {
+    void allocator_manySchedules_isLinearizable(Class<?> calls) {
         sized(new ModelCheckingOptions(), 100, 2000).check(calls);
         sized(new StressOptions(), 100, 2000).threads(3).check(calls);
     }
 
-    /** Two callers at once: both get an address, and not the same. */
+    /** Two concurrent callers: both get an address, and not the same one. */
     @Test
-    void catchesADoubleHandOut() {
+    void plantedDoubleAllocation_schedules_isCaught() {
         check(List.of(), List.of(call("allocate")), List.of(call("allocate")), ChooseThenRecord.class);
     }
 
-    /** 3 is free until 0 is: at no time is nothing free. */
+    /** 3 is free until 0 is: an address is free at any time. */
     @Test
-    void catchesAFalseExhausted() {
+    void plantedFalseExhausted_schedules_isCaught() {
         check(
                 List.of(call("take", 0), call("take", 1), call("take", 2)),
                 List.of(call("allocate")),
@@ -138,7 +138,7 @@ class RangeAllocatorLincheckTest {
 
     /** A bit that one writer sets and another clears at the same time. */
     @Test
-    void catchesALostUpdate() {
+    void plantedLostUpdate_schedules_isCaught() {
         check(
                 List.of(call("take", 0)),
                 List.of(call("release", 0), call("allocated")),
@@ -147,7 +147,8 @@ class RangeAllocatorLincheckTest {
     }
 
     /**
-     * One scenario, in every schedule tried: the sound allocator passes, the planted bug is caught.
+     * One scenario, in every tried schedule: the correct allocator passes, the planted bug is
+     * caught.
      */
     private static void check(List<Actor> before, List<Actor> one, List<Actor> other, Class<?> planted) {
         ExecutionScenario scenario = new ExecutionScenario(before, List.of(one, other), List.of(), null);

@@ -26,8 +26,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Sequences of every operation against a sorted list of all units, with the invariants checked
- * after each step.
+ * Sequences of all operations against a sorted list of all units, with the invariants checked after
+ * each step.
  */
 class RangeAllocatorModelTest {
     enum Ground {
@@ -78,7 +78,7 @@ class RangeAllocatorModelTest {
         }
     }
 
-    /** The verbs that differ between the allocators; a unit is its first address here. */
+    /** The verbs in which the allocators differ; a unit is its first address here. */
     private interface Verbs {
         UnitAllocator allocator();
 
@@ -186,7 +186,7 @@ class RangeAllocatorModelTest {
         }
     }
 
-    /** The allocator and the model; every method does the same to both and compares. */
+    /** The allocator and the model; every method applies the same call to both and compares. */
     private static final class Run {
         final Ground ground;
         final AllocationOrder order;
@@ -248,7 +248,7 @@ class RangeAllocatorModelTest {
             }
         }
 
-        /** Mostly a unit, now and then an address that is none. */
+        /** Usually a unit, sometimes an address that is not a unit. */
         private Address given(int at) {
             if (ground.units.isEmpty() || at % 16 == 15) {
                 Address beyond =
@@ -311,7 +311,7 @@ class RangeAllocatorModelTest {
             all.forEach(unit -> took(Optional.of(unit)));
         }
 
-        /** The units of a prefix, in the set or not. */
+        /** The units of a prefix, whether in the set or not. */
         private List<Address> unitsOf(Prefix block) {
             return Ground.unitsOf(AddressSet.of(block), ground.unitLength);
         }
@@ -377,7 +377,7 @@ class RangeAllocatorModelTest {
             assertEquals(BigInteger.ZERO, verbs.allocator().markFree(block), "it is idempotent");
         }
 
-        /** The state moves to a new allocator. */
+        /** Moves the state to a new allocator. */
         private void move() {
             Verbs other = ground.allocator(order);
             other.allocator().restore(verbs.allocator().snapshot());

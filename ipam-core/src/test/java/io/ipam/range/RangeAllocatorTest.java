@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Cases that the model test does not reach: sizes, edges, uniformity, garbage, refusals, restored
+ * Cases that the model test does not cover: sizes, borders, uniformity, garbage, errors, restored
  * state.
  */
 class RangeAllocatorTest {
@@ -52,7 +52,7 @@ class RangeAllocatorTest {
         "2001:db8::-2001:db8::ffff:ffff:ffff:ffff, 64",
         "::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff, 128"
     })
-    void countsExactlyAtEverySize(String range, int bits) {
+    void counts_everySize_areExact(String range, int bits) {
         AddressSet set = AddressSet.of(io.ipam.address.AddressRange.parse(range));
         RangeAllocator allocator = RangeAllocator.of(set, AllocationOrder.NEXT);
         BigInteger total = BigInteger.ONE.shiftLeft(bits);
@@ -78,7 +78,7 @@ class RangeAllocatorTest {
 
     @Test
     @Tag("unmutated")
-    void allocatesTheWholeOfIpv6AsOneBlockAndBitByBit() {
+    void allocate_wholeIpv6_asOneBlockAndInParts() {
         RangeAllocator allocator = RangeAllocator.of(v6("::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"));
         assertEquals(Prefix.parse("::/0"), allocator.allocateBlock(0));
         assertEquals(BigInteger.ONE.shiftLeft(128), allocator.allocated());
@@ -100,10 +100,10 @@ class RangeAllocatorTest {
         allocator.verify();
     }
 
-    /** Any address of a /64 can be taken, and only what is taken costs memory. */
+    /** Any address of a /64 can be taken, and only taken addresses need memory. */
     @Test
     @Tag("unmutated")
-    void aMillionRandomAddressesOfASlash64ComeAndGo() {
+    void take_millionRandomAddresses_areReleasedAgain() {
         int n = 1_000_000;
         RangeAllocator allocator =
                 RangeAllocator.of(v6("2001:db8::-2001:db8::ffff:ffff:ffff:ffff"), AllocationOrder.RANDOM, 11);
@@ -126,7 +126,7 @@ class RangeAllocatorTest {
 
     /** Every range of a /28, in units of every length, against a count unit by unit. */
     @Test
-    void onlyWholeUnitsCount() {
+    void units_partialUnits_areIgnored() {
         for (int first = 0; first < 16; first++) {
             for (int last = first; last < 16; last++) {
                 for (int bits = 0; bits <= 4; bits++) {
@@ -150,7 +150,7 @@ class RangeAllocatorTest {
     }
 
     @Test
-    void addressesOfTheOtherFamily_areBugsOrUnallocated() {
+    void otherFamily_callsAndPredicates_throwOrReturnFalse() {
         RangeAllocator allocator = RangeAllocator.of(v4("10.0.0.0-10.0.0.255"));
         assertThrows(IllegalArgumentException.class, () -> allocator.take(a("::1")));
         assertThrows(IllegalArgumentException.class, () -> allocator.release(a("::1")));
@@ -159,7 +159,7 @@ class RangeAllocatorTest {
     }
 
     @Test
-    void illegalArguments_areNamed() {
+    void arguments_illegal_areNamedInMessage() {
         AddressSet set = v4("10.0.0.0");
         String order = assertThrows(
                         IllegalArgumentException.class, () -> RangeAllocator.of(set, AllocationOrder.HASH_OF_OWNER))
@@ -175,8 +175,8 @@ class RangeAllocatorTest {
     }
 
     /**
-     * A verb that must return something throws, the same verb with {@code try} does not, and
-     * neither changes anything.
+     * A verb that must return a result throws, the same verb with {@code try} does not, and neither
+     * changes anything.
      */
     @Test
     void allocate_nothingFree_throwsExhausted() {
@@ -209,7 +209,7 @@ class RangeAllocatorTest {
      * 0.1 % level.
      */
     @Test
-    void aRandomChoiceIsUniform() {
+    void allocate_randomOrder_isUniform() {
         for (int state = 0; state < 31; state++) {
             Map<Address, Integer> counts = new HashMap<>();
             int free = 5 - Integer.bitCount(state);
@@ -236,7 +236,7 @@ class RangeAllocatorTest {
     }
 
     @Test
-    void theSameSeedGivesTheSameChoices() {
+    void allocate_equalSeeds_makeEqualChoices() {
         AddressSet set = v6("2001:db8::-2001:db8::ffff:ffff:ffff:ffff");
         List<Address> first = RangeAllocator.of(set, AllocationOrder.RANDOM, 5).allocateSeveral(100);
         assertEquals(first, RangeAllocator.of(set, AllocationOrder.RANDOM, 5).allocateSeveral(100));
@@ -257,8 +257,7 @@ class RangeAllocatorTest {
         RangeAllocator allocator =
                 RangeAllocator.of(AddressSet.of(io.ipam.address.AddressRange.parse(range)), order, 1);
         AddressCursor cursor = new AddressCursor();
-        // Many words of one and of two addresses, so that no table grows and shrinks with every
-        // round.
+        // Many words of one address and of two, so that no table grows and shrinks in every round.
         LongStream.range(1000, 6000).forEach(key -> {
             allocator.tryAllocateFor(key, cursor);
             allocator.take(cursor.high(), cursor.low() ^ (key & 1));
@@ -272,7 +271,7 @@ class RangeAllocatorTest {
             round(allocator, cursor, high, low);
         }
         long bytes = threads.getCurrentThreadAllocatedBytes() - before;
-        assertTrue(bytes < 100_000, () -> bytes + " bytes for 200,000 operations"); // Not a byte for each operation.
+        assertTrue(bytes < 100_000, () -> bytes + " bytes for 200,000 operations"); // Less than a byte per operation.
     }
 
     private static void round(RangeAllocator allocator, AddressCursor cursor, long[] high, long[] low) {

@@ -12,8 +12,8 @@ final class AllocatedBytes {
     private AllocatedBytes() {}
 
     /**
-     * Fails unless the action allocates nothing in at least one of some attempts: loading a class
-     * or a compilation may allocate in the thread that is measured.
+     * Fails unless at least one of several attempts allocates nothing. In the others, class loading
+     * or compilation may have allocated in the measured thread.
      *
      * @param attempt prepares the action, runs it between two calls of its argument, and returns
      *     the difference

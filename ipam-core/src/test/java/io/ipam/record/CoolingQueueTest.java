@@ -81,7 +81,7 @@ class CoolingQueueTest {
         assertThrows(IllegalStateException.class, queue.cursor()::low);
     }
 
-    /** Memory follows the entries, whichever end they left from. */
+    /** Memory follows the number of entries, from whichever end they are removed. */
     @Test
     void reserve_mostlyEmpty_shrinks() {
         CoolingQueue queue = new CoolingQueue(0, 0, 32, SEED);
@@ -192,7 +192,7 @@ class CoolingQueueTest {
         return entries;
     }
 
-    /** The place of an entry that is removed is used again, even if an older entry stays. */
+    /** The place of a removed entry is reused, even if an older entry stays. */
     @Test
     void add_oneOldEntryStays_ringStaysSmall() {
         CoolingQueue queue = new CoolingQueue(0, 0, 32, SEED);

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Subnets of every width at which the layout changes, and their neighbours. */
+/** Subnets of all widths at which the layout changes, and their neighbours. */
 class KeyColumnTest {
     private static final long BASE = 0x2001_0db8_8765_4321L;
 
@@ -20,8 +20,7 @@ class KeyColumnTest {
     }
 
     /**
-     * The host part of key 0 to 2: that of the first address of the subnet, of the last one, and of
-     * one between.
+     * The host part of keys 0 to 2: the first address of the subnet, the last one, and one between.
      */
     private static long host(int key) {
         return new long[] {0, -1L, 0x5a5a_a5a5_c3c3_3c3cL}[key];

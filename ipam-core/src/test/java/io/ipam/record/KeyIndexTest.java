@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An index against an array of booleans, with keys that crowd on few first entries. */
+/** An index against an array of booleans, with keys that cluster at few first entries. */
 class KeyIndexTest {
     private static final int ROWS = 90;
     private static final int ENTRIES = ROWS + ROWS / 4 + 1;
@@ -78,7 +78,7 @@ class KeyIndexTest {
         assertEquals(KeyIndex.NONE, index.find(7, 1));
     }
 
-    /** A seed that callers do not have decides which keys collide. */
+    /** A secret seed determines which keys collide. */
     @Test
     void find_keysThatCollideUnderAnotherSeed_areSpread() {
         List<Long> keys = crowded(1);

@@ -192,8 +192,7 @@ class OwnerTableTest {
     }
 
     /**
-     * An owner with no record, one, and several; what is removed between the additions uses up no
-     * room.
+     * An owner with no record, one, and several; removals between the additions do not use up room.
      */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 7})
@@ -244,8 +243,8 @@ class OwnerTableTest {
     }
 
     /**
-     * Fault 25: 50,000 records of one owner are removed in any order. By a walk through the list
-     * they take ten seconds and more.
+     * Fault 25: 50,000 records of one owner are removed in any order. A linear search in the list
+     * would take ten seconds or more.
      */
     @Test
     void remove_manyRecordsOfOneOwner_takesAboutTheTimeOfManyOwners() {
@@ -268,8 +267,8 @@ class OwnerTableTest {
     }
 
     /**
-     * Fault 22: names of one {@code String.hashCode}, "at" and "c6" in turn, cost what plain names
-     * of that length cost.
+     * Fault 22: names with equal {@code String.hashCode}, "at" and "c6" in turn, cost as much as
+     * ordinary names of that length.
      */
     @Test
     void find_namesOfOneHashCode_takesAboutTheTimeOfPlainNames() {
@@ -304,7 +303,7 @@ class OwnerTableTest {
         }
     }
 
-    /** The least processor time of some runs: a busy machine makes no run shorter. */
+    /** The minimum processor time of several runs: load never makes a run shorter. */
     private static long leastNanos(Runnable run) {
         var threads = java.lang.management.ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;

@@ -20,9 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * A table against a map, with hosts of 8, 32, 40, and 100 bits, close to one another and far apart.
- */
+/** A table against a map, with hosts of 8, 32, 40, and 100 bits, close together and far apart. */
 class RecordTableTest {
     private static final Owner OWNER = Owner.stateless("ns", "pod", "u");
     private static final long BASE = 0x0a00_0000L;
@@ -120,8 +118,8 @@ class RecordTableTest {
     }
 
     /**
-     * A displaced record stays where it is when its home becomes empty, and its address returns
-     * there later.
+     * A displaced record stays in its slot when its home becomes empty, and its address returns
+     * home later.
      */
     @Test
     void add_homeIsUsedByAnotherAddress_isDisplaced() {

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * A {@code reserve} that ends with an OutOfMemoryError leaves a table as it was, whichever of its
- * arrays did not fit.
+ * A {@code reserve} that ends with an OutOfMemoryError leaves a table unchanged, whichever array
+ * did not fit.
  */
 class ReserveOutOfMemoryTest {
     private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");

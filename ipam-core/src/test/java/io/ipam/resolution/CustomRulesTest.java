@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Filters and orders of the caller, also those that fail. */
+/** Filters and orders of the caller, including failing ones. */
 class CustomRulesTest {
     private static final PoolCatalog CATALOG = PoolCatalog.of(
             v4("a", 1),
@@ -34,7 +34,7 @@ class CustomRulesTest {
     }
 
     @Test
-    void aRefusalIsARejectionWithTheFiltersWords() {
+    void filter_refuses_rejectionHasItsText() {
         PoolFilter filter = PoolFilter.named(
                 "vlan",
                 (pool, demand) -> pool.name().equals("b") ? Optional.of("vlan 7 is not there") : Optional.empty());
@@ -51,7 +51,7 @@ class CustomRulesTest {
     }
 
     @Test
-    void filtersAreAskedAboutPoolsThatPassedInOrderUntilOneRefuses() {
+    void filters_several_runInOrderUntilOneRefuses() {
         List<String> asked = new ArrayList<>();
         PoolFilter first = (pool, demand) -> {
             asked.add("first " + pool.name() + " " + demand.request().name() + " " + demand.source());
@@ -71,7 +71,7 @@ class CustomRulesTest {
     }
 
     @Test
-    void aFilterWithoutANameIsCustom() {
+    void filter_withoutName_isCustom() {
         PoolFilter filter = (pool, demand) -> Optional.of("no");
         assertEquals("custom", filter.name());
         assertEquals(
@@ -83,7 +83,7 @@ class CustomRulesTest {
     }
 
     @Test
-    void whatAFilterThrowsIsTheCause() {
+    void filter_throws_isTheCause() {
         IllegalStateException boom = new IllegalStateException("boom");
         PoolFilter filter = (pool, demand) -> {
             if (pool.name().equals("a")) {
@@ -101,7 +101,7 @@ class CustomRulesTest {
 
     @Test
     @SuppressWarnings({"NullOptional", "OptionalAssignedToNull"})
-    void aFilterThatAnswersNullFails() {
+    void filter_returnsNull_fails() {
         DemandResolution demand = demand(ResolverSettings.defaults().withFilters(List.of((pool, context) -> null)));
         assertInstanceOf(DemandResolution.Unserved.class, demand);
         Rejection.CustomFilter rejection =
@@ -110,7 +110,7 @@ class CustomRulesTest {
     }
 
     @Test
-    void errorsOfTheMachineGetOut() {
+    void filter_throwsVirtualMachineError_isPropagated() {
         PoolFilter filter = (pool, demand) -> {
             throw new StackOverflowError();
         };
@@ -120,7 +120,7 @@ class CustomRulesTest {
     }
 
     @Test
-    void ranksComeFirstAndEqualRanksKeepTheOrder() {
+    void order_ranks_areStable() {
         assertEquals(
                 List.of("c", "a", "b"),
                 candidates(demand(ResolverSettings.defaults().withOrder((pool, demand) -> 7))));
@@ -132,7 +132,7 @@ class CustomRulesTest {
     }
 
     @Test
-    void aPoolThatCannotBeRankedIsRejected() {
+    void order_throws_poolIsRejected() {
         RuntimeException boom = new RuntimeException("boom");
         PoolOrder order = (pool, demand) -> {
             if (pool.name().equals("c")) {
@@ -146,7 +146,7 @@ class CustomRulesTest {
     }
 
     @Test
-    void anOrderMaySpreadByUsage() {
+    void order_byUsage_spreadsOverPools() {
         UsageView usage = Requests.full("a", "c");
         PoolOrder mostFree = (Pool pool, DemandContext demand) -> demand.usage()
                 .usage(pool.name())

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The words for a person, as a whole. */
+/** The whole human-readable text. */
 class ExplanationTest {
     private static final Workload WORKLOAD = Workload.builder(Owner.stateless("shop", "cart-0", "7f3c"))
             .labels(labels("app", "cart"))
@@ -36,7 +36,7 @@ class ExplanationTest {
     }
 
     @Test
-    void aRequestThatCanBeServed() {
+    void explain_servableRequest_listsCandidates() {
         Pool blue = v4("blue", 1).toBuilder()
                 .gateway("10.1.0.254")
                 .route("10.9.0.0/16", "10.1.0.253")
@@ -66,7 +66,7 @@ class ExplanationTest {
 
     /** Each family has an annotation of its own. */
     @Test
-    void ofTheNamespaceTheAnnotationIsNamedThatDecides() {
+    void explain_namespaceSource_namesDecidingAnnotation() {
         PoolSelections selections =
                 PoolSelections.none().withNamespaceDefaults(Requests.names(List.of("blue"), List.of("six")));
         assertEquals(
@@ -130,7 +130,7 @@ class ExplanationTest {
                         .demands());
     }
 
-    /** A text that names thousands of unknown pools costs 16 searches at most. */
+    /** A text that names thousands of unknown pools costs at most 16 searches. */
     @Test
     void explain_manyNamesMisspelt_searchesTheFirst() {
         String[] names = IntStream.range(0, 40)
@@ -148,7 +148,7 @@ class ExplanationTest {
     }
 
     @Test
-    void noSourceAtAll() {
+    void explain_noSource_statesIt() {
         Resolution resolution = resolve(PoolSelections.none(), UsageView.none(), v4("a", 1));
         assertEquals("""
                 shop/cart-0 (uid 7f3c) on node node-a: cannot be served
@@ -158,7 +158,7 @@ class ExplanationTest {
     }
 
     @Test
-    void whatIsHeldAndWhatIsLetGo() {
+    void explain_heldAndReleased_listsBoth() {
         Workload back = Workload.of(Owner.stateful("shop", "db-0", "u2"));
         UsageView usage = Requests.holds(holding("eth0", "a", "10.1.0.7", "u1"), holding("", "b", "10.2.0.7", "u1"));
         PoolSelections two = Requests.pod("b").withInterfaces(Requests.interfaces("eth0", "net1"));

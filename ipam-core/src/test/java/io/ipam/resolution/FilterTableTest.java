@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every filter with a pool that matches, one that does not, and one that does not ask. */
+/** Every filter with a pool that matches, one that does not, and one without the condition. */
 class FilterTableTest {
     private static final Application CART = new Application("apps/v1", "Deployment", "shop", "cart", "u-1", 2);
     private static final Workload WORKLOAD = Workload.builder(Owner.stateless("shop", "cart-0", "7f3c"))
@@ -180,7 +180,7 @@ class FilterTableTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> table() {
+    Stream<DynamicTest> filter_eachRow_hasItsOutcome() {
         return ROWS.stream()
                 .map(row -> dynamicTest(row.name + (row.rejection.isEmpty() ? ": passes" : ": fails"), () -> {
                     DemandResolution demand = resolve(WORKLOAD, ETH0, row.pool);
@@ -193,9 +193,9 @@ class FilterTableTest {
                 }));
     }
 
-    /** A workload that says nothing passes only where nothing is asked. */
+    /** A workload without properties passes only if a pool has no condition. */
     @Test
-    void anUnknownWorkloadMatchesNothingThatIsAsked() {
+    void filter_unknownWorkload_matchesNoCondition() {
         Workload unknown = Workload.of(Owner.stateless("", "x", "y"));
         InterfaceRequest bare = InterfaceRequest.of("eth0");
         PoolAffinity none = PoolAffinity.none();
@@ -217,10 +217,11 @@ class FilterTableTest {
     }
 
     /**
-     * The first of several obstacles in the fixed order is the reason; the ways out name them all.
+     * The first of several obstacles in the fixed order is the reason; the remedies name all of
+     * them.
      */
     @Test
-    void theFirstObstacleIsTheReason() {
+    void filter_severalObstacles_firstIsTheReason() {
         Pool pool = pool().disabled(true)
                 .affinity(PoolAffinity.none()
                         .withNodeNames(List.of("node-b"))

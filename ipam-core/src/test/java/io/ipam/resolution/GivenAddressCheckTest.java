@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** Addresses that a caller asks for, against the demands of the request. */
+/** Given addresses against the demands of the request. */
 class GivenAddressCheckTest {
 
     private static List<String> problems(String... given) {
@@ -33,22 +33,22 @@ class GivenAddressCheckTest {
     }
 
     @Test
-    void fitting() {
+    void given_fittingAddress_hasNoProblem() {
         assertTrue(problems("eth0 10.1.0.1", "net1 10.1.0.2").isEmpty());
     }
 
     @Test
-    void anInterfaceThatIsNotRequested() {
+    void given_interfaceNotRequested_isAProblem() {
         assertEquals(List.of("INVALID given[0] net7 10.1.0.1"), problems("net7 10.1.0.1"));
     }
 
     @Test
-    void aFamilyThatIsNotWanted() {
+    void given_familyNotRequested_isAProblem() {
         assertEquals(List.of("INVALID given[1] net1 2001:db8::1"), problems("eth0 10.1.0.1", "net1 2001:db8::1"));
     }
 
     @Test
-    void aFamilyThatOnlyTheOtherInterfaceWants() {
+    void given_familyOfOtherInterface_isAProblem() {
         PoolSelections selections = PoolSelections.none()
                 .withPod(new PodSelection.PerInterface(List.of(
                         PodSelection.Item.named("eth0", PoolNames.of(Family.IPV4, "a")),
@@ -66,7 +66,7 @@ class GivenAddressCheckTest {
     }
 
     @Test
-    void twiceForOneDemandOrOneAddressTwice() {
+    void given_repeatedDemandOrAddress_isAProblem() {
         assertEquals(List.of("DUPLICATE given[1] 10.1.0.2"), problems("eth0 10.1.0.1", "eth0 10.1.0.2"));
         assertEquals(List.of("DUPLICATE given[1] 10.1.0.1"), problems("eth0 10.1.0.1", "net1 10.1.0.1"));
     }

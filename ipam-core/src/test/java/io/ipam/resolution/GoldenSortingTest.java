@@ -13,12 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The library's order against the recorded classes; among equals the order named. */
+/**
+ * The library's order against the recorded classes; equal pools keep the order of their names in
+ * the source.
+ */
 class GoldenSortingTest {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     @Test
-    void sorting() {
+    void sorting_goldenVectors_match() {
         GoldenRun.of("sorting.json").run((input, expected) -> {
             List<Pool> named = new ArrayList<>();
             for (JsonNode pool : input.get("pools")) {

@@ -21,13 +21,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Patterns for pool names. Differences: a malformed pattern never passes, names come in a fixed
- * order, and each counts once.
+ * Patterns for pool names. Differences: a malformed pattern never passes, names have a fixed order,
+ * and each occurs once.
  */
 class GoldenWildcardsTest {
 
     @Test
-    void patternsMatchAsInGo() {
+    void wildcards_goldenVectors_match() {
         GoldenRun.of("wildcards.json")
                 .rule(
                         "malformed-pattern",
@@ -82,8 +82,8 @@ class GoldenWildcardsTest {
     }
 
     /**
-     * The recorded list is not split: here the pools that exist in the family stand first, as
-     * candidates do.
+     * The recorded list is not split: here the existing pools of the family are first, as
+     * candidates are.
      */
     private static List<String> poolsFirst(JsonNode input, List<String> names) {
         List<String> existing = catalog(input).pools(family(input)).stream()
@@ -137,8 +137,8 @@ class GoldenWildcardsTest {
     }
 
     /**
-     * A pattern that Go refuses wherever a name gets that far: it does not match its own literal
-     * start either.
+     * A pattern that Go rejects if a name reaches the malformed part: it does not match its own
+     * literal start either.
      */
     private static boolean isMalformed(JsonNode input) {
         if (input.has("pattern")) {
@@ -155,7 +155,7 @@ class GoldenWildcardsTest {
     }
 
     /**
-     * The reference system gives the matches of some pattern in the order of the listing, which is
+     * The reference system returns the matches of a pattern in the order of the listing, which is
      * not that of the names.
      */
     private static boolean isUnsorted(JsonNode input, JsonNode expected) {
@@ -188,8 +188,8 @@ class GoldenWildcardsTest {
     }
 
     /**
-     * The parts of the grammar that this test needs to know on its own: classes that are empty or
-     * open, and a lone backslash.
+     * The parts of the grammar that this test implements itself: empty or open classes, and a lone
+     * backslash.
      */
     private static final class TrailingFault {
         static boolean isIn(String pattern) {

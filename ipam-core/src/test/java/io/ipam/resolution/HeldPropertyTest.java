@@ -22,15 +22,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Holdings against a model that deals them out one by one. */
+/** Holdings against a model that assigns them one by one. */
 class HeldPropertyTest {
     private static final List<String> INTERFACES = List.of("eth0", "net1", "net2");
     private static final PoolCatalog CATALOG =
             PoolCatalog.of(Requests.v4("a", 1), Requests.v4("b", 2), Requests.v4("c", 3));
 
     /**
-     * What is held (address 10.0.0.n by index), what each interface names, which addresses are
-     * given, and by whom it is asked.
+     * The holdings (address 10.0.0.n by index), the pools that each interface names, the given
+     * addresses, and the owner.
      */
     record Case(List<Holding> holdings, Map<String, List<String>> named, Map<String, Address> given, Owner owner) {}
 
@@ -88,7 +88,7 @@ class HeldPropertyTest {
     }
 
     @Property
-    void asTheModelDealsThemOut(@ForAll("cases") Case given) {
+    void held_anyRequest_agreesWithModel(@ForAll("cases") Case given) {
         Resolution resolution = resolve(given, given.holdings);
         Map<String, List<Holding>> expected = new HashMap<>();
         Set<Holding> released = new HashSet<>();
@@ -169,7 +169,7 @@ class HeldPropertyTest {
     }
 
     @Property
-    void noAddressIsInTwoPlaces(@ForAll("cases") Case given) {
+    void held_anyRequest_usesEachAddressOnce(@ForAll("cases") Case given) {
         Set<Holding> seen = new HashSet<>();
         Resolution resolution = resolve(given, given.holdings);
         resolution.releases().forEach(holding -> assertTrue(seen.add(holding)));
@@ -185,7 +185,7 @@ class HeldPropertyTest {
     }
 
     @Property
-    void theOrderInWhichHoldingsAreListedDoesNotMatter(@ForAll("cases") Case given) {
+    void held_permutedHoldings_isEqual(@ForAll("cases") Case given) {
         List<Holding> reversed = new ArrayList<>(given.holdings);
         java.util.Collections.reverse(reversed);
         Resolution one = resolve(given, given.holdings);

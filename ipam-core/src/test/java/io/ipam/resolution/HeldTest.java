@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What an owner holds, by what its sources say now. */
+/** The holdings of an owner under its current sources. */
 class HeldTest {
     private static final Owner POD = Owner.stateless("shop", "cart-0", "u1");
     private static final Owner RECREATED = Owner.stateful("shop", "db-0", "u2");
@@ -54,7 +54,7 @@ class HeldTest {
     }
 
     @Test
-    void aStatelessOwnerKeepsWhatItHoldsWhateverItsSourcesSay() {
+    void held_statelessOwner_keepsAddressesUnderAnySource() {
         for (PoolSelections selections : List.of(Requests.pod("a"), Requests.pod("b"), PoolSelections.none())) {
             Resolution resolution = resolve(POD, selections, ON_ETH0);
             assertEquals("eth0 IPv4 held 10.1.0.7", answers(resolution));
@@ -66,7 +66,7 @@ class HeldTest {
     }
 
     @Test
-    void noPoolEvictsItsHolders() {
+    void held_poolNoLongerMatches_keepsAddresses() {
         Pool pool =
                 v4("a", 1).toBuilder().disabled(true).terminating(Instant.EPOCH).build();
         for (Owner owner : List.of(POD, RECREATED, RUNNING)) {
@@ -79,7 +79,7 @@ class HeldTest {
     }
 
     @Test
-    void aStatefulOwnerThatComesBackKeepsWhatItsSourceStillNames() {
+    void held_returningStatefulOwner_keepsAddressesOfNamedPools() {
         for (String name : List.of("a", "*", "?")) {
             Resolution resolution = resolve(RECREATED, Requests.pod("b", name), ON_ETH0);
             assertEquals("eth0 IPv4 held 10.1.0.7", answers(resolution), name);
@@ -90,14 +90,14 @@ class HeldTest {
     }
 
     @Test
-    void aStatefulOwnerThatAsksAgainKeepsEverything() {
+    void held_sameStatefulIncarnation_keepsEverything() {
         Resolution resolution = resolve(RUNNING, Requests.pod("b"), ON_ETH0);
         assertEquals("eth0 IPv4 held 10.1.0.7", answers(resolution));
         assertEquals(List.of(), resolution.releases());
     }
 
     @Test
-    void withoutAUidTheSourceDecides() {
+    void held_statefulOwnerWithoutUid_dependsOnSource() {
         Owner machine = Owner.stateful("shop", "vm", "");
         Holding held = holding("eth0", "a", "10.1.0.7", "");
         assertEquals("eth0 IPv4 held 10.1.0.7", answers(resolve(machine, Requests.pod("a"), held)));
@@ -105,7 +105,7 @@ class HeldTest {
     }
 
     @Test
-    void anInterfaceLetsGoOfAllItsAddressesOrOfNone() {
+    void held_interface_releasesAllOrNone() {
         Holding six = holding("eth0", "six", "2001:db8:1::7", "u1");
         Holding other = holding("net1", "a", "10.1.0.8", "u1");
         PoolSelections selections = PoolSelections.none()
@@ -119,7 +119,7 @@ class HeldTest {
     }
 
     @Test
-    void aFamilyThatIsNoLongerNamedIsLetGo() {
+    void held_familyNoLongerNamed_isReleased() {
         PoolSelections six = PoolSelections.none().withPod(PoolNames.of(Family.IPV6, "six"));
         Resolution resolution = resolve(RECREATED, six, ON_ETH0);
         assertEquals("eth0 IPv6 candidates six", answers(resolution));
@@ -127,7 +127,7 @@ class HeldTest {
     }
 
     @Test
-    void theDefaultPoolsNameWhatIsStillADefault() {
+    void held_defaultPools_keepCurrentDefaults() {
         PoolCatalog isDefault =
                 PoolCatalog.of(v4("a", 1).toBuilder().defaultPool(true).build(), v4("b", 2));
         PoolCatalog moved = PoolCatalog.of(
@@ -137,7 +137,7 @@ class HeldTest {
     }
 
     @Test
-    void interfacesThatAreNotRequestedAreNotTouched() {
+    void held_interfaceNotRequested_isUnchanged() {
         Resolution resolution =
                 resolve(RECREATED, Requests.pod("b").withInterfaces(Requests.interfaces("net1")), ON_ETH0);
         assertEquals("net1 IPv4 candidates b", answers(resolution));
@@ -145,7 +145,7 @@ class HeldTest {
     }
 
     @Test
-    void recordsAreAdoptedLowestFirstAndOnce() {
+    void held_recordsWithoutInterface_areAdoptedLowestFirst() {
         Holding low = holding("", "a", "10.1.0.3", "u1");
         Holding high = holding("", "a", "10.1.0.30", "u1");
         PoolSelections two = Requests.pod("b", "a").withInterfaces(Requests.interfaces("eth0", "net1", "net2"));
@@ -156,7 +156,7 @@ class HeldTest {
     }
 
     @Test
-    void aRecordGoesToTheFirstDemandWhoseSourceNamesItsPool() {
+    void held_recordWithoutInterface_isAdoptedByNamingDemand() {
         Holding record = holding("", "b", "10.2.0.3", "u1");
         PoolSelections selections = PoolSelections.none()
                 .withInterfaces(Requests.interfaces("eth0", "net1"))
@@ -173,7 +173,7 @@ class HeldTest {
     }
 
     @Test
-    void aKnownInterfaceComesBeforeARecord() {
+    void held_knownInterface_precedesRecordWithoutInterface() {
         Holding record = holding("", "a", "10.1.0.3", "u1");
         PoolSelections two = Requests.pod("a").withInterfaces(Requests.interfaces("eth0", "net1"));
         assertEquals("eth0 IPv4 held 10.1.0.7; net1 IPv4 held 10.1.0.3", answers(resolve(POD, two, record, ON_ETH0)));
@@ -183,7 +183,7 @@ class HeldTest {
     }
 
     @Test
-    void aRecordThatIsAskedForGoesWhereItIsAskedFor() {
+    void held_givenRecord_isAdoptedByItsDemand() {
         Holding low = holding("", "a", "10.1.0.3", "u1");
         Holding high = holding("", "a", "10.1.0.4", "u1");
         PoolSelections two = Requests.pod("a")
@@ -192,7 +192,7 @@ class HeldTest {
         assertEquals("eth0 IPv4 held 10.1.0.4; net1 IPv4 held 10.1.0.3", answers(resolve(POD, two, low, high)));
     }
 
-    /** What a running owner holds stays its own, even if it was taken over without an interface. */
+    /** A running owner keeps its holdings, even a record that was imported without an interface. */
     @Test
     void adopt_sameUidAndNoSourceNamesThePool_assignsToTheFirstDemandWithoutAnAddress() {
         Holding record = holding("", "b", "10.2.0.3", "u1");

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The limits of a request, and what hostile requests cost among 10,000 pools. */
+/** The limits of a request, and the cost of hostile requests among 10,000 pools. */
 class HostileRequestTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int POOLS = 10_000;
@@ -61,8 +61,8 @@ class HostileRequestTest {
     }
 
     /**
-     * The least processor time and garbage of several runs, with the texts that a refusal makes. The
-     * bound of time is three times the documented one: the probes of JaCoCo double it.
+     * The minimum processor time and garbage of several runs, including the texts of a refusal. The
+     * bound of time is three times the documented one because the probes of JaCoCo double the time.
      */
     private static void assertCheap(Supplier<Resolution> run) {
         long nanos = Long.MAX_VALUE;
@@ -116,7 +116,7 @@ class HostileRequestTest {
         assertCheap(() -> resolve(many, PLAIN));
     }
 
-    /** Each interface names the pools by a text of its own. */
+    /** Each interface names the pools in a different text. */
     @Test
     void resolve_equalListsOfItems_shareOneList() {
         List<PodSelection.Item> items = IntStream.range(0, 256)
@@ -200,7 +200,7 @@ class HostileRequestTest {
         assertCheap(() -> resolve(Requests.pod(pattern), LONG_NAMES));
     }
 
-    /** Thousands of patterns that match everything, each with the names that it repeats. */
+    /** Thousands of patterns that match everything, each with repeated names. */
     @Test
     void resolve_manyPatternsThatMatchEverything_isRefusedWithinItsSteps() {
         String[] patterns = IntStream.range(1, 1_000).mapToObj("*"::repeat).toArray(String[]::new);
@@ -208,7 +208,7 @@ class HostileRequestTest {
         assertCheap(() -> resolve(Requests.pod(patterns), PLAIN));
     }
 
-    /** What a careful user may write stays far below the limit. */
+    /** The input of a careful user stays far below the limit. */
     @Test
     void resolve_thirtyPatternsAmongTenThousandPools_isServed() {
         String[] patterns = IntStream.range(0, 30).mapToObj(i -> "*-" + i + "?").toArray(String[]::new);
@@ -227,7 +227,7 @@ class HostileRequestTest {
         assertEquals("\"1950\": only the first 50 problems are listed, not these 1950", messages.get(50));
     }
 
-    /** The same mistake for every interface is one mistake. */
+    /** The same mistake in every interface is one mistake. */
     @Test
     void resolve_oneMalformedPatternForManyInterfaces_isOneProblem() {
         PoolSelections many = interfaces(Requests.pod("[]"), 200, i -> "net/n" + i);

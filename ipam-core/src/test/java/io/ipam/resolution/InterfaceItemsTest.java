@@ -19,13 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Items of a selection per interface: by name, by position, and everything that can be wrong with
- * them.
- */
+/** Items of a selection per interface: by name, by position, and all their errors. */
 class InterfaceItemsTest {
 
-    /** "eth0:a" names its interface, ":a" goes by position. */
+    /** "eth0:a" names its interface, ":a" is assigned by position. */
     private static PodSelection.PerInterface items(String... texts) {
         return new PodSelection.PerInterface(Arrays.stream(texts)
                 .map(text -> new PodSelection.Item(
@@ -57,39 +54,39 @@ class InterfaceItemsTest {
     }
 
     @Test
-    void byName() {
+    void items_byName_areAssigned() {
         assertEquals("eth0=a net1=b", answers(resolve(items("net1:b", "eth0:a"), "eth0", "net1")));
     }
 
     @Test
-    void byPosition() {
+    void items_byPosition_areAssigned() {
         assertEquals("eth0=a net1=b net2=c", answers(resolve(items(":a", ":b", ":c"), "eth0", "net1", "net2")));
     }
 
     @Test
-    void positionZeroIsEth0WhereverItIsListed() {
+    void items_positionZero_isEth0() {
         assertEquals("net1=b eth0=a net2=c", answers(resolve(items(":a", ":b", ":c"), "net1", "eth0", "net2")));
     }
 
     @Test
-    void aPositionWithoutAnInterface() {
+    void items_positionWithoutInterface_isAProblem() {
         assertEquals(List.of("INVALID pod[1] 1"), problems(resolve(items(":a", ":b"), "eth0")));
         assertEquals(List.of("INVALID pod[0] 0"), problems(resolve(items(":a", ":b"), "net1")));
     }
 
     @Test
-    void anInterfaceWithoutAnItem() {
+    void items_interfaceWithoutItem_isAProblem() {
         assertEquals(List.of("REQUIRED pod net1"), problems(resolve(items("eth0:a"), "eth0", "net1")));
         assertEquals(List.of("REQUIRED pod net1"), problems(resolve(items(":a"), "eth0", "net1")));
     }
 
     @Test
-    void anItemForAnInterfaceThatIsNotRequested() {
+    void items_interfaceNotRequested_isAProblem() {
         assertEquals(List.of("INVALID pod[1].interface net7"), problems(resolve(items("eth0:a", "net7:b"), "eth0")));
     }
 
     @Test
-    void everyProblemIsReported() {
+    void items_severalProblems_areAllReported() {
         assertEquals(
                 List.of(
                         "INVALID pod[0].interface net8",
@@ -100,22 +97,22 @@ class InterfaceItemsTest {
     }
 
     @Test
-    void aDuplicateInterface() {
+    void items_duplicateInterface_isAProblem() {
         assertEquals(
                 List.of("DUPLICATE pod[2].interface eth0"),
                 problems(resolve(items("eth0:a", "net1:b", "eth0:c"), "eth0", "net1")));
     }
 
     @Test
-    void namesBesidePositions() {
+    void items_namesAndPositions_isAProblem() {
         assertEquals(List.of("REQUIRED pod[1].interface "), problems(resolve(items("eth0:a", ":b"), "eth0", "net1")));
         assertTrue(items("eth0:a", ":b").isPositional());
     }
 
-    /** Few are compared with one another, many looked up: it is all the same. */
+    /** Few are compared with one another, many are looked up; the result is the same. */
     @ParameterizedTest
     @ValueSource(ints = {2, 8, 9, 20})
-    void howeverManyInterfacesThereAre(int n) {
+    void items_manyInterfaces_haveEqualResults(int n) {
         String[] names = IntStream.range(0, n).mapToObj(i -> "net" + i).toArray(String[]::new);
         String[] texts = IntStream.range(0, n)
                 .mapToObj(i -> "net" + (n - 1 - i) + (i % 2 == 0 ? ":a" : ":b"))
@@ -141,7 +138,7 @@ class InterfaceItemsTest {
     }
 
     @Test
-    void aPositionWithoutAnInterfaceSaysWhatToDo() {
+    void items_positionWithoutInterface_hasHint() {
         assertEquals(
                 "the workload has [eth0] only: join it to another network, or remove this item",
                 resolve(items(":a", ":b"), "eth0").problems().get(0).hint());
@@ -151,12 +148,12 @@ class InterfaceItemsTest {
     }
 
     @Test
-    void noItemAtAll() {
+    void items_none_isAProblem() {
         assertEquals(List.of("REQUIRED pod []"), problems(resolve(items(), "eth0")));
     }
 
     @Test
-    void anItemThatNamesNothingLeavesItsInterfaceWithoutAFamily() {
+    void items_itemWithoutNames_hasNoFamily() {
         PodSelection items = new PodSelection.PerInterface(List.of(
                 PodSelection.Item.named("eth0", PoolNames.of(Family.IPV4, "a")),
                 PodSelection.Item.named("net1", PoolNames.none())));
@@ -167,7 +164,7 @@ class InterfaceItemsTest {
     }
 
     @Test
-    void whatItemsAreFor() {
+    void itemNames_byNameOrPosition_areListed() {
         assertEquals(List.of("net1", "eth0"), items("net1:a", "eth0:b").itemNames());
         assertEquals(List.of("0", "1"), items(":a", ":b").itemNames());
         List<Problem> none = items(":a", ":b").problems();

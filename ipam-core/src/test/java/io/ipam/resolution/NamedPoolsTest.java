@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each name counts once, however many there are and whatever becomes of its pool. */
+/** Each name counts once, regardless of how often it occurs and whether its pool serves. */
 class NamedPoolsTest {
     /** Of three pools one may serve, one is disabled, and one does not exist. */
     private static Pool[] pools(int n) {
@@ -37,7 +37,7 @@ class NamedPoolsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 11, 12, 13, 14, 40})
-    void theFirstTimeCounts(int n) {
+    void names_repeated_firstCounts(int n) {
         List<String> all = names(n, 0, 1, 2);
         String[] twice = Stream.concat(all.stream(), all.stream()).toArray(String[]::new);
         DemandResolution demand =
@@ -49,9 +49,9 @@ class NamedPoolsTest {
         assertEquals(expected, demand.notes());
     }
 
-    /** It is a mistake of the request, and not the name of a pool that is missing. */
+    /** It is a mistake in the request, not the name of a missing pool. */
     @Test
-    void aMalformedPatternNamesNoPool() {
+    void names_malformedPattern_namesNoPool() {
         Resolution resolution = Requests.resolve(Requests.pod("[p*", "p0"), pools(1));
         assertFalse(resolution.servable());
         assertEquals(1, resolution.problems().size());

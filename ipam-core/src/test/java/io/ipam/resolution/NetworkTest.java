@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
-/** Which network an interface joins, and bare names of networks. */
+/** The network that an interface joins, and bare names of networks. */
 class NetworkTest {
 
     private static int candidates(ResolverSettings settings, InterfaceRequest request, String network) {
@@ -24,7 +24,7 @@ class NetworkTest {
     }
 
     @Test
-    void bareNamesLiveInTheSystemNamespace() {
+    void network_bareNameOfEth0_isInSystemNamespace() {
         ResolverSettings settings = ResolverSettings.defaults().withSystemNamespace("sys");
         InterfaceRequest eth0 = InterfaceRequest.of("eth0").withAttachment("sys/blue");
         assertEquals(1, candidates(settings, eth0, "blue"));
@@ -35,7 +35,7 @@ class NetworkTest {
     }
 
     @Test
-    void bareNamesOfOtherInterfacesLiveInTheNamespaceOfTheWorkload() {
+    void network_bareNameOfOtherInterface_isInNamespaceOfWorkload() {
         ResolverSettings settings = ResolverSettings.defaults().withSystemNamespace("sys");
         InterfaceRequest net1 = InterfaceRequest.of("net1").withAttachment("blue");
         assertEquals(1, candidates(settings, net1, Requests.cart().namespace() + "/blue"));
@@ -44,7 +44,7 @@ class NetworkTest {
     }
 
     @Test
-    void theClusterNetworkIsForEth0Alone() {
+    void network_clusterNetwork_isOnlyForEth0() {
         ResolverSettings settings =
                 ResolverSettings.defaults().withSystemNamespace("sys").withClusterNetwork("blue");
         assertEquals(1, candidates(settings, InterfaceRequest.of("eth0"), "blue"));

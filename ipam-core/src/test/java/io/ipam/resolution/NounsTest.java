@@ -18,14 +18,11 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/**
- * The small nouns: what they check, and that nothing given to them can be changed from outside
- * afterwards.
- */
+/** The checks of the small values, and that later changes of their arguments do not affect them. */
 class NounsTest {
 
     @Test
-    void poolNamesAreFrozen() {
+    void poolNames_laterChange_hasNoEffect() {
         List<String> list = new ArrayList<>(List.of("a"));
         Map<Family, List<String>> map = new EnumMap<>(Family.class);
         map.put(Family.IPV4, list);
@@ -34,7 +31,7 @@ class NounsTest {
         list.add("b");
         map.clear();
         assertEquals(PoolNames.of(Family.IPV4, "a"), names);
-        assertEquals(Set.of(Family.IPV4), names.byFamily().keySet(), "a family without a name is left out");
+        assertEquals(Set.of(Family.IPV4), names.byFamily().keySet(), "a family without a name is omitted");
         assertThrows(UnsupportedOperationException.class, () -> names.byFamily().clear());
         assertEquals(List.of(), names.names(Family.IPV6));
         assertFalse(names.isEmpty());
@@ -44,7 +41,7 @@ class NounsTest {
     }
 
     @Test
-    void selectionsAreFrozenAndTheirInterfacesDistinct() {
+    void selections_laterChangeOrDuplicate_hasNoEffectOrThrows() {
         List<InterfaceRequest> interfaces = new ArrayList<>(Requests.interfaces("eth0", "net1"));
         PoolSelections selections = PoolSelections.none().withInterfaces(interfaces);
         interfaces.clear();
@@ -86,7 +83,7 @@ class NounsTest {
     }
 
     @Test
-    void workloadsAreFrozen() {
+    void workload_laterChange_hasNoEffect() {
         Map<String, String> labels = new HashMap<>(Map.of("app", "cart"));
         Workload workload = Workload.builder(Requests.CART)
                 .labels(labels)
@@ -103,7 +100,7 @@ class NounsTest {
     }
 
     @Test
-    void subnetSelectionsAreFrozen() {
+    void subnetSelection_laterChange_hasNoEffect() {
         Map<Family, List<String>> subnets = new HashMap<>(Map.of(Family.IPV4, List.of("s"), Family.IPV6, List.of()));
         SubnetSelection.Item item = new SubnetSelection.Item("eth0", subnets);
         subnets.clear();
@@ -115,7 +112,7 @@ class NounsTest {
     }
 
     @Test
-    void settingsAreFrozenAndHaveAFamily() {
+    void settings_laterChangeOrNoFamily_hasNoEffectOrThrows() {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> ResolverSettings.defaults().withEnabledFamilies(Set.of()));

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** Sources of subnets that have no pools to show. */
+/** Sources of subnets without existing pools. */
 class PoolReferenceTest {
     @Test
-    void whoCannotSayWhichPoolsLetsNoneGo() {
+    void mayKeep_unknownPools_isTrue() {
         PoolReference unanswered = PoolReference.Unanswered.UNANSWERED;
         assertTrue(unanswered.isWanted());
         assertFalse(unanswered.names("auto4-cart-eth0-7f3c1"));
@@ -16,7 +16,7 @@ class PoolReferenceTest {
     }
 
     @Test
-    void aPoolThatIsStillToBeCreatedIsNoneThatThereIs() {
+    void mayKeep_poolToCreate_isFalse() {
         PoolReference toCreate = PoolReference.StillToCreate.STILL_TO_CREATE;
         assertTrue(toCreate.isWanted());
         assertFalse(toCreate.names("auto4-cart-eth0-7f3c1"));

@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Reasons say who came, also where that is not known. */
+/** Reasons name the workload, even if parts of it are unknown. */
 class RejectionTextTest {
     private static final Application CART = new Application("apps/v1", "Deployment", "shop", "cart", "u-1", 2);
 
     @Test
-    void whoCame() {
+    void reason_eachWorkload_namesIt() {
         assertEquals("serves nodes [b], not a", new Rejection.NodeNameMismatch("p", List.of("b"), "a").reason());
         assertEquals(
                 "serves nodes [b], not an unknown node",
@@ -81,7 +81,7 @@ class RejectionTextTest {
     }
 
     @Test
-    void forWhomAPoolWasCreated() {
+    void reason_autoCreatedPool_namesApplication() {
         Workload workload = Workload.builder(Requests.CART)
                 .application(CART)
                 .labels(Requests.labels())
@@ -96,7 +96,7 @@ class RejectionTextTest {
     }
 
     @Test
-    void whatToDo() {
+    void remedy_eachRejection_isACommand() {
         Rejection joined = new Rejection.AttachmentMismatch("p", List.of("net/red"), Optional.of("net/blue"));
         assertEquals("add net/blue to its multusName, or attach the interface to net/red", joined.remedy());
         Rejection alone = new Rejection.AttachmentMismatch("p", List.of("net/red", "net/green"), Optional.empty());
@@ -112,14 +112,14 @@ class RejectionTextTest {
     }
 
     @Test
-    void onlyItemsWithoutANameArePositional() {
+    void item_withoutName_isPositional() {
         PoolNames names = PoolNames.of(Family.IPV4, "a");
         assertFalse(new PodSelection.PerInterface(List.of(PodSelection.Item.named("eth0", names))).isPositional());
         assertTrue(new PodSelection.PerInterface(List.of(PodSelection.Item.positional(names))).isPositional());
     }
 
     @Test
-    void notes() {
+    void note_eachKind_hasItsText() {
         assertEquals(
                 "the owner holds 10.0.0.1 from p for an unknown interface, and no demand adopts it",
                 new Note.RecordNotAdopted(Requests.holding("", "p", "10.0.0.1", "u")).text());
@@ -155,7 +155,7 @@ class RejectionTextTest {
     }
 
     @Test
-    void fiveRepeatsAreShownInFull() {
+    void repeats_upToFive_areListed() {
         List<String> five = IntStream.range(0, 5).mapToObj(i -> "p" + i).toList();
         assertEquals(
                 "the pattern p* names p0, p1, p2, p3, p4 again; only the first time counts",

@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Remedies serve when they are followed, or state what they wait for. */
+/** Remedies help when they are followed, or state what they wait for. */
 class RemedyTest {
-    /** The pool that the request names, of another namespace. */
+    /** The named pool, of another namespace. */
     private static final Pool OTHERS = v4("t1", 1, PoolAffinity.none().withNamespaceNames(List.of("bank")));
 
     /** Counts and held addresses by pool. */
@@ -88,7 +88,7 @@ class RemedyTest {
                 remedies(Requests.pod("t1"), counts("t2", 9, 0), OTHERS, v4("t2", 2), v4("t3", 3)));
     }
 
-    /** A cooling address is allocated when no other is free. */
+    /** A cooling address is allocated if no other is free. */
     @Test
     void remedy_poolHasOnlyCoolingAddresses_canServe() {
         assertEquals(
@@ -104,7 +104,7 @@ class RemedyTest {
                 remedies(Requests.pod("t1"), counts("t1", 9, 0), OTHERS));
     }
 
-    /** Two interfaces that follow the same remedy need two addresses. */
+    /** Two interfaces with the same remedy need two addresses. */
     @Test
     void remedy_fewerAddressesThanDemands_waits() {
         PoolSelections two = Requests.pod("t1").withInterfaces(Requests.interfaces("eth0", "net1"));
@@ -159,7 +159,7 @@ class RemedyTest {
                 remedies(requiring("10.2.0.2"), held, OTHERS, v4("t2", 2)));
     }
 
-    /** Lifting a reservation frees addresses, so that it need not be followed by a wait. */
+    /** Removing a reservation frees addresses, so that no wait is needed. */
     @Test
     void remedy_poolHasNoUsableAddress_doesNotWait() {
         Pool empty = Pool.builder("t1", "10.1.0.0/24").build();

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Pools, workloads and views as the tests of this package want them. */
+/** Pools, workloads, and views for the tests of this package. */
 final class Requests {
     static final Owner CART = Owner.stateless("shop", "cart-0", "7f3c");
     static final PoolResolver RESOLVER = PoolResolver.of(ResolverSettings.defaults());

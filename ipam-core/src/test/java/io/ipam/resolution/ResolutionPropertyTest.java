@@ -133,7 +133,7 @@ class ResolutionPropertyTest {
             return Requests.RESOLVER.resolve(WORKLOAD, selections, catalog, usage);
         }
 
-        /** The names with patterns replaced, each once. */
+        /** The names, with patterns replaced by their matches, each once. */
         List<String> expanded(Family family) {
             Set<String> names = new LinkedHashSet<>();
             for (String name : named(family)) {
@@ -149,7 +149,7 @@ class ResolutionPropertyTest {
             return List.copyOf(names);
         }
 
-        /** Those that serve, by class, in the order named within a class. */
+        /** The candidates by class, in the order of their names in the source within a class. */
         List<String> candidatesByModel(Family family) {
             List<String> serving = new ArrayList<>(expanded(family));
             serving.removeIf(name -> !NAMES.contains(name) || !traits(name).serves(family));
@@ -157,7 +157,7 @@ class ResolutionPropertyTest {
             return serving;
         }
 
-        /** One letter a part: "a" set, "b" unset; earlier letters count more. */
+        /** One letter per part: "a" set, "b" unset; earlier letters weigh more. */
         private String classText(String name) {
             StringBuilder text = new StringBuilder();
             traits(name).parts.forEach(part -> text.append(part == Part.UNSET ? 'b' : 'a'));
@@ -184,7 +184,7 @@ class ResolutionPropertyTest {
     }
 
     @Property
-    void candidatesAreThoseOfTheModelInItsOrder(@ForAll("cases") Case given) {
+    void candidates_anyRequest_agreeWithModel(@ForAll("cases") Case given) {
         Resolution resolution = given.resolve();
         List<Family> wanted = new ArrayList<>();
         for (DemandResolution demand : resolution.demands()) {
@@ -205,7 +205,7 @@ class ResolutionPropertyTest {
     }
 
     @Property
-    void everyPoolThatIsNamedIsCandidateOrRejectedExactlyOnce(@ForAll("cases") Case given) {
+    void namedPools_anyRequest_areCandidateOrRejectedOnce(@ForAll("cases") Case given) {
         for (DemandResolution demand : given.resolve().demands()) {
             List<String> all = new ArrayList<>(candidates(demand));
             all.addAll(rejected(demand));
@@ -218,7 +218,7 @@ class ResolutionPropertyTest {
     }
 
     @Property
-    void aPoolThatNobodyNamesChangesNothing(@ForAll("cases") Case given) {
+    void resolve_unnamedPool_hasNoEffect(@ForAll("cases") Case given) {
         Case narrow = new Case(given.traits, without(given.v4, "*"), without(given.v6, "*"));
         PoolCatalog more = narrow.catalog().with(Requests.v4("unrelated", 99));
         Resolution before = narrow.resolve();
@@ -233,7 +233,7 @@ class ResolutionPropertyTest {
     }
 
     @Property
-    void permutingNamesPermutesEqualsOnly(@ForAll("cases") Case given, @ForAll Random random) {
+    void resolve_permutedNames_permutesOnlyEqualCandidates(@ForAll("cases") Case given, @ForAll Random random) {
         List<String> literal = new ArrayList<>(given.expanded(Family.IPV4));
         Case before = new Case(given.traits, List.copyOf(literal), List.of());
         Collections.shuffle(literal, random);
@@ -255,7 +255,7 @@ class ResolutionPropertyTest {
     }
 
     @Property
-    void fullIsANoteAndNothingElse(@ForAll("cases") Case given) {
+    void resolve_fullPool_addsOnlyANote(@ForAll("cases") Case given) {
         Resolution free = given.resolve();
         Resolution full =
                 given.resolve(given.selections(), given.catalog(), Requests.full(NAMES.toArray(String[]::new)));
@@ -273,7 +273,7 @@ class ResolutionPropertyTest {
     }
 
     @Property
-    void theSameInputsGiveTheSameAnswer(@ForAll("cases") Case given) {
+    void resolve_equalInputs_isEqual(@ForAll("cases") Case given) {
         Resolution one = given.resolve();
         Resolution other = given.resolve();
         assertEquals(one.demands(), other.demands());
@@ -300,7 +300,7 @@ class ResolutionPropertyTest {
     }
 
     @Property
-    void defaultPoolsServeWhereNothingIsNamed(@ForAll("cases") Case given) {
+    void resolve_noNames_usesDefaultPools(@ForAll("cases") Case given) {
         PoolSelections nothing = PoolSelections.none()
                 .withInterfaces(List.of(InterfaceRequest.of("eth0").withAttachment("kube-system/blue")));
         Resolution resolution = given.resolve(nothing, given.catalog(), UsageView.none());
@@ -317,7 +317,7 @@ class ResolutionPropertyTest {
     }
 
     @Property
-    void aMalformedPatternIsAnErrorEvenWithoutAPool(@ForAll("cases") Case given) {
+    void resolve_malformedPattern_isAnError(@ForAll("cases") Case given) {
         List<String> names = new ArrayList<>(given.v4);
         names.add("[a-]");
         PoolSelections selections = given.selections().withPod(Requests.names(names, given.v6));
@@ -337,7 +337,7 @@ class ResolutionPropertyTest {
     }
 
     @Property
-    void aLongListOfNamesIsDedupedLikeAShortOne(@ForAll("cases") Case given) {
+    void resolve_longList_isDeduplicatedLikeShortOne(@ForAll("cases") Case given) {
         List<String> many = new ArrayList<>();
         for (int copy = 0; copy < 40; copy++) {
             many.add("m" + copy);

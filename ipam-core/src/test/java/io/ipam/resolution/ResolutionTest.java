@@ -25,8 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Resolutions as a whole: what one demand means for the request, and facts that belong to no
- * demand.
+ * Whole resolutions: the effect of one demand on the request, and facts that belong to no demand.
  */
 class ResolutionTest {
     private static final Route CUSTOM = new Route(Prefix.parse("10.200.0.0/16"), Address.parse("10.1.0.254"));
@@ -44,7 +43,7 @@ class ResolutionTest {
     }
 
     @Test
-    void oneDemandWithoutAPoolFailsTheWholeRequest() {
+    void resolve_oneDemandWithoutPool_failsRequest() {
         PoolSelections selections = PoolSelections.none()
                 .withInterfaces(interfaces("eth0", "net1"))
                 .withPod(new PodSelection.PerInterface(List.of(
@@ -76,7 +75,7 @@ class ResolutionTest {
     }
 
     @Test
-    void aPoolNamedForTheWrongFamily() {
+    void resolve_poolOfWrongFamily_isRejected() {
         Resolution resolution = Requests.resolve(
                 PoolSelections.none().withPod(Requests.names(List.of("six", "four"), List.of("six"))),
                 v4("four", 1),
@@ -89,7 +88,7 @@ class ResolutionTest {
     }
 
     @Test
-    void patternsThatMatchNothingAreTheReasonWhereNothingElseIs() {
+    void resolve_onlyPatternsWithoutMatch_areTheReason() {
         Resolution resolution = Requests.resolve(Requests.pod("q*"), v6("q1", 1));
         assertEquals(
                 "shop/cart-0 (uid 7f3c) cannot be served: "
@@ -98,7 +97,7 @@ class ResolutionTest {
     }
 
     @Test
-    void manyRepeatsAreCounted() {
+    void resolve_manyRepeats_areCounted() {
         Note.NamedTwice note = new Note.NamedTwice(
                 IntStream.range(0, 7).mapToObj(index -> "p" + index).toList(), "p*");
         assertEquals(
@@ -109,7 +108,7 @@ class ResolutionTest {
     }
 
     @Test
-    void theVersionIsThatOfTheCatalog() {
+    void resolve_version_isThatOfTheCatalog() {
         PoolCatalog catalog = PoolCatalog.of(v4("a", 1));
         Resolution resolution =
                 Requests.RESOLVER.resolve(Requests.cart(), Requests.pod("a"), catalog, UsageView.none());
@@ -119,7 +118,7 @@ class ResolutionTest {
     }
 
     @Test
-    void aCustomRouteFitsAPoolThatIsHeldOrNamedOrPlanned() {
+    void customRoute_heldNamedOrPlannedPool_fits() {
         PoolSelections named = Requests.pod("a").withCustomRoutes(List.of(CUSTOM));
         PoolCatalog catalog = PoolCatalog.of(v4("a", 1), v4("b", 2));
         assertEquals(List.of(), notes(named, catalog, UsageView.none()));
@@ -133,7 +132,7 @@ class ResolutionTest {
         assertEquals(
                 List.of(),
                 notes(named, catalog, Requests.holds(holding("eth0", "gone", "10.3.0.7", "7f3c"))),
-                "nobody knows the subnet of a pool that is gone");
+                "the subnet of a removed pool is unknown");
         PoolSelections planned =
                 PoolSelections.none().withSubnet(subnets("eth0")).withCustomRoutes(List.of(CUSTOM));
         assertEquals(List.of(), planned(planned, toCreate(1)).notes());
@@ -153,7 +152,7 @@ class ResolutionTest {
     }
 
     @Test
-    void subnetsInWords() {
+    void explain_subnets_areListed() {
         PoolSelections selections = PoolSelections.none().withSubnet(subnets("eth0"));
         assertEquals("""
                 shop/cart-0 (uid 7f3c): can be served
@@ -169,7 +168,7 @@ class ResolutionTest {
     }
 
     @Test
-    void subnetItemsAreForOneInterfaceEach() {
+    void resolve_subnetItems_areForOneInterface() {
         PoolSelections two = PoolSelections.none().withInterfaces(interfaces("eth0", "net1"));
         Resolution resolution = planned(two.withSubnet(subnets("net1", "eth0")), toCreate(1));
         assertTrue(resolution.servable());
@@ -184,7 +183,7 @@ class ResolutionTest {
     }
 
     @Test
-    void aPlannedPoolIsFilteredLikeOneThatIsNamed() {
+    void resolve_plannedPool_isFilteredLikeNamed() {
         PoolCatalog catalog =
                 PoolCatalog.of(v4("auto4-cart", 1).toBuilder().disabled(true).build());
         SubnetPlanner planner = (demand, pools) -> new SubnetAnswer.Existing(List.of("auto4-cart"));

@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Custom routes are neither lost nor doubled, and go to the first result that can take them. */
+/** Custom routes are neither lost nor duplicated, and go to the first result that can use them. */
 class RouteGroupingTest {
 
     @Provide

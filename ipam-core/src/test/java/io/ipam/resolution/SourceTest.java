@@ -27,7 +27,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Which source settles an interface, in every combination, and what it then may not mix with. */
+/**
+ * The source that decides for an interface, in every combination, and the sources with which it
+ * must not be combined.
+ */
 class SourceTest {
     private static final ResolverSettings SETTINGS = ResolverSettings.defaults()
             .withSubnetPlanner((demand, catalog) -> new SubnetAnswer.Existing(List.of("subnet-pool")));
@@ -71,7 +74,7 @@ class SourceTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> theFirstOfThoseThatArePresentDecidesAlone() {
+    Stream<DynamicTest> source_severalPresent_firstDecides() {
         return IntStream.range(0, 1 << Source.values().length).mapToObj(bits -> {
             Set<Source> present = EnumSet.noneOf(Source.class);
             for (Source source : Source.values()) {
@@ -99,7 +102,7 @@ class SourceTest {
     }
 
     @Test
-    void aPodSelectionThatNamesNothingStillSettles() {
+    void source_podSelectionWithoutNames_decides() {
         PoolSelections selections =
                 PoolSelections.none().withPod(PoolNames.none()).withNamespaceDefaults(PoolNames.of(Family.IPV4, "p"));
         Resolution resolution = Requests.resolve(selections, v4("p", 1));
@@ -109,7 +112,7 @@ class SourceTest {
     }
 
     @Test
-    void oneListOfTheNamespaceIsEnoughToSettleBothFamilies() {
+    void source_namespaceListOfOneFamily_decidesForBoth() {
         PoolSelections selections = PoolSelections.none()
                 .withInterfaces(List.of(InterfaceRequest.of("eth0").withCniPools(PoolNames.of(Family.IPV6, "six"))))
                 .withNamespaceDefaults(PoolNames.of(Family.IPV4, "four"));
@@ -120,7 +123,7 @@ class SourceTest {
     }
 
     @Test
-    void eachInterfaceHasItsOwnCniConfiguration() {
+    void source_cniConfiguration_isPerInterface() {
         PoolSelections selections = PoolSelections.none()
                 .withInterfaces(List.of(
                         InterfaceRequest.of("eth0").withCniPools(PoolNames.of(Family.IPV4, "cni")),
@@ -135,7 +138,7 @@ class SourceTest {
     }
 
     @Test
-    void aDisabledFamilyIsDroppedWithANote() {
+    void source_disabledFamily_isOmittedWithANote() {
         PoolResolver four = PoolResolver.of(ResolverSettings.defaults().withEnabledFamilies(Set.of(Family.IPV4)));
         PoolCatalog catalog = PoolCatalog.of(v4("four", 1), v6("six", 1));
         PoolSelections both = PoolSelections.none().withPod(names(List.of("four"), List.of("six")));
@@ -151,14 +154,14 @@ class SourceTest {
     }
 
     @Test
-    void aPodMayAskForOneFamilyOnADualStackCluster() {
+    void source_oneFamilyOnDualStack_isAccepted() {
         Resolution resolution = Requests.resolve(Requests.pod("four"), v4("four", 1), v6("six", 1));
         assertTrue(resolution.servable());
         assertEquals(1, resolution.demands().size());
     }
 
     @Test
-    void subnetsWithoutAPlannerAreUnservedWithAProblem() {
+    void source_subnetsWithoutPlanner_isAProblem() {
         Resolution resolution = Requests.resolve(PoolSelections.none().withSubnet(SUBNET), v4("p", 1));
         assertFalse(resolution.servable());
         DemandResolution.Unserved demand =
@@ -168,7 +171,7 @@ class SourceTest {
     }
 
     @Test
-    void aPlannerMayAskForAPoolOrRefuseOrFail() {
+    void planner_eachOutcome_isReported() {
         io.ipam.subnet.PoolPlan plan = new io.ipam.subnet.PoolPlan("s", v4("auto4-cart", 7));
         DemandResolution toCreate = bySubnet((demand, catalog) -> new SubnetAnswer.ToCreate(plan));
         assertEquals(
@@ -194,7 +197,7 @@ class SourceTest {
     }
 
     @Test
-    void aSubnetIsForItsInterfaceAlone() {
+    void source_subnet_isOnlyForItsInterface() {
         PoolSelections two = PoolSelections.none()
                 .withInterfaces(Requests.interfaces("eth0", "net1"))
                 .withSubnet(SUBNET);
@@ -208,7 +211,7 @@ class SourceTest {
     }
 
     @Test
-    void gatewayCleaningIsThatOfTheItemOrOfTheCniConfiguration() {
+    void cleanGateway_itemOrCniConfiguration_isUsed() {
         InterfaceRequest cleaned = InterfaceRequest.of("eth0").withCleanGateway(true);
         Pool pool = v4("p", 1).toBuilder().gateway("10.1.0.254").build();
         PoolSelections byCni = Requests.pod("p").withInterfaces(List.of(cleaned));

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One request of one caller, from its question to its answer. Thread safety: none. */
+/** One request of one caller, from its call to its answer. Thread safety: none. */
 abstract class Asked {
     private enum State {
         PENDING,
@@ -49,15 +49,15 @@ abstract class Asked {
         return processId;
     }
 
-    /** Hands the first call in. */
+    /** Submits the first call. */
     void start() {
         call = submit();
     }
 
-    /** Hands a call in. */
+    /** Submits a call. */
     abstract Call<?, ?> submit();
 
-    /** Verifies the result of a call; returns false if the request must be handed in again. */
+    /** Verifies the result of a call; returns false if the request must be submitted again. */
     abstract boolean accept(Object result);
 
     /** Whether this request may have led to a change. */
@@ -85,7 +85,7 @@ abstract class Asked {
         return state == State.UNKNOWN;
     }
 
-    /** The process was killed: its caller is gone too. */
+    /** The process was killed, and its caller with it. */
     void lose() {
         state = State.LOST;
     }
@@ -135,7 +135,7 @@ abstract class Asked {
         return String.valueOf(result);
     }
 
-    /** Requires that a moment between question and answer explains the answer. */
+    /** Requires that a moment between request and result explains the result. */
     void requireMoment(Object answer, Predicate<Moment> explains) {
         requireIndex(answer, i -> explains.test(timeline.get(i)));
     }

@@ -53,7 +53,7 @@ final class AskedUpdate extends Asked {
         return true;
     }
 
-    /** Whether something is held in a pool that changes, or where a new pool is. */
+    /** Whether a changed pool, or the range of a new pool, has held addresses. */
     private boolean mayBlock(Moment moment) {
         return moment.pools.values().stream()
                         .anyMatch(entry -> entry.detached()

@@ -26,7 +26,7 @@ record Event(Kind kind, int process, Fate fate, long choice) {
         VERIFY,
         OBSERVE,
         RECONCILE,
-        /** A caller stops to wait. */
+        /** A caller stops waiting. */
         TIME_OUT,
         /** A commit that was under way arrives. */
         DELIVER,

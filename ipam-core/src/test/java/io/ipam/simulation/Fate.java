@@ -4,7 +4,7 @@ package io.ipam.simulation;
 enum Fate {
     /** The call reaches the store, and its answer returns. */
     OK,
-    /** A commit does not reach the store, and the member does not know that. */
+    /** A commit does not reach the store, and the member cannot detect that. */
     LOST,
     /** A commit takes effect, and its answer is lost. */
     ANSWER_LOST,
@@ -14,6 +14,6 @@ enum Fate {
     HIDDEN_RETRY,
     /** The store certainly does nothing. */
     UNAVAILABLE,
-    /** The store certainly does nothing, because a commit is too large for it. */
+    /** The store certainly does nothing because the commit is too large for it. */
     UNSTORABLE
 }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The listener of one process: verifies that events report what was committed, own changes once.
- * Thread safety: none.
+ * The listener of one process: verifies that events report what was committed, its own changes
+ * once. Thread safety: none.
  */
 final class Listener {
     private final List<Moment> timeline;

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a realm at one moment, as a plain fold of its commits: the simulation's own view of
- * what is true. Thread safety: immutable, apart from rows that are deleted by hand.
+ * The state of a realm at one moment, as a plain fold of its commits, independent of the engine.
+ * Thread safety: immutable, except for rows that are deleted by hand.
  */
 final class Moment {
     static final Moment NONE = new Moment(null, Head.NONE, null);

@@ -70,7 +70,7 @@ final class Process {
         isExcused = false;
     }
 
-    /** Ends the process; its callers are gone. */
+    /** Ends the process and its callers. */
     void end() {
         asked.forEach(Asked::lose);
         asked.clear();

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * Several processes over one faulty store, driven by one schedule without threads. After each event
  * it verifies the promises of the engine against its own {@linkplain Moment fold} of the commits.
  *
- * <p>Thread safety: none, made for one run.
+ * <p>Thread safety: none; an instance is for one run.
  */
 final class Simulation implements SimulatedSession.Network {
     private static final long START = 1_000_000;

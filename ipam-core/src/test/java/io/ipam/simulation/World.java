@@ -18,7 +18,7 @@ final class World {
     static final int V4_POOLS = 3;
     static final int LAST = 4;
 
-    /** Two pods that come back under a new uid, one pod, and two stateful owners. */
+    /** Two pods that return under a new uid, one pod, and two stateful owners. */
     static final List<Owner> OWNERS = List.of(
             Owner.stateless("shop", "p", "p/1"),
             Owner.stateless("shop", "p", "p/2"),

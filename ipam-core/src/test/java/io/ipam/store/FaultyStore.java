@@ -6,15 +6,15 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A session whose next commits fail as a test says. It keeps every commit that it was asked for.
- * Thread safety: guarded by this.
+ * A session whose next commits fail as a test specifies. It records every requested commit. Thread
+ * safety: guarded by this.
  */
 public final class FaultyStore implements StateStore {
     /** The fate of one request to commit. */
     public enum Fate {
         /** It takes effect, and the answer arrives. */
         FINE,
-        /** The request is lost, and the client cannot know. */
+        /** The request is lost, and the client cannot detect that. */
         REQUEST_LOST,
         /** It takes effect, and the answer is lost. */
         ANSWER_LOST,
@@ -41,7 +41,7 @@ public final class FaultyStore implements StateStore {
         return this;
     }
 
-    /** The fate of all later requests. */
+    /** The fate of all later commits. */
     public void always(Fate fate) {
         otherwise = fate;
     }

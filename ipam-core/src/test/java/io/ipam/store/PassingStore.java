@@ -4,8 +4,8 @@ import java.util.Iterator;
 import java.util.Optional;
 
 /**
- * A session that passes everything on; a test overrides what it changes. Thread safety: as the
- * other.
+ * A session that delegates everything; a test overrides the methods that it changes. Thread safety:
+ * that of the other session.
  */
 public class PassingStore implements StateStore {
     private final StateStore to;
@@ -55,7 +55,7 @@ public class PassingStore implements StateStore {
         to.close();
     }
 
-    /** An image that passes everything on. */
+    /** An image that delegates everything. */
     public static class PassingImage implements Image {
         private final Image to;
 

@@ -3,7 +3,7 @@ package io.ipam.store;
 import io.ipam.address.Address;
 import java.util.Optional;
 
-/** Changes of a database outside of commits: edits by hand, backups, trimming. */
+/** Changes to a database outside of commits: manual edits, backups, trimming. */
 public final class StoreEdits {
     private StoreEdits() {}
 
@@ -15,7 +15,7 @@ public final class StoreEdits {
         store.edit(rows -> rows.held().put(entry.address(), entry));
     }
 
-    /** A copy of the realm as it is now; running it brings the copy back. */
+    /** A copy of the current realm; running it restores the copy. */
     public static Runnable backup(InMemoryStore store) {
         InMemoryRealm copy = store.backup();
         return () -> store.restore(copy);
@@ -26,13 +26,13 @@ public final class StoreEdits {
         store.realm().trimTo(1);
     }
 
-    /** Makes the realm look as one whose creation has not ended. */
+    /** Makes the realm look as if its creation had not ended. */
     public static void setPhase(InMemoryStore store, Realm.Phase phase) {
         Realm realm = store.realm().rows().realm().orElseThrow();
         setRealm(store, new Realm(realm.format(), realm.coolDownMillis(), phase));
     }
 
-    /** Makes the realm look as one of a newer version of the library. */
+    /** Makes the realm look as if a newer version of the library had written it. */
     public static void setFormat(InMemoryStore store, int format) {
         Realm realm = store.realm().rows().realm().orElseThrow();
         setRealm(store, new Realm(format, realm.coolDownMillis(), realm.phase()));

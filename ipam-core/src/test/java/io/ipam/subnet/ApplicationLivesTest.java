@@ -25,11 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which pool is whose, over the lives of an application, and what a plan leaves as it is. */
+/** The pools of an application over its uids, and the pools that a plan keeps unchanged. */
 class ApplicationLivesTest {
     private static final PoolSize TWO = PoolSize.fixed(2);
 
-    /** The pool of cart's first life. */
+    /** The pool of cart's first uid. */
     private static PoolCatalog first(boolean reclaim) {
         return after(PLANNER.plan(cart("u1", 1), blue(TWO, reclaim), PoolCatalog.EMPTY, HeldAddresses.none()));
     }
@@ -43,7 +43,7 @@ class ApplicationLivesTest {
     }
 
     @Test
-    void everyInterfaceHasAPoolOfItsOwn() {
+    void plan_severalInterfaces_haveSeparatePools() {
         SubnetSelection both = new SubnetSelection(List.of(item("eth0"), item("net1")), true, TWO, true);
         SubnetPlan plan = PLANNER.plan(cart("u1", 1), both, first(true), HeldAddresses.none());
         assertEquals(List.of("auto4-cart-eth0-u1", "auto4-cart-net1-u1"), names(after(plan)));
@@ -53,14 +53,14 @@ class ApplicationLivesTest {
     }
 
     @Test
-    void aPoolThatIsToBeReusedIsNotRemovedThoughItsLabelSaysReclaim() {
+    void plan_reusedPoolWithReclaimLabel_isNotRemoved() {
         SubnetPlan plan = plan(cart("u2", 1), false, first(true), HeldAddresses.none());
         assertEquals(List.of("auto4-cart-eth0-u1"), names(after(plan)));
         assertEquals("u2", uidOf(plan.next(), "auto4-cart-eth0-u1"));
     }
 
     @Test
-    void aReusedPoolStaysTheApplicationsWhateverItsNameSays() {
+    void plan_reusedPool_keepsItsName() {
         PoolCatalog reused = after(plan(cart("u2", 1), false, first(false), HeldAddresses.none()));
         SubnetPlan plan = plan(cart("u2", 1), true, reused, HeldAddresses.none());
         assertEquals(List.of("auto4-cart-eth0-u1"), names(after(plan)));
@@ -70,11 +70,11 @@ class ApplicationLivesTest {
     }
 
     /**
-     * Of the uid a name has five characters. The pool of the earlier life is not taken from those
-     * who hold it.
+     * A name has five characters of the uid. The pool of the earlier uid is not taken from its
+     * holders.
      */
     @Test
-    void livesWithNamesAlikeAreStillTwo() {
+    void plan_uidsWithEqualPoolNames_areDistinguished() {
         PoolCatalog before = after(plan(cart("11111-x", 1), true, PoolCatalog.EMPTY, HeldAddresses.none()));
         String name = names(before).get(0);
         Application next = cart("22222-x", 1);
@@ -92,7 +92,7 @@ class ApplicationLivesTest {
     }
 
     @Test
-    void theNameOfAPoolThatWasRemovedByForceIsTaken() {
+    void plan_nameOfPoolRemovedByForce_isRefused() {
         Pool detached = Pool.builder("auto4-cart-eth0-u1", "10.7.0.0/16")
                 .ips("10.7.0.1")
                 .build();
@@ -105,7 +105,7 @@ class ApplicationLivesTest {
     }
 
     @Test
-    void aPoolThatWasRemovedByForceComesBackWithWhatIsInUse() {
+    void plan_poolRemovedByForce_isRestoredWithAddressesInUse() {
         Pool detached = first(true).pools().get(0);
         SubnetPlan plan = plan(
                 cart("u1", 1), true, PoolCatalog.EMPTY, heldBesides(List.of(detached), detached.name(), "10.6.1.1"));
@@ -113,7 +113,7 @@ class ApplicationLivesTest {
     }
 
     @Test
-    void aChangeOfSizeLeavesTheRestAsItIs() {
+    void plan_changedSize_keepsOtherFields() {
         Pool made = first(true).pools().get(0);
         Pool edited = made.toBuilder()
                 .ips("10.6.2.0-10.6.2.3")

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class ApplicationPlannerTest {
     @Test
-    void makesAPoolForTheApplicationAlone() {
+    void plan_newApplication_createsItsPool() {
         SubnetPlan plan = PLANNER.plan(
                 cart("u-11111", 2), blue(PoolSize.flexible(1), true), PoolCatalog.EMPTY, HeldAddresses.none());
         Pool pool = ((PoolStep.Create) plan.steps().get(0)).pool();
@@ -69,7 +69,7 @@ class ApplicationPlannerTest {
     }
 
     @Test
-    void growsAndShrinksWithTheReplicas() {
+    void plan_changedReplicas_resizesPool() {
         SubnetSelection selection = blue(PoolSize.flexible(0), true);
         PoolCatalog two = after(PLANNER.plan(cart("u1", 2), selection, PoolCatalog.EMPTY, HeldAddresses.none()));
         PoolCatalog four = after(PLANNER.plan(cart("u1", 4), selection, two, HeldAddresses.none()));
@@ -95,7 +95,7 @@ class ApplicationPlannerTest {
     }
 
     @Test
-    void aSubnetThatRunsOutSaysTheNumbersAndChangesNothing() {
+    void plan_subnetExhausted_refusesWithNumbers() {
         PoolCatalog eight = after(
                 PLANNER.plan(cart("u1", 0), blue(PoolSize.fixed(8), true), PoolCatalog.EMPTY, HeldAddresses.none()));
         Application shelf = new Application("apps/v1", "StatefulSet", "shop", "shelf", "u2", 3);
@@ -113,7 +113,7 @@ class ApplicationPlannerTest {
     }
 
     @Test
-    void aRecreatedApplicationGetsANewPoolAndTheOldOneGoesOnceEmpty() {
+    void plan_recreatedApplication_replacesPoolWhenEmpty() {
         SubnetSelection selection = blue(PoolSize.fixed(2), true);
         PoolCatalog first = after(PLANNER.plan(cart("u1", 1), selection, PoolCatalog.EMPTY, HeldAddresses.none()));
         SubnetPlan busy = PLANNER.plan(cart("u2", 1), selection, first, held("auto4-cart-eth0-u1", "10.6.1.1"));
@@ -124,7 +124,7 @@ class ApplicationPlannerTest {
     }
 
     @Test
-    void aPoolThatIsNotReclaimedIsReused() {
+    void plan_poolNotReclaimed_isReused() {
         SubnetSelection selection = blue(PoolSize.fixed(2), false);
         PoolCatalog first = after(PLANNER.plan(cart("u1", 1), selection, PoolCatalog.EMPTY, HeldAddresses.none()));
         SubnetPlan plan = PLANNER.plan(cart("u2", 1), selection, first, held("auto4-cart-eth0-u1", "10.6.1.1"));
@@ -141,7 +141,7 @@ class ApplicationPlannerTest {
     }
 
     @Test
-    void retiringRemovesWhatIsEmpty() {
+    void retire_emptyPools_areRemoved() {
         PoolCatalog pools = after(
                 PLANNER.plan(cart("u1", 1), blue(PoolSize.fixed(2), true), PoolCatalog.EMPTY, HeldAddresses.none()));
         SubnetPlan busy = PLANNER.retire(cart("", 0), pools, held("auto4-cart-eth0-u1", "10.6.1.0"));
@@ -168,7 +168,7 @@ class ApplicationPlannerTest {
         assertEquals(BigInteger.valueOf(6), refuse.free());
         assertEquals(BigInteger.valueOf(6), SubnetCatalog.usage(BLUE, reserved).freeCount());
         assertEquals(
-                "the pool wants 8 addresses, 8 of them new, and the subnet has 6 to give; held by: no pool; reserved: 4",
+                "the pool needs 8 addresses, 8 of them new, and the subnet has 6 free; held by: no pool; reserved: 4",
                 refuse.problem().rule());
     }
 
@@ -184,7 +184,7 @@ class ApplicationPlannerTest {
         assertTrue(PLANNER.plan(cart("u1", 1), six, grown, HeldAddresses.none()).isNoChange());
         SubnetPlan eight = PLANNER.plan(cart("u1", 1), blue(PoolSize.fixed(8), true), grown, HeldAddresses.none());
         assertEquals(
-                "the pool wants 8 addresses, 2 of them new, and the subnet has 0 to give; held by: auto4-cart-eth0-u1 10",
+                "the pool needs 8 addresses, 2 of them new, and the subnet has 0 free; held by: auto4-cart-eth0-u1 10",
                 eight.problems().get(0).rule());
         PoolCatalog two =
                 after(PLANNER.plan(cart("u1", 1), blue(PoolSize.fixed(2), true), grown, HeldAddresses.none()));
@@ -202,7 +202,7 @@ class ApplicationPlannerTest {
     }
 
     @Test
-    void drawsNeitherReservedAddressesNorTheGatewayNorThoseOfOtherPools() {
+    void plan_newPool_omitsUnavailableAddresses() {
         Subnet green = Subnet.builder("green", "10.7.0.0/16")
                 .ips("10.7.0.1-10.7.0.8")
                 .excludeIps("10.7.0.1")
@@ -224,7 +224,7 @@ class ApplicationPlannerTest {
     }
 
     @Test
-    void refusesWhatCannotBe() {
+    void plan_invalidDemand_isRefused() {
         Application custom = new Application("example.org/v1", "Machine", "shop", "cart", "u1", 1);
         assertEquals(
                 1,
@@ -248,7 +248,7 @@ class ApplicationPlannerTest {
     }
 
     @Test
-    void neverTakesThePoolOfAnotherApplication() {
+    void plan_poolOfOtherApplication_isNotUsed() {
         PoolCatalog pools = after(
                 PLANNER.plan(cart("u1", 1), blue(PoolSize.fixed(1), true), PoolCatalog.EMPTY, HeldAddresses.none()));
         Application namesake = new Application("apps/v1", "Deployment", "other", "cart", "u1", 1);
@@ -258,7 +258,7 @@ class ApplicationPlannerTest {
     }
 
     @Test
-    void tellsAPodItsPoolOrTheOneToCreate() {
+    void answer_pod_isItsPoolOrThePoolToCreate() {
         SubnetDemand demand =
                 new SubnetDemand(Optional.of(cart("u1", 2)), "eth0", V4, List.of("blue"), PoolSize.flexible(1), true);
         SubnetAnswer.ToCreate create =
@@ -273,7 +273,7 @@ class ApplicationPlannerTest {
     }
 
     @Test
-    void oneInterfaceAskedTwiceGetsOnePool() {
+    void plan_repeatedInterface_getsOnePool() {
         SubnetSelection.Item item = new SubnetSelection.Item("eth0", Map.of(V4, List.of("blue")));
         SubnetSelection twice = new SubnetSelection(List.of(item, item), true, PoolSize.fixed(3), true);
         SubnetPlan plan = PLANNER.plan(cart("u1", 1), twice, PoolCatalog.EMPTY, HeldAddresses.none());

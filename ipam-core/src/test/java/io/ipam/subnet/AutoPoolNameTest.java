@@ -21,7 +21,7 @@ class AutoPoolNameTest {
     }
 
     @Test
-    void isThatOfTheUsersDocument() {
+    void name_documentedExample_isEqual() {
         Application application = named("demo-deploy-subnet", "d2bd4cd6-9b0e-4ba7-b9c4-fcca47c3b0f1");
         assertEquals(
                 "auto4-demo-deploy-subnet-eth0-fcca4",
@@ -29,7 +29,7 @@ class AutoPoolNameTest {
     }
 
     @Test
-    void isInLowerCaseAndTakesWhatTheUidHas() {
+    void name_upperCaseOrShortUid_isLowerCase() {
         assertEquals(
                 "auto6-cart-net1-ab",
                 AutoPoolName.of(named("Cart", "AB"), "NET1", Family.ofNumber(6).orElseThrow()));
@@ -51,7 +51,7 @@ class AutoPoolNameTest {
     }
 
     @Test
-    void cutsTheApplicationAlone() {
+    void name_longApplication_isCut() {
         String name = AutoPoolName.of(
                 named("a".repeat(253), "1-23456789"), "eth0", Family.ofNumber(4).orElseThrow());
         assertEquals(253, name.length());
@@ -67,14 +67,14 @@ class AutoPoolNameTest {
     }
 
     @Test
-    void anInterfaceThatJustFitsIsNotCut() {
+    void name_fittingInterface_isNotCut() {
         String fits = "x".repeat(253 - "auto4--23456-".length());
         assertEquals("auto4--" + fits + "-23456", name("cart", fits));
         assertEquals(253, name("cart", fits).length());
     }
 
     @Test
-    void noCharacterIsHalved() {
+    void name_surrogatePairAtTheCut_isNotSplit() {
         for (int before = 200; before < 260; before++) {
             String name = name("cart", "x".repeat(before) + "\uD83D\uDE00" + "y".repeat(300));
             assertTrue(name.length() <= 253, name);
@@ -83,7 +83,7 @@ class AutoPoolNameTest {
     }
 
     @Test
-    void longInterfacesGiveNamesApart() {
+    void name_longInterfaces_areDistinct() {
         Set<String> interfaces = new HashSet<>();
         for (String end : List.of("a", "b", "B", "\uD83D\uDE00", "\u0130", "")) {
             for (int length : List.of(230, 240, 241, 242, 252, 253, 254, 255, 300, 100_000)) {

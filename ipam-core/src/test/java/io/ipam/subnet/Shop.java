@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * One application, one subnet of ten addresses, and what is in use: what the tests of plans start
- * from.
+ * One application, one subnet of ten addresses, and the addresses in use: the starting point of the
+ * tests of plans.
  */
 final class Shop {
     static final Family V4 = Family.ofNumber(4).orElseThrow();

@@ -29,7 +29,7 @@ class SubnetCatalogTest {
             .build();
 
     @Test
-    void findsByNameAndByPrefix() {
+    void subnet_byNameOrPrefix_isFound() {
         SubnetCatalog catalog = SubnetCatalog.of(BLUE);
         assertEquals(Optional.of(BLUE), catalog.subnet("blue"));
         assertEquals(Optional.of(BLUE), catalog.subnet(Prefix.parse("10.6.0.0/16")));
@@ -43,7 +43,7 @@ class SubnetCatalogTest {
     }
 
     @Test
-    void refusesEqualNamesAndOverlaps() {
+    void of_equalNamesOrOverlaps_throws() {
         Subnet again = Subnet.builder("blue", "10.7.0.0/16").build();
         Subnet inside = Subnet.builder("inside", "10.6.4.0/24").build();
         Subnet same = Subnet.builder("same", "10.6.0.0/16").build();
@@ -57,10 +57,11 @@ class SubnetCatalogTest {
     }
 
     /**
-     * Three subnets within a block of four addresses: of each nest all but the outermost are told.
+     * Three subnets within a block of four addresses: of nested subnets, all but the outermost are
+     * reported.
      */
     @Test
-    void everySubnetInsideAnotherIsTold() {
+    void of_nestedSubnets_reportsEach() {
         List<Prefix> prefixes = Prefixes.within(Prefix.parse("10.6.0.8/30"));
         for (Prefix a : prefixes) {
             for (Prefix b : prefixes) {
@@ -90,7 +91,7 @@ class SubnetCatalogTest {
     }
 
     @Test
-    void aDefinitionFollowsTheRulesOfAPool() {
+    void build_invalidDefinition_hasProblemsOfAPool() {
         InvalidSubnetException refused = assertThrows(
                 InvalidSubnetException.class,
                 () -> Subnet.builder("blue", "10.6.0.1/16")
@@ -114,7 +115,7 @@ class SubnetCatalogTest {
     }
 
     @Test
-    void aBuilderOfASubnetMakesAnEqualOne() {
+    void toBuilder_rebuilt_isEqual() {
         Map<String, String> labels = Map.of("team", "net");
         Subnet full = BLUE.toBuilder().labels(labels).terminating(Instant.EPOCH).build();
         for (Subnet subnet : List.of(BLUE, full)) {
@@ -140,7 +141,7 @@ class SubnetCatalogTest {
     }
 
     @Test
-    void accountsForItsPools() {
+    void usage_pools_areCounted() {
         Pool pool = Pool.builder("by-hand", "10.6.0.0/16")
                 .ips("10.6.1.0-10.6.1.4", "10.6.7.7")
                 .build();
@@ -175,13 +176,13 @@ class SubnetCatalogTest {
     }
 
     @Test
-    void of_repeatedNamesAndOverlaps_areToldAtTheirSubnets() {
+    void of_repeatedNamesAndOverlaps_areReportedAtTheirSubnets() {
         Subnet green = Subnet.builder("green", "10.6.0.0/24").build();
         InvalidSubnetException refused =
                 assertThrows(InvalidSubnetException.class, () -> SubnetCatalog.of(BLUE, BLUE, BLUE, green));
         assertEquals(
                 List.of(
-                        "subnets[blue].metadata.name: \"blue\": a name stands for one subnet; this one occurs again;"
+                        "subnets[blue].metadata.name: \"blue\": subnet names must be unique;"
                                 + " rename or remove one of them",
                         "subnets[green].spec.subnet: \"10.6.0.0/24\": two subnets have no address in common; subnet blue"
                                 + " has 10.6.0.0/16; change the CIDR of subnet green or of subnet blue"),

@@ -33,8 +33,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Applications come, scale, are recreated and go, while addresses of their pools are taken and
- * given back.
+ * Applications are created, scaled, recreated, and deleted, while addresses of their pools are
+ * allocated and released.
  */
 class SubnetLifePropertyTest {
     private static final List<Subnet> SUBNETS = List.of(
@@ -71,7 +71,7 @@ class SubnetLifePropertyTest {
     }
 
     @Property(tries = 300)
-    void poolsStayApartInsideAndOfTheWantedSize(@ForAll("lives") List<Move> moves) {
+    void plans_anySequence_keepPoolsDisjointAndSized(@ForAll("lives") List<Move> moves) {
         World world = new World();
         for (Move move : moves) {
             world.make(move);
@@ -79,7 +79,7 @@ class SubnetLifePropertyTest {
         }
     }
 
-    /** The pools, and a naive account of who holds what. */
+    /** The pools, and a naive record of the holders. */
     private static final class World {
         private static final Owner HOLDER = Owner.stateless("shop", "holder", "u");
 
@@ -119,7 +119,7 @@ class SubnetLifePropertyTest {
 
         private Application application(Move move) {
             int which = move.application();
-            // Of each two lives in a row the pools have one name.
+            // The pools of two consecutive uids have one name.
             String namedAlike = "-" + which + lives[which] / 2;
             return new Application(
                     "apps/v1", "Deployment", "shop", "app-" + which, lives[which] + namedAlike, move.number());
@@ -173,7 +173,7 @@ class SubnetLifePropertyTest {
             apply(plan);
         }
 
-        /** What a pod is told to create can be created, too. */
+        /** A pool that a pod must create can be created. */
         private void verifyDemand(Application application, SubnetSelection selection) {
             selection.items().get(0).subnets().forEach((family, subnets) -> {
                 SubnetDemand demand = new SubnetDemand(
@@ -206,7 +206,10 @@ class SubnetLifePropertyTest {
             }
         }
 
-        /** Larger than wanted only by what is in use, and then every address of the pool is. */
+        /**
+         * It is larger than requested only because of addresses in use, and then all of its
+         * addresses are in use.
+         */
         private static void verifySize(Pool pool, List<PoolStep.InUse> blockers, BigInteger wanted) {
             if (blockers.isEmpty()) {
                 assertEquals(wanted, pool.addresses().size());

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What people read: every step of a plan, every refusal, and the values themselves. */
+/** Human-readable texts: every step of a plan, every refusal, and the values themselves. */
 class SubnetTextsTest {
     private static final PoolCatalog FOUR = after(plan(4, PoolCatalog.EMPTY, HeldAddresses.none()));
     private static final String POOL = FOUR.pools().get(0).name();
@@ -32,7 +32,7 @@ class SubnetTextsTest {
     }
 
     @Test
-    void stepsSayWhatHappens() {
+    void explain_eachStep_hasItsText() {
         HeldAddresses two = held(POOL, "10.6.1.2", "10.6.1.0");
         String held = "10.6.1.0 (shop/cart-10.6.1.0), 10.6.1.2 (shop/cart-10.6.1.2)";
         assertEquals("change pool " + POOL + " from 4 to 3 addresses", step(plan(3, FOUR, two)));
@@ -45,25 +45,25 @@ class SubnetTextsTest {
     }
 
     @Test
-    void refusalsSayTheNumbersAndWhoHasTheAddresses() {
+    void explain_refusal_hasNumbersAndHolders() {
         assertEquals(
-                "refuse eth0 IPv4: \"blue\": the pool wants 11 addresses, 7 of them new, and the subnet has 6 to give; held by: "
-                        + POOL + " 4; add addresses to subnet blue, or ask for fewer",
+                "refuse eth0 IPv4: \"blue\": the pool needs 11 addresses, 7 of them new, and the subnet has 6 free; held by: "
+                        + POOL + " 4; add addresses to subnet blue, or request fewer",
                 step(plan(11, FOUR, HeldAddresses.none())));
         assertEquals(
-                "the pool wants 11 addresses, 11 of them new, and the subnet has 10 to give; held by: no pool",
+                "the pool needs 11 addresses, 11 of them new, and the subnet has 10 free; held by: no pool",
                 rule(plan(11, PoolCatalog.EMPTY, HeldAddresses.none())));
         Pool gone =
                 Pool.builder("gone", "10.6.0.0/16").ips("10.6.1.9", "10.6.2.0").build();
         Pool apart = Pool.builder("apart", "10.7.0.0/16").ips("10.7.0.1").build();
         Pool six = Pool.builder("six", "fd00::/64").ips("fd00::1").build();
         assertEquals(
-                "the pool wants 11 addresses, 7 of them new, and the subnet has 5 to give; held by: " + POOL
+                "the pool needs 11 addresses, 7 of them new, and the subnet has 5 free; held by: " + POOL
                         + " 4; gone 1",
                 rule(plan(11, FOUR, heldBesides(List.of(gone, apart, six), "gone", "10.6.1.9"))));
         Subnet ending = BLUE.toBuilder().terminating(Instant.EPOCH).build();
         assertEquals(
-                "a subnet that is being deleted gives no address",
+                "a subnet that is being deleted provides no addresses",
                 rule(ApplicationPlanner.of(SubnetCatalog.of(ending))
                         .plan(cart("u1", 1), blue(PoolSize.fixed(1), true), PoolCatalog.EMPTY, HeldAddresses.none())));
     }
@@ -132,7 +132,7 @@ class SubnetTextsTest {
     }
 
     @Test
-    void valuesSayWhatTheyAre() {
+    void toString_values_areReadable() {
         assertEquals("5", PoolSize.fixed(5).toString());
         assertEquals("+2", PoolSize.flexible(2).toString());
         assertEquals("subnet blue (10.6.0.0/16, [10.6.1.0-10.6.1.9])", BLUE.toString());

@@ -4,28 +4,28 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /**
- * What a figure or a ratio has to reach.
+ * The bound that a figure or a ratio must reach.
  *
- * @param kind what the bound is of
+ * @param kind the judged quantity
  * @param bound the bound
  */
 public record Bar(Kind kind, double bound) implements Serializable {
-    /** What a bound is of. */
+    /** The judged quantity. */
     public enum Kind {
-        /** The peer's figure through ours is to be at least the bound. */
+        /** The peer's figure divided by ipam's must be at least the bound. */
         TIMES_BETTER,
-        /** Our figure through the peer's is to be at most the bound. */
+        /** ipam's figure divided by the peer's must be at most the bound. */
         TIMES_THE_PEER,
-        /** Our figure itself is to be at most the bound; there is no peer. */
+        /** ipam's figure must be at most the bound; there is no peer. */
         FIGURE,
         /** There is no bound; the line only informs. */
         NONE
     }
 
     /**
-     * A ratio of the peer's figure to ours that is to be large.
+     * Requires a minimum ratio of the peer's figure to ipam's.
      *
-     * @param bound the least
+     * @param bound the minimum
      * @return the bar
      */
     public static Bar atLeast(double bound) {
@@ -33,9 +33,9 @@ public record Bar(Kind kind, double bound) implements Serializable {
     }
 
     /**
-     * A ratio of our figure to the peer's that is to be small.
+     * Requires a maximum ratio of ipam's figure to the peer's.
      *
-     * @param bound the most
+     * @param bound the maximum
      * @return the bar
      */
     public static Bar atMost(double bound) {
@@ -43,9 +43,9 @@ public record Bar(Kind kind, double bound) implements Serializable {
     }
 
     /**
-     * A figure of ours that is to be small by itself.
+     * Requires a maximum figure of ipam.
      *
-     * @param bound the most
+     * @param bound the maximum
      * @return the bar
      */
     public static Bar figure(double bound) {
@@ -58,11 +58,11 @@ public record Bar(Kind kind, double bound) implements Serializable {
     }
 
     /**
-     * Forms what is judged, the side that is to be larger above.
+     * Computes the judged number. In a ratio, the figure that must be larger is the numerator.
      *
-     * @param ours our figure
-     * @param peer the peer's
-     * @return the peer's through ours, ours through the peer's, or ours
+     * @param ours ipam's figure
+     * @param peer the peer's figure
+     * @return peer / ipam, ipam / peer, or ipam's figure
      */
     public double judged(double ours, double peer) {
         return switch (kind) {
@@ -73,10 +73,10 @@ public record Bar(Kind kind, double bound) implements Serializable {
     }
 
     /**
-     * Judges.
+     * Compares a number with the bound.
      *
      * @param judged the ratio or figure
-     * @return whether it reaches the bar; NaN does not
+     * @return whether it reaches the bar; false for NaN
      */
     public boolean isReachedBy(double judged) {
         return switch (kind) {
@@ -86,7 +86,9 @@ public record Bar(Kind kind, double bound) implements Serializable {
         };
     }
 
-    /** A number in few digits: no decimals from 100 on, none of a whole number that is small. */
+    /**
+     * Formats a number in few digits: no decimals from 100 on, and none for a small whole number.
+     */
     static String number(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 100) {
             return String.format(Locale.ROOT, "%.0f", value);

@@ -7,12 +7,14 @@ import java.util.List;
 /**
  * Times contestants that do the same work, in one run.
  *
- * <p>Each is warmed up, then its number of operations per sample is fixed so that a sample lasts as
- * long as the effort says, then samples are taken in turn, one of each contestant per round, every
- * round beginning with the next one: what disturbs the machine for a while disturbs all. Time is
- * the processor time of the calling thread: other programs on the machine count only through shared
- * caches, and collecting garbage, which other threads do, does not count at all. That favours those
- * who make more of it.
+ * <p>Each contestant is warmed up. Then its number of operations per sample is fixed so that a
+ * sample lasts as long as the effort specifies. Samples are taken in rounds of one sample per
+ * contestant. Each round starts with another contestant, so a temporary disturbance of the machine
+ * affects all of them.
+ *
+ * <p>Time is the processor time of the calling thread. Other programs affect it only through shared
+ * caches. Garbage collection runs on other threads and is not counted, which favours contestants
+ * that produce more garbage.
  *
  * <p>Thread safety: none; the contest runs on the calling thread.
  */
@@ -23,18 +25,18 @@ public final class Contest {
     private long consumed;
 
     /**
-     * Makes a contest.
+     * Creates a contest.
      *
-     * @param effort how long
+     * @param effort the duration
      */
     public Contest(Effort effort) {
         this.effort = effort;
     }
 
     /**
-     * Lets all of them work.
+     * Times all contestants.
      *
-     * @param contestants who
+     * @param contestants the contestants
      * @return nanoseconds per operation
      */
     public Figures run(List<Contestant> contestants) {
@@ -59,9 +61,9 @@ public final class Contest {
     }
 
     /**
-     * Lets all of them work until they are warm.
+     * Runs every work until it is warm.
      *
-     * @param works who
+     * @param works the works
      */
     void warmUp(List<Work> works) {
         works.forEach(this::prepare);
@@ -91,7 +93,7 @@ public final class Contest {
         return CpuClock.now() - started;
     }
 
-    /** {@return the sum of all answers, so that they are used} */
+    /** {@return the sum of all results, so that they are used} */
     public long consumed() {
         return consumed;
     }
@@ -99,8 +101,8 @@ public final class Contest {
     /**
      * Counts the bytes that the calling thread allocates.
      *
-     * @param work what
-     * @param operations how many
+     * @param work the work
+     * @param operations the number of operations
      * @return bytes per operation
      */
     public double bytesPerOperation(Work work, int operations) {

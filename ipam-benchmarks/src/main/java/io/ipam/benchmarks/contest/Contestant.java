@@ -1,9 +1,9 @@
 package io.ipam.benchmarks.contest;
 
 /**
- * One of those who do the same work.
+ * One of several implementations of the same work.
  *
- * @param name as printed
- * @param work what is timed
+ * @param name the printed name
+ * @param work the timed work
  */
 public record Contestant(String name, Work work) {}

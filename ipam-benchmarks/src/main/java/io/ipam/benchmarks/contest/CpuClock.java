@@ -10,7 +10,7 @@ final class CpuClock {
 
     private CpuClock() {}
 
-    /** {@return nanoseconds; of the wall clock where the platform does not count per thread} */
+    /** {@return nanoseconds; of wall-clock time if the platform has no clock per thread} */
     static long now() {
         return SUPPORTED ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
     }

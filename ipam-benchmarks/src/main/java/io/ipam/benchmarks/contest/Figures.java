@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What a contest has measured, by contestant. Thread safety: not to be changed once handed on. */
+/**
+ * The measurements of a contest, by contestant. Thread safety: none; must not change after it is
+ * passed on.
+ */
 public final class Figures {
     private final Map<String, Samples> byName = new LinkedHashMap<>();
 
     void put(String name, Samples samples) {
         if (byName.put(name, samples) != null) {
-            throw new IllegalArgumentException("two contestants are called " + name);
+            throw new IllegalArgumentException("contestant names must be unique: " + name);
         }
     }
 
@@ -23,18 +26,18 @@ public final class Figures {
     /**
      * The samples of a contestant.
      *
-     * @param name who
+     * @param name the contestant
      * @return the samples
      */
     public Samples of(String name) {
-        return Objects.requireNonNull(byName.get(name), () -> "no contestant is called " + name);
+        return Objects.requireNonNull(byName.get(name), () -> "there is no contestant " + name);
     }
 
     /**
      * The figure of a contestant.
      *
-     * @param name who
-     * @return nanoseconds per operation, the sample in the middle
+     * @param name the contestant
+     * @return nanoseconds per operation, the median of the samples
      */
     public double median(String name) {
         return of(name).median();

@@ -10,9 +10,9 @@ import java.util.Set;
 import org.openjdk.jol.vm.VM;
 
 /**
- * The memory that objects retain, counted object by object; JOL tells how large each is. JOL's own
- * walk looks at the class of every object anew and takes some ten microseconds for each; this one
- * does so once for each class.
+ * The memory that objects retain, counted object by object with the sizes that JOL reports. JOL's
+ * own walk inspects the class of every object, at some ten microseconds each; this walk inspects
+ * each class once.
  *
  * <p>Thread safety: none needed; no state.
  *
@@ -20,7 +20,7 @@ import org.openjdk.jol.vm.VM;
  */
 public final class Footprint {
     static {
-        // Without it JOL cannot look into records.
+        // Without it JOL cannot inspect records.
         System.setProperty("jol.magicFieldOffset", "true");
         System.setProperty("jol.skipDynamicAttach", "true");
     }
@@ -28,10 +28,10 @@ public final class Footprint {
     private Footprint() {}
 
     /**
-     * Counts.
+     * Counts reachable objects.
      *
-     * @param roots where to begin
-     * @return bytes of all objects that can be reached, each once
+     * @param roots the roots of the walk
+     * @return the bytes of all reachable objects, each counted once
      */
     public static long bytes(Object... roots) {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -57,10 +57,10 @@ public final class Footprint {
     }
 
     /**
-     * Counts what comes on top of something shared.
+     * Counts objects that are reachable only outside something shared.
      *
-     * @param root where to begin
-     * @param shared what is not to be counted, with all that can be reached from it
+     * @param root the root of the walk
+     * @param shared the root of the objects to ignore
      * @return bytes
      */
     public static long bytesBeside(Object root, Object... shared) {
@@ -70,7 +70,7 @@ public final class Footprint {
         return bytes(both) - (shared.length == 0 ? 0 : bytes(shared));
     }
 
-    /** {@return the size of one object as JOL tells it} */
+    /** {@return the size of one object as reported by JOL} */
     static long sizeOf(Object object) {
         return VM.current().sizeOf(object);
     }

@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Java process of its own for each goal and each curve: what one has taught the compiler, and the
- * garbage it has left, must not help or hinder the next, so that the order does not matter and one
- * alone gives the same as all.
+ * A separate Java process for each goal and each curve. Compiled code and garbage of one
+ * measurement must not affect the next. So the order does not matter, and a single goal yields the
+ * same figures as all goals together.
  *
  * <p>Flags: {@code -Xmx3g}, for a million objects of each peer. {@code -Xbatch} makes a thread wait
- * for the compiler: warm-up is counted in processor time, and on a busy machine a compiler in the
- * background would still be at work when it is over. The collector is Java's choice.
+ * for the compiler. Warm-up is counted in processor time, and on a busy machine a background
+ * compiler would still be busy when the warm-up ends. Java chooses the collector.
  *
  * <p>Thread safety: none needed; no state.
  */
@@ -29,11 +29,11 @@ public final class Fork {
     private Fork() {}
 
     /**
-     * Runs a program in a process of its own, with this one's class path.
+     * Runs a program in a new process with the class path of this one.
      *
-     * @param program its class
-     * @param arguments as to be passed
-     * @return what it answered
+     * @param program its main class
+     * @param arguments the arguments to pass
+     * @return the result that it sent
      */
     public static Object call(Class<?> program, List<String> arguments) {
         List<String> command = new ArrayList<>();
@@ -56,19 +56,19 @@ public final class Fork {
     }
 
     /**
-     * Whether this process is such a one.
+     * Whether this process is a child that must answer a call.
      *
-     * @param arguments as passed
-     * @return whether they are of {@link #call}
+     * @param arguments the arguments of the program
+     * @return whether they come from {@link #call}
      */
     public static boolean isChild(List<String> arguments) {
         return !arguments.isEmpty() && arguments.get(0).equals(CHILD);
     }
 
     /**
-     * Answers {@link #call}; what else is printed goes where errors go.
+     * Sends a result to {@link #call}; other output is redirected to standard error.
      *
-     * @param work yields the answer
+     * @param work computes the result
      */
     public static void answer(Answer work) {
         System.setOut(System.err);
@@ -79,10 +79,10 @@ public final class Fork {
         }
     }
 
-    /** What a child does. */
+    /** The work of a child process. */
     @FunctionalInterface
     public interface Answer {
-        /** {@return something that can be sent} */
+        /** {@return the serializable result} */
         Serializable get();
     }
 }

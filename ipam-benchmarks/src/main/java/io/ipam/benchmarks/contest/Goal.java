@@ -2,20 +2,20 @@ package io.ipam.benchmarks.contest;
 
 import java.util.List;
 
-/** One of the goals of docs/performance.md: the contests that decide it, and its rows. */
+/** One of the goals of docs/performance.md: its contests and its rows. */
 public interface Goal {
     /** {@return its number} */
     int number();
 
-    /** {@return what it promises, in a few words} */
+    /** {@return a short description of its promise} */
     String title();
 
     /**
      * Runs its contests.
      *
-     * @param effort how long
+     * @param effort the duration
      * @return its rows
-     * @throws IllegalStateException when a contestant answers wrongly
+     * @throws IllegalStateException if a contestant returns a wrong result
      */
     List<Row> run(Effort effort);
 }

@@ -5,14 +5,13 @@ import java.util.List;
 /**
  * Threads that work at the same time.
  *
- * @param name as printed
- * @param works what each thread does
- * @param operations how many operations each thread does in a sample: some hundred microseconds of
- *     work, which is much more than starting together costs and less than a time slice of the
- *     system's scheduler
+ * @param name the printed name
+ * @param works the work of each thread
+ * @param operations the operations per thread in a sample. They should last some hundred
+ *     microseconds: much more than the start costs, and less than a time slice of the scheduler
  */
 public record Lineup(String name, List<Work> works, int operations) {
-    /** {@return the first thread by itself} */
+    /** {@return a lineup of the first thread only} */
     public Lineup alone() {
         return new Lineup(name + ", alone", works.subList(0, 1), operations);
     }

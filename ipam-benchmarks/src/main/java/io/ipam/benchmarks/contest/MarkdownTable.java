@@ -3,15 +3,13 @@ package io.ipam.benchmarks.contest;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A Markdown table with aligned columns, which reads well on a terminal too. Thread safety: none.
- */
+/** A Markdown table with aligned columns, readable in a terminal. Thread safety: none. */
 public final class MarkdownTable {
     private final List<List<String>> lines = new ArrayList<>();
     private final int[] widths;
 
     /**
-     * A table without rows.
+     * Creates a table without rows.
      *
      * @param head the titles of the columns
      */
@@ -32,7 +30,7 @@ public final class MarkdownTable {
         lines.add(cells);
     }
 
-    /** {@return the lines, each with its end} */
+    /** {@return the lines, each with a line end} */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

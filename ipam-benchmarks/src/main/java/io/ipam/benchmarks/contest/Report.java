@@ -9,10 +9,10 @@ public final class Report {
     private Report() {}
 
     /**
-     * The rows as a Markdown table, aligned so that it reads well on a terminal too.
+     * The rows as a Markdown table with aligned columns, readable in a terminal.
      *
      * @param rows the rows
-     * @return lines, each with its end
+     * @return lines, each with a line end
      */
     public static String table(List<Row> rows) {
         MarkdownTable table = new MarkdownTable(HEAD);
@@ -33,10 +33,10 @@ public final class Report {
     }
 
     /**
-     * How many rows there are, and how many fall short.
+     * Counts the rows, and the rows that are short.
      *
      * @param rows the rows
-     * @return in a few words
+     * @return a short text
      */
     public static String summary(List<Row> rows) {
         return "%d ratios, %d short"
@@ -46,10 +46,10 @@ public final class Report {
     }
 
     /**
-     * What the program exits with.
+     * The exit code of the program.
      *
      * @param rows the rows
-     * @return 1 if any is short, else 0
+     * @return 1 if any row is short, otherwise 0
      */
     public static int exitCode(List<Row> rows) {
         return rows.stream().anyMatch(Row::isShort) ? 1 : 0;

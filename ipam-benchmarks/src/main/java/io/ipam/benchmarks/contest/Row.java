@@ -8,23 +8,23 @@ import java.util.Locale;
  *
  * @param goal the goal's number
  * @param what the work
- * @param ours our figure
- * @param peerName who it is held against; empty where our figure is judged by itself
+ * @param ours ipam's figure
+ * @param peerName the name of the peer; empty if ipam's figure is judged by itself
  * @param peer the peer's figure
- * @param unit of both figures
- * @param bar what is to be reached
+ * @param unit the unit of both figures
+ * @param bar the bar to reach
  */
 public record Row(int goal, String what, double ours, String peerName, double peer, String unit, Bar bar)
         implements Serializable {
     /**
-     * A line that informs.
+     * Creates a line without a bar.
      *
      * @param goal the goal's number
      * @param what the work
-     * @param ours our figure
-     * @param peerName who it is held against
+     * @param ours ipam's figure
+     * @param peerName the name of the peer
      * @param peer the peer's figure
-     * @param unit of both figures
+     * @param unit the unit of both figures
      * @return the line
      */
     public static Row info(int goal, String what, double ours, String peerName, double peer, String unit) {
@@ -32,12 +32,12 @@ public record Row(int goal, String what, double ours, String peerName, double pe
     }
 
     /**
-     * A line whose figure is judged by itself.
+     * Creates a line whose figure is judged by itself.
      *
      * @param goal the goal's number
      * @param what the work
-     * @param ours our figure
-     * @param unit of the figure
+     * @param ours ipam's figure
+     * @param unit the unit of the figure
      * @param bar its bar
      * @return the line
      */
@@ -45,7 +45,7 @@ public record Row(int goal, String what, double ours, String peerName, double pe
         return new Row(goal, what, ours, "", 0, unit, bar);
     }
 
-    /** {@return what is judged: a ratio or our figure} */
+    /** {@return the judged number: a ratio or ipam's figure} */
     public double judged() {
         return bar.judged(ours, peer);
     }
@@ -55,12 +55,12 @@ public record Row(int goal, String what, double ours, String peerName, double pe
         return bar.kind() != Bar.Kind.NONE;
     }
 
-    /** {@return whether there is a bar and it is not reached} */
+    /** {@return whether there is a bar and the row misses it} */
     public boolean isShort() {
         return !bar.isReachedBy(judged());
     }
 
-    /** {@return our figure as printed} */
+    /** {@return ipam's figure as printed} */
     String oursText() {
         return text(ours);
     }

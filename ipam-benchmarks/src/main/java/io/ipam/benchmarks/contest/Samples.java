@@ -3,10 +3,10 @@ package io.ipam.benchmarks.contest;
 import java.util.Arrays;
 
 /**
- * What was measured of one contestant, one number per sample. Thread safety: not to be changed once
- * handed on.
+ * The measurements of one contestant, one number per sample. Thread safety: none; must not change
+ * after it is passed on.
  *
- * <p>{@link #median} is what goals and curves are judged by.
+ * <p>Goals and curves use {@link #median}.
  */
 public final class Samples {
     private final double[] sorted;
@@ -24,13 +24,13 @@ public final class Samples {
         Arrays.sort(sorted);
     }
 
-    /** {@return the one in the middle; of an even number, the mean of both} */
+    /** {@return the median; for an even number of samples, the mean of the middle two} */
     public double median() {
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /** {@return how many} */
+    /** {@return the number of samples} */
     public int count() {
         return sorted.length;
     }

@@ -6,19 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Parts of a document that a program writes: what lies between the lines {@code <!-- begin NAME
- * -->} and {@code <!-- end NAME -->}. Thread safety: none needed; no state.
+ * Parts of a document that a program writes: the text between the lines {@code <!-- begin NAME -->}
+ * and {@code <!-- end NAME -->}. Thread safety: none needed; no state.
  */
 public final class Sections {
     private Sections() {}
 
     /**
-     * Writes a part anew; the rest of the document stays as it is.
+     * Replaces a part; the rest of the document stays unchanged.
      *
      * @param document the file
-     * @param name of the part
+     * @param name the name of the part
      * @param text its lines
-     * @throws IllegalArgumentException when the document has no such part
+     * @throws IllegalArgumentException if the document has no such part
      */
     public static void replace(Path document, String name, String text) {
         String begin = "<!-- begin " + name + " -->\n";

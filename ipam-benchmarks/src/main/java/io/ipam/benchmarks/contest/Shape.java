@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import sun.misc.Unsafe;
 
 /**
- * What objects of one class have in common: their size and where their references are. References
- * are read by their offset, which needs no access to the packages of the JDK, and in records and
- * lambdas, which have no offsets, by reflection; what a lambda of the JDK itself refers to is not
- * seen.
+ * The memory layout of a class: the size of its objects and the places of their references.
+ * References are read by offset, which needs no access to the packages of the JDK. Records and
+ * lambdas have no offsets and are read by reflection. References of the JDK's own lambdas are not
+ * visible.
  *
  * <p>Thread safety: immutable.
  *
@@ -37,7 +37,7 @@ record Shape(long size, long scale, boolean references, List<Long> offsets, List
         }
     }
 
-    /** Looks at the class of an object. */
+    /** Inspects the class of an object. */
     static Shape of(Object object) {
         Class<?> type = object.getClass();
         if (type.isArray()) {
@@ -67,7 +67,7 @@ record Shape(long size, long scale, boolean references, List<Long> offsets, List
         return new Shape(Footprint.sizeOf(object), 0, false, offsets, components);
     }
 
-    /** The size of one of them. */
+    /** The size of one object. */
     long size(Object object) {
         if (scale == 0) {
             return size;
@@ -76,7 +76,7 @@ record Shape(long size, long scale, boolean references, List<Long> offsets, List
         return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
-    /** Passes on what it refers to. */
+    /** Passes on the objects that it references. */
     void forEachReference(Object object, Consumer<Object> next) {
         if (references) {
             for (Object each : (Object[]) object) {

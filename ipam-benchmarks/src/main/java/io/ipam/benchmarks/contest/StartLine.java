@@ -4,16 +4,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Where threads wait for each other. Having arrived is not enough: on a busy machine one that waits
- * has often lost its processor when the last one comes. So the first asks, the others answer, and
- * it asks again until all have answered at once.
+ * A barrier at which threads wait for each other. Arrival is not enough: on a busy machine a
+ * waiting thread has often lost its processor when the last one arrives. So the first thread polls
+ * the others until all of them reply in the same round.
  *
- * <p>Thread safety: for as many threads as are named when it is made.
+ * <p>Thread safety: safe for the number of threads passed to the constructor.
  */
 final class StartLine {
     private static final long AT_ONCE_NANOS = 2_000;
 
-    /** Answers lie a cache line apart. */
+    /** Replies are on different cache lines. */
     private static final int APART = 16;
 
     private final int threads;
@@ -27,10 +27,10 @@ final class StartLine {
     }
 
     /**
-     * Spins until all are here and run.
+     * Spins until all threads have arrived and run.
      *
-     * @param side which thread, from 0
-     * @param time how often this thread has waited before
+     * @param side the index of the thread, from 0
+     * @param time the number of earlier waits of this thread
      */
     void await(int side, int time) {
         if (side == 0) {

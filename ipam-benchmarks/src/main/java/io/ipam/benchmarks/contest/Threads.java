@@ -5,41 +5,41 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Times several threads at once by the clock on the wall, which is the only one that sees them wait
- * for each other. It also sees other programs that take a processor away: a sample begins when all
- * are seen to run, it is short, and there are many.
+ * Times several threads at once by the wall clock, the only clock that includes the time in which
+ * they wait for each other. It also includes the time in which other programs use a processor.
+ * Therefore a sample starts when all threads run, samples are short, and there are many.
  *
- * <p>Line-ups take turns in blocks of a few samples, so that what disturbs the machine for a while
- * disturbs all.
+ * <p>Lineups take turns in blocks of a few samples, so a temporary disturbance of the machine
+ * affects all of them.
  *
- * <p>Thread safety: none; each block makes its own threads and ends them.
+ * <p>Thread safety: none; each block starts and ends its own threads.
  */
 public final class Threads {
     private static final int BLOCK = 4;
 
-    /** How many times as many rounds as those of a contest. */
+    /** The factor of its rounds over those of a contest. */
     private static final int ROUNDS = 2;
 
-    /** How many times the limit of a contest all line-ups may take together. */
+    /** The time limit of all lineups together, as a multiple of the limit of a contest. */
     private static final int LIMITS = 3;
 
     private final Effort effort;
 
     /**
-     * Makes a clock.
+     * Creates a timer.
      *
-     * @param effort how long
+     * @param effort the duration
      */
     public Threads(Effort effort) {
         this.effort = effort;
     }
 
     /**
-     * Lets all of them work.
+     * Times all lineups.
      *
-     * @param lineups who
-     * @return nanoseconds in which every thread of a line-up did one operation: from when the first
-     *     began to when the last was done
+     * @param lineups the lineups
+     * @return nanoseconds in which every thread of a lineup did one operation, from the first start
+     *     to the last end
      */
     public Figures run(List<Lineup> lineups) {
         for (Lineup lineup : lineups) {

@@ -1,17 +1,17 @@
 package io.ipam.benchmarks.contest;
 
 /**
- * What one contestant does. The loop over the operations lies inside, in a method of the
- * contestant's own: were one loop shared by all, the compiler would make its calls virtual and the
- * fastest contestant would pay the most for that.
+ * The work of one contestant. Each contestant has its own loop over the operations. In a shared
+ * loop the compiler would make the calls virtual, which would slow down the fastest contestant
+ * most.
  */
 @FunctionalInterface
 public interface Work {
     /**
-     * Works.
+     * Runs the operations.
      *
-     * @param operations how many operations
-     * @return something that depends on every answer, so that no operation can be left out
+     * @param operations the number of operations
+     * @return a value that depends on every result, so that no operation can be optimised away
      */
     long run(int operations);
 }

@@ -1,4 +1,4 @@
-/** How contestants are measured in one run, and how a row of the report is judged. */
+/** Measurement of contestants in one run, and the verdict on each row of the report. */
 @NullMarked
 package io.ipam.benchmarks.contest;
 

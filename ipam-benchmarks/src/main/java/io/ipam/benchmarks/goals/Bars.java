@@ -58,7 +58,7 @@ public enum Bars {
         bar = new Bar(kind, parse(text));
     }
 
-    /** A ratio, or a figure in bytes or nanoseconds. */
+    /** Formats a ratio, or a figure in bytes or nanoseconds. */
     private static double parse(String text) {
         double number = Double.parseDouble(text.replaceAll("[^0-9.]", ""));
         return text.endsWith(" us") || text.endsWith(" kB") ? number * THOUSAND : number;
@@ -69,7 +69,7 @@ public enum Bars {
         return goal;
     }
 
-    /** {@return the bar as the page has it} */
+    /** {@return the bar as printed on the page} */
     public String text() {
         return text;
     }

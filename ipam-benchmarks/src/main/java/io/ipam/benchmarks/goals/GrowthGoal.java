@@ -9,7 +9,10 @@ import io.ipam.benchmarks.contest.Row;
 import io.ipam.benchmarks.peers.Cluster;
 import java.util.List;
 
-/** Goal 8: what a request costs does not follow what is held, nor the pools it does not name. */
+/**
+ * Goal 8: the cost of a request depends neither on the number of held addresses nor on pools it
+ * does not name.
+ */
 public final class GrowthGoal implements Goal {
     @Override
     public int number() {

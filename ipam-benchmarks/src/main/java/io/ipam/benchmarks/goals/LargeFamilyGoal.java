@@ -18,7 +18,7 @@ import io.ipam.occupancy.Occupancy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Goal 5: pools too large for a bit for each address. */
+/** Goal 5: pools that are too large for one bit per address. */
 public final class LargeFamilyGoal implements Goal {
     private static final int LIVE = 1_000_000;
     private static final int CHECKED = 1000;
@@ -130,7 +130,7 @@ public final class LargeFamilyGoal implements Goal {
                         .toList());
     }
 
-    /** One of several of a kind. */
+    /** Names one of several contests of a kind. */
     private record Named(String name, LiveSet set) implements LiveSet {
         @Override
         public long step(int operations) {

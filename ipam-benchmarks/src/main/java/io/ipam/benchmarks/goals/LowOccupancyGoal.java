@@ -11,7 +11,9 @@ import io.ipam.benchmarks.peers.RoaringPositions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Goal 2: where BitSet is good, not much slower than BitSet; and a whole fill. */
+/**
+ * Goal 2: at low occupancy, where BitSet is good, not much slower than BitSet; and a whole fill.
+ */
 public final class LowOccupancyGoal implements Goal {
     @Override
     public int number() {

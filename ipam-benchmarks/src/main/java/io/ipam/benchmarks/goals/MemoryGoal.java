@@ -16,7 +16,7 @@ import io.ipam.bitmap.Bitmap;
 import java.util.BitSet;
 import java.util.List;
 
-/** Goal 3: no garbage, a bit of memory for each address, cheap snapshots. */
+/** Goal 3: no garbage, one bit of memory per address, cheap snapshots. */
 public final class MemoryGoal implements Goal {
     private static final int SIZE = 1 << 16;
     private static final int COUNTED = 200_000;
@@ -56,8 +56,8 @@ public final class MemoryGoal implements Goal {
     }
 
     /**
-     * Bytes per operation. What a sample makes once, the cursor, is not counted: less than a byte
-     * in a thousand operations.
+     * Bytes per operation. The cursor, created once per sample, is not counted; it is less than a
+     * byte per operation in a thousand operations.
      */
     private static double garbage() {
         Work allocator = Sides.allocators(false).works().get(0);

@@ -9,7 +9,10 @@ import io.ipam.benchmarks.peers.Peers;
 import java.util.BitSet;
 import java.util.List;
 
-/** Contests of those who hand out the lowest free position; each is checked before it is timed. */
+/**
+ * Contests of structures that allocate the lowest free position; each is checked before it is
+ * timed.
+ */
 public final class PositionContest {
     private static final long SEED = 42;
     private static final int CHECKED = 1000;
@@ -17,13 +20,14 @@ public final class PositionContest {
     private PositionContest() {}
 
     /**
-     * Steady state: a random held position is returned and is the lowest free one then.
+     * Steady state: returns a random held position, which is then the lowest free one, and takes it
+     * again.
      *
-     * @param effort how long
+     * @param effort the duration
      * @param size number of positions
-     * @param free how many are free
-     * @param peers who
-     * @return the figures of one return and one taking
+     * @param free the number of free positions
+     * @param peers the contestants
+     * @return the figures of one return and one allocation
      */
     public static Figures churn(Effort effort, int size, int free, List<LowestFree> peers) {
         BitSet held = Peers.steady(size, free);
@@ -43,13 +47,13 @@ public final class PositionContest {
     }
 
     /**
-     * Random holes: the lowest free position is taken and the one taken before is returned.
+     * Random holes: takes the lowest free position and returns the previous one.
      *
-     * @param effort how long
+     * @param effort the duration
      * @param size number of positions
-     * @param free how many are free, at least 2
-     * @param peers who
-     * @return the figures of one taking and one return
+     * @param free the number of free positions, at least 2
+     * @param peers the contestants
+     * @return the figures of one allocation and one return
      */
     public static Figures holes(Effort effort, int size, int free, List<LowestFree> peers) {
         BitSet held = Peers.holes(size, free, SEED);
@@ -66,11 +70,11 @@ public final class PositionContest {
     }
 
     /**
-     * From none to all held.
+     * A whole fill, from no held position to all.
      *
-     * @param effort how long
+     * @param effort the duration
      * @param size number of positions
-     * @param peers who
+     * @param peers the contestants
      * @return the figures of one whole fill
      */
     public static Figures fill(Effort effort, int size, List<LowestFree> peers) {

@@ -13,7 +13,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Goal 4: a free position, each as likely as any other, in a /16 that is 99.9 % full. */
+/** Goal 4: a uniformly chosen free position in a /16 that is 99.9 % full. */
 public final class RandomChoiceGoal implements Goal {
     private static final int SIZE = 1 << 16;
     private static final int FREE = 66;
@@ -74,8 +74,8 @@ public final class RandomChoiceGoal implements Goal {
     }
 
     /**
-     * Every free position is drawn about equally often: within 6 standard deviations, and no held
-     * one is.
+     * Checks that each free position is drawn about equally often (within 6 standard deviations)
+     * and no held one is drawn.
      */
     private static void checkUniform(Bitmap bitmap, BitSet held) {
         int[] drawn = new int[SIZE];

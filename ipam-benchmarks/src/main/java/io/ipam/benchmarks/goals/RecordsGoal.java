@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 
-/** Goal 6: who holds what. */
+/** Goal 6: records of held addresses. */
 public final class RecordsGoal implements Goal {
     private static final int CHECKED = 1000;
     private static final long SEED = 11;

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Goal 9: two threads. Times are of the wall clock; the first line, two threads that share nothing
- * at all, tells what the machine has to give at that moment, and that of two IPAMs what it has for
+ * Goal 9: two threads. Times are wall-clock times. The first line, two threads that share nothing,
+ * shows what the machine can yield at that moment. The line of two IPAMs shows the same for
  * requests.
  */
 public final class ThreadsGoal implements Goal {
@@ -68,7 +68,8 @@ public final class ThreadsGoal implements Goal {
     }
 
     /**
-     * Time for one operation of any thread: two threads do two in the time in which each does one.
+     * Time per operation of any thread: if each thread does one operation, two threads do two in
+     * that time.
      */
     private static Row scaling(Figures figures, Lineup two, Bar bar) {
         double both = figures.median(two.name()) / two.works().size();

@@ -87,9 +87,9 @@ public final class WholeWayGoal implements Goal {
     }
 
     /**
-     * Four addresses allocated with records and released, with so many held already in each of four
-     * pools. The bar is on the same work: the reference's compute reads no annotation and resolves
-     * nothing. The whole way stands beside it.
+     * Allocates four addresses with records and releases them, with a number of held addresses in
+     * each of four pools. The bar is on the same work: the model of the reference reads no
+     * annotation and resolves nothing. Another row has the whole request.
      */
     private static void reference(Effort effort, List<Row> rows, int held, Bars bar) {
         Cluster cluster = new Cluster(POOLS, 4 * held);

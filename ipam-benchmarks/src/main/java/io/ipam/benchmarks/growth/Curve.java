@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What something costs, by how much of something there is. Thread safety: immutable.
+ * The cost of something as a function of size. Thread safety: immutable.
  *
- * @param name what is measured
- * @param points in the order of growth
+ * @param name the measured quantity
+ * @param points in ascending order of size
  */
 public record Curve(String name, List<Point> points) implements Serializable {
     /**
      * A point.
      *
-     * @param label as printed
-     * @param size how much there is, positive
-     * @param cost what it costs, positive
+     * @param label the printed label
+     * @param size the size, positive
+     * @param cost the cost, positive
      */
     public record Point(String label, double size, double cost) implements Serializable {}
 
@@ -28,8 +28,8 @@ public record Curve(String name, List<Point> points) implements Serializable {
     /**
      * Fits {@code cost = c * size^e} by least squares on the logarithms.
      *
-     * @return the exponent e: 0 where the cost does not follow the size, 1 where it is
-     *     proportional; NaN for fewer than two sizes
+     * @return the exponent e: 0 if the cost does not depend on the size, 1 if it is proportional;
+     *     NaN for fewer than two sizes
      */
     public double exponent() {
         double n = points.size();
@@ -49,12 +49,12 @@ public record Curve(String name, List<Point> points) implements Serializable {
         return spread > 1e-12 ? (n * sumXy - sumX * sumY) / spread : Double.NaN;
     }
 
-    /** {@return a curve that grows while it is measured} */
+    /** {@return a builder of a curve} */
     static Builder named(String name) {
         return new Builder(name);
     }
 
-    /** Collects points. Thread safety: none. */
+    /** Collects the points of a curve. Thread safety: none. */
     static final class Builder {
         private final String name;
         private final List<Point> points = new ArrayList<>();

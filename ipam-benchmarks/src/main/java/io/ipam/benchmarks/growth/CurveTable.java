@@ -11,9 +11,9 @@ public final class CurveTable {
     /**
      * One curve with its exponent.
      *
-     * @param curve which
-     * @param unit of the cost
-     * @return lines, each with its end
+     * @param curve the curve
+     * @param unit the unit of the cost
+     * @return lines, each with a line end
      */
     public static String of(Curve curve, String unit) {
         StringBuilder head = new StringBuilder("| " + curve.name() + " |");
@@ -31,12 +31,12 @@ public final class CurveTable {
     }
 
     /**
-     * Several curves over the same labels.
+     * Several curves with common labels.
      *
-     * @param title above the names
-     * @param curves which
-     * @param unit of the cost
-     * @return lines, each with its end
+     * @param title the heading of the names
+     * @param curves the curves
+     * @param unit the unit of the cost
+     * @return lines, each with a line end
      */
     public static String of(String title, List<Curve> curves, String unit) {
         StringBuilder text = new StringBuilder("| " + title + ", " + unit + " |");
@@ -57,21 +57,21 @@ public final class CurveTable {
     }
 
     /**
-     * Curves one below the other, each with its exponent.
+     * Curves one after the other, each with its exponent.
      *
-     * @param curves which
-     * @param unit of the cost
-     * @return lines, each with its end
+     * @param curves the curves
+     * @param unit the unit of the cost
+     * @return lines, each with a line end
      */
     public static String each(List<Curve> curves, String unit) {
         return curves.stream().map(curve -> of(curve, unit)).collect(Collectors.joining("\n"));
     }
 
     /**
-     * What structures retain: a line for each point.
+     * The memory that structures retain, one line per point.
      *
-     * @param curves a content each
-     * @return lines, each with its end
+     * @param curves one curve per content
+     * @return lines, each with a line end
      */
     public static String structures(List<Curve> curves) {
         StringBuilder text = new StringBuilder("| memory of | structure | B |\n|-|-|-|\n");

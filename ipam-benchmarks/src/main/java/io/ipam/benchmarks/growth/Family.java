@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Curves that are measured together. */
+/** Families of curves, each measured together. */
 public enum Family {
-    /** A /16 at all degrees of occupancy, for all peers. */
+    /** A /16 by occupancy, for all peers. */
     OCCUPANCY(OccupancyCurves::cost, curves -> CurveTable.of("take and return in a /16, by occupancy", curves, "ns")),
-    /** The whole way by held addresses, beside the model of the reference. */
+    /** The whole request by held addresses, and the model of the reference. */
     HELD(
             effort -> List.of(SizeCurves.held(effort), ReferenceCurve.held(effort)),
             curves -> CurveTable.each(curves, "ns")),
-    /** The whole way by pools. */
+    /** The whole request by number of pools. */
     POOLS(effort -> List.of(SizeCurves.catalog(effort)), curves -> CurveTable.each(curves, "ns")),
-    /** Pools of IPv4 by size. */
+    /** IPv4 pools by size. */
     DENSE(effort -> List.of(SizeCurves.pools4(effort)), curves -> CurveTable.each(curves, "ns")),
-    /** Pools of IPv6 by size. */
+    /** IPv6 pools by size. */
     SPARSE(effort -> List.of(SizeCurves.pools6(effort)), curves -> CurveTable.each(curves, "ns")),
     /** One and two threads. */
     THREADS(ThreadCurves::all, curves -> CurveTable.each(curves, "ns")),
@@ -37,9 +37,9 @@ public enum Family {
     }
 
     /**
-     * Measures.
+     * Measures the family.
      *
-     * @param effort how long
+     * @param effort the duration
      * @return the curves
      */
     public List<Curve> measure(Effort effort) {
@@ -47,9 +47,9 @@ public enum Family {
     }
 
     /**
-     * Prints.
+     * Formats the curves.
      *
-     * @param curves what was measured
+     * @param curves the measured curves
      * @return Markdown
      */
     public String table(List<Curve> curves) {

@@ -18,8 +18,8 @@ import io.ipam.pool.Pool;
 import java.util.List;
 
 /**
- * The memory of each structure and its peers for one address, counted object by object. Each curve
- * is one kind of content, each point a structure that holds it.
+ * The memory per address of each structure and its peers, counted object by object. Each curve is
+ * one kind of content, each point is a structure with that content.
  */
 public final class MemoryTable {
     private static final int SIZE = 1 << 16;
@@ -27,12 +27,12 @@ public final class MemoryTable {
 
     private MemoryTable() {}
 
-    /** {@return the contents, ours first in each} */
+    /** {@return the contents, ipam first in each} */
     public static List<Curve> all() {
         return List.of(half(), random(), records());
     }
 
-    /** Every second address held at random, the worst case for those who keep ranges. */
+    /** Half of the addresses, held at random: the worst case for structures that store ranges. */
     private static Curve half() {
         Curve.Builder curve = Curve.named("a /16, half of it held at random, per address of the pool");
         for (LowestFree peer : Peers.all()) {

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A /16 at all degrees of occupancy, for all peers. */
+/** A /16 by occupancy, for all peers. */
 public final class OccupancyCurves {
     private static final int SIZE = 1 << 16;
     private static final double[] PERCENT = {0, 25, 50, 75, 90, 99, 99.9, 99.99};
@@ -19,11 +19,12 @@ public final class OccupancyCurves {
     private OccupancyCurves() {}
 
     /**
-     * Measures taking the lowest free position and returning the one taken before, free positions
-     * lying at random; and at last the steady state at 99.99 %, where a random one is returned.
+     * Times the allocation of the lowest free position and the return of the previous one, with
+     * free positions at random. The last point is the steady state at 99.99 %, where a random
+     * position is returned.
      *
-     * @param effort how long
-     * @return a curve for each peer, ours first
+     * @param effort the duration
+     * @return one curve per peer, ipam first
      */
     public static List<Curve> cost(Effort effort) {
         List<LowestFree> peers = Peers.all();
@@ -40,9 +41,9 @@ public final class OccupancyCurves {
     }
 
     /**
-     * Counts what each peer retains for one address of the whole /16.
+     * Counts the memory of each peer per address of the whole /16.
      *
-     * @return a curve for each peer
+     * @return one curve per peer
      */
     public static List<Curve> memory() {
         List<Curve> curves = new ArrayList<>();

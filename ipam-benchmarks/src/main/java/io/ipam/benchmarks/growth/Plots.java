@@ -27,7 +27,7 @@ public final class Plots {
     private static final int HEIGHT = 540;
     private static final int MOST_LABELS = 20;
 
-    /** Told apart by those who see no red or no green, too; ours is the first. */
+    /** Colours that people with colour blindness can distinguish. ipam has the first one. */
     private static final Color[] COLORS = {
         new Color(0x0072B2),
         new Color(0x000000),
@@ -51,10 +51,10 @@ public final class Plots {
     private Plots() {}
 
     /**
-     * Draws what a family of curves is known by, if it has a plot.
+     * Draws the plot of a family, if it has one.
      *
-     * @param directory where to
-     * @param family which
+     * @param directory the directory of the file
+     * @param family the family
      * @param curves its curves
      */
     public static void draw(Path directory, Family family, List<Curve> curves) {
@@ -89,7 +89,7 @@ public final class Plots {
      * Draws the rates of one process over stores.
      *
      * @param directory the directory of the image
-     * @param curves a curve for each store
+     * @param curves one curve per store
      */
     public static void storesByCallers(Path directory, List<Curve> curves) {
         bySize(
@@ -105,7 +105,7 @@ public final class Plots {
      * Draws the rates of several processes over stores.
      *
      * @param directory the directory of the image
-     * @param curves a curve for each store
+     * @param curves one curve per store
      */
     public static void storesByProcesses(Path directory, List<Curve> curves) {
         bySize(
@@ -118,13 +118,13 @@ public final class Plots {
     }
 
     /**
-     * Draws curves over the same labels, cost on a logarithmic axis.
+     * Draws curves over common labels, with cost on a logarithmic axis.
      *
-     * @param file where to
-     * @param title above
-     * @param labelTitle of the axis below
-     * @param costTitle of the axis at the side
-     * @param curves with the same labels in the same order
+     * @param file the file to write
+     * @param title the title
+     * @param labelTitle the title of the horizontal axis
+     * @param costTitle the title of the vertical axis
+     * @param curves the curves, with equal labels in equal order
      */
     static void byLabel(Path file, String title, String labelTitle, String costTitle, List<Curve> curves) {
         CategoryChart chart = new CategoryChartBuilder()
@@ -157,12 +157,12 @@ public final class Plots {
     /**
      * Draws curves over their sizes, both axes logarithmic.
      *
-     * @param file where to
-     * @param title above
-     * @param sizeTitle of the axis below
-     * @param costTitle of the axis at the side
+     * @param file the file to write
+     * @param title the title
+     * @param sizeTitle the title of the horizontal axis
+     * @param costTitle the title of the vertical axis
      * @param scale the factor of the costs
-     * @param curves which
+     * @param curves the curves
      */
     private static void bySize(
             Path file, String title, String sizeTitle, String costTitle, double scale, List<Curve> curves) {
@@ -210,7 +210,7 @@ public final class Plots {
     }
 
     /**
-     * Powers of ten around all costs, so that the axis begins and ends at a number that is printed.
+     * Powers of ten around all costs, so that the first and the last tick of the axis have a label.
      */
     private static void costAxis(AxesChartStyler styler, List<Curve> curves, double scale) {
         double least = Double.MAX_VALUE;

@@ -8,15 +8,15 @@ import io.ipam.benchmarks.peers.ReferenceModel;
 import java.util.List;
 import java.util.Locale;
 
-/** The model of the reference system's compute, by the number of addresses held in a pool. */
+/** The model of the reference system, by the number of addresses held in a pool. */
 public final class ReferenceCurve {
     private ReferenceCurve() {}
 
     /**
      * Measures one allocation and one release.
      *
-     * @param effort how long
-     * @return nanoseconds against held addresses
+     * @param effort the duration
+     * @return nanoseconds by held addresses
      */
     public static Curve held(Effort effort) {
         Curve.Builder curve = Curve.named("model of the reference for one address, by addresses held");

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Cost against the size of pools, catalogs and of what is held. */
+/** Cost by the size of pools, the number of pools, and the number of held addresses. */
 public final class SizeCurves {
     private static final int LIVE = 100_000;
 
@@ -23,8 +23,8 @@ public final class SizeCurves {
     /**
      * Steady state of a full pool, /24 to /8.
      *
-     * @param effort how long
-     * @return nanoseconds against number of addresses
+     * @param effort the duration
+     * @return nanoseconds by number of addresses
      */
     public static Curve pools4(Effort effort) {
         Curve.Builder curve = Curve.named("release one, take the lowest free: /24 to /8, 99.99 % full");
@@ -40,8 +40,8 @@ public final class SizeCurves {
     /**
      * Random live addresses, /64 to ::/0.
      *
-     * @param effort how long
-     * @return nanoseconds against number of addresses
+     * @param effort the duration
+     * @return nanoseconds by number of addresses
      */
     public static Curve pools6(Effort effort) {
         Curve.Builder curve = Curve.named("release one, take another: /64 to ::/0, 100,000 random live");
@@ -55,10 +55,10 @@ public final class SizeCurves {
     }
 
     /**
-     * The whole way, by the number of pools of which 4 are named.
+     * The whole request by number of pools; it names four of them.
      *
-     * @param effort how long
-     * @return nanoseconds against pools
+     * @param effort the duration
+     * @return nanoseconds by number of pools
      */
     public static Curve catalog(Effort effort) {
         List<Contestant> contestants = new ArrayList<>();
@@ -69,10 +69,10 @@ public final class SizeCurves {
     }
 
     /**
-     * The whole way, by the number of addresses held.
+     * The whole request by number of held addresses.
      *
-     * @param effort how long
-     * @return nanoseconds against held addresses
+     * @param effort the duration
+     * @return nanoseconds by number of held addresses
      */
     public static Curve held(Effort effort) {
         List<Contestant> contestants = new ArrayList<>();

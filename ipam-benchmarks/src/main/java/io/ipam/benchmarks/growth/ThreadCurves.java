@@ -7,15 +7,15 @@ import io.ipam.benchmarks.contest.Threads;
 import io.ipam.benchmarks.peers.Sides;
 import java.util.List;
 
-/** Time for an operation of every thread: flat where threads do not hinder each other. */
+/** Time per operation of every thread: a flat curve if threads do not slow each other down. */
 public final class ThreadCurves {
     private ThreadCurves() {}
 
     /**
-     * Measures one and two threads, on a pool each and on one pool.
+     * Measures one and two threads, on one pool each and on one shared pool.
      *
-     * @param effort how long
-     * @return nanoseconds of the wall clock against threads
+     * @param effort the duration
+     * @return nanoseconds of wall-clock time by number of threads
      */
     public static List<Curve> all(Effort effort) {
         Lineup apart = Sides.requests(2);

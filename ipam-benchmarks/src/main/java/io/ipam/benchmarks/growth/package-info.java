@@ -1,4 +1,4 @@
-/** Curves of cost, their exponents and their plots. */
+/** Curves of cost, their exponents, and their plots. */
 @NullMarked
 package io.ipam.benchmarks.growth;
 

@@ -5,8 +5,8 @@ import inet.ipaddr.ipv4.IPv4AddressSeqRangeList;
 import java.util.BitSet;
 
 /**
- * The list of sequential ranges of inet.ipaddr, of the free addresses; addresses stand ready for
- * every position.
+ * The list of sequential ranges of inet.ipaddr for the free addresses; the address objects exist
+ * before the run.
  */
 public final class AddressListPositions implements LowestFree {
     private static final int BASE = 10 << 24;
@@ -71,7 +71,7 @@ public final class AddressListPositions implements LowestFree {
         return taken;
     }
 
-    /** The lowest free position, now held; -1 when there is none. */
+    /** The lowest free position, now held; -1 if there is none. */
     private long take() {
         if (free.isEmpty()) {
             return -1;

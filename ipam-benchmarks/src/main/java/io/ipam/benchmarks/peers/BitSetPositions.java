@@ -53,7 +53,7 @@ public final class BitSetPositions implements LowestFree {
         return taken;
     }
 
-    /** The lowest free position, now held; -1 when there is none. */
+    /** The lowest free position, now held; -1 if there is none. */
     private long take() {
         int taken = bits.nextClearBit(0);
         if (taken > last) {

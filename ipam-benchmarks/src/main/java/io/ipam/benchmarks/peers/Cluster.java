@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pods with two interfaces and both families: the way from the annotation to four addresses and
- * back. The pods name four pools of the catalog; the others are there to be passed over. Half of
- * the pools are IPv4; those named hold a million addresses each, or more.
+ * Pods with two interfaces and both families: whole requests, from the annotation to four addresses
+ * and their release. The pods name four pools of the catalog and no other. Half of the pools are
+ * IPv4; each named pool has at least a million addresses.
  */
 public final class Cluster {
     private static final int ASKING = 256;
@@ -33,10 +33,10 @@ public final class Cluster {
     private final PoolSelections selections;
 
     /**
-     * Makes a cluster.
+     * Creates a cluster.
      *
-     * @param pools how many pools, at least 4
-     * @param held how many addresses are held already, a multiple of 4
+     * @param pools the number of pools, at least 4
+     * @param held the number of held addresses, a multiple of 4
      */
     public Cluster(int pools, int held) {
         ipam = Ipam.of(PoolCatalog.of(pools(pools), List.of()));
@@ -80,15 +80,15 @@ public final class Cluster {
         return Pool.builder(name, subnet).ips(range).build();
     }
 
-    /** {@return the state behind it} */
+    /** {@return the instance under test} */
     public Ipam ipam() {
         return ipam;
     }
 
     /**
-     * Reads the annotations, resolves, allocates and releases.
+     * Reads the annotations, resolves, allocates, and releases.
      *
-     * @param operations for how many pods
+     * @param operations the number of pods
      * @return the sum of the lower halves of the addresses
      */
     public long wholeWay(int operations) {
@@ -111,8 +111,8 @@ public final class Cluster {
     }
 
     /**
-     * Checks that a pod gets four addresses on two interfaces from the pools named, and gives them
-     * back.
+     * Checks that a pod gets four addresses on two interfaces from the named pools, and releases
+     * them.
      */
     public void check() {
         List<Allocation> allocations = ipam.allocate(asking[0], selections).orElseThrow();
@@ -128,8 +128,8 @@ public final class Cluster {
     /**
      * Only reads the annotations.
      *
-     * @param operations how often
-     * @return the sum of the numbers of interfaces
+     * @param operations the number of repetitions
+     * @return the total number of interfaces
      */
     public long read(int operations) {
         long sum = 0;
@@ -142,8 +142,8 @@ public final class Cluster {
     /**
      * Only resolves.
      *
-     * @param operations how often
-     * @return the sum of the numbers of demands
+     * @param operations the number of repetitions
+     * @return the total number of demands
      */
     public long resolve(int operations) {
         long sum = 0;
@@ -154,9 +154,9 @@ public final class Cluster {
     }
 
     /**
-     * Allocates by a resolution made before, and releases.
+     * Allocates with an existing resolution, and releases.
      *
-     * @param operations for how many pods
+     * @param operations the number of pods
      * @return the sum of the lower halves of the addresses
      */
     public long bare(int operations) {

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The same facts in {@code HashMap}s: by address within the pool, and by the identity of the owner,
- * which is a uid or two names, over all pools. The free address is found with this library's
- * bitmap, so that only the records differ.
+ * The same facts as ipam's records in {@code HashMap}s. One map is by address within the pool. The
+ * other is by owner identity (a uid, or two names) over all pools. The free address is found with
+ * ipam's bitmap, so that only the records differ.
  */
 public final class HashMapRecords implements RecordKeeper {
     private record Fact(Owner owner, String interfaceName, String pool, Address address, long generation) {}
 
-    /** What owners of equal identity have in common. */
+    /** The identity that equal owners share. */
     private record Identity(boolean stateful, String first, String second) {
         static Identity of(Owner owner) {
             return owner.stateful()
@@ -37,7 +37,7 @@ public final class HashMapRecords implements RecordKeeper {
     private long generation;
 
     /**
-     * Makes an empty state.
+     * Creates an empty state.
      *
      * @param pool the pool: one range
      */

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
-/** {@code HashSet<Inet6Address>}; the addresses stand ready as objects, for releases too. */
+/** {@code HashSet<Inet6Address>}; the address objects exist before the run, for releases too. */
 public final class HashSetLive implements LiveSet {
     private final Set<InetAddress> live = new HashSet<>();
     private final InetAddress[] released;
@@ -15,7 +15,7 @@ public final class HashSetLive implements LiveSet {
     private int step;
 
     /**
-     * Takes the first half.
+     * Adds the first half.
      *
      * @param ring the addresses
      */

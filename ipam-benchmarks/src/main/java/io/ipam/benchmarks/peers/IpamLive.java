@@ -4,17 +4,17 @@ import io.ipam.address.AddressSet;
 import io.ipam.address.Prefix;
 import io.ipam.occupancy.Occupancy;
 
-/** This library's occupancy: a set of addresses and the bitmap it chooses. */
+/** ipam's occupancy: a set of addresses and the bitmap that it chooses. */
 public final class IpamLive implements LiveSet {
     private final Ring ring;
     private final Occupancy live;
     private int step;
 
     /**
-     * Takes the first half.
+     * Occupies the first half.
      *
      * @param ring the addresses
-     * @param prefix which addresses can be taken
+     * @param prefix the addresses that can be occupied
      */
     public IpamLive(Ring ring, Prefix prefix) {
         this.ring = ring;

@@ -4,7 +4,7 @@ import io.ipam.bitmap.Bitmap;
 import io.ipam.number.Position;
 import java.util.BitSet;
 
-/** This library's bitmap, in the form it chooses for the size. */
+/** ipam's bitmap, in the form that ipam chooses for the size. */
 public final class IpamPositions implements LowestFree {
     private final Position cursor = new Position();
     private Bitmap bitmap = Bitmap.ofNothing();
@@ -56,7 +56,7 @@ public final class IpamPositions implements LowestFree {
         return taken;
     }
 
-    /** The lowest free position, now held; -1 when there is none. */
+    /** The lowest free position, now held; -1 if there is none. */
     private long take() {
         return bitmap.setLowestClear(cursor) ? cursor.low() : -1;
     }

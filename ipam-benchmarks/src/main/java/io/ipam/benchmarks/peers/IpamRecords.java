@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The engine of this library: whole transactions, decided and applied under locks, without the
- * resolution before.
+ * ipam's engine: whole transactions, decided and applied under locks, without the preceding
+ * resolution.
  */
 public final class IpamRecords implements RecordKeeper {
     private final PoolCatalog catalog;
@@ -27,10 +27,10 @@ public final class IpamRecords implements RecordKeeper {
     private Owner[] owners = {};
 
     /**
-     * Makes an empty state.
+     * Creates an empty state.
      *
      * @param pool the pool
-     * @param order which address is chosen
+     * @param order the order of allocation
      * @param coolDownMillis how long addresses cool down
      */
     public IpamRecords(Pool pool, AllocationOrder order, long coolDownMillis) {
@@ -92,7 +92,7 @@ public final class IpamRecords implements RecordKeeper {
         throw new IllegalStateException(owner + ": " + step);
     }
 
-    /** Releases all that was loaded. */
+    /** Releases all loaded addresses. */
     public void releaseAll() {
         for (Owner owner : owners) {
             engine.release(owner, 0);
@@ -110,7 +110,7 @@ public final class IpamRecords implements RecordKeeper {
         return engine;
     }
 
-    /** {@return what the state refers to and does not own} */
+    /** {@return the objects that the state references but does not own} */
     public Object[] shared() {
         return new Object[] {catalog, owners};
     }

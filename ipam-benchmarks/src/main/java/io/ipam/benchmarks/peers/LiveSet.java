@@ -1,23 +1,24 @@
 package io.ipam.benchmarks.peers;
 
 /**
- * A set of live addresses that changes all the time, by the steps of a {@link Ring}: each releases
- * one that is live and takes one that is not.
+ * A set of live addresses that changes with each step of a {@link Ring}: the step releases a live
+ * address and allocates another one.
  *
  * <p>Thread safety: none.
  */
 public interface LiveSet {
-    /** {@return as printed} */
+    /** {@return the printed name} */
     String name();
 
     /**
-     * Steps.
+     * Runs steps.
      *
-     * @param operations how often
-     * @return how many releases and takings changed something: all of them, twice the operations
+     * @param operations the number of steps
+     * @return the number of releases and allocations that changed the set: all of them, twice the
+     *     operations
      */
     long step(int operations);
 
-    /** {@return what holds the state, for a measure of its memory} */
+    /** {@return the object that holds the state, for memory measurements} */
     Object state();
 }

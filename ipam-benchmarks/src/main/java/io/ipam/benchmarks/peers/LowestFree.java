@@ -3,28 +3,28 @@ package io.ipam.benchmarks.peers;
 import java.util.BitSet;
 
 /**
- * Positions 0 to size - 1, each free or held; the lowest free one is handed out.
+ * Positions 0 to size - 1, each free or held; the lowest free one is allocated.
  *
  * <p>Thread safety: none.
  */
 public interface LowestFree {
-    /** {@return as printed} */
+    /** {@return the printed name} */
     String name();
 
     /**
-     * Takes over a state; not timed.
+     * Loads a state; not timed.
      *
-     * @param size number of positions
-     * @param held which of them are held
+     * @param size the number of positions
+     * @param held the held positions
      */
     void load(int size, BitSet held);
 
     /**
      * Takes the lowest free position and returns the one taken before: the two lowest ones in turn.
-     * To take and return the same one would change nothing, and the compiler finds that out for the
-     * simplest peers and leaves the work undone.
+     * Taking and returning the same position would change nothing; for the simplest peers the
+     * compiler detects this and removes the work.
      *
-     * @param operations how often
+     * @param operations the number of repetitions
      * @return the sum of the positions taken
      */
     long takeAndReturn(int operations);
@@ -32,20 +32,20 @@ public interface LowestFree {
     /**
      * Returns a held position and takes the lowest free one.
      *
-     * @param victims the positions returned, in turn; their number is a power of two
-     * @param operations how often
+     * @param victims the positions to return, in turn; their number is a power of two
+     * @param operations the number of repetitions
      * @return the sum of the positions taken
      */
     long churn(int[] victims, int operations);
 
     /**
-     * Takes positions until none is free, from a new state in which all are free.
+     * Takes positions until none is free, starting with a new state in which all are free.
      *
-     * @param size number of positions
-     * @return how many were taken
+     * @param size the number of positions
+     * @return the number of positions taken
      */
     long fill(int size);
 
-    /** {@return what holds the state, for a measure of its memory} */
+    /** {@return the object that holds the state, for memory measurements} */
     Object state();
 }

@@ -4,13 +4,15 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** States that all peers are given, and who they are. Thread safety: none needed; no state. */
+/**
+ * The peers, and the initial states that all of them share. Thread safety: none needed; no state.
+ */
 public final class Peers {
     private static final int VICTIMS = 1 << 16;
 
     private Peers() {}
 
-    /** {@return one of each kind that hands out the lowest free position, ours first} */
+    /** {@return one of each kind that allocates the lowest free position, ipam first} */
     public static List<LowestFree> all() {
         return List.of(
                 new IpamPositions(),
@@ -25,10 +27,10 @@ public final class Peers {
     /**
      * Free positions at random places, as after a random start.
      *
-     * @param size number of positions
-     * @param free how many are free
-     * @param seed of the places
-     * @return the held ones
+     * @param size the number of positions
+     * @param free the number of free positions
+     * @param seed the seed of the places
+     * @return the held positions
      */
     public static BitSet holes(int size, int free, long seed) {
         BitSet held = new BitSet(size);
@@ -44,11 +46,11 @@ public final class Peers {
     }
 
     /**
-     * Free positions at the end, where long use of "the lowest free" brings them.
+     * Free positions at the end: the result of long use of the order "lowest free".
      *
-     * @param size number of positions
-     * @param free how many are free
-     * @return the held ones
+     * @param size the number of positions
+     * @param free the number of free positions
+     * @return the held positions
      */
     public static BitSet steady(int size, int free) {
         BitSet held = new BitSet(size);
@@ -57,12 +59,12 @@ public final class Peers {
     }
 
     /**
-     * Held positions of {@link #steady}, at random, each of them the lowest free one as soon as it
-     * is returned.
+     * Random held positions of {@link #steady}. Each of them becomes the lowest free one when it is
+     * returned.
      *
-     * @param size number of positions
-     * @param free how many are free
-     * @param seed of the choice
+     * @param size the number of positions
+     * @param free the number of free positions
+     * @param seed the seed of the choice
      * @return a power of two of positions
      */
     public static int[] victims(int size, int free, long seed) {

@@ -3,14 +3,14 @@ package io.ipam.benchmarks.peers;
 import io.ipam.owner.Owner;
 import java.util.UUID;
 
-/** Owners as a cluster has them. Thread safety: none needed; no state. */
+/** Owners like those of a cluster. Thread safety: none needed; no state. */
 public final class Pods {
     private Pods() {}
 
     /**
      * Pods of one namespace, each with a uid in the form of a UUID.
      *
-     * @param count how many
+     * @param count the number of owners
      * @return the owners
      */
     public static Owner[] owners(int count) {

@@ -60,7 +60,7 @@ public final class RangeSetPositions implements LowestFree {
         return taken;
     }
 
-    /** The lowest free position, now held; -1 when there is none. */
+    /** The lowest free position, now held; -1 if there is none. */
     private long take() {
         if (free.isEmpty()) {
             return -1;

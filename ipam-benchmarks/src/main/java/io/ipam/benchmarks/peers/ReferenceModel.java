@@ -18,18 +18,19 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What the reference system computes for one address of one pool, step by step: the pool's records
- * are one JSON text, which is decoded as a whole; every record is asked whether it is the pod's
- * own; the address of every record is checked and parsed; every address of the pool is listed; the
- * first one that is in no record is picked; a record is added and the whole encoded again. A
- * release decodes, removes and encodes. What the system does besides (the API server, its conflicts
- * and retries, its queues and logs, reading annotations, filtering pools) is left out.
+ * The computations of the reference system for one address of one pool, step by step. The records
+ * of the pool are one JSON text, which is decoded as a whole. Every record is compared with the
+ * pod. The address of every record is checked and parsed. Every address of the pool is listed. The
+ * first address without a record is chosen. A record is added, and the whole text is encoded again.
+ * A release decodes, removes, and encodes. The model omits everything else: the API server,
+ * conflicts and retries, queues and logs, reading annotations, and filtering pools.
  *
- * <p>A model in Java, which spares what it can. JSON is Jackson's, with one reader and one writer
- * that are kept, where the system has Go's encoding/json. Addresses are Guava's, with nothing of
- * this library; the system counts in big integers. They are compared as texts, as there; but texts
- * are made only up to the first address that is free, where most releases make those of the whole
- * pool. Keys are sorted when written, as there; nothing is kept between two requests, as there.
+ * <p>The model is in Java and avoids work where it can. JSON is processed by Jackson with one
+ * shared reader and writer, where the system uses Go's encoding/json. Addresses are Guava's,
+ * without any code of ipam; the system counts in big integers. Addresses are compared as texts, as
+ * in the system. But texts are created only up to the first free address, where most releases of
+ * the system create those of the whole pool. As in the system, keys are sorted when written, and
+ * nothing is cached between requests.
  *
  * <p>Thread safety: none.
  */
@@ -53,11 +54,11 @@ public final class ReferenceModel {
     private String allocated = "{}";
 
     /**
-     * Makes a pool.
+     * Creates a pool.
      *
      * @param first its first address
-     * @param size how many addresses it has
-     * @param held how many of them are held, from the first on
+     * @param size its number of addresses
+     * @param held the number of held addresses, which are the first ones
      */
     public ReferenceModel(String first, int size, int held) {
         this.first = first;
@@ -96,7 +97,7 @@ public final class ReferenceModel {
         return picked;
     }
 
-    /** The system checks a text before it parses it, and its check is a parser. */
+    /** The system checks a text before parsing, and its check is a parser. */
     private static InetAddress parse(String text) {
         if (!InetAddresses.isInetAddress(text)) {
             throw new IllegalStateException("invalid IP format " + text);
@@ -129,8 +130,8 @@ public final class ReferenceModel {
     /**
      * Releases.
      *
-     * @param address what
-     * @param uid of the pod that holds it
+     * @param address the address
+     * @param uid the uid of the pod that holds it
      * @return whether it was held
      */
     public boolean release(String address, String uid) {

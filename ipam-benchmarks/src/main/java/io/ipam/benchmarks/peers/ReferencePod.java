@@ -8,7 +8,9 @@ import java.util.List;
  * families. Thread safety: none.
  */
 public final class ReferencePod {
-    /** Free addresses of a pool: few, since the model lists all of a pool. */
+    /**
+     * The number of free addresses of a pool. It is small because the model lists all addresses.
+     */
     private static final int ROOM = 256;
 
     private static final String UID = "5e1c2b7a-0f55-4c11-9a6e-3d1d2f0a7c11";
@@ -16,9 +18,9 @@ public final class ReferencePod {
     private final List<ReferenceModel> pools;
 
     /**
-     * Makes the pools.
+     * Creates the pools.
      *
-     * @param held how many addresses are held in each
+     * @param held the number of held addresses in each
      */
     public ReferencePod(int held) {
         int size = held + ROOM;
@@ -29,7 +31,7 @@ public final class ReferencePod {
                 new ReferenceModel("2001:db8:0:1::", size, held));
     }
 
-    /** Checks that a pod gets four addresses and gives them back. */
+    /** Checks that a pod gets four addresses, and releases them. */
     public void check() {
         if (allocateAndRelease(1) != pools.size()) {
             throw new IllegalStateException("the model does not release what it allocates");
@@ -37,10 +39,10 @@ public final class ReferencePod {
     }
 
     /**
-     * Allocates an address of each pool, then releases them.
+     * Allocates an address from each pool, then releases them.
      *
-     * @param operations for how many pods
-     * @return how many addresses were released
+     * @param operations the number of pods
+     * @return the number of released addresses
      */
     public long allocateAndRelease(int operations) {
         long released = 0;

@@ -3,11 +3,10 @@ package io.ipam.benchmarks.peers;
 import java.util.SplittableRandom;
 
 /**
- * A round of steps, prepared ahead and the same for all: each releases one of the addresses that
- * are live and takes one that is not. Of twice as many addresses the first half is live; in the
- * first half of the round they give way to the others, in the second half they come back, each time
- * in another random order. So a random live address is released, and the round can begin anew.
- * Thread safety: not changed once made.
+ * A round of steps, prepared in advance and equal for all contestants. Each step releases a live
+ * address and allocates another one. Half of the ring's addresses are live. In the first half of
+ * the round the others replace them, and in the second half they return, in another random order.
+ * So each step releases a random live address, and the round can repeat. Thread safety: immutable.
  */
 public final class Ring {
     private static final long BASE = 0x2001_0db8_0000_0000L;
@@ -45,9 +44,9 @@ public final class Ring {
     /**
      * Random addresses of 2001:db8::/prefix, or of all.
      *
-     * @param live how many are live at a time; the round has twice as many steps
-     * @param prefix length of the prefix: 0 to 64
-     * @param seed of the addresses and of the order
+     * @param live the number of live addresses; the round has twice as many steps
+     * @param prefix the length of the prefix: 0 to 64
+     * @param seed the seed of the addresses and of the order
      * @return the ring
      */
     public static Ring random(int live, int prefix, long seed) {
@@ -79,31 +78,31 @@ public final class Ring {
         return selected;
     }
 
-    /** {@return how many are live at a time} */
+    /** {@return the number of live addresses} */
     public int live() {
         return live;
     }
 
-    /** {@return how many steps a round has} */
+    /** {@return the number of steps of a round} */
     public int steps() {
         return releasedHigh.length;
     }
 
     /**
-     * What a step releases.
+     * The address that a step releases.
      *
-     * @param step which
-     * @return the number of the address
+     * @param step the step
+     * @return the index of the address
      */
     public int released(int step) {
         return released[step];
     }
 
     /**
-     * What a step takes.
+     * The address that a step allocates.
      *
-     * @param step which
-     * @return the number of the address
+     * @param step the step
+     * @return the index of the address
      */
     public int taken(int step) {
         return taken[step];
@@ -112,7 +111,7 @@ public final class Ring {
     /**
      * The upper half of an address.
      *
-     * @param index its number; those below {@link #live} are live at first
+     * @param index its index; addresses with indexes below {@link #live} are live at first
      * @return upper 64 bits
      */
     public long high(int index) {
@@ -122,7 +121,7 @@ public final class Ring {
     /**
      * The lower half of an address.
      *
-     * @param index its number
+     * @param index its index
      * @return lower 64 bits
      */
     public long low(int index) {
@@ -130,9 +129,9 @@ public final class Ring {
     }
 
     /**
-     * The upper half of what a step releases.
+     * The upper half of the address that a step releases.
      *
-     * @param step which
+     * @param step the step
      * @return upper 64 bits
      */
     public long releasedHigh(int step) {
@@ -140,9 +139,9 @@ public final class Ring {
     }
 
     /**
-     * The lower half of what a step releases.
+     * The lower half of the address that a step releases.
      *
-     * @param step which
+     * @param step the step
      * @return lower 64 bits
      */
     public long releasedLow(int step) {
@@ -150,9 +149,9 @@ public final class Ring {
     }
 
     /**
-     * The upper half of what a step takes.
+     * The upper half of the address that a step allocates.
      *
-     * @param step which
+     * @param step the step
      * @return upper 64 bits
      */
     public long takenHigh(int step) {
@@ -160,9 +159,9 @@ public final class Ring {
     }
 
     /**
-     * The lower half of what a step takes.
+     * The lower half of the address that a step allocates.
      *
-     * @param step which
+     * @param step the step
      * @return lower 64 bits
      */
     public long takenLow(int step) {

@@ -3,8 +3,8 @@ package io.ipam.benchmarks.peers;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /**
- * Roaring64Bitmap of the lower halves: it knows no more than 64 bits, so it is a peer for a /64
- * only. It does not say whether a call changed something, so it is spared the question.
+ * Roaring64Bitmap of the lower halves. It has 64 bits, so it is a peer for a /64 only. Its calls do
+ * not report whether they changed something, so the benchmark does not check it.
  */
 public final class Roaring64Live implements LiveSet {
     private final Ring ring;
@@ -12,7 +12,7 @@ public final class Roaring64Live implements LiveSet {
     private int step;
 
     /**
-     * Takes the first half.
+     * Adds the first half.
      *
      * @param ring the addresses
      */

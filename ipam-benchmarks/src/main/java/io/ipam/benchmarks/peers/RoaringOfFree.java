@@ -4,8 +4,8 @@ import java.util.BitSet;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * RoaringBitmap of the free positions: small where nearly all are held, and a full bitmap where few
- * are.
+ * RoaringBitmap of the free positions: small if nearly all positions are held, and a full bitmap if
+ * few are.
  */
 public final class RoaringOfFree implements LowestFree {
     private RoaringBitmap free = new RoaringBitmap();
@@ -60,7 +60,7 @@ public final class RoaringOfFree implements LowestFree {
         return taken;
     }
 
-    /** The lowest free position, now held; -1 when there is none. */
+    /** The lowest free position, now held; -1 if there is none. */
     private long take() {
         if (free.isEmpty()) {
             return -1;

@@ -54,7 +54,7 @@ public final class RoaringPositions implements LowestFree {
         return taken;
     }
 
-    /** The lowest free position, now held; -1 when there is none. */
+    /** The lowest free position, now held; -1 if there is none. */
     private long take() {
         long taken = bits.nextAbsentValue(0);
         if (taken > last) {

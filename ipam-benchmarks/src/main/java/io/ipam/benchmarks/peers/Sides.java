@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Two threads that may meet. Thread safety: none needed; no state. */
+/** Pairs of threads that may contend. Thread safety: none needed; no state. */
 public final class Sides {
     private static final int PODS = 64;
     private static final int SIZE = 1 << 16;
@@ -44,9 +44,9 @@ public final class Sides {
     }
 
     /**
-     * Requests to one IPAM: resolve, allocate one address, release. Each side has pods of its own.
+     * Requests to one IPAM: resolve, allocate one address, release. Each side has its own pods.
      *
-     * @param pools 2 for a pool of its own for each side, 1 for one that both use
+     * @param pools 2 for one pool per side, 1 for a shared pool
      * @return two sides
      */
     public static Lineup requests(int pools) {
@@ -55,10 +55,7 @@ public final class Sides {
         return new Lineup("requests of two threads on " + (pools == 1 ? "one pool" : "two pools"), sides, REQUESTS);
     }
 
-    /**
-     * {@return the same requests to an IPAM of its own for each side: what the collector and the
-     * memory of the machine let through}
-     */
+    /** {@return the same requests to one IPAM per side: the limit set by collector and memory} */
     public static Lineup requestsApart() {
         List<Work> sides = new ArrayList<>();
         for (int side = 0; side < 2; side++) {
@@ -94,8 +91,7 @@ public final class Sides {
     }
 
     /**
-     * {@return both sides on one bitmap under {@code synchronized}: the least that two threads need
-     * to share it}
+     * {@return both sides on one bitmap under {@code synchronized}: the minimal cost of sharing it}
      */
     public static Lineup synchronizedBitmap() {
         Bitmap bitmap = Bitmap.covering(0, SIZE - 1);
@@ -129,9 +125,9 @@ public final class Sides {
     }
 
     /**
-     * Range allocators: the same work in the library.
+     * The same work on ipam's range allocators.
      *
-     * @param shared whether both sides use one
+     * @param shared whether both sides use the same allocator
      * @return two sides
      */
     public static Lineup allocators(boolean shared) {

@@ -3,7 +3,7 @@ package io.ipam.benchmarks.peers;
 import java.util.BitSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** ConcurrentSkipListSet of the free positions, boxed once when they are made free. */
+/** ConcurrentSkipListSet of the free positions, boxed once when they become free. */
 public final class SkipListPositions implements LowestFree {
     private ConcurrentSkipListSet<Integer> free = new ConcurrentSkipListSet<>();
 
@@ -54,7 +54,7 @@ public final class SkipListPositions implements LowestFree {
         return taken;
     }
 
-    /** The lowest free position, now held; -1 when there is none. */
+    /** The lowest free position, now held; -1 if there is none. */
     private long take() {
         Integer taken = free.pollFirst();
         return taken == null ? -1 : taken;

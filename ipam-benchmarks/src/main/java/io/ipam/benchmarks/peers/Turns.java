@@ -5,15 +5,15 @@ import java.util.SplittableRandom;
 import java.util.function.IntSupplier;
 
 /**
- * Owners at random places of a large array, who release and allocate in turn.
+ * Owners at random places of a large array, which release and allocate in turn.
  *
- * <p>Drawn anew, every turn is of any owner. Where a list of turns is gone through again and again,
- * a part of a large pool is in use, and those who make objects at each turn have them close
- * together, in the order in which they are asked for (decision 0094).
+ * <p>In one mode, each turn draws an owner at random. In the other mode, one list of turns is
+ * repeated. Then only a part of a large pool is in use. Contestants that allocate objects at each
+ * turn have them close together in memory, in request order (decision 0094).
  *
- * <p>An owner comes with its request and is in the near caches by then: so the owners of a few
- * turns are read before these begin, for every contestant alike. Without that, most of the time of
- * each is that of waiting for the owners, not for its records.
+ * <p>A request brings its owner into the near caches. So the owners of a few turns are read before
+ * these turns begin, for every contestant. Otherwise most of the time would be spent on waiting for
+ * the owners, not for the records.
  *
  * <p>Thread safety: none.
  */
@@ -29,10 +29,10 @@ public final class Turns {
     private int hashes;
 
     /**
-     * Turns that go on where the last ones ended.
+     * Turns that continue where the last ones ended.
      *
      * @param owners all owners
-     * @param places whose turn it is: indexes of owners
+     * @param places the indexes of the owners, in order of turns
      */
     public Turns(Owner[] owners, IntSupplier places) {
         this.owners = owners;
@@ -40,10 +40,10 @@ public final class Turns {
     }
 
     /**
-     * {@return turns of owners that are drawn anew, each as likely as any other}
+     * {@return turns of owners that are drawn at each turn, uniformly}
      *
      * @param owners all owners
-     * @param seed of the choice: equal seeds choose the same owners
+     * @param seed the seed of the choice: equal seeds choose the same owners
      */
     public static Turns drawn(Owner[] owners, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -51,11 +51,11 @@ public final class Turns {
     }
 
     /**
-     * {@return turns of owners that are drawn once, and then again and again in the same order}
+     * {@return turns of owners that are drawn once and then repeated in the same order}
      *
      * @param owners all owners
-     * @param seed of the choice
-     * @param count how many are drawn
+     * @param seed the seed of the choice
+     * @param count the number of owners to draw
      */
     public static Turns again(Owner[] owners, long seed, int count) {
         int[] list = new SplittableRandom(seed).ints(count, 0, owners.length).toArray();
@@ -68,11 +68,11 @@ public final class Turns {
     }
 
     /**
-     * Makes the next turns.
+     * Runs the next turns.
      *
-     * @param keeper who keeps the records
-     * @param count how many turns
-     * @return the sum of the lower halves of the addresses allocated
+     * @param keeper the records under test
+     * @param count the number of turns
+     * @return the sum of the lower halves of the allocated addresses
      */
     public long make(RecordKeeper keeper, int count) {
         long sum = 0;
@@ -91,7 +91,7 @@ public final class Turns {
         for (int i = 0; i < count; i++) {
             next[i] = places.getAsInt();
             String uid = owners[next[i]].uid();
-            // A text that has its hash already does not read its characters for it.
+            // A string with a cached hash does not read its characters again.
             hash ^= uid.hashCode() ^ uid.charAt(uid.length() - 1);
         }
         hashes = hash;

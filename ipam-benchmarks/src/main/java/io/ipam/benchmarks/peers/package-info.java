@@ -1,6 +1,5 @@
 /**
- * Those who do the same work: this library's structures and their peers, each with loops of its
- * own.
+ * Contestants that do the same work: ipam's structures and their peers, each with its own loops.
  */
 @NullMarked
 package io.ipam.benchmarks.peers;

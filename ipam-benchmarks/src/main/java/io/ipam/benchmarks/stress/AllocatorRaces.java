@@ -20,8 +20,8 @@ import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
 /**
- * Races for the last addresses of a RangeAllocator. An address is its last byte; -1 says that
- * nothing is free.
+ * Races for the last addresses of a RangeAllocator. A number is the last byte of an address; -1
+ * means exhausted.
  */
 public final class AllocatorRaces {
     private AllocatorRaces() {}
@@ -45,7 +45,7 @@ public final class AllocatorRaces {
             id = {"0, 1", "1, 0"},
             expect = Expect.ACCEPTABLE,
             desc = "one each")
-    @Outcome(expect = Expect.FORBIDDEN, desc = "handed out twice, or a false exhausted")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "allocated twice, or a false exhausted")
     @State
     public static class TwoForTwo {
         private final RangeAllocator allocator = RangeAllocator.of(range(1));
@@ -68,7 +68,7 @@ public final class AllocatorRaces {
             id = {"0, -1", "-1, 0"},
             expect = Expect.ACCEPTABLE,
             desc = "one of them")
-    @Outcome(expect = Expect.FORBIDDEN, desc = "handed out twice, or lost")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "allocated twice, or lost")
     @State
     public static class TwoForOne {
         private final RangeAllocator allocator = RangeAllocator.of(range(0), AllocationOrder.RANDOM, 1);
@@ -88,9 +88,9 @@ public final class AllocatorRaces {
         }
     }
 
-    /** Something is free all the time. */
+    /** An address is free at any time. */
     @JCStressTest
-    @Description("Of four addresses 3 is free until 0 is released: whoever asks gets one of them.")
+    @Description("Of four addresses 3 is free until 0 is released: each request gets one of them.")
     @Outcome(
             id = {"0, 1", "3, 0"},
             expect = Expect.ACCEPTABLE,
@@ -119,7 +119,7 @@ public final class AllocatorRaces {
 
     /** Several at once. */
     @JCStressTest
-    @Description("Two threads want two of three addresses, a third counts: all or none, and never one.")
+    @Description("Two threads request two of three addresses while a third thread counts: both or none, never one.")
     @Outcome(
             id = {"2, 0, 0, 2", "2, 0, 2, 2", "0, 2, 0, 2", "0, 2, 2, 2"},
             expect = Expect.ACCEPTABLE,
@@ -154,14 +154,14 @@ public final class AllocatorRaces {
         }
     }
 
-    /** One release counts. */
+    /** One release succeeds. */
     @JCStressTest
-    @Description("Two threads release the same address: one of them does.")
+    @Description("Two threads release the same address: one of them succeeds.")
     @Outcome(
             id = {"1, 0", "0, 1"},
             expect = Expect.ACCEPTABLE,
             desc = "released once")
-    @Outcome(expect = Expect.FORBIDDEN, desc = "released twice, or not at all")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "released twice, or never")
     @State
     public static class ReleasedOnce {
         private final RangeAllocator allocator = RangeAllocator.of(range(0));

@@ -17,12 +17,12 @@ public final class EngineRaces {
 
     /** Two owners, one address. */
     @JCStressTest
-    @Description("Two owners ask for the last address: one gets it.")
+    @Description("Two owners request the last address: one gets it.")
     @Outcome(
             id = {"11, -1", "-1, 11"},
             expect = Expect.ACCEPTABLE,
             desc = "one of them")
-    @Outcome(expect = Expect.FORBIDDEN, desc = "handed out twice, or a false exhausted")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "allocated twice, or a false exhausted")
     @State
     public static class LastAddress {
         private final TinyCluster cluster = new TinyCluster();
@@ -38,9 +38,10 @@ public final class EngineRaces {
         }
     }
 
-    /** One owner, two asks. */
+    /** Two requests of one owner. */
     @JCStressTest
-    @Description("One owner asks twice, with different candidates: both get the same, and nothing else is held.")
+    @Description(
+            "One owner makes two requests with different candidates: both get the same address, and no other is held.")
     @Outcome(
             id = {"11, 11, 1", "21, 21, 1"},
             expect = Expect.ACCEPTABLE,
@@ -68,12 +69,12 @@ public final class EngineRaces {
 
     /** Two demands each, locked in opposite orders. */
     @JCStressTest
-    @Description("Two owners want both addresses, in opposite orders: one gets both, the other none.")
+    @Description("Two owners request both addresses, in opposite orders: one gets both, the other none.")
     @Outcome(
             id = {"2, 0, 2", "0, 2, 2"},
             expect = Expect.ACCEPTABLE,
             desc = "all or none")
-    @Outcome(expect = Expect.FORBIDDEN, desc = "a part, both, or nobody")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "a part, both, or no owner")
     @State
     public static class OppositeOrders {
         private final TinyCluster cluster = new TinyCluster();
@@ -96,7 +97,7 @@ public final class EngineRaces {
 
     /** The last address is released. */
     @JCStressTest
-    @Description("One asks for an address that another releases: it gets it, or nothing was free yet.")
+    @Description("One owner requests an address that another releases: it gets the address, or none was free yet.")
     @Outcome(
             id = {"11, 1", "-1, 1"},
             expect = Expect.ACCEPTABLE,
@@ -122,14 +123,14 @@ public final class EngineRaces {
         }
     }
 
-    /** Something is free all the time. */
+    /** An address is free at any time. */
     @JCStressTest
-    @Description("b is free until a is released: whoever names both gets one of them.")
+    @Description("b is free until a is released: a request that names both gets one of them.")
     @Outcome(
             id = {"11, 21", "21, -1"},
             expect = Expect.ACCEPTABLE,
             desc = "found what was free")
-    @Outcome(id = "21, 21", expect = Expect.FORBIDDEN, desc = "handed out twice")
+    @Outcome(id = "21, 21", expect = Expect.FORBIDDEN, desc = "allocated twice")
     @Outcome(expect = Expect.FORBIDDEN, desc = "a false exhausted")
     @State
     public static class NeverExhausted {
@@ -152,14 +153,14 @@ public final class EngineRaces {
         }
     }
 
-    /** One release counts. */
+    /** One release succeeds. */
     @JCStressTest
-    @Description("Two threads release the same: one of them does, the other is told that nothing is held.")
+    @Description("Two threads release the same address: one succeeds, the other gets NotAllocated.")
     @Outcome(
             id = {"1, 0, 0", "0, 1, 0"},
             expect = Expect.ACCEPTABLE,
             desc = "released once")
-    @Outcome(expect = Expect.FORBIDDEN, desc = "released twice, or not at all")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "released twice, or never")
     @State
     public static class ReleasedOnce {
         private final TinyCluster cluster = new TinyCluster();
@@ -185,7 +186,7 @@ public final class EngineRaces {
         }
     }
 
-    /** A token guards. */
+    /** The token guards the grant. */
     @JCStressTest
     @Description("A late release by token meets a release and a new grant: it ends the first grant, or nothing.")
     @Outcome(

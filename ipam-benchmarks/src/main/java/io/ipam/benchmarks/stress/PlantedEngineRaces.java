@@ -14,21 +14,21 @@ import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Races of {@link EngineRaces} and {@link StateRaces} with sound calls combined wrongly. An outcome
- * that is forbidden there is "interesting" here, and {@code PlantedRacesTest} fails if it does not
- * occur.
+ * The races of {@link EngineRaces} and {@link StateRaces}, with correct calls in a wrong
+ * combination. An outcome that is forbidden there is "interesting" here; {@code PlantedRacesTest}
+ * fails if it does not occur.
  */
 public final class PlantedEngineRaces {
     private PlantedEngineRaces() {}
 
-    /** Allocates one after the other, and gives back. */
+    /** Allocates one demand after the other, and releases on failure. */
     @JCStressTest
-    @Description("Two owners take one address after the other, and give the first back when there is no second.")
+    @Description("Two owners allocate one address after the other, and release the first if there is no second.")
     @Outcome(
             id = {"2, 0, 2", "0, 2, 2"},
             expect = Expect.ACCEPTABLE,
             desc = "all or none")
-    @Outcome(id = "0, 0, 0", expect = Expect.ACCEPTABLE_INTERESTING, desc = "planted: nobody gets what both could have")
+    @Outcome(id = "0, 0, 0", expect = Expect.ACCEPTABLE_INTERESTING, desc = "planted: no owner gets an available pair")
     @Outcome(expect = Expect.FORBIDDEN)
     @State
     public static class PlantedAllocateThenUndo {
@@ -58,9 +58,9 @@ public final class PlantedEngineRaces {
         }
     }
 
-    /** Tries each candidate alone. */
+    /** Tries each candidate in a separate request. */
     @JCStressTest
-    @Description("b is free until a is released; the seeker asks for a, then for b.")
+    @Description("b is free until a is released; the request tries a, then b.")
     @Outcome(
             id = {"11, 21", "21, -1"},
             expect = Expect.ACCEPTABLE,
@@ -89,9 +89,9 @@ public final class PlantedEngineRaces {
         }
     }
 
-    /** Looks at the token, then releases without it. */
+    /** Checks the token, then releases without it. */
     @JCStressTest
-    @Description("A late release looks at the token in one step and releases in another.")
+    @Description("A late release checks the token in one step and releases in another.")
     @Outcome(
             id = {"1, 11, 1", "0, 11, 1"},
             expect = Expect.ACCEPTABLE,
@@ -129,9 +129,9 @@ public final class PlantedEngineRaces {
         }
     }
 
-    /** Exports pool after pool. */
+    /** Exports one pool after the other. */
     @JCStressTest
-    @Description("An export that looks at one pool after the other, beside a request for two addresses.")
+    @Description("An export that reads one pool after the other, during a request for two addresses.")
     @Outcome(
             id = {"2, 0", "2, 2"},
             expect = Expect.ACCEPTABLE,

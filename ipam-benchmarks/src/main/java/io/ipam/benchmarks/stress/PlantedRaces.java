@@ -13,8 +13,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * The races of {@link AllocatorRaces} with allocators that are wrong. What is forbidden there is
- * "interesting" here, and {@code PlantedRacesTest} fails when it does not come up.
+ * The races of {@link AllocatorRaces} with incorrect allocators. A forbidden outcome there is
+ * "interesting" here; {@code PlantedRacesTest} fails if it does not occur.
  */
 public final class PlantedRaces {
     private static final long BASE = 0x0A000000;
@@ -32,7 +32,7 @@ public final class PlantedRaces {
             id = {"0, 1", "1, 0"},
             expect = Expect.ACCEPTABLE,
             desc = "one each")
-    @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE_INTERESTING, desc = "planted: handed out twice")
+    @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE_INTERESTING, desc = "planted: allocated twice")
     @Outcome(expect = Expect.FORBIDDEN)
     @State
     public static class PlantedDoubleHandOut {
@@ -60,9 +60,9 @@ public final class PlantedRaces {
         }
     }
 
-    /** Looks at one address after the other. */
+    /** Checks one address after the other. */
     @JCStressTest
-    @Description("Of four addresses 3 is free until 0 is released; the seeker looks at each in a step of its own.")
+    @Description("Of four addresses 3 is free until 0 is released; the request checks each in a separate step.")
     @Outcome(
             id = {"0, 1", "3, 0"},
             expect = Expect.ACCEPTABLE,
@@ -103,14 +103,14 @@ public final class PlantedRaces {
         }
     }
 
-    /** No lock at all. */
+    /** No lock. */
     @JCStressTest
     @Description("Two threads take from one bitmap without a lock.")
     @Outcome(
             id = {"0, 1", "1, 0"},
             expect = Expect.ACCEPTABLE,
             desc = "one each")
-    @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE_INTERESTING, desc = "planted: handed out twice")
+    @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE_INTERESTING, desc = "planted: allocated twice")
     @Outcome(expect = Expect.FORBIDDEN)
     @State
     public static class PlantedWithoutLock {

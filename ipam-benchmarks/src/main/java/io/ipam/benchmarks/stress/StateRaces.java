@@ -26,7 +26,7 @@ public final class StateRaces {
 
     /** A pool is removed. */
     @JCStressTest
-    @Description("Pool a is removed while somebody asks for a or b: b, or the removal is blocked.")
+    @Description("Pool a is removed during a request for a or b: the request gets b, or the removal is blocked.")
     @Outcome(
             id = {"1, 21", "0, 11"},
             expect = Expect.ACCEPTABLE,
@@ -50,7 +50,7 @@ public final class StateRaces {
 
     /** Two pools change at once. */
     @JCStressTest
-    @Description("The gateways of both pools change while somebody asks for both: old ones or new ones.")
+    @Description("The gateways of both pools change during a request for both: it gets both old or both new ones.")
     @Outcome(
             id = {"100, 100", "200, 200"},
             expect = Expect.ACCEPTABLE,
@@ -78,20 +78,20 @@ public final class StateRaces {
         }
     }
 
-    /** The dead come back. */
+    /** Dead owners return. */
     @JCStressTest
-    @Description("Reconciling frees what a dead owner holds while it comes back: it comes back to an address.")
+    @Description("A dead owner returns while reconciliation releases its address: it gets an address.")
     @Outcome(
             id = {"0, 11, 1", "1, 11, 1"},
             expect = Expect.ACCEPTABLE,
-            desc = "renewed, or freed and granted anew")
+            desc = "renewed, or freed and granted again")
     @Outcome(expect = Expect.FORBIDDEN, desc = "what was renewed is freed")
     @State
     public static class Reconciled {
         private final TinyCluster cluster = new TinyCluster();
         private final Observation observation;
 
-        /** a1 is held by somebody who was dead before. */
+        /** a1 is held by an owner that was dead before. */
         public Reconciled() {
             cluster.ask(TinyCluster.DB_1, TinyCluster.OF_A);
             cluster.ipam.reconcile(cluster.ipam.observe(), List.of(), ReconcileMode.FREE);
@@ -120,7 +120,7 @@ public final class StateRaces {
 
     /** One cut. */
     @JCStressTest
-    @Description("An export beside a request for two addresses: both or none.")
+    @Description("An export during a request for two addresses has both or none.")
     @Outcome(
             id = {"2, 0", "2, 2"},
             expect = Expect.ACCEPTABLE,
@@ -141,9 +141,9 @@ public final class StateRaces {
         }
     }
 
-    /** The indexes and the bits fit at any time. */
+    /** The indexes and the bits agree at any time. */
     @JCStressTest
-    @Description("Every invariant holds while somebody asks and releases.")
+    @Description("Every invariant holds during requests and releases.")
     @Outcome(id = "0, true", expect = Expect.ACCEPTABLE, desc = "nothing broken")
     @Outcome(expect = Expect.FORBIDDEN, desc = "a broken invariant is seen")
     @State

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Pools a and b of one address each, who asks, and what they say. An answer is a number: 11 stands
- * for a1, 21 for b1, -1 for none.
+ * Pools a and b of one address each, and requests for them. A result is a number: 11 means a1, 21
+ * means b1, and -1 means none.
  */
 final class TinyCluster {
     static final Pool A = pool("a", 1, 100);
@@ -92,7 +92,7 @@ final class TinyCluster {
         return result.isAllocated() ? number(result.orElseThrow().get(0)) : -1;
     }
 
-    /** How many addresses it gets. */
+    /** The number of addresses that the workload gets. */
     int count(Workload workload, PoolSelections selections) {
         AllocationResult result = ask(workload, selections);
         return result.isAllocated() ? result.orElseThrow().size() : 0;
@@ -103,7 +103,7 @@ final class TinyCluster {
         return (int) (low >> 16 & 255) * 10 + (int) (low & 255);
     }
 
-    /** How many of what was held is released. */
+    /** The number of released addresses. */
     int release(Workload workload) {
         return (int) ipam.release(workload.owner()).stream()
                 .filter(result -> result.isReleased())

@@ -1,6 +1,6 @@
 /**
- * Legal interleavings, enumerated: jcstress fails when it sees another. Classes named {@code
- * Planted…} hold known bugs, and must show what the others forbid.
+ * Enumerated legal interleavings: jcstress fails if it sees another one. Classes named {@code
+ * Planted…} contain known bugs and must show the outcomes that the others forbid.
  */
 @NullMarked
 package io.ipam.benchmarks.stress;

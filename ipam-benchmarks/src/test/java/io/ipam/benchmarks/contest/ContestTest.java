@@ -24,7 +24,7 @@ class ContestTest {
     }
 
     @Test
-    void samplesAreTakenInTurnAndEachRoundBeginsWithTheNext() {
+    void run_severalContestants_eachRoundStartsWithTheNext() {
         List<String> calls = new ArrayList<>();
         Figures figures = new Contest(EFFORT)
                 .run(List.of(
@@ -43,21 +43,21 @@ class ContestTest {
     }
 
     @Test
-    void answersAreConsumed() {
+    void run_results_areConsumed() {
         Contest contest = new Contest(EFFORT);
         contest.run(List.of(new Contestant("a", n -> 1)));
         assertTrue(contest.consumed() > 5);
     }
 
     @Test
-    void moreWorkTakesLonger() {
+    void run_moreWork_takesLonger() {
         Figures figures = new Contest(EFFORT)
                 .run(List.of(new Contestant("one", ContestTest::spin), new Contestant("fifty", n -> spin(50 * n))));
         assertTrue(figures.median("fifty") > figures.median("one"), figures.of("one") + " " + figures.of("fifty"));
     }
 
     @Test
-    void garbageIsCounted() {
+    void bytes_allocatingWork_countsGarbage() {
         Object[] kept = new Object[1];
         double bytes = new Contest(EFFORT)
                 .bytesPerOperation(
@@ -73,19 +73,18 @@ class ContestTest {
     }
 
     @Test
-    void twoOfOneNameAreAnError() {
+    void run_repeatedName_throws() {
         Contest contest = new Contest(EFFORT);
         List<Contestant> twins = List.of(new Contestant("a", n -> n), new Contestant("a", n -> n));
         assertThrows(IllegalArgumentException.class, () -> contest.run(twins));
     }
 
     @Test
-    void threadsWorkTogether() {
+    void run_lineupOfThreads_worksInParallel() {
         Lineup two = new Lineup("two", List.of(ContestTest::spin, ContestTest::spin), 1_000);
         Figures figures = new Threads(EFFORT).run(List.of(two, two.alone()));
         assertEquals(List.of("two", "two, alone"), figures.names());
-        // Ten blocks of four; on a machine that has no processor to spare the limit of time ends
-        // them, behind two at the least.
+        // Ten blocks of four; on a busy machine the time limit ends them after at least two.
         int samples = figures.of("two").count();
         assertTrue(samples >= 8 && samples <= 40 && samples % 4 == 0, () -> samples + " samples");
         assertEquals(samples, figures.of("two, alone").count());
@@ -95,7 +94,7 @@ class ContestTest {
     private record Named(String name, List<Object> parts) {}
 
     @Test
-    void footprintIsThatOfJolsOwnWalk() {
+    void footprint_objectGraph_equalsJolsWalk() {
         Object parts = new ArrayList<>(List.of(new BitSet(1000), new HashMap<>(Map.of("a", 1, "b", 2)), new byte[13]));
         Object[] roots = {parts, new Named("name", List.of(parts, "other")), new int[3][5], 7L};
         System.setProperty("jol.magicFieldOffset", "true");
@@ -103,7 +102,7 @@ class ContestTest {
     }
 
     @Test
-    void footprintCountsEveryObjectOnce() {
+    void footprint_sharedObject_isCountedOnce() {
         long[] shared = new long[100];
         long one = Footprint.bytes((Object) shared);
         assertTrue(one >= 800 && one <= 824, "bytes " + one);

@@ -16,14 +16,14 @@ class RowTest {
     private static final Row INFORMS = Row.info(3, "churn", 10, "other", 1, "ns");
 
     @Test
-    void theSideThatIsToBeLargerStandsAbove() {
+    void judged_eachKindOfBar_dividesByTheRightSide() {
         assertEquals(12, FASTER.judged());
         assertEquals(2, SMALL.judged());
         assertEquals(0.1, INFORMS.judged());
     }
 
     @Test
-    void aBarIsReachedAtItsBound() {
+    void isShort_figureAtTheBound_isFalse() {
         assertFalse(FASTER.isShort());
         assertTrue(TOO_SLOW.isShort());
         assertFalse(SMALL.isShort());
@@ -34,13 +34,13 @@ class RowTest {
     }
 
     @Test
-    void whatCannotBeDividedIsShort() {
+    void isShort_divisionByZero_isTrue() {
         assertTrue(new Row(1, "", 0, "", 0, "ns", Bar.atLeast(1)).isShort());
         assertTrue(new Row(1, "", 0, "", 0, "ns", Bar.atMost(1)).isShort());
     }
 
     @Test
-    void exitCodeTellsWhetherAnyIsShort() {
+    void exitCode_anyRowShort_isOne() {
         assertEquals(0, Report.exitCode(List.of(FASTER, SMALL, INFORMS)));
         assertEquals(1, Report.exitCode(List.of(FASTER, TOO_LARGE, SMALL)));
         assertEquals(0, Report.exitCode(List.of()));
@@ -48,7 +48,7 @@ class RowTest {
     }
 
     @Test
-    void tableIsMarkdown() {
+    void table_rowsOfEachKind_isAlignedMarkdown() {
         assertEquals("""
                 | goal | what    | ours  | peer    | peer's | ratio | bar    |       |
                 |------|---------|-------|---------|--------|-------|--------|-------|
@@ -60,7 +60,7 @@ class RowTest {
     }
 
     @Test
-    void longTimesHaveLargerUnits() {
+    void oursText_longTime_hasLargerUnit() {
         assertEquals("1.50 us", Row.figure(7, "", 1_500, "ns", Bar.figure(0)).oursText());
         assertEquals(
                 "2.50 ms", Row.figure(7, "", 2_500_000, "ns", Bar.figure(0)).oursText());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The bars of {@code Ratios} are those of the table "The goals" in docs/performance.md. */
+/** Compares the bars of {@code Ratios} with the table "The goals" in docs/performance.md. */
 class BarsTest {
     private static final Path PAGE = Path.of("..", "docs", "performance.md");
     private static final Pattern BAR = Pattern.compile("[0-9][0-9.,]*(x| B| kB| us)(?![a-z])");
@@ -26,7 +26,7 @@ class BarsTest {
 
     @ParameterizedTest
     @MethodSource("goals")
-    void bars_ofGoal_areThoseOfThePage(int goal) throws IOException {
+    void bars_goal_equalThoseOfThePage(int goal) throws IOException {
         String row = Files.readAllLines(PAGE).stream()
                 .filter(line -> line.startsWith("| " + goal + " |"))
                 .findFirst()
@@ -42,7 +42,7 @@ class BarsTest {
     }
 
     @Test
-    void bar_ofText_isItsNumber() {
+    void bar_text_isItsNumber() {
         assertEquals(Bar.atLeast(20_000), Bars.REFERENCE_5000.bar());
         assertEquals(Bar.atMost(2.5), Bars.CHURN_12_TO_16.bar());
         assertEquals(Bar.figure(8_000), Bars.WHOLE_WAY.bar());

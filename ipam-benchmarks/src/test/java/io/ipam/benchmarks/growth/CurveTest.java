@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class CurveTest {
     @Property
-    void theExponentOfAPowerIsFound(
+    void exponent_powerFunction_isItsPower(
             @ForAll @DoubleRange(min = -3, max = 3) double exponent,
             @ForAll @DoubleRange(min = 0.1, max = 1000) double factor) {
         Curve.Builder curve = Curve.named("power");
@@ -22,14 +22,14 @@ class CurveTest {
     }
 
     @Test
-    void oneSizeHasNoExponent() {
+    void exponent_oneSize_isNaN() {
         assertTrue(Double.isNaN(Curve.named("a").add("1", 5, 7).build().exponent()));
         assertTrue(Double.isNaN(
                 Curve.named("a").add("1", 5, 7).add("2", 5, 8).build().exponent()));
     }
 
     @Test
-    void tables() {
+    void tables_curves_areMarkdown() {
         Curve flat = Curve.named("flat").add("1", 1, 7).add("10", 10, 7).build();
         assertEquals(
                 "| flat | 1 | 10 | exponent |\n|-|-|-|-|\n| ns | 7.00 | 7.00 | 0.00 |\n", CurveTable.of(flat, "ns"));

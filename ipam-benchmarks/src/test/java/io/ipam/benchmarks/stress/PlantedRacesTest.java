@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** jcstress sees what it is there to see: each planted bug shows its outcome. */
+/** jcstress finds each planted bug: its outcome occurs. */
 @Tag("stress")
 class PlantedRacesTest {
     private static final Pattern SEEN = Pattern.compile("\\s[1-9][0-9,]*\\s+\\S+\\s+Interesting\\s+planted");
@@ -28,7 +28,8 @@ class PlantedRacesTest {
                 "PlantedReleaseWithoutGuard",
                 "PlantedExportInParts"
             })
-    void thePlantedBugIsSeen(String race, @TempDir Path folder) throws IOException, InterruptedException {
+    void race_plantedBug_showsForbiddenOutcome(String race, @TempDir Path folder)
+            throws IOException, InterruptedException {
         Process jcstress = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",

@@ -211,7 +211,7 @@ class CommitterTest {
         assertEquals(Long.MIN_VALUE, replica.confirmedMillis);
     }
 
-    /** Otherwise a catalog update could wait without end behind a stream of requests. */
+    /** Otherwise a catalog update could wait indefinitely behind a stream of requests. */
     @Test
     void step_callThatIsCommittedAlone_isNotOvertaken() {
         Committer<NoBatch> committer = committer(store.session());

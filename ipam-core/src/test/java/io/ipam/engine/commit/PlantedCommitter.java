@@ -12,7 +12,7 @@ public final class PlantedCommitter {
         return committer.phase.name();
     }
 
-    /** Answers its callers before it sends their commit. */
+    /** Returns results to its callers before it sends their commit. */
     public static final class AnswersEarly<B extends Batch> extends Committer<B> {
         public AnswersEarly(
                 StateStore store,
@@ -31,7 +31,7 @@ public final class PlantedCommitter {
         }
     }
 
-    /** Answers a round without changes without asking for news. */
+    /** Returns the results of a round without changes without requesting news. */
     public static final class DoesNotConfirm<B extends Batch> extends Committer<B> {
         public DoesNotConfirm(
                 StateStore store,

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class AssignmentTest {
     /**
-     * Free counts, static ones included, and for each pool the stamps of its recycled addresses,
-     * oldest first.
+     * Free counts, including static addresses, and for each pool the stamps of its recycled
+     * addresses, oldest first.
      */
     private record Pools(int[] statics, int[] free, long[][] stamps, BitSet open) implements Assignment.Supply {
         static Pools allOpen(int[] statics, int[] free, long[][] stamps) {
@@ -97,8 +97,8 @@ class AssignmentTest {
         }
 
         /**
-         * The price of a number of addresses of each pool: a recycled one is dearer than all static
-         * ones.
+         * The price of some addresses of each pool: one recycled address is more expensive than all
+         * static ones.
          */
         int price(int[] taken) {
             int price = 0;
@@ -126,7 +126,7 @@ class AssignmentTest {
     }
 
     @Property(tries = 2000)
-    void openingPoolsOneByOneAnswersAsIfAllWereOpen(@ForAll long seed) {
+    void assign_poolsOpenedOneByOne_equalsAllOpen(@ForAll long seed) {
         Case c = Case.random(seed);
         Assignment expected = c.assignment();
         boolean made = expected.make();
@@ -150,7 +150,7 @@ class AssignmentTest {
     }
 
     @Property(tries = 2000)
-    void isGreedyWhereGreedSuffices(@ForAll long seed) {
+    void assign_greedySuffices_isGreedy(@ForAll long seed) {
         Case c = Case.random(seed);
         int[] left = IntStream.range(0, c.free.length)
                 .map(i -> c.free[i] - c.statics[i])
@@ -174,7 +174,7 @@ class AssignmentTest {
     }
 
     @Test
-    void takesTheAddressReleasedLongestAgo() {
+    void assign_onlyRecycledAddresses_takesTheOldest() {
         long[][] stamps = {{30}, {10, 40}, {20}};
         Assignment assignment = new Assignment(
                 new int[][] {{0, 1, 2}, {0, 1, 2}, {0, 1, 2}, {0, 1, 2}}, 3, Pools.allOpen(new int[3], stamps));
@@ -185,7 +185,7 @@ class AssignmentTest {
     }
 
     @Test
-    void ofAddressesReleasedAtOnceTakesThatOfTheFirstCandidate() {
+    void assign_equalReleaseTimes_prefersFirstCandidate() {
         Assignment assignment =
                 new Assignment(new int[][] {{1, 0, 2}}, 3, Pools.allOpen(new int[3], new long[][] {{10}, {10}, {10}}));
         assertTrue(assignment.make());
@@ -212,7 +212,7 @@ class AssignmentTest {
     }
 
     @Test
-    void looksAtNoPoolBehindTheOneThatServes() {
+    void assign_poolServes_readsNoLaterPool() {
         BitSet open = new BitSet();
         open.set(0);
         Assignment assignment =
@@ -239,7 +239,7 @@ class AssignmentTest {
         return c.price(taken);
     }
 
-    /** Tries every assignment of the first {@code demands} demands; -1 when there is none. */
+    /** Tries every assignment of the first {@code demands} demands; -1 if there is none. */
     private static int lowestPrice(Case c, int demands) {
         return lowestPrice(c, demands, 0, new int[c.free.length]);
     }

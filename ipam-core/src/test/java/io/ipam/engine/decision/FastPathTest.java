@@ -21,7 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 
-/** The fast path decides the usual request as the search does, and leaves every other one to it. */
+/** The fast path decides common requests like the search, and leaves all others to the search. */
 class FastPathTest {
     private static final int POOLS = 6;
     private static final int REQUESTS = 200;
@@ -31,7 +31,7 @@ class FastPathTest {
     private int decided;
     private int left;
 
-    /** Small pools are full now and then. */
+    /** Small pools are sometimes full. */
     private static Pool pool(int number) {
         String net = "10.0." + number + ".";
         return Pool.builder("pool-" + number, net + "0/24")

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Picks of free addresses against a list. */
 class FreePicksTest {
     private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
-    /** Addresses where the numbers of addresses end, and at a border of 64 bits. */
+    /** The lowest and highest addresses, and a border of 64 bits. */
     private static final List<String> BASES =
             List.of("ffff:ffff:ffff:ffff:ffff:ffff:ffff:fff", "2001:db8:0:1:0:0:0:000");
 
@@ -50,7 +50,7 @@ class FreePicksTest {
         return List.of(texts).stream().map(Address::parse).toList();
     }
 
-    /** Each of 16 addresses is free, taken, passed over, or not in the set. */
+    /** Each of 16 addresses is free, taken, skipped, or not in the set. */
     @Property(tries = 1000)
     void next_anyAddresses_equalThoseOfAList(
             @ForAll AllocationOrder order,
@@ -121,7 +121,7 @@ class FreePicksTest {
                 next(new FreePicks(occupancy, AllocationOrder.LOWEST, last, OWNER, 0), 4));
     }
 
-    /** The second of three precedes the first as often as it follows it. */
+    /** The second of three addresses precedes the first as often as it follows it. */
     @Example
     void next_orderRandom_isUniformAmongTheRest() {
         Occupancy occupancy = of(Family.IPV4, "10.0.0.1-10.0.0.3");

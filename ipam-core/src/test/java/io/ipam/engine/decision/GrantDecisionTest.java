@@ -12,8 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * A request is decided if the catalog and the relevant holdings are those that it was resolved
- * with; otherwise it is outdated.
+ * A request is decided if the catalog and its relevant holdings equal those of its resolution;
+ * otherwise it is outdated.
  */
 class GrantDecisionTest {
     private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
@@ -74,7 +74,7 @@ class GrantDecisionTest {
         assertEquals(OUTDATED, request(List.of(), List.of(kept), demand("net1")));
     }
 
-    /** The address is the same, and the holding is not: it was released and granted again. */
+    /** The address is the same but the holding is not: it was released and granted again. */
     @Test
     void decide_holdingHasAnotherGeneration_isOutdated() {
         Holding old = grant("eth0");
@@ -110,7 +110,7 @@ class GrantDecisionTest {
     }
 
     /**
-     * An address whose interface is unknown may be of any: it is kept, released, or known and
+     * An address of an unknown interface may belong to any: it is kept, released, or known and
      * unchanged.
      */
     @Test

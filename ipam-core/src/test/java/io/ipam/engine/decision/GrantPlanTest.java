@@ -16,10 +16,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/**
- * An address that one demand of a request uses is not offered to the others, for whatever reason it
- * is used.
- */
+/** An address that one demand of a request uses is not offered to the others, for any reason. */
 class GrantPlanTest {
     private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
     private static final Owner OTHER = Owner.stateless("shop", "cart-1", "v");
@@ -136,7 +133,7 @@ class GrantPlanTest {
     }
 
     /**
-     * First what cools down, the one that was released first in front, then what the request itself
+     * Cooling addresses are first, in order of release; then the addresses that the request itself
      * releases.
      */
     @Test
@@ -153,7 +150,7 @@ class GrantPlanTest {
                 grant(OWNER, held, demand("net2", a), demand("net3", a), demand("net4", a)));
     }
 
-    /** The first cools down, the second is held by the owner, the third by somebody else. */
+    /** The first cools down, the owner holds the second, and another owner holds the third. */
     @Test
     void decide_coolingAddressGiven_othersGetReleasedOnes() {
         List<Pool> a = pools(0, 1);
@@ -171,7 +168,7 @@ class GrantPlanTest {
                 grant(OTHER, List.of(), given("net2", "10.1.0.1", a)));
     }
 
-    /** The first cools down, the others are held by the owner, who asks for the second again. */
+    /** The first cools down; the owner holds the others and requests the second again. */
     @Test
     void decide_releasedAddressGiven_othersGetTheRest() {
         List<Pool> a = pools(0, 1);
@@ -208,8 +205,8 @@ class GrantPlanTest {
     }
 
     /**
-     * One more for each eight without a match; pools that no demand names, and those after the one
-     * that serves, are not viewed.
+     * One more pool per eight without a match. Pools that no demand names, and pools after the
+     * serving one, are not viewed.
      */
     @Test
     void decide_candidatesFull_widensByMoreAndMorePools() {

@@ -3,7 +3,7 @@ package io.ipam.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.Function;
 
-/** Compares what the library does on one input with the recorded outcome. */
+/** Compares the library's result for one input with the recorded outcome. */
 @FunctionalInterface
 public interface Check {
 
@@ -18,10 +18,10 @@ public interface Check {
     void check(JsonNode input, JsonNode expected) throws Exception;
 
     /**
-     * A check that writes the library's answer in the form of the vectors and compares the two
-     * trees. Null and the empty list are the same, as the reference system only tests the length.
+     * A check that writes the library's result in the form of the vectors and compares the two
+     * trees. Null and the empty list are equal because the reference system only tests the length.
      *
-     * @param answer from input to outcome
+     * @param answer computes the outcome from the input
      * @return the check
      */
     static Check yields(Function<JsonNode, JsonNode> answer) {

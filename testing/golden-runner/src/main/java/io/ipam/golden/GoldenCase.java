@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * One recorded case.
  *
- * @param id names the case in reports
- * @param input what the reference system was asked
- * @param expected what it answered
+ * @param id the name of the case in reports
+ * @param input the input to the reference system
+ * @param expected the outcome that it returned
  */
 record GoldenCase(String id, JsonNode input, JsonNode expected) {
 
     /**
-     * What is asked: {@code input.fn}, else {@code input.kind}, else "" in files that ask one thing
-     * only.
+     * The kind of the case: {@code input.fn}, or {@code input.kind}, or "" in files with only one
+     * kind.
      */
     String kind() {
         return input.hasNonNull("fn")

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The account of one file.
+ * The results of one file.
  *
  * @param file the vectors' file name
- * @param matched cases answered as recorded
+ * @param matched cases with the recorded outcome
  * @param declared cases by the rule that explains them, in the order the rules were given
  * @param unexplained one text per case that neither matches nor is declared
- * @param faults what is wrong with the run itself: idle or too wide rules, missing pages, unclaimed
- *     kinds
+ * @param faults errors of the run itself: idle or too wide rules, missing pages, kinds without a
+ *     check
  */
 public record GoldenReport(
         String file, int matched, Map<String, Integer> declared, List<String> unexplained, List<String> faults) {
@@ -21,9 +21,9 @@ public record GoldenReport(
     private static final int SHOWN = 20;
 
     /**
-     * The account on one line.
+     * The results on one line.
      *
-     * @return such as {@code ranges.json: matched 300, declared differences: reversed-range 12,
+     * @return for example {@code ranges.json: matched 300, declared differences: reversed-range 12,
      *     unexplained 0}
      */
     public String summary() {
@@ -37,7 +37,7 @@ public record GoldenReport(
     }
 
     /**
-     * Fails when a case is unexplained or the run itself is at fault.
+     * Fails if a case is unexplained or the run itself has an error.
      *
      * @throws AssertionError with the summary and the details
      */

@@ -20,19 +20,19 @@ import org.jspecify.annotations.Nullable;
  *         .run();
  * }</pre>
  *
- * <p>Each case is assigned to the first rule that recognises it from input and recorded outcome;
- * the assertion of the rule must hold. Every other case must match the recorded outcome. The run
- * fails if
+ * <p>Each case is assigned to the first rule that recognises its input and recorded outcome; the
+ * assertion of that rule must hold. Every other case must match the recorded outcome. The run fails
+ * if one of these holds:
  *
  * <ul>
  * <li>a case is unexplained, or a rule throws on it;
- * <li>no check claims the kind of a case;
+ * <li>no check is declared for the kind of a case;
  * <li>{@code docs/differences.md} has no section for a rule;
- * <li>a rule or a check is idle, on the vectors of the project;
- * <li>a rule is too wide, on the vectors of the project: it recognises a case that matches anyway.
+ * <li>a rule or a check has no case in the vectors of the project;
+ * <li>a rule is too wide: it recognises a case of the project's vectors that matches.
  * </ul>
  *
- * <p>Thread safety: none; each case runs on a thread of its own, one after the other.
+ * <p>Thread safety: none; each case runs on a new thread, one after the other.
  */
 public final class GoldenRun {
 
@@ -52,11 +52,10 @@ public final class GoldenRun {
     }
 
     /**
-     * A run over one file of the project's vectors, or of the folder that {@code -Dgolden.dir}
-     * names.
+     * A run over one file of the project's vectors, or of the folder in {@code -Dgolden.dir}.
      *
-     * @param file such as {@code ranges.json}
-     * @return the run, still without checks and rules
+     * @param file for example {@code ranges.json}
+     * @return the run, without checks and rules
      */
     public static GoldenRun of(String file) {
         return new GoldenRun(file, GoldenSource.selected(), LIMIT);
@@ -66,9 +65,9 @@ public final class GoldenRun {
      * Declares a deliberate difference. Rules are tried in the order of their declaration.
      *
      * @param name a short name; {@code docs/differences.md} must have a section of this name
-     * @param recogniser finds the rule's cases from input and recorded outcome, as narrowly as it
-     *     can
-     * @param assertion states and verifies the library's own answer
+     * @param recogniser recognises the rule's cases by input and recorded outcome, as narrowly as
+     *     possible
+     * @param assertion states and verifies the library's result
      * @return this run
      */
     public GoldenRun rule(String name, Rule.Recogniser recogniser, Rule.Assertion assertion) {
@@ -90,7 +89,7 @@ public final class GoldenRun {
     }
 
     /**
-     * Declares a difference of which the project's own vectors hold no case, and other vectors may.
+     * Declares a difference without a case in the project's own vectors, for other vectors.
      *
      * @param rule the difference
      * @return this run
@@ -101,10 +100,9 @@ public final class GoldenRun {
     }
 
     /**
-     * Claims the cases of one kind.
+     * Declares the check of one kind.
      *
-     * @param kind the value of {@code input.fn}, or of {@code input.kind} where there is no {@code
-     *     fn}
+     * @param kind the value of {@code input.fn}, or of {@code input.kind} if there is no {@code fn}
      * @param check compares with the recorded outcome
      * @return this run
      */
@@ -116,10 +114,9 @@ public final class GoldenRun {
     }
 
     /**
-     * Claims a kind of which the project's own vectors hold no case, and other vectors may.
+     * Declares the check of a kind without a case in the project's own vectors, for other vectors.
      *
-     * @param kind the value of {@code input.fn}, or of {@code input.kind} where there is no {@code
-     *     fn}
+     * @param kind the value of {@code input.fn}, or of {@code input.kind} if there is no {@code fn}
      * @param check compares with the recorded outcome
      * @return this run
      */
@@ -132,18 +129,18 @@ public final class GoldenRun {
      * Runs a file whose cases are all of one kind.
      *
      * @param check compares with the recorded outcome
-     * @return the account
-     * @throws AssertionError when a case is unexplained or the run itself is at fault
+     * @return the results
+     * @throws AssertionError if a case is unexplained or the run itself has an error
      */
     public GoldenReport run(Check check) {
         return on("", check).run();
     }
 
     /**
-     * Runs all cases and prints the account on one line.
+     * Runs all cases and prints the results on one line.
      *
-     * @return the account
-     * @throws AssertionError when a case is unexplained or the run itself is at fault
+     * @return the results
+     * @throws AssertionError if a case is unexplained or the run itself has an error
      */
     public GoldenReport run() {
         GoldenReport report = account();
@@ -169,13 +166,13 @@ public final class GoldenRun {
         Check check = checks.get(golden.kind());
         tally.kinds.merge(golden.kind(), 1, Integer::sum);
         Throwable mismatch = check == null
-                ? new AssertionError("no check claims the kind \"" + golden.kind() + "\"")
+                ? new AssertionError("there is no check for the kind \"" + golden.kind() + "\"")
                 : Patience.failureOf(() -> check.check(golden.input(), golden.expected()), limit);
         Rule rule;
         try {
             rule = ruleFor(golden);
         } catch (RuntimeException undecided) {
-            tally.unexplained.add(describe(golden, "a rule cannot tell: ", undecided));
+            tally.unexplained.add(describe(golden, "a rule failed: ", undecided));
             return;
         }
         if (rule == null) {
@@ -233,7 +230,7 @@ public final class GoldenRun {
         }
     }
 
-    /** What has been counted so far. */
+    /** The counts so far. */
     private static final class Tally {
         private int matched;
         private final Map<String, Integer> declared = new LinkedHashMap<>();

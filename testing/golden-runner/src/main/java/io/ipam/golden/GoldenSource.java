@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where vectors are read from.
+ * The folder of the vectors.
  *
  * @param folder another folder of the same format; null for the project's own vectors on the class
  *     path
@@ -27,8 +27,8 @@ record GoldenSource(@Nullable Path folder, Path project) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /**
-     * The source that {@code -Dgolden.dir} selects; a relative folder is seen from the project's
-     * root.
+     * The source that {@code -Dgolden.dir} selects; a relative path is resolved against the
+     * project's root.
      */
     static GoldenSource selected() {
         Path project = Project.root();
@@ -36,7 +36,7 @@ record GoldenSource(@Nullable Path folder, Path project) {
         return new GoldenSource(folder.isEmpty() ? null : project.resolve(folder), project);
     }
 
-    /** Whether these are the project's own vectors, on which idle rules are an error. */
+    /** Whether these are the project's own vectors, for which idle rules are an error. */
     boolean isOwn() {
         return folder == null;
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** Small questions to a JSON tree, as rules and checks ask them. */
+/** Queries on JSON trees, for rules and checks. */
 public final class Json {
 
     private Json() {}
@@ -21,8 +21,7 @@ public final class Json {
     }
 
     /**
-     * Whether the reference system never answered: an endless loop, memory without bound, or a
-     * panic.
+     * Whether the reference system did not return: an endless loop, unbounded memory, or a panic.
      *
      * @param expected the recorded outcome
      * @return true for {@code {"nonTerminating": true}} and {@code {"panic": ...}}
@@ -35,8 +34,8 @@ public final class Json {
      * The elements of a list of strings.
      *
      * @param list an array of strings, null or missing
-     * @return its elements; empty when there is none
-     * @throws IllegalArgumentException when an element is not a string
+     * @return its elements; empty if there is none
+     * @throws IllegalArgumentException if an element is not a string
      */
     public static List<String> strings(JsonNode list) {
         List<String> texts = new ArrayList<>();
@@ -50,12 +49,12 @@ public final class Json {
     }
 
     /**
-     * Whether two outcomes say the same. Null, missing and the empty list are alike; numbers
-     * compare by value.
+     * Whether two outcomes are equivalent. Null, missing, and the empty list are equal; numbers are
+     * compared by value.
      *
      * @param a one outcome
      * @param b the other
-     * @return true when they agree
+     * @return true if they are equivalent
      */
     public static boolean same(JsonNode a, JsonNode b) {
         if (isNothing(a) || isNothing(b)) {

@@ -6,19 +6,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one case in bounded time: where the reference system loops, ours must not. */
+/**
+ * Runs one case in bounded time: an endless loop of the reference system must not occur in ipam.
+ */
 final class Patience {
 
     private Patience() {}
 
-    /** What may go wrong in a case. */
+    /** A body that may throw. */
     @FunctionalInterface
     interface Body {
         void run() throws Exception;
     }
 
     /**
-     * What the body threw; an AssertionError when it did not end in time; null when it returned
+     * The exception of the body; an AssertionError if it exceeded the limit; null if it returned
      * normally.
      */
     static @Nullable Throwable failureOf(Body body, Duration limit) {

@@ -1,9 +1,8 @@
 /**
- * Runs golden vectors against a check and accounts for every deliberate difference.
+ * A runner that checks ipam against golden vectors and lists every deliberate difference.
  *
  * <p>The vectors are the resources under {@code golden/}; their {@code README.md} describes the
- * format. With {@code -Dgolden.dir=DIR} the files of another folder of the same format are read
- * instead.
+ * format. {@code -Dgolden.dir=DIR} selects another folder of the same format.
  */
 @NullMarked
 package io.ipam.golden;

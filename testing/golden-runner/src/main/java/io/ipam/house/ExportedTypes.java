@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The types that a module shows to everyone: public, in a package that is exported to all. */
+/**
+ * The types that a module exports to all other modules: public, in a package with an unqualified
+ * export.
+ */
 public final class ExportedTypes {
 
     private static final String SUFFIX = ".class";
@@ -21,7 +24,7 @@ public final class ExportedTypes {
     /**
      * The exported types of a module, top-level and nested.
      *
-     * @param module such as {@code io.ipam.core}
+     * @param module the name of the module, such as {@code io.ipam.core}
      * @return the types, in the order of their names
      */
     public static List<Class<?>> of(String module) {
@@ -43,9 +46,9 @@ public final class ExportedTypes {
     }
 
     /**
-     * The packages that a module exports to everyone.
+     * The packages that a module exports to all other modules.
      *
-     * @param module such as {@code io.ipam.core}
+     * @param module the name of the module, such as {@code io.ipam.core}
      * @return the names of the packages
      */
     public static Set<String> packagesOf(String module) {

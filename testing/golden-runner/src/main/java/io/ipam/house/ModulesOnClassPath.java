@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Tests run on the class path, which is made of modules nevertheless: folders while compiling, jars
- * afterwards.
+ * Modules on the class path. Tests run on the class path, whose entries are modules: folders during
+ * the build, jars after it.
  */
 public final class ModulesOnClassPath {
 
     private ModulesOnClassPath() {}
 
     /**
-     * A module by its name.
+     * Finds a module by name.
      *
-     * @param name such as {@code io.ipam.core}
+     * @param name for example {@code io.ipam.core}
      * @return the module
-     * @throws IllegalStateException when no entry of the class path is that module
+     * @throws IllegalStateException if no entry of the class path is that module
      */
     public static ModuleReference find(String name) {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -34,7 +34,7 @@ public final class ModulesOnClassPath {
         try {
             return ModuleFinder.of(entry).find(name);
         } catch (FindException e) {
-            return Optional.empty(); // not a module, such as a folder of tests
+            return Optional.empty(); // not a module, for example a folder of tests
         }
     }
 }

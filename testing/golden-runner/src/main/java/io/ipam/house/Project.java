@@ -3,7 +3,7 @@ package io.ipam.house;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The folder of the whole project, from wherever in it a test runs. */
+/** The root folder of the project, found from any working directory inside it. */
 public final class Project {
 
     private Project() {}
@@ -11,9 +11,9 @@ public final class Project {
     /**
      * The root of the project.
      *
-     * @return the nearest folder, from the working directory upwards, that holds {@code
+     * @return the nearest folder, from the working directory upwards, that contains {@code
      *     docs/decisions}
-     * @throws IllegalStateException when there is none
+     * @throws IllegalStateException if there is none
      */
     public static Path root() {
         Path start = Path.of("").toAbsolutePath();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The classes that a public type mentions in what users see of it. Annotations do not count. */
+/** The classes that the visible part of a public type mentions. Annotations are ignored. */
 public final class Signatures {
 
     private final Set<Type> seen = new HashSet<>();
@@ -25,9 +25,8 @@ public final class Signatures {
     private Signatures() {}
 
     /**
-     * The classes that the signatures of a type mention: its supertypes, bounds, and public and
-     * protected fields, constructors and methods, with parameters, results, exceptions and type
-     * arguments.
+     * The classes that the signatures of a type mention: its supertypes, its bounds, and its public
+     * and protected members. A member mentions parameters, results, exceptions, and type arguments.
      *
      * @param type a public type
      * @return binary names, sorted
@@ -49,8 +48,8 @@ public final class Signatures {
     }
 
     /**
-     * The classes that signatures mention although users of the modules should not meet them: those
-     * of other libraries than {@code inet.ipaddr}, and those in packages that are not exported.
+     * The classes that signatures mention although they are not part of the API. These are classes
+     * of other libraries than {@code inet.ipaddr}, and classes in packages that are not exported.
      *
      * @param types exported types
      * @param modules the modules whose exported packages users see

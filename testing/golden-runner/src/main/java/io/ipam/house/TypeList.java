@@ -9,8 +9,7 @@ import java.util.List;
 
 /**
  * The golden list of a module's exported types, one name per line. {@code
- * scripts/update-exported-types} writes it anew, so that a change of the public surface is a line
- * in a review.
+ * scripts/update-exported-types} rewrites it, so that each change of the API is a line in a review.
  */
 public final class TypeList {
 
@@ -20,8 +19,8 @@ public final class TypeList {
     /**
      * A list in the test resources of the module whose tests run.
      *
-     * @param file such as {@code src/test/resources/exported-types.txt}
-     * @param budget most top-level types allowed; nested types belong to their outer one
+     * @param file the path of the list, such as {@code src/test/resources/exported-types.txt}
+     * @param budget the maximum number of top-level types; nested types are not counted
      */
     public TypeList(Path file, int budget) {
         this.file = file;
@@ -29,10 +28,10 @@ public final class TypeList {
     }
 
     /**
-     * Fails when the types are not those of the list, or more than the budget allows.
+     * Fails if the types differ from the list or exceed the budget.
      *
      * @param types the exported types, top-level and nested
-     * @throws AssertionError naming every type that is new, gone or beyond the budget
+     * @throws AssertionError naming every type that is new, missing, or beyond the budget
      */
     public void verify(List<Class<?>> types) {
         List<String> actual = types.stream().map(Class::getCanonicalName).toList();

@@ -1,6 +1,6 @@
 /**
- * What the house tests of several modules share: the project's folder, the exported types and their
- * signatures.
+ * Shared parts of the house tests of several modules: the project's folder, the exported types, and
+ * their signatures.
  */
 @NullMarked
 package io.ipam.house;

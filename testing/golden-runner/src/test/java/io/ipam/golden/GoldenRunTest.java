@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The runner itself: each way in which a run must fail is planted once. {@code tiny.json} squares
- * numbers.
+ * {@link GoldenRun}, with one planted fault for each way in which a run must fail. {@code
+ * tiny.json} squares numbers.
  */
 class GoldenRunTest {
 
@@ -32,27 +32,27 @@ class GoldenRunTest {
     }
 
     @Test
-    void matchesAndDeclaredDifferencesAreCounted() {
+    void run_matchesAndDeclaredDifferences_areCounted() {
         GoldenReport report = run().rule("negative", GoldenRunTest::isNegative, input -> {})
                 .on("square", Check.yields(GoldenRunTest::square))
-                .on("loop", GoldenRunTest::neverAnswersThere)
+                .on("loop", GoldenRunTest::assertNonTerminating)
                 .run();
         assertEquals(new GoldenReport("tiny.json", 3, Map.of("negative", 1), List.of(), List.of()), report);
         assertEquals("tiny.json: matched 3, declared differences: negative 1, unexplained 0", report.summary());
     }
 
     @Test
-    void aMismatchThatNoRuleDeclaresFails() {
+    void run_mismatchWithoutRule_fails() {
         AssertionError error = assertThrows(
                 AssertionError.class,
                 () -> run().on("square", Check.yields(GoldenRunTest::square))
-                        .on("loop", GoldenRunTest::neverAnswersThere)
+                        .on("loop", GoldenRunTest::assertNonTerminating)
                         .run());
         assertMentions(error, "unexplained 1", "tiny-3: ", "answered ");
     }
 
     @Test
-    void aRuleWithAWrongAssertionFails() {
+    void run_ruleWithWrongAssertion_fails() {
         GoldenRun run = complete("negative", GoldenRunTest::isNegative, input -> {
             throw new AssertionError("not refused");
         });
@@ -60,7 +60,7 @@ class GoldenRunTest {
     }
 
     @Test
-    void anIdleRuleFailsOnOwnVectorsOnly() throws IOException {
+    void run_idleRule_failsOnOwnVectorsOnly() throws IOException {
         Rule.Recogniser never = (input, expected) -> false;
         GoldenRun run =
                 complete("negative", GoldenRunTest::isNegative, input -> {}).rule("idle", never, input -> {});
@@ -70,7 +70,7 @@ class GoldenRunTest {
     }
 
     @Test
-    void whatIsMeantForOtherVectorsMayBeIdleHere() throws IOException {
+    void run_ruleForOtherVectors_mayBeIdle() throws IOException {
         GoldenRun run = complete("negative", GoldenRunTest::isNegative, input -> {})
                 .ruleElsewhere(new Rule("rare", (input, expected) -> false, input -> {}))
                 .onElsewhere("cube", (input, expected) -> {});
@@ -79,16 +79,16 @@ class GoldenRunTest {
     }
 
     @Test
-    void aRuleThatRecognisesAMatchingCaseIsTooWide() {
+    void run_ruleOfMatchingCase_isTooWide() {
         GoldenRun run = complete("negative", (input, expected) -> input.has("n"), input -> {});
         assertMentions(assertThrows(AssertionError.class, run::run), "rule negative is too wide: tiny-1 matches");
     }
 
     @Test
-    void aRuleThatCannotTellLeavesItsCaseUnexplained() {
+    void run_ruleThrows_caseIsUnexplained() {
         GoldenRun run = complete(
                 "negative", (input, expected) -> input.required("absent").isNull(), input -> {});
-        assertMentions(assertThrows(AssertionError.class, run::run), "tiny-1: a rule cannot tell: ");
+        assertMentions(assertThrows(AssertionError.class, run::run), "tiny-1: a rule failed: ");
     }
 
     @Test
@@ -107,21 +107,21 @@ class GoldenRunTest {
     }
 
     @Test
-    void aKindThatNothingClaimsFails() {
+    void run_kindWithoutCheck_fails() {
         GoldenRun run = run().rule("negative", GoldenRunTest::isNegative, input -> {})
                 .on("square", Check.yields(GoldenRunTest::square));
-        assertMentions(assertThrows(AssertionError.class, run::run), "no check claims the kind \"loop\"");
+        assertMentions(assertThrows(AssertionError.class, run::run), "there is no check for the kind \"loop\"");
     }
 
     @Test
-    void aCheckWithoutCasesFails() {
+    void run_checkWithoutCases_fails() {
         GoldenRun run =
                 complete("negative", GoldenRunTest::isNegative, input -> {}).on("cube", (input, expected) -> {});
         assertMentions(assertThrows(AssertionError.class, run::run), "no case of the kind \"cube\"");
     }
 
     @Test
-    void anEndlessLoopFailsInBoundedTime() {
+    void run_endlessLoop_failsInBoundedTime() {
         GoldenRun run = run().rule("negative", GoldenRunTest::isNegative, input -> {})
                 .on("square", Check.yields(GoldenRunTest::square))
                 .on("loop", (input, expected) -> new CountDownLatch(1).await());
@@ -129,14 +129,14 @@ class GoldenRunTest {
     }
 
     @Test
-    void declaringTwiceIsACallerBug() {
+    void declare_sameNameTwice_throws() {
         GoldenRun run = complete("negative", GoldenRunTest::isNegative, input -> {});
         assertThrows(IllegalArgumentException.class, () -> run.rule("negative", (i, e) -> true, i -> {}));
         assertThrows(IllegalArgumentException.class, () -> run.on("square", (input, expected) -> {}));
     }
 
     @Test
-    void missingFilesAndEmptyFilesFail() throws IOException {
+    void read_missingOrInvalidFile_throws() throws IOException {
         GoldenSource folder = new GoldenSource(project, project);
         assertThrows(java.io.UncheckedIOException.class, () -> folder.read("none.json"));
         Files.writeString(project.resolve("empty.json"), "[]");
@@ -148,7 +148,7 @@ class GoldenRunTest {
     }
 
     @Test
-    void everyFileOfVectorsIsReadable() {
+    void read_everyFileOfVectors_succeeds() {
         GoldenSource own = new GoldenSource(null, project);
         int cases = 0;
         for (String file : List.of(
@@ -181,10 +181,10 @@ class GoldenRunTest {
     private GoldenRun complete(String rule, Rule.Recogniser recogniser, Rule.Assertion assertion) {
         return run().rule(rule, recogniser, assertion)
                 .on("square", Check.yields(GoldenRunTest::square))
-                .on("loop", GoldenRunTest::neverAnswersThere);
+                .on("loop", GoldenRunTest::assertNonTerminating);
     }
 
-    /** The same run over another folder that holds no negative number. */
+    /** The same run over another folder, which contains no negative number. */
     private GoldenRun elsewhere() throws IOException {
         Path folder = Files.createDirectories(project.resolve("other"));
         Files.writeString(
@@ -203,7 +203,7 @@ class GoldenRunTest {
         return input.path("n").intValue() < 0;
     }
 
-    private static void neverAnswersThere(JsonNode input, JsonNode expected) {
+    private static void assertNonTerminating(JsonNode input, JsonNode expected) {
         assertTrue(Json.neverAnswered(expected));
     }
 

@@ -26,7 +26,7 @@ class JsonTest {
                 "1 | 1.0",
                 "[1,{\"x\":[2]}] | [1,{\"x\":[2]}]",
             })
-    void sameOutcomes(String a, String b) throws JsonProcessingException {
+    void same_equivalentOutcomes_isTrue(String a, String b) throws JsonProcessingException {
         assertTrue(Json.same(tree(a), tree(b)));
         assertTrue(Json.same(tree(b), tree(a)));
     }
@@ -47,13 +47,13 @@ class JsonTest {
                 "\"\" | null",
                 "true | false",
             })
-    void differentOutcomes(String a, String b) throws JsonProcessingException {
+    void same_differentOutcomes_isFalse(String a, String b) throws JsonProcessingException {
         assertFalse(Json.same(tree(a), tree(b)));
         assertFalse(Json.same(tree(b), tree(a)));
     }
 
     @Test
-    void questions() throws JsonProcessingException {
+    void queries_eachKindOfOutcome_areAnswered() throws JsonProcessingException {
         assertEquals(List.of("a", "b"), Json.strings(tree("[\"a\",\"b\"]")));
         assertEquals(List.of(), Json.strings(tree("null")));
         assertThrows(IllegalArgumentException.class, () -> Json.strings(tree("[1]")));

@@ -30,7 +30,7 @@ class DocumentsTest {
     private static final Pattern PAGE = Pattern.compile("(\\d{4})-[a-z0-9-]+\\.md");
     private static final Pattern TEST_CLASS = Pattern.compile("`(\\w+Test)`");
 
-    /** The parts of a section of {@code docs/differences.md}, in their order. */
+    /** The parts of a section of {@code docs/differences.md}, in order. */
     private static final List<String> PARTS = List.of("Spiderpool", "ipam", "Reason", "Cost", "Test");
 
     @Test
@@ -106,7 +106,7 @@ class DocumentsTest {
         });
     }
 
-    /** A golden run fails if a rule has no section; this is the other direction. */
+    /** The opposite direction of GoldenRun, which fails if a rule has no section. */
     @Test
     void differences_everySection_isARuleOfAGoldenTest() throws IOException {
         StringBuilder sources = new StringBuilder();
@@ -131,7 +131,7 @@ class DocumentsTest {
         return Files.readAllLines(page).stream().filter(wanted).toList();
     }
 
-    /** The files below a folder, without those that a build or git wrote. */
+    /** The files below a folder, except those of builds and git. */
     private static List<Path> files(Path folder, Predicate<String> wantedName) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)

@@ -58,7 +58,7 @@ class JavadocTest {
     }
 
     /**
-     * The public declarations without a comment, except overriding methods and compact
+     * The public declarations without a comment, excluding overriding methods and compact
      * constructors.
      */
     private static List<String> undocumented(List<String> lines) {

@@ -63,8 +63,8 @@ record Markdown(Path path, List<String> lines) {
     }
 
     /**
-     * The anchors as GitHub derives them; the second heading with one text gets {@code -1}, the
-     * third {@code -2}.
+     * The anchors as GitHub derives them; the second heading with the same text gets {@code -1},
+     * the third {@code -2}.
      */
     Set<String> anchors() {
         Set<String> anchors = new HashSet<>();

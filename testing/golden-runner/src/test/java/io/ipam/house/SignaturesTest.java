@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class SignaturesTest {
 
-    /** A foreign type at every place that a signature has. */
+    /** A foreign type at every place of a signature. */
     public abstract static class Everywhere<T extends JsonNode> implements Supplier<List<? extends IntNode>> {
         protected TextNode[] field = {};
 
@@ -29,7 +29,7 @@ class SignaturesTest {
     }
 
     @Test
-    void everyPlaceCounts() {
+    void mentionedBy_typesAtEveryPlace_areFound() {
         Set<String> names = Signatures.mentionedBy(Everywhere.class);
         assertEquals(
                 Set.of(

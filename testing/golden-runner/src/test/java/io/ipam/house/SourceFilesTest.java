@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Rules that the source text of all modules keeps. */
+/** Rules for the source text of all modules. */
 class SourceFilesTest {
 
     private static final int MOST_LINES = 350;
@@ -22,7 +22,7 @@ class SourceFilesTest {
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\\n]*", Pattern.DOTALL);
 
     @Test
-    void theWalkSeesEveryModule() throws IOException {
+    void mainSources_wholeProject_includesEveryModule() throws IOException {
         Set<String> modules = new TreeSet<>();
         mainSources().forEach(file -> modules.add(moduleOf(file)));
         assertEquals(
@@ -41,7 +41,7 @@ class SourceFilesTest {
     }
 
     @Test
-    void noFileIsLong() throws IOException {
+    void mainSources_everyFile_hasBoundedLength() throws IOException {
         for (Path file : mainSources()) {
             int lines = Files.readAllLines(file).size();
             assertTrue(lines <= MOST_LINES, () -> ROOT.relativize(file) + " has " + lines + " lines");
@@ -49,20 +49,20 @@ class SourceFilesTest {
     }
 
     @Test
-    void everyPackageIsNullMarked() throws IOException {
+    void packages_all_areNullMarked() throws IOException {
         for (Path file : mainSources()) {
             Path info = file.resolveSibling("package-info.java");
             if (!file.endsWith("module-info.java")) {
                 assertTrue(
                         Files.exists(info) && Files.readString(info).contains("@NullMarked"),
-                        () -> "no @NullMarked package-info.java beside " + ROOT.relativize(file));
+                        () -> "no @NullMarked package-info.java for " + ROOT.relativize(file));
             }
         }
     }
 
-    /** In ipam-core the compiled classes are asked, see FamilyConstantsTest there. */
+    /** For ipam-core, FamilyConstantsTest checks the compiled classes. */
     @Test
-    void onlyTheTextModuleNamesAFamilyOutsideTheCore() throws IOException {
+    void familyConstants_outsideCoreAndAnnotations_areAbsent() throws IOException {
         for (Path file : mainSources()) {
             if (!Set.of("ipam-core", "ipam-annotations").contains(moduleOf(file))) {
                 String code = COMMENT.matcher(Files.readString(file)).replaceAll(" ");

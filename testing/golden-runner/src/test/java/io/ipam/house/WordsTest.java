@@ -51,7 +51,7 @@ class WordsTest {
         assertEquals(1, run.status(), run.output());
         assertEquals(
                 List.of(
-                        "nobody: 2, at most 0: scripts/check-words --list nobody",
+                        NEVER + ": 2, at most 0: scripts/check-words --list " + NEVER,
                         "comment-openings: 1, at most 0: scripts/check-words --list comment-openings",
                         "long-sentences: 1, at most 0: scripts/check-words --list long-sentences",
                         "over-100-columns: 1, at most 0: scripts/check-words --list over-100-columns",
@@ -67,7 +67,7 @@ class WordsTest {
         plant("class A {} // " + NEVER + ", " + NEVER);
         Script.Run risen = onProject();
         assertEquals(1, risen.status());
-        assertTrue(risen.output().contains("nobody: 2, at most 1"), risen.output());
+        assertTrue(risen.output().contains(NEVER + ": 2, at most 1"), risen.output());
     }
 
     @Test
@@ -88,7 +88,7 @@ class WordsTest {
         plant("class A {", "    // first", "    // " + NEVER + " here", "    // given word", "}");
         assertEquals(
                 "m/src/test/java/A.java:3: " + NEVER + " here\n",
-                onProject("--list", "nobody").output());
+                onProject("--list", NEVER).output());
         assertEquals(
                 "m/src/test/java/A.java:4: given word\n",
                 onProject("--list", "given words?").output());
