@@ -100,6 +100,7 @@ class ConsumerTest {
                 "-Dmaven.repo.local=" + REPOSITORY,
                 "package");
         maven.environment().put("JAVA_HOME", jdk.home().toString());
+        maven.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         output(maven);
     }
 
