@@ -113,8 +113,8 @@ public interface TurnContract extends StoreContract {
         try {
             Attempt attempt = writer.session().commit(writer.head(), commit);
             return attempt instanceof Attempt.Done
-                    || attempt instanceof Attempt.Moved moved
-                            && RealmWriter.since(moved.news()).contains(commit);
+                    || (attempt instanceof Attempt.Moved moved
+                            && RealmWriter.since(moved.news()).contains(commit));
         } catch (StoreUnavailableException | OutcomeUnknownException locked) {
             return false; // The same commit again: whether it took effect shows then.
         }
