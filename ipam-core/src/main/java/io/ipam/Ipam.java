@@ -179,6 +179,7 @@ public final class Ipam implements AutoCloseable {
 
     /** As {@link #allocate(Owner, String, PoolNames)}, a given address of one of the pools. */
     public AllocationResult allocate(Owner owner, String interfaceName, PoolNames pools, Address given) {
+        requireNonNull(given, "given");
         PoolSelections.GivenAddress one = new PoolSelections.GivenAddress(interfaceName, given);
         return allocate(
                 Workload.of(owner), PoolSelections.of(interfaceName, pools).withGiven(List.of(one)));

@@ -2,6 +2,7 @@ package io.ipam.engine;
 
 import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
+import io.ipam.address.Family;
 import io.ipam.owner.Owner;
 import io.ipam.record.RecordTable;
 import java.math.BigInteger;
@@ -66,7 +67,7 @@ final class HeldIn {
     }
 
     /** Visits the addresses found. No lock is needed. */
-    void visit(Ledger ledger, BiConsumer<Address, Owner> visitor) {
-        found.forEach(one -> visitor.accept(ledger.address(one.high(), one.low()), one.owner()));
+    void visit(Family family, BiConsumer<Address, Owner> visitor) {
+        found.forEach(one -> visitor.accept(new Address(family, one.high(), one.low()), one.owner()));
     }
 }

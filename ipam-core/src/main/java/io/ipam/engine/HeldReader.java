@@ -58,7 +58,7 @@ final class HeldReader implements HeldAddresses {
             Ledger ledger = now.ledger(binding);
             HeldIn found = new HeldIn(addresses);
             locked(ledger, at -> found.collect(at.records()));
-            found.visit(ledger, visitor);
+            found.visit(binding.pool().family(), visitor);
         }
     }
 

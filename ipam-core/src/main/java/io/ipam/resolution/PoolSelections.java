@@ -65,7 +65,7 @@ public final class PoolSelections {
      */
     public static PoolSelections of(String interfaceName, PoolNames pools) {
         PoolSelections selections = NONE.withPod(requireNonNull(pools, "pools"));
-        selections.interfaces = List.of(InterfaceRequest.of(interfaceName));
+        selections.interfaces = List.of(InterfaceRequest.of(requireNonNull(interfaceName, "interfaceName")));
         selections.labels = OF_REQUEST;
         return selections;
     }
