@@ -90,7 +90,8 @@ final class ClusterReader {
         DocumentReader reader = DocumentReader.strict().withFamilies(families);
         List<io.ipam.documents.Document> documents = new ArrayList<>();
         for (Kind kind : List.of(Kind.POOL, Kind.RESERVED, Kind.SUBNET, Kind.ENDPOINT)) {
-            manifests.of(kind)
+            manifests
+                    .of(kind)
                     .forEach(manifest -> documents.addAll(read(reader, manifest).items()));
         }
         return new Documents(documents);

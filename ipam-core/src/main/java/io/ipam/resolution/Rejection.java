@@ -110,7 +110,7 @@ public sealed interface Rejection {
      */
     record NodeNameMismatch(String pool, List<String> wanted, String actual) implements Rejection {
         public NodeNameMismatch {
-            wanted = RejectionText.checked(pool, wanted, actual);
+            wanted = RejectionText.checked(pool, "wanted", wanted, actual);
         }
 
         @Override
@@ -157,7 +157,7 @@ public sealed interface Rejection {
      */
     record NamespaceNameMismatch(String pool, List<String> wanted, String actual) implements Rejection {
         public NamespaceNameMismatch {
-            wanted = RejectionText.checked(pool, wanted, actual);
+            wanted = RejectionText.checked(pool, "wanted", wanted, actual);
         }
 
         @Override
@@ -244,7 +244,7 @@ public sealed interface Rejection {
      */
     record AttachmentMismatch(String pool, List<String> wanted, Optional<String> actual) implements Rejection {
         public AttachmentMismatch {
-            wanted = RejectionText.checked(pool, wanted, actual);
+            wanted = RejectionText.checked(pool, "wanted", wanted, actual);
         }
 
         @Override
@@ -262,7 +262,7 @@ public sealed interface Rejection {
     record MasterSubnetMismatch(String pool, Prefix subnet, List<Address> actual) implements Rejection {
         public MasterSubnetMismatch {
             requireNonNull(subnet, "subnet");
-            actual = RejectionText.checked(pool, actual, subnet);
+            actual = RejectionText.checked(pool, "actual", actual, subnet);
         }
 
         @Override

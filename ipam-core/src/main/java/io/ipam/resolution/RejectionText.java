@@ -88,11 +88,12 @@ final class RejectionText {
         return node.isEmpty() && actual.isEmpty();
     }
 
-    /** Checks the parts of a rejection; returns a copy of the list. */
-    static <T> List<T> checked(String pool, List<T> list, Object actual) {
+    /** Checks the parts of a rejection; returns a copy of the list, which has this name. */
+    static <T> List<T> checked(String pool, String name, List<T> list, Object actual) {
         requireNonNull(pool, "pool");
+        List<T> copy = List.copyOf(requireNonNull(list, name));
         requireNonNull(actual, "actual");
-        return List.copyOf(requireNonNull(list, "list"));
+        return copy;
     }
 
     static String masterSubnet(Prefix subnet, List<Address> master) {
