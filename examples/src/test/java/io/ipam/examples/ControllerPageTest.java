@@ -80,7 +80,7 @@ class ControllerPageTest {
                         "10.6.1.1 of shop/db-0 (uid d0) for eth0",
                         "contradiction: blue-v4.status.allocatedIPs[\"10.6.1.9\"]: must be noted by a SpiderEndpoint;"
                                 + " the record counts, and the address stays held"),
-                printed.subList(5, 8));
+                printed.subList(7, 10));
         assertTrue(printed.contains("10.6.1.9 held by an unknown owner, noted in pool blue-v4"), printed::toString);
         assertTrue(printed.stream().anyMatch(line -> line.contains("\\\"10.6.1.9\\\":{}}")), printed::toString);
         int granted = printed.indexOf(printed.stream()
