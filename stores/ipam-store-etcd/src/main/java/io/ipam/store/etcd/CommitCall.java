@@ -53,13 +53,36 @@ final class CommitCall {
             Optional<String> foundTurn = result.ranges().get(2).value();
             if (isMoved(result)) {
                 turn.lost(foundTurn);
-                return new Attempt.Moved(news(result));
+                return moved(result, deadline);
             }
             if (foundTurn.equals(turnCondition.required())) {
                 throw new GuardFinding(calls, keys, next.head()).find(rows.guards());
             }
-            turn.await(foundTurn, start, deadline);
+            if (turn.await(foundTurn, start, deadline)) {
+                Txn.Result seen = read(deadline);
+                if (isMoved(seen)) {
+                    turn.overtaken();
+                    return moved(seen, deadline);
+                }
+            }
         }
+    }
+
+    /**
+     * The commits of others, read again after a pause. Without the pause, each of many processes
+     * would send a commit for each one that is accepted.
+     */
+    private Attempt moved(Txn.Result found, Deadline deadline) {
+        News news = news(found);
+        boolean isOwn = news instanceof News.Since since && since.commits().contains(next);
+        boolean hasPaused = !isOwn && turn.pause(deadline);
+        return new Attempt.Moved(hasPaused ? news(read(deadline)) : news);
+    }
+
+    /** Reads the same keys as a transaction that fails, without a write. */
+    private Txn.Result read(Deadline deadline) {
+        Txn read = Txn.read(Get.one(keys.head()), log.get(expected), Get.one(keys.turn()));
+        return calls.read("commit " + next.head(), read, deadline);
     }
 
     private Txn txn(Condition turnCondition) {

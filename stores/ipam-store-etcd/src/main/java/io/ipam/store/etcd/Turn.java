@@ -21,6 +21,8 @@ final class Turn {
     private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long SHORTEST_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long LONGEST_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int MOST_DOUBLINGS = 6;
 
     private final EtcdCalls calls;
     private final Keys keys;
@@ -72,6 +74,32 @@ final class Turn {
         passed = left || found.equals(Optional.of(name)) ? Optional.of(name) : Optional.empty();
     }
 
+    /** Another process had its turn, and has moved the head. */
+    void overtaken() {
+        losses++;
+        passed = Optional.empty();
+    }
+
+    /**
+     * Waits after a loss for a random time, whose maximum doubles with each loss. A process that has
+     * its turn does not wait.
+     *
+     * @return whether it has waited
+     */
+    boolean pause(Deadline deadline) {
+        if (passed.equals(Optional.of(name))) {
+            return false;
+        }
+        long longest = Math.min(
+                Math.min(LONGEST_PAUSE_NANOS, deadline.timeRemaining(TimeUnit.NANOSECONDS) / 4),
+                Math.max(SHORTEST_STEP_NANOS, meanNanos) << Math.min(losses - 1, MOST_DOUBLINGS));
+        if (longest <= 0) {
+            return false;
+        }
+        sleep(ThreadLocalRandom.current().nextLong(longest));
+        return true;
+    }
+
     /**
      * An attempt found its head, but another value of the key than it required. Returns when
      * another attempt should be made.
@@ -79,12 +107,15 @@ final class Turn {
      * @param found the value
      * @param since the time at which the commit began, as of {@link System#nanoTime}
      * @param deadline the deadline of the commit
+     * @return whether it has waited, so that the head may be another one
      */
-    void await(Optional<String> found, long since, Deadline deadline) {
+    boolean await(Optional<String> found, long since, Deadline deadline) {
         passed = found;
-        if (found.isPresent() && !found.get().equals(name)) {
+        boolean isOfOther = found.isPresent() && !found.get().equals(name);
+        if (isOfOther) {
             waitWhile(found, since + courtesyNanos(), deadline);
         }
+        return isOfOther;
     }
 
     /**
@@ -97,7 +128,8 @@ final class Turn {
 
     private void waitWhile(Optional<String> found, long end, Deadline deadline) {
         while (System.nanoTime() - end < 0) {
-            sleep();
+            long step = Math.max(SHORTEST_STEP_NANOS, Math.min(LONGEST_STEP_NANOS, meanNanos));
+            sleep(step / 2 + ThreadLocalRandom.current().nextLong(step));
             Txn read = Txn.read(Get.one(keys.turn()));
             Optional<String> now = calls.read("read " + keys.turn(), read, deadline)
                     .ranges()
@@ -110,10 +142,9 @@ final class Turn {
         }
     }
 
-    private void sleep() {
-        long step = Math.max(SHORTEST_STEP_NANOS, Math.min(LONGEST_STEP_NANOS, meanNanos));
+    private static void sleep(long nanos) {
         try {
-            TimeUnit.NANOSECONDS.sleep(step / 2 + ThreadLocalRandom.current().nextLong(step));
+            TimeUnit.NANOSECONDS.sleep(nanos);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException(

@@ -12,8 +12,11 @@ import io.ipam.store.News;
 import io.ipam.store.StateStore;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class TurnTest {
     private static final Keys KEYS = Keys.of("/ipam", "default");
 
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private FakeServer server;
     private ManagedChannel channel;
     private StateStore fast;
@@ -45,6 +49,7 @@ class TurnTest {
         fast.close();
         slow.close();
         channel.shutdownNow();
+        threads.shutdownNow();
         server.stop();
     }
 
@@ -150,6 +155,36 @@ class TurnTest {
         busy.get(10, TimeUnit.SECONDS);
         int most = mostLosses;
         assertTrue(most < 15, () -> "the slow process lost " + most + " times in succession");
+    }
+
+    /** A commit that loses is a write of etcd, too. */
+    @Test
+    void commit_manyProcesses_sendFewCommitsForEachThatIsAccepted() throws Exception {
+        int processes = 32;
+        int commits = 4;
+        List<CompletableFuture<Void>> running = new ArrayList<>();
+        for (int i = 0; i < processes; i++) {
+            long process = 10 + i;
+            running.add(CompletableFuture.runAsync(() -> commit(process, commits), threads));
+        }
+        for (CompletableFuture<Void> each : running) {
+            each.get(60, TimeUnit.SECONDS);
+        }
+        long sent = server.requests().stream()
+                .filter(request -> request.getCompareCount() > 0)
+                .count();
+        assertTrue(sent < 8L * processes * commits, () -> sent + " commits were sent");
+    }
+
+    private void commit(long process, int commits) {
+        try (StateStore store = EtcdStore.of(channel, "default")) {
+            Head last = head;
+            for (int done = 0; done < commits; ) {
+                LockSupport.parkNanos(1_000_000); // it decides
+                last = commitOnce(store, last, process);
+                done += last.id().process() == process ? 1 : 0;
+            }
+        }
     }
 
     /** The head after an attempt. */
