@@ -78,8 +78,8 @@ class ControllerPageTest {
                 List.of(
                         "shop/db-0 on worker1",
                         "10.6.1.1 of shop/db-0 (uid d0) for eth0",
-                        "contradiction: blue-v4.status.allocatedIPs[\"10.6.1.9\"]: must be noted by a SpiderEndpoint;"
-                                + " the record counts, and the address stays held"),
+                        "contradiction: blue-v4.status.allocatedIPs[\"10.6.1.9\"]: \"\": must be noted by a"
+                                + " SpiderEndpoint; the record counts, and the address stays held"),
                 printed.subList(7, 10));
         assertTrue(printed.contains("10.6.1.9 held by an unknown owner, noted in pool blue-v4"), printed::toString);
         assertTrue(printed.stream().anyMatch(line -> line.contains("\\\"10.6.1.9\\\":{}}")), printed::toString);
