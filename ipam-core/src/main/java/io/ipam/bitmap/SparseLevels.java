@@ -65,10 +65,7 @@ final class SparseLevels {
         return singles;
     }
 
-    /**
-     * The words of a level. On level 0 these are words with several bits, and the few that {@link
-     * #singles} does not accept.
-     */
+    /** The words of a level; on level 0 those that {@link #singles} does not contain. */
     WordTable table(int level) {
         if (level == 0) {
             return leaves;

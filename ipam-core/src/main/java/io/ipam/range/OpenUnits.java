@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * by the ledger. The lock of an allocator is acquired while that of the ledger is held, never the
  * other way round.
  */
-final class OpenUnits {
+final class OpenUnits implements UnitContents {
     private final TreeMap<Address, UnitAllocator> byFirst = new TreeMap<>();
 
     @Nullable
@@ -32,8 +32,8 @@ final class OpenUnits {
         return allocator;
     }
 
-    /** Closes the allocator of a unit unless something is taken in it; true also without one. */
-    boolean closeIfEmpty(Address first) {
+    @Override
+    public boolean closeIfEmpty(Address first) {
         UnitAllocator allocator = byFirst.get(first);
         if (allocator != null && !allocator.closeIfEmpty()) {
             return false;
@@ -42,17 +42,20 @@ final class OpenUnits {
         return true;
     }
 
-    void closeWithin(Prefix block) {
+    @Override
+    public void closeWithin(Prefix block) {
         if (!byFirst.isEmpty()) {
             close(byFirst.subMap(block.first(), true, block.last(), true).values());
         }
     }
 
-    void closeAll() {
+    @Override
+    public void closeAll() {
         close(byFirst.values());
     }
 
-    void closeUnless(Predicate<Address> isTaken) {
+    @Override
+    public void closeUnless(Predicate<Address> isTaken) {
         List<Address> freed = byFirst.keySet().stream().filter(isTaken.negate()).toList();
         freed.forEach(first -> close(byFirst.subMap(first, true, first, true).values()));
     }
@@ -62,8 +65,8 @@ final class OpenUnits {
         allocators.clear();
     }
 
-    /** Checks OPEN-IS-TAKEN and the allocators; throws IllegalStateException where it is broken. */
-    void verify(Predicate<Address> isTaken) {
+    @Override
+    public void verify(Predicate<Address> isTaken) {
         for (Map.Entry<Address, UnitAllocator> entry : byFirst.entrySet()) {
             if (!isTaken.test(entry.getKey())) {
                 throw new IllegalStateException("OPEN-IS-TAKEN: " + entry.getKey() + ", " + entry.getValue());

@@ -30,8 +30,11 @@ import java.util.stream.Stream;
  * under the lock.
  */
 public final class PrefixAllocator extends UnitAllocator {
-    private PrefixAllocator(AddressSet addresses, int unitLength, AllocationOrder order, long seed) {
-        super(new Units(addresses, unitLength), order, seed);
+    private final OpenUnits open;
+
+    private PrefixAllocator(AddressSet addresses, int unitLength, AllocationOrder order, long seed, OpenUnits open) {
+        super(new Units(addresses, unitLength), order, seed, open);
+        this.open = open;
     }
 
     /**
@@ -66,7 +69,7 @@ public final class PrefixAllocator extends UnitAllocator {
      * @param seed the seed of {@link AllocationOrder#RANDOM}
      */
     public static PrefixAllocator of(AddressSet addresses, int unitLength, AllocationOrder order, long seed) {
-        return new PrefixAllocator(requireNonNull(addresses, "addresses"), unitLength, order, seed);
+        return new PrefixAllocator(requireNonNull(addresses, "addresses"), unitLength, order, seed, new OpenUnits());
     }
 
     /**
@@ -165,7 +168,11 @@ public final class PrefixAllocator extends UnitAllocator {
      */
     public Optional<RangeAllocator> rangeAllocatorOf(Prefix unit) {
         int bits = unit.family().bits();
-        return open(unit, RangeAllocator.class, bits, () -> ledger.openAddresses(unit));
+        return open(
+                unit,
+                RangeAllocator.class,
+                bits,
+                () -> RangeAllocator.of(AddressSet.of(unit), ledger.order(), ledger.seedOf(unit)));
     }
 
     /**
@@ -186,17 +193,21 @@ public final class PrefixAllocator extends UnitAllocator {
         if (length < unitLength() || length > bits) {
             throw new IllegalArgumentException("length must be " + unitLength() + " to " + bits + ", was " + length);
         }
-        return open(unit, PrefixAllocator.class, length, () -> ledger.openPrefixes(unit, length));
+        return open(
+                unit,
+                PrefixAllocator.class,
+                length,
+                () -> of(AddressSet.of(unit), length, ledger.order(), ledger.seedOf(unit)));
     }
 
     private <T extends UnitAllocator> Optional<T> open(Prefix unit, Class<T> type, int length, Supplier<T> creator) {
         units.requireUnit(unit);
         synchronized (ledger) {
-            UnitAllocator known = ledger.opened(unit);
+            UnitAllocator known = open.at(unit.base());
             if (known == null) {
                 boolean isAllocated =
                         ledger.isTaken(unit.base().high(), unit.base().low());
-                return isAllocated ? Optional.of(creator.get()) : Optional.empty();
+                return isAllocated ? Optional.of(open.add(unit.base(), creator.get())) : Optional.empty();
             }
             if (!type.isInstance(known) || known.unitLength() != length) {
                 throw new IllegalArgumentException("unit must be open in a " + type.getSimpleName() + " of /" + length

@@ -28,7 +28,7 @@ import java.util.SplittableRandom;
  */
 public final class RangeAllocator extends UnitAllocator {
     private RangeAllocator(AddressSet addresses, AllocationOrder order, long seed) {
-        super(new Units(addresses, addresses.family().bits()), order, seed);
+        super(new Units(addresses, addresses.family().bits()), order, seed, UnitContents.NONE);
     }
 
     /**

@@ -45,9 +45,9 @@ public abstract class UnitAllocator {
     /** The state and its lock: it is accessed only by threads that synchronize on it. */
     final UnitLedger ledger;
 
-    UnitAllocator(Units units, AllocationOrder order, long seed) {
+    UnitAllocator(Units units, AllocationOrder order, long seed, UnitContents contents) {
         this.units = units;
-        ledger = new UnitLedger(units, requireNonNull(order, "order"), seed);
+        ledger = new UnitLedger(units, requireNonNull(order, "order"), seed, contents);
     }
 
     /** {@return the set of the allocator} */

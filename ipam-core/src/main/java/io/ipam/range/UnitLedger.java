@@ -1,7 +1,6 @@
 package io.ipam.range;
 
 import io.ipam.address.Address;
-import io.ipam.address.AddressSet;
 import io.ipam.address.Prefix;
 import io.ipam.allocation.AllocationOrder;
 import io.ipam.allocation.InvalidStateException;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The mutable state of a {@link UnitAllocator}: the taken units, the last taken unit, and the
@@ -29,7 +27,7 @@ final class UnitLedger {
     private final AllocationOrder order;
     private final long seed;
     private final SplittableRandom random;
-    private final OpenUnits open = new OpenUnits();
+    private final UnitContents contents;
     /** The result of the current method: the unit taken, or the first unit of a block. */
     private final Position at = new Position();
 
@@ -40,13 +38,14 @@ final class UnitLedger {
     private Units units;
     private Occupancy occupancy;
 
-    UnitLedger(Units units, AllocationOrder order, long seed) {
+    UnitLedger(Units units, AllocationOrder order, long seed, UnitContents contents) {
         if (order == AllocationOrder.HASH_OF_OWNER) {
             throw new IllegalArgumentException("order must not be HASH_OF_OWNER, which needs a key: use allocateFor");
         }
         this.units = units;
         this.order = order;
         this.seed = seed;
+        this.contents = contents;
         random = new SplittableRandom(seed);
         occupancy = Occupancy.of(units.numbers());
     }
@@ -153,7 +152,7 @@ final class UnitLedger {
     ReleaseOutcome release(Prefix block) {
         seek(block);
         if (occupancy.releaseRun(at.high(), at.low(), end.high(), end.low())) {
-            open.closeWithin(block);
+            contents.closeWithin(block);
             return ReleaseOutcome.RELEASED;
         }
         if (!occupancy.containsRun(at.high(), at.low(), end.high(), end.low())) {
@@ -175,7 +174,7 @@ final class UnitLedger {
             occupancy.takeAll(at.high(), at.low(), end.high(), end.low());
         } else {
             occupancy.releaseAll(at.high(), at.low(), end.high(), end.low());
-            open.closeWithin(block);
+            contents.closeWithin(block);
         }
         return count().subtract(before).abs();
     }
@@ -187,28 +186,15 @@ final class UnitLedger {
 
     /** Releases a unit in whose allocator nothing is taken. */
     ReleaseOutcome releaseIfEmpty(Prefix unit) {
-        return open.closeIfEmpty(unit.base()) ? release(unit) : ReleaseOutcome.NOT_EMPTY;
+        return contents.closeIfEmpty(unit.base()) ? release(unit) : ReleaseOutcome.NOT_EMPTY;
     }
 
-    /** The allocator of a unit; null if the unit was not opened since it was taken. */
-    @Nullable
-    UnitAllocator opened(Prefix unit) {
-        return open.at(unit.base());
+    AllocationOrder order() {
+        return order;
     }
 
-    /**
-     * An allocator for the addresses of a taken unit, in units of a length and in the order of this
-     * one. Its seed depends on the unit and not on what was opened before.
-     */
-    RangeAllocator openAddresses(Prefix unit) {
-        return open.add(unit.base(), RangeAllocator.of(AddressSet.of(unit), order, seedOf(unit)));
-    }
-
-    PrefixAllocator openPrefixes(Prefix unit, int unitLength) {
-        return open.add(unit.base(), PrefixAllocator.of(AddressSet.of(unit), unitLength, order, seedOf(unit)));
-    }
-
-    private long seedOf(Prefix unit) {
+    /** The seed of the allocator of a unit, which does not depend on the units opened before. */
+    long seedOf(Prefix unit) {
         return Hashes.ofNumber(unit.base().high(), unit.base().low(), seed);
     }
 
@@ -218,7 +204,7 @@ final class UnitLedger {
 
     /** Gives up all units: this ledger and the allocators of its units have none any more. */
     void close() {
-        open.closeAll();
+        contents.closeAll();
         units = units.none();
         occupancy = Occupancy.of(units.numbers());
         hasLast = false;
@@ -257,11 +243,11 @@ final class UnitLedger {
             units.number(first.high(), first.low(), at);
             remember(at);
         });
-        open.closeUnless(first -> isTaken(first.high(), first.low()));
+        contents.closeUnless(first -> isTaken(first.high(), first.low()));
     }
 
     void verify() {
         occupancy.verify();
-        open.verify(first -> isTaken(first.high(), first.low()));
+        contents.verify(first -> isTaken(first.high(), first.low()));
     }
 }

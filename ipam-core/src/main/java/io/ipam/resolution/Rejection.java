@@ -32,8 +32,7 @@ public sealed interface Rejection {
     /** No pool has this name. Of a request, the first 16 such names have a nearest one. */
     record UnknownPool(String pool, Optional<String> nearest) implements Rejection {
         public UnknownPool {
-            requireNonNull(pool, "pool");
-            requireNonNull(nearest, "nearest");
+            RejectionText.check(pool, "nearest", nearest);
         }
 
         @Override
@@ -86,8 +85,7 @@ public sealed interface Rejection {
     /** The pool has addresses of another family than the demand. */
     record WrongFamily(String pool, Family wanted, Family actual) implements Rejection {
         public WrongFamily {
-            requireNonNull(pool, "pool");
-            requireNonNull(wanted, "wanted");
+            RejectionText.check(pool, "wanted", wanted);
             requireNonNull(actual, "actual");
         }
 
@@ -225,8 +223,7 @@ public sealed interface Rejection {
      */
     record ApplicationMismatch(String pool, String wanted, Optional<Application> actual) implements Rejection {
         public ApplicationMismatch {
-            requireNonNull(pool, "pool");
-            requireNonNull(wanted, "wanted");
+            RejectionText.check(pool, "wanted", wanted);
             requireNonNull(actual, "actual");
         }
 
@@ -274,45 +271,47 @@ public sealed interface Rejection {
     /** The pool has no address that could ever be allocated. */
     record NoUsableAddress(String pool, Cause cause) implements Rejection {
         public NoUsableAddress {
-            requireNonNull(pool, "pool");
-            requireNonNull(cause, "cause");
+            RejectionText.check(pool, "cause", cause);
         }
 
         /** The reason why a pool has no usable address. */
         public enum Cause {
             /** It lists none. */
-            LISTS_NONE,
+            LISTS_NONE("lists no address", "add addresses to its ips"),
             /** All that it lists are excluded. */
-            ALL_EXCLUDED,
+            ALL_EXCLUDED("excludes every address that it lists", "add addresses to its ips, or lift an exclusion"),
             /** All others are reserved in the cluster. */
-            ALL_RESERVED,
+            ALL_RESERVED("has only reserved addresses", "add addresses to its ips, or lift a reservation"),
             /** Its records could not be read as a whole when they were restored. */
-            CLOSED
+            CLOSED(
+                    "is closed, because its records could not be read as a whole",
+                    "open it with IpamState.openPool when every address in use is known");
+
+            private final String reason;
+            private final String remedy;
+
+            Cause(String reason, String remedy) {
+                this.reason = reason;
+                this.remedy = remedy;
+            }
         }
 
         @Override
         public String reason() {
-            return RejectionText.unusable(cause);
+            return cause.reason;
         }
 
         @Override
         public String remedy() {
-            return RejectionText.unusableRemedy(cause);
+            return cause.remedy;
         }
     }
 
-    /**
-     * A filter of the caller refused the pool, or failed on it.
-     *
-     * @param filter the filter's name
-     * @param explanation the explanation by the filter
-     * @param cause the exception of the filter, if it failed
-     */
+    /** The filter of a caller refused the pool with an explanation, or failed with an exception. */
     record CustomFilter(String pool, String filter, String explanation, Optional<Throwable> cause)
             implements Rejection {
         public CustomFilter {
-            requireNonNull(pool, "pool");
-            requireNonNull(filter, "filter");
+            RejectionText.check(pool, "filter", filter);
             requireNonNull(explanation, "explanation");
             requireNonNull(cause, "cause");
         }
@@ -331,8 +330,7 @@ public sealed interface Rejection {
     /** The order of the caller failed on the pool with an exception. */
     record CustomOrder(String pool, Throwable cause) implements Rejection {
         public CustomOrder {
-            requireNonNull(pool, "pool");
-            requireNonNull(cause, "cause");
+            RejectionText.check(pool, "cause", cause);
         }
 
         @Override

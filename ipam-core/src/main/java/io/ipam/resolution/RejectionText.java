@@ -63,6 +63,12 @@ final class RejectionText {
         requireNonNull(actual, "actual");
     }
 
+    /** Checks the pool and another part of a rejection, which has this name. */
+    static void check(String pool, String name, Object part) {
+        requireNonNull(pool, "pool");
+        requireNonNull(part, name);
+    }
+
     static String selector(String field, String subject, LabelRequirement requirement, Optional<String> actual) {
         String key = requirement.key();
         String found = actual.map(value -> "has " + key + "=" + value).orElse("has no label " + key);
@@ -99,24 +105,6 @@ final class RejectionText {
     static String masterSubnet(Prefix subnet, List<Address> master) {
         String addresses = list(master.stream().map(Address::toString).toList());
         return "has the subnet " + subnet + ", in which is no address of the master interface " + addresses;
-    }
-
-    static String unusable(Rejection.NoUsableAddress.Cause cause) {
-        return switch (cause) {
-            case LISTS_NONE -> "lists no address";
-            case ALL_EXCLUDED -> "excludes every address that it lists";
-            case ALL_RESERVED -> "has only reserved addresses";
-            case CLOSED -> "is closed, because its records could not be read as a whole";
-        };
-    }
-
-    static String unusableRemedy(Rejection.NoUsableAddress.Cause cause) {
-        return switch (cause) {
-            case LISTS_NONE -> "add addresses to its ips";
-            case ALL_EXCLUDED -> "add addresses to its ips, or lift an exclusion";
-            case ALL_RESERVED -> "add addresses to its ips, or lift a reservation";
-            case CLOSED -> "open it with IpamState.openPool when every address in use is known";
-        };
     }
 
     static String createdFor(String owner, Optional<Application> actual) {
