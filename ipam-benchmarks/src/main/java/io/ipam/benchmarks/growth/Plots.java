@@ -72,7 +72,6 @@ public final class Plots {
                         "Cost of one request",
                         "addresses held",
                         "microseconds",
-                        1 / 1_000.0,
                         curves);
             case MEMORY_BY_OCCUPANCY ->
                 byLabel(
@@ -92,12 +91,11 @@ public final class Plots {
      * @param curves one curve per store
      */
     public static void storesByCallers(Path directory, List<Curve> curves) {
-        bySize(
+        byLabel(
                 directory.resolve("store-by-callers.png"),
                 "One process on one pool: grants and releases for each bare commit",
                 "callers",
                 "operations in units of r",
-                1,
                 curves);
     }
 
@@ -108,12 +106,11 @@ public final class Plots {
      * @param curves one curve per store
      */
     public static void storesByProcesses(Path directory, List<Curve> curves) {
-        bySize(
+        byLabel(
                 directory.resolve("store-by-processes.png"),
-                "Processes with 8 callers each on one pool: grants and releases for each bare commit",
+                "Processes with 8 callers each: grants and releases for each bare commit",
                 "processes",
                 "operations in units of r",
-                1,
                 curves);
     }
 
@@ -174,7 +171,7 @@ public final class Plots {
                 .yAxisTitle(costTitle + ", logarithmic")
                 .build();
         style(chart.getStyler());
-        costAxis(chart.getStyler(), curves, scale);
+        costAxis(chart.getStyler(), curves, 1 / 1_000.0);
         chart.getStyler().setXAxisLogarithmic(true);
         chart.getStyler().setXAxisDecimalPattern("#,###");
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
@@ -184,7 +181,7 @@ public final class Plots {
                     curve.name(),
                     curve.points().stream().mapToDouble(Curve.Point::size).toArray(),
                     curve.points().stream()
-                            .mapToDouble(point -> point.cost() * scale)
+                            .mapToDouble(point -> point.cost() / 1_000)
                             .toArray());
             series.setMarkerColor(COLORS[i % COLORS.length]);
             series.setMarker(MARKERS[i % MARKERS.length]);
