@@ -157,12 +157,10 @@ public final class Plots {
      * @param file the file to write
      * @param title the title
      * @param sizeTitle the title of the horizontal axis
-     * @param costTitle the title of the vertical axis
-     * @param scale the factor of the costs
+     * @param costTitle the title of the vertical axis; a thousandth of the cost is drawn
      * @param curves the curves
      */
-    private static void bySize(
-            Path file, String title, String sizeTitle, String costTitle, double scale, List<Curve> curves) {
+    private static void bySize(Path file, String title, String sizeTitle, String costTitle, List<Curve> curves) {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)

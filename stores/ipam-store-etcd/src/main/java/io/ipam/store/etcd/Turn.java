@@ -81,8 +81,8 @@ final class Turn {
     }
 
     /**
-     * Waits after a loss for a random time, whose maximum doubles with each loss. A process that has
-     * its turn does not wait.
+     * Waits after a loss for a random time, whose maximum doubles with each loss. A process that
+     * has its turn does not wait.
      *
      * @return whether it has waited
      */
