@@ -21,7 +21,7 @@ final class Turn {
     private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long SHORTEST_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long LONGEST_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int MOST_DOUBLINGS = 6;
 
     private final EtcdCalls calls;

@@ -90,7 +90,7 @@ class CrashTest {
             Crashes.killProcesses(realm, 2);
             Crashes.cutConnections(realm, proxies, 5);
             killLeaders(realm, 2);
-            freeze(realm, 1, 1_000);
+            freeze(realm, 1, 3_000);
             realm.stopAndVerify();
         });
     }
