@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The names in commands of pages, workflows, and the script of the CI exist. */
+/** The names in commands of pages, workflows, and the CI script must exist. */
 class CommandsTest {
 
     private static final Path ROOT = Project.root();
@@ -26,7 +26,7 @@ class CommandsTest {
     private static final Pattern TESTS = Pattern.compile("-Dtest='?([A-Z][\\w,]*)");
     private static final Pattern SCRIPT = Pattern.compile("(?<![\\w/.-])scripts/([a-z-]+[a-z])");
 
-    /** A placeholder, a name of no test, and a class that the reader of a page writes. */
+    /** A placeholder, a name that is not a test, and a class that the reader of a page writes. */
     private static final Set<String> NO_TESTS = Set.of("NameOfTest", "NoTestBeforehand", "CasStoreTest");
 
     @Test
@@ -72,7 +72,7 @@ class CommandsTest {
         assertTrue(found.size() > 1, found::toString);
     }
 
-    /** The files of the project, without those that a build or git wrote. */
+    /** The files of the project, except those of builds and git. */
     private static List<Path> files(Predicate<String> wantedName) throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files.filter(Files::isRegularFile)

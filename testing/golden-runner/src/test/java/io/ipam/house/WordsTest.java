@@ -20,6 +20,9 @@ class WordsTest {
     /** Spelled in parts, so that this file adds no match. */
     private static final String NEVER = "any" + "body";
 
+    /** The check that finds it. */
+    private static final String CHECK = "no" + "body";
+
     @TempDir
     Path project;
 
@@ -51,7 +54,7 @@ class WordsTest {
         assertEquals(1, run.status(), run.output());
         assertEquals(
                 List.of(
-                        NEVER + ": 2, at most 0: scripts/check-words --list " + NEVER,
+                        CHECK + ": 2, at most 0: scripts/check-words --list " + CHECK,
                         "comment-openings: 1, at most 0: scripts/check-words --list comment-openings",
                         "long-sentences: 1, at most 0: scripts/check-words --list long-sentences",
                         "over-100-columns: 1, at most 0: scripts/check-words --list over-100-columns",
@@ -67,7 +70,7 @@ class WordsTest {
         plant("class A {} // " + NEVER + ", " + NEVER);
         Script.Run risen = onProject();
         assertEquals(1, risen.status());
-        assertTrue(risen.output().contains(NEVER + ": 2, at most 1"), risen.output());
+        assertTrue(risen.output().contains(CHECK + ": 2, at most 1"), risen.output());
     }
 
     @Test
@@ -88,7 +91,7 @@ class WordsTest {
         plant("class A {", "    // first", "    // " + NEVER + " here", "    // given word", "}");
         assertEquals(
                 "m/src/test/java/A.java:3: " + NEVER + " here\n",
-                onProject("--list", NEVER).output());
+                onProject("--list", CHECK).output());
         assertEquals(
                 "m/src/test/java/A.java:4: given word\n",
                 onProject("--list", "given words?").output());
