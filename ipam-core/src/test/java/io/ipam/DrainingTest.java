@@ -43,7 +43,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** Edits that are made as far as possible: addresses in use drain. */
+/** Edits that are applied as far as possible: addresses in use drain. */
 class DrainingTest {
     private static final Pool WHOLE = v4("a", 1, 6);
     private static final Pool SHRUNK =
@@ -167,7 +167,7 @@ class DrainingTest {
         assertSound();
     }
 
-    /** An edit moves an address in use to another pool: that stays blocked. */
+    /** An edit that moves an address in use to another pool stays blocked. */
     @Test
     void updateByDraining_addressMovesToAnotherPool_isBlocked() {
         fixture.get(pod("1"), of("a"));
@@ -245,7 +245,9 @@ class DrainingTest {
         }
     }
 
-    /** Requests, releases, and edits of two pools at once: no lock is taken in another order. */
+    /**
+     * Concurrent requests, releases, and edits of two pools: locks are always acquired in order.
+     */
     @Test
     void updateByDraining_whileThreadsRequest_staysSound() throws Exception {
         fixture.ipam = Ipam.of(PoolCatalog.of(v4("a", 1, 9), v4("b", 2, 9)), fixture.settings);
@@ -323,7 +325,7 @@ class DrainingTest {
         }
     }
 
-    /** The held addresses of pool a and its wanted ones, and what an Ipam must show of them. */
+    /** The held and the requested addresses of pool a, and the state that an Ipam must report. */
     private static final class Model {
         private final Map<Integer, Owner> held = new HashMap<>();
         private final TreeSet<Integer> wanted = new TreeSet<>(List.of(1, 2, 3, 4, 5, 6));
@@ -367,7 +369,10 @@ class DrainingTest {
             assertTrue(result.isUpdated());
         }
 
-        /** The pool has the wanted addresses and the held ones; those that are only held drain. */
+        /**
+         * The pool has the requested addresses and the held ones; addresses that are only held
+         * drain.
+         */
         boolean isShownBy(Ipam ipam) {
             Pool now = ipam.catalog().pool("a").orElseThrow();
             return IntStream.rangeClosed(1, 6).allMatch(n -> {

@@ -56,7 +56,7 @@ class PoolAddressesTest {
         RESERVE
     }
 
-    /** A verb, and the address that it is for. */
+    /** A verb and its address. */
     record Action(Verb verb, Address address) {}
 
     @Provide

@@ -47,7 +47,7 @@ public final class StoreGrowth {
     }
 
     /**
-     * Runs.
+     * Runs the program.
      *
      * @param arguments see above
      */

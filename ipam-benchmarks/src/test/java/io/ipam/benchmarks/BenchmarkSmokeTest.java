@@ -40,7 +40,7 @@ class BenchmarkSmokeTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> everyBenchmarkRuns() throws IOException {
+    Stream<DynamicTest> benchmark_runOnce_succeeds() throws IOException {
         return benchmarks().stream()
                 .map(entry -> DynamicTest.dynamicTest(
                         entry.getUsername() + " " + entry.getMode().shortLabel(), () -> runBriefly(entry)));

@@ -97,10 +97,7 @@ final class SparseLevels {
         return level == 0 ? leaf(keyHigh, keyLow) : table(level).get(keyHigh, keyLow);
     }
 
-    /**
-     * The level of the bit that marks all positions of a word of level 0 as set; 0 if there is
-     * none.
-     */
+    /** The level of the bit that marks a whole word of level 0 as set; 0 if there is none. */
     int coverLevel(long keyHigh, long keyLow) {
         long high = keyHigh;
         long low = keyLow;
@@ -116,9 +113,8 @@ final class SparseLevels {
     }
 
     /**
-     * The level whose word determines the state of a position. This is level 0 if it has the word,
-     * otherwise the level of a set bit above. If there is none, the position is clear and the
-     * result is -1.
+     * The level of the word that decides on a position: 0 if level 0 has it, otherwise that of a
+     * set bit above. It is -1 if there is none; the position is then clear.
      */
     int levelOf(long high, long low) {
         long keyHigh = high >>> 6;

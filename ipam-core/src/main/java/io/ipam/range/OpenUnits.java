@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariant OPEN-IS-TAKEN, checked by {@link #verify}: every unit here is taken. A transition
  * that frees a unit closes its allocator in the same step.
  *
- * <p>Cost: O(log units that are open) for each unit that is found or closed. Thread safety: guarded
- * by the ledger. The lock of an allocator is acquired while that of the ledger is held, never the
- * other way round.
+ * <p>Cost: O(log n) to find or close one of n open units. Thread safety: guarded by the ledger. The
+ * lock of an allocator is acquired while that of the ledger is held, never the reverse.
  */
 final class OpenUnits implements UnitContents {
     private final TreeMap<Address, UnitAllocator> byFirst = new TreeMap<>();

@@ -159,9 +159,10 @@ public final class PrefixAllocator extends UnitAllocator {
     /**
      * {@return the allocator of the addresses of a unit; empty if the unit is not allocated}
      *
-     * <p>The first call creates it, with all addresses free, and in the order of this allocator.
+     * <p>The first call creates it, with all addresses free and with the order of this allocator.
      *
-     * <p>Cost: O(log units that are open), and the first time that of {@link RangeAllocator#of}.
+     * <p>Cost: O(log n) for n open units; for the first call, also that of {@link
+     * RangeAllocator#of}.
      *
      * @param unit a prefix of the length of a unit; IllegalArgumentException if its prefixes are
      *     being allocated
@@ -179,10 +180,10 @@ public final class PrefixAllocator extends UnitAllocator {
      * {@return the allocator of the prefixes of one length of a unit; empty if the unit is not
      * allocated}
      *
-     * <p>The first call creates it, with all prefixes free, and in the order of this allocator. Its
-     * units can be opened, too.
+     * <p>The first call creates it, with all prefixes free and with the order of this allocator.
+     * Its units can be opened, too.
      *
-     * <p>Cost: O(log units that are open), and the first time that of {@link #of}.
+     * <p>Cost: O(log n) for n open units; for the first call, also that of {@link #of}.
      *
      * @param unit a prefix of the length of a unit; IllegalArgumentException if its addresses, or
      *     its prefixes of another length, are being allocated
@@ -219,8 +220,8 @@ public final class PrefixAllocator extends UnitAllocator {
     }
 
     /**
-     * Releases a unit unless something is allocated by the allocator of the unit. A unit that was
-     * not opened is empty. Cost: as {@link #rangeAllocatorOf}.
+     * Releases a unit unless its allocator has allocations. A unit that was not opened is empty.
+     * Cost: O(log n) for n open units.
      *
      * @param unit a prefix of the length of a unit
      * @return the outcome; {@code NOT_EMPTY} if something is allocated in the unit

@@ -190,7 +190,7 @@ public abstract class UnitAllocator {
      * rebuild a state from existing allocations. A repeated call changes nothing.
      *
      * <p>Cost: that of {@link #take} for one unit, and if all units are free. Otherwise that of
-     * {@link #allocateBlock}, and an object for each run of allocated units within the prefix.
+     * {@link #allocateBlock}, and an object per run of allocated units within the prefix.
      *
      * @param prefix a prefix that is at most as long as a unit; parts outside the set are ignored
      * @return the number of units that were free
@@ -251,14 +251,14 @@ public abstract class UnitAllocator {
         }
     }
 
-    /** Gives up all units, because the unit that they are in was released. */
+    /** Removes all units, because the unit that contains them was released. */
     final void close() {
         synchronized (ledger) {
             ledger.close();
         }
     }
 
-    /** Gives up all units if none is allocated; returns whether it did. */
+    /** Removes all units if none is allocated; returns whether it did. */
     final boolean closeIfEmpty() {
         synchronized (ledger) {
             boolean isEmpty = ledger.isEmpty();

@@ -12,7 +12,7 @@ interface UnitContents {
     /** No unit has an allocator. */
     UnitContents NONE = new UnitContents() {};
 
-    /** Closes the allocator of a unit unless something is taken in it; true also without one. */
+    /** Closes the allocator of a unit unless it has allocations; returns true if there is none. */
     default boolean closeIfEmpty(Address first) {
         return true;
     }

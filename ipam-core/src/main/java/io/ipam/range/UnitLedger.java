@@ -184,7 +184,7 @@ final class UnitLedger {
         units.lastOfBlock(at, block.length(), end);
     }
 
-    /** Releases a unit in whose allocator nothing is taken. */
+    /** Releases a unit whose allocator has no allocations. */
     ReleaseOutcome releaseIfEmpty(Prefix unit) {
         return contents.closeIfEmpty(unit.base()) ? release(unit) : ReleaseOutcome.NOT_EMPTY;
     }
@@ -202,7 +202,7 @@ final class UnitLedger {
         return occupancy.isEmpty();
     }
 
-    /** Gives up all units: this ledger and the allocators of its units have none any more. */
+    /** Removes all units of this ledger and of the allocators of its units. */
     void close() {
         contents.closeAll();
         units = units.none();

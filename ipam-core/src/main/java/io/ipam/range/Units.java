@@ -141,7 +141,7 @@ final class Units {
         requireBlock(block.length());
     }
 
-    /** Checks what a caller gives: a prefix of one unit. */
+    /** Checks that a prefix is one unit of the right family. */
     void requireUnit(Prefix unit) {
         requireFamily(unit.family());
         if (unit.length() != length) {
@@ -149,7 +149,7 @@ final class Units {
         }
     }
 
-    /** No units, of the same length. */
+    /** An empty set of units of the same length. */
     Units none() {
         return new Units(AddressSet.empty(family()), length);
     }

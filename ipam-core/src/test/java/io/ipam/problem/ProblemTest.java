@@ -63,7 +63,7 @@ class ProblemTest {
     }
 
     @Test
-    void message() {
+    void message_eachPart_isFormatted() {
         Problem problem = problem("10.0.0.x");
         assertEquals("ips[1]: \"10.0.0.x\": the rule; the hint", problem.message());
         assertEquals(problem.message(), problem.toString());

@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The shared state of the threads of a soak test: one engine with 50 pools of 40 addresses, a
- * clock, the live owners, and all holders. Thread safety: safe.
+ * The shared state of a soak test: an engine with 50 pools of 40 addresses, a clock, the live
+ * owners, and all holders. Thread safety: safe.
  */
 final class SoakWorld {
     static final int POOLS = 50;

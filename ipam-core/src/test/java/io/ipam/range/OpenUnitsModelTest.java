@@ -67,7 +67,7 @@ class OpenUnitsModelTest {
         }
     }
 
-    /** The allocator of one unit, from its opening on. */
+    /** The allocator of one unit, since it was opened. */
     private static final class Opened {
         final UnitAllocator allocator;
         final TreeSet<Address> taken = new TreeSet<>();

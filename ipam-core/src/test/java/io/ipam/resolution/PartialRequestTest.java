@@ -60,7 +60,7 @@ class PartialRequestTest {
         return byInterface;
     }
 
-    /** One request for each interface, in any order, gives what one request for all gives. */
+    /** One request per interface, in any order, has the same result as one request for all. */
     @Property(tries = 200)
     void allocate_oneInterfaceAtATime_givesTheSame(
             @ForAll @IntRange(min = 1, max = 5) int interfaces,
