@@ -55,10 +55,10 @@ public final class Pool {
         this.name = builder.name;
         this.labels = Collections.unmodifiableMap(new TreeMap<>(builder.labels));
         this.subnet = reading.subnet();
-        this.ipTexts = PoolReading.asInDocuments(builder.ips);
-        this.excludeIpTexts = PoolReading.asInDocuments(builder.excludeIps);
-        this.staticIpTexts = PoolReading.asInDocuments(builder.staticIps);
-        this.drainingIpTexts = PoolReading.asInDocuments(builder.drainingIps);
+        this.ipTexts = AddressTexts.asInDocuments(builder.ips);
+        this.excludeIpTexts = AddressTexts.asInDocuments(builder.excludeIps);
+        this.staticIpTexts = AddressTexts.asInDocuments(builder.staticIps);
+        this.drainingIpTexts = AddressTexts.asInDocuments(builder.drainingIps);
         this.listed = reading.listed();
         this.excluded = reading.excluded();
         this.lasting = excluded.isEmpty() ? listed : listed.minus(excluded);

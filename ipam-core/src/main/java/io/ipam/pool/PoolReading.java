@@ -177,17 +177,6 @@ final class PoolReading {
         return stated.orElse(null);
     }
 
-    /** The ranges of a list, each at the index of its text; null where the text cannot be read. */
-    private record AddressTexts(List<@Nullable AddressRange> atTexts) {
-        boolean complete() {
-            return !atTexts.contains(null);
-        }
-
-        List<AddressRange> ranges() {
-            return atTexts.stream().filter(Objects::nonNull).toList();
-        }
-    }
-
     private AddressTexts readAddresses(String where, List<String> texts) {
         List<@Nullable AddressRange> ranges = new ArrayList<>();
         for (String text : texts) {
@@ -199,21 +188,10 @@ final class PoolReading {
     }
 
     private AddressRange readRange(String text) {
-        if (isPrefix(text) && !source.rangesOnly) {
+        if (AddressTexts.isPrefix(text) && !source.rangesOnly) {
             return (family == null ? Prefix.parse(text) : Prefix.parse(family, text)).range();
         }
         return family == null ? AddressRange.parse(text) : AddressRange.parse(family, text);
-    }
-
-    private static boolean isPrefix(String text) {
-        return text.indexOf('/') >= 0;
-    }
-
-    /** The texts of a list without problems, as documents contain them: of a prefix, its range. */
-    static List<String> asInDocuments(List<String> texts) {
-        return texts.stream()
-                .map(text -> isPrefix(text) ? Prefix.parse(text).range().toString() : text)
-                .toList();
     }
 
     private @Nullable Address readInSubnet(String where, String text) {
@@ -238,7 +216,7 @@ final class PoolReading {
             return;
         }
         for (int i = 0; i < source.ips.size(); i++) {
-            AddressRange range = listed.atTexts.get(i);
+            AddressRange range = listed.atTexts().get(i);
             if (range != null && range.contains(taken)) {
                 String where = "spec.ips[" + i + "]";
                 String rule = "the pool does not give away its gateway " + taken;
