@@ -63,12 +63,7 @@ public final class PoolBuilder {
         }
     }
 
-    /**
-     * States the family, which otherwise follows from the subnet.
-     *
-     * @param family the family
-     * @return this builder
-     */
+    /** States the family, which otherwise follows from the subnet. */
     public PoolBuilder family(Family family) {
         requireNonNull(family, "family");
         return family(family.number());
@@ -85,12 +80,7 @@ public final class PoolBuilder {
         return this;
     }
 
-    /**
-     * Refuses CIDR text among the texts of addresses, as documents do. It becomes a problem; the
-     * hint contains the range to write.
-     *
-     * @return this builder
-     */
+    /** Refuses CIDR text of addresses, as documents do, with a hint that contains the range. */
     public PoolBuilder rangesOnly() {
         rangesOnly = true;
         return this;

@@ -234,7 +234,7 @@ final class PoolReading {
         AddressSet without = excluded();
         AddressSet addresses = listed().minus(without);
         for (int i = 0; i < source.staticIps.size(); i++) {
-            AddressRange range = statics.atTexts.get(i);
+            AddressRange range = statics.atTexts().get(i);
             if (range != null && !addresses.contains(range)) {
                 String rule = "must be within spec.ips without spec.excludeIPs";
                 String hint = staticHint(firstMissing(range, addresses), without);
@@ -251,7 +251,7 @@ final class PoolReading {
         AddressSet lasting = listed().minus(excluded());
         Address router = gateway;
         for (int i = 0; i < source.drainingIps.size(); i++) {
-            AddressRange range = draining.atTexts.get(i);
+            AddressRange range = draining.atTexts().get(i);
             boolean isLasting = range != null && lasting.overlaps(AddressSet.of(range));
             if (isLasting || (range != null && router != null && range.contains(router))) {
                 String rule =
