@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -26,7 +25,7 @@ final class CatalogFitter {
     private static final String NAME = "metadata.name";
 
     private final Documents documents;
-    private final Map<Document, FittingCatalog.Misfit> misfits = new IdentityHashMap<>();
+    private final IdentityHashMap<Document, FittingCatalog.Misfit> misfits = new IdentityHashMap<>();
     private PoolCatalog catalog;
 
     CatalogFitter(Documents documents) {
