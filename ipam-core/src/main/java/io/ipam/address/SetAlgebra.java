@@ -5,9 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.ipam.number.Uint128;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Union, difference, intersection and comparison of two sets by walking over both lists of ranges
@@ -18,11 +17,21 @@ import java.util.stream.Stream;
  * log n) for unsorted ones, whatever their sizes. Thread safety: no state.
  */
 final class SetAlgebra {
-    /** One empty set of each family, since most pools have several. */
-    private static final Map<Family, AddressSet> EMPTY = Stream.of(Family.values())
-            .collect(Collectors.toUnmodifiableMap(family -> family, family -> new RangeMerger(family, 0).toSet()));
+    /**
+     * One empty set of each family, since most pools have several. By ordinal: Lincheck replaces
+     * the identity hash of an enum constant.
+     */
+    private static final Map<Family, AddressSet> EMPTY = emptySets();
 
     private SetAlgebra() {}
+
+    private static Map<Family, AddressSet> emptySets() {
+        Map<Family, AddressSet> sets = new EnumMap<>(Family.class);
+        for (Family family : Family.values()) {
+            sets.put(family, new RangeMerger(family, 0).toSet());
+        }
+        return sets;
+    }
 
     static AddressSet empty(Family family) {
         return requireNonNull(EMPTY.get(family));
