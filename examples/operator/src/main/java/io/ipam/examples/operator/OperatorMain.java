@@ -1,0 +1,108 @@
+package io.ipam.examples.operator;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.ipam.store.jdbc.JdbcStore;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Runs an {@link Operator} against the cluster of a kubeconfig, or of its service account. */
+public final class OperatorMain {
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "--state",
+            "store",
+            "--store",
+            "jdbc:h2:file:./ipam",
+            "--realm",
+            "default",
+            "--network",
+            "",
+            "--port",
+            "8080");
+
+    private OperatorMain() {}
+
+    /**
+     * Runs until the process is stopped.
+     *
+     * @param args {@code --state=store|status --store=JDBC-URL --realm=NAME
+     *     --network=NAMESPACE/NAME --port=NUMBER}
+     * @throws IOException if the port is in use
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Map<String, String> options = options(List.of(args));
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
+        try (KubernetesClient client = client()) {
+            if (options.get("--state").equals("status")) {
+                Leader.await(client, stopped::countDown);
+                run(options, client, new StatusState(), stopped);
+            } else {
+                DataSource database = database(options.get("--store"));
+                JdbcStore.createSchema(database);
+                String realm = options.get("--realm");
+                run(options, client, new StoreState(() -> JdbcStore.of(database, realm)), stopped);
+            }
+        }
+    }
+
+    private static void run(Map<String, String> options, KubernetesClient client, State state, CountDownLatch stopped)
+            throws IOException, InterruptedException {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        OperatorSettings settings = settings(options.get("--network"));
+        try (Operator operator = new Operator(client, state, settings, registry, Step.NO_FAULTS);
+                Endpoint endpoint = new Endpoint(Integer.parseInt(options.get("--port")), operator, registry)) {
+            System.out.println("metrics and health: port " + endpoint.port());
+            stopped.await();
+        }
+    }
+
+    private static Map<String, String> options(List<String> args) {
+        Map<String, String> options = new HashMap<>(DEFAULTS);
+        for (String arg : args) {
+            String[] parts = arg.split("=", 2);
+            if (parts.length != 2 || !DEFAULTS.containsKey(parts[0])) {
+                throw new IllegalArgumentException("unknown option " + arg + "; the options are " + DEFAULTS.keySet());
+            }
+            options.put(parts[0], parts[1]);
+        }
+        return options;
+    }
+
+    private static OperatorSettings settings(String network) {
+        OperatorSettings defaults = OperatorSettings.defaults();
+        return network.isEmpty() ? defaults : defaults.withIpam(defaults.ipam().withClusterNetwork(network));
+    }
+
+    /** The file of H2 stays open until the operator is closed, not only until the process ends. */
+    private static DataSource database(String url) {
+        if (url.startsWith("jdbc:postgresql:")) {
+            PGSimpleDataSource source = new PGSimpleDataSource();
+            source.setURL(url);
+            return source;
+        }
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL(url + ";DB_CLOSE_ON_EXIT=FALSE");
+        source.setUser("sa");
+        return source;
+    }
+
+    /** The client does not repeat requests: the operator visits the object again. */
+    private static KubernetesClient client() {
+        Config config = new ConfigBuilder(Config.autoConfigure(null))
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+}

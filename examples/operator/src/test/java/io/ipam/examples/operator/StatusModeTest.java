@@ -1,0 +1,134 @@
+package io.ipam.examples.operator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Two operators that keep their state in statuses, such as a leader and its successor. */
+class StatusModeTest {
+    private static String[] createPods(TestCluster cluster, int count) {
+        String[] pods = IntStream.range(0, count).mapToObj(i -> "cart-" + i).toArray(String[]::new);
+        for (String pod : pods) {
+            cluster.pod(pod, "blue");
+        }
+        return pods;
+    }
+
+    @Test
+    void allocate_twoOperators_usesNoAddressTwice() throws InterruptedException {
+        try (TestCluster cluster = new TestCluster(TestCluster.Mode.STATUS)) {
+            cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.60");
+            try (OperatorProcess first = cluster.start();
+                    OperatorProcess second = cluster.start()) {
+                cluster.awaitShown(createPods(cluster, 60));
+                first.kill();
+                cluster.assertSound(second);
+            }
+        }
+    }
+
+    @Test
+    void merge_foreignRecord_isTakenIn() throws InterruptedException {
+        try (TestCluster cluster = new TestCluster(TestCluster.Mode.STATUS)) {
+            cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.3");
+            try (OperatorProcess first = cluster.start()) {
+                cluster.pod("cart-0", "blue");
+                cluster.awaitShown("cart-0");
+                String record = cluster.document("blue").get("status", "allocatedIPs");
+                cluster.addRecord("blue", record, "10.6.1.2", "shop/other", "7f3c");
+                cluster.pod("cart-1", "blue");
+                cluster.awaitShown("cart-1");
+                assertEquals(Set.of("10.6.1.3"), cluster.shown("cart-1"));
+                assertEquals(Set.of("10.6.1.1", "10.6.1.2", "10.6.1.3"), cluster.noted("blue"));
+                assertEquals(List.of(), cluster.witness.violations());
+            }
+        }
+    }
+
+    /** The records of a pool after a foreign write between the decision and the write of an operator. */
+    private static Set<String> notedAfterForeignWrite(Supplier<StatusState> states) throws InterruptedException {
+        CountDownLatch decided = new CountDownLatch(1);
+        CountDownLatch written = new CountDownLatch(1);
+        try (TestCluster cluster = TestCluster.ofStatuses(states)) {
+            cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.3");
+            try (OperatorProcess process = cluster.start(step -> {
+                if (step == Step.POD_ALLOCATED) {
+                    decided.countDown();
+                    await(written);
+                }
+                return false;
+            })) {
+                cluster.pod("cart-0", "blue");
+                await(decided);
+                cluster.addRecord("blue", "{}", "10.6.1.2", "shop/other", "7f3c");
+                written.countDown();
+                cluster.awaitShown("cart-0");
+                return cluster.noted("blue");
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(60, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void write_foreignRecordSinceTheDecision_keepsBoth() throws InterruptedException {
+        assertEquals(Set.of("10.6.1.1", "10.6.1.2"), notedAfterForeignWrite(StatusState::new));
+    }
+
+    @Test
+    void write_mistakeGetAndReplace_erasesARecord() throws InterruptedException {
+        Supplier<StatusState> mistaken = () -> new StatusState() {
+            @Override
+            public void observe(GenericKubernetesResource document) {
+                if (document.get("status") == null) {
+                    super.observe(document);
+                }
+            }
+
+            @Override
+            GenericKubernetesResource update(GenericKubernetesResource document) {
+                GenericKubernetesResource fresh =
+                        current(document.getMetadata().getName());
+                return super.update(PoolStatuses.with(fresh, PoolStatuses.noted(document)));
+            }
+        };
+        assertEquals(1, notedAfterForeignWrite(mistaken).size());
+    }
+
+    @Test
+    void restart_mistakeStatusAfterPod_usesAnAddressTwice() throws InterruptedException {
+        Supplier<StatusState> mistaken = () -> new StatusState() {
+            @Override
+            public boolean confirm(Set<String> pools) {
+                return true; // The status would be written later; the operator stops before.
+            }
+        };
+        try (TestCluster cluster = TestCluster.ofStatuses(mistaken)) {
+            cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.9");
+            cluster.statefulSet("db", 1);
+            cluster.statefulPod("db", 0, "blue");
+            cluster.start(TestCluster.at(Step.POD_ANNOTATED)).awaitDeath();
+            cluster.deletePod("db-0");
+            cluster.pod("cart-0", "blue");
+            try (OperatorProcess second = cluster.start()) {
+                cluster.awaitShown("cart-0");
+                assertFalse(cluster.witness.violations().isEmpty());
+            }
+        }
+    }
+}

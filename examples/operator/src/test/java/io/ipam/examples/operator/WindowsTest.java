@@ -1,0 +1,273 @@
+package io.ipam.examples.operator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Crashes of an operator in both modes, and edits while it is down. */
+@ParameterizedClass
+@EnumSource(TestCluster.Mode.class)
+class WindowsTest {
+    @Parameter
+    TestCluster.Mode mode;
+
+    private TestCluster cluster;
+
+    @BeforeEach
+    void open() {
+        cluster = new TestCluster(mode);
+    }
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
+
+    private void diesAt(Step point) throws InterruptedException {
+        cluster.start(TestCluster.at(point)).awaitDeath();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Step.class,
+            names = {"REALM_CREATED", "POD_ALLOCATED", "POD_ANNOTATED", "POOL_MARKED", "STATUS_WRITTEN"})
+    void restart_diedWhilePodGetsItsAddress_usesNoAddressTwice(Step point) throws InterruptedException {
+        cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.9");
+        cluster.pod("cart-0", "blue");
+        OperatorProcess first = cluster.start(TestCluster.at(point));
+        if (point == Step.POOL_MARKED) {
+            cluster.awaitShown("cart-0");
+            cluster.pool("red", "10.7.0.0/16", "10.7.1.1-10.7.1.9");
+        }
+        first.awaitDeath();
+        Set<String> granted = cluster.held();
+
+        cluster.pod("cart-1", "blue");
+        try (OperatorProcess second = cluster.start()) {
+            cluster.awaitShown("cart-0", "cart-1");
+            assertTrue(cluster.shown("cart-0").containsAll(granted) || granted.isEmpty());
+            cluster.await("the status notes both", () -> cluster.noted("blue").size() == 2);
+            cluster.assertSound(second);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Step.class,
+            names = {"POD_RELEASED"})
+    void restart_diedWhilePodIsReleased_leaksNothing(Step point) throws InterruptedException {
+        cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.2");
+        cluster.pod("cart-0", "blue");
+        try (OperatorProcess first = cluster.start(TestCluster.at(point))) {
+            cluster.awaitShown("cart-0");
+            cluster.deletePod("cart-0");
+            first.awaitDeath();
+        }
+        cluster.pod("cart-1", "blue");
+        cluster.pod("cart-2", "blue");
+        try (OperatorProcess second = cluster.start()) {
+            cluster.awaitShown("cart-1", "cart-2");
+            cluster.await("cart-0 is gone", () -> !cluster.exists("cart-0"));
+            cluster.assertSound(second);
+        }
+    }
+
+    @Test
+    void reconcile_podDeletedBeforeItHadTheFinalizer_releasesItsAddress() throws InterruptedException {
+        cluster.pool("blue", "10.6.0.0/16", "10.6.1.1");
+        cluster.pod("cart-0", "blue");
+        Step written = mode == TestCluster.Mode.STORE ? Step.POD_ALLOCATED : Step.STATUS_WRITTEN;
+        cluster.start(step -> step == written && !cluster.held().isEmpty()).awaitDeath();
+        cluster.deletePod("cart-0");
+        assertEquals(Set.of("10.6.1.1"), cluster.held());
+
+        cluster.pod("cart-1", "blue");
+        try (OperatorProcess second = cluster.start()) {
+            cluster.reconcile(second);
+            cluster.awaitShown("cart-1");
+            cluster.assertSound(second);
+        }
+    }
+
+    @Test
+    void edit_whileDownRemovesAnAddressInUseThatAnotherPoolGets_isBlocked() throws InterruptedException {
+        cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.9");
+        cluster.pool("red", "10.6.0.0/16", "10.6.2.1");
+        cluster.pod("cart-0", "blue");
+        try (OperatorProcess first = cluster.start()) {
+            cluster.awaitShown("cart-0");
+        }
+        cluster.ips("blue", "10.6.1.2-10.6.1.9");
+        cluster.ips("red", "10.6.1.1", "10.6.2.1");
+        cluster.pod("cart-1", "red");
+        cluster.pod("cart-2", "red");
+        try (OperatorProcess second = cluster.start()) {
+            cluster.await(
+                    "one pod of red is served",
+                    () -> cluster.shown("cart-1").size()
+                                    + cluster.shown("cart-2").size()
+                            == 1);
+            if (mode == TestCluster.Mode.STORE) {
+                cluster.await("both edits wait", () -> second.operator().faultyDocuments() == 2);
+            }
+
+            cluster.deletePod("cart-0");
+            cluster.awaitShown("cart-1", "cart-2");
+            cluster.assertSound(second);
+        }
+    }
+
+    @Test
+    void edit_whileDownIsReverted_keepsTheRecord() throws InterruptedException {
+        cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.2");
+        cluster.pod("cart-0", "blue");
+        try (OperatorProcess first = cluster.start()) {
+            cluster.awaitShown("cart-0");
+        }
+        cluster.ips("blue", "10.6.1.2");
+        cluster.pod("cart-1", "blue");
+        try (OperatorProcess second = cluster.start()) {
+            cluster.await("the status is written", () -> cluster.noted("blue").size() == 2);
+        }
+        cluster.ips("blue", "10.6.1.1-10.6.1.2");
+        try (OperatorProcess third = cluster.start()) {
+            cluster.awaitShown("cart-1");
+            assertEquals(Set.of("10.6.1.1", "10.6.1.2"), cluster.noted("blue"));
+            cluster.assertSound(third);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Step.class,
+            names = {"REALM_CREATED", "POOL_UPDATED"})
+    void takeOver_twoInterfacesOnOnePoolAndChangedDefault_movesNoPod(Step point) throws InterruptedException {
+        cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.9");
+        cluster.pool("red", "10.7.0.0/16", "10.7.1.1-10.7.1.9");
+        cluster.takenOverPod("cart-0", "blue", Map.of("eth0", "10.6.1.2", "net1", "10.6.1.1"));
+        cluster.namespace("shop", Map.of("ipam.spidernet.io/default-ipv4-ippool", "[\"red\"]"));
+        if (point == Step.REALM_CREATED) {
+            diesAt(point);
+        }
+        cluster.podOfInterfaces("cart-1", "blue", "blue");
+        try (OperatorProcess second = cluster.start()) {
+            cluster.awaitShown("cart-1");
+            cluster.await("cart-0 is followed", () -> cluster.isKept("cart-0"));
+            cluster.await("the status notes all", () -> cluster.noted("blue").size() == 4);
+            cluster.assertSound(second);
+        }
+    }
+
+    @Test
+    void takeOver_faultyDocument_keepsItsAddressesTaken() throws InterruptedException {
+        cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.2", "nonsense");
+        cluster.takenOverPod("cart-0", "blue", Map.of("eth0", "10.6.1.1"));
+        cluster.pool("red", "10.7.0.0/16", "10.7.1.1");
+        cluster.pod("cart-1", "red");
+        try (OperatorProcess first = cluster.start()) {
+            cluster.awaitShown("cart-1");
+            cluster.ips("blue", "10.6.1.1-10.6.1.2");
+            cluster.pod("cart-2", "blue");
+            cluster.awaitShown("cart-2");
+            cluster.await("cart-0 is followed", () -> cluster.isKept("cart-0"));
+            cluster.assertSound(first);
+        }
+    }
+
+    @Test
+    void restart_statefulPodIsBeingRecreated_keepsItsAddress() throws InterruptedException {
+        cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.9");
+        cluster.statefulSet("db", 1);
+        cluster.statefulPod("db", 0, "blue");
+        Set<String> before;
+        try (OperatorProcess first = cluster.start()) {
+            cluster.awaitShown("db-0");
+            before = cluster.shown("db-0");
+        }
+        cluster.deletePod("db-0");
+        cluster.pod("cart-0", "blue");
+        try (OperatorProcess second = cluster.start()) {
+            cluster.awaitShown("cart-0");
+            cluster.reconcile(second);
+            cluster.statefulPod("db", 0, "blue");
+            cluster.awaitShown("db-0");
+            assertEquals(before, cluster.shown("db-0"));
+            cluster.assertSound(second);
+        }
+    }
+
+    @Test
+    void release_statefulSetShrinks_happensAtReconciliation() throws InterruptedException {
+        cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.9");
+        cluster.statefulSet("db", 2);
+        cluster.statefulPod("db", 0, "blue");
+        cluster.statefulPod("db", 1, "blue");
+        try (OperatorProcess first = cluster.start()) {
+            cluster.awaitShown("db-0", "db-1");
+            cluster.statefulSet("db", 1);
+            cluster.deletePod("db-1");
+            assertEquals(2, cluster.held().size());
+            cluster.witness.forget("shop/db-1");
+            cluster.assertSound(first);
+            assertEquals(1, cluster.held().size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Step.class,
+            names = {"POOL_UPDATED", "POOL_REMOVED"})
+    void deletion_diedWhilePoolIsRemoved_removesItOnceItIsEmpty(Step point) throws InterruptedException {
+        cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.9");
+        cluster.pod("cart-0", "blue");
+        AtomicBoolean isDeleted = new AtomicBoolean();
+        OperatorProcess first = cluster.start(step -> step == point && isDeleted.get());
+        cluster.awaitShown("cart-0");
+        isDeleted.set(true);
+        cluster.deletePool("blue");
+        if (point == Step.POOL_UPDATED) {
+            first.awaitDeath();
+        }
+        cluster.deletePod("cart-0");
+        first.awaitDeath();
+        try (OperatorProcess second = cluster.start()) {
+            cluster.await("the document is gone", () -> cluster.document("blue") == null);
+            assertFalse(second.operator().ipam().catalog().pool("blue").isPresent());
+            cluster.assertSound(second);
+        }
+    }
+
+    @Test
+    void deletion_poolInUse_waitsForItsPodsAndGivesNothing() throws InterruptedException {
+        cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.9");
+        cluster.pod("cart-0", "blue");
+        try (OperatorProcess first = cluster.start()) {
+            cluster.awaitShown("cart-0");
+            cluster.deletePool("blue");
+            cluster.await(
+                    "the pool is terminating",
+                    () -> first.operator()
+                            .ipam()
+                            .catalog()
+                            .pool("blue")
+                            .orElseThrow()
+                            .isTerminating());
+            cluster.pod("cart-1", "blue");
+            cluster.deletePod("cart-0");
+            cluster.await("the document is gone", () -> cluster.document("blue") == null);
+            assertEquals(Set.of(), cluster.shown("cart-1"));
+            cluster.assertSound(first);
+        }
+    }
+}
