@@ -18,11 +18,13 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("lincheck")
 class OpenUnitsLincheckTest {
+    private static final AddressSet SET = AddressSet.of(Prefix.parse("10.0.0.0/30"));
     private static final Prefix UNIT = Prefix.parse("10.0.0.0/31");
+    private static final Address FIRST = UNIT.first();
 
     /** One unit of two addresses, and its allocator as a thread keeps it. */
     abstract static class Calls {
-        final PrefixAllocator units = PrefixAllocator.of(AddressSet.of(Prefix.parse("10.0.0.0/30")), 31);
+        final PrefixAllocator units = PrefixAllocator.of(SET, 31);
         final RangeAllocator addresses;
 
         Calls() {
@@ -37,7 +39,7 @@ class OpenUnitsLincheckTest {
 
         @Operation
         public ReleaseOutcome releaseAddress() {
-            return addresses.release(Address.parse("10.0.0.0"));
+            return addresses.release(FIRST);
         }
 
         @Operation

@@ -54,7 +54,7 @@ class StatusModeTest {
         }
     }
 
-    /** The records of a pool after a foreign write between the decision and the write of an operator. */
+    /** The records of a pool after a foreign write between decision and write of an operator. */
     private static Set<String> notedAfterForeignWrite(Supplier<StatusState> states) throws InterruptedException {
         CountDownLatch decided = new CountDownLatch(1);
         CountDownLatch written = new CountDownLatch(1);
