@@ -1,4 +1,4 @@
-/** Pod and namespace annotations, CNI configuration, documents and tables as text. */
+/** Annotations of pods and namespaces, CNI configurations, documents, and tables as text. */
 module io.ipam.annotations {
     exports io.ipam.documents;
     exports io.ipam.tables;

@@ -6,7 +6,7 @@ public final class AnnotationKeys {
     public static final String POOLS = "ipam.spidernet.io/ippool";
     /** Of a pod: pools for each interface. */
     public static final String INTERFACE_POOLS = "ipam.spidernet.io/ippools";
-    /** Of a pod: routes beside those of its pools. */
+    /** Of a pod: routes in addition to those of its pools. */
     public static final String ROUTES = "ipam.spidernet.io/routes";
     /** Of a pod: the subnets for one interface. */
     public static final String SUBNET = "ipam.spidernet.io/subnet";

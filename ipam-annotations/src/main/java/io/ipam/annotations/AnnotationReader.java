@@ -9,20 +9,21 @@ import io.ipam.resolution.ReadingMode;
 import java.util.Map;
 
 /**
- * Reads what people write on pods and namespaces and in CNI configurations.
+ * Reads the annotations of pods and namespaces, and CNI configurations.
  *
- * <p>In both modes: JSON as RFC 8259 has it, and one comma before a closing bracket; a key occurs
- * once in an object; nesting to 10,000; at most 1,048,576 characters per text. {@code STRICT}
- * refuses what is likely a mistake: annotations {@code ipam.spidernet.io/...} that nobody reads,
- * unknown keys and case variants, selections without a name, empty names, a second subnet for one
- * interface and family, sizes other than digits with or without a plus sign. {@code COMPATIBLE}
- * reads as the reference system does: keys fold case, unknown keys are passed over, {@code null} is
- * as if the key were absent. docs/annotations.md has the whole table.
+ * <p>Both modes accept JSON as in RFC 8259, and one comma before a closing bracket. A key must
+ * occur once in an object. Limits: nesting to 10,000, and 1,048,576 characters per text. {@code
+ * STRICT} refuses likely mistakes: annotations {@code ipam.spidernet.io/...} that no component
+ * reads, unknown keys and case variants, selections without a name, and empty names. It also
+ * refuses a second subnet for one interface and family, and sizes other than digits with or without
+ * a plus sign. {@code COMPATIBLE} reads as the reference system does: keys fold case, unknown keys
+ * are ignored, and {@code null} is equivalent to an absent key. docs/annotations.md has the whole
+ * table.
  *
- * <p>An annotation that no source would ask is not able to refuse a request: of {@code subnets} and
- * {@code subnet}, and of {@code ippools} and {@code ippool}, the first that is present is read and
- * the other is not looked at; pools of the pod and of the namespace are left out, not refused, when
- * they are invalid and a source before them settles.
+ * <p>An annotation that no source would read cannot refuse a request. Of {@code subnets} and {@code
+ * subnet}, and of {@code ippools} and {@code ippool}, the first one that is present is read, and
+ * the other is ignored. Invalid pools of the pod or the namespace are omitted, not refused, if an
+ * earlier source decides.
  *
  * <p>Cost: O(annotations), and O(length) of the texts that are read. Thread safety: immutable;
  * share one.
@@ -41,7 +42,7 @@ public final class AnnotationReader {
         this.spare = spare;
     }
 
-    /** {@return the reader for new users: what is likely a mistake is refused} */
+    /** {@return the reader for new users, which refuses likely mistakes} */
     public static AnnotationReader strict() {
         return STRICT;
     }
@@ -61,30 +62,31 @@ public final class AnnotationReader {
     }
 
     /**
-     * The same reader with another size of pools carved from a subnet where {@code
-     * ippool-ip-number} is absent.
+     * Returns a reader with another default size of pools carved from a subnet. It applies to
+     * requests without {@code ippool-ip-number}.
      *
-     * @param spareAddresses how many addresses beyond the replicas, not negative; 1 without this
+     * @param spareAddresses the number of addresses in addition to the replicas, not negative; the
+     *     default is 1
      * @return the reader
      */
     public AnnotationReader withSpareAddresses(long spareAddresses) {
         if (spareAddresses < 0) {
-            throw new IllegalArgumentException("spareAddresses is negative: " + spareAddresses);
+            throw new IllegalArgumentException("spareAddresses must not be negative, was " + spareAddresses);
         }
         return new AnnotationReader(mode, spareAddresses, reading.claims());
     }
 
     /**
-     * {@return a reader that also reads {@code ipam-claim-reference} of the networks: it names the
-     * owner of the request, see {@link PoolSelections#claim}} The default is not to read it. A
-     * request has one owner, so networks of its interfaces that name two claims are refused. The
-     * addresses that a pod holds when the setting is changed stay with their owner.
+     * {@return a reader that also reads {@code ipam-claim-reference} of the networks} It names the
+     * owner of the request; see {@link PoolSelections#claim}. By default it is ignored. A request
+     * has one owner, so networks of its interfaces that name two claims are refused. The addresses
+     * that a pod holds when the setting is changed stay with their owner.
      */
     public AnnotationReader withClaims() {
         return new AnnotationReader(mode, spare, true);
     }
 
-    /** {@return how texts are read} */
+    /** {@return the rules for reading texts} */
     public ReadingMode mode() {
         return mode;
     }
@@ -95,10 +97,10 @@ public final class AnnotationReader {
      * @param podAnnotations all annotations of the pod, by full key; those of other prefixes are
      *     ignored
      * @param namespaceAnnotations all annotations of the namespace, likewise
-     * @return what they say; the interfaces are {@code eth0} and those of the multus annotation
+     * @return the selections; the interfaces are {@code eth0} and those of the multus annotation
      *     {@code networks}. The {@code ips} of the networks are given addresses of their interfaces
-     * @throws InvalidAnnotationException for the first annotation at fault; the others at fault are
-     *     suppressed exceptions of it
+     * @throws InvalidAnnotationException for the first invalid annotation; the exceptions for the
+     *     others are suppressed ones of it
      */
     public PoolSelections read(Map<String, String> podAnnotations, Map<String, String> namespaceAnnotations) {
         return read(podAnnotations, namespaceAnnotations, Map.of());
@@ -111,16 +113,16 @@ public final class AnnotationReader {
      * @param podAnnotations all annotations of the pod, by full key; those of other prefixes are
      *     ignored
      * @param namespaceAnnotations all annotations of the namespace, likewise
-     * @param cniConfigurations the JSON text of the CNI configuration of each interface that wants
-     *     addresses, by interface name, in the order of the interfaces: a {@link
-     *     java.util.LinkedHashMap} where there are several. When it is empty the interfaces are
+     * @param cniConfigurations the JSON text of the CNI configuration of each interface that
+     *     requests addresses, by interface name. Their order is that of the interfaces: use a
+     *     {@link java.util.LinkedHashMap} for several. If the map is empty, the interfaces are
      *     {@code eth0} and those of the multus annotation {@code networks}, without configurations.
-     *     An interface whose {@code ipam.type} names another IPAM than {@code spiderpool} is left
-     *     out. State the addresses of the master interfaces in the result, if one requires their
-     *     subnets: {@link io.ipam.resolution.InterfaceRequest#withMasterAddresses}
-     * @return what they say; without interfaces if all are of other IPAMs
-     * @throws InvalidAnnotationException for the first annotation or configuration at fault; the
-     *     others at fault are suppressed exceptions of it
+     *     An interface whose {@code ipam.type} names another IPAM than {@code spiderpool} is
+     *     omitted. If a configuration requires the subnets of master interfaces, state their
+     *     addresses in the result: {@link io.ipam.resolution.InterfaceRequest#withMasterAddresses}
+     * @return the selections; without interfaces if all of them belong to other IPAMs
+     * @throws InvalidAnnotationException for the first invalid annotation or configuration; the
+     *     exceptions for the others are suppressed ones of it
      */
     public PoolSelections read(
             Map<String, String> podAnnotations,
@@ -134,13 +136,13 @@ public final class AnnotationReader {
     }
 
     /**
-     * {@return whether a CNI configuration names this IPAM} Its {@code ipam.type} is {@code
-     * spiderpool}, or it states no type and has a key of this IPAM, such as default pools. An
-     * interface without such a configuration gets its addresses elsewhere or has none, unless an
-     * annotation selects pools for it.
+     * {@return whether a CNI configuration names this IPAM} It does if its {@code ipam.type} is
+     * {@code spiderpool}. It also does if it has no type but a key of this IPAM, such as default
+     * pools. An interface without such a configuration gets its addresses elsewhere or has none,
+     * unless an annotation selects pools for it.
      *
-     * @param cniConfiguration the JSON text; one that cannot be read counts as naming this IPAM,
-     *     since {@link #read(Map, Map, Map)} refuses it with its problems
+     * @param cniConfiguration the JSON text; an unreadable one counts as naming this IPAM, since
+     *     {@link #read(Map, Map, Map)} refuses it with its problems
      */
     public boolean namesThisIpam(String cniConfiguration) {
         requireNonNull(cniConfiguration, "cniConfiguration");

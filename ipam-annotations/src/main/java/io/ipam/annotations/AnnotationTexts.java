@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The texts that say what selections say. Thread safety: immutable.
+ * Selections as texts. Thread safety: immutable.
  *
  * @param pod the annotations of the pod, by full key
  * @param namespace the annotations of the namespace, by full key
  * @param cni the CNI configuration of each interface, by interface name, in the order of the
- *     interfaces; each holds the object {@code ipam} alone
+ *     interfaces; each contains only the object {@code ipam}
  */
 public record AnnotationTexts(Map<String, String> pod, Map<String, String> namespace, Map<String, String> cni) {
     /** Copies the maps and keeps their order. */

@@ -16,8 +16,8 @@ import java.util.function.Function;
 
 /**
  * Writes selections as annotations and CNI configurations: the reverse of {@link AnnotationReader}.
- * There is one text for equal selections: no white space, keys in a fixed order, nothing that says
- * the default, and IPv4 before IPv6.
+ * Equal selections have equal texts: no white space, keys in a fixed order, no default values, and
+ * IPv4 before IPv6.
  *
  * <p>Cost: O(length). Thread safety: any number of threads.
  */
@@ -32,9 +32,8 @@ public final class AnnotationWriter {
      * @param selections the selections
      * @return the texts; the reader of {@link PoolSelections#mode} reads them as equal selections,
      *     {@linkplain AnnotationReader#withClaims with claims} if there is one
-     * @throws IllegalArgumentException when no text is read as these selections: a name is empty in
-     *     {@code STRICT} mode, an attachment is not {@code namespace/name}, items of one interface,
-     *     for example
+     * @throws IllegalArgumentException if no text is read as these selections, for example because
+     *     a name is empty in {@code STRICT} mode or an attachment is not {@code namespace/name}
      */
     public static AnnotationTexts write(PoolSelections selections) {
         AnnotationTexts texts = new AnnotationTexts(pod(selections), namespace(selections), cni(selections));
@@ -53,7 +52,7 @@ public final class AnnotationWriter {
         return texts;
     }
 
-    /** The part of selections for which there are texts. */
+    /** The part of the selections that texts can express. */
     private static PoolSelections writable(PoolSelections selections) {
         List<InterfaceRequest> interfaces = selections.interfaces().stream()
                 .map(request -> request.withMasterAddresses(List.of()))
@@ -142,7 +141,7 @@ public final class AnnotationWriter {
     }
 
     /**
-     * Puts the names of each family that has any; {@code %d} in the key stands for the number of
+     * Adds the names of each family that has any; {@code %d} in the key represents the number of
      * the family.
      */
     private static ObjectNode lists(ObjectNode out, String key, Function<Family, List<String>> names) {

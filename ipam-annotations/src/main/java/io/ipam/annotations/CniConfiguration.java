@@ -18,19 +18,20 @@ import org.jspecify.annotations.Nullable;
  * configuration = null | { [ "ipam" : ipam ] [ "plugins" : [ plugin ... ] ] ... }
  * plugin        = null | { [ "ipam" : ipam ] ... }
  * ipam          = null | { [ "type" : string ]
- *                          [ "default_ipv4_ippool" : names ] [ "default_ipv6_ippool" : names ]     see {@link NameList}
+ *                          [ "default_ipv4_ippool" : names ]                 see {@link NameList}
+ *                          [ "default_ipv6_ippool" : names ]
  *                          [ "clean_gateway" : truth ]
  *                          [ "match_master_subnet" : truth ] ... }                   in any order
  * truth         = true | false | null
  * </pre>
  *
- * <p>Other keys are passed over in both modes. The {@code ipam} of the object counts; without one,
- * that of the first plugin whose {@code ipam.type} is {@code spiderpool}; without such a plugin,
- * that of the first that has one.
+ * <p>Other keys are ignored in both modes. The {@code ipam} of the object is used. If there is
+ * none, that of the first plugin whose {@code ipam.type} is {@code spiderpool} is used; otherwise,
+ * the first one of any plugin.
  *
  * @param type {@code ipam.type}, or empty
  * @param pools the default pools
- * @param cleanGateway whether no default route is wanted
+ * @param cleanGateway whether the interface must have no default route
  * @param matchMasterSubnet whether pools must have the subnet of the master interface
  */
 record CniConfiguration(String type, PoolNames pools, boolean cleanGateway, boolean matchMasterSubnet) {
@@ -47,23 +48,23 @@ record CniConfiguration(String type, PoolNames pools, boolean cleanGateway, bool
     private static final JsonKeys IPAM = ipamKeys();
 
     private static final String EXAMPLE = "{\"default_ipv4_ippool\":[\"blue-v4\"]}";
-    private static final Expected OBJECT = Expected.of("the configuration is an object, such as {\"ipam\":{...}}")
-            .hint(JsonKind.ARRAY, "a list of plugins stands in an object: {\"plugins\":[...]}")
+    private static final Expected OBJECT = Expected.of("the configuration must be an object, such as {\"ipam\":{...}}")
+            .hint(JsonKind.ARRAY, "put the plugins into an object: {\"plugins\":[...]}")
             .otherwise("write {\"ipam\":" + EXAMPLE + "}");
-    private static final Expected PLUGINS = Expected.of("plugins are a list of objects")
+    private static final Expected PLUGINS = Expected.of("plugins must be a list of objects")
             .hint(JsonKind.OBJECT, "put the object into a list: [{...}]")
             .otherwise("write [{\"ipam\":" + EXAMPLE + "}]");
     private static final Expected ONE_PLUGIN =
-            Expected.of("a plugin is an object").otherwise("write {\"ipam\":" + EXAMPLE + "}");
+            Expected.of("a plugin must be an object").otherwise("write {\"ipam\":" + EXAMPLE + "}");
     private static final Expected IPAM_OBJECT =
-            Expected.of("ipam is an object, such as " + EXAMPLE).otherwise("write " + EXAMPLE);
+            Expected.of("ipam must be an object, such as " + EXAMPLE).otherwise("write " + EXAMPLE);
     private static final Expected[] LISTS = FamilyNames.expectations("default pools");
     private static final Expected TYPE_TEXT =
-            Expected.of("the type is a string").otherwise("write \"" + PREFERRED + "\"");
-    private static final Expected CLEAN = Expected.of("clean_gateway is true or false")
+            Expected.of("the type must be a string").otherwise("write \"" + PREFERRED + "\"");
+    private static final Expected CLEAN = Expected.of("clean_gateway must be true or false")
             .hint(JsonKind.STRING, "write true or false without quotes")
             .otherwise("write true or false");
-    private static final Expected MATCH = Expected.of("match_master_subnet is true or false")
+    private static final Expected MATCH = Expected.of("match_master_subnet must be true or false")
             .hint(JsonKind.STRING, "write true or false without quotes")
             .otherwise("write true or false");
 
@@ -80,7 +81,7 @@ record CniConfiguration(String type, PoolNames pools, boolean cleanGateway, bool
         return JsonKeys.of(keys).open();
     }
 
-    /** Whether another IPAM is named: such an interface does not request addresses here. */
+    /** Whether another IPAM is named. Such an interface does not request addresses here. */
     boolean isOfAnotherIpam() {
         return !type.isEmpty() && !type.equals(PREFERRED);
     }

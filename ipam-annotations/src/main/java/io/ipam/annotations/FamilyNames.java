@@ -38,7 +38,7 @@ final class FamilyNames {
     /** The expectation of the list of one family. */
     static Expected expectation(Family family, String what) {
         String example = "[\"blue-v" + family.number() + "\"]";
-        return Expected.of("the " + family.label() + " " + what + " are a list of names, such as " + example)
+        return Expected.of("the " + family.label() + " " + what + " must be a list of names, such as " + example)
                 .hint(JsonKind.STRING, "put the name into a list: " + example)
                 .otherwise("write " + example);
     }
@@ -56,7 +56,7 @@ final class FamilyNames {
         return names.getOrDefault(FAMILIES[family], List.of());
     }
 
-    /** Drops all names of a family but the first. */
+    /** Drops all names of a family except the first one. */
     void keepFirst() {
         names.replaceAll((family, list) -> list.size() > 1 ? List.of(list.get(0)) : list);
     }

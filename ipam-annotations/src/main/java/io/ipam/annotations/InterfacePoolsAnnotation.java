@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  *                    [ "cleangateway" : ( true | false | null ) ] }      in any order
  * </pre>
  *
- * <p>In both modes there is at least one item, all items name their interface or none does (the
- * empty string is no name), and no interface has two items. {@code STRICT} further refuses an item
- * without a pool name and an empty interface name.
+ * <p>In both modes there must be at least one item, and no interface may have two. Either all items
+ * name their interface or none does; the empty string is not a name. {@code STRICT} also refuses an
+ * item without a pool name and an empty interface name.
  */
 final class InterfacePoolsAnnotation {
     private static final int INTERFACE = 0;
@@ -42,17 +42,17 @@ final class InterfacePoolsAnnotation {
     private static final ItemExpectations EACH = new ItemExpectations(LISTS);
     private static final String EXAMPLE = "[" + EACH.example(0) + "]";
     private static final Expected ITEMS = Expected.of(
-                    "the value is a list of objects, one for each interface, such as " + EXAMPLE)
+                    "the value must be a list of objects, one for each interface, such as " + EXAMPLE)
             .hint(
                     JsonKind.OBJECT,
-                    "put the object into a list: [{...}]; for the same pools on all interfaces there is the annotation "
+                    "put the object into a list: [{...}]; for the same pools on all interfaces, use the annotation "
                             + AnnotationKeys.POOLS)
             .otherwise("write " + EXAMPLE);
-    private static final Expected CLEAN = Expected.of("cleangateway is true or false")
+    private static final Expected CLEAN = Expected.of("cleangateway must be true or false")
             .hint(JsonKind.STRING, "write true or false without quotes")
             .otherwise("write true or false");
 
-    /** As many as in a JSON text. */
+    /** The same limit as for the problems of a JSON text. */
     private static final int MOST_PROBLEMS = 50;
 
     private final List<Item> items = new ArrayList<>(2);
@@ -64,7 +64,7 @@ final class InterfacePoolsAnnotation {
         strict = reading.strict();
     }
 
-    /** The selection, checked as far as it can be without knowing the interfaces. */
+    /** The selection, checked as far as possible without the interfaces of the request. */
     static JsonResult<PerInterface> read(String text, Reading reading) {
         JsonResult<PerInterface> result = parse(text, reading);
         PerInterface selection = result.value();
@@ -130,15 +130,15 @@ final class InterfacePoolsAnnotation {
             in.problem(
                     ProblemType.INVALID,
                     "",
-                    "an interface name is not empty",
+                    "an interface name must not be empty",
                     "write \"" + ItemExpectations.interfaceAt(items.size())
-                            + "\", or leave the key out everywhere to go by position");
+                            + "\", or remove the key from all items to match them by position");
         }
         return name;
     }
 
     /**
-     * Problems between items, each at the item that its path begins with. The text is read again to
+     * Problems between items, each at the item at the start of its path. The text is read again to
      * find the places.
      */
     private static List<Problem> placed(List<Problem> problems, String text, Reading reading) {
@@ -156,7 +156,7 @@ final class InterfacePoolsAnnotation {
                 .toList();
     }
 
-    /** The item that a path begins with; -1 for the list as a whole. */
+    /** The item at the start of a path; -1 for the list as a whole. */
     private static int item(Problem problem) {
         int end = problem.where().indexOf(']');
         return end < 0 ? -1 : Integer.parseInt(problem.where().substring(1, end));

@@ -117,7 +117,7 @@ final class InterfaceReading {
         return given;
     }
 
-    /** The claim that networks of the interfaces refer to; another one is refused. */
+    /** The claim to which the networks of the interfaces refer; a second claim is refused. */
     Optional<String> claim() {
         NetworksAnnotation.Claim first = null;
         if (!networks.isEmpty()) {
@@ -140,7 +140,7 @@ final class InterfaceReading {
                 claim.where(),
                 claim.position(),
                 claim.name(),
-                "the interfaces of a request have one claim, and " + first + " is named before",
+                "the interfaces of a request must have one claim, and " + first + " is named earlier",
                 "write \"" + first + "\"");
         boolean primary = request.name().equals(InterfaceRequest.PRIMARY);
         String key = primary ? AnnotationKeys.DEFAULT_NETWORK : AnnotationKeys.NETWORKS;

@@ -8,12 +8,12 @@ import java.io.Serial;
 import java.util.List;
 
 /**
- * An annotation or a CNI configuration is not what its grammar asks for. Each problem has the line
- * and column, the path in the JSON text ({@code [1].ipv4[0]}), the offending text, the rule, and a
- * hint where the mistake is a known one. When several annotations of one request are at fault, the
- * exceptions for the others are {@linkplain #getSuppressed() suppressed} ones of the first.
+ * An annotation or a CNI configuration that violates its grammar. Each problem has the line and
+ * column, the path in the JSON text ({@code [1].ipv4[0]}), the offending text, and the rule. A
+ * known mistake also has a hint. If several annotations of one request are invalid, the exceptions
+ * for the others are {@linkplain #getSuppressed() suppressed} ones of the first.
  *
- * <p>Thread safety: immutable but for the stack trace and the suppressed exceptions.
+ * <p>Thread safety: immutable, except for the stack trace and the suppressed exceptions.
  */
 public final class InvalidAnnotationException extends InvalidInputException {
     @Serial

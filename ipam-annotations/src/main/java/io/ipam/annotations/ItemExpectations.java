@@ -3,24 +3,27 @@ package io.ipam.annotations;
 import io.ipam.json.Expected;
 
 /**
- * What the items of a list with one item for each interface are. The proposals of hints name the
- * interface that an item at that place is usually for: {@code eth0}, {@code net1}, {@code net2},
- * ... Thread safety: immutable.
+ * The expected items of a list with one item for each interface. The hints propose the interface to
+ * which an item at that position usually belongs: {@code eth0}, {@code net1}, {@code net2}, ...
+ * Thread safety: immutable.
  */
 final class ItemExpectations {
-    /** Items beyond this many get no proposal. */
+    /** The number of items with a proposal. */
     private static final int MOST = 16;
 
     private final String lists;
     private final Expected[] items = new Expected[MOST + 1];
     private final Expected[] interfaces = new Expected[MOST + 1];
 
-    /** With these lists of names, {@code "ipv4":["blue-v4"]}, in the proposals. */
+    /**
+     * Expectations whose proposals contain these lists of names, such as {@code
+     * "ipv4":["blue-v4"]}.
+     */
     ItemExpectations(String lists) {
         this.lists = lists;
         for (int index = 0; index <= MOST; index++) {
-            Expected item = Expected.of("an element is an object, such as " + example(0));
-            Expected name = Expected.of("the interface is a string");
+            Expected item = Expected.of("an element must be an object, such as " + example(0));
+            Expected name = Expected.of("the interface must be a string");
             items[index] = index == MOST ? item : item.otherwise("write " + example(index));
             interfaces[index] = index == MOST ? name : name.otherwise("write \"" + interfaceAt(index) + "\"");
         }
@@ -36,7 +39,7 @@ final class ItemExpectations {
         return interfaces[Math.min(index, MOST)];
     }
 
-    /** A good item at {@code index}. */
+    /** A valid item at {@code index}. */
     String example(int index) {
         return "{\"interface\":\"" + interfaceAt(index) + "\"," + lists + "}";
     }

@@ -11,18 +11,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which annotations with the prefix {@code ipam.spidernet.io/} there are on a pod, and which on a
- * namespace. Thread safety: immutable.
+ * The known annotations of pods and of namespaces with the prefix {@code ipam.spidernet.io/}.
+ * Thread safety: immutable.
  */
 final class KnownAnnotations {
     private static final String PREFIX = "ipam.spidernet.io/";
 
-    /** What Spiderpool reads or writes on pods and this library does not. */
+    /** Annotations of pods that Spiderpool reads or writes and this library does not. */
     private static final Set<String> OF_OTHERS =
             Set.of("dns", "default-route-nic", "status", "network-status", "cdi-version");
     /**
-     * Begins the keys under which former releases of Spiderpool note an assignment, one for each
-     * interface.
+     * The prefix of the keys under which former releases of Spiderpool record an assignment, one
+     * for each interface.
      */
     private static final String ASSIGNED = "assigned-";
 
@@ -54,7 +54,8 @@ final class KnownAnnotations {
     }
 
     /**
-     * The refusals of all keys that nobody reads, in the order of the keys. Cost: O(annotations).
+     * The refusals of all keys that no component reads, in the order of the keys. Cost:
+     * O(annotations).
      */
     List<InvalidAnnotationException> refusals(Map<String, String> annotations) {
         List<String> unknown = List.of();

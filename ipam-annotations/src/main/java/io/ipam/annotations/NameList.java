@@ -16,21 +16,21 @@ import org.jspecify.annotations.Nullable;
  * name  = string | null
  * </pre>
  *
- * <p>{@code null} is no list. A name that is {@code null} is the empty string, and the empty string
- * is a name only in {@code COMPATIBLE} mode.
+ * <p>{@code null} is equivalent to an absent list. A name that is {@code null} is the empty string,
+ * which is a name only in {@code COMPATIBLE} mode.
  */
 final class NameList {
-    private static final Expected NAME = Expected.of("a name is a string")
-            .hint(JsonKind.ARRAY, "the names stand in one list: write the name alone, such as \"blue-v4\"")
-            .hint(JsonKind.OBJECT, "write the name alone, such as \"blue-v4\"");
+    private static final Expected NAME = Expected.of("a name must be a string")
+            .hint(JsonKind.ARRAY, "all names belong in one list: write only the name, such as \"blue-v4\"")
+            .hint(JsonKind.OBJECT, "write only the name, such as \"blue-v4\"");
 
     private NameList() {}
 
     /**
-     * The names; those that are not strings are problems and are left out.
+     * The names. An element that is not a string is a problem and is omitted.
      *
-     * @param expected what the list is, for the problem when it is none
-     * @param checked how many names from the first on must not be empty
+     * @param expected the expected value, for the problem if there is no list
+     * @param checked the number of names at the start of the list that must not be empty
      */
     static List<String> read(JsonReader in, Expected expected, int checked) {
         if (!in.beginArray(expected) || !in.nextElement()) {
@@ -53,14 +53,14 @@ final class NameList {
         return names;
     }
 
-    /** One name; null when it is none, which is a problem. */
+    /** One name; null, with a problem, if the value is not a name. */
     private static @Nullable String name(JsonReader in, boolean checked) {
         String name = in.isNull() ? "" : in.string(NAME);
         if (checked && name != null && name.isEmpty()) {
             in.problem(
                     ProblemType.INVALID,
                     in.isNull() ? "null" : "",
-                    "a name is not empty",
+                    "a name must not be empty",
                     "write a name, or remove this element");
         }
         return name;

@@ -19,7 +19,7 @@ import java.util.Map;
  * default-ipv6-ippool = names
  * </pre>
  *
- * <p>A list without a name means in both modes that the namespace has no default of that family.
+ * <p>In both modes, a list without a name means that the namespace has no default of that family.
  */
 final class NamespacePoolsAnnotation {
     private static final Map<Family, Expected> LISTS = expectations();
@@ -46,7 +46,7 @@ final class NamespacePoolsAnnotation {
                     FamilyNames.expectation(family, "pools of a namespace")
                             .hint(
                                     JsonKind.OBJECT,
-                                    "each family has an annotation of its own: write the list alone, [\"blue-v4\"]"));
+                                    "each family has its own annotation: write only the list, [\"blue-v4\"]"));
         }
         return expectations;
     }

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The annotation {@code ipam.spidernet.io/ippool-ip-number}: how many addresses a pool carved from
- * a subnet gets.
+ * The annotation {@code ipam.spidernet.io/ippool-ip-number}: the number of addresses of a pool
+ * carved from a subnet.
  *
  * <pre>
  * STRICT:     ippool-ip-number = [ "+" ] digit { digit }
- * COMPATIBLE: ippool-ip-number = [ "-" ] digit { digit }                      a fixed number
- *                              | { any } "+" [ "-" ] digit { digit }          so many more than the replicas
+ * COMPATIBLE: ippool-ip-number = [ "-" ] digit { digit }            a fixed number
+ *                              | { any } "+" [ "-" ] digit { digit }    more than the replicas
  * </pre>
  *
- * <p>{@code any} is any character but {@code +}; it is passed over, so that {@code 5+6} reads as
- * {@code +6}. The number fits into 64 bits and is not negative.
+ * <p>{@code any} is any character except {@code +}; it is ignored, so {@code 5+6} reads as {@code
+ * +6}. The number must fit into 64 bits and must not be negative.
  */
 final class PoolSizeAnnotation {
     private static final Pattern STRICT = Pattern.compile("\\+?[0-9]+");
@@ -30,7 +30,7 @@ final class PoolSizeAnnotation {
      * A number as it is written, perhaps negative.
      *
      * @param flexible whether it has a plus sign
-     * @param number what follows the sign
+     * @param number the number after the sign
      */
     record Written(boolean flexible, long number) {}
 
@@ -41,7 +41,7 @@ final class PoolSizeAnnotation {
             return new JsonResult<>(null, result.problems());
         }
         if (written.number() < 0) {
-            return refusal(text, "the number is not negative", "write 5 for five addresses");
+            return refusal(text, "the number must not be negative", "write 5 for five addresses");
         }
         return new JsonResult<>(new PoolSize(written.flexible(), written.number()), List.of());
     }
@@ -52,15 +52,15 @@ final class PoolSizeAnnotation {
         String digits = text.substring(plus + 1);
         if (text.length() > Reading.LONGEST
                 || (reading.strict() && !STRICT.matcher(text).matches())) {
-            return refusal(text, "the number is digits, with a plus sign or without", hint(text, plus));
+            return refusal(text, "the number must be digits, with or without a plus sign", hint(text, plus));
         }
         if (!NUMBER.matcher(digits).matches()) {
-            return refusal(text, "the number is digits, with a plus sign or without", hint(text, plus));
+            return refusal(text, "the number must be digits, with or without a plus sign", hint(text, plus));
         }
         try {
             return new JsonResult<>(new Written(plus >= 0, Long.parseLong(digits)), List.of());
         } catch (NumberFormatException tooLarge) {
-            return refusal(text, "the number is at most " + Long.MAX_VALUE, "");
+            return refusal(text, "the number must be at most " + Long.MAX_VALUE, "");
         }
     }
 

@@ -20,7 +20,7 @@ import io.ipam.resolution.PoolNames;
  * <p>{@code STRICT} refuses a selection without a name.
  */
 final class PoolsAnnotation {
-    static final String NO_NAME = "a selection names at least one pool";
+    static final String NO_NAME = "a selection must name at least one pool";
     static final String WRITE_A_NAME = "write {\"ipv4\":[\"blue-v4\"]}, or remove the annotation";
 
     private static final JsonKeys KEYS = JsonKeys.of(FamilyNames.keys())
@@ -30,10 +30,10 @@ final class PoolsAnnotation {
                     "cleangateway");
     static final Expected[] LISTS = FamilyNames.expectations("pools");
     private static final Expected POOLS = Expected.of(
-                    "the value is an object with lists of pool names, such as {\"ipv4\":[\"blue-v4\"]}")
+                    "the value must be an object with lists of pool names, such as {\"ipv4\":[\"blue-v4\"]}")
             .hint(
                     JsonKind.ARRAY,
-                    "write {\"ipv4\":[\"blue-v4\"]}; a list of interfaces belongs into the annotation "
+                    "write {\"ipv4\":[\"blue-v4\"]}; a list of interfaces belongs in the annotation "
                             + AnnotationKeys.INTERFACE_POOLS)
             .otherwise("write {\"ipv4\":[\"blue-v4\"]}");
 

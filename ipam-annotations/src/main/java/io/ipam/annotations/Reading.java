@@ -4,16 +4,16 @@ import io.ipam.json.JsonOptions;
 import io.ipam.resolution.ReadingMode;
 
 /**
- * What a mode means for the parsers. Thread safety: immutable.
+ * The rules of a mode for the parsers. Thread safety: immutable.
  *
- * @param strict whether what is likely a mistake is refused
- * @param options how JSON is read
+ * @param strict whether likely mistakes are refused
+ * @param options the options for reading JSON
  * @param claims whether claims of networks are read
  */
 record Reading(boolean strict, JsonOptions options, boolean claims) {
     /**
-     * The most UTF-16 units of one text; Kubernetes allows 262,144 bytes for all annotations of an
-     * object together.
+     * The maximum number of UTF-16 units of one text. Kubernetes allows 262,144 bytes for all
+     * annotations of an object together.
      */
     static final int LONGEST = 1 << 20;
 
@@ -26,14 +26,14 @@ record Reading(boolean strict, JsonOptions options, boolean claims) {
         return mode == ReadingMode.STRICT ? STRICT : COMPATIBLE;
     }
 
-    /** The same reading with or without claims. */
+    /** A copy with or without claims. */
     Reading withClaims(boolean read) {
         return new Reading(strict, options, read);
     }
 
     /**
-     * How many names at the head of a list must not be empty, where {@code compatible} of them must
-     * not be in any mode.
+     * The number of names at the start of a list that must not be empty; {@code compatible} is that
+     * number in {@code COMPATIBLE} mode.
      */
     int checkedNames(int compatible) {
         return strict ? Integer.MAX_VALUE : compatible;

@@ -29,7 +29,7 @@ final class ReclaimAnnotation {
                                 "",
                                 Problem.Position.ofIndex(0),
                                 text,
-                                "the value is true or false",
+                                "the value must be true or false",
                                 text.isBlank()
                                         ? "remove the annotation: true is the default"
                                         : "write true or false")));

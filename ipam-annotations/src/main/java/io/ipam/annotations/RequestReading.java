@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * used for one request.
  */
 final class RequestReading {
-    /** By the annotations that are present: {@code subnets} counts two, {@code ippools} one. */
+    /**
+     * Labels, indexed by the annotations that are present: {@code subnets} adds two, {@code
+     * ippools} one.
+     */
     private static final List<Map<Source, Source.Label>> LABELS = List.of(
             labels(AnnotationKeys.SUBNET, AnnotationKeys.POOLS),
             labels(AnnotationKeys.SUBNET, AnnotationKeys.INTERFACE_POOLS),
@@ -38,7 +41,7 @@ final class RequestReading {
     private final Map<String, String> namespace;
     private final Map<String, String> cni;
     private final List<InvalidAnnotationException> refusals = new ArrayList<>(0);
-    /** Whether a source read so far settles, so that those after it are not asked. */
+    /** Whether a source that was already read decides, so that no later source is read. */
     private boolean settled;
 
     RequestReading(
@@ -174,7 +177,7 @@ final class RequestReading {
         return takeUnless(false, key, result);
     }
 
-    /** The value; null where there are problems, and a refusal unless the source is not asked. */
+    /** The value; null if there are problems, with a refusal unless no source reads the value. */
     private <T> @Nullable T takeUnless(boolean notAsked, String key, JsonResult<T> result) {
         if (result.problems().isEmpty()) {
             return result.value();

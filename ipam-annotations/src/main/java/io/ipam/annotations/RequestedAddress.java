@@ -22,20 +22,20 @@ import org.jspecify.annotations.Nullable;
  * address = string: an address, with or without "/" and the length of a prefix
  * </pre>
  *
- * <p>A list has at most one address of each family. Thread safety: immutable.
+ * <p>A list may have at most one address of each family. Thread safety: immutable.
  *
  * @param address the address
  * @param prefixLength the length that is written with it
  */
 record RequestedAddress(Address address, OptionalInt prefixLength) {
     private static final String EXAMPLE = "\"10.6.1.9\"";
-    private static final Expected ADDRESSES = Expected.of("ips are a list of addresses, such as [" + EXAMPLE + "]")
-            .hint(JsonKind.OBJECT, "a list stands in [ ], not in { }")
+    private static final Expected ADDRESSES = Expected.of("ips must be a list of addresses, such as [" + EXAMPLE + "]")
+            .hint(JsonKind.OBJECT, "lists are written in [ ], not in { }")
             .otherwise("write [" + EXAMPLE + "]");
-    private static final Expected TEXT =
-            Expected.of("an address is a string, such as " + EXAMPLE).otherwise("write an address in double quotes");
+    private static final Expected TEXT = Expected.of("an address must be a string, such as " + EXAMPLE)
+            .otherwise("write an address in double quotes");
 
-    /** The addresses of a list; those that are none are problems and are omitted. */
+    /** The addresses of a list. An element that is not an address is a problem and is omitted. */
     static List<RequestedAddress> readAll(JsonReader in) {
         List<RequestedAddress> addresses = new ArrayList<>(1);
         Set<Family> families = EnumSet.noneOf(Family.class);
@@ -64,7 +64,7 @@ record RequestedAddress(Address address, OptionalInt prefixLength) {
             in.problem(
                     ProblemType.DUPLICATE,
                     text,
-                    "an interface has one requested address of each family, and this is another "
+                    "an interface can request one address of each family, and this is another one "
                             + parsed.address.family().label() + " address",
                     "remove this element");
             return null;
@@ -72,7 +72,7 @@ record RequestedAddress(Address address, OptionalInt prefixLength) {
         return parsed;
     }
 
-    /** The address of a text; null, with problems, if it is none. */
+    /** The address of a text; null, with problems, if it is not an address. */
     private static @Nullable RequestedAddress parse(JsonReader in, String text) {
         int slash = text.indexOf('/');
         try {
@@ -84,7 +84,7 @@ record RequestedAddress(Address address, OptionalInt prefixLength) {
             in.problem(
                     ProblemType.INVALID,
                     text,
-                    "the length of a prefix is a number from 0 to "
+                    "the length of a prefix must be a number from 0 to "
                             + address.family().bits(),
                     "write " + address + " without a length");
         } catch (InvalidAddressException refused) {

@@ -19,15 +19,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The annotation {@code ipam.spidernet.io/routes}: routes beside those of the pools.
+ * The annotation {@code ipam.spidernet.io/routes}: routes in addition to those of the pools.
  *
  * <pre>
  * routes = null | [ { route , } [ route ] ]
  * route  = { "dst" : CIDR  "gw" : address }       in any order, both of one family
  * </pre>
  *
- * <p>Host bits of {@code dst} are cleared. IPv4-mapped text is refused in both. {@code STRICT} mode
- * refuses a second gateway for one destination; equal routes are accepted.
+ * <p>Host bits of {@code dst} are cleared. IPv4-mapped text is refused in both fields. {@code
+ * STRICT} refuses a second gateway for one destination; equal routes are accepted.
  */
 final class RoutesAnnotation {
     private static final int DESTINATION = 0;
@@ -37,15 +37,15 @@ final class RoutesAnnotation {
             .alsoCalled("gw", "via", "nexthop", "gateway");
 
     private static final String EXAMPLE = "{\"dst\":\"10.70.0.0/16\",\"gw\":\"10.71.0.1\"}";
-    private static final Expected ROUTES = Expected.of("the value is a list of routes, such as [" + EXAMPLE + "]")
+    private static final Expected ROUTES = Expected.of("the value must be a list of routes, such as [" + EXAMPLE + "]")
             .hint(JsonKind.OBJECT, "put the route into a list: [{...}]")
             .otherwise("write [" + EXAMPLE + "]");
     private static final Expected ROUTE =
-            Expected.of("a route is an object, such as " + EXAMPLE).otherwise("write " + EXAMPLE);
+            Expected.of("a route must be an object, such as " + EXAMPLE).otherwise("write " + EXAMPLE);
     private static final Expected DESTINATION_TEXT =
-            Expected.of("dst is a string, such as \"10.70.0.0/16\"").otherwise("write a CIDR in double quotes");
+            Expected.of("dst must be a string, such as \"10.70.0.0/16\"").otherwise("write a CIDR in double quotes");
     private static final Expected GATEWAY_TEXT =
-            Expected.of("gw is a string, such as \"10.71.0.1\"").otherwise("write an address in double quotes");
+            Expected.of("gw must be a string, such as \"10.71.0.1\"").otherwise("write an address in double quotes");
 
     private final boolean strict;
     private final List<Route> routes = new ArrayList<>();
@@ -97,8 +97,8 @@ final class RoutesAnnotation {
             members.problem(
                     ProblemType.INVALID,
                     destination + " via " + gateway,
-                    "destination and gateway have one family",
-                    "give a gateway of the family " + destination.family().label());
+                    "destination and gateway must have one family",
+                    "use a gateway of the family " + destination.family().label());
             return null;
         }
         Address earlier = gateways.putIfAbsent(destination, gateway);
@@ -112,21 +112,21 @@ final class RoutesAnnotation {
         return new Route(destination, gateway);
     }
 
-    /** The proposals have the family of what is there. */
+    /** The proposals have the family of the fields that are present. */
     private static void missing(JsonMembers members, @Nullable Prefix destination, @Nullable Address gateway) {
         if (destination == null) {
             boolean sixth = gateway != null && gateway.family() == Family.IPV6;
             String proposal = sixth ? "fd70::/64" : "10.70.0.0/16";
-            members.missing(DESTINATION, "a route has a destination", "write \"dst\":\"" + proposal + "\"");
+            members.missing(DESTINATION, "a route must have a destination", "write \"dst\":\"" + proposal + "\"");
         }
         if (gateway == null) {
             boolean sixth = destination != null && destination.family() == Family.IPV6;
             String proposal = sixth ? "fd71::1" : "10.71.0.1";
-            members.missing(GATEWAY, "a route has a gateway", "write \"gw\":\"" + proposal + "\"");
+            members.missing(GATEWAY, "a route must have a gateway", "write \"gw\":\"" + proposal + "\"");
         }
     }
 
-    /** What {@code parse} makes of the string; its problems are reported at the string. */
+    /** The result of {@code parse} for the string; its problems are reported at the string. */
     private static <T> @Nullable T parsed(JsonReader in, Expected expected, Function<String, T> parse) {
         String text = in.string(expected);
         if (text == null) {

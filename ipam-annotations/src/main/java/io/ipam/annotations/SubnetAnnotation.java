@@ -27,9 +27,9 @@ import java.util.Set;
  *             [ "ipv4" : names ] [ "ipv6" : names ] }       in any order; see {@link NameList}
  * </pre>
  *
- * <p>In both modes an item names a subnet; no interface and no subnet occurs in two items; the
- * first name of a list is not empty. In {@code subnet} the interface is {@code eth0} unless it is
- * named. {@code COMPATIBLE} keeps the first name of a list only; {@code STRICT} refuses a second
+ * <p>In both modes an item must name a subnet, and the first name of a list must not be empty. No
+ * interface and no subnet may occur in two items. In {@code subnet} the default interface is {@code
+ * eth0}. {@code COMPATIBLE} keeps only the first name of a list; {@code STRICT} refuses a second
  * one, and an item of {@code subnets} that does not name its interface.
  */
 final class SubnetAnnotation {
@@ -42,12 +42,13 @@ final class SubnetAnnotation {
     private static final String LISTS_EXAMPLE = "\"ipv4\":[\"subnet-v4\"]";
     private static final ItemExpectations EACH = new ItemExpectations(LISTS_EXAMPLE);
     private static final String EXAMPLE = EACH.example(0);
-    private static final Expected ONE = Expected.of("the value is an object, such as " + EXAMPLE)
+    private static final Expected ONE = Expected.of("the value must be an object, such as " + EXAMPLE)
             .hint(
                     JsonKind.ARRAY,
-                    "write " + EXAMPLE + "; a list of interfaces belongs into the annotation " + AnnotationKeys.SUBNETS)
+                    "write " + EXAMPLE + "; a list of interfaces belongs in the annotation " + AnnotationKeys.SUBNETS)
             .otherwise("write " + EXAMPLE);
-    private static final Expected SEVERAL = Expected.of("the value is a list of objects, such as [" + EXAMPLE + "]")
+    private static final Expected SEVERAL = Expected.of(
+                    "the value must be a list of objects, such as [" + EXAMPLE + "]")
             .hint(JsonKind.OBJECT, "use the annotation " + AnnotationKeys.SUBNET + ", or write [" + EXAMPLE + "]")
             .otherwise("write [" + EXAMPLE + "]");
     private final Reading reading;
@@ -82,7 +83,7 @@ final class SubnetAnnotation {
             }
         }
         if (items.isEmpty() && in.problemCount() == before) {
-            in.problem(ProblemType.REQUIRED, "[]", "there is at least one item", "remove the annotation");
+            in.problem(ProblemType.REQUIRED, "[]", "there must be at least one item", "remove the annotation");
         }
         return items;
     }
@@ -121,8 +122,8 @@ final class SubnetAnnotation {
             in.problem(
                     ProblemType.INVALID,
                     names.get(1),
-                    "one interface takes one subnet per family",
-                    "keep \"" + names.get(0) + "\" alone");
+                    "an interface must have only one subnet per family",
+                    "keep only \"" + names.get(0) + "\"");
         }
     }
 
@@ -131,23 +132,29 @@ final class SubnetAnnotation {
             members.problem(
                     ProblemType.REQUIRED,
                     "",
-                    "an interface has a subnet in at least one family",
+                    "an interface must have a subnet in at least one family",
                     "write " + LISTS_EXAMPLE);
         }
         if (name.isEmpty() && reading.strict()) {
             members.missing(
                     INTERFACE,
-                    "an item names its interface",
+                    "an item must name its interface",
                     "write \"interface\":\"" + ItemExpectations.interfaceAt(index) + "\"");
         } else if (!interfaces.add(name)) {
             members.problem(
-                    ProblemType.DUPLICATE, name, "an interface has one item", "give each item another interface");
+                    ProblemType.DUPLICATE,
+                    name,
+                    "an interface must have only one item",
+                    "use a different interface for each item");
         }
         names.forEach((family, list) -> {
             String subnet = list.get(0);
             if (!subnets.computeIfAbsent(family, any -> new HashSet<>()).add(subnet)) {
                 members.problem(
-                        ProblemType.DUPLICATE, subnet, "a subnet serves one interface", "name another subnet here");
+                        ProblemType.DUPLICATE,
+                        subnet,
+                        "a subnet must serve only one interface",
+                        "name another subnet here");
             }
         });
     }

@@ -20,23 +20,23 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The holders of a pool's addresses as Spiderpool keeps them in {@code status.allocatedIPs}: one
- * JSON text, keys in the order of their UTF-8 bytes.
+ * The holders of a pool's addresses as Spiderpool stores them in {@code status.allocatedIPs}: one
+ * JSON text with its keys in the order of their UTF-8 bytes.
  *
  * <pre>
- * {"10.6.1.10":{"pod":"shop/cart-0","podUid":"7f3c"},"10.6.1.9":{"pod":"shop/cart-1","podUid":"8a11"}}
+ * {"10.6.1.10":{"pod":"shop/a-0","podUid":"7f3c"},"10.6.1.9":{"pod":"shop/a-1","podUid":"8a11"}}
  * </pre>
  *
- * <p>Records of older releases are read too: they name the {@code interface}, and the pod by {@code
- * namespace}, {@code pod} and {@code uid}. Keys inside a record fold case as Go's encoding/json
- * does; unknown ones are ignored. A null is the empty text. An address or key that occurs twice is
- * a problem. Addresses are texts here; {@link Takeover} interprets them.
+ * <p>Records of older releases are also read. They name the {@code interface}, and the pod by
+ * {@code namespace}, {@code pod} and {@code uid}. Keys inside a record fold case as Go's
+ * encoding/json does; unknown ones are ignored. A null is read as the empty text. An address or key
+ * that occurs twice is a problem. Addresses are texts here; {@link Takeover} interprets them.
  *
- * <p>Limits: 2^27 characters; 50 problems and the number of the others. Cost: O(n log n) for n
+ * <p>Limits: 2^27 characters; 50 problems, and a count of the others. Cost: O(n log n) for n
  * records. Thread safety: immutable.
  */
 public final class AllocatedIps {
-    private static final Expected RECORDS = Expected.of("an object with one record per address");
+    private static final Expected RECORDS = Expected.of("must be an object with one record per address");
     private static final String SUBJECT = "status.allocatedIPs";
     private static final JsonOptions OPTIONS =
             JsonOptions.compatible(DocumentReader.MAX_LENGTH).withCountOfRest();
@@ -47,8 +47,8 @@ public final class AllocatedIps {
      * @param ip the address, as written
      * @param pod the pod's {@code namespace/name}
      * @param podUid the pod's uid
-     * @param interfaceName the interface that the record names, empty if none; it is read and never
-     *     written
+     * @param interfaceName the interface that the record names, empty if there is none; it is read
+     *     but never written
      */
     public record Holder(String ip, String pod, String podUid, String interfaceName) {
         /** Checks for null. */
@@ -60,7 +60,7 @@ public final class AllocatedIps {
         }
 
         /**
-         * A holder on an unknown interface.
+         * Makes a holder on an unknown interface.
          *
          * @param ip the address, as written
          * @param pod the pod's {@code namespace/name}
@@ -72,7 +72,7 @@ public final class AllocatedIps {
     }
 
     /**
-     * A record that names no readable holder.
+     * Makes a record that names no readable holder.
      *
      * @param ip the address, as written
      * @param json the record, as written
@@ -89,10 +89,10 @@ public final class AllocatedIps {
      * The readable part of a text.
      *
      * @param allocatedIps the records up to the first place that is not JSON
-     * @param isWhole whether the text is an object of records; otherwise it may note addresses that
-     *     are not among the records
-     * @param problems one for each bad record or key, in the order of the text, at most 50 and the
-     *     number of the others
+     * @param isWhole whether the text is an object of records; otherwise it may contain addresses
+     *     that are not among the records
+     * @param problems one for each bad record or key, in the order of the text; at most 50, and a
+     *     count of the others
      */
     public record Reading(AllocatedIps allocatedIps, boolean isWhole, List<Problem> problems) {
         /** Copies the problems. */
@@ -103,8 +103,8 @@ public final class AllocatedIps {
     }
 
     /**
-     * A record: its holder, null if unreadable, and its text, empty if it is the usual one of the
-     * holder.
+     * A record: its holder, null if unreadable, and its text, empty if it is the canonical text of
+     * the holder.
      */
     record Entry(String ip, @Nullable Holder holder, String json) {
         static Entry of(Holder holder) {
@@ -121,14 +121,14 @@ public final class AllocatedIps {
     /**
      * Creates records.
      *
-     * @param holders the holders; of two with one address text, the last one counts
+     * @param holders the holders; of two with the same address text, the last one is kept
      * @return the records
      */
     public static AllocatedIps of(Collection<Holder> holders) {
         return ofEntries(holders.stream().map(Entry::of).toList());
     }
 
-    /** Creates records; of two with one address text, the last one counts. */
+    /** Creates records; of two with the same address text, the last one is kept. */
     static AllocatedIps ofEntries(Collection<Entry> entries) {
         Map<String, Entry> byIp = new TreeMap<>(PoolCatalog.nameOrder());
         entries.forEach(entry -> byIp.put(entry.ip(), entry));
@@ -136,7 +136,7 @@ public final class AllocatedIps {
     }
 
     /**
-     * Parses a text all of which must be good.
+     * Parses a text that must be valid as a whole.
      *
      * @param json the text
      * @return the records
@@ -151,8 +151,8 @@ public final class AllocatedIps {
     }
 
     /**
-     * Reads a text as far as it is good, so that one bad record does not hide the others. Of two
-     * records for one address the first is good.
+     * Reads the valid part of a text, so that one bad record does not hide the others. Of two
+     * records for one address, the first is valid.
      *
      * @param json the text
      * @return the records, and the problems
@@ -164,7 +164,7 @@ public final class AllocatedIps {
         return new Reading(new AllocatedIps(byIp.values()), isWhole, result.problems());
     }
 
-    /** Returns whether the text is an object of records, or null, which notes none. */
+    /** Returns whether the text is an object of records, or null, which has no records. */
     private static boolean readAll(JsonReader reader, Map<String, Entry> byIp) {
         JsonEntries entries = reader.entries(RECORDS);
         if (entries == null) {

@@ -18,12 +18,12 @@ import java.util.Arrays;
  */
 final class AllocatedIpsRecord {
     private static final JsonKeys KEYS = JsonKeys.of("pod", "podUid", "interface", "namespace", "uid");
-    private static final Expected RECORD = Expected.of("a record is an object with pod and podUid");
-    private static final Expected TEXT = Expected.of("a text");
+    private static final Expected RECORD = Expected.of("a record must be an object with pod and podUid");
+    private static final Expected TEXT = Expected.of("must be a text");
 
     private AllocatedIpsRecord() {}
 
-    /** Reads the record of an address; it has no holder if anything is wrong with it. */
+    /** Reads the record of an address; it has no holder if it has a problem. */
     static AllocatedIps.Entry read(JsonReader reader, String ip) {
         int before = reader.problemCount();
         int start = reader.start();
@@ -39,7 +39,7 @@ final class AllocatedIpsRecord {
         return new AllocatedIps.Entry(ip, holder, json.equals(usualText(holder)) ? "" : json);
     }
 
-    /** The texts of the keys, empty where there is none. */
+    /** The texts of the keys, empty if a key is absent. */
     private static String[] texts(JsonReader reader) {
         String[] texts = new String[KEYS.names().size()];
         Arrays.fill(texts, "");
@@ -66,7 +66,9 @@ final class AllocatedIpsRecord {
         }
     }
 
-    /** The usual text of a record: keys in order, no spaces, no escapes. It need not be stored. */
+    /**
+     * The canonical text of a record: keys in order, no spaces, no escapes. It need not be stored.
+     */
     static String usualText(AllocatedIps.Holder holder) {
         return "{\"pod\":\"" + holder.pod() + "\",\"podUid\":\"" + holder.podUid() + "\"}";
     }
@@ -75,7 +77,7 @@ final class AllocatedIpsRecord {
         return JsonNodeFactory.instance.objectNode().put("pod", holder.pod()).put("podUid", holder.podUid());
     }
 
-    /** Whether a text is one JSON value, however strange. */
+    /** Whether a text is one JSON value of any kind. */
     static boolean isJson(String text) {
         return JsonReader.read(text, JsonOptions.compatible(DocumentReader.MAX_LENGTH), reader -> true)
                 .isJson();

@@ -3,9 +3,9 @@ package io.ipam.documents;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a tree may still be read: one for each value, and one for each UTF-16 unit of a text.
- * A tree from a YAML library can hold one value in many places, so that a small text becomes an
- * endless document.
+ * The part of a tree that may still be read: one unit for each value, and one for each UTF-16 unit
+ * of a text. In a tree from a YAML library one value can occur in many places, so a small text can
+ * become an endless document.
  *
  * <p>Thread safety: none.
  */
@@ -26,7 +26,7 @@ final class Budget {
         }
     }
 
-    /** The tree is larger than any document; seen only inside this package. */
+    /** The tree is larger than any document. This exception does not leave the package. */
     static final class DocumentTooLargeException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

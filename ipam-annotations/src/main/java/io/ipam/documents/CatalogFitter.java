@@ -15,10 +15,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Adds documents to a catalog one by one and omits those that do not fit. Pools whose deletion
- * has begun are added last, so that they give way.
+ * Adds documents to a catalog one by one and omits those that do not fit. Pools whose deletion has
+ * begun are added last, so they are the ones that are omitted.
  *
- * <p>Cost: that of a strict catalog if all fit. Otherwise each pool copies some arrays of
+ * <p>Cost: that of a strict catalog if all fit. Otherwise each addition of a pool copies arrays of
  * references to the others. Thread safety: none.
  */
 final class CatalogFitter {

@@ -4,9 +4,8 @@ import io.ipam.json.JsonText;
 import java.util.Map;
 
 /**
- * One object of Spiderpool's API group that this library reads and writes. Two documents that are
- * equal write the same text; reading what was written gives an equal document. Thread safety:
- * immutable.
+ * One object of Spiderpool's API group that this library reads and writes. Equal documents have
+ * equal texts, and reading a written document returns an equal one. Thread safety: immutable.
  */
 public sealed interface Document
         permits PoolDocument, ReservedDocument, SubnetDocument, EndpointDocument, MultusConfigDocument {
@@ -20,9 +19,10 @@ public sealed interface Document
     String name();
 
     /**
-     * The document as a tree that any YAML library or Kubernetes client can write: maps, lists,
-     * texts, booleans and whole numbers (Integer where it fits, else Long, else BigInteger), with
-     * keys in the order of their UTF-8 bytes, as kubectl prints them.
+     * Returns the document as a tree that any YAML library or Kubernetes client can write. It
+     * consists of maps, lists, texts, booleans, and whole numbers. A number is the first of
+     * Integer, Long, and BigInteger that it fits into. Keys are in the order of their UTF-8 bytes,
+     * as kubectl prints them.
      *
      * @return the tree, immutable
      */

@@ -19,10 +19,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object of a tree, read field by field with the type that each field must have. What is wrong
- * is collected, and the reading goes on as if the field were absent. A null is an absent field.
- * Only fields that are asked for are visited, so a tree that contains itself does no harm; {@link
- * Budget} bounds how much is read in all.
+ * One object of a tree, read field by field with the type that each field must have. Problems are
+ * collected, and reading continues as if the field were absent. A null is an absent field. Only
+ * requested fields are visited, so a tree may contain itself. {@link Budget} bounds the total
+ * amount that is read.
  *
  * <p>Thread safety: none.
  */
@@ -50,14 +50,14 @@ final class DocumentFields {
         return new DocumentFields(path, tree, budget, other);
     }
 
-    /** These fields, with their problems told to nobody. */
+    /** These fields, with their problems discarded. */
     DocumentFields quietly() {
         return collectingIn(new ProblemLog());
     }
 
     /**
-     * Adds problems of this object, their paths relative to it, apart from those of fields that are
-     * told already.
+     * Adds problems of this object, with paths relative to it, except those of fields that already
+     * have a problem.
      */
     void addUntold(List<Problem> more) {
         Set<String> told = new HashSet<>();
@@ -71,8 +71,8 @@ final class DocumentFields {
     }
 
     /**
-     * The problems of a definition without the one that its family is unknown, where no {@code
-     * spec.ipVersion} is written: the one that {@code spec.subnet} has says it all.
+     * The problems of a definition. If {@code spec.ipVersion} is absent, the problem that the
+     * family is unknown is omitted, because that of {@code spec.subnet} suffices.
      */
     List<Problem> withoutDerived(List<Problem> found) {
         boolean stated =
@@ -108,7 +108,7 @@ final class DocumentFields {
         return textOf(at(key), value);
     }
 
-    /** A text that must be there. */
+    /** A required text. */
     Optional<String> requiredText(String key) {
         if (!has(key)) {
             problems.add(Problem.of(ProblemType.REQUIRED, at(key), "", "is required"));
@@ -139,7 +139,7 @@ final class DocumentFields {
         return number;
     }
 
-    /** The number that should be that of a family; one that is no int is no family either. */
+    /** The number of a family. A number that is not an int is not a family. */
     Optional<Integer> familyNumber() {
         Optional<BigInteger> number = wholeNumber("ipVersion");
         if (number.filter(found -> found.bitLength() >= Integer.SIZE).isPresent()) {
@@ -159,7 +159,7 @@ final class DocumentFields {
         return number;
     }
 
-    /** A point in time as text; YAML libraries also give it as an object. */
+    /** A point in time as text; YAML libraries also represent it as an object. */
     Optional<String> time(String key) {
         Object value = value(key);
         if (value instanceof Date date) {
@@ -169,8 +169,8 @@ final class DocumentFields {
     }
 
     /**
-     * A list of texts; empty when absent. An element that is not a text is a problem and stands as
-     * the empty text.
+     * A list of texts; empty if absent. An element that is not a text is a problem and becomes the
+     * empty text.
      */
     List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
@@ -185,7 +185,7 @@ final class DocumentFields {
         return texts;
     }
 
-    /** Texts by name, in the order of the document; empty when absent. */
+    /** Texts by name, in the order of the document; empty if absent. */
     Map<String, String> textsByName(String key) {
         Map<String, String> texts = new LinkedHashMap<>();
         Optional<DocumentFields> fields = object(key);
@@ -210,7 +210,7 @@ final class DocumentFields {
         return value == null ? Optional.empty() : objectOf(at(key), value);
     }
 
-    /** The objects of a list, one after the other; none when absent. */
+    /** The objects of a list, one after the other; none if absent. */
     void forEachObject(String key, Consumer<DocumentFields> action) {
         int index = 0;
         for (Object element : elements(key)) {
@@ -218,7 +218,7 @@ final class DocumentFields {
         }
     }
 
-    /** Fields that are known, but of no use here. */
+    /** Marks known fields that are not used here. */
     DocumentFields ignoring(Collection<String> keys) {
         known.addAll(keys);
         return this;
@@ -238,7 +238,7 @@ final class DocumentFields {
                 String hint = keys.nearest(text)
                         .map(name -> "did you mean " + name + "?")
                         .orElse("");
-                String rule = "is not a field that is known here";
+                String rule = "is not a known field";
                 problems.add(Problem.of(ProblemType.NOT_SUPPORTED, at(text), text, rule, hint));
             }
         }
@@ -284,8 +284,8 @@ final class DocumentFields {
     }
 
     /**
-     * Any integer type; any other number without a fraction up to 2^53, as some clients read every
-     * number; else empty.
+     * The value of any integer type. Some clients read every number as a double, so a double
+     * without a fraction is accepted up to 2^53. Otherwise empty.
      */
     private static Optional<BigInteger> wholeNumberOf(Object value) {
         if (value instanceof BigInteger number) {
@@ -300,7 +300,7 @@ final class DocumentFields {
                 : Optional.empty();
     }
 
-    /** A value in a message; what could be large or contain itself is only named. */
+    /** A value in a message. A value that could be large or contain itself is only named. */
     static String describe(@Nullable Object value) {
         if (value instanceof Map) {
             return "an object";

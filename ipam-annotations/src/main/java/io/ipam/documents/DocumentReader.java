@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads SpiderIPPool, SpiderReservedIP, SpiderSubnet, SpiderEndpoint, and SpiderMultusConfig
  * documents, and lists of them. It reads JSON text, and plain trees of maps, lists, texts, numbers,
- * and booleans, as YAML libraries and Kubernetes clients make them.
+ * and booleans, as YAML libraries and Kubernetes clients create them.
  *
  * <p>Grammar, with what is required marked {@code !}:
  *
@@ -28,12 +28,16 @@ import org.jspecify.annotations.Nullable;
  * document  = item | list
  * item      = pool | reserved | subnet | endpoint | multus
  * list      = { apiVersion!, kind!: "List" | kind of an item + "List", metadata, items: [ item ] }
- * pool      = { apiVersion!, kind!: "SpiderIPPool", metadata!, spec!: poolSpec, status: { totalIPCount, allocatedIPCount, allocatedIPs } }
- * poolSpec  = { subnet!, ipVersion, ips, excludeIPs, gateway, routes: [ { dst!, gw! } ], default, disable, vlan,
- *               podAffinity, namespaceAffinity, nodeAffinity: selector, namespaceName, nodeName, multusName: [ text ] }
- * selector  = { matchLabels: { text: text }, matchExpressions: [ { key!, operator!, values: [ text ] } ] }
+ * pool      = { apiVersion!, kind!: "SpiderIPPool", metadata!, spec!: poolSpec,
+ *               status: { totalIPCount, allocatedIPCount, allocatedIPs } }
+ * poolSpec  = { subnet!, ipVersion, ips, excludeIPs, gateway, routes: [ { dst!, gw! } ],
+ *               default, disable, vlan, podAffinity, namespaceAffinity, nodeAffinity: selector,
+ *               namespaceName, nodeName, multusName: [ text ] }
+ * selector  = { matchLabels: { text: text },
+ *               matchExpressions: [ { key!, operator!, values: [ text ] } ] }
  * reserved  = { apiVersion!, kind!: "SpiderReservedIP", metadata!, spec!: { ipVersion, ips } }
- * subnet    = { apiVersion!, kind!: "SpiderSubnet", metadata!, spec!: { subnet!, ipVersion, ips, excludeIPs, gateway, routes, vlan },
+ * subnet    = { apiVersion!, kind!: "SpiderSubnet", metadata!,
+ *               spec!: { subnet!, ipVersion, ips, excludeIPs, gateway, routes, vlan },
  *               status: { totalIPCount, allocatedIPCount, controlledIPPools } }
  * endpoint  = { apiVersion!, kind!: "SpiderEndpoint", metadata! (with namespace!),
  *               status: { current: { uid, node, ips: [ detail ] },
@@ -43,30 +47,31 @@ import org.jspecify.annotations.Nullable;
  *               spec!: { cniType!, disableIPAM, customCNI,
  *                        macvlan, ipvlan, sriov, ovs, ibsriov, ipoib: { ippools } } }
  * ippools   = { ipv4, ipv6: [ text ], matchMasterSubnet }
- * metadata  = { name!, labels, deletionTimestamp, annotations, and what else Kubernetes keeps there }
+ * metadata  = { name!, labels, deletionTimestamp, annotations, and other fields of Kubernetes }
  * </pre>
  *
- * <p>Of the annotations only {@value PoolDocument#STATIC_IPS} of a pool is read, and that with the
- * name of the network of a SpiderMultusConfig. A strict reader refuses other annotations of a pool
- * that begin with {@code ipam.io/}. It does not refuse other fields of the settings of a plugin.
+ * <p>Of the annotations only {@value PoolDocument#STATIC_IPS} and {@value
+ * PoolDocument#DRAINING_IPS} of a pool are read, and the one with the network name of a
+ * SpiderMultusConfig. A strict reader refuses other annotations of a pool that begin with {@code
+ * ipam.io/}. It does not refuse other fields of the settings of a plugin.
  *
  * <p>The first 50 problems of a document or list are reported at once, each with its path, and the
- * number of the others. A null is an absent field. A field outside the grammar is refused by a
- * strict reader and left out by a compatible one, which also leaves out items of other kinds; what
- * is known but of no use here ({@code vlan}, {@code metadata.uid}), and what else a status holds,
- * is left out by both. The text in {@code allocatedIPs} is kept as it is and not looked into: that
- * is for {@link AllocatedIps}.
+ * number of the others. A null is an absent field. A strict reader refuses a field outside the
+ * grammar, and a compatible one ignores it. A compatible reader also ignores items of other kinds.
+ * Both ignore known fields that are not used here ({@code vlan}, {@code metadata.uid}) and the
+ * other fields of a status. The text in {@code allocatedIPs} is kept unread; {@link AllocatedIps}
+ * reads it.
  *
- * <p>Limits: 2^27 characters of text, or values and characters of a tree; 100 objects and lists
- * inside one another. Cost: O(size). Thread safety: immutable.
+ * <p>Limits: 2^27 characters of text, or values and characters of a tree; 100 levels of objects and
+ * lists. Cost: O(size). Thread safety: immutable.
  */
 public final class DocumentReader {
-    /** The most characters of one text: a list of ten thousand pools with full status has room. */
-    static final int MAX_LENGTH = 1 << 27;
     /**
-     * The most objects and lists that may stand inside one another; Kubernetes' own documents stay
-     * far below.
+     * The maximum number of characters of one text, enough for a list of ten thousand pools with
+     * full status.
      */
+    static final int MAX_LENGTH = 1 << 27;
+    /** The maximum nesting of objects and lists; Kubernetes' own documents stay far below it. */
     static final int MAX_DEPTH = 100;
 
     private static final List<String> KINDS = List.of(
@@ -85,12 +90,12 @@ public final class DocumentReader {
         this.families = Set.copyOf(families);
     }
 
-    /** {@return a reader that refuses fields and kinds that it does not know} */
+    /** {@return a reader that refuses unknown fields and kinds} */
     public static DocumentReader strict() {
         return new DocumentReader(true, EnumSet.allOf(Family.class));
     }
 
-    /** {@return a reader that leaves out fields and kinds that it does not know} */
+    /** {@return a reader that ignores unknown fields and kinds} */
     public static DocumentReader compatible() {
         return new DocumentReader(false, EnumSet.allOf(Family.class));
     }
@@ -105,8 +110,7 @@ public final class DocumentReader {
     }
 
     /**
-     * {@return the same for an IP stack with these families alone: a pool of another one is
-     * refused}
+     * {@return a reader for an IP stack with only these families, which refuses pools of others}
      *
      * @param enabled the families
      */
@@ -148,7 +152,10 @@ public final class DocumentReader {
             }
         } catch (Budget.DocumentTooLargeException e) {
             problems.add(Problem.of(
-                    ProblemType.FORBIDDEN, "", "", "a document has at most " + MAX_LENGTH + " values and characters"));
+                    ProblemType.FORBIDDEN,
+                    "",
+                    "",
+                    "a document must have at most " + MAX_LENGTH + " values and characters"));
         }
         if (!problems.isEmpty()) {
             throw new InvalidDocumentException(subject, problems.toList());
@@ -161,7 +168,7 @@ public final class DocumentReader {
      *
      * @param json the text
      * @return the document
-     * @throws InvalidDocumentException with every problem; also when it is of another kind
+     * @throws InvalidDocumentException with every problem; also if the document is of another kind
      */
     public PoolDocument readPool(String json) {
         return readPool(treeOf(json));
@@ -172,7 +179,7 @@ public final class DocumentReader {
      *
      * @param tree the tree
      * @return the document
-     * @throws InvalidDocumentException with every problem; also when it is of another kind
+     * @throws InvalidDocumentException with every problem; also if the document is of another kind
      */
     public PoolDocument readPool(Map<String, ?> tree) {
         return (PoolDocument) readOne(tree, PoolDocument.KIND);
@@ -183,7 +190,7 @@ public final class DocumentReader {
      *
      * @param json the text
      * @return the document
-     * @throws InvalidDocumentException with every problem; also when it is of another kind
+     * @throws InvalidDocumentException with every problem; also if the document is of another kind
      */
     public ReservedDocument readReserved(String json) {
         return readReserved(treeOf(json));
@@ -194,7 +201,7 @@ public final class DocumentReader {
      *
      * @param tree the tree
      * @return the document
-     * @throws InvalidDocumentException with every problem; also when it is of another kind
+     * @throws InvalidDocumentException with every problem; also if the document is of another kind
      */
     public ReservedDocument readReserved(Map<String, ?> tree) {
         return (ReservedDocument) readOne(tree, ReservedDocument.KIND);
@@ -205,7 +212,7 @@ public final class DocumentReader {
      *
      * @param json the text
      * @return the document
-     * @throws InvalidDocumentException with every problem; also when it is of another kind
+     * @throws InvalidDocumentException with every problem; also if the document is of another kind
      */
     public SubnetDocument readSubnet(String json) {
         return readSubnet(treeOf(json));
@@ -216,7 +223,7 @@ public final class DocumentReader {
      *
      * @param tree the tree
      * @return the document
-     * @throws InvalidDocumentException with every problem; also when it is of another kind
+     * @throws InvalidDocumentException with every problem; also if the document is of another kind
      */
     public SubnetDocument readSubnet(Map<String, ?> tree) {
         return (SubnetDocument) readOne(tree, SubnetDocument.KIND);
@@ -242,12 +249,12 @@ public final class DocumentReader {
     private static Map<String, ?> root(JsonReader reader) {
         Object tree = reader.tree(MAX_DEPTH);
         if (!(tree instanceof Map)) {
-            reader.problem(ProblemType.INVALID, DocumentFields.describe(tree), "a document is an object", "");
+            reader.problem(ProblemType.INVALID, DocumentFields.describe(tree), "a document must be an object", "");
         }
         return asObject(tree);
     }
 
-    /** A tree that was read from JSON, whose keys are strings; empty unless it is an object. */
+    /** A tree that was read from JSON, so its keys are strings; empty unless it is an object. */
     @SuppressWarnings("unchecked")
     static Map<String, ?> asObject(@Nullable Object tree) {
         return tree instanceof Map ? (Map<String, ?>) tree : Map.of();

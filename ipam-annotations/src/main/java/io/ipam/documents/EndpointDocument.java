@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A SpiderEndpoint: the addresses of one pod, as Spiderpool notes them. See {@link
+ * A SpiderEndpoint: the addresses of one pod, as Spiderpool records them. See {@link
  * TakeoverBuilder#endpoints}.
  *
  * <p>Only the parts below are kept. Thread safety: immutable.
  *
  * @param namespace the namespace of the pod
  * @param name the name of the pod, or of the virtual machine that it runs
- * @param uid the uid of the pod; empty if none is noted
- * @param node the node of the pod; empty if none is noted
+ * @param uid the uid of the pod; empty if none is recorded
+ * @param node the node of the pod; empty if none is recorded
  * @param controllerKind the kind of its topmost controller, such as {@code StatefulSet}
  * @param controllerName the name of that controller
  * @param entries the addresses
@@ -50,7 +50,7 @@ public record EndpointDocument(
      * One address. The texts are not checked before a take-over.
      *
      * @param interfaceName the interface
-     * @param family the family under whose key the address is noted
+     * @param family the family under whose key the address is recorded
      * @param address the address as written, with or without the length of a prefix
      * @param pool the name of its pool
      */
@@ -72,7 +72,7 @@ public record EndpointDocument(
         return controllerKind.equals("StatefulSet") || isOfMachine();
     }
 
-    /** Whether the pod runs a virtual machine that is named. */
+    /** Whether the document names a virtual machine that the pod runs. */
     private boolean isOfMachine() {
         return MACHINES.contains(controllerKind) && !controllerName.isEmpty();
     }

@@ -13,16 +13,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses that SpiderEndpoint documents note. Of two notes of one address the first counts;
- * the other one is a problem. Cost: O(1) per address. Thread safety: none.
+ * The addresses that SpiderEndpoint documents record. Of two records of one address the first is
+ * used, and the second is a problem. Cost: O(1) per address. Thread safety: none.
  */
 final class EndpointIndex {
     /**
-     * The note of an address.
+     * The record of an address.
      *
      * @param endpoint the document
      * @param entry the address as written
-     * @param where the path of the note
+     * @param where the path of the record
      */
     record Noted(EndpointDocument endpoint, EndpointDocument.Entry entry, String where) {
         /** The owner; one without a uid is identified by its name. */
@@ -31,7 +31,7 @@ final class EndpointIndex {
             return new Owner(stateful, endpoint.namespace(), endpoint.ownerName(), endpoint.uid());
         }
 
-        /** Whether a record of the pool's status names the same pod, whatever its uid. */
+        /** Whether a record of the pool's status names the same pod, with any uid. */
         boolean isOfPod(String pod) {
             String prefix = endpoint.namespace() + "/";
             return pod.equals(prefix + endpoint.name()) || pod.equals(prefix + endpoint.ownerName());
@@ -76,19 +76,19 @@ final class EndpointIndex {
         }
     }
 
-    /** Whether no endpoint notes an address. */
+    /** Whether no endpoint records an address. */
     boolean isEmpty() {
         return all.isEmpty();
     }
 
-    /** The note of an address of a pool's status, or null. The address has been seen then. */
+    /** The record of an address of a pool's status, or null. Marks the address as seen. */
     @Nullable
     Noted see(Address address) {
         unseen.remove(address);
         return all.get(address);
     }
 
-    /** The notes of addresses that no status has. */
+    /** The records of addresses that no status has. */
     Map<Address, Noted> unseen() {
         return unseen;
     }

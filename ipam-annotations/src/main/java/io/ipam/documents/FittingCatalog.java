@@ -22,11 +22,11 @@ public record FittingCatalog(PoolCatalog catalog, List<Misfit> misfits) {
     }
 
     /**
-     * A document that does not fit to those of the catalog.
+     * A document that clashes with those of the catalog.
      *
      * @param document the document
-     * @param clashesWith the names of the pools or reserved ranges of the catalog that it does not
-     *     fit to, by name
+     * @param clashesWith the names of the pools or reserved ranges of the catalog with which it
+     *     clashes, by name
      * @param problems the reasons, with paths in the document
      */
     public record Misfit(Document document, List<String> clashesWith, List<Problem> problems) {
@@ -37,11 +37,11 @@ public record FittingCatalog(PoolCatalog catalog, List<Misfit> misfits) {
             problems = List.copyOf(requireNonNull(problems, "problems"));
         }
 
-        /** {@return {@code SpiderIPPool blue-v4 does not fit to [red-v4]: ..}} */
+        /** {@return {@code SpiderIPPool blue-v4 does not fit [red-v4]: ..}} */
         @Override
         public String toString() {
             List<String> texts = problems.stream().map(Problem::message).toList();
-            return document.kind() + " " + document.name() + " does not fit to " + clashesWith + ": "
+            return document.kind() + " " + document.name() + " does not fit " + clashesWith + ": "
                     + String.join("; ", texts);
         }
     }

@@ -6,8 +6,8 @@ import java.io.Serial;
 import java.util.List;
 
 /**
- * A document is not valid; every problem has the path of its field. Thread safety: immutable but
- * for the stack trace.
+ * A document that is not valid. Every problem has the path of its field. Thread safety: immutable,
+ * except for the stack trace.
  */
 public final class InvalidDocumentException extends InvalidInputException {
     @Serial
@@ -16,8 +16,8 @@ public final class InvalidDocumentException extends InvalidInputException {
     /**
      * Makes the exception.
      *
-     * @param subject what was read, {@code SpiderIPPool blue-v4} for example
-     * @param problems what is wrong with it, at least one
+     * @param subject the document, for example {@code SpiderIPPool blue-v4}
+     * @param problems its problems, at least one
      */
     public InvalidDocumentException(String subject, List<Problem> problems) {
         super(subject, problems);

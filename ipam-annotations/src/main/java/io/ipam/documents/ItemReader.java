@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  * none; used for one document.
  */
 final class ItemReader {
-    /** Fields that are known and left out. */
+    /** Known fields that are ignored. */
     private static final Set<String> OF_NO_USE = Set.of("vlan");
 
     private final boolean strict;
@@ -47,7 +47,7 @@ final class ItemReader {
         spec = document.object("spec");
     }
 
-    /** Everything that is wrong with the document; complete when it was read. */
+    /** All problems of the document; complete after it was read. */
     ProblemLog problems() {
         return problems;
     }
@@ -149,8 +149,8 @@ final class ItemReader {
     }
 
     /**
-     * The document if nothing at all is wrong; otherwise what the definition breaks joins the
-     * problems of its form.
+     * The document if there are no problems; otherwise the problems of the definition are added to
+     * those of its form.
      */
     private Optional<Document> built(Supplier<Document> build) {
         try {
@@ -217,7 +217,7 @@ final class ItemReader {
         return problems.count() == before ? Optional.of(builder.build()) : Optional.empty();
     }
 
-    /** The family stated, else that of the first address that is one. */
+    /** The stated family, otherwise that of the first readable address. */
     private Optional<Family> familyOf(DocumentFields fields, List<String> ips) {
         Optional<BigInteger> version = fields.wholeNumber("ipVersion");
         if (version.isPresent()) {
@@ -238,13 +238,15 @@ final class ItemReader {
                                     ProblemType.REQUIRED,
                                     fields.at("ipVersion"),
                                     "",
-                                    "is required where no address shows the family")
-                            : Problem.of(ProblemType.INVALID, fields.at("ips"), ips.get(0), "holds no address at all"));
+                                    "is required unless an address determines the family")
+                            : Problem.of(ProblemType.INVALID, fields.at("ips"), ips.get(0), "must contain an address"));
         }
         return shown;
     }
 
-    /** The family of a range, or of a prefix, which is refused later with the range to write. */
+    /**
+     * The family of a range, or of a prefix. A prefix is refused later, with the range to write.
+     */
     private static Optional<Family> familyOf(String text) {
         try {
             boolean isPrefix = text.indexOf('/') >= 0;

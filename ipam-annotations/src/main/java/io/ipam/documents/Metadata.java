@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What this library keeps of an object's metadata. Thread safety: immutable.
+ * The part of an object's metadata that this library keeps. Thread safety: immutable.
  *
- * @param name the name; empty where there is none
+ * @param name the name; empty if there is none
  * @param labels the labels
- * @param deletedAt when the deletion began
+ * @param deletedAt the time at which the deletion began
  * @param fields the object {@code metadata}, empty if there is none
  */
 record Metadata(String name, Map<String, String> labels, Optional<Instant> deletedAt, Optional<DocumentFields> fields) {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A SpiderMultusConfig, from which Spiderpool makes a network of multus: the parts of its CNI
- * configuration that count here. The others are neither checked nor kept. Thread safety: immutable.
+ * A SpiderMultusConfig, from which Spiderpool creates a network of multus: the parts of its CNI
+ * configuration that ipam uses. The others are neither checked nor kept. Thread safety: immutable.
  *
  * @param namespace the namespace of the network
  * @param name the name of the document
@@ -58,7 +58,7 @@ public record MultusConfigDocument(
     }
 
     /**
-     * {@return the CNI configuration of the network, as far as it counts here} It is a text for
+     * {@return the part of the CNI configuration of the network that ipam uses} It is a text for
      * {@link io.ipam.annotations.AnnotationReader#read(Map, Map, Map)}. Without IPAM, it has no
      * {@code ipam}. Cost: O(length).
      */

@@ -16,7 +16,7 @@ import java.util.Set;
  * DocumentReader}. Thread safety: none; used for one document.
  */
 final class NamespacedReader {
-    /** Fields of a SpiderMultusConfig that are known and not needed. */
+    /** Known fields of a SpiderMultusConfig that are ignored. */
     private static final Set<String> NOT_NEEDED = Set.of("enableCoordinator", "coordinator", "chainCNIJsonData");
 
     private final boolean strict;

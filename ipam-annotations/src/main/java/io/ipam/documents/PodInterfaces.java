@@ -19,11 +19,13 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The interfaces of the addresses that annotations of pods note.
+ * The interfaces of addresses, as the annotations of pods record them.
  *
  * <pre>
- * ipam.spidernet.io/assigned-net1: {"interface":"net1","ipv4":"10.6.1.4/16","ipv6":"2001:db8::4/64"}
- * k8s.v1.cni.cncf.io/network-status: [{"name":"kube-system/macvlan","interface":"net1","ips":["10.6.1.4"]}]
+ * ipam.spidernet.io/assigned-net1:
+ *     {"interface":"net1","ipv4":"10.6.1.4/16","ipv6":"2001:db8::4/64"}
+ * k8s.v1.cni.cncf.io/network-status:
+ *     [{"name":"kube-system/macvlan","interface":"net1","ips":["10.6.1.4"]}]
  * </pre>
  *
  * <p>Limit: 2^20 characters per annotation. Thread safety: none.
@@ -35,10 +37,10 @@ final class PodInterfaces {
     private static final JsonOptions OPTIONS = JsonOptions.compatible(1 << 20).withCountOfRest();
     private static final JsonKeys ASSIGNED_KEYS = JsonKeys.of("interface", "ipv4", "ipv6");
     private static final JsonKeys STATUS_KEYS = JsonKeys.of("interface", "ips", "default");
-    private static final Expected OBJECT = Expected.of("an object");
-    private static final Expected LIST = Expected.of("a list");
-    private static final Expected TEXT = Expected.of("a text");
-    private static final Expected TRUTH = Expected.of("true or false");
+    private static final Expected OBJECT = Expected.of("must be an object");
+    private static final Expected LIST = Expected.of("must be a list");
+    private static final Expected TEXT = Expected.of("must be a text");
+    private static final Expected TRUTH = Expected.of("must be true or false");
     private static final String DEFAULT_INTERFACE = "eth0";
 
     private final Map<String, Map<Address, String>> byPod = new HashMap<>();

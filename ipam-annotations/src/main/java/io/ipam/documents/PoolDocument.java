@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A SpiderIPPool: the definition of a pool, and what the cluster last noted about its use.
+ * A SpiderIPPool: the definition of a pool, and its use as the cluster last recorded it.
  *
  * <p>Of the metadata, the name, the labels, the time of deletion, and the annotations {@value
- * #STATIC_IPS} and {@value #DRAINING_IPS} are kept. What is written always states {@code
+ * #STATIC_IPS} and {@value #DRAINING_IPS} are kept. A written document always states {@code
  * ipVersion}, {@code default} and {@code disable}, as the API server does. Thread safety:
  * immutable.
  *
  * @param pool the definition
- * @param status the noted use; empty where there is none
+ * @param status the recorded use; empty if there is none
  */
 public record PoolDocument(Pool pool, Optional<PoolStatus> status) implements Document {
     /** The kind of these documents. */

@@ -25,8 +25,8 @@ import java.util.TreeMap;
  * range = "a" | "a-b"                  as in spec.ips
  * </pre>
  *
- * <p>Both modes read it alike. Limits: those of {@link DocumentReader}. Cost: O(n log n) for n
- * characters. Thread safety: immutable.
+ * <p>Both modes read it in the same way. Limits: those of {@link DocumentReader}. Cost: O(n log n)
+ * for n characters. Thread safety: immutable.
  */
 final class PoolRangesAnnotation {
     private static final JsonOptions OPTIONS =

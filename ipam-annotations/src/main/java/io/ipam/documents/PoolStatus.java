@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The use of a pool as a SpiderIPPool's {@code status} notes it. A count is exact, also beyond 64
- * bits; {@link #within64Bits()} is for stores that hold no more. Thread safety: immutable.
+ * The use of a pool as a SpiderIPPool's {@code status} records it. A count is exact, even beyond 64
+ * bits; {@link #within64Bits()} is for systems that store at most 64 bits. Thread safety:
+ * immutable.
  *
  * @param totalIpCount status.totalIPCount: listed and not excluded
  * @param allocatedIpCount status.allocatedIPCount
- * @param allocatedIps status.allocatedIPs: the text of an {@link AllocatedIps}; not looked into
+ * @param allocatedIps status.allocatedIPs: the text of an {@link AllocatedIps}, which is not
+ *     verified here
  */
 public record PoolStatus(
         Optional<BigInteger> totalIpCount, Optional<BigInteger> allocatedIpCount, Optional<String> allocatedIps) {
@@ -28,7 +30,7 @@ public record PoolStatus(
     }
 
     /**
-     * {@return the status that the library's own counts and holders give}
+     * {@return the status with the library's own counts and holders}
      *
      * @param usage the counts
      * @param holders the holders
@@ -39,8 +41,8 @@ public record PoolStatus(
     }
 
     /**
-     * {@return the status of a pool whose allocated addresses are these records} All of it is of
-     * one moment if the records are.
+     * {@return the status of a pool whose allocated addresses are these records} It is as of one
+     * moment if the records are.
      *
      * @param pool the definition
      * @param holders the records, such as {@link Takeover#allocatedIps} of {@code
@@ -52,8 +54,8 @@ public record PoolStatus(
     }
 
     /**
-     * Reads the fields; a negative count is a problem. Other fields are left out: no person writes
-     * a status.
+     * Reads the fields; a negative count is a problem. Other fields are ignored, because people do
+     * not write a status.
      */
     static PoolStatus read(DocumentFields fields) {
         return new PoolStatus(
@@ -81,7 +83,7 @@ public record PoolStatus(
 
     static void checkCount(String name, Optional<BigInteger> count) {
         if (count.filter(number -> number.signum() < 0).isPresent()) {
-            throw new IllegalArgumentException(name + " is negative: " + count.get());
+            throw new IllegalArgumentException(name + " must not be negative, was " + count.get());
         }
     }
 }

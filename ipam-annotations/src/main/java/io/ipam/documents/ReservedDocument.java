@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A SpiderReservedIP: addresses that no pool gives away. Of the metadata, the name and the time of
+ * A SpiderReservedIP: addresses that no pool allocates. Of the metadata, the name and the time of
  * deletion are kept. Thread safety: immutable.
  *
  * @param reserved the addresses
  * @param ips their texts, {@code spec.ips}, as given
- * @param deletedAt when its deletion began; present exactly when {@code reserved} is terminating
+ * @param deletedAt when its deletion began; present if and only if {@code reserved} is terminating
  */
 public record ReservedDocument(ReservedRange reserved, List<String> ips, Optional<Instant> deletedAt)
         implements Document {

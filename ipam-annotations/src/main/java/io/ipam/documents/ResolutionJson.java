@@ -21,13 +21,14 @@ import java.util.function.Function;
 
 /**
  * A {@link Resolution} as a versioned JSON document, for events and user interfaces: the facts of
- * {@link Resolution#explain()} as data, with their sentences beside them. Equal resolutions give
- * equal texts; the catalog's version, which means nothing in another process, is left out.
+ * {@link Resolution#explain()} as data, with their sentences. Equal resolutions have equal texts.
+ * The version of the catalog is omitted, because it has no meaning in another process.
  *
  * <pre>
  * { "version": 1, "servable": false, "message": "..",
  *   "workload": { "namespace", "name", "uid", "stateful", "node" },
- *   "demands": [ { "interface": "eth0", "family": 4, "source": "POD", "sourceText": "..", "cleanGateway": false,
+ *   "demands": [ { "interface": "eth0", "family": 4, "source": "POD", "sourceText": "..",
+ *       "cleanGateway": false,
  *       "state": "held" | "candidates" | "unserved" | "pool-to-create",
  *       "holdings": [ { "interface", "family", "pool", "address" } ],
  *       "candidates": [ { "pool", "defaultGateway", "routes": [ { "dst", "gw" } ] } ],
@@ -35,12 +36,14 @@ import java.util.function.Function;
  *       "rejections": [ { "pool", "type": "NodeNameMismatch", "reason", "remedy" } ],
  *       "notes": [ { "type": "FullNow", "text" } ], "problems": [ problem ] } ],
  *   "problems": [ { "type", "where", "offending", "rule", "hint" } ], "notes": [ note ],
- *   "releases": [ holding ], "waysOut": [ { "interface", "family", "pool", "named", "text", "obstacles": [ rejection ] } ] }
+ *   "releases": [ holding ],
+ *   "waysOut": [ { "interface", "family", "pool", "named", "text",
+ *       "obstacles": [ rejection ] } ] }
  * </pre>
  *
- * <p>Every list is there even when it is empty, apart from the three that belong to one state each.
- * Cost: that of {@link Resolution#remedies()} and {@link Resolution#message()} for a resolution
- * that is not servable, else O(size). Thread safety: stateless.
+ * <p>Every list is present even if it is empty, except the three that belong to one state each.
+ * Cost: O(size) for a servable resolution; otherwise that of {@link Resolution#remedies()} and
+ * {@link Resolution#message()}. Thread safety: stateless.
  */
 public final class ResolutionJson {
     private static final int VERSION = 1;
@@ -48,9 +51,9 @@ public final class ResolutionJson {
     private ResolutionJson() {}
 
     /**
-     * The document on one line.
+     * Returns the document on one line.
      *
-     * @param resolution what was resolved
+     * @param resolution the resolution
      * @return the text
      */
     public static String format(Resolution resolution) {

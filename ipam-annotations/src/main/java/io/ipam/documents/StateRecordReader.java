@@ -32,13 +32,13 @@ final class StateRecordReader {
             JsonKeys.of("address", "interface", "generation", "namespace", "name", "uid", "stateful", "releasedAt");
     private static final JsonKeys STRAY =
             JsonKeys.of("address", "interface", "generation", "namespace", "name", "uid", "stateful", "pool", "note");
-    private static final Expected OBJECT = Expected.of("an object");
-    private static final Expected TEXT = Expected.of("a text");
-    private static final Expected TRUTH = Expected.of("true or false");
+    private static final Expected OBJECT = Expected.of("must be an object");
+    private static final Expected TEXT = Expected.of("must be a text");
+    private static final Expected TRUTH = Expected.of("must be true or false");
     private static final int MOST_SHARED = 10_000;
 
     private final JsonReader reader;
-    /** Names that many records share, held once. */
+    /** Names that many records share, stored once. */
     private final Map<String, String> shared = new HashMap<>();
 
     private Fields fields = new Fields();
@@ -78,7 +78,7 @@ final class StateRecordReader {
         return fields.pool;
     }
 
-    /** A held address; empty, with a problem, if anything is wrong with it. */
+    /** A held address; empty, with a problem, if it is invalid. */
     Optional<PoolSnapshot.Held> held() {
         Address address = read(HELD, ADDRESS, NAME);
         return address == null
@@ -86,7 +86,7 @@ final class StateRecordReader {
                 : Optional.of(new PoolSnapshot.Held(address, fields.owner(), fields.interfaceName, fields.generation));
     }
 
-    /** A cooling address; empty, with a problem, if anything is wrong with it. */
+    /** A cooling address; empty, with a problem, if it is invalid. */
     Optional<PoolSnapshot.Cooling> cooling() {
         Address address = read(COOLING, ADDRESS, RELEASED_AT, NAME);
         return address == null
@@ -94,7 +94,7 @@ final class StateRecordReader {
                 : Optional.of(new PoolSnapshot.Cooling(address, fields.owner(), fields.releasedAt));
     }
 
-    /** A stray; empty, with a problem, if anything is wrong with it. */
+    /** A stray; empty, with a problem, if it is invalid. */
     Optional<Stray> stray() {
         Address address = read(STRAY, ADDRESS, POOL);
         if (address == null) {
@@ -105,10 +105,7 @@ final class StateRecordReader {
                 new Stray(address, fields.pool, owner, fields.interfaceName, fields.generation, fields.note));
     }
 
-    /**
-     * Reads the fields of one record; returns its address, null if anything is wrong with the
-     * record.
-     */
+    /** Reads the fields of one record; returns its address, or null if the record is invalid. */
     private @Nullable Address read(JsonKeys keys, int... required) {
         fields = new Fields();
         int before = reader.problemCount();
@@ -127,7 +124,7 @@ final class StateRecordReader {
         }
         boolean isOwned = members.has(NAME);
         if (reader.problemCount() == before && isOwned && fields.uid.isEmpty() && !fields.stateful) {
-            members.missing(UID, "identifies an owner that is not stateful", "");
+            members.missing(UID, "is required for an owner that is not stateful", "");
         }
         return reader.problemCount() == before ? fields.address : null;
     }
@@ -166,7 +163,7 @@ final class StateRecordReader {
 
     private String required(String text) {
         if (text.isEmpty()) {
-            reader.problem(ProblemType.REQUIRED, "", "is not empty", "");
+            reader.problem(ProblemType.REQUIRED, "", "must not be empty", "");
         }
         return text;
     }
@@ -182,7 +179,7 @@ final class StateRecordReader {
         return text;
     }
 
-    /** The address that the reader is at; null, with a problem, if it is none. */
+    /** The address at the reader; null, with a problem, if it is not an address. */
     @Nullable
     Address address() {
         String text = text();
@@ -196,7 +193,7 @@ final class StateRecordReader {
         }
     }
 
-    /** The 64-bit token that the reader is at; 0, with a problem, if it is none. */
+    /** The 64-bit token at the reader; 0, with a problem, if it is not a token. */
     long token() {
         String text = text();
         try {
@@ -207,7 +204,7 @@ final class StateRecordReader {
         } catch (NumberFormatException notAToken) {
             // A problem, below.
         }
-        reader.problem(ProblemType.INVALID, text, "is a whole number from 0 to 9223372036854775807 in quotes", "");
+        reader.problem(ProblemType.INVALID, text, "must be a whole number from 0 to 9223372036854775807 in quotes", "");
         return 0;
     }
 

@@ -19,15 +19,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A {@link StateSnapshot} as a versioned JSON document. Equal snapshots give equal texts: pools are
+ * A {@link StateSnapshot} as a versioned JSON document. Equal snapshots have equal texts: pools are
  * in name order, records in address order, keys in the order below; absent parts are omitted.
  *
  * <pre>
  * { "format": "ipam-state", "version": 1, "lastGeneration": "42",
  *   "pools": [ { "pool": "blue-v4", "lastGranted": "10.6.1.1", "detached": { a SpiderIPPool },
  *     "held": [ { "address": "10.6.1.0", "interface": "eth0", "generation": "41", owner } ],
- *     "cooling": [ { "address": "10.6.1.1", "releasedAt": "2026-01-31T09:00:00.123Z", owner } ] } ],
- *   "strays": [ { "address": "10.6.1.7", "pool": "blue-v4", "interface": "", "generation": "0", "note": "{}", owner if known } ],
+ *     "cooling": [ { "address": "10.6.1.1", "releasedAt": "2026-01-31T09:00:00.123Z",
+ *       owner } ] } ],
+ *   "strays": [ { "address": "10.6.1.7", "pool": "blue-v4", "interface": "",
+ *     "generation": "0", "note": "{}", owner if known } ],
  *   "closedPools": [ "green-v4" ] }
  * owner = "namespace": "shop", "name": "cart-0", "uid": "7f3c", "stateful": true
  * </pre>
@@ -35,8 +37,8 @@ import java.util.Set;
  * <p>64-bit tokens are texts, because many JSON readers round numbers beyond 2^53. A reader of
  * version 1 refuses other versions and unknown keys. Limit: 2^30 characters.
  *
- * <p>Cost: O(records); {@link #write} holds one record at a time, {@link #read} the text and the
- * snapshot. Thread safety: stateless.
+ * <p>Cost: O(records); {@link #write} holds one record at a time in memory, {@link #read} the text
+ * and the snapshot. Thread safety: stateless.
  */
 public final class StateText {
     static final String FORMAT = "ipam-state";
@@ -51,8 +53,8 @@ public final class StateText {
      *
      * @param snapshot the good records. The address of a bad held record is a stray with the record
      *     as its note. The pool of a held record with an unreadable address is closed.
-     * @param problems one for each bad record, in the order of the text, at most 50 and the number
-     *     of the others
+     * @param problems one for each bad record, in the order of the text; at most 50, and a count of
+     *     the others
      */
     public record Reading(StateSnapshot snapshot, List<Problem> problems) {
         /** Copies the problems. */
@@ -77,8 +79,8 @@ public final class StateText {
      * Writes the text of a snapshot piece by piece.
      *
      * @param snapshot the snapshot
-     * @param out takes the text; not closed or flushed
-     * @throws java.io.UncheckedIOException when {@code out} fails
+     * @param out the destination of the text; neither closed nor flushed
+     * @throws java.io.UncheckedIOException if {@code out} fails
      */
     public static void write(StateSnapshot snapshot, Appendable out) {
         try (JsonGenerator json = JsonText.generator(out)) {
@@ -100,7 +102,7 @@ public final class StateText {
     }
 
     /**
-     * Reads a text all of which must be good.
+     * Reads a text that must be valid as a whole.
      *
      * @param text the text
      * @return the snapshot
@@ -120,8 +122,8 @@ public final class StateText {
      *
      * @param text the text
      * @return the state, and the problems
-     * @throws InvalidDocumentException if the text is not a state as a whole: cut off, of another
-     *     version, without one of its lists
+     * @throws InvalidDocumentException if the text as a whole is not a state: it is cut off, of
+     *     another version, or lacks one of its lists
      */
     public static Reading read(String text) {
         JsonOptions options = JsonOptions.strict(MAX_LENGTH).withCountOfRest();

@@ -25,10 +25,10 @@ final class StateTextReader {
             JsonKeys.of("format", "version", "lastGeneration", "pools", "strays", "closedPools");
     private static final int REQUIRED = 4;
     private static final JsonKeys POOL = JsonKeys.of("pool", "lastGranted", "detached", "held", "cooling");
-    private static final Expected OBJECT = Expected.of("an object");
-    private static final Expected LIST = Expected.of("a list of objects");
-    private static final Expected NAMES = Expected.of("a list of names");
-    private static final Expected TEXT = Expected.of("a text");
+    private static final Expected OBJECT = Expected.of("must be an object");
+    private static final Expected LIST = Expected.of("must be a list of objects");
+    private static final Expected NAMES = Expected.of("must be a list of names");
+    private static final Expected TEXT = Expected.of("must be a text");
 
     private final JsonReader reader;
     private final StateRecordReader records;
@@ -36,7 +36,7 @@ final class StateTextReader {
     private final List<Stray> strays = new ArrayList<>();
     private final Set<String> closedPools = new HashSet<>();
     private long lastGeneration;
-    /** The number of problems that leave the state whole. */
+    /** The number of problems that affect only single records. */
     private int tolerated;
 
     StateTextReader(JsonReader reader) {
@@ -57,7 +57,7 @@ final class StateTextReader {
         boolean isClosed;
     }
 
-    /** The state; empty if more than single records is bad. */
+    /** The state; empty if more than single records are invalid. */
     Optional<StateSnapshot> state() {
         JsonMembers members = reader.members(STATE, OBJECT);
         if (members == null) {
@@ -80,7 +80,8 @@ final class StateTextReader {
         switch (key) {
             case 0 -> format();
             case 1 ->
-                reader.whole(Expected.of("is version " + StateText.VERSION), StateText.VERSION, StateText.VERSION, 0);
+                reader.whole(
+                        Expected.of("must be version " + StateText.VERSION), StateText.VERSION, StateText.VERSION, 0);
             case 2 -> lastGeneration = records.token();
             case 3 -> forEach(LIST, this::readPool);
             case 4 -> forEach(LIST, this::readStray);
@@ -105,7 +106,7 @@ final class StateTextReader {
         }
     }
 
-    /** Runs a part that leaves the state whole whatever is wrong with it. */
+    /** Runs a part whose problems affect only single records. */
     private void tolerate(Runnable part) {
         int before = reader.problemCount();
         part.run();
@@ -122,7 +123,7 @@ final class StateTextReader {
             readPart(parts, key);
         }
         if (parts.name.isEmpty()) {
-            members.missing(0, "is the name of a pool", "");
+            members.missing(0, "is required", "");
             return;
         }
         pools.add(new PoolSnapshot(parts.name, parts.detached, parts.lastGranted, parts.held, parts.cooling));
@@ -184,7 +185,7 @@ final class StateTextReader {
                                 problem.hint()));
             }
         } else {
-            reader.problem(ProblemType.INVALID, DocumentFields.describe(tree), "is a SpiderIPPool document", "");
+            reader.problem(ProblemType.INVALID, DocumentFields.describe(tree), "must be a SpiderIPPool document", "");
         }
         return Optional.empty();
     }

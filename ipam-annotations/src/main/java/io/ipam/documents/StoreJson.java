@@ -23,7 +23,7 @@ final class StoreJson {
     static final int MAX_LENGTH = 1 << 27;
 
     private static final int MAX_DEPTH = 16;
-    /** Regular expressions match code points, so that this matches no half of a pair. */
+    /** Regular expressions match code points, so this does not match half of a pair. */
     private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
 
     private static final JsonMapper MAPPER = JsonMapper.builder(new JsonFactoryBuilder()

@@ -10,26 +10,30 @@ import io.ipam.store.Realm;
 import java.util.List;
 
 /**
- * The JSON text of entries and changes that a store keeps. Equal values have equal texts, so that a
- * store can compare texts. Every value is restored completely. The text is well-formed Unicode
- * without NUL: NUL and surrogates without a partner are written as escapes.
+ * The JSON text of entries and changes for a store. Equal values have equal texts, so a store can
+ * compare texts. Every value is restored completely. The text is well-formed Unicode without NUL:
+ * NUL and surrogates without a partner are written as escapes.
  *
  * <pre>
  * changes  = [ { "granted": held } | { "renewed": { "before": held, "after": held } }
  *            | { "released": { "before": held, "cooling"?: cooling } } | { "cooled": cooling }
  *            | { "poolPut": { "before"?: pool, "after": pool } } | { "poolGone": pool }
- *            | { "reservedPut": { "before"?: reserved, "after": reserved } } | { "reservedGone": reserved }
+ *            | { "reservedPut": { "before"?: reserved, "after": reserved } }
+ *            | { "reservedGone": reserved }
  *            | { "realmPut": { "before"?: realm, "after": realm } } | { "asFound": {} } ]
- * entry    = { "held": held } | { "cooling": cooling } | { "pool": pool } | { "reserved": reserved }
+ * entry    = { "held": held } | { "cooling": cooling } | { "pool": pool }
+ *            | { "reserved": reserved }
  * held     = { "address", "pool", "owner"?: owner, "interface", "generation": "41", "note"? }
  * owner    = { "namespace", "name", "uid", "stateful"?: true }
  * cooling  = { "address", "pool", "lastOwner": owner, "releasedMillis": "1769850000123" }
  * pool     = { "definition": definition, "detached"?: true, "closed"?: true }
- * definition = { "name", "subnet", "ips"?, "excludeIPs"?: [ text ], "gateway"?, "routes"?: [ [ dst, gw ] ],
+ * definition = { "name", "subnet", "ips"?, "excludeIPs"?: [ text ], "gateway"?,
+ *              "routes"?: [ [ dst, gw ] ],
  *              "labels"?: [ [ key, value ] ], "default"?, "disabled"?: true, "deletedAt"?,
  *              "podAffinity"?, "namespaceAffinity"?, "nodeAffinity"?: selector,
  *              "namespaceNames"?, "nodeNames"?, "attachments"?: [ text ] }
- * selector = { "matchLabels"?: [ [ key, value ] ], "matchExpressions"?: [ { "key", "operator", "values"?: [ text ] } ] }
+ * selector = { "matchLabels"?: [ [ key, value ] ],
+ *              "matchExpressions"?: [ { "key", "operator", "values"?: [ text ] } ] }
  * reserved = { "name", "ipVersion": "4" | "6", "ips"?: [ text ], "terminating"?: true }
  * realm    = { "format": "1", "coolDownMillis": "0", "phase": "OPEN" | "LOADING" }
  * </pre>
@@ -57,7 +61,7 @@ public final class StoreText {
      *
      * @param text the text
      * @return the changes
-     * @throws InvalidDocumentException if the text is of no changes
+     * @throws InvalidDocumentException if the text does not represent changes
      */
     public static List<Change> parseChanges(String text) {
         return StoreJson.read("changes of a commit", text, root -> StoreTextReader.changes(root.elements()));
@@ -77,7 +81,7 @@ public final class StoreText {
      *
      * @param text the text
      * @return the entry
-     * @throws InvalidDocumentException if the text is of no entry
+     * @throws InvalidDocumentException if the text does not represent an entry
      */
     public static Entry parseEntry(String text) {
         return StoreJson.read("entry", text, StoreTextReader::entry);
@@ -97,7 +101,7 @@ public final class StoreText {
      *
      * @param text the text
      * @return the pool
-     * @throws InvalidDocumentException if the text is of no valid pool
+     * @throws InvalidDocumentException if the text does not represent a valid pool
      */
     public static Pool parsePool(String text) {
         return StoreJson.read("pool", text, StorePoolText::read);
@@ -117,7 +121,7 @@ public final class StoreText {
      *
      * @param text the text
      * @return the range
-     * @throws InvalidDocumentException if the text is of no reserved range
+     * @throws InvalidDocumentException if the text does not represent a reserved range
      */
     public static ReservedRange parseReserved(String text) {
         return StoreJson.read("reserved range", text, StoreTextReader::reserved);
@@ -137,7 +141,7 @@ public final class StoreText {
      *
      * @param text the text
      * @return the settings
-     * @throws InvalidDocumentException if the text is of no settings of a realm
+     * @throws InvalidDocumentException if the text does not represent the settings of a realm
      */
     public static Realm parseRealm(String text) {
         return StoreJson.read("realm", text, StoreTextReader::realm);

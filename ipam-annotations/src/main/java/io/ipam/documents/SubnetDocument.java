@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A SpiderSubnet: the definition of a subnet, and what the cluster last noted about its use. Of the
+ * A SpiderSubnet: the definition of a subnet, and its use as the cluster last recorded it. Of the
  * metadata, the name, the labels and the time of deletion are kept. Thread safety: immutable.
  *
  * @param subnet the definition
- * @param status the noted use; empty where there is none
+ * @param status the recorded use; empty if there is none
  */
 public record SubnetDocument(Subnet subnet, Optional<SubnetStatus> status) implements Document {
     /** The kind of these documents. */

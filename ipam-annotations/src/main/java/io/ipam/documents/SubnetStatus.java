@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The use of a subnet as a SpiderSubnet's {@code status} notes it. Counts are exact, also beyond 64
- * bits. Thread safety: immutable.
+ * The use of a subnet as a SpiderSubnet's {@code status} records it. Counts are exact, even beyond
+ * 64 bits. Thread safety: immutable.
  *
  * @param totalIpCount status.totalIPCount: listed and not excluded
- * @param allocatedIpCount status.allocatedIPCount: those of them that pools have
- * @param controlledIpPools status.controlledIPPools: a JSON text that names the addresses of each
- *     pool; not looked into
+ * @param allocatedIpCount status.allocatedIPCount: the number of them that pools have
+ * @param controlledIpPools status.controlledIPPools: a JSON text with the addresses of each pool,
+ *     which is not verified
  */
 public record SubnetStatus(
         Optional<BigInteger> totalIpCount, Optional<BigInteger> allocatedIpCount, Optional<String> controlledIpPools) {
@@ -28,9 +28,8 @@ public record SubnetStatus(
     }
 
     /**
-     * {@return the status that the library's own account gives: {@code
-     * {"auto4-cart-eth0-fcca4":{"application": "shop/cart","ips":["10.6.1.0-10.6.1.4"]}}}, pools by
-     * name}
+     * {@return the status with the library's own figures, pools by name: {@code
+     * {"auto4-cart-eth0-fcca4":{"application": "shop/cart","ips":["10.6.1.0-10.6.1.4"]}}}}
      *
      * @param usage the account
      */
@@ -50,8 +49,8 @@ public record SubnetStatus(
     }
 
     /**
-     * Reads the fields; a negative count is a problem. Other fields are left out: no person writes
-     * a status.
+     * Reads the fields; a negative count is a problem. Other fields are ignored, because people do
+     * not write a status.
      */
     static SubnetStatus read(DocumentFields fields) {
         return new SubnetStatus(

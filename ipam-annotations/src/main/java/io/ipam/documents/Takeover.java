@@ -16,23 +16,23 @@ import java.util.function.Predicate;
 /**
  * Takes over a running cluster: the records of {@code status.allocatedIPs} in SpiderIPPool
  * documents become a {@link StateSnapshot} to restore with {@link
- * io.ipam.allocation.RestoreMode#HOLD}, and are written back.
+ * io.ipam.allocation.RestoreMode#HOLD}. They can also be written back.
  *
  * <pre>{@code
  * Takeover.Reading held = Takeover.builder()
- *     .statefulSet("shop", "db", 3)                    // shop/db-0 to shop/db-2, whether they run or not
+ *     .statefulSet("shop", "db", 3)                 // shop/db-0 to shop/db-2, even if absent
  *     .podAnnotations("shop/cart-0", annotations)      // the interface of each address
  *     .read(documents.poolDocuments());
  * ipam.state().restore(held.snapshot(), RestoreMode.HOLD);
  * }</pre>
  *
- * <p>An address that is noted as held stays taken, whatever its record contains. A record without a
- * readable owner, or of an address that its pool does not have, becomes a {@link Stray} with the
- * record as its note. A record without a uid is held under the name of its pod, and reported if the
- * uid is what identifies the pod. A text that cannot be read as a whole closes its pool. The
- * records before the fault are held, and the pool allocates nothing until {@link
- * io.ipam.IpamState#openPool}. Only a record whose key is not an address holds nothing; it is
- * reported.
+ * <p>An address that is recorded as held stays taken, whatever its record contains. A record
+ * without a readable owner, or of an address that its pool does not have, becomes a {@link Stray}
+ * with the record as its note. A record without a uid is held under the name of its pod, and is
+ * reported if the pod is identified by its uid. A text that cannot be read as a whole closes its
+ * pool. The records before the fault are held, and the pool allocates nothing until {@link
+ * io.ipam.IpamState#openPool}. A record whose key is not an address is reported, and is the only
+ * kind that holds nothing.
  *
  * <p>Records contain no generation: a restore assigns new ones. If no source states the interface,
  * it is unknown until a demand adopts the record.
@@ -43,11 +43,11 @@ public final class Takeover {
     private Takeover() {}
 
     /**
-     * The state that documents note.
+     * The state that documents record.
      *
      * @param snapshot the held addresses, the strays, and the closed pools
-     * @param problems one for each record that is bad or has no uid, with the pool's name before
-     *     its path. Of one pool, at most 50 and the number of the others.
+     * @param problems one for each record that is bad or has no uid; the path starts with the name
+     *     of the pool. For one pool there are at most 50, and a count of the others
      */
     public record Reading(StateSnapshot snapshot, List<Problem> problems) {
         /** Copies the problems. */
@@ -80,8 +80,8 @@ public final class Takeover {
      * Reads the holders of all documents. One bad record hides no other.
      *
      * @param documents the pools with their status
-     * @param stateful whether a holder is identified by its name and not by its uid, as pods of a
-     *     StatefulSet are; the records do not say it
+     * @param stateful whether a holder is identified by its name instead of its uid, like the pods
+     *     of a StatefulSet
      * @return the snapshot and the problems
      */
     public static Reading read(Collection<PoolDocument> documents, Predicate<AllocatedIps.Holder> stateful) {
@@ -89,15 +89,15 @@ public final class Takeover {
     }
 
     /**
-     * Returns the records of one pool as Spiderpool notes them. They are its held addresses, and
-     * the strays that were noted in it, each with its note unchanged. Interfaces and generations
-     * have no place there. A note that is not JSON cannot be written and remains in the export
-     * only. Its address is written with the owner, or with an empty record if no owner is known.
+     * Returns the records of one pool in Spiderpool's form. They are its held addresses, and the
+     * strays that were recorded in it, each with its note unchanged. The form has no interfaces or
+     * generations. A note that is not JSON cannot be written and remains only in the export. Its
+     * address is written with the owner, or with an empty record if no owner is known.
      *
      * @param state the state
      * @param pool the pool's name
-     * @return the records; empty if the pool is closed, since its status may note addresses that
-     *     the state lacks and must stay as it is
+     * @return the records; empty if the pool is closed, since its status may contain addresses that
+     *     the state lacks and must stay unchanged
      */
     public static Optional<AllocatedIps> allocatedIps(StateSnapshot state, String pool) {
         if (state.closedPools().contains(requireNonNull(pool, "pool"))) {

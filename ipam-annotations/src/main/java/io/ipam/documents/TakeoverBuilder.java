@@ -93,10 +93,10 @@ public final class TakeoverBuilder {
      * Then no interface is unknown, and no rule for stateful pods is needed. The owner of a virtual
      * machine's addresses is its VirtualMachineInstance.
      *
-     * <p>{@link #read} reports contradictions between endpoints and the status of pools. They are
-     * addresses that only one of both notes, and different pods, uids, interfaces, or pools. The
-     * record in the status counts. An address that only an endpoint notes is held by the owner of
-     * the endpoint. Nothing is freed. Cost: O(1) per address.
+     * <p>{@link #read} reports contradictions between endpoints and the status of pools.
+     * Contradictions are addresses that only one of them records, and different pods, uids,
+     * interfaces, or pools. The record in the status is used. An address that only an endpoint
+     * records is held by the owner of the endpoint. Nothing is freed. Cost: O(1) per address.
      *
      * @param documents the documents
      * @return this builder

@@ -62,7 +62,7 @@ final class TakeoverReader {
         return reading.isWhole();
     }
 
-    /** The held addresses; empty if no status was read and no endpoint notes any. */
+    /** The held addresses; empty if no status was read and no endpoint records any. */
     Optional<PoolSnapshot> snapshot() {
         return isRead || !held.isEmpty() ? Optional.of(PoolSnapshot.of(pool.name(), held)) : Optional.empty();
     }
@@ -115,8 +115,8 @@ final class TakeoverReader {
     }
 
     /**
-     * The address of a key; null if it is none. An IPv4-mapped address is bad, and still that IPv4
-     * address.
+     * The address of a key; null if it is not an address. An IPv4-mapped address is a problem, but
+     * is read as the IPv4 address.
      */
     private @Nullable Address address(String text, String where) {
         try {
@@ -157,8 +157,8 @@ final class TakeoverReader {
     }
 
     /**
-     * The note of the endpoint if it is of the owner of the record; reports contradictions. The uid
-     * of a stateful owner may differ.
+     * The record of the endpoint if it has the same owner as that of the status; reports
+     * contradictions. The uid of a stateful owner may differ.
      */
     private EndpointIndex.@Nullable Noted agreeing(
             AllocatedIps.Holder holder, String where, EndpointIndex.@Nullable Noted noted) {
@@ -198,7 +198,7 @@ final class TakeoverReader {
                 ProblemType.INVALID, where, offending, rule, "the record counts, and the address stays held"));
     }
 
-    /** Holds an address that only an endpoint notes. */
+    /** Holds an address that only an endpoint records. */
     void take(Address address, EndpointIndex.Noted noted) {
         problems.add(notInStatus(noted));
         if (pool.addresses().contains(address)) {
@@ -224,7 +224,7 @@ final class TakeoverReader {
         return new Stray(address, entry.pool(), Optional.of(noted.owner()), entry.interfaceName(), generation, "");
     }
 
-    /** The owner that a record names, of the kind that its endpoint shows. */
+    /** The owner that a record names, stateful or not as its endpoint states. */
     private @Nullable Owner owner(AllocatedIps.Holder holder, String where, EndpointIndex.@Nullable Noted noted) {
         int slash = holder.pod().indexOf('/');
         if (slash <= 0 || slash == holder.pod().length() - 1) {
@@ -240,7 +240,7 @@ final class TakeoverReader {
                     ProblemType.REQUIRED,
                     where + ".podUid",
                     "",
-                    "identifies a pod that is not stateful; the address stays held under the name of the pod",
+                    "is required for a pod that is not stateful; the address stays held under the name of the pod",
                     "release it as a stateful owner of that name once the pod is gone"));
         }
         String namespace = holder.pod().substring(0, slash);

@@ -10,11 +10,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trees that this library writes: keys in the order of their UTF-8 bytes, as kubectl prints
- * them; numbers as Integer where they fit, else Long, else BigInteger, as YAML and JSON libraries
- * read them; no nulls, no empty parts.
+ * The trees that this library writes. Keys are in the order of their UTF-8 bytes, as kubectl prints
+ * them. A number is the first of Integer, Long, and BigInteger that it fits into, as YAML and JSON
+ * libraries read it. There are no nulls and no empty parts.
  *
- * <p>Thread safety: none for a tree under construction; what {@link #map()} returns is immutable.
+ * <p>Thread safety: none for a tree under construction; the result of {@link #map()} is immutable.
  */
 final class Tree {
     private final TreeMap<String, Object> fields = new TreeMap<>(PoolCatalog.nameOrder());
@@ -61,7 +61,7 @@ final class Tree {
         return this;
     }
 
-    /** The tree, which does not change any more. */
+    /** The tree as an immutable map. */
     Map<String, Object> map() {
         return Collections.unmodifiableMap(new TreeMap<>(fields));
     }

@@ -1,4 +1,4 @@
-/** Pools, reserved addresses, subnets, status and export as JSON documents. */
+/** Pools, reserved addresses, subnets, status, and exports as JSON documents. */
 @NullMarked
 package io.ipam.documents;
 

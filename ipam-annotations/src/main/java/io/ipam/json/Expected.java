@@ -6,13 +6,12 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What a value must be, in words, and what to tell someone who wrote a value of another kind.
- * Thread safety: immutable.
+ * A rule for a value, in words, and the hints for values of other kinds. Thread safety: immutable.
  */
 public final class Expected {
     private final String rule;
     private final Map<JsonKind, String> hints;
-    /** The hint for kinds without one of their own; empty for the general one. */
+    /** The hint for kinds without their own; empty for the general one. */
     private final String otherwise;
 
     private Expected(String rule, Map<JsonKind, String> hints, String otherwise) {
@@ -22,7 +21,7 @@ public final class Expected {
     }
 
     /**
-     * An expectation without hints.
+     * Makes an expectation without hints.
      *
      * @param rule a sentence such as {@code the value is a list of pool names}
      * @return the expectation
@@ -32,7 +31,7 @@ public final class Expected {
     }
 
     /**
-     * {@return the same with a hint for those who wrote a value of the kind {@code found}}
+     * {@return a copy with a hint for values of the kind {@code found}}
      *
      * @param found the kind that was found
      * @param hint what to change, or empty
@@ -45,8 +44,7 @@ public final class Expected {
     }
 
     /**
-     * {@return the same with a hint for those who wrote a value of any kind without a hint of its
-     * own}
+     * {@return a copy with a hint for values of the kinds without their own hint}
      *
      * @param hint what to change
      */
@@ -72,7 +70,7 @@ public final class Expected {
             return "write it in double quotes";
         }
         if (wanted == JsonKind.ARRAY && found != JsonKind.NULL) {
-            return found == JsonKind.OBJECT ? "a list stands in [ ], not in { }" : "put it into a list: [ ]";
+            return found == JsonKind.OBJECT ? "lists are written in [ ], not in { }" : "put it into a list: [ ]";
         }
         if (wanted == JsonKind.BOOLEAN && found == JsonKind.STRING) {
             return "write true or false without quotes";

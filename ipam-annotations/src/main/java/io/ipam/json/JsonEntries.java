@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of one object whose keys are data, compared exactly. Thread safety: none; see {@link
- * JsonReader}.
+ * The entries of one object whose keys are data. Keys are compared exactly. Thread safety: none;
+ * see {@link JsonReader}.
  *
  * <p>Cost: memory for all keys of the object.
  */

@@ -13,19 +13,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place where a text stops being JSON: the location that Jackson reports, moved to the start of
- * the word or string found there. The rule follows from the characters around it, the hint from the
- * character found.
+ * The location at which a text is no longer JSON: the one that Jackson reports, moved to the start
+ * of the word or string there. The rule follows from the characters around it, the hint from the
+ * character itself.
  *
  * <p>Cost: O(offset of the fault), once per refused text. Thread safety: none; used within one
  * call.
  */
 final class JsonFault {
     private static final String VALUE =
-            "a JSON value stands here: a string, a list, an object, a number, true, false or null";
-    private static final String KEY = "a key in double quotes stands here";
+            "must be a JSON value: a string, a list, an object, a number, true, false or null";
+    private static final String KEY = "must be a key in double quotes";
 
-    /** Punctuation of names, patterns, numbers and addresses, which Jackson may stop inside. */
+    /** Punctuation of names, patterns, numbers and addresses, inside which Jackson may stop. */
     private static final String WORD = "-+_.*?/:";
 
     /** Words that Jackson recognizes and refuses at their end instead of their start. */
@@ -65,10 +65,7 @@ final class JsonFault {
         return parser.currentToken() == null ? parser.currentLocation() : parser.currentTokenLocation();
     }
 
-    /**
-     * The structure around the fault: around the token that the parser stands on if the parser
-     * refused nothing.
-     */
+    /** The structure around the fault; around the current token if the parser refused nothing. */
     private static JsonStreamContext context(JsonParser parser, @Nullable IOException refusal) {
         JsonStreamContext context = parser.getParsingContext();
         boolean inside = refusal == null
@@ -80,13 +77,13 @@ final class JsonFault {
     /**
      * The problem of a text that is not JSON.
      *
-     * @param refusal the refusal of the parser; null if it stands on a token that must not be
-     *     there, or at the end of a blank text
+     * @param refusal the refusal of the parser; null if its current token is misplaced, or if the
+     *     text is blank
      */
     static Problem problem(String text, JsonParser parser, @Nullable IOException refusal) {
         JsonFault fault = new JsonFault(text, parser, refusal);
         if (refusal instanceof StreamConstraintsException) {
-            String rule = "lists and objects nest at most " + JsonOptions.DEEPEST + " deep";
+            String rule = "lists and objects must be nested at most " + JsonOptions.DEEPEST + " deep";
             return fault.refusal(fault.reported, fault.reported + 1, rule, "");
         }
         int quote = fault.openQuote();
@@ -109,12 +106,12 @@ final class JsonFault {
 
     private Problem inString(int quote) {
         if (reported == text.length()) {
-            String hint = "the text ends before this string does";
-            return refusal(quote, reported, "a string ends with a double quote", hint);
+            String hint = "the text ends within this string";
+            return refusal(quote, reported, "a string must end with a double quote", hint);
         }
         char found = text.charAt(reported);
         if (found < ' ') {
-            String rule = "a control character in a string is written as an escape";
+            String rule = "a control character in a string must be written as an escape";
             return refusal(reported, reported + 1, rule, control(found));
         }
         int backslash = Math.max(quote, text.lastIndexOf('\\', reported));
@@ -124,7 +121,7 @@ final class JsonFault {
 
     private static String control(char unit) {
         return switch (unit) {
-            case '\n' -> "a string does not go over the end of a line: is a double quote missing?";
+            case '\n' -> "a string must end on its line: is a double quote missing?";
             case '\t' -> "write \\t";
             case '\r' -> "write \\r";
             default -> String.format("write \\u%04x", (int) unit);
@@ -139,7 +136,7 @@ final class JsonFault {
         }
         char found = text.charAt(start);
         if (previous == ',' && found == closing()) {
-            return refusal(start, start + 1, "a comma stands between two values only", "remove the comma before it");
+            return refusal(start, start + 1, "a comma must be between two values", "remove the comma before it");
         }
         String rule = rule();
         int end = wordEnd(rule.equals(KEY) ? "-_.*?" : WORD);
@@ -150,39 +147,39 @@ final class JsonFault {
                 start,
                 Math.max(end, start + 1),
                 rule,
-                hint.isEmpty() && quoted && !word.isEmpty() ? "a text stands in double quotes: \"" + word + '"' : hint);
+                hint.isEmpty() && quoted && !word.isEmpty() ? "a string needs double quotes: \"" + word + '"' : hint);
     }
 
-    /** The rule that the text breaks, from where the fault is. */
+    /** The violated rule, which follows from the location of the fault. */
     private String rule() {
         boolean opened = previous == '[' || previous == '{' || previous == ',';
         if (previous == 0 || previous == ':' || (opened && context.inArray())) {
             return VALUE;
         }
         if (context.inRoot()) {
-            return "nothing follows the value";
+            return "no text may follow the value";
         }
         if (context.inArray()) {
-            return "a comma or ] follows an element";
+            return "a comma or ] must follow an element";
         }
         if (opened) {
             return KEY;
         }
-        return afterKey ? "a colon follows a key" : "a comma or } follows a member";
+        return afterKey ? "a colon must follow a key" : "a comma or } must follow a member";
     }
 
     private String hint(char found) {
         boolean wanted = rule().equals(VALUE);
         return switch (found) {
-            case '\'' -> "JSON has double quotes only";
+            case '\'' -> "JSON requires double quotes";
             case '\u201C', '\u201D', '\u201E', '\u2018', '\u2019' -> "these are typographic quotes: write \"";
-            case '/', '#' -> "JSON has no comments";
+            case '/', '#' -> "JSON does not permit comments";
             case '=' -> afterKey ? "write : instead of =" : "";
             case ',' -> wanted && previous != ',' ? "a value is missing" : "there is one comma too many";
             case '"', '{', '[' ->
                 context.inRoot() ? "put several values into one list: [ ]" : afterKey ? "" : "a comma is missing";
             case '}', ']' -> wanted && previous != 0 ? "a value is missing" : unclosed();
-            case ':' -> context.inArray() ? "keys stand in { }, not in [ ]" : "";
+            case ':' -> context.inArray() ? "keys belong in { }, not in [ ]" : "";
             default -> invisible(found);
         };
     }
@@ -203,7 +200,7 @@ final class JsonFault {
         return context.inArray() ? ']' : '}';
     }
 
-    /** Where the word around the reported place starts; that place itself if no word is there. */
+    /** The start of the word at the reported location; that location if there is no word. */
     private int wordStart() {
         int first = reported;
         while (first > 0 && isWord(text.charAt(first - 1), WORD)) {

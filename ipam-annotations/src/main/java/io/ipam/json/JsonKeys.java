@@ -15,23 +15,23 @@ import java.util.Optional;
  * <p>Cost: a look-up compares with each key. Thread safety: immutable.
  */
 public final class JsonKeys {
-    /** The most keys that an object can have: the seen ones are bits of a long. */
+    /** The maximum number of keys of an object: the keys seen so far are bits of a long. */
     static final int MOST = 64;
 
-    /** A longer name is meant as no known key. */
+    /** A longer name is not similar to any known key. */
     private static final int LONGEST_SLIP = 64;
 
     /** No known key has this name. */
     static final int UNKNOWN = -1;
 
     private final String[] names;
-    /** The names as they are written in a text, to be compared with it in place. */
+    /** The names as written in a text, for comparison in place. */
     private final SerializableString[] written;
 
     private final boolean open;
-    /** Bare names that people write, and the name of the key that they mean. */
+    /** Bare names that people write, and the name of the intended key. */
     private final Map<String, String> slips;
-    /** Bare names of keys that belong into another text, and the hint that names it. */
+    /** Bare names of keys that belong in another text, and the hint that names that text. */
     private final Map<String, String> elsewhere;
 
     private JsonKeys(String[] names, boolean open, Map<String, String> slips, Map<String, String> elsewhere) {
@@ -43,28 +43,26 @@ public final class JsonKeys {
     }
 
     /**
-     * Keys by their numbers: the first is 0. Objects that have them in this order are read fastest.
+     * Makes keys, numbered from 0. Objects that have them in this order are read fastest.
      *
      * @param names ASCII names that differ also when folded, at most 64
      * @return the keys
      */
     public static JsonKeys of(String... names) {
         if (names.length > MOST) {
-            throw new IllegalArgumentException("more than " + MOST + " keys: " + names.length);
+            throw new IllegalArgumentException("names must have at most " + MOST + " elements, has " + names.length);
         }
         return new JsonKeys(names.clone(), false, Map.of(), Map.of());
     }
 
-    /**
-     * {@return the same keys for an object that others may extend: unknown keys are always skipped}
-     */
+    /** {@return a copy for an object that others may extend: unknown keys are always skipped} */
     public JsonKeys open() {
         return new JsonKeys(names, true, slips, elsewhere);
     }
 
     /**
-     * The same keys with words for one of them that other systems use; they stay unknown, and hints
-     * name the key.
+     * Returns a copy with words that other systems use for one of the keys. The words stay unknown,
+     * and hints name the key.
      *
      * @param key the key
      * @param words the words, letters and digits in lower case
@@ -79,8 +77,8 @@ public final class JsonKeys {
     }
 
     /**
-     * The same keys with words that are keys of another text; they stay unknown, and the hint names
-     * that text.
+     * Returns a copy with words that are keys of another text. The words stay unknown, and the hint
+     * names that text.
      *
      * @param hint the hint
      * @param words the words, letters and digits in lower case
@@ -94,7 +92,7 @@ public final class JsonKeys {
         return new JsonKeys(names, open, slips, Map.copyOf(more));
     }
 
-    /** {@return the hint for a name that is not known} */
+    /** {@return the hint for an unknown name} */
     String hint(String name) {
         int meant = meant(name);
         if (meant != UNKNOWN) {
@@ -172,7 +170,7 @@ public final class JsonKeys {
     /**
      * {@return the known key that a name may have meant, or empty}
      *
-     * @param name a name that is not known
+     * @param name an unknown name
      */
     public Optional<String> nearest(String name) {
         int key = meant(name);
@@ -202,7 +200,7 @@ public final class JsonKeys {
         return nearest == UNKNOWN ? extended(bare) : nearest;
     }
 
-    /** The only known key that a name begins with, as {@code ipv4pools} does; or {@link #UNKNOWN}. */
+    /** The only known key at the start of a name, as in {@code ipv4pools}; or {@link #UNKNOWN}. */
     private int extended(String bare) {
         int found = UNKNOWN;
         for (int key = 0; key < names.length; key++) {
@@ -216,7 +214,7 @@ public final class JsonKeys {
         return found;
     }
 
-    /** Folded letters and digits alone. */
+    /** Only the letters and digits, folded. */
     private static String bare(String name) {
         StringBuilder bare = new StringBuilder(name.length());
         fold(name).chars().filter(Character::isLetterOrDigit).forEach(unit -> bare.append((char) unit));
@@ -248,7 +246,7 @@ public final class JsonKeys {
                 && one.substring(2).equals(other.substring(2));
     }
 
-    /** {@code ipv5} is not a slip for {@code ipv4}. */
+    /** {@code ipv5} is not a misspelling of {@code ipv4}. */
     private static boolean digitsAgree(String one, String other) {
         return !Character.isDigit(one.charAt(0)) || !Character.isDigit(other.charAt(0));
     }

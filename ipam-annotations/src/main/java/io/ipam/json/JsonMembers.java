@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class JsonMembers {
     private final JsonReader reader;
     private final JsonKeys keys;
-    /** Knows where the object begins until the next object beside it begins. */
+    /** Contains the start of the object until the next object at the same level begins. */
     private final JsonStreamContext context;
 
     private final int problemsBefore;
     private long seen;
-    /** The key that comes next if the members have the order of the keys. */
+    /** The next key if the members have the order of the keys. */
     private int guess;
 
     private @Nullable Set<String> others;
@@ -35,8 +35,8 @@ public final class JsonMembers {
 
     /**
      * Moves to the value of the next known key. Unknown keys in between are problems or are
-     * skipped, as the options say; a repeated key is a problem. A case variant that the options
-     * refuse is a problem and reads as the key it was meant to be.
+     * skipped, as the options state. A repeated key is a problem. A case variant that the options
+     * refuse is a problem and reads as the intended key.
      *
      * @return the number of the key, or {@link JsonReader#END}
      */
@@ -58,7 +58,7 @@ public final class JsonMembers {
     }
 
     /**
-     * {@return whether the key was there, whatever its value}
+     * {@return whether the key is present, with any value}
      *
      * @param key the number of the key
      */
@@ -66,13 +66,13 @@ public final class JsonMembers {
         return (seen & 1L << key) != 0;
     }
 
-    /** {@return whether nothing was wrong in this object so far} */
+    /** {@return whether this object has no problem so far} */
     public boolean isClean() {
         return reader.problemCount() == problemsBefore;
     }
 
     /**
-     * Notes a problem with this object; only after its last member.
+     * Records a problem with this object; to be called only after its last member.
      *
      * @param type the kind of problem
      * @param offending the offending text
@@ -86,7 +86,7 @@ public final class JsonMembers {
     }
 
     /**
-     * Notes that a key is missing in this object; only after its last member.
+     * Records that a key is missing in this object; to be called only after its last member.
      *
      * @param key the number of the key
      * @param rule the rule
@@ -141,6 +141,6 @@ public final class JsonMembers {
                 ProblemType.DUPLICATE,
                 name,
                 JsonProblems.ONCE,
-                "remove one of the two: which one counts is not defined");
+                "remove one of the two: it is undefined which one applies");
     }
 }

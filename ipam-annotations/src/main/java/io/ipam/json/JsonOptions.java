@@ -1,14 +1,14 @@
 package io.ipam.json;
 
 /**
- * How a text is read. Thread safety: immutable.
+ * The options for reading a text. Thread safety: immutable.
  *
  * @param exactKeys whether a key must be written exactly; otherwise keys fold case as Go's
  *     encoding/json does: ASCII letters, U+017F as s, U+212A as k
- * @param refuseUnknown whether a key that is not known is a problem; otherwise its value is
- *     skipped. Objects whose {@link JsonKeys} are open never refuse one
+ * @param refuseUnknown whether an unknown key is a problem; otherwise its value is skipped. Objects
+ *     whose {@link JsonKeys} are open never refuse one
  * @param trailingComma whether one comma after the last member of an object or array is accepted
- * @param maxLength the most UTF-16 units that a text has
+ * @param maxLength the maximum number of UTF-16 units of a text
  * @param countsRest whether the number of problems beyond the first {@value JsonProblems#MOST} is
  *     reported as one more problem
  */
@@ -17,17 +17,17 @@ public record JsonOptions(
     /** The deepest nesting of arrays and objects that any text may have. */
     public static final int DEEPEST = 10_000;
 
-    /** Checks the limit; throws IllegalArgumentException when it is not positive. */
+    /** Checks the limit; throws IllegalArgumentException if it is not positive. */
     public JsonOptions {
         if (maxLength < 1) {
-            throw new IllegalArgumentException("maxLength is not positive: " + maxLength);
+            throw new IllegalArgumentException("maxLength must be positive, was " + maxLength);
         }
     }
 
     /**
      * {@return exact keys, unknown ones refused, no trailing comma}
      *
-     * @param maxLength the most UTF-16 units of a text
+     * @param maxLength the maximum number of UTF-16 units of a text
      */
     public static JsonOptions strict(int maxLength) {
         return new JsonOptions(true, true, false, maxLength, false);
@@ -36,19 +36,19 @@ public record JsonOptions(
     /**
      * {@return folded keys, unknown ones skipped, no trailing comma}
      *
-     * @param maxLength the most UTF-16 units of a text
+     * @param maxLength the maximum number of UTF-16 units of a text
      */
     public static JsonOptions compatible(int maxLength) {
         return new JsonOptions(false, false, false, maxLength, false);
     }
 
-    /** {@return the same with a trailing comma accepted} */
+    /** {@return a copy that accepts a trailing comma} */
     public JsonOptions withTrailingComma() {
         return new JsonOptions(exactKeys, refuseUnknown, true, maxLength, countsRest);
     }
 
     /**
-     * {@return a copy that reports how many problems there are beyond the first {@value
+     * {@return a copy that reports the number of problems beyond the first {@value
      * JsonProblems#MOST}}
      */
     public JsonOptions withCountOfRest() {

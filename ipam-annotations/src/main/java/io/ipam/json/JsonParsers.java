@@ -8,8 +8,8 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 
 /**
- * The parsers below the reader. Names are neither shared nor interned: a hostile text leaves
- * nothing behind. The length of the text, which is checked before, bounds every name, string and
+ * The parsers that the reader uses. Names are neither shared nor interned, so a hostile text leaves
+ * nothing in memory. The length of the text is checked first and bounds every name, string, and
  * number. Thread safety: the factories are shared and never changed.
  */
 final class JsonParsers {

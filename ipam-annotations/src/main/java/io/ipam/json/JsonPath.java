@@ -6,18 +6,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Writes where a value stands: {@code [1].ipv4[0]}, {@code metadata.labels["a/b"]}. Thread safety:
+ * Writes the path of a value: {@code [1].ipv4[0]}, {@code metadata.labels["a/b"]}. Thread safety:
  * stateless.
  */
 public final class JsonPath {
-    /** Outer steps beyond this many are left out. */
+    /** The maximum number of steps; more outer ones are omitted. */
     private static final int STEPS = 16;
-    /** A longer name is cut. */
+    /** The maximum length of a name; a longer one is shortened. */
     private static final int NAME = 64;
 
     private JsonPath() {}
 
-    /** The path of the value or key that the parser stands on; empty for the whole text. */
+    /** The path of the current value or key of the parser; empty for the whole text. */
     static String of(JsonParser parser) {
         JsonStreamContext context = parser.getParsingContext();
         if (parser.currentToken() != null && parser.currentToken().isStructStart()) {
@@ -41,7 +41,8 @@ public final class JsonPath {
      * {@return the path of a member of an object}
      *
      * @param path the path of the object; empty for the whole text
-     * @param name the name of the member; one that is not plain is quoted, a long one is cut
+     * @param name the name of the member; one that is not plain is quoted, and a long one is
+     *     shortened
      */
     public static String member(String path, String name) {
         String shown = name.length() > NAME ? name.substring(0, NAME) + "…" : name;
@@ -51,7 +52,7 @@ public final class JsonPath {
         return path.isEmpty() ? shown : path + "." + shown;
     }
 
-    /** Without controls, line separators and the like. */
+    /** The text without control characters, line separators, and similar characters. */
     private static String visible(String name) {
         return name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]", "\uFFFD");
     }

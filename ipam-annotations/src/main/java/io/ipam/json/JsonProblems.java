@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  * The problems of one text: the first few, in the order of the text, and the number of the others.
  */
 public final class JsonProblems {
-    /** The most problems that are kept; a text with more is not worth more words. */
+    /** The maximum number of problems that are kept. */
     public static final int MOST = 50;
     /**
-     * The most UTF-16 units of source text that are given to a problem, which shortens them
-     * further.
+     * The maximum number of UTF-16 units of source text that are passed to a problem, which
+     * shortens them further.
      */
     static final int SHOWN = 80;
 
-    static final String ONCE = "a key occurs once in an object";
+    static final String ONCE = "a key must occur only once in an object";
 
     private static final Comparator<Problem.Position> READING =
             Comparator.comparingInt(Problem.Position::line).thenComparingInt(Problem.Position::column);
@@ -33,7 +33,7 @@ public final class JsonProblems {
     }
 
     static Problem tooLong(String text, int limit) {
-        String rule = "a text has at most " + limit + " characters";
+        String rule = "a text must have at most " + limit + " characters";
         return Problem.of(
                 ProblemType.FORBIDDEN, "", shown(text, 0, text.length()), rule, "this one has " + text.length());
     }
@@ -47,12 +47,12 @@ public final class JsonProblems {
         return Problem.of(ProblemType.INVALID, "", Integer.toString(count), "more problems are not listed");
     }
 
-    /** A part of the source text, not more than is shown. */
+    /** A part of the source text, at most as long as is shown. */
     static String shown(String text, int from, int to) {
         return text.substring(from, Math.min(Math.min(to, text.length()), from + SHOWN));
     }
 
-    /** Whether one more problem is to be kept; otherwise it is only counted. */
+    /** Whether to keep one more problem; otherwise it is only counted. */
     boolean takesOneMore() {
         if (kept() < MOST) {
             return true;
@@ -61,7 +61,7 @@ public final class JsonProblems {
         return false;
     }
 
-    /** How many there were, also those that were not kept. */
+    /** The number of problems, including those that were not kept. */
     int count() {
         return kept() + passedOver;
     }
@@ -71,7 +71,8 @@ public final class JsonProblems {
     }
 
     /**
-     * Keeps the problem, even beyond {@link #MOST}: the one that ends the reading is always told.
+     * Keeps the problem, even beyond {@link #MOST}: the one that ends the reading is always
+     * reported.
      */
     void add(Problem problem) {
         if (problems == null) {

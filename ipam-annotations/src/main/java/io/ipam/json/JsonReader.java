@@ -15,24 +15,24 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks one JSON text from value to value and keeps every problem it meets.
+ * Reads one JSON text value by value and keeps every problem that it finds.
  *
- * <p>The reader stands on a value. A body asks what it wants: {@link #string}, {@link #bool},
- * {@link #whole}, the members of an object ({@link #members}, {@link #entries}), the elements of an
- * array ({@link #beginArray}, {@link #nextElement}). A value of another kind is a problem, is
- * skipped, and reads as if it were absent; so is {@code null}, without a problem. A value that the
- * body does not ask for is skipped. So one pass finds everything that is wrong, up to the first
- * place that is not JSON.
+ * <p>The reader is at a value, the current one. A body requests its contents: {@link #string},
+ * {@link #bool}, {@link #whole}, the members of an object ({@link #members}, {@link #entries}), the
+ * elements of an array ({@link #beginArray}, {@link #nextElement}). A value of another kind is a
+ * problem, is skipped, and reads as if it were absent. {@code null} also reads as absent, but is
+ * not a problem. A value that the body does not request is skipped. So one pass finds all problems,
+ * up to the first place that is not JSON.
  *
- * <p>What is refused beyond RFC 8259: a key twice in one object, anywhere in the text (known keys
- * and their neighbours after folding, others exactly), nesting beyond {@link JsonOptions#DEEPEST},
- * length beyond {@link JsonOptions#maxLength}. A surrogate without its partner reads as U+FFFD. The
- * first {@value JsonProblems#MOST} problems are kept; the options decide whether the number of the
- * others is reported.
+ * <p>In addition to violations of RFC 8259, the reader refuses nesting beyond {@link
+ * JsonOptions#DEEPEST}, length beyond {@link JsonOptions#maxLength}, and a repeated key in any
+ * object. Known keys and those in the same object are compared after folding, others exactly. A
+ * surrogate without its partner reads as U+FFFD. The first {@value JsonProblems#MOST} problems are
+ * kept; the options decide whether the number of the others is reported.
  *
- * <p>Cost: O(length) time; memory for what the body keeps, the names of the objects that are open,
- * and one text of the longest string. Thread safety: none; a reader lives within {@link #read},
- * which any thread may call.
+ * <p>Cost: O(length) time; memory for the result of the body, the names of the open objects, and
+ * the longest string. Thread safety: none; a reader is used only within a call of {@link #read},
+ * which any thread may make.
  */
 public final class JsonReader {
     /** No further key. */
@@ -43,7 +43,7 @@ public final class JsonReader {
     private final JsonOptions options;
     private final JsonTokens tokens;
     private final JsonProblems problems;
-    /** Whether the reader stands on the opening bracket of a structure whose inside it reads. */
+    /** Whether the reader is at the opening bracket of a structure whose contents it reads. */
     private boolean entered;
 
     private JsonReader(JsonOptions options, JsonTokens tokens, JsonProblems problems) {
@@ -55,11 +55,11 @@ public final class JsonReader {
     /**
      * Reads one value, which must be the whole text.
      *
-     * @param <T> what the body makes of it
+     * @param <T> the result of the body
      * @param text the JSON text
-     * @param options how it is read
-     * @param body reads the value that the reader stands on
-     * @return what the body returned, and all problems
+     * @param options the options
+     * @param body reads the current value
+     * @return the result of the body, and all problems
      */
     public static <T> JsonResult<T> read(String text, JsonOptions options, Function<JsonReader, T> body) {
         if (text.length() > options.maxLength()) {
@@ -91,30 +91,30 @@ public final class JsonReader {
         }
     }
 
-    /** {@return whether the reader stands on {@code null}} */
+    /** {@return whether the current value is {@code null}} */
     public boolean isNull() {
         return tokens.isAt(JsonToken.VALUE_NULL);
     }
 
     /**
-     * The string that the reader stands on.
+     * Reads the current value, a string.
      *
-     * @return null for {@code null} and for what is not a string, which is a problem
-     * @param expected what it must be, for the problem
+     * @return the string; null for {@code null}, and for another value, which is a problem
+     * @param expected the rule for the value, for the problem
      */
     public @Nullable String string(Expected expected) {
         return is(JsonToken.VALUE_STRING, JsonKind.STRING, expected) ? Surrogates.repaired(tokens.text()) : null;
     }
 
     /**
-     * The whole number that the reader stands on, without fraction and exponent.
+     * Reads the current value, a whole number without fraction and exponent.
      *
-     * @return {@code fallback} for {@code null} and for what is not a whole number in {@code
-     *     min..max}, which is a problem
-     * @param expected what it must be, for the problem
+     * @return the number; {@code fallback} for {@code null}, and for a value that is not a whole
+     *     number in {@code min..max}, which is a problem
+     * @param expected the rule for the value, for the problem
      * @param min the lowest
      * @param max the highest
-     * @param fallback the value when there is none
+     * @param fallback the result if there is no value
      */
     public long whole(Expected expected, long min, long max, long fallback) {
         if (!tokens.isAt(JsonToken.VALUE_NUMBER_INT) && !is(JsonToken.VALUE_NUMBER_FLOAT, JsonKind.NUMBER, expected)) {
@@ -134,12 +134,12 @@ public final class JsonReader {
     }
 
     /**
-     * The truth value that the reader stands on.
+     * Reads the current value, a truth value.
      *
-     * @return {@code fallback} for {@code null} and for what is not a truth value, which is a
+     * @return the truth value; {@code fallback} for {@code null}, and for another value, which is a
      *     problem
-     * @param expected what it must be, for the problem
-     * @param fallback the value when there is none
+     * @param expected the rule for the value, for the problem
+     * @param fallback the result if there is no value
      */
     public boolean bool(Expected expected, boolean fallback) {
         if (tokens.isAt(JsonToken.VALUE_FALSE)) {
@@ -149,41 +149,42 @@ public final class JsonReader {
     }
 
     /**
-     * Enters the object that the reader stands on.
+     * Enters the current value, an object.
      *
-     * @return its members, to be read to the end; null for {@code null} and for what is not an
-     *     object, which is a problem
-     * @param keys the keys it may have
-     * @param expected what it must be, for the problem
+     * @return its members, which must be read to the end; null for {@code null}, and for another
+     *     value, which is a problem
+     * @param keys the keys that it may have
+     * @param expected the rule for the value, for the problem
      */
     public @Nullable JsonMembers members(JsonKeys keys, Expected expected) {
         return enters(JsonToken.START_OBJECT, JsonKind.OBJECT, expected) ? new JsonMembers(this, keys) : null;
     }
 
     /**
-     * Enters the object that the reader stands on, whose keys are data.
+     * Enters the current value, an object whose keys are data.
      *
-     * @return its entries, to be read to the end; null for {@code null} and for what is not an
-     *     object, which is a problem
-     * @param expected what it must be, for the problem
+     * @return its entries, which must be read to the end; null for {@code null}, and for another
+     *     value, which is a problem
+     * @param expected the rule for the value, for the problem
      */
     public @Nullable JsonEntries entries(Expected expected) {
         return enters(JsonToken.START_OBJECT, JsonKind.OBJECT, expected) ? new JsonEntries(this) : null;
     }
 
     /**
-     * Enters the array that the reader stands on; {@link #nextElement} must then be called until it
-     * returns false.
+     * Enters the current value, an array. {@link #nextElement} must then be called until it returns
+     * false.
      *
-     * @return false for {@code null} and for what is not an array, which is a problem
-     * @param expected what it must be, for the problem
+     * @return whether it is an array; false for {@code null}, and for another value, which is a
+     *     problem
+     * @param expected the rule for the value, for the problem
      */
     public boolean beginArray(Expected expected) {
         return enters(JsonToken.START_ARRAY, JsonKind.ARRAY, expected);
     }
 
     /**
-     * Moves to the next element of the array entered last.
+     * Moves to the next element of the array that was entered last.
      *
      * @return false at its end
      */
@@ -193,13 +194,12 @@ public final class JsonReader {
     }
 
     /**
-     * The value that the reader stands on, as jackson-databind makes it; duplicate keys inside are
+     * Reads the current value as a tree, as jackson-databind does. Duplicate keys inside are
      * problems.
      *
-     * @param deepest the most structures inside one another; a deeper one is a problem and reads as
-     *     null
+     * @param deepest the maximum nesting of structures; a deeper one is a problem and reads as null
      * @return a map, a list, a string, a number or a boolean; null for {@code null}. A number with
-     *     a fraction, an exponent or more than 40 digits has the text that is written
+     *     a fraction, an exponent, or more than 40 digits keeps its text
      */
     public @Nullable Object tree(int deepest) {
         try {
@@ -209,21 +209,18 @@ public final class JsonReader {
         }
     }
 
-    /** {@return where the value begins that the reader stands on} */
+    /** {@return the location of the start of the current value} */
     public Problem.Position position() {
         return JsonTokens.position(tokens.start());
     }
 
-    /**
-     * {@return where the source text begins of the value that the reader stands on, for {@link
-     * #sourceFrom}}
-     */
+    /** {@return the start of the current value in the source text, for {@link #sourceFrom}} */
     public int start() {
         return (int) tokens.start().getCharOffset();
     }
 
     /**
-     * {@return the source text of the value that was just read to its end}
+     * {@return the source text of the last value, which must have been read to its end}
      *
      * @param start the {@link #start} of the value
      */
@@ -234,15 +231,15 @@ public final class JsonReader {
     }
 
     /**
-     * {@return the path of the value that the reader stands on, {@code [1].ipv4[0]}; empty for the
-     * whole text}
+     * {@return the path of the current value, such as {@code [1].ipv4[0]}; empty for the whole
+     * text}
      */
     public String path() {
         return JsonPath.of(tokens.parser());
     }
 
     /**
-     * Notes a problem with the value that the reader stands on.
+     * Records a problem with the current value.
      *
      * @param type the kind of problem
      * @param offending the offending text
@@ -255,7 +252,7 @@ public final class JsonReader {
         }
     }
 
-    /** {@return how many problems there are so far, to tell whether a part was read without any} */
+    /** {@return the number of problems so far, which shows whether a part has any} */
     public int problemCount() {
         return problems.count();
     }
@@ -273,8 +270,8 @@ public final class JsonReader {
     }
 
     /**
-     * Moves to the next name or the end of the object; whether it is this name, written without
-     * escapes.
+     * Moves to the next name or the end of the object. Returns whether it is this name, written
+     * without escapes.
      */
     boolean nextNameIs(SerializableString name) {
         skip();
@@ -282,7 +279,7 @@ public final class JsonReader {
         return tokens.nextNameIs(name);
     }
 
-    /** From a token to the next one; null at the end of the text. */
+    /** Moves from a token to the next one; null at the end of the text. */
     @Nullable
     JsonToken advance() {
         entered = false;
@@ -290,7 +287,7 @@ public final class JsonReader {
     }
 
     /**
-     * Whether the reader stands on {@code wanted}; anything else but null is a problem, and is
+     * Whether the current value is {@code wanted}. Any other value except null is a problem, and is
      * skipped.
      */
     private boolean is(JsonToken wanted, JsonKind kind, Expected expected) {
@@ -305,7 +302,7 @@ public final class JsonReader {
     }
 
     /**
-     * Skips a value of the wrong kind, and notes it with its source text, even when that ends where
+     * Skips a value of the wrong kind and records it with its source text, even if that ends where
      * the text is not JSON.
      */
     private void mismatch(String rule, String hint) {
@@ -329,7 +326,8 @@ public final class JsonReader {
     }
 
     /**
-     * To the end of a structure that the body did not enter; duplicate keys inside are problems.
+     * Moves to the end of a structure that the body did not enter. Duplicate keys inside are
+     * problems.
      */
     void skip() {
         if (!entered && tokens.current().isStructStart()) {

@@ -7,11 +7,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What reading a text gave. Thread safety: immutable, when the value is.
+ * The result of reading a text. Thread safety: immutable if the value is.
  *
  * @param <T> the type of the value
- * @param value what was read; of no use when there are problems, null when the text is not JSON
- * @param problems everything that is wrong, in the order of the text; empty when the value is good
+ * @param value the value; unusable if there are problems, null if the text is not JSON
+ * @param problems all problems, in the order of the text; empty if the value is valid
  */
 public record JsonResult<T>(@Nullable T value, List<Problem> problems) {
     /** Copies the problems. */
@@ -20,19 +20,18 @@ public record JsonResult<T>(@Nullable T value, List<Problem> problems) {
     }
 
     /**
-     * {@return whether the whole text is JSON of a permitted length, whatever else is wrong with
-     * it}
+     * {@return whether the whole text is JSON of a permitted length, even if it has other problems}
      */
     public boolean isJson() {
         return value != null && problems.stream().noneMatch(problem -> problem.type() == ProblemType.MALFORMED);
     }
 
     /**
-     * The value, or a refusal.
+     * Returns the value, or throws a refusal.
      *
      * @param <X> the type of the exception
      * @param refusal makes the exception from the problems
-     * @throws X when there are problems
+     * @throws X if there are problems
      * @return the value
      */
     public <X extends RuntimeException> T orElseThrow(Function<List<Problem>, X> refusal) {

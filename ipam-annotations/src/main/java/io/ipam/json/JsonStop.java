@@ -14,10 +14,7 @@ final class JsonStop extends RuntimeException {
         this.refusal = refusal;
     }
 
-    /**
-     * The refusal of the parser; null if it stands on a token that must not be there, or on none at
-     * all.
-     */
+    /** The refusal of the parser; null if its current token is misplaced, or if there is none. */
     @Nullable
     IOException refusal() {
         return refusal;

@@ -28,7 +28,7 @@ public final class JsonText {
     private JsonText() {}
 
     /**
-     * The text of a tree. A surrogate without its partner is written {@code \ufffd}.
+     * Returns the text of a tree. A surrogate without its partner is written {@code \ufffd}.
      *
      * @param tree maps, lists, strings, numbers, booleans and nodes of Jackson
      * @return the text
@@ -37,16 +37,16 @@ public final class JsonText {
         try {
             return Surrogates.replaced(MAPPER.writeValueAsString(tree), "\\ufffd");
         } catch (JsonProcessingException noTree) {
-            throw new IllegalArgumentException("tree holds what JSON cannot", noTree);
+            throw new IllegalArgumentException("tree must contain only values that JSON can represent", noTree);
         }
     }
 
     /**
      * Starts a text that is written piece by piece. Strings must be {@link #wellFormed}.
      *
-     * @param sink takes the text; not closed or flushed
-     * @return the generator, to be closed at the end; it writes trees as {@link #of} does
-     * @throws IOException never before the first piece
+     * @param sink the destination of the text; neither closed nor flushed
+     * @return the generator, which must be closed at the end; it writes trees as {@link #of} does
+     * @throws IOException if the sink fails; not before the first piece
      */
     public static JsonGenerator generator(Appendable sink) throws IOException {
         return MAPPER.createGenerator(new Sink(sink));
@@ -61,7 +61,7 @@ public final class JsonText {
         return Surrogates.repaired(text);
     }
 
-    /** Hands on what is written. */
+    /** Passes the written characters on. */
     private static final class Sink extends Writer {
         private final Appendable sink;
 

@@ -44,7 +44,7 @@ final class JsonTokens {
         }
     }
 
-    /** Moves to the next token; whether it is this name, written without escapes. */
+    /** Moves to the next token. Returns whether it is this name, written without escapes. */
     boolean nextNameIs(SerializableString name) {
         try {
             return parser.nextFieldName(name);
@@ -80,13 +80,13 @@ final class JsonTokens {
         return new Problem.Position(location.getLineNr(), location.getColumnNr());
     }
 
-    /** The source text from an offset to the end of what was read. */
+    /** The source text from an offset to the end of the part that was read. */
     String sourceFrom(int start) {
         return Surrogates.repaired(text.substring(start, end()));
     }
 
     /**
-     * The source text from a token to the end of what was read, shortened for a problem.
+     * The source text from a token to the end of the part that was read, shortened for a problem.
      *
      * @param quoted whether the token is a string, whose quotes are omitted
      */

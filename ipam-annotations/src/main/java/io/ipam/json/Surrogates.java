@@ -5,7 +5,9 @@ import java.util.regex.Pattern;
 
 /** Makes well-formed UTF-16 of any text. */
 final class Surrogates {
-    /** An escape: of a pair; as group 1, of a surrogate without its partner; any other. */
+    /**
+     * An escape: that of a pair; as group 1, that of a surrogate without its partner; or any other.
+     */
     private static final Pattern ESCAPE = Pattern.compile(
             "\\\\(?:u[dD][89abAB]HH\\\\u[dD][c-fC-F]HH|(u[dD][89a-fA-F]HH)|.)".replace("H", "\\p{XDigit}"),
             Pattern.DOTALL);
@@ -13,9 +15,9 @@ final class Surrogates {
     private Surrogates() {}
 
     /**
-     * The JSON text with the escape of every surrogate that has no partner replaced by that of
-     * U+FFFD, which is as long: what stands where does not change. Jackson takes such an escape in
-     * a string, but not in a name. The same object when there is none.
+     * Returns the JSON text with the escape of each surrogate without its partner replaced by that
+     * of U+FFFD. The new escape has the same length, so locations do not change. Jackson accepts
+     * the old one in a string, but not in a name. Returns the same object if there is none.
      */
     static String escapesRepaired(String json) {
         if (!json.contains("\\ud") && !json.contains("\\uD")) {
@@ -26,15 +28,15 @@ final class Surrogates {
     }
 
     /**
-     * The text with every surrogate that has no partner replaced by U+FFFD; the same object when
-     * there is none.
+     * The text with each surrogate without its partner replaced by U+FFFD; the same object if there
+     * is none.
      */
     static String repaired(String text) {
         return replaced(text, "\uFFFD");
     }
 
     /**
-     * The text with every surrogate that has no partner replaced; the same object when there is no
+     * The text with each surrogate without its partner replaced; the same object if there is no
      * surrogate.
      */
     static String replaced(String text, String replacement) {

@@ -12,24 +12,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parser of a reader as jackson-databind sees it while it reads one structure: names and
- * strings are well-formed, a name that occurs twice in one object and a structure that is too deep
- * are problems, and the latter reads as null.
+ * The parser of a reader as jackson-databind uses it to read one structure. Names and strings are
+ * well-formed. A repeated name in one object is a problem. A structure that is too deep is a
+ * problem and reads as null.
  *
- * <p>Cost: memory for the names of the objects that are open. Thread safety: none.
+ * <p>Cost: memory for the names of the open objects. Thread safety: none.
  */
 final class TreeParser extends JsonParserDelegate {
-    /** The most digits that are worth a BigInteger: 2^128 has 39. */
+    /** The maximum number of digits of a BigInteger: 2^128 has 39. */
     private static final int MOST_DIGITS = 40;
 
     private final JsonReader reader;
     private final int deepest;
-    /** The names seen in each object that is open, innermost first. */
+    /** The names seen in each open object, innermost first. */
     private final Deque<Set<String>> objects = new ArrayDeque<>();
 
     private int depth;
 
-    /** A parser that stands on the start of a structure. */
+    /** A parser at the start of a structure. */
     TreeParser(JsonParser parser, JsonReader reader, int deepest) {
         super(parser);
         this.reader = reader;
@@ -41,7 +41,7 @@ final class TreeParser extends JsonParserDelegate {
     public @Nullable JsonToken nextToken() throws IOException {
         JsonToken token = super.nextToken();
         if (token != null && token.isStructStart() && depth == deepest) {
-            String rule = "a document has at most " + deepest + " objects and lists inside one another";
+            String rule = "a document must have at most " + deepest + " levels of objects and lists";
             reader.problem(ProblemType.FORBIDDEN, "", rule, "");
             super.skipChildren();
             return JsonToken.VALUE_NULL;
@@ -77,7 +77,7 @@ final class TreeParser extends JsonParserDelegate {
         return nextToken() == JsonToken.FIELD_NAME ? currentName() : null;
     }
 
-    /** To the end of the structure that the parser stands on, without recursion. */
+    /** Moves to the end of the current structure, without recursion. */
     @Override
     public JsonParser skipChildren() throws IOException {
         for (int outside = depth - 1; depth > outside; ) {
@@ -108,7 +108,7 @@ final class TreeParser extends JsonParserDelegate {
         return new WrittenNumber(super.getText());
     }
 
-    /** The reader still stands on the end of what was read. */
+    /** The reader is still at the end of the structure that was read. */
     @Override
     public void clearCurrentToken() {}
 }

@@ -1,7 +1,7 @@
 package io.ipam.json;
 
 /**
- * A number with a fraction or exponent, or with very many digits, as it is written. Thread safety:
+ * A number with a fraction or exponent, or with many digits, that keeps its text. Thread safety:
  * immutable.
  */
 final class WrittenNumber extends Number {
@@ -28,7 +28,7 @@ final class WrittenNumber extends Number {
         return (float) doubleValue();
     }
 
-    /** The nearest number that a library finds which reads every number as a double. */
+    /** The nearest double, as returned by libraries that read every number as a double. */
     @Override
     public double doubleValue() {
         return Double.parseDouble(text);

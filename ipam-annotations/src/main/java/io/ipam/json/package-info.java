@@ -1,7 +1,8 @@
 /**
- * JSON text in and out, with limits, positions, and every problem of a text at once. Not exported.
+ * Readers and writers of JSON text, with limits, positions, and every problem of a text at once.
+ * Not exported.
  *
- * <p>{@link io.ipam.json.JsonReader} walks a text once, value by value; {@link
+ * <p>{@link io.ipam.json.JsonReader} reads a text once, value by value; {@link
  * io.ipam.json.JsonText} writes one.
  */
 @NullMarked

@@ -23,9 +23,9 @@ import io.ipam.pool.Pool;
  * </pre>
  *
  * <p>The cell of a block has the symbol of a state if all addresses of the pool in the block are in
- * that state. Otherwise its symbol is a digit, the tenths of them that are held, rounded down, or
- * {@code :} if none is held. Excluded addresses count only in a block without addresses of the
- * pool. A blank is for addresses that the pool does not list; a row of blanks is omitted.
+ * that state. Otherwise its symbol is the digit of the held tenths of them, rounded down, or {@code
+ * :} if none is held. Excluded addresses count only in a block without addresses of the pool. A
+ * blank is for addresses that the pool does not list; a row of blanks is omitted.
  *
  * <p>Cost: O(ranges) to make; then 32 cells for each row, O(log ranges) for each cell, whatever the
  * number of addresses. The SVG has at most about 500 characters for each cell. Thread safety:
@@ -74,10 +74,9 @@ public final class PoolMap {
     }
 
     /**
-     * {@return the map and its legend as an SVG element} It is a document of its own, and can be
-     * part of an HTML page. It has no script, style sheet, identifier, or reference. Each state has
-     * a shape of its own. The colors have contrast on white and on black; text has the color of the
-     * page.
+     * {@return the map and its legend as an SVG element} It is a complete document, and can be part
+     * of an HTML page. It has no script, style sheet, identifier, or reference. Each state has its
+     * own shape. The colors have contrast on white and on black; text has the color of the page.
      */
     public String svg() {
         return new SvgMap(pool, grid, legend).svg();

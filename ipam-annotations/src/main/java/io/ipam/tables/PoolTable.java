@@ -19,16 +19,18 @@ import java.util.stream.Stream;
  * The pools of a catalog as {@code kubectl get sp -o wide} prints them.
  *
  * <pre>
- * NAME              VERSION   SUBNET           ALLOCATED-IP-COUNT   TOTAL-IP-COUNT   DEFAULT   DISABLE   NODENAME               MULTUSNAME                      APP-NAMESPACE
- * test-pod-ippool   4         10.6.0.0/16      0                    10               false     false     ["master","worker1"]   ["kube-system/macvlan-vlan0"]
+ * NAME      VERSION   SUBNET        ALLOCATED-IP-COUNT   TOTAL-IP-COUNT   DEFAULT   DISABLE   ..
+ * blue-v4   4         10.6.0.0/16   0                    10               false     false     ..
  * </pre>
+ *
+ * <p>The columns NODENAME, MULTUSNAME, and APP-NAMESPACE follow.
  *
  * <p>If a pool has static ranges, two more columns state the number of static addresses and of free
  * ones: STATIC-IP-COUNT and FREE-STATIC-IP-COUNT.
  *
  * <p>ALLOCATED-IP-COUNT counts the held addresses, TOTAL-IP-COUNT is exact at any size,
- * APP-NAMESPACE is the application's namespace of a pool that was made for one. What a pool does
- * not have is an empty cell.
+ * APP-NAMESPACE is the namespace of the application for which the pool was made. A cell without a
+ * value is empty.
  *
  * <p>Thread safety: stateless.
  */
@@ -50,8 +52,8 @@ public final class PoolTable {
     private PoolTable() {}
 
     /**
-     * The table: a header, then a row for each pool in name order. Rows keep the spaces before an
-     * empty last cell, as kubectl's do.
+     * Returns the table: a header, then a row for each pool in name order. Rows keep the spaces
+     * before an empty last cell, as those of kubectl do.
      *
      * @param catalog the pools
      * @param usage the counts, in any order; in a pool without counts every address is free

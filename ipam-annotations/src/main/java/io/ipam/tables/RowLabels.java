@@ -21,7 +21,10 @@ record RowLabels(int common, String widest) {
         return row.range().first().toString();
     }
 
-    /** The length of the longest common start that ends at a separator and is no whole text. */
+    /**
+     * The length of the longest common prefix that ends at a separator and is shorter than each
+     * text.
+     */
     private static int common(List<String> texts) {
         String first = texts.get(0);
         int end = first.length() - 1;

@@ -3,10 +3,10 @@ package io.ipam.tables;
 import java.util.List;
 
 /**
- * Rows of cells as aligned text, as kubectl aligns them: every column but the last is as wide as
- * its widest cell plus three spaces, at least six; widths are counted in code points; a row keeps
- * the spaces before an empty last cell; a cell ends at its first line break, which {@code ...}
- * marks, and an escape character prints as {@code ^[}.
+ * Rows of cells as text, aligned as kubectl does. Every column except the last is as wide as its
+ * widest cell plus three spaces, at least six. Widths are counted in code points. A row keeps the
+ * spaces before an empty last cell. A cell ends at its first line break, which {@code ...} marks,
+ * and an escape character prints as {@code ^[}.
  *
  * <p>Cost: O(text), twice. Thread safety: stateless.
  */

@@ -10,21 +10,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any text for any annotation: selections or the documented exception; what STRICT accepts,
- * COMPATIBLE reads the same, and what is written is read back. Without {@code -Pfuzz} only the
- * seeds run. Ten million inputs, an hour on one core:
+ * Any text for any annotation results in selections or the documented exception. COMPATIBLE reads
+ * each text that STRICT accepts in the same way, and written texts are read back. Without {@code
+ * -Pfuzz} only the seeds run. Ten million inputs, an hour on one core:
  *
- * <pre>mvn -Pfuzz test -pl ipam-annotations -am -Dtest=AnnotationFuzzTest -Dsurefire.failIfNoSpecifiedTests=false</pre>
+ * <pre>mvn -Pfuzz test -pl ipam-annotations -am -Dtest=AnnotationFuzzTest
+ * -Dsurefire.failIfNoSpecifiedTests=false</pre>
  */
 class AnnotationFuzzTest {
-    /** Longer texts find nothing more, only later; HostileTextTest has the huge ones. */
+    /** Longer texts are slower and find nothing more; HostileTextTest has huge ones. */
     private static final int LONGEST = 512;
 
     private static final List<String> KEYS =
             Examples.VALID.stream().map(Examples.Example::key).distinct().toList();
 
     @FuzzTest(maxDuration = "", maxExecutions = 10_000_000)
-    void anyText(FuzzedDataProvider data) {
+    void read_anyText_returnsOrThrowsDocumentedException(FuzzedDataProvider data) {
         String key = data.pickValue(KEYS);
         String text = data.consumeString(LONGEST);
         PoolSelections strict = read(key, text, ReadingMode.STRICT);
@@ -32,7 +33,7 @@ class AnnotationFuzzTest {
         if (strict != null) {
             assertEquals(strict.withMode(ReadingMode.COMPATIBLE), compatible);
         }
-        // A plugin of another IPAM asks for nothing, and no text of the writer states that.
+        // A plugin of another IPAM requests nothing, and no text of the writer states that.
         if (strict != null && !strict.interfaces().isEmpty()) {
             AnnotationTexts texts = AnnotationWriter.write(strict);
             assertEquals(strict, AnnotationReader.strict().read(texts.pod(), texts.namespace(), texts.cni()));

@@ -36,7 +36,7 @@ class AnnotationReaderTest {
     }
 
     @Test
-    void nothingIsOneInterfaceAndNoSource() {
+    void read_noAnnotations_selectsOneInterfaceWithoutSource() {
         assertEquals(PoolSelections.none(), READER.read(NONE, NONE));
         assertEquals(PoolSelections.none(), READER.read(Map.of("other/ippool", "x"), Map.of("ippool", "x")));
         assertEquals(
@@ -47,7 +47,7 @@ class AnnotationReaderTest {
     }
 
     @Test
-    void gathersEverySource() {
+    void read_allAnnotations_returnsEverySource() {
         PoolSelections selections = READER.read(
                 ordered(
                         AnnotationKeys.SUBNET, "{\"ipv4\":[\"s4\"]}",
@@ -74,7 +74,7 @@ class AnnotationReaderTest {
     }
 
     @Test
-    void severalInterfacesBeatTheFormForOne() {
+    void read_bothForms_prefersSeveralInterfaces() {
         PoolSelections selections = READER.read(
                 Map.of(
                         AnnotationKeys.SUBNETS, "[{\"interface\":\"net1\",\"ipv4\":[\"s\"]}]",
@@ -90,7 +90,7 @@ class AnnotationReaderTest {
     }
 
     @Test
-    void theSizeOfAPoolHasADefault() {
+    void read_sizeAbsent_usesDefault() {
         Map<String, String> pod = Map.of(AnnotationKeys.SUBNET, "{\"ipv4\":[\"s\"]}");
         assertEquals(
                 PoolSize.flexible(1),
@@ -106,14 +106,14 @@ class AnnotationReaderTest {
     }
 
     @Test
-    void sizeAndReclaimCountBesideASubnetOnly() {
+    void read_sizeWithoutSubnet_isIgnored() {
         assertEquals(
                 PoolSelections.none(),
                 READER.read(Map.of(AnnotationKeys.POOL_SIZE, "bad", AnnotationKeys.RECLAIM, "bad"), NONE));
     }
 
     @Test
-    void sourcesAfterTheOneThatSettlesCannotRefuse() {
+    void read_invalidSourceAfterDecidingOne_isNotRefused() {
         Map<String, String> namespace = Map.of(AnnotationKeys.DEFAULT_IPV4_POOLS, "bad");
         PoolSelections byPod = READER.read(Map.of(AnnotationKeys.POOLS, "{\"ipv4\":[\"a\"]}"), namespace);
         assertEquals(PoolNames.none(), byPod.namespaceDefaults());
@@ -124,7 +124,7 @@ class AnnotationReaderTest {
     }
 
     @Test
-    void reportsEveryAnnotationAtFault() {
+    void read_severalInvalidAnnotations_reportsEach() {
         InvalidAnnotationException refused = assertThrows(
                 InvalidAnnotationException.class,
                 () -> READER.read(
@@ -144,7 +144,7 @@ class AnnotationReaderTest {
     }
 
     @Test
-    void interfacesAreEth0AndTheNetworks() {
+    void read_noConfigurations_interfacesAreEth0AndNetworks() {
         PoolSelections selections = READER.read(
                 Map.of(
                         AnnotationKeys.DEFAULT_NETWORK, "macvlan",
@@ -160,7 +160,7 @@ class AnnotationReaderTest {
     }
 
     @Test
-    void cniConfigurationsSayWhichInterfacesThereAre() {
+    void read_configurations_determineInterfaces() {
         PoolSelections selections = READER.read(
                 Map.of(AnnotationKeys.NETWORKS, "a,b"), NONE, ordered("net2", "{}", "net9", "null", "eth0", "{}"));
         assertEquals(
@@ -172,7 +172,7 @@ class AnnotationReaderTest {
     }
 
     @Test
-    void keepsNoReferenceToTheMaps() {
+    void read_mapsChangedLater_selectionsStay() {
         Map<String, String> pod = new HashMap<>(Map.of(AnnotationKeys.POOLS, "{\"ipv4\":[\"a\"]}"));
         PoolSelections selections = READER.read(pod, NONE);
         pod.clear();
@@ -180,7 +180,7 @@ class AnnotationReaderTest {
     }
 
     @Test
-    void oneReaderServesAnyNumberOfThreads() {
+    void read_manyThreads_returnsEqualSelections() {
         List<PoolSelections> alone = Examples.VALID.stream()
                 .map(example -> example.read(ReadingMode.STRICT))
                 .toList();
@@ -192,7 +192,7 @@ class AnnotationReaderTest {
     }
 
     @Test
-    void missingMapsAreACallersMistake() {
+    void read_nullMap_throwsNullPointerException() {
         assertThrows(NullPointerException.class, () -> READER.read(null, NONE));
         assertThrows(NullPointerException.class, () -> READER.read(NONE, null));
         assertThrows(NullPointerException.class, () -> READER.read(NONE, NONE, null));

@@ -29,7 +29,7 @@ class AnnotationWriterTest {
 
     @Property
     @Domain(SelectionDomain.class)
-    void whatIsWrittenIsReadBack(@ForAll PoolSelections selections) {
+    void write_anySelections_isReadBack(@ForAll PoolSelections selections) {
         AnnotationTexts texts = AnnotationWriter.write(selections);
         assertEquals(selections, read(texts, selections.mode()));
         assertEquals(texts, AnnotationWriter.write(read(texts, selections.mode())));
@@ -37,7 +37,7 @@ class AnnotationWriterTest {
 
     @Property
     @Domain(SelectionDomain.class)
-    void whatStrictAcceptsCompatibleReadsTheSame(@ForAll PoolSelections selections) {
+    void write_strictSelections_compatibleReadsEqual(@ForAll PoolSelections selections) {
         if (selections.mode() == ReadingMode.STRICT) {
             assertEquals(
                     selections.withMode(ReadingMode.COMPATIBLE),
@@ -46,7 +46,7 @@ class AnnotationWriterTest {
     }
 
     @Test
-    void examplesInCanonicalForm() {
+    void write_examples_areCanonical() {
         for (Examples.Example example : Examples.VALID) {
             PoolSelections selections = example.read(ReadingMode.STRICT);
             assertEquals(selections, read(AnnotationWriter.write(selections), ReadingMode.STRICT), example.text());
@@ -54,7 +54,7 @@ class AnnotationWriterTest {
     }
 
     @Test
-    void writesWithoutSpaceAndWithoutDefaults() {
+    void write_defaults_areOmitted() {
         PoolSelections selections = PoolSelections.none()
                 .withInterfaces(List.of(
                         InterfaceRequest.of("eth0").withAttachment("kube-system/macvlan"),
@@ -90,7 +90,7 @@ class AnnotationWriterTest {
     }
 
     @Test
-    void refusesWhatNoTextSays() {
+    void write_selectionsWithoutText_throws() {
         PoolSelections none = PoolSelections.none();
         refused(none.withPod(PoolNames.none()));
         refused(none.withPod(PoolNames.of(Family.IPV4, "")));
@@ -139,7 +139,7 @@ class AnnotationWriterTest {
     }
 
     @Test
-    void givenAddressesHaveNoAnnotation() {
+    void write_givenAddressWithoutNetwork_isOmitted() {
         PoolSelections selections = PoolSelections.none()
                 .withGiven(List.of(new PoolSelections.GivenAddress("eth0", Address.parse("10.0.0.1"))));
         assertEquals(PoolSelections.none(), read(AnnotationWriter.write(selections), ReadingMode.STRICT));

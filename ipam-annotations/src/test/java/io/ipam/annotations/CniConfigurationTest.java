@@ -51,12 +51,12 @@ class CniConfigurationTest {
                 "{\"plugins\":[null,{},{\"type\":\"bridge\"}]}",
                 "{\"anything\":[{\"deep\":[1,2,{\"a\":null}]}]}"
             })
-    void nothingSelected(String text) {
+    void read_configurationWithoutPools_selectsNothing(String text) {
         both(InterfaceRequest.of("eth0"), text);
     }
 
     @Test
-    void aPluginObject() {
+    void read_pluginObject_selectsItsPools() {
         both(
                 v4("a", "b"),
                 "{\"ipam\":{\"x\":1,\"default_ipv4_ippool\":[\"a\",\"b\"],\"routes\":[{\"dst\":\"0.0.0.0/0\"}]}}");
@@ -78,7 +78,7 @@ class CniConfigurationTest {
     }
 
     @Test
-    void aListOfPlugins() {
+    void read_listOfPlugins_selectsPoolsOfOne() {
         both(v4("a"), "{\"plugins\":[{\"type\":\"x\"},{\"ipam\":{\"default_ipv4_ippool\":[\"a\"]}}]}");
         both(
                 v4("b"),
@@ -112,7 +112,7 @@ class CniConfigurationTest {
     }
 
     @Test
-    void namesThisIpam_ofOtherConfigurations_tellsWhetherItIsStated() {
+    void namesThisIpam_otherConfigurations_returnsWhetherItIsNamed() {
         AnnotationReader reader = AnnotationReader.strict();
         for (String text : List.of(
                 "{\"ipam\":{\"type\":\"spiderpool\"}}",
@@ -130,7 +130,7 @@ class CniConfigurationTest {
     }
 
     @Test
-    void keysFoldInCompatibleModeAlone() {
+    void read_caseVariants_foldOnlyInCompatibleMode() {
         String text = "{\"IPAM\":{\"Default_IPv4_IPPool\":[\"a\"],\"CLEAN_GATEWAY\":true}}";
         assertEquals(v4("a").withCleanGateway(true), read(text, ReadingMode.COMPATIBLE));
         assertEquals(
@@ -138,7 +138,7 @@ class CniConfigurationTest {
     }
 
     @Test
-    void problemsHavePaths() {
+    void read_invalidConfiguration_reportsPaths() {
         String text =
                 "{\"plugins\":[{\"ipam\":{\"default_ipv4_ippool\":\"a\",\"clean_gateway\":1,\"type\":2}},5,{\"ipam\":[]}]}";
         for (ReadingMode mode : ReadingMode.values()) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every example of the user's document, letter by letter, in both modes. */
+/** Every example of the user's document, verbatim, in both modes. */
 class DocumentExamplesTest {
     private static PoolNames dual(String v4, String v6) {
         return PoolNames.of(Family.IPV4, v4).with(Family.IPV6, List.of(v6));
@@ -27,7 +27,7 @@ class DocumentExamplesTest {
 
     @ParameterizedTest
     @EnumSource
-    void oneFamily(ReadingMode mode) {
+    void read_exampleOfOneFamily_matchesDocument(ReadingMode mode) {
         assertEquals(
                 new PodSelection.AllInterfaces(PoolNames.of(Family.IPV4, "custom-ipv4-ippool")),
                 pod(AnnotationKeys.POOLS, "{\"ipv4\": [\"custom-ipv4-ippool\"]}", mode));
@@ -35,7 +35,7 @@ class DocumentExamplesTest {
 
     @ParameterizedTest
     @EnumSource
-    void bothFamilies(ReadingMode mode) {
+    void read_exampleOfBothFamilies_matchesDocument(ReadingMode mode) {
         String text = """
                 {
                 "ipv4": ["custom-ipv4-ippool"],"ipv6": ["custom-ipv6-ippool"]
@@ -47,7 +47,7 @@ class DocumentExamplesTest {
 
     @ParameterizedTest
     @EnumSource
-    void fallbackPools(ReadingMode mode) {
+    void read_exampleOfFallbackPools_matchesDocument(ReadingMode mode) {
         String text = """
                 {
                 "ipv4": ["demo-v4-ippool1", "backup-ipv4-ippool"],
@@ -61,7 +61,7 @@ class DocumentExamplesTest {
 
     @ParameterizedTest
     @EnumSource
-    void interfacesByPosition(ReadingMode mode) {
+    void read_exampleOfInterfacesByPosition_matchesDocument(ReadingMode mode) {
         String text = """
                 [{
                 "ipv4": ["demo-v4-ippool1"],
@@ -80,7 +80,7 @@ class DocumentExamplesTest {
 
     @ParameterizedTest
     @EnumSource
-    void interfacesByName(ReadingMode mode) {
+    void read_exampleOfInterfacesByName_matchesDocument(ReadingMode mode) {
         String text = """
                 [{
                 "interface": "eth0",
@@ -102,7 +102,7 @@ class DocumentExamplesTest {
 
     @ParameterizedTest
     @EnumSource
-    void namespaceDefaults(ReadingMode mode) {
+    void read_exampleOfNamespaceDefaults_matchesDocument(ReadingMode mode) {
         PoolSelections selections = AnnotationReader.of(mode)
                 .read(
                         Map.of(),
@@ -117,7 +117,7 @@ class DocumentExamplesTest {
 
     @ParameterizedTest
     @EnumSource
-    void cniConfiguration(ReadingMode mode) {
+    void read_exampleOfCniConfiguration_matchesDocument(ReadingMode mode) {
         String text = """
                 {
                 "name": "macvlan-vlan0",

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Texts that both modes accept, and a way to read one text as the annotation that it is. */
+/** Texts that both modes accept, and a reader for the annotation of each. */
 final class Examples {
-    /** Stands for a CNI configuration where a key is wanted. */
+    /** The key that represents a CNI configuration. */
     static final String CNI = "cni";
 
     /**
@@ -59,7 +59,10 @@ final class Examples {
 
     private Examples() {}
 
-    /** Reads a text as the value of its annotation, with what must stand beside it. */
+    /**
+     * Reads a text as the value of its annotation, together with the other annotations that it
+     * requires.
+     */
     static PoolSelections read(String key, String text, ReadingMode mode) {
         AnnotationReader reader = AnnotationReader.of(mode);
         return switch (key) {

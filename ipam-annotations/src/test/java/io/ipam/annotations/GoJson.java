@@ -17,7 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the rules of the golden run need to know of a text, found without the library's own reader.
+ * The facts about a text that the rules of the golden run need, found without the library's own
+ * reader.
  */
 final class GoJson {
     private static final ObjectMapper PLAIN = mapper(false);
@@ -41,7 +42,7 @@ final class GoJson {
         return isGood(PLAIN, text);
     }
 
-    /** A text that is JSON but for trailing commas, without them; empty for any other. */
+    /** A text that is JSON except for trailing commas, without them; empty for any other text. */
     static Optional<String> withoutTrailingCommas(String text) {
         return isJson(text) || !isGood(LENIENT, text)
                 ? Optional.empty()

@@ -49,7 +49,7 @@ class GoldenAnnotationsTest {
     private static final AnnotationReader READER = AnnotationReader.compatible().withSpareAddresses(0);
 
     @Test
-    void readsWhatTheReferenceSystemReads() {
+    void read_goldenVectors_matchSpiderpool() {
         GoldenRun.of("annotations.json")
                 .rule(
                         "trailing-comma",
@@ -79,7 +79,7 @@ class GoldenAnnotationsTest {
                 .run();
     }
 
-    /** An answer, or everything that is wrong, by the text that is. */
+    /** A result, or all problems by the invalid text. */
     private record Answer(JsonNode value, List<List<Problem>> refused) {
         static <T> Answer of(JsonResult<T> result, Function<T, JsonNode> value) {
             return result.problems().isEmpty()
@@ -116,7 +116,7 @@ class GoldenAnnotationsTest {
         };
     }
 
-    /** The messages for single interfaces are for people; addresses are values, not text. */
+    /** The messages for single interfaces are human-readable; addresses are values, not text. */
     private static JsonNode comparable(JsonNode expected) {
         JsonNode copy = expected.deepCopy();
         for (JsonNode route : copy.path("routes")) {
@@ -200,7 +200,9 @@ class GoldenAnnotationsTest {
         return validation;
     }
 
-    /** Whether a request for the items' own interfaces and {@code name} finds an item for each. */
+    /**
+     * Whether a request for the interfaces of the items and {@code name} finds an item for each.
+     */
     private static boolean serves(PerInterface selection, String name) {
         Set<String> names = new LinkedHashSet<>();
         if (selection.isPositional()) {
@@ -284,7 +286,7 @@ class GoldenAnnotationsTest {
         return config;
     }
 
-    /** The answer of a whole reader; every refusal of a request is looked at. */
+    /** The result of a whole reader, with every refusal of a request. */
     private static Answer reading(
             Map<String, String> pod, Map<String, String> namespace, Function<PoolSelections, JsonNode> value) {
         try {
@@ -335,8 +337,8 @@ class GoldenAnnotationsTest {
     }
 
     /**
-     * Recorded as not JSON, and all texts are once trailing commas are gone: then the library reads
-     * them as without.
+     * The recording states that a text is not JSON, and all texts are JSON without trailing commas.
+     * Then the library reads them as if the commas were absent.
      */
     private static boolean isJsonButForATrailingComma(JsonNode input, JsonNode expected) {
         return expected.path("errorKind").asText().equals("json-syntax")
@@ -369,8 +371,8 @@ class GoldenAnnotationsTest {
     }
 
     /**
-     * Whether a route has IPv4-mapped text that the library refuses, or a gateway that is IPv4 to
-     * Go alone.
+     * Whether a route has IPv4-mapped text that the library refuses, or a gateway that is IPv4 only
+     * to Go.
      */
     private static boolean isMappedRoute(JsonNode expected) {
         for (JsonNode route : expected.path("routes")) {

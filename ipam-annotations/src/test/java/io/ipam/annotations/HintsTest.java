@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whoever writes what a hint proposes is not refused again. */
+/** A text that follows the proposal of a hint is not refused again at that place. */
 class HintsTest {
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build();
@@ -75,7 +75,7 @@ class HintsTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatAHintProposesIsAccepted(ReadingMode mode) throws JsonProcessingException {
+    void hint_obeyed_isAccepted(ReadingMode mode) throws JsonProcessingException {
         Set<String> wrong = new TreeSet<>();
         Set<String> unheeded = new TreeSet<>();
         int tried = 0;
@@ -86,12 +86,12 @@ class HintsTest {
             }
             Problem problem = problems.get(0);
             Obedience obedience = Obedience.to(refused.key(), refused.text(), problem);
-            for (String mended : obedience.mended()) {
+            for (String corrected : obedience.corrected()) {
                 tried++;
-                problems(refused.key(), mended, mode).stream()
+                problems(refused.key(), corrected, mode).stream()
                         .filter(again -> isAtPlaceOf(problem, again))
                         .forEach(again -> wrong.add(
-                                "\n" + refused.text() + "\n    " + problem + "\n    " + mended + "\n    " + again));
+                                "\n" + refused.text() + "\n    " + problem + "\n    " + corrected + "\n    " + again));
             }
             obedience.explanations().stream()
                     .filter(part -> part.startsWith("write ") || part.startsWith("add ") || part.contains("\":"))
@@ -102,7 +102,7 @@ class HintsTest {
         assertTrue(tried > 500, "proposals " + tried);
     }
 
-    /** The texts that the table of refusals has, and many that are nearly good. */
+    /** The texts of the table of refusals, and many that are nearly valid. */
     private static List<Examples.Example> corpus() throws JsonProcessingException {
         List<Examples.Example> corpus = new ArrayList<>(RefusalTest.texts());
         for (Examples.Example example : Examples.VALID) {
@@ -111,7 +111,7 @@ class HintsTest {
         return corpus;
     }
 
-    /** What begins like a proposal and leaves to the reader what to write. */
+    /** Hints that begin like a proposal but leave the text to the reader. */
     private static final Set<String> EXPLANATIONS = Set.of(
             "add an item for each interface",
             "write a CIDR in double quotes",
@@ -120,8 +120,8 @@ class HintsTest {
             "write an address in double quotes");
 
     /**
-     * Whether what stands where a problem was is refused again, as a whole or, when it is not the
-     * user's own, inside.
+     * Whether the new value at the place of a problem is refused again: as a whole or, if the hint
+     * has changed it, inside.
      */
     private static boolean isAtPlaceOf(Problem problem, Problem again) {
         return problem.type() == ProblemType.MALFORMED

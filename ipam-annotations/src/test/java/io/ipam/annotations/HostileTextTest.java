@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the text is: selections or the documented exception, in bounded time. */
+/** Any text results in selections or the documented exception, in bounded time. */
 class HostileTextTest {
     private static final Duration BOUND = Duration.ofSeconds(20);
     private static final String CHARACTERS =
@@ -35,7 +35,7 @@ class HostileTextTest {
         return Examples.VALID;
     }
 
-    /** Reads in both modes; what STRICT accepts, COMPATIBLE reads the same. */
+    /** Reads in both modes. COMPATIBLE reads each text that STRICT accepts in the same way. */
     private static void survives(String key, String text) {
         PoolSelections strict = readOrNull(key, text, ReadingMode.STRICT);
         PoolSelections compatible = readOrNull(key, text, ReadingMode.COMPATIBLE);
@@ -64,7 +64,7 @@ class HostileTextTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void everyTruncation(Examples.Example example) {
+    void read_truncatedText_returnsOrRefuses(Examples.Example example) {
         for (int end = 0; end < example.text().length(); end++) {
             survives(example.key(), example.text().substring(0, end));
             survives(example.key(), example.text().substring(end));
@@ -73,7 +73,7 @@ class HostileTextTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void everyChangeOfOneCharacter(Examples.Example example) {
+    void read_oneCharacterChanged_returnsOrRefuses(Examples.Example example) {
         String text = example.text();
         for (int index = 0; index < text.length(); index++) {
             survives(example.key(), text.substring(0, index) + text.substring(index + 1));
@@ -85,12 +85,12 @@ class HostileTextTest {
     }
 
     @Property(tries = 2000)
-    void anyTextWhatever(@ForAll("keys") String key, @ForAll String text) {
+    void read_anyText_returnsOrRefuses(@ForAll("keys") String key, @ForAll String text) {
         survives(key, text);
     }
 
     @Property(tries = 3000)
-    void anyTextOfTokens(@ForAll("keys") String key, @ForAll("tokens") String text) {
+    void read_anyTokens_returnsOrRefuses(@ForAll("keys") String key, @ForAll("tokens") String text) {
         survives(key, text);
     }
 
@@ -139,7 +139,7 @@ class HostileTextTest {
 
     @ParameterizedTest
     @MethodSource("keysAndSizes")
-    void hugeTexts(String key, String name, String text) {
+    void read_hugeText_returnsOrRefusesSoon(String key, String name, String text) {
         assertTimeoutPreemptively(BOUND, () -> survives(key, text), name);
     }
 
@@ -215,7 +215,7 @@ class HostileTextTest {
     }
 
     @Test
-    void theDeepestNestingIsReadAndOneMoreIsRefused() {
+    void read_nestingBeyondLimit_isRefused() {
         String deep = "{\"x\":" + "[".repeat(9_999) + "]".repeat(9_999) + ",\"ipv4\":[\"a\"]}";
         assertEquals(
                 1,
@@ -230,12 +230,12 @@ class HostileTextTest {
                 InvalidAnnotationException.class,
                 () -> Examples.read(AnnotationKeys.POOLS, deeper, ReadingMode.COMPATIBLE));
         assertEquals(
-                "lists and objects nest at most 10000 deep",
+                "lists and objects must be nested at most 10000 deep",
                 refused.problems().get(0).rule());
     }
 
     @Test
-    void aRefusalChangesNothingForThoseAfterIt() {
+    void read_afterRefusal_isUnaffected() {
         Examples.Example good = Examples.VALID.get(0);
         PoolSelections before = good.read(ReadingMode.STRICT);
         for (String bad : List.of("[".repeat(200_000), "{\"ipv4\":[\"a", "\0")) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Hints of refused keys and names: to follow them makes the text valid. */
+/** Hints of refused keys and names: a text that follows them is valid. */
 class KeyHintTest {
 
     @ParameterizedTest

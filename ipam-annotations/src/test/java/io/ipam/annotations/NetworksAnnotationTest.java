@@ -67,7 +67,7 @@ class NetworksAnnotationTest {
             [{"name":"a"},{"namespace":"n","name":"b","interface":"x"}] | eth0=- net1=a x=n/b
             [{"name":"a","ips":["10.0.0.1/24"],"mac":null,"namespace":null}] | eth0=- net1=a
             """)
-    void readsBothForms(String text, String expected) {
+    void read_bothForms_returnsNetworks(String text, String expected) {
         if (expected.equals("-")) {
             assertEquals(1, problems(AnnotationKeys.NETWORKS, text).size());
         } else {
@@ -96,7 +96,7 @@ class NetworksAnnotationTest {
             {"name":"a"}       | INVALID  1
             "a"                | INVALID  1
             """)
-    void refuses(String text, String problem) {
+    void read_invalidNetworks_isRefused(String text, String problem) {
         assertEquals(List.of(problem), problems(AnnotationKeys.NETWORKS, text));
     }
 
@@ -256,7 +256,7 @@ class NetworksAnnotationTest {
      * Few networks are compared in place and many are not; both notice an interface joined twice.
      */
     @Test
-    void anInterfaceIsJoinedOnceHoweverManyThereAre() {
+    void read_manyNetworks_anInterfaceIsJoinedOnce() {
         StringBuilder text = new StringBuilder("n@x0");
         for (int i = 1; i < 30; i++) {
             assertEquals(
@@ -274,7 +274,7 @@ class NetworksAnnotationTest {
     }
 
     @Test
-    void theDefaultNetworkIsOne() {
+    void read_severalDefaultNetworks_isRefused() {
         assertEquals("eth0=ns/a", read(AnnotationKeys.DEFAULT_NETWORK, "ns/a"));
         assertEquals("eth0=a", read(AnnotationKeys.DEFAULT_NETWORK, "a@eth0"));
         assertEquals("eth0=n/a", read(AnnotationKeys.DEFAULT_NETWORK, "[{\"name\":\"a\",\"namespace\":\"n\"}]"));
@@ -283,7 +283,7 @@ class NetworksAnnotationTest {
     }
 
     @Test
-    void aMillionMistakesAreNotAMillionProblems() {
+    void read_millionMistakes_keepsFewProblems() {
         String text = "A,".repeat(400_000);
         InvalidAnnotationException refused = assertThrows(
                 InvalidAnnotationException.class,

@@ -14,23 +14,23 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Does to a text what the hint of a problem says, to the letter. */
+/** Changes a text exactly as the hint of a problem states. */
 final class Obedience {
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build();
     private static final Pattern STEP = Pattern.compile("\\[(\\d+)\\]|\\.?([^.\\[]+)|\\[(\".*?\")\\]");
     private static final Pattern MEMBER = Pattern.compile("write \"(\\w+)\":(.+)");
     private static final Pattern VALUE =
-            Pattern.compile("(?:the names stand in one list: )?(?:write|put the name into a list:)"
-                    + "(?: the name alone, such as)? ([\\[{\"].*|true|false|null)");
+            Pattern.compile("(?:all names belong in one list: )?(?:write|put the name into a list:)"
+                    + "(?: only the name, such as)? ([\\[{\"].*|true|false|null)");
     private static final Pattern KEY = Pattern.compile("(?:write|did you mean) \"([^\"]*)\"\\??");
-    private static final Pattern ALONE = Pattern.compile("keep (\".*\") alone");
+    private static final Pattern ALONE = Pattern.compile("keep only (\".*\")");
     private static final Pattern BARE = Pattern.compile("write ([-+.:/\\w]*\\d[-+.:/\\w]*)(?: for .*)?");
 
     private final boolean json;
     private final String text;
     private final Problem problem;
-    private final List<String> mended = new ArrayList<>();
+    private final List<String> corrected = new ArrayList<>();
     /** Parts of the hint that propose nothing. */
     private final List<String> explanations = new ArrayList<>();
 
@@ -49,9 +49,9 @@ final class Obedience {
         return obedience;
     }
 
-    /** The texts that come out of it, one for each proposal. */
-    List<String> mended() {
-        return mended;
+    /** The resulting texts, one for each proposal. */
+    List<String> corrected() {
+        return corrected;
     }
 
     List<String> explanations() {
@@ -79,12 +79,12 @@ final class Obedience {
             replace('"' + problem.offending() + '"');
         } else if (part.startsWith("put the") && part.endsWith("into a list: [{...}]")) {
             replace("[" + at(JSON.readTree(text), steps()) + "]");
-        } else if (part.equals("a list of plugins stands in an object: {\"plugins\":[...]}")) {
+        } else if (part.equals("put the plugins into an object: {\"plugins\":[...]}")) {
             replace("{\"plugins\":" + text + "}");
         } else if (part.equals("write kube-system/macvlan")) {
             int column = problem.position().column() - 1;
             int comma = text.indexOf(',', column);
-            mended.add(text.substring(0, column) + "kube-system/macvlan" + (comma < 0 ? "" : text.substring(comma)));
+            corrected.add(text.substring(0, column) + "kube-system/macvlan" + (comma < 0 ? "" : text.substring(comma)));
         } else if (bare.matches()) {
             replace(json ? '"' + bare.group(1) + '"' : bare.group(1));
         } else {
@@ -92,7 +92,7 @@ final class Obedience {
         }
     }
 
-    /** Puts a value in the place of the one that is at fault. */
+    /** Replaces the offending value. */
     private void replace(String value) throws JsonProcessingException {
         if (problem.type() == ProblemType.MALFORMED) {
             int start = 0;
@@ -100,16 +100,16 @@ final class Obedience {
                 start = text.indexOf('\n', start) + 1;
             }
             start += problem.position().column() - 1;
-            mended.add(text.substring(0, start)
+            corrected.add(text.substring(0, start)
                     + value
                     + text.substring(start + problem.offending().length()));
         } else if (problem.where().isEmpty()) {
-            mended.add(value);
+            corrected.add(value);
         } else {
             JsonNode tree = JSON.readTree(text);
             List<String> steps = steps();
             set(at(tree, steps.subList(0, steps.size() - 1)), steps.get(steps.size() - 1), JSON.readTree(value));
-            mended.add(tree.toString());
+            corrected.add(tree.toString());
         }
     }
 
@@ -126,7 +126,7 @@ final class Obedience {
         List<String> steps = steps();
         boolean atMember = !steps.isEmpty() && steps.get(steps.size() - 1).equals(key);
         ((ObjectNode) at(tree, atMember ? steps.subList(0, steps.size() - 1) : steps)).set(key, value);
-        mended.add(tree.toString());
+        corrected.add(tree.toString());
     }
 
     private void rename(String known) throws JsonProcessingException {
@@ -134,7 +134,7 @@ final class Obedience {
         List<String> steps = steps();
         ObjectNode object = (ObjectNode) at(tree, steps.subList(0, steps.size() - 1));
         object.set(known, object.remove(steps.get(steps.size() - 1)));
-        mended.add(tree.toString());
+        corrected.add(tree.toString());
     }
 
     private static JsonNode at(JsonNode tree, List<String> steps) {

@@ -25,7 +25,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;
 
-/** Selections that an annotation can say. */
+/** Selections that an annotation can express. */
 class SelectionDomain extends DomainContextBase {
     @Provide
     Arbitrary<PoolSelections> selections() {
@@ -38,7 +38,7 @@ class SelectionDomain extends DomainContextBase {
                 .flatMap(SelectionDomain::withRequestsOfNetworks);
     }
 
-    /** Addresses and a claim, where a network can request them. */
+    /** Addresses and a claim, if a network can request them. */
     private static Arbitrary<PoolSelections> withRequestsOfNetworks(PoolSelections selections) {
         List<String> joined = selections.interfaces().stream()
                 .filter(request -> request.attachment().isPresent())

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Annotations whose key has the prefix and is not read. */
+/** Annotations whose keys have the prefix and are not read. */
 class UnknownAnnotationTest {
     private static final String PREFIX = "ipam.spidernet.io/";
     private static final String GOOD = "{\"ipv4\":[\"blue-v4\"]}";
@@ -43,7 +43,7 @@ class UnknownAnnotationTest {
         "anything, remove this annotation",
         "'', remove this annotation"
     })
-    void strictRefusesWhatNobodyReadsOnAPod(String name, String hint) {
+    void read_unreadKeyOfPodIfStrict_isRefused(String name, String hint) {
         InvalidAnnotationException refused =
                 refused(Map.of(PREFIX + name, "x", AnnotationKeys.INTERFACE_POOLS, "[" + GOOD + "]"), Map.of());
         assertEquals(PREFIX + name, refused.key());
@@ -65,7 +65,7 @@ class UnknownAnnotationTest {
         "default-ipv5-ippool, remove this annotation",
         "ippool, this annotation belongs to the pod",
     })
-    void strictRefusesWhatNobodyReadsOnANamespace(String name, String hint) {
+    void read_unreadKeyOfNamespaceIfStrict_isRefused(String name, String hint) {
         Problem problem =
                 refused(Map.of(), Map.of(PREFIX + name, "[\"a\"]")).problems().get(0);
         assertEquals(PREFIX + name, problem.offending());
@@ -75,16 +75,16 @@ class UnknownAnnotationTest {
         assertEquals(hint, problem.hint());
     }
 
-    /** As in 0037: the author of a pod cannot mend the namespace. */
+    /** As in 0037: the author of a pod cannot correct the namespace. */
     @Test
-    void aNamespaceThatIsNotAskedCannotRefuse() {
+    void read_unreadKeyOfUnreadNamespace_isNotRefused() {
         PoolSelections selections = AnnotationReader.strict()
                 .read(Map.of(AnnotationKeys.POOLS, GOOD), Map.of(PREFIX + "default-ipv4-ippol", "[\"a\"]"));
         assertTrue(selections.pod().isPresent());
     }
 
     @Test
-    void allAreToldAndBesideThemWhatElseIsWrong() {
+    void read_unreadKeysAndOtherProblems_reportsAll() {
         Map<String, String> pod = new TreeMap<>(Map.of(
                 PREFIX + "ippol", GOOD, PREFIX + "route", "[]", AnnotationKeys.SUBNET, "[]", "other.io/ippol", "x"));
         InvalidAnnotationException first = refused(pod, Map.of(PREFIX + "ipool", ""));
@@ -99,12 +99,12 @@ class UnknownAnnotationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dns", "default-route-nic", "assigned-eth0", "status", "network-status", "cdi-version"})
-    void whatOthersReadIsPassedOver(String name) {
+    void read_keysOfOtherComponents_areIgnored(String name) {
         assertEquals(PoolSelections.none(), AnnotationReader.strict().read(Map.of(PREFIX + name, "x"), Map.of()));
     }
 
     @Test
-    void compatiblePassesOverWhatNobodyReads() {
+    void read_unreadKeyIfCompatible_isIgnored() {
         assertEquals(
                 PoolSelections.none().withMode(ReadingMode.COMPATIBLE),
                 AnnotationReader.compatible().read(Map.of(PREFIX + "ipools", "x"), Map.of(PREFIX + "ippool", "x")));

@@ -28,9 +28,9 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pool with the steps of a vector. Pods are stateless but those that are refreshed, for a new
- * uid under the same name is a recreated pod of a StatefulSet; and those without a uid, which only
- * their name identifies.
+ * One pool with the steps of a vector. Pods are stateless, with two exceptions. A refreshed pod has
+ * a new uid under the same name, as a recreated pod of a StatefulSet. A pod without a uid is
+ * identified only by its name.
  */
 final class AllocationReplay {
     private final Pool pool;
@@ -39,7 +39,7 @@ final class AllocationReplay {
     private final Set<String> stateful = new HashSet<>();
     private final List<Problem> setAside = new ArrayList<>();
 
-    /** What a step came to; texts are empty where there is nothing. */
+    /** The outcome of a step; texts are empty if there is nothing. */
     record Answer(boolean isRefused, String address, String gateway, String pool, int version) {
         static Answer refused() {
             return new Answer(true, "", "", "", 0);
@@ -76,7 +76,7 @@ final class AllocationReplay {
                 ipam.state().restore(reading.snapshot(), RestoreMode.HOLD).problems());
     }
 
-    /** What is wrong with the records that the pool starts with. */
+    /** The problems of the initial records of the pool. */
     List<Problem> setAside() {
         return setAside;
     }
@@ -102,7 +102,9 @@ final class AllocationReplay {
         return Answer.done();
     }
 
-    /** A recreated pod asks again for what it holds; it has no claim to what another pod holds. */
+    /**
+     * A recreated pod requests the addresses that it holds again, but none that another pod holds.
+     */
     private Answer refresh(JsonNode step) {
         for (JsonNode release : step.path("releases")) {
             for (PoolSnapshot.Held held : held(release)) {
@@ -116,7 +118,7 @@ final class AllocationReplay {
         return Answer.done();
     }
 
-    /** What is held under the address that is named; nothing where the text is no address. */
+    /** The holder of the named address; empty if the text is not an address. */
     private List<PoolSnapshot.Held> held(JsonNode release) {
         Optional<Address> address = address(release.path("IP").textValue());
         return snapshot().held().stream()
@@ -142,7 +144,7 @@ final class AllocationReplay {
         return ipam.usage(pool.name()).orElseThrow().held();
     }
 
-    /** The text for {@code status.allocatedIPs}, null when nothing is held. */
+    /** The text for {@code status.allocatedIPs}, null if nothing is held. */
     @Nullable
     String allocatedIps() {
         return Takeover.allocatedIps(ipam.state().export(), pool.name())
@@ -151,7 +153,7 @@ final class AllocationReplay {
                 .orElse(null);
     }
 
-    /** The lowest usable address that is not among these; null when there is none. */
+    /** The lowest usable address that is not among these; null if there is none. */
     @Nullable
     Address lowestFree(Set<Address> held) {
         AddressSet usable = catalog.usable(pool);

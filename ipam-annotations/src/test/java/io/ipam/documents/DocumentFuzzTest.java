@@ -6,8 +6,8 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /**
- * Any text is a document, holders or a state, or gives the documented exception; what was read is
- * written and read back. Without {@code -Pfuzz} only the seeds run:
+ * Any text is a document, holders, or a state, or causes the documented exception. Values that were
+ * read are written and read back. Without {@code -Pfuzz} only the seeds run:
  *
  * <pre>mvn -Pfuzz test -pl ipam-annotations -am -Dtest=DocumentFuzzTest</pre>
  */
@@ -15,7 +15,7 @@ class DocumentFuzzTest {
     private static final int LONGEST = 1024;
 
     @FuzzTest(maxDuration = "", maxExecutions = 1_000_000)
-    void anyText(FuzzedDataProvider data) {
+    void read_anyText_returnsOrThrowsDocumentedException(FuzzedDataProvider data) {
         int form = data.consumeInt(0, 2);
         String text = data.consumeString(LONGEST);
         try {

@@ -29,7 +29,7 @@ class DocumentReaderTest {
     private static final DocumentReader COMPATIBLE = DocumentReader.compatible();
 
     @Test
-    void everyFieldOfAPoolIsRead() {
+    void readPool_allFields_areRead() {
         Map<String, Object> tree = Trees.pool("blue-v4", """
                 {'ipVersion':4,'subnet':'10.6.0.0/16','ips':['10.6.1.0-10.6.1.9','10.6.2.1'],'excludeIPs':['10.6.1.1'],
                  'gateway':'10.6.0.1','routes':[{'dst':'10.7.0.0/16','gw':'10.6.0.2'}],'vlan':0,'default':true,'disable':true,
@@ -98,7 +98,7 @@ class DocumentReaderTest {
             {'subnet':'10.6.0.0/16','nodeAffinity':{'matchExpressions':[{'key':'a'}]}} | spec.nodeAffinity.matchExpressions[0].operator
             {'subnet':'10.6.0.0/16','gatway':'10.6.0.1','IPs':[]}          | spec.gatway spec.IPs
             """)
-    void everyProblemOfASpecHasItsPath(String spec, String paths) {
+    void readPool_invalidSpec_reportsEachPath(String spec, String paths) {
         Map<String, Object> tree = Trees.pool("p", spec);
         assertEquals(paths, wheres(() -> STRICT.readPool(tree)));
         assertEquals(paths, wheres(() -> STRICT.readPool(Trees.json(tree))));
@@ -121,14 +121,14 @@ class DocumentReaderTest {
             {'kind':'List','apiVersion':'v1','items':[1,{'kind':'x'}]} | items[0] items[1].kind
             {'kind':'List','apiVersion':'v1','item':[]}               | item
             """)
-    void everyProblemOfADocumentHasItsPath(String document, String paths) {
+    void readPool_invalidDocument_reportsEachPath(String document, String paths) {
         Map<String, Object> tree = Trees.of(document);
         assertEquals(paths, wheres(() -> STRICT.read(tree)));
         assertEquals(paths, wheres(() -> STRICT.read(Trees.json(tree))));
     }
 
     @Test
-    void aMissingSubnetIsOneProblem() {
+    void readPool_subnetMissing_reportsOneProblem() {
         for (Map<String, Object> tree : List.of(Trees.pool("p", "{}"), Trees.pool("p", "{'subnet':''}"))) {
             assertEquals(
                     "invalid SpiderIPPool p: spec.subnet: a pool has a subnet; write a CIDR such as 10.6.0.0/16",
@@ -145,7 +145,7 @@ class DocumentReaderTest {
     }
 
     @Test
-    void metadataAndStatusAreCheckedToo() {
+    void readPool_invalidMetadataAndStatus_areReported() {
         Map<String, Object> tree = Trees.pool("p", "{'subnet':'10.6.0.0/16'}");
         tree.put("metadata", Trees.of("{'name':'p','labels':{'a':1},'deletionTimestamp':'today','lables':{}}"));
         tree.put("status", Trees.of("{'totalIPCount':-1,'allocatedIPs':{}}"));
@@ -157,7 +157,7 @@ class DocumentReaderTest {
     }
 
     @Test
-    void aStrictReaderNamesUnknownFieldsAndACompatibleOneLeavesThemOut() {
+    void readPool_unknownFields_refusedOnlyIfStrict() {
         Map<String, Object> tree = Trees.pool("p", "{'subnet':'10.6.0.0/16','excludeIps':['10.6.0.1'],'x':{'y':[{}]}}");
         InvalidDocumentException e = assertThrows(InvalidDocumentException.class, () -> STRICT.readPool(tree));
         assertEquals("SpiderIPPool p", e.subject());
@@ -168,7 +168,7 @@ class DocumentReaderTest {
     }
 
     @Test
-    void aNumberIsShownAsItIsWritten() {
+    void readPool_invalidNumber_isShownAsWritten() {
         for (String written : List.of("4.5", "45e-1", "99999999999999999999")) {
             String json = Trees.json(Trees.pool("p", "{'subnet':'10.6.0.0/16','ipVersion':7}"));
             InvalidDocumentException e =
@@ -181,9 +181,9 @@ class DocumentReaderTest {
         }
     }
 
-    /** A number of a text and the one that a library makes of it. */
+    /** A number as text, and the number that a library reads. */
     @Test
-    void aNumberIsWholeWhetherTextOrObject() {
+    void readPool_numberWithFraction_isRefusedInTextAndTree() {
         for (String written : List.of("4.0", "4e0", "40E-1", "4.00", "4.5", "0.4e1", "1e400", "-4.0", "5.0", "1e3")) {
             Map<String, Object> tree = Trees.pool("p", "{'subnet':'10.6.0.0/16','ipVersion':7}");
             String json = Trees.json(tree).replace("7", written);
@@ -221,7 +221,7 @@ class DocumentReaderTest {
     }
 
     @Test
-    void aStatusMayHoldMore() {
+    void readPool_statusWithOtherFields_isAccepted() {
         Map<String, Object> tree = Trees.pool("p", "{'subnet':'10.6.0.0/16'}");
         tree.put("status", Trees.of("{'totalIPCount':0,'ipMetaData':{'unreadyIPCount':3}}"));
         assertEquals(
@@ -230,7 +230,7 @@ class DocumentReaderTest {
     }
 
     @Test
-    void aCompatibleReaderLeavesOutOtherKindsOfAListAndTakesOtherVersions() {
+    void read_otherKindsAndVersionsIfCompatible_areIgnoredAndAccepted() {
         Map<String, Object> old = Trees.pool("p", "{'subnet':'10.6.0.0/16'}");
         old.put("apiVersion", "spiderpool.spidernet.io/v1");
         Documents documents = COMPATIBLE.read(Trees.list(Trees.of("{'kind':'Pod','apiVersion':'v1'}"), old));
@@ -239,7 +239,7 @@ class DocumentReaderTest {
     }
 
     @Test
-    void aDisabledFamilyIsRefused() {
+    void readPool_familyDisabled_isRefused() {
         Map<String, Object> tree = Trees.pool("p", "{'subnet':'10.6.0.0/16'}");
         assertEquals(
                 "spec.ipVersion",
@@ -247,7 +247,7 @@ class DocumentReaderTest {
     }
 
     @Test
-    void anotherKindThanTheOneAskedForIsRefused() {
+    void readPool_otherKind_isRefused() {
         assertEquals("kind", wheres(() -> STRICT.readReserved(Trees.pool("p", "{}"))));
         assertEquals("kind", wheres(() -> STRICT.readPool(Trees.reserved("p", "{}"))));
         assertEquals("kind", wheres(() -> STRICT.readPool(Trees.list())));
@@ -260,7 +260,7 @@ class DocumentReaderTest {
             {'ips':['2001:db8::1']}                  | 2001:db8::1
             {'ipVersion':6}                          | ''
             """)
-    void reservedAddressesAreRead(String spec, String addresses) {
+    void readReserved_validDocument_returnsAddresses(String spec, String addresses) {
         ReservedDocument document = STRICT.readReserved(Trees.reserved("r", spec));
         assertEquals(addresses, String.join(",", document.reserved().addresses().texts()));
         assertEquals(document, STRICT.readReserved(document.toJson()));
@@ -276,11 +276,11 @@ class DocumentReaderTest {
             {'ipVersion':6,'ips':['10.0.0.1']}    | spec.ips[0]
             {'ipVersion':6,'subnet':'x'}          | spec.subnet
             """)
-    void everyProblemOfAReservedDocumentHasItsPath(String spec, String paths) {
+    void readReserved_invalidDocument_reportsEachPath(String spec, String paths) {
         assertEquals(paths, wheres(() -> STRICT.readReserved(Trees.reserved("r", spec))));
     }
 
-    /** A prefix is no text of a document: Spiderpool refuses it, too. */
+    /** A document must not contain a prefix: Spiderpool refuses it, too. */
     @Test
     void read_prefixAmongAddresses_isRefusedWithTheRangeToWrite() {
         String spec = "{'subnet':'10.6.0.0/16','ips':['10.6.0.1','10.6.1.0/24'],'excludeIPs':['10.6.1.7/24']}";
@@ -339,7 +339,7 @@ class DocumentReaderTest {
     }
 
     @Test
-    void aReservedDocumentNeedsNameAndSpec() {
+    void readReserved_nameOrSpecMissing_isRefused() {
         Map<String, Object> tree = Trees.reserved("", "{'ipVersion':4}");
         assertEquals("metadata.name", wheres(() -> STRICT.readReserved(tree)));
         tree.remove("spec");
@@ -347,7 +347,7 @@ class DocumentReaderTest {
     }
 
     @Test
-    void aTerminatingReservedRangeKeepsItsTime() {
+    void readReserved_terminating_keepsTime() {
         Map<String, Object> tree = Trees.reserved("r", "{'ips':['10.0.0.1','10.0.0.2']}");
         tree.put("metadata", Trees.of("{'name':'r','deletionTimestamp':'2026-01-31T10:00:00+01:00'}"));
         ReservedDocument document = STRICT.readReserved(tree);
@@ -357,7 +357,7 @@ class DocumentReaderTest {
     }
 
     @Test
-    void numbersAndTimesMayHaveTheTypesOfAnyLibrary() {
+    void readPool_typesOfOtherLibraries_areAccepted() {
         for (Object version : List.of(4, 4L, (short) 4, (byte) 4, 4.0, BigInteger.valueOf(4))) {
             Map<String, Object> tree = Trees.pool("p", "{'subnet':'10.6.0.0/16'}");
             Trees.of("{}");
@@ -375,7 +375,7 @@ class DocumentReaderTest {
     }
 
     @Test
-    void textThatIsNoDocumentIsRefused() {
+    void read_textThatIsNotADocument_isRefused() {
         for (String text :
                 List.of("", "null", "7", "\"x\"", "[]", "{", "{}x", "{\"kind\":\"a\",\"kind\":\"b\"}", "{'a':1}")) {
             assertThrows(InvalidDocumentException.class, () -> COMPATIBLE.read(text), text);
@@ -383,7 +383,7 @@ class DocumentReaderTest {
     }
 
     @Test
-    void aSyntaxErrorHasALineAndAColumn() {
+    void read_syntaxError_reportsLineAndColumn() {
         InvalidDocumentException e =
                 assertThrows(InvalidDocumentException.class, () -> STRICT.read("{\"kind\":\n  \"x\",}"));
         assertTrue(e.getMessage().contains("line 2, column"), e.getMessage());

@@ -58,7 +58,7 @@ class DrainingIpsAnnotationTest {
         assertEquals(1, problems("ipam.io/drainingips", "[]").size());
     }
 
-    /** A controller without a store: the documents that it writes and reads again keep the drain. */
+    /** Without a store, the documents that a controller writes and reads again keep the drain. */
     @Test
     void restart_fromWrittenDocuments_continuesToDrain() {
         Ipam ipam = Ipam.of(PoolCatalog.of(

@@ -164,13 +164,13 @@ class EndpointTakeoverTest {
         assertEquals(Set.of("blue-v4"), closed.snapshot().closedPools());
     }
 
-    /** Pods 0 to 3 at addresses 0 to 5; 4 stands for no note. */
+    /** Pods 0 to 3 at addresses 0 to 5; 4 represents no record. */
     @Provide
     Arbitrary<List<Integer>> notes() {
         return Arbitraries.integers().between(0, 4).list().ofSize(6);
     }
 
-    /** The model: an address is held if one of the two notes it, and by the status first. */
+    /** The model: an address is held if one of the two records it. The status takes precedence. */
     @Property
     void read_anyNotes_holdsTheUnionAndReportsEachDifference(
             @ForAll("notes") List<Integer> status, @ForAll("notes") List<Integer> endpoints) {

@@ -33,7 +33,10 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The state of an engine goes through text to another engine; a cluster's status does so too. */
+/**
+ * The state of an engine is transferred to another engine as text, and so is the status of a
+ * cluster.
+ */
 class ExportTest {
     private static final PoolCatalog CATALOG = PoolCatalog.of(
             Pool.builder("blue-v4", "10.6.0.0/16").ips("10.6.1.0-10.6.1.9").build(),
@@ -55,7 +58,7 @@ class ExportTest {
     }
 
     @Property(tries = 50)
-    void anotherEngineHoldsTheSame(@ForAll @Size(max = 40) List<@IntRange(max = 12) Integer> pods) {
+    void export_restoredInAnotherEngine_holdsTheSame(@ForAll @Size(max = 40) List<@IntRange(max = 12) Integer> pods) {
         Ipam one = engine();
         for (int i = 0; i < pods.size(); i++) {
             if (i % 3 == 2) {
@@ -74,7 +77,7 @@ class ExportTest {
     }
 
     @Test
-    void aRunningClusterIsTakenOver() {
+    void takeover_runningCluster_holdsItsAddresses() {
         PoolDocument document = PoolDocument.of(CATALOG.pool("blue-v4").orElseThrow())
                 .withStatus(new PoolStatus(
                         Optional.empty(),
@@ -136,7 +139,7 @@ class ExportTest {
     }
 
     @Test
-    void coolDownAndGenerationsSurvive() {
+    void export_coolingAndGenerations_areRestored() {
         Ipam one = engine();
         Allocation held = one.allocate(pod(0), BOTH).orElseThrow().get(0);
         one.allocate(pod(2), BOTH);
@@ -155,7 +158,7 @@ class ExportTest {
 
     @Test
     @Tag("long")
-    void aMillionAllocationsGoThroughText() {
+    void export_millionAllocations_areRestored() {
         Pool large = Pool.builder("large", "10.0.0.0/8")
                 .ips("10.0.0.0-10.31.255.255")
                 .build();

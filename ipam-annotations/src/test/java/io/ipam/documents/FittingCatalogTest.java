@@ -21,7 +21,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-/** The catalog of the documents that fit together. */
+/** The catalog of the documents that do not clash. */
 class FittingCatalogTest {
     private static final Instant DELETED = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -60,13 +60,13 @@ class FittingCatalogTest {
         assertEquals(List.of("c", "wide"), names(fitting.catalog()));
         assertEquals(
                 List.of(
-                        "SpiderIPPool b does not fit to [wide]: spec.subnet: \"10.1.0.0/24\": two subnets are equal or"
+                        "SpiderIPPool b does not fit [wide]: spec.subnet: \"10.1.0.0/24\": two subnets are equal or"
                                 + " have no address in common; pool wide has 10.0.0.0/8; use 10.0.0.0/8, or a subnet"
                                 + " apart from it",
-                        "SpiderIPPool d does not fit to [c]: spec.ips: \"11.0.0.9\": an address is in one pool only;"
+                        "SpiderIPPool d does not fit [c]: spec.ips: \"11.0.0.9\": an address is in one pool only;"
                                 + " pool c has [11.0.0.9] too; take them out of spec.ips, or add them to"
                                 + " spec.excludeIPs, in one of the two",
-                        "SpiderIPPool c does not fit to [c]: metadata.name: \"c\": must be unique; rename or remove one"
+                        "SpiderIPPool c does not fit [c]: metadata.name: \"c\": must be unique; rename or remove one"
                                 + " of them"),
                 fitting.misfits().stream().map(FittingCatalog.Misfit::toString).toList());
         assertThrows(InvalidCatalogException.class, documents::toCatalog);
@@ -141,7 +141,7 @@ class FittingCatalogTest {
         return number >= 320 ? pool.toBuilder().terminating(DELETED).build() : pool;
     }
 
-    /** A hostile list: the same addresses 5,000 times, behind 5,000 pools that fit. */
+    /** A hostile list: the same addresses 5,000 times, after 5,000 pools that fit. */
     @Test
     void toFittingCatalog_thousandsClash_isBounded() {
         List<Document> items = new ArrayList<>();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class GoldenAllocationJsonTest {
     @Test
-    void statusIsReadAndWrittenAsSpiderpoolDoes() {
+    void status_goldenVectors_matchSpiderpool() {
         GoldenRun.of("allocation_json.json")
                 .rule(
                         "repeated-key",
@@ -95,7 +95,7 @@ class GoldenAllocationJsonTest {
     }
 
     @Test
-    void theFirstOfTwoRecordsForOneAddressIsGood() {
+    void read_twoRecordsForOneAddress_keepsTheFirst() {
         AllocatedIps.Reading reading = AllocatedIps.read(
                 "{\"10.0.0.1\":{\"pod\":\"a/b\",\"podUid\":\"1\"},\"10.0.0.1\":{\"pod\":\"a/c\",\"podUid\":\"2\"},"
                         + "\"10.0.0.2\":7,\"10.0.0.3\":{\"pod\":\"a/d\",\"podUid\":\"3\"}}");

@@ -20,13 +20,13 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Spiderpool's own allocations on one pool, step by step; what differs on purpose is on the page
- * that the rules name.
+ * Spiderpool's own allocations on one pool, step by step. The page that the rules name has the
+ * deliberate differences.
  */
 class GoldenAllocationTest {
 
     @Test
-    void allocationsAreReplayed() {
+    void allocate_goldenVectors_matchSpiderpool() {
         GoldenRun.of("allocation.json")
                 .rule("no-panic", (input, expected) -> !expected.has("steps"), GoldenAllocationTest::serves)
                 .rule(
@@ -78,7 +78,7 @@ class GoldenAllocationTest {
         String text = expected.path("allocatedIPs").textValue();
         boolean asGiven = text != null && text.equals(initialText(input));
         assertEquals(asGiven ? rewritten(text) : text, replay.allocatedIps());
-        // A count that was wrong stays wrong while no record comes or goes.
+        // A wrong count stays wrong until a record is added or removed.
         if (expected.path("statusUpdated").booleanValue() && !asGiven) {
             assertEquals(expected.path("allocatedIPCount").longValue(), replay.held());
         }
@@ -88,14 +88,14 @@ class GoldenAllocationTest {
         return input.path("pool").path("status").path("allocatedIPs").asText("");
     }
 
-    /** A text that nobody has written since, as it would be written now. */
+    /** The present form of a text that has not been written since. */
     private static String rewritten(String text) {
         return AllocatedIps.read(text).allocatedIps().toJson().orElse(null);
     }
 
     /**
-     * What the webhook would refuse, or the library does; the reference system serves it, as the
-     * webhook is not part of the vectors.
+     * Definitions that the webhook or the library refuses. The reference system serves them,
+     * because the webhook is not part of the vectors.
      */
     private static boolean isServedThoughInvalid(JsonNode input, JsonNode expected) {
         return isAnyServed(expected) && isInvalid(input);
@@ -120,7 +120,7 @@ class GoldenAllocationTest {
 
     /**
      * A text that is no address or range, a subnet with host bits, a range outside the subnet, a
-     * gateway that is given away.
+     * gateway that may be allocated.
      */
     private static boolean isInvalid(JsonNode input) {
         JsonNode spec = input.path("pool").path("spec");
@@ -146,10 +146,7 @@ class GoldenAllocationTest {
         return texts;
     }
 
-    /**
-     * A gateway is given, or an address released that is held, in another spelling than the
-     * canonical one.
-     */
+    /** A gateway, or a held address in a release, has a spelling other than the canonical one. */
     private static boolean isSpelledOtherwise(JsonNode input, JsonNode expected) {
         String before = initialText(input);
         for (int i = 0; i < expected.path("steps").size(); i++) {
@@ -175,8 +172,8 @@ class GoldenAllocationTest {
     }
 
     /**
-     * What is released under any spelling is not held any more; gateways are written in one
-     * spelling.
+     * An address that is released under any spelling is no longer held. Gateways are written in
+     * canonical spelling.
      */
     private static void goesByNumber(JsonNode input) {
         givesLowest(input);
@@ -202,7 +199,7 @@ class GoldenAllocationTest {
         return false;
     }
 
-    /** Whether some recorded address was not the lowest free one. */
+    /** Whether a recorded address was not the lowest free one. */
     private static boolean isAnyNotLowest(JsonNode input, JsonNode expected) {
         AllocationReplay replay;
         try {
@@ -235,7 +232,7 @@ class GoldenAllocationTest {
         return addresses;
     }
 
-    /** An answer in any case: addresses, or what is wrong with the definition. */
+    /** There is a result in any case: addresses, or the problems of the definition. */
     private static void serves(JsonNode input) {
         if (isInvalid(input)) {
             assertThrows(InvalidPoolException.class, () -> new AllocationReplay(input));
@@ -244,7 +241,9 @@ class GoldenAllocationTest {
         }
     }
 
-    /** Each new address is the lowest free one; nothing is refused while one is free. */
+    /**
+     * Each new address is the lowest free one, and no request is refused while an address is free.
+     */
     private static void givesLowest(JsonNode input) {
         AllocationReplay replay = new AllocationReplay(input);
         List<String> wrong = new ArrayList<>();
@@ -258,7 +257,7 @@ class GoldenAllocationTest {
                         : Address.parse(answer.address().split("/")[0]);
                 boolean isRight = given == null ? free == null : held.contains(given) || given.equals(free);
                 if (!isRight) {
-                    wrong.add(step + " gave " + answer + " where " + free + " is free");
+                    wrong.add(step + " returned " + answer + " although " + free + " is free");
                 }
             }
         }

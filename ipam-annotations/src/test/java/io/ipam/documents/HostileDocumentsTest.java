@@ -19,7 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** Bad input costs bounded time and memory, and gives the documented exception alone. */
+/** Bad input costs bounded time and memory, and causes only the documented exception. */
 class HostileDocumentsTest {
     private static final String DOCUMENT = """
             {"apiVersion":"spiderpool.spidernet.io/v2beta1","kind":"SpiderIPPool","metadata":{"name":"p","labels":{"a":"b"}},
@@ -57,7 +57,7 @@ class HostileDocumentsTest {
     }
 
     @Test
-    void everyTruncationIsRefused() {
+    void read_truncatedText_isRefused() {
         for (int end = 0; end < DOCUMENT.length(); end++) {
             String text = DOCUMENT.substring(0, end);
             assertThrows(
@@ -68,7 +68,7 @@ class HostileDocumentsTest {
     }
 
     @Test
-    void everyMutationOfOneCharacterIsReadOrRefused() {
+    void read_oneCharacterChanged_returnsOrRefuses() {
         for (int at = 0; at < DOCUMENT.length(); at++) {
             for (char c : "{}[]\",:\\0-9ax \n\u0000\ud800\ufeff".toCharArray()) {
                 read(DOCUMENT.substring(0, at) + c + DOCUMENT.substring(at + 1));
@@ -78,14 +78,14 @@ class HostileDocumentsTest {
     }
 
     @Property
-    void anyTextIsReadOrRefused(@ForAll String text) {
+    void read_anyText_returnsOrRefuses(@ForAll String text) {
         read(text);
         read("{\"kind\":" + text);
         takeOver(text);
         takeOver("{\"10.6.0.5\":" + text);
     }
 
-    /** The status is read; what it notes is written as it was read, unless it is cut off. */
+    /** The status is read, and its records are written as they were read unless it is cut off. */
     private static void takeOver(String text) {
         PoolDocument document = DocumentReader.strict()
                 .readPool(DOCUMENT)
@@ -133,7 +133,7 @@ class HostileDocumentsTest {
     }
 
     @Test
-    void deepNestingIsRefused() {
+    void read_deepNesting_isRefused() {
         for (int depth : new int[] {101, 9_999, 1_000_000}) {
             String deep = "[".repeat(depth) + "]".repeat(depth);
             for (String text : List.of(deep, "{\"kind\":\"SpiderIPPool\",\"x\":" + deep + "}")) {
@@ -147,7 +147,7 @@ class HostileDocumentsTest {
     }
 
     @Test
-    void hugeTextsAreReadOrRefusedSoon() {
+    void read_hugeText_returnsOrRefusesSoon() {
         String name = "x".repeat(10_000_000);
         assertTimeoutPreemptively(SOON, () -> read("{\"kind\":\"" + name + "\"}"));
         assertTimeoutPreemptively(SOON, () -> read("{\"" + name + "\":1}"));
@@ -199,7 +199,7 @@ class HostileDocumentsTest {
     }
 
     @Test
-    void aTreeThatContainsItselfIsReadOrRefused() {
+    void read_treeThatContainsItself_returnsOrRefuses() {
         Map<String, Object> self = new HashMap<>();
         self.put("kind", "List");
         self.put("apiVersion", "v1");
@@ -215,7 +215,7 @@ class HostileDocumentsTest {
     }
 
     @Test
-    void aTreeThatRepeatsItsPartsWithoutEndIsRefused() {
+    void read_treeThatRepeatsWithoutEnd_isRefused() {
         List<Object> ips = Collections.nCopies(1 << 24, "10.6.0.1");
         Map<String, Object> pool = Trees.pool("p", "{'subnet':7}");
         pool.put("spec", Map.of("subnet", 7, "namespaceName", ips));
@@ -230,12 +230,12 @@ class HostileDocumentsTest {
     }
 
     @Test
-    void objectsOfOtherLibrariesAreNamedAndNotAsked() {
+    void read_objectOfAnotherLibrary_isNamedAndNotCalled() {
         Map<String, Object> tree = Trees.pool("p", "{'subnet':'10.6.0.0/16'}");
         Object strange = new Object() {
             @Override
             public String toString() {
-                throw new IllegalStateException("not to be called");
+                throw new IllegalStateException("must not be called");
             }
         };
         tree.put("spec", new HashMap<>(Map.of("subnet", strange, "ips", List.of(strange), "default", strange)));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** SpiderMultusConfig documents and the CNI configurations that they give. */
+/** SpiderMultusConfig documents and the resulting CNI configurations. */
 class MultusConfigDocumentTest {
     private static String document(String metadata, String spec) {
         return "{\"apiVersion\":\"spiderpool.spidernet.io/v2beta1\",\"kind\":\"SpiderMultusConfig\",\"metadata\":"

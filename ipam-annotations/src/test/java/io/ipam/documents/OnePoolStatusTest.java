@@ -69,7 +69,7 @@ class OnePoolStatusTest {
                 status.toMap());
     }
 
-    /** The estimate is of the text as a JSON document contains it, with its quotes escaped. */
+    /** The estimate is for the text as a JSON document contains it, with its quotes escaped. */
     @Property(tries = 50)
     void statusBytes_ofRecords_isAnUpperBoundThatIsNear(@ForAll @IntRange(min = 1, max = 250) int records) {
         Ipam ipam = Ipam.of(PoolCatalog.of(BLUE, RED));

@@ -63,7 +63,7 @@ class ResolutionJsonTest {
     }
 
     @Test
-    void theFormIsPinned() {
+    void write_everyKindOfFact_formIsPinned() {
         Resolution resolution = resolve(UsageView.none(), PoolNames.of(Family.IPV4, "closed-v4", "blue-v4", "blue-v4"));
         assertEquals("""
                 {"version":1,"servable":true,"message":"MESSAGE",\
@@ -77,7 +77,7 @@ class ResolutionJsonTest {
     }
 
     @Test
-    void arefusalHoldsEveryPoolLookedAtAndTheWaysOut() throws IOException {
+    void write_refusal_containsRejectionsAndRemedies() throws IOException {
         Resolution resolution = resolve(
                 UsageView.none(), PoolNames.of(Family.IPV4, "closed-v4", "gone-v4", "picky-v4", "blue-v6", "none"));
         JsonNode tree = new ObjectMapper().readTree(ResolutionJson.format(resolution));
@@ -93,7 +93,7 @@ class ResolutionJsonTest {
     }
 
     @Test
-    void aHeldAddressAndAFullPoolAreShown() throws IOException {
+    void write_heldAddressAndFullPool_areShown() throws IOException {
         Resolution resolution =
                 resolve(new OneHolder(), PoolNames.of(Family.IPV4, "blue-v4").with(Family.IPV6, List.of("blue-v6")));
         JsonNode demands =
@@ -105,7 +105,7 @@ class ResolutionJsonTest {
     }
 
     @Test
-    void equalResolutionsGiveEqualTexts() {
+    void write_equalResolutions_returnsEqualTexts() {
         PoolNames names = PoolNames.of(Family.IPV4, "closed-v4", "blue-v4");
         assertEquals(
                 ResolutionJson.format(resolve(UsageView.none(), names)),
@@ -114,7 +114,7 @@ class ResolutionJsonTest {
 
     /** The types are part of the form: renaming a record changes the documents. */
     @Test
-    void theTypesOfRejectionsArePinned() {
+    void write_rejections_typesArePinned() {
         assertEquals(
                 List.of(
                         "ApplicationMismatch",

@@ -28,14 +28,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A controller restarts from the status of its pools, which somebody edited in the meantime. */
+/**
+ * A controller restarts from the status of its pools, which another program edited in the meantime.
+ */
 class RestartTest {
     private static final Pool WHOLE = pool("blue", "10.6.1.0-10.6.1.9");
     private static final Pool SHRUNK = pool("blue", "10.6.1.2-10.6.1.9");
     private static final Pool GREEN = pool("green", "10.6.1.1");
     private static final Owner FIRST = Owner.stateless("shop", "p1", "u1");
 
-    /** {@code status.allocatedIPs} by pool, which outlives a restart. */
+    /** {@code status.allocatedIPs} by pool, which survives a restart. */
     private final Map<String, String> status = new HashMap<>();
 
     private TakeoverBuilder takeover = Takeover.builder();
@@ -136,9 +138,7 @@ class RestartTest {
         assertEquals("eth0 10.1.0.10", ask(Owner.stateless("shop", "cart-x7q2p", "u-1"), from("p")));
     }
 
-    /**
-     * Fault 31: the interfaces are those of the records, not those of the order of the addresses.
-     */
+    /** Fault 31: the interfaces come from the records, not from the order of the addresses. */
     @Test
     void takeover_recordsWithInterfaces_keepTheInterfaces() {
         status.put(

@@ -36,7 +36,7 @@ class RoundTripTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void whatIsWrittenReadsEqualAndWritesTheSameBytes(@ForAll("documents") PoolDocument document) {
+    void write_anyDocument_readsEqualAndWritesTheSameBytes(@ForAll("documents") PoolDocument document) {
         String json = document.toJson();
         PoolDocument read = STRICT.readPool(json);
         assertEquals(document, read);
@@ -46,14 +46,14 @@ class RoundTripTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void theTreeIsTheJsonToAnyOtherLibrary(@ForAll("documents") PoolDocument document) {
+    void toMap_readByAnotherLibrary_equalsJson(@ForAll("documents") PoolDocument document) {
         Map<String, Object> tree = Trees.of(document.toJson().replace("'", "\\u0027"));
         assertEquals(tree, document.toMap());
         assertEquals(document, STRICT.readPool(tree));
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void keysStandInTheOrderOfTheirBytes(@ForAll("documents") PoolDocument document) {
+    void write_anyDocument_keysAreSortedByBytes(@ForAll("documents") PoolDocument document) {
         assertSorted(document.toMap());
     }
 
@@ -78,7 +78,7 @@ class RoundTripTest {
     }
 
     @Test
-    void aCatalogGoesThroughAList() {
+    void toCatalog_listOfCatalog_returnsEqualCatalog() {
         PoolCatalog catalog = PoolCatalog.of(
                 List.of(
                         Pool.builder("b", "10.6.0.0/16").ips("10.6.0.1").build(),
@@ -94,7 +94,7 @@ class RoundTripTest {
     }
 
     @Test
-    void theTextIsWhatKubectlWouldStore() {
+    void write_pool_matchesKubectl() {
         PoolDocument document = PoolDocument.of(Pool.builder("p", "10.6.0.0/16")
                         .ips("10.6.0.5-10.6.0.9", "10.6.0.2")
                         .gateway("10.6.0.1")
@@ -108,7 +108,7 @@ class RoundTripTest {
     }
 
     @Test
-    void countsAreExactAndFitKubernetesWhenAsked() {
+    void within64Bits_hugeCounts_areLimited() {
         BigInteger many = BigInteger.TWO.pow(128);
         PoolStatus status = new PoolStatus(Optional.of(many), Optional.of(BigInteger.ONE), Optional.empty());
         assertEquals(many, status.toMap().get("totalIPCount"));
@@ -121,7 +121,7 @@ class RoundTripTest {
     }
 
     @Test
-    void whatWasReadDoesNotFollowTheTree() {
+    void read_treeChangedLater_documentStays() {
         Map<String, Object> tree = Trees.pool("p", "{'subnet':'10.6.0.0/16','ips':['10.6.0.1']}");
         PoolDocument document = STRICT.readPool(tree);
         String json = document.toJson();

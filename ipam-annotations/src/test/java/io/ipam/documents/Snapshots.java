@@ -84,7 +84,7 @@ final class Snapshots {
                 .map(Address::parse);
     }
 
-    /** A snapshot with this many held addresses of one pool. */
+    /** A snapshot with this number of held addresses of one pool. */
     static StateSnapshot large(int records) {
         List<PoolSnapshot.Held> held = new ArrayList<>();
         Address address = Address.parse("10.0.0.0");

@@ -59,7 +59,7 @@ class StateTextTest {
     }
 
     @Test
-    void theFormIsPinned() {
+    void write_everyKindOfRecord_formIsPinned() {
         assertEquals(TEXT, StateText.format(snapshot()));
         assertEquals(snapshot(), StateText.parse(TEXT));
     }
@@ -70,7 +70,7 @@ class StateTextTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void whatIsWrittenReadsEqualAndWritesTheSameBytes(@ForAll("snapshots") StateSnapshot snapshot) {
+    void write_anySnapshot_readsEqualAndWritesTheSameBytes(@ForAll("snapshots") StateSnapshot snapshot) {
         String text = StateText.format(snapshot);
         StateSnapshot read = StateText.parse(text);
         assertEquals(snapshot, read);
@@ -98,7 +98,7 @@ class StateTextTest {
             "lastGranted":"10.6.1.1" | "lastGranted":"x"      | pools[0].lastGranted
             "2001:db8::/64"         | "2001:db8::1/64"        | pools[1].detached
             """)
-    void everyProblemHasItsPath(String from, String to, String where) {
+    void read_invalidState_reportsEachPath(String from, String to, String where) {
         assertTrue(TEXT.contains(from));
         String text = TEXT.replaceFirst(java.util.regex.Pattern.quote(from), to);
         List<Problem> problems = assertThrows(InvalidDocumentException.class, () -> StateText.parse(text))
@@ -159,7 +159,7 @@ class StateTextTest {
         assertThrows(InvalidDocumentException.class, () -> StateText.read(lost));
     }
 
-    /** A state that is cut off must not be taken for one in which less is held. */
+    /** A truncated state must not be mistaken for one with fewer held addresses. */
     @Test
     void read_textThatIsNoStateAsAWhole_isRefused() {
         for (int end = 0; end < TEXT.length(); end++) {
@@ -178,7 +178,7 @@ class StateTextTest {
     }
 
     @Test
-    void everyMutationOfOneCharacterIsReadOrRefused() {
+    void read_oneCharacterChanged_returnsOrRefuses() {
         for (int at = 0; at < TEXT.length(); at++) {
             for (char c : "{]\":\\0x\u0000\ud800".toCharArray()) {
                 String text = TEXT.substring(0, at) + c + TEXT.substring(at + 1);
@@ -193,7 +193,7 @@ class StateTextTest {
     }
 
     @Test
-    void manyRecordsAreWrittenPieceByPieceAndReadBack() {
+    void write_manyRecords_areReadBack() {
         StateSnapshot large = Snapshots.large(100_000);
         LongestPiece out = new LongestPiece();
         StateText.write(large, out);
@@ -202,7 +202,7 @@ class StateTextTest {
     }
 
     @Test
-    void aFailingSinkIsReported() {
+    void write_sinkFails_throwsUncheckedIOException() {
         assertThrows(UncheckedIOException.class, () -> StateText.write(snapshot(), new BrokenSink()));
     }
 

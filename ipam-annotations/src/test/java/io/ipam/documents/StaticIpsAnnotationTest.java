@@ -140,13 +140,13 @@ class StaticIpsAnnotationTest {
     void read_keyThatIsMisspelled_isReportedInStrictMode() {
         Map<String, Object> tree = document(Map.of("ipam.io/static-ip", "[\"10.6.1.1\"]", "other.io/static-ip", "x"));
         assertEquals(
-                List.of("metadata.annotations[\"ipam.io/static-ip\"]: \"ipam.io/static-ip\": is not a field that is"
-                        + " known here; did you mean ipam.io/static-ips?"),
+                List.of("metadata.annotations[\"ipam.io/static-ip\"]: \"ipam.io/static-ip\": is not a known"
+                        + " field; did you mean ipam.io/static-ips?"),
                 refusals(STRICT, tree));
         assertTrue(COMPATIBLE.readPool(tree).pool().staticAddresses().isEmpty());
     }
 
-    /** The time of a refusal follows the length, and the list of problems is cut. */
+    /** The time of a refusal is proportional to the length, and the list of problems is limited. */
     @Example
     void read_hostileText_costsLittleAndReportsTheFirstProblems() {
         List<String> hostile = new ArrayList<>();

@@ -100,7 +100,7 @@ class StoreTextTest {
         assertEquals(realm, StoreText.parseRealm(StoreText.format(realm)));
     }
 
-    /** One character that is changed or removed, or a text that is cut off. */
+    /** One character is changed or removed, or the text is truncated. */
     @Property(edgeCases = EdgeCasesMode.NONE)
     void parse_damagedText_isReadOrRefused(
             @ForAll("changes") List<Change> changes, @ForAll int place, @ForAll char unit, @ForAll byte way) {

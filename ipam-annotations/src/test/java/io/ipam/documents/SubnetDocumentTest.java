@@ -63,7 +63,7 @@ class SubnetDocumentTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE, tries = 200)
-    void whatIsWrittenReadsEqualAndWritesTheSameBytes(@ForAll("documents") SubnetDocument document) {
+    void write_anySubnet_readsEqualAndWritesTheSameBytes(@ForAll("documents") SubnetDocument document) {
         String json = document.toJson();
         SubnetDocument read = STRICT.readSubnet(json);
         assertEquals(document, read);
@@ -72,7 +72,7 @@ class SubnetDocumentTest {
     }
 
     @Test
-    void theStatusNamesThePoolsWithTheirAddresses() {
+    void status_ofUsage_namesPoolsWithAddresses() {
         PoolCatalog pools = PoolCatalog.of(
                 Pool.builder("by-hand", "10.6.0.0/16")
                         .ips("10.6.1.2-10.6.1.3", "10.6.1.7")
@@ -91,7 +91,7 @@ class SubnetDocumentTest {
     }
 
     @Test
-    void listsHoldSubnetsBesidePools() {
+    void read_listOfPoolsAndSubnets_returnsBoth() {
         Documents documents = STRICT.read("{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":["
                 + SubnetDocument.of(BLUE).toJson() + ","
                 + PoolDocument.of(Pool.builder("p", "10.6.0.0/16").build()).toJson() + "]}");
@@ -101,7 +101,7 @@ class SubnetDocumentTest {
     }
 
     @Test
-    void everyProblemIsNamedAtItsPath() {
+    void read_invalidSubnet_reportsEachPath() {
         InvalidDocumentException refused = assertThrows(
                 InvalidDocumentException.class,
                 () -> STRICT.readSubnet("{\"apiVersion\":\"spiderpool.spidernet.io/v2beta1\",\"kind\":\"SpiderSubnet\","

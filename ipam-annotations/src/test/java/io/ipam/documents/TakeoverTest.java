@@ -38,7 +38,7 @@ class TakeoverTest {
     }
 
     @Test
-    void holdersBecomeRecordsWithoutInterfaceAndGeneration() {
+    void read_holders_becomeRecordsWithoutInterfaceAndGeneration() {
         Takeover.Reading reading = Takeover.read(
                 List.of(document("{\"10.6.1.1\":{\"pod\":\"shop/cart-0\",\"podUid\":\"7f3c\"},"
                         + "\"10.6.1.0\":{\"pod\":\"shop/db-0\",\"podUid\":\"8a11\"}}")),
@@ -59,7 +59,7 @@ class TakeoverTest {
     }
 
     @Test
-    void whatWasTakenOverIsWrittenAsBefore() {
+    void allocatedIps_afterTakeover_areUnchanged() {
         String text = "{\"10.6.1.0\":{\"pod\":\"shop/db-0\",\"podUid\":\"8a11\"},"
                 + "\"10.6.1.1\":{\"pod\":\"shop/cart-0\",\"podUid\":\"7f3c\"}}";
         StateSnapshot snapshot =
@@ -70,7 +70,7 @@ class TakeoverTest {
     }
 
     @Test
-    void everyBadRecordIsToldWithItsPath() {
+    void read_badRecords_reportsEachPath() {
         Takeover.Reading reading = Takeover.read(
                 List.of(
                         document("{\"10.6.1.1\":{\"pod\":\"cart-0\",\"podUid\":\"7f3c\"},\"\":{},"
@@ -207,11 +207,11 @@ class TakeoverTest {
     }
 
     /**
-     * Nobody else gets the address: not its pod, which has a uid that the record does not know, and
-     * not another one.
+     * No other owner gets the address: neither its pod, which has a uid that the record lacks, nor
+     * another pod.
      */
     @Test
-    void anAddressOfAPodWithoutUidStaysHeld() {
+    void read_recordWithoutUid_staysHeld() {
         PoolDocument document = document(
                 "{\"10.6.1.0\":{\"pod\":\"shop/cart-0\"},\"10.6.1.1\":{\"pod\":\"shop/db-0\",\"podUid\":\"u\"}}");
         Takeover.Reading reading = Takeover.read(List.of(document), holder -> false);
@@ -244,7 +244,7 @@ class TakeoverTest {
     }
 
     @Test
-    void aPoolWithoutStatusTakesOverNothing() {
+    void read_poolWithoutStatus_returnsNothing() {
         Pool pool = Pool.builder("blue-v4", "10.6.0.0/16").build();
         assertEquals(
                 StateSnapshot.empty(),

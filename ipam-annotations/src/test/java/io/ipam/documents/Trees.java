@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Trees for tests, read by another library than ours. */
+/** Trees for tests, read by another library. */
 final class Trees {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Trees() {}
 
-    /** A tree from JSON with ' in place of ". */
+    /** A tree from JSON with ' instead of ". */
     static Map<String, Object> of(String json) {
         try {
             return MAPPER.readValue(json.replace('\'', '"'), new TypeReference<LinkedHashMap<String, Object>>() {});
@@ -48,7 +48,7 @@ final class Trees {
         return tree;
     }
 
-    /** The tree as JSON, by another library than ours. */
+    /** The tree as JSON, written by another library. */
     static String json(Map<String, ?> tree) {
         try {
             return MAPPER.writeValueAsString(tree);

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A small named module, compiled and run against the real module path: what users get, no more.
- * JSpecify is not on that path, as it is not among the dependencies that users get.
+ * A small named module, compiled and run against the module path of a user. JSpecify is not on that
+ * path, because users do not get it as a dependency.
  */
 class ModulePathTest {
 
@@ -41,20 +41,20 @@ class ModulePathTest {
     Path folder;
 
     @Test
-    void aNamedModuleCompilesAndRuns() throws IOException, InterruptedException {
+    void namedModule_onModulePath_compilesAndRuns() throws IOException, InterruptedException {
         assertEquals("", compile(resource("Main.java.txt")));
         assertEquals(List.of("consumer sees 10.6.1.0", "eth0 true", "refused: ipv4"), run());
     }
 
     @Test
-    void packagesThatAreNotExportedStayHidden() throws IOException {
+    void namedModule_usesHiddenPackage_doesNotCompile() throws IOException {
         for (String hidden : List.of("io.ipam.number", "io.ipam.json")) {
             String errors = compile("package consumer; import " + hidden + ".*; final class Main {}");
             assertTrue(errors.contains("package " + hidden + " is not visible"), () -> hidden + ": " + errors);
         }
     }
 
-    /** The compiler's output; empty when it had nothing to say. */
+    /** The output of the compiler; empty if there are no messages. */
     private String compile(String main) throws IOException {
         Path sources = Files.createDirectories(folder.resolve("sources"));
         Path descriptor = Files.writeString(sources.resolve("module-info.java"), resource("module-info.java.txt"));

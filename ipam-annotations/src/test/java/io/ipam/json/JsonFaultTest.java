@@ -23,8 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The place, the rule and the hint of a text that is not JSON; a parser that is only Jackson is the
- * oracle.
+ * The place, the rule, and the hint of a text that is not JSON. Jackson's own parser is the oracle.
  */
 class JsonFaultTest {
     private static final JsonOptions PLAIN = JsonOptions.compatible(1 << 20);
@@ -64,7 +63,7 @@ class JsonFaultTest {
     void read_deepestNesting_acceptsItAndRefusesOneLevelMore() {
         assertEquals(List.of(), problems(nested(JsonOptions.DEEPEST), PLAIN));
         Problem problem = problems(nested(JsonOptions.DEEPEST + 1), PLAIN).get(0);
-        assertEquals("lists and objects nest at most 10000 deep", problem.rule());
+        assertEquals("lists and objects must be nested at most 10000 deep", problem.rule());
         assertEquals(Problem.Position.ofIndex(JsonOptions.DEEPEST), problem.position());
     }
 
@@ -139,36 +138,36 @@ class JsonFaultTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"ipv4":["a"],}      | 1:15 | }     | a comma stands between two values only            | remove the comma before it
-            {'ipv4':["a"]}       | 1:2  | '     | a key in double quotes stands here                | JSON has double quotes only
-            {ipv4:["a"]}         | 1:2  | ipv4  | a key in double quotes stands here                | a text stands in double quotes: "ipv4"
-            {"ipv4":[a]}         | 1:10 | a     | a JSON value stands here: a string, a list, an object, a number, true, false or null | a text stands in double quotes: "a"
-            {"ipv4":[rack-*]}    | 1:10 | rack-* | a JSON value stands here: a string, a list, an object, a number, true, false or null | a text stands in double quotes: "rack-*"
-            {"dst":fd00::/8}     | 1:8  | fd00::/8 | a JSON value stands here: a string, a list, an object, a number, true, false or null | a text stands in double quotes: "fd00::/8"
-            {"dst":10.0.0.0/8}   | 1:8  | 10.0.0.0/8 | a JSON value stands here: a string, a list, an object, a number, true, false or null | a text stands in double quotes: "10.0.0.0/8"
-            {net:"a"}            | 1:2  | net   | a key in double quotes stands here                | a text stands in double quotes: "net"
-            {"ipv4":["a" "b"]}   | 1:14 | `"`   | a comma or ] follows an element                   | a comma is missing
-            {"a":1 "b":2}        | 1:8  | `"`   | a comma or } follows a member                     | a comma is missing
-            {"ipv4":["a"}        | 1:13 | }     | a comma or ] follows an element                   | the list is not closed: ] is missing
-            {"ipv4":1]           | 1:10 | ]     | a comma or } follows a member                     | the object is not closed: } is missing
-            {"ipv4":["a"]        | 1:14 | ``    | a comma or } follows a member                     | the text ends too early: } is missing
-            {"ipv4"=["a"]}       | 1:8  | =     | a colon follows a key                             | write : instead of =
-            {"ipv4":["a]}        | 1:10 | `"a]}` | a string ends with a double quote                | the text ends before this string does
-            {"x":True}           | 1:6  | True  | a JSON value stands here: a string, a list, an object, a number, true, false or null | a text stands in double quotes: "True"
-            {"x":NaN}            | 1:6  | NaN   | a JSON value stands here: a string, a list, an object, a number, true, false or null | a text stands in double quotes: "NaN"
-            {"x":}               | 1:6  | }     | a JSON value stands here: a string, a list, an object, a number, true, false or null | a value is missing
-            [01]                 | 1:2  | 01    | a JSON value stands here: a string, a list, an object, a number, true, false or null | a text stands in double quotes: "01"
-            [-]                  | 1:2  | -     | a JSON value stands here: a string, a list, an object, a number, true, false or null | a text stands in double quotes: "-"
+            {"ipv4":["a"],}      | 1:15 | }     | a comma must be between two values            | remove the comma before it
+            {'ipv4':["a"]}       | 1:2  | '     | must be a key in double quotes                | JSON requires double quotes
+            {ipv4:["a"]}         | 1:2  | ipv4  | must be a key in double quotes                | a string needs double quotes: "ipv4"
+            {"ipv4":[a]}         | 1:10 | a     | must be a JSON value: a string, a list, an object, a number, true, false or null | a string needs double quotes: "a"
+            {"ipv4":[rack-*]}    | 1:10 | rack-* | must be a JSON value: a string, a list, an object, a number, true, false or null | a string needs double quotes: "rack-*"
+            {"dst":fd00::/8}     | 1:8  | fd00::/8 | must be a JSON value: a string, a list, an object, a number, true, false or null | a string needs double quotes: "fd00::/8"
+            {"dst":10.0.0.0/8}   | 1:8  | 10.0.0.0/8 | must be a JSON value: a string, a list, an object, a number, true, false or null | a string needs double quotes: "10.0.0.0/8"
+            {net:"a"}            | 1:2  | net   | must be a key in double quotes                | a string needs double quotes: "net"
+            {"ipv4":["a" "b"]}   | 1:14 | `"`   | a comma or ] must follow an element                   | a comma is missing
+            {"a":1 "b":2}        | 1:8  | `"`   | a comma or } must follow a member                     | a comma is missing
+            {"ipv4":["a"}        | 1:13 | }     | a comma or ] must follow an element                   | the list is not closed: ] is missing
+            {"ipv4":1]           | 1:10 | ]     | a comma or } must follow a member                     | the object is not closed: } is missing
+            {"ipv4":["a"]        | 1:14 | ``    | a comma or } must follow a member                     | the text ends too early: } is missing
+            {"ipv4"=["a"]}       | 1:8  | =     | a colon must follow a key                             | write : instead of =
+            {"ipv4":["a]}        | 1:10 | `"a]}` | a string must end with a double quote                | the text ends within this string
+            {"x":True}           | 1:6  | True  | must be a JSON value: a string, a list, an object, a number, true, false or null | a string needs double quotes: "True"
+            {"x":NaN}            | 1:6  | NaN   | must be a JSON value: a string, a list, an object, a number, true, false or null | a string needs double quotes: "NaN"
+            {"x":}               | 1:6  | }     | must be a JSON value: a string, a list, an object, a number, true, false or null | a value is missing
+            [01]                 | 1:2  | 01    | must be a JSON value: a string, a list, an object, a number, true, false or null | a string needs double quotes: "01"
+            [-]                  | 1:2  | -     | must be a JSON value: a string, a list, an object, a number, true, false or null | a string needs double quotes: "-"
             ["\\x"]              | 1:3  | \\x   | the escapes are \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hexadecimal digits | ``
             ["\\u12G4"]          | 1:3  | \\u12G | the escapes are \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hexadecimal digits | ``
-            [1]//c               | 1:4  | //c   | nothing follows the value                         | JSON has no comments
-            [1],[2]              | 1:4  | `,`   | nothing follows the value                         | there is one comma too many
-            [1] [2]              | 1:5  | [     | nothing follows the value                         | put several values into one list: [ ]
-            [1]]                 | 1:4  | ]     | nothing follows the value                         | there is one closing bracket too many
-            [1,,2]               | 1:4  | `,`   | a JSON value stands here: a string, a list, an object, a number, true, false or null | there is one comma too many
-            [“a”]                | 1:2  | “     | a JSON value stands here: a string, a list, an object, a number, true, false or null | these are typographic quotes: write "
+            [1]//c               | 1:4  | //c   | no text may follow the value                         | JSON does not permit comments
+            [1],[2]              | 1:4  | `,`   | no text may follow the value                         | there is one comma too many
+            [1] [2]              | 1:5  | [     | no text may follow the value                         | put several values into one list: [ ]
+            [1]]                 | 1:4  | ]     | no text may follow the value                         | there is one closing bracket too many
+            [1,,2]               | 1:4  | `,`   | must be a JSON value: a string, a list, an object, a number, true, false or null | there is one comma too many
+            [“a”]                | 1:2  | “     | must be a JSON value: a string, a list, an object, a number, true, false or null | these are typographic quotes: write "
             """)
-    void read_textThatIsNotJson_tellsPlaceRuleAndHint(
+    void read_textThatIsNotJson_reportsPlaceRuleAndHint(
             String text, String place, String offending, String rule, String hint) {
         Problem problem = problems(text, PLAIN).get(0);
         Problem.Position position = problem.position();
@@ -179,7 +178,7 @@ class JsonFaultTest {
     }
 
     @Test
-    void read_faultOnALaterLine_tellsItsLineAndColumn() {
+    void read_faultOnALaterLine_reportsLineAndColumn() {
         assertEquals(
                 new Problem.Position(3, 2),
                 problems("[1,\r\n2,\n blue-v4]", PLAIN).get(0).position());
@@ -189,6 +188,6 @@ class JsonFaultTest {
     void read_lineEndInAString_asksForTheMissingQuote() {
         Problem problem = problems("[\"a\n]", PLAIN).get(0);
         assertEquals(new Problem.Position(1, 4), problem.position());
-        assertEquals("a string does not go over the end of a line: is a double quote missing?", problem.hint());
+        assertEquals("a string must end on its line: is a double quote missing?", problem.hint());
     }
 }

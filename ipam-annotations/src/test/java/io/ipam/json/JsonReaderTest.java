@@ -18,7 +18,7 @@ class JsonReaderTest {
     private static final JsonKeys KEYS = JsonKeys.of("name", "list", "flag", "size", "sub");
     private static final Expected ANY = Expected.of("the rule");
 
-    /** Writes down what it reads. */
+    /** Records the values that it reads. */
     private static String shape(JsonReader in) {
         JsonMembers members = in.members(KEYS, ANY);
         if (members == null) {
@@ -68,7 +68,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void readsEveryKind() {
+    void read_everyKind_returnsValues() {
         assertEquals(
                 "name=a list=[x, null] flag=true size=7 sub=(name=b)",
                 good(
@@ -81,13 +81,13 @@ class JsonReaderTest {
     }
 
     @Test
-    void foldsKeysAsGoDoes() {
+    void members_foldedKeys_matchAsInGo() {
         assertEquals("size=1 flag=true", good("{\"\u017FIZE\":1,\"FLAG\":true,\"other\":[{}]}", COMPATIBLE));
         assertEquals("", good("{\"l\u0131st\":[]}", COMPATIBLE));
     }
 
     @Test
-    void strictRefusesVariantsAndUnknownKeysWithAHint() {
+    void members_variantOrUnknownKeyIfStrict_isRefusedWithHint() {
         assertEquals(
                 List.of("NOT_SUPPORTED Name 1:2 Name", "NOT_SUPPORTED sub.flags 2:10 flags"),
                 problems("{\"Name\":\"a\",\n \"sub\": {\"flags\":[1,2]}}", STRICT));
@@ -99,7 +99,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void openObjectsPassOverUnknownKeysButNotOverVariants() {
+    void members_openObject_skipsUnknownKeysOnly() {
         JsonKeys open = KEYS.open();
         assertEquals(
                 List.of("Name"),
@@ -115,7 +115,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void refusesRepeatedKeysEverywhere() {
+    void read_repeatedKey_isRefusedEverywhere() {
         assertEquals(List.of("DUPLICATE Name 1:13 Name"), problems("{\"name\":\"a\",\"Name\":\"b\"}", COMPATIBLE));
         assertEquals(List.of("DUPLICATE x 1:8 x"), problems("{\"x\":1,\"x\":2}", COMPATIBLE));
         assertEquals(List.of("DUPLICATE X 1:8 X"), problems("{\"x\":1,\"X\":2}", COMPATIBLE));
@@ -124,7 +124,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void findsEveryProblemInOnePassUpToTheFirstPlaceThatIsNotJson() {
+    void read_severalProblems_reportsAllUpToTheFault() {
         String text = "{\"name\":7,\n \"list\": [\"\",{\"a\":1}],\n\"flag\":\"true\",\n\"size\":10,\n x}";
         List<String> problems = problems(text, STRICT);
         assertEquals("INVALID name 1:9 7", problems.get(0));
@@ -135,7 +135,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void refusesATextThatIsTooLongBeforeReadingIt() {
+    void read_textTooLong_isRefusedUnread() {
         assertEquals(List.of("FORBIDDEN  - [1,2,3]"), problems("[1,2,3]", JsonOptions.strict(6)));
         assertThrows(IllegalArgumentException.class, () -> JsonOptions.strict(0));
     }
@@ -168,7 +168,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void keepsTheFirstProblemsAndTheOneThatEndsTheReading() {
+    void read_manyProblems_keepsTheFirstAndTheLast() {
         String text = "{\"list\":[" + "1,".repeat(200_000) + "x";
         List<Problem> problems =
                 JsonReader.read(text, STRICT, JsonReaderTest::shape).problems();
@@ -177,14 +177,14 @@ class JsonReaderTest {
     }
 
     @Test
-    void replacesSurrogatesWithoutAPartner() {
+    void string_surrogateWithoutPartner_isReplaced() {
         assertEquals("name=\uFFFDA", good("{\"name\":\"\\ud83d\\u0041\"}", STRICT));
         assertEquals("name=\uD83D\uDE00", good("{\"name\":\"\\ud83d\\ude00\"}", STRICT));
         assertEquals("name=\uFFFD", good("{\"name\":\"\uDE00\"}", STRICT));
     }
 
     @Test
-    void replacesThemInNamesToo() {
+    void members_surrogateWithoutPartnerInName_isReplaced() {
         assertEquals(List.of("a\uFFFDb"), names("{\"a\\ud800b\":1}"));
         assertEquals(List.of("\uFFFDA", "\uFFFD"), names("{\"\\uD83D\\u0041\":1,\"\\udE00\":2}"));
         assertEquals(List.of("\uFFFD\uD83D\uDE00\uFFFD"), names("{\"\\ud83d\\uD83D\\uDE00\\ude00\":1}"));
@@ -206,7 +206,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void acceptsOneTrailingCommaWhenAsked() {
+    void read_trailingComma_acceptedOnlyByOption() {
         assertEquals("list=[a]", good("{\"list\":[\"a\",],}", STRICT.withTrailingComma()));
         assertEquals(
                 1, problems("{\"list\":[\"a\",,]}", STRICT.withTrailingComma()).size());
@@ -215,7 +215,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void tellsThePathOfDataKeys() {
+    void entries_problemAtDataKey_reportsPath() {
         List<String> paths = new ArrayList<>();
         JsonReader.read("{\"a/b\":[0,{\"c\":1}],\"d\":2,\"d\":3}", STRICT, in -> {
             JsonEntries entries = in.entries(ANY);
@@ -228,7 +228,7 @@ class JsonReaderTest {
     }
 
     @Property
-    void positionsAreThoseOfTheCharacters(@ForAll("spaces") String space) {
+    void read_problem_hasPositionOfItsCharacter(@ForAll("spaces") String space) {
         String text = "[" + space + "1" + space + "," + space + "true]";
         List<Problem.Position> found = new ArrayList<>();
         JsonReader.read(text, STRICT, in -> {
@@ -253,7 +253,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void leavesAReaderOfATextWithProblemsWithoutAValueToUse() {
+    void orElseThrow_textWithProblems_throws() {
         JsonResult<String> result = JsonReader.read("[1", STRICT, in -> "value");
         IllegalStateException thrown = assertThrows(
                 IllegalStateException.class,

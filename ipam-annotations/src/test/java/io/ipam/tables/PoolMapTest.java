@@ -112,7 +112,7 @@ class PoolMapTest {
         assertTrue(Xml.parse(map.svg()).getTextContent().contains("no addresses"));
     }
 
-    /** A pool of 10.6.1.0 to 10.6.1.127 in which each letter is the state of an address. */
+    /** A pool of 10.6.1.0 to 10.6.1.127; each letter is the state of an address. */
     private static PoolAddresses ofSymbols(String symbols) {
         Map<Character, List<AddressRange>> byState = new HashMap<>();
         for (int i = 0; i < symbols.length(); i++) {

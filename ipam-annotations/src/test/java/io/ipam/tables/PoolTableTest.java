@@ -34,7 +34,7 @@ class PoolTableTest {
             new PoolUsage(MADE_FOR_AN_APPLICATION.name(), BigInteger.TWO, 1, 0, BigInteger.ZERO, BigInteger.ONE));
 
     @Test
-    void theRowsOfTheUsersDocument() {
+    void text_poolsOfTheDocument_matchesKubectl() {
         assertEquals("""
                 NAME                                  VERSION   SUBNET           ALLOCATED-IP-COUNT   TOTAL-IP-COUNT   DEFAULT   DISABLE   NODENAME               MULTUSNAME                      APP-NAMESPACE
                 auto4-demo-deploy-subnet-eth0-fcca4   4         172.100.0.0/16   1                    2                false     false                                                            kube-system
@@ -60,7 +60,7 @@ class PoolTableTest {
     }
 
     @Test
-    void totalsAreExactAtAnySize() {
+    void text_hugePool_totalIsExact() {
         String table = PoolTable.wide(
                 PoolCatalog.of(Pool.builder("all", "::/0")
                         .ips("::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")
@@ -87,7 +87,7 @@ class PoolTableTest {
     }
 
     @Test
-    void aCatalogWithoutPoolsIsAHeader() {
+    void text_noPools_isAHeader() {
         assertEquals(1, PoolTable.wide(PoolCatalog.of(), List.of()).lines().count());
     }
 }

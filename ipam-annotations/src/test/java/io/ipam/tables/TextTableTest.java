@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class TextTableTest {
     @Test
-    void columnsAreAlignedWithThreeSpacesAndTheLastOneIsNotPadded() {
+    void text_severalColumns_areAlignedExceptTheLast() {
         String text = TextTable.format(
                 List.of(List.of("NAME", "V", "LAST"), List.of("a-long-name", "4", "x"), List.of("b", "6", "yy")));
         assertEquals("""
@@ -22,18 +22,18 @@ class TextTableTest {
     }
 
     @Test
-    void anEmptyLastCellKeepsTheSpacesBeforeIt() {
+    void text_emptyLastCell_keepsSpacesBeforeIt() {
         assertEquals("A     B\na     \n", TextTable.format(List.of(List.of("A", "B"), List.of("a", ""))));
     }
 
     @Test
-    void aCellEndsAtItsFirstLineBreak() {
+    void text_lineBreakInCell_endsIt() {
         assertEquals(
                 "A\nx...\n^[y z\n", TextTable.format(List.of(List.of("A"), List.of("x\ny"), List.of("\u001by\tz"))));
     }
 
     @Test
-    void widthsAreCountedInCodePoints() {
+    void text_supplementaryCharacters_widthsAreInCodePoints() {
         assertEquals(
                 "\ud83d\ude00\ud83d\ude00\ud83d\ude00\ud83d\ude00   B\nx      c\n",
                 TextTable.format(
@@ -41,7 +41,7 @@ class TextTableTest {
     }
 
     @Property
-    void everyCellStartsInTheColumnOfItsHeader(
+    void text_anyCells_startInTheColumnOfTheirHeader(
             @ForAll @Size(min = 1, max = 5) List<@Size(value = 3) List<@AlphaChars String>> rows) {
         String[] lines = TextTable.format(rows).split("\n", -1);
         assertEquals(rows.size() + 1, lines.length);
