@@ -1,4 +1,4 @@
-/** Binds the counters and pool measures of io.ipam.core to Micrometer. */
+/** Metrics of requests and pools of an Ipam for Micrometer. */
 module io.ipam.micrometer {
     requires transitive io.ipam.core;
     requires transitive micrometer.core;

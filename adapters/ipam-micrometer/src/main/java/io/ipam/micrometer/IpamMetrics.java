@@ -21,51 +21,51 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes what an {@link Ipam} does, and how full its pools are, to a Micrometer registry.
+ * Publishes the requests of an {@link Ipam} and the use of its pools to a Micrometer registry.
  *
  * <pre>{@code
  * IpamMetrics metrics = IpamMetrics.of(registry);
  * Ipam ipam = metrics.watch(Ipam.of(catalog, IpamSettings.defaults().withListener(metrics)));
  * }</pre>
  *
- * <p>Names follow Spiderpool's, without their prefixes. Counters and timers exist, at 0, from
- * {@link #of} on:
+ * <p>The names are those of Spiderpool without their prefixes. Counters and timers exist, with the
+ * value 0, from {@link #of} on:
  *
  * <ul>
- * <li>{@code ipam.allocation.counts}: requests that were granted something or refused; not those
- *     that changed nothing because their owner already held what they asked for
+ * <li>{@code ipam.allocation.counts}: requests that were granted an address or refused, except
+ *     those that changed nothing because their owner already held the addresses
  * <li>{@code ipam.allocation.failure.counts}, by {@code reason}: requests that were refused; the
  *     reason is a {@link RefusalReason} in lower case
- * <li>{@code ipam.allocation.duration}: how long the requests of {@code ipam.allocation.counts}
- *     took
- * <li>{@code ipam.allocation.ip.counts}: addresses that came to be held by a grant; not renewals
- * <li>{@code ipam.release.counts}: requests that released something
- * <li>{@code ipam.release.duration}: how long the requests of {@code ipam.release.counts} took
- * <li>{@code ipam.release.ip.counts}: addresses that ceased to be held
- * <li>{@code ip.gc.counts}: those of them that were released by reconciling
+ * <li>{@code ipam.allocation.duration}: the duration of the requests of {@code
+ *     ipam.allocation.counts}
+ * <li>{@code ipam.allocation.ip.counts}: addresses that a grant allocated, without renewals
+ * <li>{@code ipam.release.counts}: requests that released an address
+ * <li>{@code ipam.release.duration}: the duration of the requests of {@code ipam.release.counts}
+ * <li>{@code ipam.release.ip.counts}: addresses that were released
+ * <li>{@code ip.gc.counts}: addresses that a reconciliation released
  * </ul>
  *
- * <p>Gauges exist from {@link #watch} on for every pool of the catalog in force, by {@code pool}:
+ * <p>Gauges exist from {@link #watch} on for every pool of the current catalog, by {@code pool}:
  *
  * <ul>
  * <li>{@code ippool.total.ip.counts}: the addresses of the pool, exclusions subtracted; the sum of
  *     the next three
  * <li>{@code ippool.allocated.ip.counts}: addresses that are held
- * <li>{@code ippool.available.ip.counts}: addresses that can be handed out, free or cooling; 0 when
+ * <li>{@code ippool.available.ip.counts}: addresses that can be allocated, free or cooling; 0 if
  *     the pool is exhausted
- * <li>{@code ippool.reserved.ip.counts}: addresses that a reservation keeps back
- * <li>{@code ippool.cooling.ip.counts}: those of the available ones that were released lately
+ * <li>{@code ippool.reserved.ip.counts}: addresses that a reserved range withholds
+ * <li>{@code ippool.cooling.ip.counts}: the available addresses that are cooling
  * </ul>
  *
  * <p>The gauge {@code ipam.replica.age} of {@link #watch} is the age of reads over a store, as
  * {@link io.ipam.IpamState#age} states it.
  *
- * <p>To call a listener of your own as well, give the settings one that calls both. Two IPAMs that
- * share a registry need tags that tell them apart.
+ * <p>To use your own listener as well, pass the settings one that calls both. Two instances of
+ * {@link Ipam} that share a registry need distinct tags.
  *
- * <p>Cost: O(1) for each event, no allocation but what the registry's meters make; O(pools) for a
- * change of the catalog. A gauge that is read asks {@link Ipam#usage(String)} then. The registry
- * keeps no IPAM from being collected.
+ * <p>Cost: O(1) for each event, without allocations except those of the registry's meters; O(pools)
+ * for a change of the catalog. A gauge calls {@link Ipam#usage(String)} when it is read. The
+ * registry does not prevent the garbage collection of an {@link Ipam}.
  *
  * <p>Thread safety: safe.
  */
@@ -95,28 +95,28 @@ public final class IpamMetrics implements AllocationListener, AutoCloseable {
         for (RefusalReason reason : RefusalReason.values()) {
             failures.put(reason, failureCounter(reason));
         }
-        allocationDuration = timer("ipam.allocation.duration", "How long requests for addresses took");
+        allocationDuration = timer("ipam.allocation.duration", "Duration of requests for addresses");
         allocatedAddresses = counter("ipam.allocation.ip.counts", "Addresses that were granted");
         releases = counter("ipam.release.counts", "Requests that released addresses");
-        releaseDuration = timer("ipam.release.duration", "How long requests that released addresses took");
+        releaseDuration = timer("ipam.release.duration", "Duration of requests that released addresses");
         releasedAddresses = counter("ipam.release.ip.counts", "Addresses that were released");
         collectedAddresses = counter("ip.gc.counts", "Addresses without a live owner that were released");
         reloads = counter("ipam.reload.counts", "Loads of the whole state from the store after the first one");
     }
 
     /**
-     * {@return metrics whose meters have no tags but their own}
+     * {@return metrics whose meters have only their own tags}
      *
-     * @param registry where the meters are registered
+     * @param registry the registry of the meters
      */
     public static IpamMetrics of(MeterRegistry registry) {
         return of(registry, List.of());
     }
 
     /**
-     * {@return metrics whose meters all have some tags besides their own}
+     * {@return metrics whose meters all have some tags in addition to their own}
      *
-     * @param registry where the meters are registered
+     * @param registry the registry of the meters
      * @param tags the tags; not {@code reason} or {@code pool}
      */
     public static IpamMetrics of(MeterRegistry registry, Iterable<Tag> tags) {
@@ -124,25 +124,27 @@ public final class IpamMetrics implements AllocationListener, AutoCloseable {
     }
 
     /**
-     * Registers the gauges of an IPAM's pools. From now on they follow its catalog: a pool that
-     * comes gains its gauges, a pool that goes loses them. Over a store they follow the changes of
-     * other processes if the settings report foreign events.
+     * Registers the gauges of the pools of an {@link Ipam}. They follow its catalog: a pool that is
+     * added gets its gauges, and a pool that is removed loses them. Over a store they follow the
+     * changes of other processes if the settings report foreign events.
      *
-     * @param ipam the IPAM whose settings have this as their listener, alone or among others
-     * @return the same IPAM
-     * @throws IllegalArgumentException when the settings have no listener
-     * @throws IllegalStateException when an IPAM is watched already
+     * @param ipam the {@link Ipam} whose settings have this object as their listener, or as one of
+     *     several
+     * @return the same {@link Ipam}
+     * @throws IllegalArgumentException if the settings have no listener
+     * @throws IllegalStateException if an {@link Ipam} is already watched
      */
     public synchronized Ipam watch(Ipam ipam) {
         if (ipam.settings().listener().isEmpty()) {
-            throw new IllegalArgumentException("ipam: its settings have no listener; give them this one");
+            throw new IllegalArgumentException(
+                    "the settings of ipam must have a listener; pass this object to withListener");
         }
         if (pools != null) {
-            throw new IllegalStateException("an Ipam is watched already");
+            throw new IllegalStateException("an Ipam is already watched");
         }
         pools = new PoolGauges(registry, tags, ipam);
         age = TimeGauge.builder("ipam.replica.age", ipam, TimeUnit.MILLISECONDS, IpamMetrics::ageMillis)
-                .description("How old reads may be; 0 without a store")
+                .description("Maximum age of reads; 0 without a store")
                 .tags(tags)
                 .register(registry);
         pools.followCatalog();
@@ -178,7 +180,7 @@ public final class IpamMetrics implements AllocationListener, AutoCloseable {
                 || (event instanceof AllocationEvent.Foreign foreign && isSwap(foreign.event()));
     }
 
-    /** Takes all meters out of the registry. */
+    /** Removes all meters from the registry. */
     @Override
     public synchronized void close() {
         if (pools != null) {

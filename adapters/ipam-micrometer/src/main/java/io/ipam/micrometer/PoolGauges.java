@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The gauges of the pools of one IPAM: those of the catalog that was followed last, no others. A
- * gauge holds the IPAM weakly and knows its pool by name: it stays valid when the pool changes, and
- * reads NaN when the pool or the IPAM is gone.
+ * The gauges of the pools of one {@link Ipam}, as of the last catalog that was passed. A gauge has
+ * a weak reference to the {@link Ipam} and the name of its pool, so it stays valid when the pool
+ * changes. It reads NaN after the pool or the {@link Ipam} is gone.
  *
  * <p>Thread safety: none; the gauges themselves may be read by any thread.
  */
 final class PoolGauges {
-    /** What a gauge measures. A double is exact up to 2^53 and covers any number of addresses. */
+    /** A value to measure. A double is exact up to 2^53 and covers any number of addresses. */
     private record Measure(String name, String description, ToDoubleFunction<PoolUsage> of) {}
 
     private static final List<Measure> MEASURES = List.of(
@@ -30,16 +30,14 @@ final class PoolGauges {
             new Measure("ippool.allocated.ip.counts", "Addresses of a pool that are held", PoolUsage::held),
             new Measure(
                     "ippool.available.ip.counts",
-                    "Addresses of a pool that can be handed out",
+                    "Addresses of a pool that can be allocated",
                     usage -> usage.free().doubleValue() + usage.cooling()),
             new Measure(
                     "ippool.reserved.ip.counts",
-                    "Addresses of a pool that a reservation keeps back",
+                    "Addresses of a pool that a reserved range withholds",
                     usage -> usage.reserved().doubleValue()),
             new Measure(
-                    "ippool.cooling.ip.counts",
-                    "Available addresses of a pool that were released lately",
-                    PoolUsage::cooling));
+                    "ippool.cooling.ip.counts", "Available addresses of a pool that are cooling", PoolUsage::cooling));
 
     private final MeterRegistry registry;
     private final Tags tags;
@@ -52,7 +50,7 @@ final class PoolGauges {
         this.ipam = ipam;
     }
 
-    /** Makes the gauges those of the catalog in force. */
+    /** Makes the gauges those of the current catalog. */
     void followCatalog() {
         PoolCatalog catalog = ipam.catalog();
         byPool.entrySet().removeIf(entry -> {

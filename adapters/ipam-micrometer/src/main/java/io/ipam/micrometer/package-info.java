@@ -1,4 +1,4 @@
-/** Binds the counters and pool measures of ipam-core to Micrometer. */
+/** Metrics of requests and pools of an {@link io.ipam.Ipam} for Micrometer. */
 @NullMarked
 package io.ipam.micrometer;
 

@@ -69,7 +69,7 @@ class IpamMetricsTest {
     private final IpamMetrics metrics = IpamMetrics.of(registry);
 
     @Test
-    void everyCounterStartsAtZero() {
+    void of_newRegistry_countersAreZero() {
         assertEquals(
                 Map.ofEntries(
                         Map.entry("ipam.allocation.counts", 0.0),
@@ -90,7 +90,7 @@ class IpamMetricsTest {
     }
 
     @Test
-    void aRequestCountsOnceAndItsAddressesEach() {
+    void allocate_severalAddresses_countsOneRequestAndEachAddress() {
         Ipam ipam = watched(CATALOG);
         Workload pod = stateless("a");
         ipam.allocate(pod, BOTH).orElseThrow();
@@ -105,7 +105,7 @@ class IpamMetricsTest {
     }
 
     @Test
-    void aRenewalIsARequestWithoutANewAddress() {
+    void allocate_renewal_countsNoNewAddress() {
         Ipam ipam = watched(CATALOG);
         ipam.allocate(Workload.of(Owner.stateful("shop", "db-0", "u1")), BOTH).orElseThrow();
         ipam.allocate(Workload.of(Owner.stateful("shop", "db-0", "u2")), BOTH).orElseThrow();
@@ -115,7 +115,7 @@ class IpamMetricsTest {
     }
 
     @Test
-    void aMoveToAnotherPoolIsARequestAndARelease() {
+    void allocate_moveToAnotherPool_countsRequestAndRelease() {
         Ipam ipam = watched(CATALOG.with(OTHER));
         ipam.allocate(Workload.of(Owner.stateful("shop", "db-0", "u1")), pools("v4"))
                 .orElseThrow();
@@ -130,7 +130,7 @@ class IpamMetricsTest {
     }
 
     @Test
-    void failuresByReason() {
+    void allocate_refused_countsByReason() {
         Ipam ipam = watched(CATALOG);
         for (String name : List.of("a", "b", "c", "d", "e")) {
             ipam.allocate(stateless(name), BOTH);
@@ -147,7 +147,7 @@ class IpamMetricsTest {
     }
 
     @Test
-    void everyReasonHasItsCounter() {
+    void of_everyReason_hasACounter() {
         for (RefusalReason reason : RefusalReason.values()) {
             metrics.on(new AllocationEvent.Refused(Owner.stateless("shop", "a", "u"), reason, 1));
             assertEquals(1, failures(reason));
@@ -156,7 +156,7 @@ class IpamMetricsTest {
     }
 
     @Test
-    void timersTakeTheTimeOfTheRequest() {
+    void timers_request_recordItsDuration() {
         Owner owner = Owner.stateless("shop", "a", "u");
         Address address = Address.parse("10.6.0.10");
         metrics.on(new AllocationEvent.Granted(owner, "eth0", "v4", address, 1, false, 0, 3_000));
@@ -171,7 +171,7 @@ class IpamMetricsTest {
     }
 
     @Test
-    void reconcilingCountsAsCollectedToo() {
+    void reconcile_orphans_countAsCollected() {
         Ipam ipam = metrics.watch(
                 Ipam.of(CATALOG, IpamSettings.defaults().withListener(metrics).withReconcileGrace(Duration.ZERO)));
         ipam.allocate(stateless("a"), BOTH).orElseThrow();
@@ -185,7 +185,7 @@ class IpamMetricsTest {
     }
 
     @Test
-    void gaugesSayHowFullAPoolIs() {
+    void gauges_ofPool_matchItsUsage() {
         Ipam ipam = metrics.watch(
                 Ipam.of(CATALOG, IpamSettings.defaults().withListener(metrics).withCoolDown(Duration.ofHours(1))));
         assertGauges("v4", 4, 0, 3, 1, 0);
@@ -199,7 +199,7 @@ class IpamMetricsTest {
     }
 
     @Test
-    void gaugesFollowTheCatalog() {
+    void gauges_catalogChanged_followIt() {
         Ipam ipam = watched(CATALOG);
         swap(ipam, CATALOG.with(OTHER).without("v6"));
         assertEquals(Set.of("v4", "other"), poolsWithGauges());
@@ -274,7 +274,7 @@ class IpamMetricsTest {
     }
 
     @Test
-    void swapsLeaveNoMeterBehind() {
+    void gauges_poolsReplaced_leaveNoMeter() {
         Ipam ipam = watched(CATALOG);
         int before = registry.getMeters().size();
         for (int i = 0; i < 50; i++) {
@@ -289,7 +289,7 @@ class IpamMetricsTest {
     }
 
     @Test
-    void aPoolRemovedByForceLosesItsGaugesAndKeepsItsReleases() {
+    void gauges_poolRemovedByForce_removedButReleasesCount() {
         Ipam ipam = watched(CATALOG);
         ipam.allocate(stateless("a"), BOTH).orElseThrow();
         assertTrue(ipam.updateByForce(CATALOG, CATALOG.without("v4")).isUpdated());
@@ -299,7 +299,7 @@ class IpamMetricsTest {
     }
 
     @Test
-    void watchingCatchesUpWithTheCatalogInForce() {
+    void watch_catalogChangedBefore_usesCurrentCatalog() {
         Ipam ipam = Ipam.of(CATALOG, IpamSettings.defaults().withListener(metrics));
         swap(ipam, CATALOG.with(OTHER));
         assertEquals(Set.of(), poolsWithGauges());
@@ -308,7 +308,7 @@ class IpamMetricsTest {
     }
 
     @Test
-    void tagsTellTwoIpamsApart() {
+    void of_distinctTags_twoIpamsShareARegistry() {
         IpamMetrics east = IpamMetrics.of(registry, Tags.of("site", "east"));
         IpamMetrics west = IpamMetrics.of(registry, Tags.of("site", "west"));
         Ipam one = east.watch(Ipam.of(CATALOG, IpamSettings.defaults().withListener(east)));
@@ -333,7 +333,7 @@ class IpamMetricsTest {
     }
 
     @Test
-    void closingTakesAllMetersOut() {
+    void close_afterWatch_removesAllMeters() {
         Ipam ipam = watched(CATALOG);
         metrics.close();
         assertEquals(List.of(), registry.getMeters());
@@ -345,7 +345,7 @@ class IpamMetricsTest {
     }
 
     @Test
-    void compositeRegistriesLoseGaugesToo() {
+    void close_compositeRegistry_removesAllMeters() {
         CompositeMeterRegistry composite = new CompositeMeterRegistry();
         composite.add(registry);
         IpamMetrics onComposite = IpamMetrics.of(composite, Tags.of("of", "composite"));
@@ -358,7 +358,7 @@ class IpamMetricsTest {
     }
 
     @Test
-    void theRegistryKeepsNoIpam() throws InterruptedException {
+    void watch_ipamUnreachable_isCollected() throws InterruptedException {
         WeakReference<Ipam> dropped = dropped();
         for (int i = 0; i < 200 && dropped.get() != null; i++) {
             System.gc();
@@ -375,7 +375,7 @@ class IpamMetricsTest {
     }
 
     @Test
-    void misuseIsRefused() {
+    void watch_misused_throws() {
         assertThrows(IllegalArgumentException.class, () -> metrics.watch(Ipam.of(CATALOG)));
         watched(CATALOG);
         assertThrows(IllegalStateException.class, () -> watched(CATALOG));
@@ -383,7 +383,7 @@ class IpamMetricsTest {
     }
 
     @Test
-    void theListenerDoesNotThrow() {
+    void on_anyEvent_doesNotThrow() {
         Owner owner = Owner.stateless("shop", "a", "u");
         Address address = Address.parse("10.6.0.10");
         List<AllocationEvent> events = List.of(
@@ -398,10 +398,11 @@ class IpamMetricsTest {
     }
 
     /**
-     * Whatever happens: what was granted and not released is held, and the gauges of a pool add up.
+     * After any requests, each address that was granted and not released is held, and the gauges of
+     * a pool add up.
      */
     @Property
-    void countersAndGaugesAgree(@ForAll @Size(max = 60) List<@IntRange(max = 11) Integer> actions) {
+    void counters_anyRequests_agreeWithGauges(@ForAll @Size(max = 60) List<@IntRange(max = 11) Integer> actions) {
         SimpleMeterRegistry fresh = new SimpleMeterRegistry();
         IpamMetrics own = IpamMetrics.of(fresh);
         Ipam ipam = own.watch(Ipam.of(CATALOG, IpamSettings.defaults().withListener(own)));
