@@ -3,7 +3,7 @@ package io.ipam.store;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** One session over a connection that can be broken. Thread safety: as {@link StateStore}. */
+/** A session over a connection that can be broken. Thread safety: as {@link StateStore}. */
 public final class Connection {
     private enum Fault {
         NONE,

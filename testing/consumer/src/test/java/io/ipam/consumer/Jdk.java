@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 record Jdk(int feature, Path home) {
 
-    /** The versions to build with, apart from that of this process. */
+    /** The versions to build with, except that of this process. */
     private static final List<Integer> SUPPORTED = List.of(17, 25);
 
     /** The JDK of this process, and one of each supported version that is next to it. */

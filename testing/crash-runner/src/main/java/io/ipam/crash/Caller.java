@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * A thread that allocates, releases, and updates at random, for owners and with a pool of its own.
+ * A thread that allocates, releases, and updates at random, with its own owners and its own pool.
  * So the order of the questions about an owner is the order in the log of its caller.
  */
 final class Caller implements Runnable {
@@ -46,7 +46,7 @@ final class Caller implements Runnable {
     private final Map<Owner, List<Allocation>> held = new HashMap<>();
     private volatile boolean isStopped;
 
-    /** A caller; the index is its own among all callers of the realm. */
+    /** Makes a caller; its index is unique among all callers of the realm. */
     Caller(Ipam ipam, String name, int index, CallLog log, long seed) {
         this.ipam = ipam;
         this.name = name;

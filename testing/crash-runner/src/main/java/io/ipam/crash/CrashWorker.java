@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A process that works on a realm until its standard input ends, or until it is killed. Then its
- * replica is compared with the store. Thread safety: none.
+ * A process that works on a realm until its standard input ends, or until it is killed. At the end
+ * its replica is compared with the store. Thread safety: none.
  */
 public final class CrashWorker {
     /** The exit code after a CorruptStoreException. */
@@ -37,12 +37,12 @@ public final class CrashWorker {
     }
 
     /**
-     * Runs a process. The arguments are the mode (work, check, or asFound), the way to the store,
+     * Runs a process. The arguments are the mode (work, check, or asFound), the route to the store,
      * and the realm. The folder of the logs, the name, the number of the process, and the seed
      * follow.
      *
      * @param arguments the arguments
-     * @param stores the store for the way to it
+     * @param stores returns the store for a route
      */
     public static void run(String[] arguments, Function<String, CrashedStore> stores)
             throws IOException, InterruptedException {

@@ -7,7 +7,7 @@ public interface CrashedStore {
     /** {@return the class whose {@code main} calls {@link CrashWorker#run}} */
     Class<?> worker();
 
-    /** {@return the first argument of a worker: the way to the store} */
+    /** {@return the argument of a worker with the route to the store} */
     String text();
 
     /**
@@ -20,7 +20,7 @@ public interface CrashedStore {
     StateStore session(String process, String realm);
 
     /**
-     * Reads the entries of a realm, not through the library.
+     * Reads the entries of a realm without the library.
      *
      * @param realm the realm
      * @return the entries

@@ -43,7 +43,7 @@ public final class Crashes {
 
     /**
      * Breaks connections between a request and its answer, or before the request. A proxy without
-     * connections, because the processes use another server, is left after a short time.
+     * connections, because the processes use another server, is skipped after a short time.
      *
      * @param realm the realm
      * @param proxies the proxies to the servers

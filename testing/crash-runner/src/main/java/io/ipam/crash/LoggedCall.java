@@ -39,7 +39,7 @@ public record LoggedCall(
         return question.equals("release");
     }
 
-    /** {@return whether the call may or may not have taken effect} */
+    /** {@return whether it is unknown if the call took effect} */
     public boolean isUnknown() {
         return answer.equals("none") || answer.equals("unknown") || answer.equals("corrupt");
     }
@@ -93,7 +93,7 @@ public record LoggedCall(
         }
     }
 
-    /** The lines that were written as a whole. */
+    /** The complete lines. */
     private static List<Line> lines(Path file) throws IOException {
         String text = Files.readString(file);
         return text.substring(0, text.lastIndexOf('\n') + 1)

@@ -34,7 +34,7 @@ public final class RealmUnderLoad implements AutoCloseable {
      *
      * @param parent the folder for a folder of the realm
      * @param store the store
-     * @param wayOfWorkers the way of the processes to the store, which may be another one
+     * @param wayOfWorkers the route of the processes to the store, which may differ
      * @param realm the name of the realm
      * @param seed the seed of all random choices
      */

@@ -50,7 +50,7 @@ public final class StoreCheck {
         }
     }
 
-    /** A pool is there or not, as an owner's address is. */
+    /** A pool is present or not, like the address of an owner. */
     private void pool(LoggedCall call) {
         boolean isPut = call.question().equals("put");
         String answer = call.answer().equals("updated") ? (isPut ? "granted" : "released") : call.answer();
@@ -62,7 +62,7 @@ public final class StoreCheck {
         }
     }
 
-    /** The address of an owner, by the log alone. */
+    /** The address of an owner according to the log only. */
     Map<String, Slot> slots() {
         return slots;
     }
@@ -79,7 +79,7 @@ public final class StoreCheck {
      * Compares.
      *
      * @param rows the entries of the store
-     * @return everything that is wrong: in the logs, in the entries, and between them
+     * @return the contradictions in the logs, in the entries, and between them
      */
     public List<String> compare(StoreRows rows) {
         findings.addAll(rows.findings());
@@ -93,7 +93,7 @@ public final class StoreCheck {
         return findings;
     }
 
-    /** A grant of an address follows a release that its holder before has asked for. */
+    /** A grant of an address must follow a release that its previous holder requested. */
     private void compareHolders() {
         Map<String, Map<Long, LoggedCall>> grants = new TreeMap<>();
         Map<String, List<LoggedCall>> releases = new HashMap<>();

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The entries of a realm, as a reader of a store adds them, and their contradictions. Thread
- * safety: none.
+ * The entries of a realm, added by the reader of a store, and their contradictions. Thread safety:
+ * none.
  */
 public final class StoreRows {
     /** By owner and family: the address with its generation. */

@@ -82,7 +82,10 @@ final class EtcdCalls implements AutoCloseable {
         }
     }
 
-    /** A channel waits for up to two minutes between attempts to connect. The callers wait already. */
+    /**
+     * Resets the pause of the channel between attempts to connect, which is up to two minutes. The
+     * callers wait already.
+     */
     private void connectAtOnce(StatusRuntimeException failed) {
         if (failed.getStatus().getCode() == Status.Code.UNAVAILABLE && channel instanceof ManagedChannel managed) {
             managed.resetConnectBackoff();

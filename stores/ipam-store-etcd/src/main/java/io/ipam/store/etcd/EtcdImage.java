@@ -111,7 +111,7 @@ final class EtcdImage implements Image {
         }
     }
 
-    /** The keys that begin with a folder. */
+    /** The range of the keys in a folder. */
     private final class Pages implements Iterator<List<KeyValue>> {
         private final String end;
         private Optional<String> from;

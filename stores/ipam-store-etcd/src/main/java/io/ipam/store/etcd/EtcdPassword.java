@@ -89,12 +89,14 @@ public final class EtcdPassword implements ClientInterceptor {
         @Override
         public void onClose(Status status, Metadata trailers) {
             if (isOutdated(status.getCode()) && token.equals(used)) {
-                token = NONE; // At worst that of another thread, which obtains one more.
+                token = NONE; // At worst the token of another thread, which then obtains one more.
             }
             super.onClose(status, trailers);
         }
 
-        /** The latter if the permissions have changed since the token was issued. */
+        /**
+         * The second error is reported if the permissions have changed since the token was issued.
+         */
         private static boolean isOutdated(Status.Code code) {
             return code == Status.Code.UNAUTHENTICATED || code == Status.Code.INVALID_ARGUMENT;
         }

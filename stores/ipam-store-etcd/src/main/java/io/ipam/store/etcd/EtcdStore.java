@@ -21,8 +21,8 @@ import io.ipam.store.UnstorableException;
  * }</pre>
  *
  * <p>A commit is one transaction of etcd, which is sent once. Reads are linearizable. The channel
- * belongs to the caller, and may serve any number of sessions. It has the addresses, TLS, and the
- * credentials. It should have a keep-alive time and no retries.
+ * belongs to the caller, and may serve any number of sessions. Configure the addresses, TLS, and
+ * the credentials in it. It should have a keep-alive time and no retries.
  *
  * <p>Cost: a commit makes one round trip, a load one per 2,000 keys. Thread safety: as {@link
  * StateStore} states.

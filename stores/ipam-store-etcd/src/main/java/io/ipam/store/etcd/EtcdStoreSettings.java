@@ -53,8 +53,8 @@ public final class EtcdStoreSettings {
     /**
      * {@return a copy whose keys begin with this prefix and a slash, {@code /ipam} by default}
      *
-     * @param text parts of ASCII letters, digits, dots, underscores and hyphens, with a slash between
-     *     two of them and possibly before the first
+     * @param text parts of ASCII letters, digits, dots, underscores and hyphens, with a slash
+     *     between two parts and optionally before the first
      */
     public EtcdStoreSettings withPrefix(String text) {
         if (!PREFIX.matcher(requireNonNull(text, "text")).matches()) {
@@ -65,8 +65,8 @@ public final class EtcdStoreSettings {
     }
 
     /**
-     * {@return a copy with this maximum number of operations of a transaction, 128 by default} It must
-     * not exceed {@code --max-txn-ops} of the servers.
+     * {@return a copy with this maximum number of operations of a transaction, 128 by default} It
+     * must not exceed {@code --max-txn-ops} of the servers.
      *
      * @param operations 32 to 10,000
      */
@@ -114,7 +114,7 @@ public final class EtcdStoreSettings {
         return keptCommits;
     }
 
-    /** {@return the time before the last commit whose commits trimming keeps} */
+    /** {@return the time before the last commit within which trimming keeps commits} */
     public Duration keptTime() {
         return keptTime;
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the head of a realm. Each change of it, and each beginning of the watch, is a hint. A
- * watch that ends is started again after a second, until it is closed or the session is.
+ * Watches the head of a realm. Each change of it, and each start of the watch, is a hint. A watch
+ * that ends is started again after a second, until the watch or the session is closed.
  *
  * <p>Thread safety: safe.
  */
@@ -32,7 +32,7 @@ final class HeadWatch implements AutoCloseable, ClientResponseObserver<String, W
         this.life = calls.session().withCancellation();
     }
 
-    /** Begins the watch. The stream of requests stays open, because its end would end the watch. */
+    /** Starts the watch. The stream of requests stays open, because its end would end the watch. */
     void start() {
         if (!life.isCancelled()) {
             life.run(() -> ClientCalls.asyncBidiStreamingCall(

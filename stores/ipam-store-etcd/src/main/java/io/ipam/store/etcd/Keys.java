@@ -95,7 +95,7 @@ record Keys(String root) {
         throw new IllegalStateException("no key for " + entry);
     }
 
-    /** Names in keys are not escaped: a person can read them, and etcd stores any bytes. */
+    /** Names in keys are not escaped, so they are human-readable; etcd stores any bytes. */
     private static String named(String kind, String name) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
             throw new UnstorableException("cannot store the " + kind + " \"" + name
@@ -104,7 +104,7 @@ record Keys(String root) {
         return name;
     }
 
-    /** The end, exclusive, of the keys that begin with a folder. */
+    /** The end, exclusive, of the keys in a folder. */
     static String endOf(String folder) {
         int last = folder.length() - 1;
         return folder.substring(0, last) + (char) (folder.charAt(last) + 1);

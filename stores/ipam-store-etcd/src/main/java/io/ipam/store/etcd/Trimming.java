@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Deletes the start of the log and expired cooling keys, in lots, within the limit of one call.
+ * Deletes the start of the log and expired cooling keys, in batches, within the limit of one call.
  *
  * <p>Thread safety: none.
  */
@@ -70,7 +70,7 @@ final class Trimming {
         return from;
     }
 
-    /** A commit that is missing was deleted by another process, and is as old as those before it. */
+    /** A missing commit was deleted by another process, and is as old as the commits before it. */
     private boolean isAtMost(long revision, long stampMillis) {
         List<KeyValue> found = read(Get.one(keys.log(revision))).ranges().get(0).pairs();
         return found.isEmpty() || values.headOfCommit(found.get(0)).stampMillis() <= stampMillis;
@@ -122,7 +122,10 @@ final class Trimming {
         return calls.read("trim " + keys.root(), Txn.read(gets), deadline);
     }
 
-    /** A deletion whose outcome is unknown is reported like a read that failed: it may be repeated. */
+    /**
+     * A deletion with an unknown outcome is reported like a failed read, because it may be
+     * repeated.
+     */
     private void write(Txn txn) {
         calls.read("trim " + keys.root(), txn, deadline);
     }

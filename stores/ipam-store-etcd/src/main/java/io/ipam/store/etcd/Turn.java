@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The courtesy between processes that commit to one realm. A process that loses three times in
  * succession leaves its name in the key {@code turn}. A commit of another process then waits until
- * that key is gone, for 20 mean commits or 300 ms, whichever is longer. The order of commits does
- * not depend on it.
+ * that key is deleted, for at most 20 mean commits or 300 ms, whichever is longer. The order of
+ * commits does not depend on it.
  *
  * <p>Thread safety: none.
  */
@@ -38,7 +38,8 @@ final class Turn {
     }
 
     /**
-     * The value that the key may have for the next attempt: the own name, or one that had its turn.
+     * The value that the key may have for the next attempt: the name of this process, or one that
+     * has had its turn.
      */
     Condition condition() {
         return Condition.is(keys.turn(), passed);
@@ -119,7 +120,8 @@ final class Turn {
     }
 
     /**
-     * At most half of a call, so that a commit is sent within its limit even if the others stopped.
+     * At most half of the limit of a call, so that a commit is sent within its limit even if the
+     * others stopped.
      */
     private long courtesyNanos() {
         return Math.min(

@@ -144,7 +144,7 @@ final class EtcdNodes implements AutoCloseable {
         return command;
     }
 
-    /** Kills the servers without a warning. */
+    /** Kills the servers without warning. */
     void killAll() {
         nodes.forEach(EtcdNodes::kill);
     }
@@ -161,7 +161,7 @@ final class EtcdNodes implements AutoCloseable {
         }
     }
 
-    /** Kills the leader without a warning, and starts it again. */
+    /** Kills the leader without warning, and starts it again. */
     void killLeader() throws IOException, InterruptedException {
         Node leader = nodes.get(leader());
         kill(leader);

@@ -148,7 +148,7 @@ class EtcdPasswordTest {
         assertEquals(0, reads.get());
     }
 
-    /** The watch has no deadline, and its errors come to its own thread. */
+    /** The watch has no deadline, and its errors are reported on its own thread. */
     @Test
     void follow_serverAway_throwsNothing() throws Exception {
         server.shutdownNow().awaitTermination(10, TimeUnit.SECONDS);

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The keys of a realm at one revision of etcd, read with etcd's own messages and a JSON parser, and
- * not through the store. The grants and releases of the log must result in the held addresses.
+ * The keys of a realm at one revision of etcd, read with etcd's own messages and a JSON parser, not
+ * through the store. The grants and releases of the log must result in the held addresses.
  */
 final class EtcdRows {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -13,7 +13,7 @@ class EtcdStoreSettingsTest {
     private static final EtcdStoreSettings DEFAULTS = EtcdStoreSettings.defaults();
 
     @Test
-    void defaults_areThoseOfTheDocumentation() {
+    void defaults_ofSettings_matchTheDocumentation() {
         assertEquals(Duration.ofSeconds(10), DEFAULTS.callLimit());
         assertEquals("/ipam", DEFAULTS.prefix());
         assertEquals(128, DEFAULTS.operationsPerTransaction());

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The transactions that a session sends, and its answers when they fail. */
+/** The transactions that a session sends, and its results if they fail. */
 class EtcdStoreTest {
     private static final Keys KEYS = Keys.of("/ipam", "default");
     private static final EtcdStoreSettings SHORT = EtcdStoreSettings.defaults().withCallLimit(Duration.ofMillis(500));

@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class FakeServer {
     /** The failure that the next transaction meets. */
     record Fault(Status status, boolean isAfterwards) {
-        /** The answer never comes. */
+        /** The answer is never sent. */
         static final Fault SILENCE = after(Status.OK);
 
         static Fault before(Status status) {

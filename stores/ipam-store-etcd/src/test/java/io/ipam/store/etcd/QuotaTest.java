@@ -30,8 +30,8 @@ class QuotaTest {
     Path folder;
 
     /**
-     * etcd refuses the transaction before it executes it, or reports the error afterwards if several
-     * transactions exceed the quota together.
+     * etcd refuses the transaction before it executes it. If several transactions exceed the quota
+     * together, it reports the error afterwards.
      */
     @Test
     void commit_quotaExceeded_isUnknownAndReadsContinue() throws IOException, InterruptedException {
@@ -59,7 +59,7 @@ class QuotaTest {
         throw new AssertionError("the quota was not reached");
     }
 
-    /** The commit took effect as a whole, or not; reads continue. */
+    /** The commit took effect as a whole or not; reads continue. */
     private static void verifyUnknown(StateStore store, Head before, Commit next) {
         News news = store.newsAfter(before);
         boolean hasTakenEffect = !news.equals(News.Since.NONE);

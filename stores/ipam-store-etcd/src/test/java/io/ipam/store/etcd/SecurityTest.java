@@ -48,8 +48,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * TLS and users, with the code of docs/stores.md. The user {@code ipam} may use the keys of the
- * realm {@code default} only.
+ * TLS and users, with the code of docs/stores.md. The user {@code ipam} may use only the keys of
+ * the realm {@code default}.
  */
 @Tag("etcd")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -278,7 +278,7 @@ class SecurityTest {
         }
     }
 
-    /** The store alone, which does not repeat its call. */
+    /** Only the store, which does not repeat its call. */
     private StoreUnavailableException expired(EtcdNodes nodes) throws InterruptedException {
         EtcdPassword password = EtcdPassword.of("ipam", PASSWORD);
         EtcdStore store = EtcdStore.of(keep(channel(nodes, tls(), password)), "default");

@@ -78,7 +78,7 @@ class ThreeNodesTest extends EtcdHooks {
         }
     }
 
-    /** The servers break, and not the connection. */
+    /** The servers fail, not the connection. */
     private static BreakableSession undisturbed(StateStore session) {
         return new BreakableSession() {
             @Override

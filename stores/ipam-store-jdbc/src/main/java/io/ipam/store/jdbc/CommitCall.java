@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * One attempt to commit. The first trip locks the realm and writes everything, the second one is
- * COMMIT. An error before COMMIT certainly has no effect, an error of COMMIT is an unknown outcome.
+ * COMMIT. After an error before COMMIT, the attempt certainly had no effect. After an error of
+ * COMMIT, the outcome is unknown.
  *
  * <p>After a conflict the realm is locked before the news are read, and stays locked for the next
  * call. A process that has lost decides and writes its next commit without a competitor.
@@ -82,7 +83,7 @@ final class CommitCall {
         return steps;
     }
 
-    /** Sends COMMIT. From here on no failure is certain to have no effect. */
+    /** Sends COMMIT. After this, a failure may have an effect. */
     private void finish(Commit next) throws SQLException {
         connections.limit(connection);
         connection.clearWarnings();

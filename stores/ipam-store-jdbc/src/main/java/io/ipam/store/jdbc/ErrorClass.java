@@ -6,8 +6,8 @@ import io.ipam.store.UnstorableException;
 import java.sql.SQLException;
 
 /**
- * The meaning of an SQLSTATE. COMMIT is a trip of its own, so that an error of any other statement
- * is certain to have no effect.
+ * The meaning of an SQLSTATE. COMMIT is a separate trip, so the commit has certainly no effect
+ * after an error of any other statement.
  *
  * <p>Thread safety: stateless.
  */

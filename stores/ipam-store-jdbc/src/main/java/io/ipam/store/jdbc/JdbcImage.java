@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * A realm in one snapshot: a transaction that is open until the image is closed. Entries are read
- * in pages in the order of their keys, so that no driver holds all of them.
+ * in pages in the order of their keys, so that no driver has all of them in memory.
  *
  * <p>Thread safety: none.
  */

@@ -32,9 +32,9 @@ public final class JdbcStoreSettings {
     }
 
     /**
-     * {@return a copy with this limit of a call, 10 seconds by default} A call waits for a lock of
-     * the realm for two fifths of it. PostgreSQL ends a transaction that holds the lock and is idle
-     * for a thirtieth of it.
+     * {@return a copy with this limit of a call, 10 seconds by default} A call waits for a lock for
+     * two fifths of it. PostgreSQL ends a transaction that holds the lock and is idle for a
+     * thirtieth of it.
      *
      * @param limit at least 100 milliseconds and at most an hour
      */
@@ -64,7 +64,7 @@ public final class JdbcStoreSettings {
 
     /**
      * {@return a copy whose commits to H2 survive a crash of the process, but not a loss of power}
-     * It saves one write to the disk for each commit. PostgreSQL has its own settings for this.
+     * This saves a disk write per commit. PostgreSQL has its own settings for this.
      */
     public JdbcStoreSettings withoutPowerLossProtection() {
         return new JdbcStoreSettings(callLimit, keptCommits, keptTime, false);
@@ -80,7 +80,7 @@ public final class JdbcStoreSettings {
         return keptCommits;
     }
 
-    /** {@return the time before the last commit whose commits trimming keeps} */
+    /** {@return the time before the last commit within which trimming keeps commits} */
     public Duration keptTime() {
         return keptTime;
     }

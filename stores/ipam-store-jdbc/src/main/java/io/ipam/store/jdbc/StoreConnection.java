@@ -183,7 +183,8 @@ final class StoreConnection {
     }
 
     /**
-     * Ends the transaction of an image unless it has ended. A failure throws the connection away.
+     * Ends the transaction of an image unless it has ended. After a failure the connection is
+     * discarded.
      */
     void endSnapshot(Object image) {
         if (!isHeldBy(image)) {
@@ -203,7 +204,7 @@ final class StoreConnection {
         return connection;
     }
 
-    /** Throws a connection away whose state is unknown. */
+    /** Discards a connection whose state is unknown. */
     void discard(Throwable reason) {
         Connection broken = connection;
         holder = null;

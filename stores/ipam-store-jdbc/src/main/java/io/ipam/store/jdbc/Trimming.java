@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Deletes old rows in lots, each in a transaction of its own, without the lock of the realm. Thread
+ * Deletes old rows in batches, each in its own transaction, without the lock of the realm. Thread
  * safety: none.
  */
 final class Trimming {
@@ -32,7 +32,7 @@ final class Trimming {
             return;
         }
         long revision = head.revision() - settings.keptCommits();
-        // A clock of a member that is ahead must not end cool-downs of others.
+        // The clock of a process that is ahead must not end the cool-downs of others.
         long now = Math.min(head.stampMillis(), System.currentTimeMillis());
         long stamp = now - settings.keptTime().toMillis();
         deleteLots("trimCommits", List.of(realm, realm, realm, revision, stamp, ROWS_PER_LOT));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 
-/** A copy of the rows of one realm, in tables of its own. */
+/** A copy of the rows of one realm, in separate tables. */
 final class Backup {
     private static final List<String> TABLES =
             List.of("ipam_realm", "ipam_commit", "ipam_address", "ipam_cooling", "ipam_pool", "ipam_reserved");

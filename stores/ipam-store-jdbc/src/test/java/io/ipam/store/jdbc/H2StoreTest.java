@@ -48,7 +48,7 @@ class H2StoreTest extends StateStoreContract
         H2File.shutDown(source);
     }
 
-    /** Closes the file without writing anything; H2DurabilityTest kills a process. */
+    /** Closes the file without writing to it; H2DurabilityTest kills a process. */
     @Override
     public void crash() throws SQLException {
         H2File.execute(source, "shutdown immediately");

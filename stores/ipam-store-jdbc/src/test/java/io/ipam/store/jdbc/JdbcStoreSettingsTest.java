@@ -11,7 +11,7 @@ class JdbcStoreSettingsTest {
     private static final JdbcStoreSettings DEFAULTS = JdbcStoreSettings.defaults();
 
     @Test
-    void defaults_areThoseOfTheDocumentation() {
+    void defaults_ofSettings_matchTheDocumentation() {
         assertEquals(Duration.ofSeconds(10), DEFAULTS.callLimit());
         assertEquals(10_000, DEFAULTS.keptCommits());
         assertEquals(Duration.ofMinutes(10), DEFAULTS.keptTime());

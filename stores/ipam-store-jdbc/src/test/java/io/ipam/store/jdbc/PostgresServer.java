@@ -76,7 +76,7 @@ public final class PostgresServer {
         }
     }
 
-    /** Stops the server without writing anything, and starts it again. */
+    /** Stops the server without writing to the disk, and starts it again. */
     public void crash() throws IOException, InterruptedException {
         run("stop", "-m", "immediate");
         start();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Requests for addresses and their answers, of any number of callers and processes. A request of
+ * Requests for addresses and their answers, of any number of callers and processes. A request for
  * several interfaces or families is recorded as one call for each, with the same instants. A
  * refusal because of several exhausted pools is recorded as one call for each pool.
  *
@@ -57,7 +57,7 @@ public final class AddressHistory {
         /** The address is held by another owner, or under another generation. */
         record HeldByAnother() implements Answer {}
 
-        /** The outcome is not known: the call took effect, or will do so, or never. */
+        /** The outcome is unknown: the call took effect, may still do so, or never will. */
         record Unknown() implements Answer {}
     }
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
-/** Searches an order for each pool and for each owner. Thread safety: none. */
+/** Searches for an order of the calls of each pool and of each owner. Thread safety: none. */
 final class AddressSearch {
     private final AddressHistory history;
     private final List<String> problems = new ArrayList<>();
@@ -63,7 +63,7 @@ final class AddressSearch {
         }
     }
 
-    /** A generation is of one holder and one address. */
+    /** A generation belongs to one holder and one address. */
     private void verifyGenerations() {
         Map<Long, String> grants = new HashMap<>();
         for (AddressHistory.Call call : history.calls()) {

@@ -18,7 +18,8 @@ public interface BackupContract extends StoreContract {
      * Makes a backup of the store, or of one realm.
      *
      * @param realm the name of the realm
-     * @return restores the backup when it is called; sessions of before need not work afterwards
+     * @return restores the backup when it is called; sessions that were opened before need not work
+     *     afterwards
      * @throws Exception if it fails
      */
     Callable<?> backup(String realm) throws Exception;

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * The calls of many sessions with one realm, with their answers, in real time.
  * {@link HistoryChecker} decides whether one order of commits explains them.
  *
- * <p>A call has two instants of one clock, a count: before it was made, and after it returned.
- * Thread safety: safe.
+ * <p>A call has two instants of a logical clock: before it was made, and after it returned. Thread
+ * safety: safe.
  */
 public final class CommitHistory {
     /** One call that returned. */
@@ -57,7 +57,7 @@ public final class CommitHistory {
      *
      * @param start the instant before the call
      * @param end the instant after the call
-     * @param known the head that the caller knew
+     * @param known the head of the caller
      * @param news the news
      */
     public record Asked(long start, long end, Head known, News news) implements Call {}

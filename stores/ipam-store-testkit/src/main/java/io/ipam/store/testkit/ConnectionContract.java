@@ -18,8 +18,7 @@ public interface ConnectionContract extends StoreContract {
      *
      * @param realm the name of the realm
      * @return the session and its connection
-     * @throws Exception if it fails
-     */
+     * @throws Exception if it fails */
     BreakableSession openBreakableSession(String realm) throws Exception;
 
     /** A session, and the connection between it and its store. */
@@ -27,10 +26,13 @@ public interface ConnectionContract extends StoreContract {
         /** {@return the session} */
         StateStore session();
 
-        /** Breaks the connection as soon as the next call sends a request, before the store gets it. */
+        /** Breaks the connection when the next call sends a request, before the store gets it. */
         void loseNextRequest();
 
-        /** Breaks the connection after the store got the request of the next call, before it answers. */
+        /**
+         * Breaks the connection after the store gets the request of the next call, before it
+         * answers.
+         */
         void loseNextAnswer();
     }
 

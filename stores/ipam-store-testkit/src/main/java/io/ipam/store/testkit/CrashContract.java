@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 /** Durability: commits that were confirmed or shown survive a crash. */
 public interface CrashContract extends StoreContract {
     /**
-     * Kills the server without a warning ({@code kill -9}) and starts it again. A store that is
-     * embedded kills the process that has its files open, or leaves its files as a crash would.
-     * Sessions of before stay open, and must recover by themselves.
+     * Kills the server without warning ({@code kill -9}) and starts it again. An embedded store
+     * kills the process that has its files open, or leaves its files as after a crash. Open
+     * sessions stay open, and must recover by themselves.
      *
      * @throws Exception if it fails
      */

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Entries that are changed outside commits are noticed, and not overwritten. */
 public interface EditContract extends StoreContract {
     /**
-     * Deletes the entry of a held address outside a commit, as a person would with a client of the
-     * database.
+     * Deletes the entry of a held address outside a commit, as with a client of the database.
      *
      * @param realm the name of the realm
      * @param address the address

@@ -10,11 +10,12 @@ import java.util.List;
  * sentence that names the calls; a correct history has none.
  *
  * <p>A {@link CommitHistory} is compared with the log of the realm, which is the witness of the
- * order. An {@link AddressHistory} has no witness: an order is searched for each pool and for each
- * owner. That is necessary, but does not prove that one order serves all pools and owners.
+ * order. An {@link AddressHistory} has no witness: the checker searches for an order for each pool
+ * and for each owner. That is necessary, but does not prove that one order serves all pools and
+ * owners.
  *
- * <p>Cost: O(calls + commits x entries) with a log; without, exponential in the number of calls
- * that overlap, bounded by a number of steps. Thread safety: safe.
+ * <p>Cost: O(calls + commits x entries) with a log. Without one, it is exponential in the number of
+ * calls that overlap, and is bounded by a number of steps. Thread safety: safe.
  */
 public final class HistoryChecker {
     /** The number of steps after which a search ends without a decision, which is a problem too. */

@@ -41,7 +41,7 @@ public interface LimitContract extends StoreContract {
     }
 
     @Test
-    default void operationsPerCommit_isVerifiable() {
+    default void operationsPerCommit_ofStore_isVerifiable() {
         int limit = realm().session().operationsPerCommit();
         Guarantee.LIMITED.check(
                 limit >= 16 && limit <= HIGHEST, "operationsPerCommit must be 16 to " + HIGHEST + ", was " + limit);
@@ -82,7 +82,7 @@ public interface LimitContract extends StoreContract {
         Loaded.from(realm().session()).verifyEquals(Fold.of(log));
     }
 
-    /** {@return as many grants as one commit may have, and some more} */
+    /** {@return the maximum number of grants of one commit, and some more} */
     private static List<Change> grants(StateStore session, int more) {
         List<Change> changes = new ArrayList<>();
         int operations = 0;

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** A load is one snapshot, whatever other sessions commit while it is read. */
+/** A load is one snapshot, even if other sessions commit while it is read. */
 public interface LoadContract extends StoreContract {
     @Test
     default void load_allKindsOfChanges_isFoldOfLog() {
@@ -100,7 +100,9 @@ public interface LoadContract extends StoreContract {
         });
     }
 
-    /** Reads the entries of an image after another commit, if the store does not delay it. */
+    /**
+     * Reads the entries of an image after another commit, if the store does not delay that commit.
+     */
     private static Loaded loadDuringCommits(StateStore reader, AtomicLong commits) throws InterruptedException {
         try (Image image = reader.load()) {
             image.head();

@@ -70,7 +70,7 @@ final class LogWitness {
         }
     }
 
-    /** The answers alone, without real time. */
+    /** Only the answers, without real time. */
     private void verifyAnswer(CommitHistory.Call call) {
         if (call instanceof CommitHistory.Asked asked) {
             verifyNews(asked.known(), asked.news(), asked);
@@ -128,7 +128,7 @@ final class LogWitness {
                 .toList();
     }
 
-    /** A commit all of whose calls report that they changed nothing is not in the log. */
+    /** A commit is not in the log if all of its calls report that they changed nothing. */
     private void verifyEffects(List<CommitHistory.Call> calls) {
         Map<CommitId, List<CommitHistory.Committed>> byCommit = committed(calls).stream()
                 .collect(Collectors.groupingBy(call -> call.commit().head().id()));

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * Searches an order of concurrent calls that explains their answers, as Wing and Gong do. A call
- * may be next if no other call that is left ended before it started. States that were reached with
- * the same calls are not searched again.
+ * Searches for an order of concurrent calls that explains their answers, with the algorithm of Wing
+ * and Gong. A call may be next if no other remaining call ended before it started. A state is not
+ * searched twice after the same calls.
  *
  * <p>Thread safety: none.
  *
@@ -30,8 +30,8 @@ final class OrderSearch<S, C extends AddressHistory.Call> {
      * A search.
      *
      * @param calls the calls
-     * @param model the states after a call in a state: none if its answer does not fit; for an
-     *     unknown outcome those in which it took effect
+     * @param model the states after a call in a state; none if its answer does not fit. If its
+     *     outcome is unknown, these are the states in which the call took effect
      */
     OrderSearch(List<C> calls, BiFunction<S, C, List<S>> model) {
         this.calls = calls.stream()
@@ -90,9 +90,7 @@ final class OrderSearch<S, C extends AddressHistory.Call> {
         return false;
     }
 
-    /**
-     * {@return the first end of the calls that are left; those with an unknown outcome have none}
-     */
+    /** {@return the first end of the remaining calls; a call with an unknown outcome has none} */
     private long firstEnd(BitSet done) {
         long first = Long.MAX_VALUE;
         for (int i = done.nextClearBit(0); i < calls.size(); i = done.nextClearBit(i + 1)) {

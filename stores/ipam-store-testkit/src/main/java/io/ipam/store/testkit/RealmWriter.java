@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One process of a realm, reduced to the needs of tests. It stores the head that it has seen, draws
- * ids, and makes commits that fit. Thread safety: none.
+ * ids, and makes commits that follow that head. Thread safety: none.
  */
 final class RealmWriter {
     private final StateStore session;
@@ -118,9 +118,7 @@ final class RealmWriter {
         }
     }
 
-    /**
-     * As {@link #commitWhenFree}, and asks for the news before a commit after each conflict.
-     */
+    /** As {@link #commitWhenFree}, and reads the news before a commit after each conflict. */
     Commit commitInTurn(Change... changes) {
         while (true) {
             Commit commit = next(changes);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 public interface ReopenContract extends StoreContract {
     /**
      * Forgets all state of the store in this process: pools of connections, caches, and open files
-     * are closed in an orderly way. Sessions of before need not work afterwards.
+     * are closed in an orderly way. Sessions that were opened before need not work afterwards.
      *
      * @throws Exception if it fails
      */

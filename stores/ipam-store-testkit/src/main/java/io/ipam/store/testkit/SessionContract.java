@@ -127,7 +127,7 @@ public interface SessionContract extends StoreContract {
         AutoCloseable registration = realm().session().follow(hints::incrementAndGet);
         writer.commit(Samples.granted(0, 1));
         registration.close();
-        Thread.sleep(200); // a hint that was under way
+        Thread.sleep(200); // Waits for a hint that was already sent.
         int before = hints.get();
         writer.commit(Samples.granted(1, 2));
         Thread.sleep(200);

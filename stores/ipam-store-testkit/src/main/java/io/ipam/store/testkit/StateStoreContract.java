@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  *     public StateStore openSession(String realm) { ... }
  *     public void reopen() { ... }
  *     public void crash() { ... }
- *     protected Map<Capability, String> unproven() { return Map.of(Capability.EDIT, "there are no rows"); .. }
+ *     protected Map<Capability, String> unproven() { return Map.of(EDIT, "there are no rows"); .. }
  * }
  * }</pre>
  *

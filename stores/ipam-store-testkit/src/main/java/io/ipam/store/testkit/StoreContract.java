@@ -10,7 +10,7 @@ public interface StoreContract {
      *
      * @param realm the name of the realm, at most 24 characters: lower-case letters, digits, and
      *     dashes
-     * @return a session of its own
+     * @return a new session
      */
     StateStore openSession(String realm);
 

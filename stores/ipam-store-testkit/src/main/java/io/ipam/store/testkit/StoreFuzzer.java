@@ -21,8 +21,9 @@ import java.util.function.Supplier;
  * StoreFuzzer.of(() -> store.session("fuzz")).withCommits(500).run();
  * }</pre>
  *
- * <p>The seed determines what each session does next, and not how the threads interleave: a seed
- * that failed may need several runs. Thread safety: immutable; a run starts threads and ends them.
+ * <p>The seed determines what each session does next, but not how the threads interleave, so a
+ * failure may need several runs of its seed. Thread safety: immutable; a run starts threads and
+ * ends them.
  */
 public final class StoreFuzzer {
     /** The system property that sets the seed of all runs. */

@@ -55,7 +55,7 @@ public final class TestRealm implements AutoCloseable {
         return realm;
     }
 
-    /** {@return a writer with a session of its own} */
+    /** {@return a writer with a new session} */
     RealmWriter writer() {
         return new RealmWriter(session());
     }

@@ -18,7 +18,9 @@ final class Together {
 
     private Together() {}
 
-    /** {@return the results of calls that start together, in order; the first failure is thrown} */
+    /**
+     * {@return the results, in order, of calls that start together} The first failure is thrown.
+     */
     static <R> List<R> run(int count, IntFunction<Callable<R>> calls) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(count);
         try {

@@ -17,15 +17,17 @@ import org.junit.jupiter.api.Test;
 /** Trimming: the start of the log and expired cooling entries are deleted, and nothing else. */
 public interface TrimContract extends StoreContract {
     /**
-     * Opens a session that trims early: it keeps {@link #keptCommits()} commits, and none longer for
-     * the sake of their age.
+     * Opens a session that trims early: it keeps {@link #keptCommits()} commits, and no others,
+     * however recent.
      *
      * @param realm the name of the realm
      * @return the session
      */
     StateStore openTrimmingSession(String realm);
 
-    /** {@return the number of commits that trimming keeps in sessions that trim early; at least 2} */
+    /**
+     * {@return the number of commits that trimming keeps in sessions that trim early, at least 2}
+     */
     int keptCommits();
 
     @Test

@@ -62,7 +62,7 @@ public interface TurnContract extends StoreContract {
                 "the news of the other session");
     }
 
-    /** Each of these calls ends the lock of the store, if it took one. */
+    /** Each of these calls ends the lock of the store, if there is one. */
     @Test
     default void newsBeforeCommit_anotherCallFollows_othersCommit() {
         RealmWriter other = realm().created();
@@ -92,7 +92,7 @@ public interface TurnContract extends StoreContract {
         other.commit(Samples.granted(0, 1));
     }
 
-    /** A process that stops between two calls, as one that is frozen. */
+    /** A process that stops between two calls, such as a frozen one. */
     @Test
     default void newsBeforeCommit_noCallFollows_othersCommitAfterATimeOut() {
         RealmWriter other = realm().created();
@@ -116,7 +116,7 @@ public interface TurnContract extends StoreContract {
                     || (attempt instanceof Attempt.Moved moved
                             && RealmWriter.since(moved.news()).contains(commit));
         } catch (StoreUnavailableException | OutcomeUnknownException locked) {
-            return false; // The same commit again: whether it took effect shows then.
+            return false; // The same commit is sent again, which shows whether it took effect.
         }
     }
 

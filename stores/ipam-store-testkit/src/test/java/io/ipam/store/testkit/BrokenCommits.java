@@ -310,7 +310,8 @@ final class BrokenCommits {
     }
 
     /**
-     * The client's library sends a commit again by itself and takes its own success for a conflict.
+     * The client's library sends a commit again by itself and mistakes its own success for a
+     * conflict.
      */
     static StateStore retryingHidden(StateStore session) {
         return new ForwardingSession(session) {

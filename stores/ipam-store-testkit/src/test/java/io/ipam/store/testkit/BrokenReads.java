@@ -98,7 +98,7 @@ final class BrokenReads {
         };
     }
 
-    /** The lock that news before a commit take ends with a commit only. */
+    /** The lock of the news before a commit ends only with a commit. */
     static UnaryOperator<StateStore> holdingLock() {
         AtomicReference<StateStore> holder = new AtomicReference<>();
         return session -> new ForwardingSession(session) {

@@ -59,7 +59,7 @@ final class BrokenValues {
         return withText(session, text -> text.length() > 255 ? text.substring(0, 255) : text);
     }
 
-    /** As a driver does that replaces text it cannot encode. */
+    /** Like a driver that replaces text that it cannot encode. */
     static StateStore replaced(StateStore session) {
         return withText(session, text -> text.replace('\uD800', '?').replace('\u0000', ' '));
     }

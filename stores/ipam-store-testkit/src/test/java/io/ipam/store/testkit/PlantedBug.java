@@ -133,7 +133,7 @@ enum PlantedBug {
             BrokenReads::settingsOfDefault, "realms_extremeSettings_areKept", "guards_entriesAsStated_areAccepted"),
     REFUSES_EMPTY_COMMITS(BrokenCommits::refusingEmptyCommits, "commit_withoutChanges_movesHead"),
     INSERTS_POOLS_ONLY(BrokenCommits::insertingPoolsOnly, "guards_entriesAsStated_areAccepted"),
-    UNDERSTATES_LIMIT(BrokenCommits::understatingLimit, "operationsPerCommit_isVerifiable"),
+    UNDERSTATES_LIMIT(BrokenCommits::understatingLimit, "operationsPerCommit_ofStore_isVerifiable"),
     LOSES_NOTES(BrokenReads::losingNotes, "strays_withoutOwnerOrPool_areKept", "texts_longAsKubernetesAllows_areKept"),
     LOSES_FLAGS(BrokenReads::losingFlags, "pools_everyField_isKept", "load_allKindsOfChanges_isFoldOfLog"),
     CANNOT_READ_NEWS_DURING_LOAD(BrokenReads::busyWhileReading, "newsAfter_imageOpen_isAllowed"),

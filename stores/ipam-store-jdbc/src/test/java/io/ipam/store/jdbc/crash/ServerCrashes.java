@@ -17,7 +17,7 @@ final class ServerCrashes {
 
     private ServerCrashes() {}
 
-    /** Stops the server without writing anything, and starts it again. */
+    /** Stops the server without writing to the disk, and starts it again. */
     static void restartServer(RealmUnderLoad realm, int times) throws IOException, InterruptedException {
         for (int i = 0; i < times; i++) {
             realm.work(2_000);

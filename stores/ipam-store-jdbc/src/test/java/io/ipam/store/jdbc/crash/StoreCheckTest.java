@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The checker of the crash tests finds what is planted, and accepts unknown outcomes. */
+/** The checker of the crash tests finds planted contradictions, and accepts unknown outcomes. */
 class StoreCheckTest {
     private static final String REALM = "planted";
 
