@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gives each application that names subnets its own pools, before its pods ask. */
+/** Creates the pools of each application that names subnets, before the requests of its pods. */
 final class Applications {
     private final Ipam ipam;
     private final ApplicationPlanner planner;
@@ -36,7 +36,7 @@ final class Applications {
         wishes.forEach(this::makePools);
     }
 
-    /** A plan is taken as a whole; when another change came between, a new one is made. */
+    /** A plan is applied as a whole. If another change came first, a new plan is made. */
     private void makePools(Application application, SubnetSelection subnets) {
         SubnetPlan plan;
         UpdateResult result;

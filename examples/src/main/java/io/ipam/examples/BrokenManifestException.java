@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A manifest that cannot be used; the message has a line for each mistake: the file, the object,
- * the field, the rule.
+ * A manifest that cannot be used. The message has a line for each mistake: the file, the object,
+ * the field, and the rule.
  */
 final class BrokenManifestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** One mistake; the field is empty where the whole file is meant. */
+    /** Makes the exception for one mistake. An empty field means the whole file. */
     BrokenManifestException(String file, String field, String rule) {
         super(line(file, field, rule));
     }
 
-    /** All mistakes, a line each. */
+    /** Makes the exception for all mistakes, one line each. */
     BrokenManifestException(String message) {
         super(message);
     }
 
     /**
-     * What the library refused in this field of an object; the paths of the library are relative to
-     * its value.
+     * Makes the exception for problems that the library found in this field of an object. The paths
+     * of the library are relative to the value of the field.
      */
     static BrokenManifestException of(Fields fields, String field, List<Problem> problems) {
         return new BrokenManifestException(problems.stream()

@@ -18,13 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Puts the manifests of a cluster together. */
+/** Makes a cluster from its manifests. */
 final class ClusterReader {
     /** Spiderpool's settings. */
     private static final String SPIDERPOOL_CONF = "spiderpool-conf";
     /** The settings of multus, which joins pods to networks. */
     private static final String MULTUS_CONF = "multus-cni-config";
-    /** The namespace of both settings unless they are elsewhere. */
+    /** The default namespace of both settings. */
     private static final String SYSTEM_NAMESPACE = "kube-system";
 
     private final Manifests manifests;
@@ -48,9 +48,7 @@ final class ClusterReader {
         return new ClusterReader(Manifests.of(manifests, mistakes), mistakes).cluster();
     }
 
-    /**
-     * Every part is read, whatever is wrong with the others, and then all mistakes are reported.
-     */
+    /** Every part is read even if others have mistakes, and then all mistakes are reported. */
     private Cluster cluster() {
         Set<Family> families = mistakes.attempt(this::families).orElse(EnumSet.allOf(Family.class));
         Documents documents = documents(families);
@@ -125,10 +123,7 @@ final class ClusterReader {
         }
     }
 
-    /**
-     * Objects that do not fit together: the mistake is one of the object that the library names in
-     * the path.
-     */
+    /** Objects that clash: the mistake belongs to the object that the library names in the path. */
     private BrokenManifestException clash(String collection, Kind kind, Problem problem) {
         for (Manifest manifest : manifests.of(kind)) {
             String prefix = collection + "[" + shown(manifest.name()) + "].";
@@ -168,9 +163,7 @@ final class ClusterReader {
         return families;
     }
 
-    /**
-     * The settings in a ConfigMap, themselves YAML or JSON; none when there is no such ConfigMap.
-     */
+    /** The settings in a ConfigMap, which are YAML or JSON; none if there is no such ConfigMap. */
     private Fields settings(String name, String key) {
         Optional<Manifest> manifest = configMap(name);
         if (manifest.isEmpty()) {

@@ -34,7 +34,7 @@ public final class CniBackEnd {
 
     private final Ipam ipam;
 
-    /** A back end over an Ipam, which may share its realm with those of other nodes. */
+    /** Makes a back end over an Ipam, which may share its realm with those of other nodes. */
     public CniBackEnd(Ipam ipam) {
         this.ipam = ipam;
     }

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The fields of one object of a manifest, read with the type they must have: a field of another
- * type is a mistake that names the file, the field and the rule.
+ * The fields of one object of a manifest, read with the type that they must have. A field of
+ * another type is a mistake that names the file, the field, and the rule.
  *
- * @param file the file, and the object of it once its kind and name are known
+ * @param file the file, with the object once its kind and name are known
  * @param path the path of the object in the file, empty for a whole document
- * @param tree the object, as the YAML library gives it
+ * @param tree the object, as the YAML library returns it
  */
 record Fields(String file, String path, Map<?, ?> tree) {
-    /** The object at this path; not an object is a mistake. */
+    /** The object at this path; another value is a mistake. */
     static Fields of(String file, String path, Object value) {
         if (value instanceof Map<?, ?> map) {
             return new Fields(file, path, map);
@@ -76,12 +76,12 @@ record Fields(String file, String path, Map<?, ?> tree) {
         throw mistake(key, "must be a text, not " + describe(value));
     }
 
-    /** The same fields, whose mistakes name the object they are of as well. */
+    /** A copy whose mistakes also name their object. */
     Fields of(String object) {
         return new Fields(file + ": " + object, path, tree);
     }
 
-    /** A whole number from 0 to the most that is allowed. */
+    /** A whole number from 0 to a maximum. */
     int count(String key, int absent, int most) {
         Object value = tree.get(key);
         if (value == null) {
@@ -131,14 +131,14 @@ record Fields(String file, String path, Map<?, ?> tree) {
         return texts;
     }
 
-    /** The tree with its keys known to be texts. */
+    /** The tree, whose keys are texts. */
     Map<String, Object> asTree() {
         Map<String, Object> copy = new LinkedHashMap<>();
         tree.forEach((key, value) -> copy.put(String.valueOf(key), value));
         return copy;
     }
 
-    /** A mistake in one of these fields. */
+    /** Makes the exception for a mistake in one of these fields. */
     BrokenManifestException mistake(String key, String rule) {
         return new BrokenManifestException(file, at(key), rule);
     }

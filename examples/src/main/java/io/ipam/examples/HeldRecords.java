@@ -16,13 +16,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The records of {@code status.allocatedIPs}, fitted to the pods of the same dump: finished pods
- * hold nothing unless they are stateful, the pods of a virtual machine hold for the machine, and a
- * pod whose uid was cut out of the dump is the one of its name. Thread safety: none.
+ * The records of {@code status.allocatedIPs}, adjusted to the pods of the same dump. Finished pods
+ * hold nothing unless they are stateful. The pods of a virtual machine hold addresses for the
+ * machine. A pod without a uid is identified by its name. Thread safety: none.
  */
 final class HeldRecords {
     private final Map<String, Manifest> finished = new HashMap<>();
-    /** The owners whose name or uid is not that of their records, by the name of the pod. */
+    /** The owners whose name or uid differs from that of their records, by the name of the pod. */
     private final Map<String, Owner> renamed = new HashMap<>();
 
     private final List<String> released = new ArrayList<>();

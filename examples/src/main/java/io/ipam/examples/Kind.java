@@ -26,7 +26,7 @@ enum Kind {
     VIRTUAL_MACHINE("VirtualMachine", Scope.MAKES_PODS, "kubevirt.io"),
     VIRTUAL_MACHINE_INSTANCE("VirtualMachineInstance", Scope.MAKES_PODS, "kubevirt.io");
 
-    /** Where objects of a kind live, and whether they make pods. */
+    /** The scope of objects of a kind, and whether they make pods. */
     private enum Scope {
         CLUSTER,
         NAMESPACED,
@@ -38,8 +38,8 @@ enum Kind {
     private final String groups;
 
     /**
-     * With commas between the groups; of any group, so that the reader of documents can refuse a
-     * wrong one.
+     * The groups are separated by commas; the core group is empty. {@code *} is any group, so that
+     * the reader of documents can refuse a wrong one.
      */
     Kind(String text, Scope scope, String groups) {
         this.text = text;
@@ -48,8 +48,8 @@ enum Kind {
     }
 
     /**
-     * The kind of an object; empty for one that is not read. An object without apiVersion is of the
-     * usual group.
+     * The kind of an object; empty for one that is not read. An object without an apiVersion has
+     * the usual group.
      */
     static Optional<Kind> of(String kind, String apiVersion) {
         for (Kind known : values()) {
@@ -67,8 +67,7 @@ enum Kind {
     }
 
     /**
-     * The group that objects of this kind are of; one kind of the same name in two groups is two
-     * kinds.
+     * The group of the objects of this kind. Kinds of the same name in two groups are two kinds.
      */
     String identityGroup(String apiVersion) {
         if (isOfAnyGroup()) {

@@ -60,8 +60,8 @@ record Manifest(String place, String kind, String namespace, String name, Fields
     }
 
     /**
-     * The uid. A manifest that a person wrote has none: then a UUID made of namespace, kind and
-     * name, the same in every run.
+     * The uid. A manifest without one gets a UUID made of its namespace, kind, and name, which is
+     * the same in every run.
      */
     String uid() {
         return metadata().optionalText("uid").orElseGet(() -> substituteUid(namespace, kind, name));

@@ -34,7 +34,7 @@ final class ManifestReader {
             "subnets.yaml",
             "pods.yaml",
             "deployments.yaml");
-    /** The end of the name of a kind that is a list; alone it is what kubectl prints. */
+    /** The end of the name of a kind that is a list; kubectl prints it as the whole kind. */
     private static final String LIST = "List";
 
     private static final int MAX_CODE_POINTS = 64 << 20;
@@ -94,7 +94,7 @@ final class ManifestReader {
         return manifests;
     }
 
-    /** The manifests of one text; the mistakes are collected, object by object. */
+    /** The manifests of one text; mistakes are collected object by object. */
     static List<Manifest> read(String file, String text, Mistakes mistakes) {
         List<Manifest> manifests = new ArrayList<>();
         List<Object> documents = new ArrayList<>();
@@ -109,7 +109,7 @@ final class ManifestReader {
         return manifests;
     }
 
-    /** The settings that a field of a manifest holds as YAML or JSON of its own. */
+    /** The settings that a field of a manifest contains as YAML or JSON. */
     static Fields settings(String file, String path, String text) {
         List<Object> documents = new ArrayList<>();
         addDocuments(file, text, documents);
@@ -119,7 +119,7 @@ final class ManifestReader {
     private static void addTo(List<Manifest> manifests, String file, Fields fields, Mistakes mistakes) {
         if (isCniConfiguration(fields.tree())) {
             throw fields.mistake(
-                    "", "is a CNI configuration: it belongs into the spec.config of a NetworkAttachmentDefinition");
+                    "", "is a CNI configuration: it belongs in the spec.config of a NetworkAttachmentDefinition");
         }
         String kind = fields.text("kind");
         if (kind.equals(LIST) || (kind.endsWith(LIST) && fields.tree().containsKey("items"))) {
@@ -133,8 +133,7 @@ final class ManifestReader {
     }
 
     /**
-     * An item of a list; one of a {@code PodList}, as the API server sends it, does not repeat its
-     * kind.
+     * An item of a list. The items of a {@code PodList} of the API server do not repeat their kind.
      */
     private static Fields item(Fields list, String kind, int index) {
         Fields item = list.item("items", index);
@@ -147,12 +146,15 @@ final class ManifestReader {
         return new Fields(item.file(), item.path(), tree);
     }
 
-    /** Whether it is what stands in a NetworkAttachmentDefinition, in a file of its own. */
+    /**
+     * Whether the object is a bare CNI configuration, which belongs in a
+     * NetworkAttachmentDefinition.
+     */
     private static boolean isCniConfiguration(Map<?, ?> tree) {
         return !tree.containsKey("kind") && (tree.containsKey("ipam") || tree.containsKey("plugins"));
     }
 
-    /** Adds the documents before the first mistake in the YAML, and throws that. */
+    /** Adds the documents before the first mistake in the YAML, and throws that mistake. */
     private static void addDocuments(String file, String text, List<Object> documents) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);

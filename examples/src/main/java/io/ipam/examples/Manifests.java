@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The objects by kind; two of one identity are a mistake, which names both places. Thread safety:
- * none.
+ * The objects by kind. Two objects with one identity are a mistake, which names both places. Thread
+ * safety: none.
  */
 final class Manifests {
     private final Map<Kind, List<Manifest>> byKind = new EnumMap<>(Kind.class);
     private final Map<String, Manifest> byIdentity = new LinkedHashMap<>();
     private final Map<String, Integer> unused = new TreeMap<>();
 
-    /** Sorts the objects; adds what is wrong. */
+    /** Sorts the objects, and adds their mistakes. */
     static Manifests of(List<Manifest> manifests, Mistakes mistakes) {
         Manifests sorted = new Manifests();
         manifests.forEach(manifest -> mistakes.run(() -> sorted.add(manifest)));
@@ -51,7 +51,7 @@ final class Manifests {
                                 + first.place() + " has this one already; rename or remove one of them");
     }
 
-    /** A kind that is read in another group is shown with its group. */
+    /** A kind is shown with its group if it is read in another group. */
     private static String unusedName(Manifest manifest) {
         String group = Kind.group(manifest.apiVersion());
         boolean ambiguous = Kind.of(manifest.kind(), "").isPresent();

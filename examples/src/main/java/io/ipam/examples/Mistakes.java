@@ -5,12 +5,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Collects the mistakes of all manifests, so that all are told at once. Thread safety: none. */
+/**
+ * Collects the mistakes of all manifests, so that all are reported together. Thread safety: none.
+ */
 final class Mistakes {
     /** Each line once: the replicas of a Deployment share its mistakes. */
     private final Set<String> lines = new LinkedHashSet<>();
 
-    /** What the step gives; empty when a manifest is broken, which is kept. */
+    /** The result of a step; empty, with the mistake kept, if a manifest is broken. */
     <T> Optional<T> attempt(Supplier<T> step) {
         try {
             return Optional.of(step.get());
@@ -20,7 +22,7 @@ final class Mistakes {
         }
     }
 
-    /** Does a step, and keeps what is broken. */
+    /** Runs a step, and keeps its mistakes. */
     void run(Runnable step) {
         try {
             step.run();

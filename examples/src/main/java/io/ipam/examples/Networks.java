@@ -11,7 +11,10 @@ import java.util.Optional;
  * (NetworkAttachmentDefinition, or the SpiderMultusConfig that one is made from).
  */
 final class Networks {
-    /** As the library reads it: the configuration of such a network may be of this IPAM. */
+    /**
+     * The configuration of an unknown network, as JSON text. Such a network may belong to this
+     * IPAM.
+     */
     static final String UNKNOWN = "null";
 
     private final Map<String, Network> byName = new HashMap<>();
@@ -28,10 +31,10 @@ final class Networks {
     record Network(Manifest manifest, String configuration, String field) {}
 
     /**
-     * No network yet.
+     * Makes an object without networks.
      *
-     * @param systemNamespace where a name without a namespace lives for the first interface
-     * @param clusterNetwork the network of the first interface of pods that do not say otherwise
+     * @param systemNamespace the namespace of a name without one, for the first interface
+     * @param clusterNetwork the default network of the first interface of a pod
      */
     Networks(String systemNamespace, Optional<String> clusterNetwork) {
         this.systemNamespace = systemNamespace;
@@ -43,7 +46,7 @@ final class Networks {
         byName.put(network.namespace() + "/" + network.name(), new Network(network, configuration, "spec.config"));
     }
 
-    /** Adds the network that Spiderpool makes from a document, unless it is there already. */
+    /** Adds the network that Spiderpool makes from a document, unless it is already present. */
     void add(Manifest manifest, MultusConfigDocument config) {
         String field = config.customCni().isEmpty() ? "spec" : "spec.customCNI";
         byName.putIfAbsent(config.attachment(), new Network(manifest, config.cniConfiguration(), field));
@@ -61,9 +64,7 @@ final class Networks {
         return byName.size();
     }
 
-    /**
-     * The network that an interface of a pod joins; empty when it is not among the manifests.
-     */
+    /** The network that an interface of a pod joins; empty if it is not among the manifests. */
     Optional<Network> of(InterfaceRequest request, String podNamespace) {
         boolean first = request.name().equals(InterfaceRequest.PRIMARY);
         String namespace = first ? systemNamespace : podNamespace;

@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * The arguments of the quickstart.
  *
- * @param manifests the directory with the manifests; without it the shipped examples are read
- * @param store the file that keeps the state; without it the state is in memory
- * @param report the file of the HTML page; without it none is written
+ * @param manifests the directory with the manifests; empty for the shipped examples
+ * @param store the file that keeps the state; empty for a state in memory
+ * @param report the file of the HTML page; empty for none
  */
 record Options(Optional<Path> manifests, Optional<Path> store, Optional<Path> report) {
     static final Options NONE = new Options(Optional.empty(), Optional.empty(), Optional.empty());
@@ -16,7 +16,7 @@ record Options(Optional<Path> manifests, Optional<Path> store, Optional<Path> re
     private static final String STORE = "--store=";
     private static final String REPORT = "--report=";
 
-    /** Reads the arguments; each one occurs at most once. */
+    /** Reads the arguments; each one may occur at most once. */
     static Options parse(String... args) {
         Options options = NONE;
         for (String arg : args) {

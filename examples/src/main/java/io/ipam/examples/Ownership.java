@@ -21,15 +21,18 @@ final class Ownership {
 
     private static final Set<Kind> CONTROLLED =
             EnumSet.of(Kind.POD, Kind.REPLICA_SET, Kind.JOB, Kind.VIRTUAL_MACHINE_INSTANCE);
-    /** Kubernetes has two, as CronJob and Job; a circle of owners ends here. */
+    /**
+     * The maximum number of levels. Kubernetes has two, such as CronJob and Job; a cycle of owners
+     * ends here.
+     */
     private static final int MOST_LEVELS = 4;
 
-    /** The end of the name of a Job that a CronJob makes: a time in minutes. */
+    /** The suffix of the name of a Job that a CronJob makes: a time in minutes. */
     private static final Pattern RUN = Pattern.compile("-\\d+$");
 
     private final Map<String, PodMaker> byName = new HashMap<>();
     private final Map<String, List<PodMaker>> deployments = new HashMap<>();
-    /** By ReplicaSet: all its pods are of one Deployment. */
+    /** The Deployments by ReplicaSet: all pods of a ReplicaSet belong to one Deployment. */
     private final Map<String, Optional<PodMaker>> deploymentOf = new HashMap<>();
 
     Ownership(List<PodMaker> makers) {
@@ -48,7 +51,7 @@ final class Ownership {
     }
 
     /**
-     * The objects above a pod or a maker of pods, from the nearest to the topmost that is among the
+     * The controllers of a pod or of a maker of pods, from the nearest to the topmost one among the
      * manifests.
      */
     List<PodMaker> above(Manifest owned) {
@@ -63,7 +66,7 @@ final class Ownership {
 
     /**
      * The controller of a pod, ReplicaSet, Job or virtual machine instance. An application ends
-     * there: objects that control a Deployment, for example, do not count, nor does the node of a
+     * there: an object that controls a Deployment, for example, is ignored, and so is the node of a
      * static pod.
      */
     static Optional<Manifest.Reference> controllerOf(Manifest owned) {
@@ -78,8 +81,8 @@ final class Ownership {
     }
 
     /**
-     * The controller; if it is not among the manifests itself, the one above it, as names and
-     * labels show it.
+     * The controller. If it is not among the manifests, this is the next one above it, found by
+     * names and labels.
      */
     private Optional<PodMaker> maker(Kind kind, Manifest.Reference reference, Manifest owned) {
         String namespace = owned.namespace();
@@ -121,8 +124,8 @@ final class Ownership {
     }
 
     /**
-     * Whether the ReplicaSet is named as those of the Deployment are; exactly so if nothing else
-     * shows that it is its.
+     * Whether the ReplicaSet has the name of one of the Deployment; the name must match exactly if
+     * there is no other evidence.
      */
     private static boolean isNameOf(
             PodMaker deployment, String replicaSet, boolean exactly, Map<String, String> podLabels) {
@@ -130,7 +133,7 @@ final class Ownership {
         return exactly ? replicaSet.equals(start + podLabels.get(TEMPLATE_HASH)) : replicaSet.startsWith(start);
     }
 
-    /** The name of the Deployment of a ReplicaSet, neither of which is among the manifests. */
+    /** The name of the Deployment of a ReplicaSet if neither is among the manifests. */
     static Optional<String> deploymentName(Manifest pod, Manifest.Reference replicaSet) {
         String end = "-" + pod.labels().getOrDefault(TEMPLATE_HASH, "/");
         String name = replicaSet.name();

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /**
- * The applications that own pods: the topmost controller, whether it is among the manifests or only
- * named by an owner reference, otherwise the pod itself. Thread safety: none.
+ * The applications that own pods: the topmost controller, even if only an owner reference names it,
+ * otherwise the pod itself. Thread safety: none.
  */
 final class OwningApplications {
     private final Ownership ownership;
     private final ToIntFunction<PodMaker> replicas;
-    /** The number of pods among the manifests by the object that they name as their controller. */
+    /** The number of pods among the manifests, by the object that they name as their controller. */
     private final Map<String, Integer> controlled = new HashMap<>();
 
     OwningApplications(Ownership ownership, ToIntFunction<PodMaker> replicas) {
@@ -22,7 +22,7 @@ final class OwningApplications {
         this.replicas = replicas;
     }
 
-    /** Counts a pod that is among the manifests. */
+    /** Counts a pod among the manifests. */
     void count(Manifest pod) {
         pod.controller().ifPresent(reference -> controlled.merge(key(pod, reference), 1, Integer::sum));
     }

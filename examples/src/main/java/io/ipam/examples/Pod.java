@@ -7,13 +7,13 @@ import java.util.Map;
 /**
  * A pod that may have addresses.
  *
- * @param manifest the object that it comes from: itself, or the object that makes it
+ * @param manifest the object that describes it: the pod itself, or the object that makes it
  * @param template the object with its metadata: the manifest, or the template in it
- * @param name the name of its owner: its own, or that of its virtual machine
+ * @param name the name of its owner: that of the pod, or of its virtual machine
  * @param uid its uid
  * @param node its node; empty if it has none
- * @param stateful whether it keeps its addresses under another uid
- * @param application the application that it is part of
+ * @param stateful whether it keeps its addresses when its uid changes
+ * @param application its application
  */
 record Pod(
         Manifest manifest,
@@ -27,7 +27,7 @@ record Pod(
         return manifest.namespace();
     }
 
-    /** The metadata of the pod, not those of the object that makes it. */
+    /** The metadata of the pod, not of the object that makes it. */
     Fields metadata() {
         return template.object("metadata");
     }
@@ -40,7 +40,7 @@ record Pod(
         return metadata().texts("annotations");
     }
 
-    /** Whether it is a pod of a virtual machine, whose name is not its own. */
+    /** Whether it is a pod of a virtual machine, which has another name. */
     boolean isOfMachine() {
         return manifest.known().filter(Kind.POD::equals).isPresent() && !name.equals(manifest.name());
     }

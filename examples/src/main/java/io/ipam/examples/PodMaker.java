@@ -17,12 +17,12 @@ record PodMaker(Kind kind, Manifest manifest) {
     /** The maximum number of pods that one object may make. */
     private static final int MOST_REPLICAS = 100_000;
 
-    /** The maker that an object is; empty for an object that makes no pods. */
+    /** The object as a maker of pods; empty if it makes no pods. */
     static Optional<PodMaker> of(Manifest manifest) {
         return manifest.known().filter(Kind::makesPods).map(kind -> new PodMaker(kind, manifest));
     }
 
-    /** The object that its pods are made of, with metadata and spec. */
+    /** The template of its pods, with metadata and spec. */
     Fields template() {
         return switch (kind) {
             case CRON_JOB -> jobSpec().object("template");
@@ -38,7 +38,7 @@ record PodMaker(Kind kind, Manifest manifest) {
     /**
      * The number of pods at one time.
      *
-     * @param nodes the number of nodes that fit, for one pod on each
+     * @param nodes the number of matching nodes, for one pod on each
      */
     int replicas(int nodes) {
         return switch (kind) {
@@ -52,7 +52,7 @@ record PodMaker(Kind kind, Manifest manifest) {
         };
     }
 
-    /** Why it makes no pods at present, whatever their number. */
+    /** The reason why it makes no pods at present, if there is one. */
     Optional<String> rest() {
         return switch (kind) {
             case JOB -> isFinishedJob() ? Optional.of("finished") : suspended();
@@ -88,7 +88,7 @@ record PodMaker(Kind kind, Manifest manifest) {
         return kind == Kind.STATEFUL_SET ? manifest.spec().object("ordinals").count("start", 0, MOST_REPLICAS) : 0;
     }
 
-    /** The name of the pod with this number; a virtual machine is known by its own name. */
+    /** The name of the pod with this number; for a virtual machine, the name of the machine. */
     String podName(int ordinal) {
         boolean isMachine = kind == Kind.VIRTUAL_MACHINE || kind == Kind.VIRTUAL_MACHINE_INSTANCE;
         return isMachine ? manifest.name() : manifest.name() + "-" + ordinal;

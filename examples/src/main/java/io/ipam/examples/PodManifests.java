@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The pods of a cluster: those among the manifests, and those that a Deployment or another maker of
- * pods has not made yet. A pod among the manifests stands for one replica of its owner. Thread
- * safety: none.
+ * The pods of a cluster: the ones among the manifests, and the ones that a Deployment or another
+ * maker of pods has not made yet. A pod among the manifests counts as one replica of its owner.
+ * Thread safety: none.
  */
 final class PodManifests {
     private final Map<String, Map<String, String>> nodes;
@@ -62,7 +62,7 @@ final class PodManifests {
     }
 
     /**
-     * Pods and makers that have no address, with the reason: {@code Pod kube-system/agent (host
+     * The pods and makers without addresses, with the reason: {@code Pod kube-system/agent (host
      * network)}.
      */
     List<String> idle() {
@@ -95,8 +95,8 @@ final class PodManifests {
     }
 
     /**
-     * A pod of a virtual machine is known by the name of the machine: its own is another one after
-     * each start.
+     * A pod of a virtual machine is identified by the name of the machine, because its own name
+     * changes at each start.
      */
     private Pod pod(Manifest manifest) {
         Optional<Manifest.Reference> controller = manifest.controller();
@@ -113,8 +113,8 @@ final class PodManifests {
     }
 
     /**
-     * Adds the pods that are not there yet; those that name no node are spread over the nodes that
-     * fit.
+     * Adds the pods that do not exist yet. Pods that name no node are spread over the matching
+     * nodes.
      */
     private void addReplicas(PodMaker maker) {
         Manifest manifest = maker.manifest();

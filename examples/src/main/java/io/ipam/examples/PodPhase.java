@@ -6,7 +6,7 @@ import java.util.Optional;
 final class PodPhase {
     private PodPhase() {}
 
-    /** The phase in which it holds no address any more; empty for one that may hold addresses. */
+    /** The phase if the pod no longer holds addresses in it; otherwise empty. */
     static Optional<String> finished(Manifest manifest) {
         return manifest.status()
                 .optionalText("phase")

@@ -11,7 +11,7 @@ import io.ipam.resolution.Workload;
  * @param selections its interfaces and the pools that are selected for them
  */
 record PodRequest(Workload workload, PoolSelections selections) {
-    /** Whether it has no interface of this IPAM, and no annotation that names one. */
+    /** Whether the pod has no interface of this IPAM, and no annotation that names one. */
     boolean isIdle() {
         return selections.interfaces().isEmpty()
                 && selections.subnet().isEmpty()

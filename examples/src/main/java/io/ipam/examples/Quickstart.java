@@ -14,17 +14,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the manifests of a cluster, resolves and allocates for every pod, and prints what each one
- * got, or why it was refused; then the pools as {@code kubectl get sp -o wide} prints them.
+ * Reads the manifests of a cluster, resolves and allocates for every pod, and prints the addresses
+ * or the refusal of each. Then it prints the pools as {@code kubectl get sp -o wide} does.
  */
 public final class Quickstart {
     private Quickstart() {}
 
     /**
-     * Runs the quickstart. A manifest that is broken, or a file that is no store, ends the program
-     * with exit code 1 and one message.
+     * Runs the quickstart. A broken manifest, or a file that is not a store, ends the program with
+     * exit code 1 and one message.
      *
-     * @param args the directory with the manifests, without which the shipped examples are read.
+     * @param args the directory with the manifests; by default the shipped examples are read.
      *     {@code --store=FILE} keeps the state in a file for the next run, and {@code
      *     --report=FILE.html} writes a page with all pools and refusals
      */
@@ -42,17 +42,17 @@ public final class Quickstart {
         }
     }
 
-    /** Does the work on these manifests. */
+    /** Runs on these manifests. */
     static void run(List<Manifest> manifests, PrintStream out) {
         run(manifests, new Mistakes(), Options.NONE, out);
     }
 
-    /** Does the work on the shipped manifests, with a file that keeps the state. */
+    /** Runs on the shipped manifests, with a file that keeps the state. */
     static void run(Path store, PrintStream out) {
         run(ManifestReader.shipped(), new Mistakes(), Options.NONE.withStore(store), out);
     }
 
-    /** Does the work on these manifests, with options other than their directory. */
+    /** Runs on these manifests, with options other than their directory. */
     static void run(List<Manifest> manifests, Mistakes mistakes, Options options, PrintStream out) {
         Cluster cluster = ClusterReader.read(manifests, mistakes);
         ApplicationPlanner planner = ApplicationPlanner.of(cluster.subnets());

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param pod the pod and its node
  * @param source the source of its pool names
  * @param reason the kind of reason
- * @param reasons every pool that was a candidate, with its reason, and every other problem
+ * @param reasons every rejected pool with its reason, and every other problem
  * @param remedy the nearest remedy
  * @param notes the notes on the request
  */
@@ -34,7 +34,7 @@ record Refusal(
                 resolution.notes().stream().map(Note::text).toList());
     }
 
-    /** The same refusal of any pod. */
+    /** The refusal without its pod. */
     Refusal withoutPod() {
         return new Refusal("", source, reason, reasons, remedy, notes);
     }

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Prints what became of each request, for people. */
+/** Prints the outcome of each request as human-readable text. */
 final class Report {
     private final PrintStream out;
 
@@ -64,7 +64,7 @@ final class Report {
         }
     }
 
-    /** What is done to the pools of an application. */
+    /** The changes to the pools of an application. */
     void print(Application application, SubnetPlan plan) {
         out.println(application.kind() + " " + application.namespace() + "/" + application.name());
         plan.steps().forEach(step -> out.println("  " + step.explain()));
@@ -93,7 +93,7 @@ final class Report {
         return workload.owner().qualifiedName() + (workload.node().isEmpty() ? "" : " on " + workload.node());
     }
 
-    /** A line for each address; the interface stands before its first one. */
+    /** A line for each address; the first one of an interface begins with its name. */
     private void printAddresses(AllocationResult.Allocated allocated) {
         List<Allocation> allocations = allocated.allocations();
         int addressWidth = width(allocations, Allocation::addressWithPrefix);
@@ -152,7 +152,7 @@ final class Report {
         return routes.isEmpty() ? "none" : String.join(", ", routes);
     }
 
-    /** The deciding sources; with their interfaces when these differ. */
+    /** The deciding sources, with their interfaces if the sources differ. */
     static String sources(Resolution resolution) {
         Map<String, Set<String>> interfaces = new LinkedHashMap<>();
         for (DemandResolution demand : resolution.demands()) {

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Reads what a pod asks for from its annotations, its namespace's, and the CNI configurations of
- * its networks.
+ * Reads the request of a pod from its annotations, those of its namespace, and the CNI
+ * configurations of its networks.
  */
 final class RequestReader {
     private static final Set<String> NAMESPACE_KEYS =
@@ -39,8 +39,8 @@ final class RequestReader {
     }
 
     /**
-     * The request of a pod; without interfaces if none of them is of this IPAM. Every mistake in it
-     * is collected.
+     * The request of a pod; without interfaces if none of them belongs to this IPAM. Every mistake
+     * in it is collected.
      */
     PodRequest read(Pod pod) {
         Optional<Manifest> namespace = Optional.ofNullable(namespaces.get(pod.namespace()));
@@ -90,8 +90,8 @@ final class RequestReader {
     }
 
     /**
-     * A network whose configuration is known and names no IPAM of ours is for pods that select
-     * pools for it.
+     * A network whose known configuration does not name this IPAM requests addresses only for pods
+     * that select pools for it.
      */
     private boolean requestsAddresses(InterfaceRequest request, String configuration, PoolSelections selections) {
         return configuration.equals(Networks.UNKNOWN)
@@ -113,7 +113,7 @@ final class RequestReader {
         return selections.pod().isPresent() && request.name().equals(InterfaceRequest.PRIMARY);
     }
 
-    /** The object that has the annotation at fault. */
+    /** The object with the invalid annotation. */
     private static Fields place(
             InvalidAnnotationException e, Pod pod, Map<String, String> ofPod, Optional<Manifest> namespace) {
         boolean ofNamespace = NAMESPACE_KEYS.contains(e.key()) || !ofPod.containsKey(e.key());

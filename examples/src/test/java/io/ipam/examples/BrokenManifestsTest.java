@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A broken manifest gives one message with file, field and rule, and nothing else. */
+/** A broken manifest causes one message with file, field, and rule, and no other output. */
 class BrokenManifestsTest {
     private static final String POOL = """
             apiVersion: spiderpool.spidernet.io/v2beta1
@@ -36,7 +36,7 @@ class BrokenManifestsTest {
                         "f.yaml: SpiderIPPool p: spec.subnet, column 8: \"10.1.0.1/16\": "),
                 Arguments.of(
                         POOL.formatted("p", "10.1.0.0/16, excludeIps: [10.1.0.1]"),
-                        "f.yaml: SpiderIPPool p: spec.excludeIps: \"excludeIps\": is not a field that is known here;"
+                        "f.yaml: SpiderIPPool p: spec.excludeIps: \"excludeIps\": is not a known field;"
                                 + " did you mean excludeIPs?"),
                 Arguments.of(
                         "kind: List\nitems:\n- {kind: SpiderReservedIP, metadata: {name: r}, spec: {ips: [x]}}",
@@ -80,13 +80,13 @@ class BrokenManifestsTest {
                         "f.yaml, document 2: metadata.name: is required"),
                 Arguments.of(
                         "{\"type\": \"macvlan\", \"ipam\": {}}",
-                        "f.yaml: is a CNI configuration: it belongs into the spec.config of a NetworkAttachmentDefinition"),
+                        "f.yaml: is a CNI configuration: it belongs in the spec.config of a NetworkAttachmentDefinition"),
                 Arguments.of("kind: Pod\n  name: [", "f.yaml: line 2, column 7: is not YAML: "));
     }
 
     @ParameterizedTest
     @MethodSource("broken")
-    void aBrokenManifestIsToldWithFileFieldAndRule(String text, String message) {
+    void run_brokenManifest_reportsFileFieldAndRule(String text, String message) {
         PrintStream out = new PrintStream(new ByteArrayOutputStream());
         BrokenManifestException e = assertThrows(
                 BrokenManifestException.class, () -> Quickstart.run(ManifestReader.read("f.yaml", text), out));
@@ -94,7 +94,7 @@ class BrokenManifestsTest {
     }
 
     @Test
-    void everyProblemOfAPoolHasALine() {
+    void run_poolWithSeveralProblems_printsLineForEach() {
         String text = POOL.formatted("p", "10.1.0.0/16, ips: [x, y], gatway: 10.1.0.1");
         BrokenManifestException e = assertThrows(
                 BrokenManifestException.class, () -> ClusterReader.read(ManifestReader.read("f.yaml", text)));
@@ -103,7 +103,7 @@ class BrokenManifestsTest {
     }
 
     @Test
-    void everyMistakeOfAllManifestsHasALine() {
+    void run_severalBrokenManifests_printsLineForEachMistake() {
         String pod = "{kind: Pod, metadata: {name: %s, annotations: {%s}}}\n---\n";
         String text = POOL.formatted("a", "10.1.0.0/16, ips: [10.1.0.1-10.1.0.9]")
                 + POOL.formatted("b", "10.1.0.0/16, ips: [10.1.0.1]")
@@ -135,7 +135,7 @@ class BrokenManifestsTest {
     }
 
     @Test
-    void everyBrokenFileIsTold(@TempDir Path directory) throws Exception {
+    void run_severalBrokenFiles_reportsEach(@TempDir Path directory) throws Exception {
         Files.writeString(directory.resolve("a.yaml"), "kind: [");
         Files.writeString(directory.resolve("b.yaml"), "kind: Pod");
         Mistakes mistakes = new Mistakes();
@@ -145,7 +145,7 @@ class BrokenManifestsTest {
     }
 
     @Test
-    void theProgramEndsWithCodeOneAndWithoutATrace(@TempDir Path directory) throws Exception {
+    void main_brokenManifest_exitsWithOneAndNoTrace(@TempDir Path directory) throws Exception {
         Files.writeString(directory.resolve("pools.yaml"), POOL.formatted("p", "10.1.0.1/16"));
         for (List<String> args :
                 List.of(List.of(directory.toString()), List.of(directory + "/none"), List.of("a", "b"))) {

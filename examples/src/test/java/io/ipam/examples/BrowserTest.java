@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The HTML page of the quickstart in a headless Chromium, which {@code -Dipam.chromium=FILE} names.
- * A second page measures it in a frame, since the page itself runs no script.
+ * A second page measures it in a frame, because the page itself runs no script.
  */
 @Tag("browser")
 class BrowserTest {

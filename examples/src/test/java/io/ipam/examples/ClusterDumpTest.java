@@ -107,7 +107,7 @@ class ClusterDumpTest {
     }
 
     @Test
-    void podsOfADeployment_whoseNameBeginsLikeAnother_areOfTheirOwn() {
+    void podsOfADeployment_nameWithCommonPrefix_belongToTheirDeployment() {
         String text = pool()
                 + deployment("cart", 1, "matchLabels: {team: shop}")
                 + deployment("cart-api", 1, "matchLabels: {team: shop}")
@@ -121,7 +121,7 @@ class ClusterDumpTest {
     }
 
     @Test
-    void podsOfADeployment_ofAnotherNamespace_areNotIts() {
+    void podsOfADeployment_inAnotherNamespace_areIgnored() {
         String text = pool()
                 + deployment("cart", 1, SELECTOR).replace("namespace: shop", "namespace: bank")
                 + podOfCart("cart-5d9c7b-a");
@@ -137,7 +137,7 @@ class ClusterDumpTest {
         "apps.kruise.io/v1alpha1, CloneSet, web-x, shop/web-1",
         "apps/v1, DaemonSet, web-x, ''",
     })
-    void podsOfAnOwner_amongTheManifests_standForItsReplicas(String version, String kind, String name, String more) {
+    void podsOfAnOwner_amongTheManifests_countAsReplicas(String version, String kind, String name, String more) {
         String maker = "{apiVersion: %s, kind: %s, metadata: {name: web, namespace: shop}, spec: {replicas: 2}}\n---\n"
                 .formatted(version, kind);
         boolean onNodes = kind.equals("DaemonSet");
@@ -161,7 +161,7 @@ class ClusterDumpTest {
             """;
 
     @Test
-    void podsOfJobs_areThoseOfOneRun() {
+    void podsOfJobs_severalRuns_onlyOneRunCounts() {
         assertEquals(Set.of("shop/nightly-0", "shop/nightly-1"), pods(pool() + CRON));
         String job = JOB.formatted("");
         assertEquals(Set.of("shop/nightly-29-0", "shop/nightly-29-1"), pods(pool() + job));
@@ -243,7 +243,7 @@ class ClusterDumpTest {
     }
 
     @Test
-    void podWithoutUid_holdsWhatTheStatusNotesForItsName() {
+    void podWithoutUid_recordOfItsName_isHeld() {
         String held = POOL.formatted("{\"10.1.0.50\":{\"pod\":\"shop/a\",\"podUid\":\"1\"},"
                 + "\"10.1.0.10\":{\"pod\":\"shop/b\",\"podUid\":\"2\"}}");
         String text = held + pod("a", "") + phase(pod("b", ""), "Failed") + pod("c", "");
@@ -294,7 +294,7 @@ class ClusterDumpTest {
     }
 
     @Test
-    void daemonSet_hasAPodOnEachNodeThatFits() {
+    void daemonSet_matchingNodes_hasAPodOnEach() {
         String nodes = """
                 {apiVersion: v1, kind: Node, metadata: {name: n1, labels: {disk: ssd}}}
                 ---
@@ -310,7 +310,7 @@ class ClusterDumpTest {
     }
 
     @Test
-    void kindsOfOtherGroups_areNamedAsNotRead() {
+    void kindsOfOtherGroups_amongTheManifests_areNamedAsNotRead() {
         Outcome outcome = Outcome.of(pool()
                 + "{apiVersion: batch.volcano.sh/v1alpha1, kind: Job, metadata: {name: a}, spec: {}}\n---\n"
                 + "{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: a}}\n---\n"

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The code in docs/controller.md is compiled as it stands there, and run from top to bottom. */
+/** The code in docs/controller.md is compiled as it is there, and run from top to bottom. */
 class ControllerPageTest {
     private static final Path PAGE = Path.of("../docs/controller.md");
     private static final List<String> IMPORTS = List.of(
@@ -32,7 +32,7 @@ class ControllerPageTest {
             "java.util.concurrent.locks.LockSupport",
             "java.util.function.Supplier");
 
-    /** What the page says is the reader's own. */
+    /** The parts of the code that the page leaves to the reader. */
     private static final String GIVEN = """
             List<String> cluster = List.of(\"""
                 {"apiVersion": "spiderpool.spidernet.io/v2beta1", "kind": "SpiderIPPool", "metadata": {"name": "blue-v4"},
@@ -77,7 +77,7 @@ class ControllerPageTest {
             """;
 
     @Test
-    void theCodeRunsAndTellsWhatHappens(@TempDir Path classes) throws Exception {
+    void page_code_runsAndPrintsOutcomes(@TempDir Path classes) throws Exception {
         List<String> printed = Snippet.run(IMPORTS, GIVEN + code() + CHECKED, classes)
                 .lines()
                 .filter(line -> !line.isEmpty())

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ManifestReaderTest {
     @Test
-    void theShippedManifestsHoldEveryKindOfTheQuickstart() throws IOException {
+    void shipped_always_containEveryKind() throws IOException {
         List<String> kinds =
                 ManifestReader.shipped().stream().map(Manifest::kind).distinct().toList();
         assertEquals(
@@ -33,7 +33,7 @@ class ManifestReaderTest {
     }
 
     @Test
-    void severalDocumentsAndListsAreFlattenedInOrder() {
+    void read_documentsAndLists_areFlattenedInOrder() {
         String text = """
                 apiVersion: v1
                 kind: Namespace
@@ -54,7 +54,7 @@ class ManifestReaderTest {
     }
 
     @Test
-    void filesOfADirectoryAreReadInNameOrder(@TempDir Path directory) throws IOException {
+    void read_directory_readsFilesInNameOrder(@TempDir Path directory) throws IOException {
         Files.writeString(directory.resolve("b.json"), "{\"kind\":\"Pod\",\"metadata\":{\"name\":\"b\"}}");
         Files.writeString(directory.resolve("a.yml"), "kind: Pod\nmetadata: {name: a}\n");
         Files.writeString(directory.resolve("notes.txt"), "not read");
@@ -66,7 +66,7 @@ class ManifestReaderTest {
     }
 
     @Test
-    void aDirectoryWithoutManifestsIsNamed(@TempDir Path directory) {
+    void read_directoryWithoutManifests_isNamed(@TempDir Path directory) {
         assertMessage(
                 directory + ": holds no .yaml, .yml or .json file",
                 () -> ManifestReader.directory(directory, new Mistakes()));
@@ -85,19 +85,19 @@ class ManifestReaderTest {
                     '{kind: List, items: [x]}'                 | 'f.yaml: items[0]: must be an object (key: value lines), not "x"'
                     '{kind: Pod, metadata: {name: 7}}'         | 'f.yaml: metadata.name: must be a text, not "7"'
                     """)
-    void aMistakeNamesFileFieldAndRule(String text, String message) {
+    void read_mistake_namesFileFieldAndRule(String text, String message) {
         assertMessage(message, () -> ManifestReader.read("f.yaml", text));
     }
 
     @Test
-    void textThatIsNotYamlNamesLineAndColumn() {
+    void read_textThatIsNotYaml_namesLineAndColumn() {
         BrokenManifestException e = assertThrows(
                 BrokenManifestException.class, () -> ManifestReader.read("f.yaml", "kind: Pod\n  name: [\n"));
         assertTrue(e.getMessage().startsWith("f.yaml: line 2, column 7: is not YAML: "), e.getMessage());
     }
 
     @Test
-    void aKeyGivenTwiceIsRefused() {
+    void read_repeatedKey_isRefused() {
         BrokenManifestException e = assertThrows(
                 BrokenManifestException.class, () -> ManifestReader.read("f.yaml", "kind: Pod\nkind: Node\n"));
         assertTrue(e.getMessage().contains("found duplicate key kind"), e.getMessage());

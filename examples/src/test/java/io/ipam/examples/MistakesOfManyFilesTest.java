@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Mistakes between objects and between files: each has a line of its own, with the file and the
+ * Mistakes that involve several objects or files: each has its own line, with the file and the
  * object.
  */
 class MistakesOfManyFilesTest {

@@ -13,8 +13,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever is changed in the shipped manifests and in one of each owner of pods, the quickstart
- * runs or reports mistakes.
+ * After any change of the shipped manifests, or of one manifest of each owner of pods, the
+ * quickstart runs or reports mistakes.
  */
 class MutatedManifestsTest {
     private static final List<String> FILES = List.of(
@@ -45,7 +45,7 @@ class MutatedManifestsTest {
     private static final int RUNS = Integer.getInteger("ipam.mutations", 400);
 
     @Test
-    void aMutationRunsOrIsTold() throws IOException {
+    void run_mutatedManifests_succeedsOrReportsMistakes() throws IOException {
         long seed = Long.getLong("ipam.seed", System.nanoTime());
         Random random = new Random(seed);
         for (int i = 0; i < RUNS; i++) {
@@ -73,7 +73,7 @@ class MutatedManifestsTest {
         Quickstart.run(manifests, new PrintStream(OutputStream.nullOutputStream()));
     }
 
-    /** One line is left out, doubled, cut, or given another value. */
+    /** One line is removed, repeated, cut, or gets another value. */
     private static String mutation(String text, Random random) {
         List<String> lines = new ArrayList<>(text.lines().toList());
         int at = random.nextInt(lines.size());

@@ -44,7 +44,7 @@ record Outcome(String out, Map<String, String> addresses) {
         return new Outcome(out, addresses);
     }
 
-    /** The lines that begin like this. */
+    /** The lines with this prefix. */
     List<String> lines(String start) {
         return out.lines().filter(line -> line.startsWith(start)).toList();
     }

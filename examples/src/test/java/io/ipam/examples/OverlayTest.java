@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pods whose interfaces are not all of this IPAM: only those request addresses that are. */
+/** Pods with interfaces of other IPAMs: only the interfaces of this IPAM request addresses. */
 class OverlayTest {
     private static final String POOLS = """
             apiVersion: spiderpool.spidernet.io/v2beta1
@@ -62,12 +62,12 @@ class OverlayTest {
 
     @ParameterizedTest
     @CsvSource({"true, eth0 net1", "false, eth0 net1"})
-    void networksOfThisIpam_allRequest(boolean byAnnotation, String expected) {
+    void networksOfThisIpam_onAllInterfaces_requestAddresses(boolean byAnnotation, String expected) {
         assertEquals(List.of(expected.split(" ")), interfaces(run(byAnnotation ? WHOLE : "", OURS, OURS)));
     }
 
     @Test
-    void networkOfAnotherIpam_doesNotRequest() {
+    void networkOfAnotherIpam_onAnInterface_requestsNoAddress() {
         for (String annotation : List.of("", WHOLE, ITEMS.formatted(NET1))) {
             assertEquals(List.of("net1"), interfaces(run(annotation, OTHER, OURS)), annotation);
         }
@@ -75,7 +75,7 @@ class OverlayTest {
     }
 
     @Test
-    void networkWithoutIpam_requestsOnlyIfSelected() {
+    void networkWithoutIpam_interfaceSelected_requestsAddress() {
         for (String none : List.of(NONE, EMPTY)) {
             assertEquals(List.of("eth0"), interfaces(run("", OURS, none)), none);
             assertEquals(List.of("eth0"), interfaces(run(WHOLE, OURS, none)), none);
@@ -92,7 +92,7 @@ class OverlayTest {
     }
 
     @Test
-    void podWithoutAnInterfaceOfThisIpam_isNeitherServedNorRefused() {
+    void podWithoutInterfaceOfThisIpam_isListed_neitherServedNorRefused() {
         for (String annotation : List.of("", WHOLE)) {
             Outcome outcome = run(annotation, OTHER, OTHER);
             assertEquals(Map.of(), outcome.addresses());
@@ -103,7 +103,7 @@ class OverlayTest {
     }
 
     @Test
-    void itemForAnInterfaceOfAnotherIpam_isRefused() {
+    void itemForInterface_ofAnotherIpam_isRefused() {
         String eth0 = "{\"interface\":\"eth0\",\"ipv4\":[\"p\"]}";
         Outcome outcome = run(ITEMS.formatted(eth0 + "," + NET1), OTHER, OURS);
         assertTrue(outcome.out().contains("[0].interface: \"eth0\": an item is for an interface that is requested"));
@@ -111,7 +111,7 @@ class OverlayTest {
     }
 
     @Test
-    void brokenConfiguration_isReportedAtItsNetwork() {
+    void brokenConfiguration_ofNetwork_isReportedThere() {
         BrokenManifestException e = org.junit.jupiter.api.Assertions.assertThrows(
                 BrokenManifestException.class, () -> run("", OTHER, "{\"ipam\":7}"));
         assertTrue(

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the quickstart as a user does: in a JVM of its own. */
+/** Runs the quickstart as a user does: in its own JVM. */
 record QuickstartRun(int exitCode, String out, String err) {
     static QuickstartRun of(String... args) throws IOException, InterruptedException {
         return withJvmOption("-Xmx256m", args);
@@ -42,7 +42,7 @@ record QuickstartRun(int exitCode, String out, String err) {
         }
     }
 
-    /** What the shipped manifests give, without a JVM of its own. */
+    /** The output for the shipped manifests, in this JVM. */
     static String shippedOutput() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuickstartTest {
     private static final Path PINNED = Path.of("src/test/resources/quickstart-output.txt");
 
-    /** {@code -Dipam.update=true} writes the file anew. */
+    /** {@code -Dipam.update=true} writes the file again. */
     @Test
-    void theOutputIsPinned() throws IOException {
+    void run_shippedManifests_outputIsPinned() throws IOException {
         String output = QuickstartRun.shippedOutput();
         if (Boolean.getBoolean("ipam.update")) {
             Files.writeString(PINNED, output);
@@ -30,7 +30,7 @@ class QuickstartTest {
     }
 
     @Test
-    void aJvmOfItsOwnPrintsTheSame() throws Exception {
+    void main_ownJvm_printsTheSame() throws Exception {
         QuickstartRun run = QuickstartRun.of();
         assertEquals("", run.err());
         assertEquals(0, run.exitCode());
@@ -58,12 +58,12 @@ class QuickstartTest {
                 "    eth0 IPv4: no free address in tiny-v4 (2 held, 0 cooling, 1 reserved of 3)\n",
                 "10.80.0.0/16 via 10.7.0.253",
             })
-    void everySituationIsShown(String text) throws IOException {
+    void run_shippedManifests_showsEverySituation(String text) throws IOException {
         assertTrue(QuickstartRun.shippedOutput().contains(text), text);
     }
 
     @Test
-    void theTableHasTheRowsOfTheUsersDocument() throws IOException {
+    void run_shippedManifests_tableHasRowsOfTheDocument() throws IOException {
         List<String> table = QuickstartRun.shippedOutput()
                 .lines()
                 .map(line -> line.strip().replaceAll(" +", " "))
@@ -82,14 +82,14 @@ class QuickstartTest {
     }
 
     @Test
-    void addressesThatTheStatusNotesAsHeldAreLeftAlone() throws IOException {
+    void run_addressesHeldInStatus_areNotAllocated() throws IOException {
         String output = QuickstartRun.shippedOutput();
         assertTrue(output.contains(" 10.6.5.2/16 "));
         assertTrue(!output.contains(" 10.6.5.1/16 "));
     }
 
     @Test
-    void noAddressIsGivenTwice() throws IOException {
+    void run_shippedManifests_noAddressTwice() throws IOException {
         List<String> addresses = QuickstartRun.shippedOutput()
                 .lines()
                 .filter(line -> line.contains("  gateway "))
@@ -100,7 +100,7 @@ class QuickstartTest {
     }
 
     @Test
-    void aRefusalIsExplainedEvenWhereNoPoolIsNamed() {
+    void run_podWithoutPools_refusalIsExplained() {
         assertLines(
                 "{kind: Pod, metadata: {name: p, annotations: {ipam.spidernet.io/ippool: '{\"ipv4\":[\"x-*\"]}'}}}",
                 "    note: ",
@@ -109,7 +109,7 @@ class QuickstartTest {
     }
 
     @Test
-    void aRouteThatNoInterfaceTakesIsToldOnce() {
+    void run_unmatchedRoute_isReportedOnce() {
         String output = output("""
                 apiVersion: spiderpool.spidernet.io/v2beta1
                 kind: SpiderIPPool
@@ -134,7 +134,7 @@ class QuickstartTest {
     }
 
     @Test
-    void aDirectoryOfTheUserIsRead(@TempDir Path directory) throws Exception {
+    void run_directoryOfTheUser_isRead(@TempDir Path directory) throws Exception {
         Files.writeString(directory.resolve("all.yaml"), """
                 apiVersion: spiderpool.spidernet.io/v2beta1
                 kind: SpiderIPPool
@@ -162,7 +162,7 @@ class QuickstartTest {
     }
 
     @Test
-    void theOutputIsTheSameEveryTime() throws IOException {
+    void run_repeated_printsTheSame() throws IOException {
         assertEquals(QuickstartRun.shippedOutput(), QuickstartRun.shippedOutput());
     }
 }

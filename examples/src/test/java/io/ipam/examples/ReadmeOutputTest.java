@@ -15,16 +15,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What README.md shows as output is the real output; lines left out are marked by a line with
- * {@code ...}.
- */
+/** The output in README.md is the real output; a line with {@code ...} marks omitted lines. */
 class ReadmeOutputTest {
     private static final Path README = Path.of("../README.md");
     private static final int TWO_SCREENS = 160;
 
     @Test
-    void readmeShowsTheRealOutput(@TempDir Path folder) throws IOException {
+    void readme_output_isReal(@TempDir Path folder) throws IOException {
         List<String> blocks = blocks(Files.readString(README), "text");
         assertEquals(2, blocks.size());
         assertShown(blocks.get(0), QuickstartRun.shippedOutput());

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The code in README.md is compiled as it stands there, and run. */
+/** The code in README.md is compiled as it is there, and run. */
 class ReadmeSnippetTest {
     private static final Path README = Path.of("../README.md");
     private static final List<String> IMPORTS = List.of(
@@ -30,13 +30,13 @@ class ReadmeSnippetTest {
     }
 
     @Test
-    void theSnippetHasFifteenToTwentyLines() throws IOException {
+    void snippet_ofReadme_hasFifteenToTwentyLines() throws IOException {
         long lines = snippet().lines().filter(line -> !line.isBlank()).count();
         assertTrue(lines >= 15 && lines <= 20, "lines: " + lines);
     }
 
     @Test
-    void theSnippetRunsAndPrintsWhatItsCommentsSay(@TempDir Path classes) throws Exception {
+    void snippet_run_printsItsComments(@TempDir Path classes) throws Exception {
         List<String> printed = Snippet.run(IMPORTS, snippet(), classes).lines().toList();
         assertTrue(printed.get(0).contains("shop/cart-0"), printed.get(0));
         assertEquals(

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every example of the user's document is among the shipped manifests, and goes through the library
- * and back.
+ * Every example of the user's document is among the shipped manifests, and survives being read and
+ * written by the library.
  */
 class SeedExamplesTest {
     private static final String TRAILING_COMMAS = """
@@ -64,13 +64,13 @@ class SeedExamplesTest {
             ipam.spidernet.io/default-ipv4-ippool  | ["ns-v4-ippool1","ns-v4-ippool2"]
             ipam.spidernet.io/default-ipv6-ippool  | ["ns-v6-ippool1","ns-v6-ippool2"]
             """)
-    void theAnnotationsAreShippedAndRoundTrip(String key, String text) throws IOException {
+    void annotations_ofTheDocument_areShippedAndRoundTrip(String key, String text) throws IOException {
         assertShipped(key, text);
         assertRoundTrip(key, text);
     }
 
     @Test
-    void theAnnotationsForSeveralInterfacesAreShippedAndRoundTrip() throws IOException {
+    void annotationsForSeveralInterfaces_ofTheDocument_areShippedAndRoundTrip() throws IOException {
         for (String text : List.of(TRAILING_COMMAS, NAMED)) {
             assertShipped(AnnotationKeys.INTERFACE_POOLS, text);
             assertRoundTrip(AnnotationKeys.INTERFACE_POOLS, text);
@@ -78,7 +78,7 @@ class SeedExamplesTest {
     }
 
     @Test
-    void theCniConfigurationIsShippedAndRead() throws IOException {
+    void cniConfiguration_ofTheDocument_isShippedAndRead() throws IOException {
         List<String> configurations = ManifestReader.shipped().stream()
                 .filter(manifest -> manifest.kind().equals("NetworkAttachmentDefinition"))
                 .map(manifest -> squeezed(manifest.spec().text("config")))
@@ -95,7 +95,7 @@ class SeedExamplesTest {
     }
 
     @Test
-    void theObjectsAreShipped() throws IOException {
+    void objects_ofTheDocument_areShipped() throws IOException {
         List<String> objects = ManifestReader.shipped().stream()
                 .map(manifest -> manifest.kind() + " " + manifest.namespace() + "/" + manifest.name())
                 .toList();
@@ -108,7 +108,7 @@ class SeedExamplesTest {
     }
 
     @Test
-    void theShippedDocumentsRoundTrip() throws IOException {
+    void documents_shipped_roundTrip() throws IOException {
         List<Map<String, Object>> trees = new ArrayList<>();
         for (Manifest manifest : ManifestReader.shipped()) {
             if (manifest.kind().startsWith("Spider")) {
@@ -144,7 +144,7 @@ class SeedExamplesTest {
                 key + ": " + text);
     }
 
-    /** What was read is written, and reads as the same selections. */
+    /** Selections that were read are written, and read again as equal ones. */
     private static void assertRoundTrip(String key, String text) {
         Map<String, String> annotations = Map.of(key, text, AnnotationKeys.NETWORKS, "kube-system/macvlan-vlan100");
         PoolSelections read = key.contains("default-")

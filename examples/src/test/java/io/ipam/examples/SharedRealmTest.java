@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two processes that share a realm in PostgreSQL. */
 class SharedRealmTest {
     private static final Pattern GOT = Pattern.compile("(\\w+): (\\S+) got (\\S+) from demo-v[46]");
-    /** The addresses of the IPv4 pool, and those that as many pods get of the other pool. */
+    /** The addresses of the IPv4 pool, and the same number of addresses of the other pool. */
     private static final int ADDRESSES = 24;
 
     @TempDir

@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/** Compiles and runs the code of a page as it stands there. */
+/** Compiles and runs the code of a page as it is there. */
 final class Snippet {
     private Snippet() {}
 
-    /** What the statements print to {@code out}, or to {@code System.out}. */
+    /** The output of the statements to {@code out}, or to {@code System.out}. */
     static String run(List<String> imports, String snippet, Path classes) throws Exception {
         StringBuilder source = new StringBuilder();
         imports.forEach(name -> source.append("import ").append(name).append(";\n"));
