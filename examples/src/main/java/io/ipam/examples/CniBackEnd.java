@@ -63,7 +63,7 @@ public final class CniBackEnd {
                     ? error(TRY_AGAIN_LATER, refused.message())
                     : success(result.orElseThrow());
         } catch (InvalidAnnotationException e) {
-            return error(INVALID_NETWORK_CONFIG, e.getMessage());
+            return error(INVALID_NETWORK_CONFIG, String.valueOf(e.getMessage()));
         }
     }
 
