@@ -1,7 +1,9 @@
 package io.ipam;
 
 import io.ipam.engine.Engine;
+import io.ipam.store.OutcomeUnknownException;
 import io.ipam.store.StateStore;
+import io.ipam.store.StoreException;
 import io.ipam.store.StoreUnavailableException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -9,44 +11,44 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that opens or creates a realm. No caller's thread calls the store: a store may close
- * its files when its thread is interrupted. If the realm is not opened, the store is closed.
+ * The thread that opens or creates a realm. A store may close its files when its thread is
+ * interrupted, so the thread of the caller calls only {@link StateStore#close}. If the realm is not
+ * opened, the store is closed.
  *
  * <p>Thread safety: none, made for one opening.
  */
 final class OpeningThread {
     private final StateStore store;
+    private final boolean commits;
 
-    OpeningThread(StateStore store) {
+    /**
+     * A thread for one opening.
+     *
+     * @param store the session
+     * @param commits whether the opening may commit to the realm
+     */
+    OpeningThread(StateStore store, boolean commits) {
         this.store = store;
+        this.commits = commits;
     }
 
     /**
      * Opens a realm. If the caller is interrupted, the store is closed, which ends the opening.
      *
-     * @throws StoreUnavailableException if the caller is interrupted; its flag is set then
+     * @throws StoreException if the caller is interrupted; its flag is set then. The outcome of its
+     *     commits is unknown
      */
     Engine run(Supplier<Engine> opening) {
         FutureTask<Engine> task = new FutureTask<>(() -> closingOnFailure(opening));
         Thread thread = new Thread(task, "ipam-opener");
         thread.setDaemon(true);
         thread.start();
-        boolean isInterrupted = false;
         try {
-            while (true) {
-                try {
-                    return opened(task.get(), isInterrupted);
-                } catch (InterruptedException e) {
-                    isInterrupted = true;
-                    store.close();
-                }
-            }
+            return task.get();
+        } catch (InterruptedException e) {
+            throw interrupted(task);
         } catch (ExecutionException e) {
             throw unchecked(e.getCause());
-        } finally {
-            if (isInterrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 
@@ -59,12 +61,33 @@ final class OpeningThread {
         }
     }
 
-    private static Engine opened(Engine engine, boolean isInterrupted) {
-        if (isInterrupted) {
-            engine.whole().close();
-            throw new StoreUnavailableException("interrupted while the realm was opened: open it again");
+    /** Ends the opening, and returns the exception for the caller. */
+    private StoreException interrupted(FutureTask<Engine> task) {
+        StoreException failure = commits
+                ? new OutcomeUnknownException("interrupted while the realm was created: repeat it, or open the realm")
+                : new StoreUnavailableException("interrupted while the realm was opened: open it again");
+        try {
+            store.close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
-        return engine;
+        closeResult(task, failure);
+        Thread.currentThread().interrupt();
+        return failure;
+    }
+
+    private static void closeResult(FutureTask<Engine> task, StoreException failure) {
+        while (true) {
+            try {
+                task.get().whole().close();
+                return;
+            } catch (InterruptedException e) {
+                // The flag is set again by the caller of this method.
+            } catch (ExecutionException e) {
+                failure.addSuppressed(e.getCause());
+                return;
+            }
+        }
     }
 
     private static RuntimeException unchecked(@Nullable Throwable cause) {

@@ -59,7 +59,7 @@ final class StoreFactory {
     }
 
     Engine open() {
-        return started(() -> new RealmOpener(store, engine, realm).open());
+        return new OpeningThread(store, false).run(() -> new RealmOpener(store, engine, realm).open());
     }
 
     Engine openAsFound() {
@@ -107,7 +107,8 @@ final class StoreFactory {
         return new RealmCreator(store, engine, realm, catalog, snapshot, mode);
     }
 
+    /** Runs an opening that may commit. */
     private Engine started(Supplier<Engine> opening) {
-        return new OpeningThread(store).run(opening);
+        return new OpeningThread(store, true).run(opening);
     }
 }

@@ -219,6 +219,36 @@ class DrainingTest {
         assertSound();
     }
 
+    /** The process that released it ended before the second commit. */
+    @Test
+    void open_releasedDrainingAddress_isRemoved() {
+        InMemoryStore store = new InMemoryStore();
+        Pool drained = Pool.builder("a", "10.1.0.0/24")
+                .ips("10.1.0.5-10.1.0.6")
+                .drainingIps(List.of("10.1.0.1"))
+                .build();
+        Ipam.create(store.session(), PoolCatalog.of(drained), IpamSettings.defaults())
+                .close();
+        try (Ipam ipam = Ipam.open(store.session(), IpamSettings.defaults())) {
+            ipam.sync(); // After the commit that the opening requested.
+            ipam.sync();
+            assertTrue(
+                    ipam.catalog().pool("a").orElseThrow().drainingAddresses().isEmpty());
+        }
+    }
+
+    @Test
+    void restore_releasedDrainingAddress_isRemovedWithTheNextRequest() {
+        Pool drained = Pool.builder("a", "10.1.0.0/24")
+                .ips("10.1.0.5-10.1.0.6")
+                .drainingIps(List.of("10.1.0.1"))
+                .build();
+        Ipam ipam = Ipam.of(PoolCatalog.of(drained), IpamSettings.defaults());
+        ipam.state().restore(ipam.state().export(), RestoreMode.REFUSE);
+        ipam.release(pod("nobody"));
+        assertTrue(ipam.catalog().pool("a").orElseThrow().drainingAddresses().isEmpty());
+    }
+
     @Test
     void restart_withExportAndCatalog_keepsDraining() {
         fixture.get(pod("1"), of("a"));

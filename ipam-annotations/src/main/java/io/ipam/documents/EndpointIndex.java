@@ -6,6 +6,7 @@ import io.ipam.json.JsonPath;
 import io.ipam.owner.Owner;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses that SpiderEndpoint documents record. Of two records of one address the first is
- * used, and the second is a problem. Cost: O(1) per address. Thread safety: none.
+ * The addresses that SpiderEndpoint documents record. Of several records of one address, the one
+ * that agrees with the status of the pool is used, otherwise the first; the others are problems.
+ * Cost: O(1) per record. Thread safety: none.
  */
 final class EndpointIndex {
     /**
@@ -39,7 +41,7 @@ final class EndpointIndex {
     }
 
     private final Map<Address, Noted> unseen = new LinkedHashMap<>();
-    private final Map<Address, Noted> all = new LinkedHashMap<>();
+    private final Map<Address, List<Noted>> all = new LinkedHashMap<>();
     private final ProblemLog problems = new ProblemLog();
 
     EndpointIndex(Collection<EndpointDocument> endpoints) {
@@ -52,17 +54,21 @@ final class EndpointIndex {
                 add(new Noted(endpoint, entry, where));
             }
         }
-        unseen.putAll(all);
+        all.forEach((address, records) -> unseen.put(address, records.get(0)));
     }
 
     private void add(Noted noted) {
         Address address = address(noted);
-        Noted first = address == null ? null : all.putIfAbsent(address, noted);
-        if (first != null) {
-            String rule = "must be noted by one endpoint; " + first.where() + " notes it too and counts";
+        if (address == null) {
+            return;
+        }
+        List<Noted> records = all.computeIfAbsent(address, key -> new ArrayList<>(1));
+        if (!records.isEmpty()) {
+            String rule = "must be noted by one endpoint; " + records.get(0).where() + " notes it too";
             problems.add(Problem.of(
                     ProblemType.DUPLICATE, noted.where(), noted.entry().address(), rule));
         }
+        records.add(noted);
     }
 
     private @Nullable Address address(Noted noted) {
@@ -81,11 +87,31 @@ final class EndpointIndex {
         return all.isEmpty();
     }
 
-    /** The record of an address of a pool's status, or null. Marks the address as seen. */
+    /**
+     * The record of an address of a pool's status, or null. Marks the address as seen.
+     *
+     * @param holder the holder that the status names, or null
+     */
     @Nullable
-    Noted see(Address address) {
+    Noted see(Address address, AllocatedIps.@Nullable Holder holder) {
         unseen.remove(address);
-        return all.get(address);
+        List<Noted> records = all.getOrDefault(address, List.of());
+        if (records.isEmpty()) {
+            return null;
+        }
+        Noted best = records.get(0);
+        for (Noted next : records) {
+            best = agreement(next, holder) > agreement(best, holder) ? next : best;
+        }
+        return best;
+    }
+
+    /** The number of facts, pod and uid, that agree with the status; the uid only with the pod. */
+    private static int agreement(Noted noted, AllocatedIps.@Nullable Holder holder) {
+        if (holder == null || !noted.isOfPod(holder.pod())) {
+            return 0;
+        }
+        return holder.podUid().equals(noted.endpoint().uid()) ? 2 : 1;
     }
 
     /** The records of addresses that no status has. */

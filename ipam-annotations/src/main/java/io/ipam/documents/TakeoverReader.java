@@ -82,7 +82,7 @@ final class TakeoverReader {
             return;
         }
         AllocatedIps.Holder holder = entry.holder();
-        EndpointIndex.Noted noted = endpoints.see(address);
+        EndpointIndex.Noted noted = endpoints.see(address, holder);
         Takeover.Identity identity = holder == null ? null : identity(holder, address, where, noted);
         if (identity == null && noted != null) {
             identity = new Takeover.Identity(noted.owner(), noted.entry().interfaceName());

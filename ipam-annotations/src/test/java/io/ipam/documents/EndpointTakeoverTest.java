@@ -89,6 +89,20 @@ class EndpointTakeoverTest {
                 held(reading));
     }
 
+    /** The endpoint of an ended pod may be left, and come first. */
+    @Test
+    void read_twoEndpointsOfOneAddress_usesTheOneThatAgreesWithTheStatus() {
+        Takeover.Reading reading = read(
+                "{" + record("10.6.1.2", "db-0", "u2") + "}",
+                endpoint("ended", "u1", "Deployment", "net7", "10.6.1.2/16"),
+                endpoint("db-0", "u2", "StatefulSet", "eth0", "10.6.1.2/16"));
+        assertEquals(List.of("10.6.1.2 eth0 =shop/db-0 (uid u2)"), held(reading));
+        assertEquals(
+                List.of("[\"shop/db-0\"].status.current.ips.eth0.ipv4: \"10.6.1.2/16\": must be noted by one endpoint;"
+                        + " [\"shop/ended\"].status.current.ips.net7.ipv4 notes it too"),
+                problems(reading));
+    }
+
     @Test
     void read_contradictions_areReportedAndNothingIsFreed() {
         Takeover.Reading reading = read(

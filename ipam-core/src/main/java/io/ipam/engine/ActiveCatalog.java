@@ -49,6 +49,12 @@ final class ActiveCatalog {
         return catalog;
     }
 
+    /** Whether an address of a pool drains. Cost: O(pools). */
+    boolean isDraining() {
+        return catalog.pools().stream()
+                .anyMatch(pool -> !pool.drainingAddresses().isEmpty());
+    }
+
     /** The bindings of the catalog's pools by name. */
     Map<String, PoolBinding> pools() {
         return pools;

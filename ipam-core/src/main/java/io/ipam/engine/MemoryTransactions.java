@@ -130,6 +130,7 @@ final class MemoryTransactions implements Transactions {
                 }
                 next.raiseGeneration(now.lastGeneration());
                 next.completeGenerations();
+                next.noteDrained(); // Some may have been released before the snapshot.
             });
             return report;
         });

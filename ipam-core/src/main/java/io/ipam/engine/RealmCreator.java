@@ -215,7 +215,7 @@ public final class RealmCreator {
             return null;
         } catch (OutcomeUnknownException e) {
             return e;
-        } catch (StoreUnavailableException e) {
+        } catch (StoreUnavailableException | UnstorableException e) {
             if (before == null) {
                 throw e;
             }

@@ -88,6 +88,7 @@ final class StoreMember {
         StoreTransactions transactions =
                 new StoreTransactions(inbox, replica, current, realm.timeoutMillis(), deliverer, closer);
         engine = new Engine(settings, reconciler, current, transactions);
+        replica.removeDrainedBefore();
     }
 
     Inbox<EngineBatch> inbox() {

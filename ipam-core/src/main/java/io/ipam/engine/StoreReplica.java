@@ -64,6 +64,13 @@ final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
         drainer.run();
     }
 
+    /** The process that released a draining address may have ended before it was removed. */
+    void removeDrainedBefore() {
+        if (current.get().active().isDraining()) {
+            removeDrained();
+        }
+    }
+
     @Override
     public Head head() {
         return head;
@@ -123,6 +130,7 @@ final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
             loaded.state().events().add(new Reloaded(from, head.revision(), cause, lost));
             return head;
         });
+        removeDrainedBefore();
     }
 
     /** A state and the settings of its realm. */

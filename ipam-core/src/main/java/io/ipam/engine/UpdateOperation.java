@@ -46,7 +46,7 @@ record UpdateOperation(PoolCatalog expected, PoolCatalog next, UpdateMode mode)
 
     /**
      * Removes the draining addresses that are not held any more. No thread waits for it. If the
-     * process ends first, the next update by draining removes them.
+     * process ends first, the next process that opens the realm removes them.
      */
     record DrainedOperation() implements Operation<EngineBatch, Boolean> {
         @Override

@@ -145,6 +145,15 @@ class RealmCreatorTest {
         }
     }
 
+    /** The commit of unknown outcome may still take effect, so no other one may follow. */
+    @Test
+    void create_unstorableAfterAnUnknownOutcome_sendsTheSameCommitAgain() {
+        Failing failing =
+                new Failing(store.session(), new OutcomeUnknownException("first"), new UnstorableException("second"));
+        creator(failing, 1_000, 60_000, StateSnapshot.empty()).create();
+        assertEquals(1, revision());
+    }
+
     @Test
     void create_changeTooLargeForTheStore_isUnstorable() {
         UnstorableException tooLarge = new UnstorableException("too large");

@@ -14,6 +14,7 @@ import io.ipam.store.Commit;
 import io.ipam.store.Head;
 import io.ipam.store.Image;
 import io.ipam.store.InMemoryStore;
+import io.ipam.store.OutcomeUnknownException;
 import io.ipam.store.PassingStore;
 import io.ipam.store.StoreUnavailableException;
 import java.util.List;
@@ -85,13 +86,10 @@ class RealmOpenerTest {
         };
     }
 
-    @Test
-    void open_callerInterrupted_closesTheStoreAndKeepsTheFlag() {
-        InMemoryStore store = new InMemoryStore();
-        Ipam.create(store.session(), PoolCatalog.of(IpamFixture.v4("a", 1, 9)), IpamSettings.defaults())
-                .close();
+    /** Waits in each load until it is closed. */
+    private static PassingStore waiting(InMemoryStore store) {
         CountDownLatch closed = new CountDownLatch(1);
-        PassingStore slow = new PassingStore(store.session()) {
+        return new PassingStore(store.session()) {
             @Override
             public Image load() {
                 try {
@@ -108,8 +106,30 @@ class RealmOpenerTest {
                 closed.countDown();
             }
         };
+    }
+
+    @Test
+    void open_callerInterrupted_closesTheStoreAndKeepsTheFlag() {
+        InMemoryStore store = new InMemoryStore();
+        Ipam.create(store.session(), PoolCatalog.of(IpamFixture.v4("a", 1, 9)), IpamSettings.defaults())
+                .close();
         Thread.currentThread().interrupt();
-        assertThrows(StoreUnavailableException.class, () -> Ipam.open(slow, IpamSettings.defaults()));
+        assertThrows(StoreUnavailableException.class, () -> Ipam.open(waiting(store), IpamSettings.defaults()));
+        assertTrue(Thread.interrupted());
+    }
+
+    @Test
+    void create_callerInterrupted_isOfUnknownOutcome() {
+        InMemoryStore store = new InMemoryStore();
+        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 9));
+        Thread.currentThread().interrupt();
+        assertThrows(
+                OutcomeUnknownException.class, () -> Ipam.create(waiting(store), catalog, IpamSettings.defaults()));
+        assertTrue(Thread.interrupted());
+        Thread.currentThread().interrupt();
+        assertThrows(
+                OutcomeUnknownException.class,
+                () -> Ipam.openOrCreate(waiting(store), catalog, IpamSettings.defaults()));
         assertTrue(Thread.interrupted());
     }
 }

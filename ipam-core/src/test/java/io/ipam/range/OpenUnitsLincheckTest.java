@@ -69,8 +69,8 @@ class OpenUnitsLincheckTest {
 
     private static ModelCheckingOptions options() {
         return new ModelCheckingOptions()
-                .iterations(5)
-                .invocationsPerIteration(150)
+                .iterations(2)
+                .invocationsPerIteration(60)
                 .threads(2)
                 .actorsPerThread(3)
                 .actorsBefore(0)
@@ -85,6 +85,6 @@ class OpenUnitsLincheckTest {
     @Test
     void releaseIfEmpty_inTwoSteps_isCaught() {
         assertThrows(
-                LincheckAssertionError.class, () -> options().iterations(50).check(TwoSteps.class));
+                LincheckAssertionError.class, () -> options().iterations(20).invocationsPerIteration(150).check(TwoSteps.class));
     }
 }

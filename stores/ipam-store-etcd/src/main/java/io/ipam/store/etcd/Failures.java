@@ -21,6 +21,9 @@ final class Failures {
             "etcdserver: too many operations in txn request",
             "etcdserver: duplicate key given in txn request");
     private static final String TOO_LARGE_FOR_GRPC = "grpc: received message larger than max";
+    /** The login of {@link EtcdPassword} failed before the call was sent. */
+    private static final String NO_AUTHENTICATION = "etcdserver: authentication is not enabled";
+
     private static final Set<Status.Code> REFUSED =
             Set.of(Status.Code.INVALID_ARGUMENT, Status.Code.PERMISSION_DENIED, Status.Code.UNAUTHENTICATED);
 
@@ -36,7 +39,9 @@ final class Failures {
         if (TOO_LARGE.contains(description) || description.startsWith(TOO_LARGE_FOR_GRPC)) {
             return new UnstorableException(message + "; use smaller commits, or raise the limit of etcd", failed);
         }
-        return REFUSED.contains(failed.getStatus().getCode()) && description.startsWith("etcdserver: ")
+        boolean isRefused = description.equals(NO_AUTHENTICATION)
+                || (REFUSED.contains(failed.getStatus().getCode()) && description.startsWith("etcdserver: "));
+        return isRefused
                 ? new StoreUnavailableException(message, failed)
                 : new OutcomeUnknownException(message, failed);
     }

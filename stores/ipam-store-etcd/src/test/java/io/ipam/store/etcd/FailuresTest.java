@@ -31,6 +31,7 @@ class FailuresTest {
     @CsvSource({
         "PERMISSION_DENIED, etcdserver: permission denied",
         "UNAUTHENTICATED, etcdserver: invalid auth token",
+        "FAILED_PRECONDITION, etcdserver: authentication is not enabled",
         "INVALID_ARGUMENT, etcdserver: user name is empty",
         "INVALID_ARGUMENT, etcdserver: revision of auth store is old"
     })
