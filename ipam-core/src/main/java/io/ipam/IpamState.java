@@ -57,7 +57,7 @@ public final class IpamState {
      * document; empty if there is no such pool}
      *
      * <p>It is an upper bound if the names consist of ASCII characters that JSON does not escape.
-     * For owners with UUIDs it is at most 25 % too high. Strays are not counted. An API server
+     * For owners with UUIDs it is at most 30 % too high. Strays are not counted. An API server
      * refuses objects of more than about 1.5 MiB: see {@link IpamSettings#statusLimitBytes}. Cost:
      * O(1).
      *

@@ -245,7 +245,7 @@ class DrainingTest {
                 .build();
         Ipam ipam = Ipam.of(PoolCatalog.of(drained), IpamSettings.defaults());
         ipam.state().restore(ipam.state().export(), RestoreMode.REFUSE);
-        ipam.release(pod("nobody"));
+        ipam.release(pod("none"));
         assertTrue(ipam.catalog().pool("a").orElseThrow().drainingAddresses().isEmpty());
     }
 

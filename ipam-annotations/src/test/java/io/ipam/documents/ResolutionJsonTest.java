@@ -122,6 +122,7 @@ class ResolutionJsonTest {
                         "CustomFilter",
                         "CustomOrder",
                         "Disabled",
+                        "MasterSubnetMismatch",
                         "NamespaceNameMismatch",
                         "NamespaceSelectorMismatch",
                         "NoUsableAddress",

@@ -85,6 +85,7 @@ class OpenUnitsLincheckTest {
     @Test
     void releaseIfEmpty_inTwoSteps_isCaught() {
         assertThrows(
-                LincheckAssertionError.class, () -> options().iterations(20).invocationsPerIteration(150).check(TwoSteps.class));
+                LincheckAssertionError.class,
+                () -> options().iterations(20).invocationsPerIteration(150).check(TwoSteps.class));
     }
 }

@@ -40,6 +40,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -478,6 +479,7 @@ class IpamMetricsTest {
         return registry.getMeters().stream()
                 .filter(Gauge.class::isInstance)
                 .map(meter -> meter.getId().getTag("pool"))
+                .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -102,8 +102,7 @@ class StatusModeTest {
 
             @Override
             GenericKubernetesResource update(GenericKubernetesResource document) {
-                GenericKubernetesResource fresh =
-                        current(document.getMetadata().getName());
+                GenericKubernetesResource fresh = current(document.getMetadata().getName());
                 return super.update(PoolStatuses.with(fresh, PoolStatuses.noted(document)));
             }
         };

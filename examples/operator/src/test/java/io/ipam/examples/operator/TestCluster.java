@@ -311,7 +311,8 @@ final class TestCluster implements AutoCloseable {
 
     /** Adds a record to a status, as another operator does. */
     void addRecord(String pool, String records, String address, String pod, String uid) {
-        String more = (records.length() == 2 ? "\"" : ",\"") + address + "\":{\"pod\":\"" + pod + "\",\"podUid\":\"" + uid + "\"}}";
+        String more = (records.length() == 2 ? "\"" : ",\"") + address + "\":{\"pod\":\"" + pod + "\",\"podUid\":\""
+                + uid + "\"}}";
         status(pool, Map.of("allocatedIPs", records.substring(0, records.length() - 1) + more));
     }
 

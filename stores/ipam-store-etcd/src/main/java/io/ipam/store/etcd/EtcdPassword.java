@@ -15,8 +15,9 @@ import io.grpc.stub.ClientCalls;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Adds the token of a user with a password to the calls of a channel. Authentication must be enabled
- * in etcd, otherwise every call fails. Use TLS: the password and the token are sent as they are.
+ * Adds the token of a user with a password to the calls of a channel. Authentication must be
+ * enabled in etcd, otherwise every call fails. Use TLS: the password and the token are sent as they
+ * are.
  *
  * <pre>{@code
  * Grpc.newChannelBuilder("etcd:2379", credentials).intercept(EtcdPassword.of("ipam", password))
