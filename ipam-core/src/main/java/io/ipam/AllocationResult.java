@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The result of a request for addresses: all of them, or none. Thread safety: immutable. */
 public sealed interface AllocationResult {
-    /** {@return the resolution that it was decided on} */
+    /** {@return the resolution that the decision is based on} */
     Resolution resolution();
 
     /**
      * Every interface and family is served.
      *
      * @param allocations the addresses, by interface in the order requested, then by family
-     * @param unmatchedRoutes the workload's own routes whose gateway lies in no subnet of the
+     * @param unmatchedRoutes the workload's own routes whose gateway is in no subnet of the
      *     allocations
      * @param notes the notes on the request: those of the resolution, then those on the routes of
      *     the allocations
-     * @param resolution the resolution that it was decided on
+     * @param resolution the resolution that the decision is based on
      */
     record Allocated(List<Allocation> allocations, List<Route> unmatchedRoutes, List<Note> notes, Resolution resolution)
             implements AllocationResult {
@@ -43,9 +43,9 @@ public sealed interface AllocationResult {
      *
      * @param reason the kind of reason
      * @param message the reason and the remedy on one line
-     * @param candidates when exhausted: the counts of the pools of the demand that cannot be
-     *     served, at that moment
-     * @param resolution the resolution that it was decided on
+     * @param candidates if the reason is EXHAUSTED: the counts of the pools of the demand that
+     *     cannot be served, at that moment; otherwise empty
+     * @param resolution the resolution that the decision is based on
      */
     record Refused(RefusalReason reason, String message, List<PoolUsage> candidates, Resolution resolution)
             implements AllocationResult {
@@ -58,9 +58,9 @@ public sealed interface AllocationResult {
         }
 
         /**
-         * {@return everything that was decided and why, as human-readable lines} The first line has
-         * the workload and the reason and, if pools may serve the request but have no address, the
-         * interface, the family and these pools.
+         * {@return every finding and the decision, as human-readable lines} The first line has the
+         * workload and the reason. If pools may serve the request but have no address, it also has
+         * the interface, the family, and these pools.
          */
         public String explain() {
             String why = reason.name().toLowerCase(Locale.ROOT).replace('_', ' ')
@@ -77,7 +77,7 @@ public sealed interface AllocationResult {
     /**
      * {@return the addresses}
      *
-     * @throws RefusedException when the request is refused
+     * @throws RefusedException if the request is refused
      */
     default List<Allocation> orElseThrow() {
         if (this instanceof Allocated allocated) {
@@ -87,8 +87,8 @@ public sealed interface AllocationResult {
     }
 
     /**
-     * A refused request, as an exception. A deserialized one has the message only: the refusal
-     * refers to the catalog, which is not serialized.
+     * A refused request, as an exception. A deserialized exception has only its message: the
+     * refusal refers to the catalog, which is not serialized.
      */
     final class RefusedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -103,7 +103,7 @@ public sealed interface AllocationResult {
         /**
          * {@return the refusal}
          *
-         * @throws IllegalStateException if the exception was serialized
+         * @throws IllegalStateException if the exception was deserialized
          */
         public Refused refused() {
             if (refused == null) {

@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routes of allocations, each destination once on an interface. A custom route wins over the
- * routes of pools and over the default route of a gateway; otherwise the first one wins. Equal
- * routes are merged. A route of a pool that gives way to another gateway is noted.
+ * The routes of allocations, each destination once on an interface. A custom route replaces the
+ * routes of pools and the default route of a gateway; otherwise the first route is kept. Equal
+ * routes are merged. A note reports each route of a pool that is dropped for another gateway.
  *
  * <p>Cost: O(routes). Thread safety: none; used for one request.
  */
@@ -29,7 +29,7 @@ final class InterfaceRoutes {
     }
 
     /**
-     * The routes that one allocation brings.
+     * The routes of one allocation before the merge.
      *
      * @param interfaceName its interface
      * @param pool its pool
@@ -40,14 +40,14 @@ final class InterfaceRoutes {
     record Part(String interfaceName, String pool, List<Route> ofPool, List<Route> custom, Optional<Route> ofGateway) {}
 
     /**
-     * The routes that one allocation keeps.
+     * The routes of one allocation after the merge.
      *
      * @param routes those of the pool, then the custom ones
      * @param defaultRoute whether it keeps the default route of the gateway
      */
     record Merged(List<Route> routes, boolean defaultRoute) {}
 
-    /** A route that is kept, and the number of the part whose gateway brings it, or -1. */
+    /** A kept route, and the number of the part whose gateway it leads to by default, or -1. */
     private record Kept(Route route, int ofGatewayOf) {}
 
     /** The routes of each part, in their order; adds the notes. */
@@ -76,7 +76,7 @@ final class InterfaceRoutes {
         return own;
     }
 
-    /** The number of the first part whose gateway brings this default route, or -1. */
+    /** The number of the first part whose gateway has this default route, or -1. */
     private int partOfGateway(String interfaceName, Route route) {
         for (int number = 0; number < parts.size(); number++) {
             Part part = parts.get(number);
@@ -101,7 +101,9 @@ final class InterfaceRoutes {
         return new Merged(routes, ofGateway != null && isKept(part, ofGateway, number));
     }
 
-    /** Whether a route of a pool or its gateway is kept; notes one that gives way to another. */
+    /**
+     * Whether a route of a pool or of its gateway is kept; adds a note if another one replaces it.
+     */
     private boolean isKept(Part part, Route route, int number) {
         @Nullable Kept other = kept(part).putIfAbsent(route.destination(), new Kept(route, number));
         if (other != null && !other.route.equals(route)) {

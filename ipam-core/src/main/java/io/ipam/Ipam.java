@@ -43,10 +43,10 @@ import java.util.OptionalLong;
  *
  * <p>{@link #of} keeps the state in memory and starts no thread. {@link #open} and {@link #create}
  * keep it in a realm of a {@linkplain io.ipam.store store}. Granted addresses survive a crash, and
- * any number of processes can share the realm. A daemon thread commits, and one calls the listener
- * if there is one, until {@link #close}. Reads are as old as the last commit that this process has
- * seen; {@link #sync} makes them current. A method that may change the state throws
- * {@link io.ipam.store.StoreException} if the store fails, as {@code sync} does.
+ * any number of processes can share the realm. Until {@link #close}, one daemon thread commits, and
+ * another one calls the listener, if any. Reads are as old as the last commit that this process has
+ * seen; {@link #sync} makes them current. If the store fails, {@code sync} and the methods that may
+ * change the state throw {@link io.ipam.store.StoreException}.
  *
  * <p>Cost: depends on the request and on what its owner holds, not on the number of pools. Thread
  * safety: safe. Allocations, releases, and catalog updates are linearizable. No lock is held while
@@ -70,7 +70,7 @@ public final class Ipam implements AutoCloseable {
         return of(catalog, IpamSettings.defaults());
     }
 
-    /** {@return an Ipam in memory, in which nothing is held} */
+    /** {@return an Ipam in memory, in which no address is held} */
     public static Ipam of(PoolCatalog catalog, IpamSettings settings) {
         requireNonNull(catalog, "catalog");
         requireNonNull(settings, "settings");
@@ -92,12 +92,12 @@ public final class Ipam implements AutoCloseable {
         return new Ipam(new StoreFactory(store, settings).open(), settings);
     }
 
-    /** As {@link #open}, and accepts entries that were edited outside ipam. */
+    /** Opens a realm as {@link #open} does, but accepts entries that were edited outside ipam. */
     public static Ipam openAsFound(StateStore store, IpamSettings settings) {
         return new Ipam(new StoreFactory(store, settings).openAsFound(), settings);
     }
 
-    /** Creates a realm in which nothing is held, and opens it. Fails if the realm exists. */
+    /** Creates an empty realm, and opens it. Fails if the realm exists. */
     public static Ipam create(StateStore store, PoolCatalog catalog, IpamSettings settings) {
         return create(store, catalog, StateSnapshot.empty(), RestoreMode.REFUSE, settings);
     }
@@ -143,41 +143,39 @@ public final class Ipam implements AutoCloseable {
         return engine.catalog();
     }
 
-    /** {@return the state as a whole: export, restore, verify} */
+    /** {@return the operations on the state as a whole: export, restore, verify} */
     public IpamState state() {
         return state;
     }
 
-    /**
-     * {@return the pools that may serve a request, and the reasons why the others may not} A dry
-     * run: nothing is changed.
-     */
+    /** Finds the pools that may serve a request, without changing the state (a dry run). */
     public Resolution resolve(Workload workload, PoolSelections selections) {
         return requests.resolve(workload, selections);
     }
 
-    /** {@return the addresses of a workload for every interface and family, or a refusal} */
+    /**
+     * Allocates an address for every interface and family of a workload, or refuses the request.
+     */
     public AllocationResult allocate(Workload workload, PoolSelections selections) {
         return requests.allocate(workload, selections, null, now());
     }
 
     /**
-     * As {@link #allocate(Workload, PoolSelections)}, with a result of {@link #resolve} as a first
-     * guess. A stale resolution is recomputed.
+     * Allocates for a request that {@link #resolve} has resolved. A stale resolution is recomputed.
      */
     public AllocationResult allocate(Resolution resolution) {
         return requests.allocate(resolution, settings.resolver(), now());
     }
 
     /**
-     * {@return an address of each family that the names are of, for one interface, or a refusal} It
-     * is for callers without annotations.
+     * Allocates an address of each family that has pool names, for one interface, or refuses the
+     * request. It is for callers without annotations.
      */
     public AllocationResult allocate(Owner owner, String interfaceName, PoolNames pools) {
         return allocate(Workload.of(owner), PoolSelections.of(interfaceName, pools));
     }
 
-    /** As {@link #allocate(Owner, String, PoolNames)}, a given address of one of the pools. */
+    /** Allocates a given address of one of the pools, or refuses the request. */
     public AllocationResult allocate(Owner owner, String interfaceName, PoolNames pools, Address given) {
         requireNonNull(given, "given");
         PoolSelections.GivenAddress one = new PoolSelections.GivenAddress(interfaceName, given);
@@ -195,7 +193,7 @@ public final class Ipam implements AutoCloseable {
         return engine.release(requireNonNull(owner, "owner"), now());
     }
 
-    /** As {@link #release(Owner)}, only the addresses of one interface. */
+    /** Releases as {@link #release(Owner)} does, but only the addresses of one interface. */
     public List<ReleaseResult> release(Owner owner, String interfaceName) {
         requireNonNull(owner, "owner");
         return engine.release(owner, requireNonNull(interfaceName, "interfaceName"), now());
@@ -208,8 +206,8 @@ public final class Ipam implements AutoCloseable {
     }
 
     /**
-     * As {@link #release(Owner, Address)}, only if the address is held under this generation: a
-     * late release frees no later grant.
+     * Releases one address if the owner holds it under this generation: a late release cannot free
+     * a later grant.
      */
     public ReleaseResult release(Owner owner, Address address, long generation) {
         requireNonNull(owner, "owner");
@@ -218,10 +216,10 @@ public final class Ipam implements AutoCloseable {
     }
 
     /**
-     * Hands everything that a stateful owner holds over to another incarnation, for example to the
-     * target of a live migration, or back. It succeeds only if every address is held under {@code
-     * fromUid}, or under {@code toUid} already. Each address that changes hands gets a new
-     * generation. A repeat changes nothing. Strays stay as they are.
+     * Transfers all addresses of a stateful owner to another incarnation, for example to the target
+     * of a live migration, or back. It succeeds only if every address is held under {@code fromUid}
+     * or already under {@code toUid}. Each transferred address gets a new generation. A repeat
+     * changes nothing. Strays are not transferred.
      *
      * @param owner the stateful owner; its own uid is ignored
      * @throws IllegalArgumentException if the owner is stateless: its uid is its identity
@@ -231,8 +229,8 @@ public final class Ipam implements AutoCloseable {
     }
 
     /**
-     * As {@link #handOver(Owner, String, String)}, only if {@code fromUid} holds an address under
-     * this generation: a late hand-over cannot undo a later one.
+     * Transfers all addresses if {@code fromUid} holds one under this generation: a late hand-over
+     * cannot undo a later one.
      */
     public HandOverResult handOver(Owner owner, String fromUid, String toUid, long generation) {
         return engine.handOver(owner, fromUid, toUid, OptionalLong.of(generation), now());
@@ -240,7 +238,7 @@ public final class Ipam implements AutoCloseable {
 
     /**
      * Replaces the catalog if the expected one is current. A concurrent request is served with one
-     * of the two, never with a mix.
+     * of the two catalogs, never with a mix.
      *
      * @param expected the catalog that the change was made from
      * @return updated, outdated, or blocked by addresses in use
@@ -250,23 +248,24 @@ public final class Ipam implements AutoCloseable {
     }
 
     /**
-     * As {@link #update}, and pools in use may be removed. They accept releases until they are
-     * empty, and their ranges still count. A pool with the same name and subnet continues them.
+     * Updates as {@link #update} does, but may remove pools in use. Until a removed pool is empty,
+     * it accepts releases, and no other pool may have its addresses. A new pool with the same name
+     * and subnet takes over its allocations.
      */
     public UpdateResult updateByForce(PoolCatalog expected, PoolCatalog next) {
         return engine.update(expected, next, true, now());
     }
 
     /**
-     * As {@link #updateByForce}, as far as possible now. Addresses in use that a pool would lose
-     * stay as {@linkplain io.ipam.pool.Pool#drainingAddresses() draining} ones. They are not
-     * allocated again, and leave the pool after their release. A repeat is harmless.
+     * Updates as {@link #updateByForce} does, as far as is possible now. Addresses in use that a
+     * pool would lose become {@linkplain io.ipam.pool.Pool#drainingAddresses() draining}: they are
+     * not allocated again, and leave the pool after their release. A repeat is safe.
      */
     public UpdateResult updateByDraining(PoolCatalog expected, PoolCatalog next) {
         return engine.updateByDraining(expected, next, now());
     }
 
-    /** {@return the changes of an {@link #update} to this catalog and its present blockers} */
+    /** Finds the changes of an {@link #update} to this catalog, and its present blockers. */
     public ChangePlan plan(PoolCatalog next) {
         return engine.plan(requireNonNull(next, "next"));
     }
@@ -276,43 +275,42 @@ public final class Ipam implements AutoCloseable {
         return engine.usages().usage(requireNonNull(pool, "pool"), now());
     }
 
-    /** {@return the counts of every pool of the catalog, by name; each exact at its own moment} */
+    /** {@return the counts of every pool, by name; each is exact at its own moment} */
     public List<PoolUsage> usage() {
         return engine.usages().all(now());
     }
 
-    /** {@return the addresses in use; each pool is read when it is visited} */
+    /** {@return a view of the addresses in use; each pool is read when it is visited} */
     public HeldAddresses heldAddresses() {
         return engine.held().addresses();
     }
 
     /**
-     * {@return the holder of an address; empty if the address is free, cooling, or in no pool} For
-     * a stray, the result has the owner and the pool that its record names, and
-     * {@link HeldAddress#stray()} is true. Cost: O(log pools + log strays).
+     * {@return the holder of an address; empty if the address is free, cooling, or in no pool} A
+     * stray has the pool of its record. Cost: O(log pools + log strays).
      */
     public Optional<HeldAddress> holder(Address address) {
         return engine.held().holder(requireNonNull(address, "address"));
     }
 
     /**
-     * {@return the allocations of an owner's identity at one moment, by address} Those of a
-     * stateful owner may be of an earlier uid. Strays are omitted, because no owner can release
-     * them: see {@link IpamState#strays()}. Cost: O(k log k) for k allocations of this owner.
+     * {@return the allocations of an owner's identity at one moment, by address} A stateful owner
+     * may hold some under an earlier uid. Strays are omitted, because no owner can release them:
+     * see {@link IpamState#strays()}. Cost: O(k log k) for k allocations of this owner.
      */
     public List<HeldAddress> heldBy(Owner owner) {
         return engine.held().heldBy(requireNonNull(owner, "owner"));
     }
 
-    /** {@return a mark to make before the live owners are listed, for {@link #reconcile}} */
+    /** Marks the present state for {@link #reconcile}. Call it before you list the live owners. */
     public Observation observe() {
         return engine.observe(now());
     }
 
     /**
-     * Compares allocations with the live owners. What was granted or renewed after the observation
-     * is ignored. The rest is dead if it has had no live owner in two observations at least the
-     * grace period apart.
+     * Compares the allocations with the live owners. Allocations that were granted or renewed after
+     * the observation are ignored. An allocation is confirmed as an orphan if its owner was missing
+     * in two observations that are at least the grace period apart.
      *
      * @return the suspected, confirmed, and released allocations
      */
@@ -328,7 +326,7 @@ public final class Ipam implements AutoCloseable {
         return engine.listenerFailures();
     }
 
-    /** Waits until reads reflect every commit, of any process, that precedes this call. */
+    /** Waits until reads reflect every commit, of any process, that preceded this call. */
     public void sync() {
         engine.whole().sync();
     }
@@ -339,9 +337,9 @@ public final class Ipam implements AutoCloseable {
     }
 
     /**
-     * Ends the threads and closes the store; without a store it does nothing. It waits at most
-     * {@link IpamSettings#storeTimeout} for a commit that was sent. Waiting requests fail; later
-     * ones throw IllegalStateException.
+     * Ends the threads and closes the store; without a store it does nothing. It waits for a sent
+     * commit for at most {@link IpamSettings#storeTimeout}. Waiting requests fail; later ones throw
+     * IllegalStateException.
      */
     @Override
     public void close() {

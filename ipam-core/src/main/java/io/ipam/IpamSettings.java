@@ -58,8 +58,8 @@ public final class IpamSettings {
     }
 
     /**
-     * {@return both families, the lowest address first, no cool-down, a grace of five minutes, the
-     * system clock, no listener}
+     * {@return the default settings: both families, lowest address first, no cool-down, a grace
+     * period of five minutes, the system clock, no listener}
      */
     public static IpamSettings defaults() {
         return DEFAULTS;
@@ -110,7 +110,7 @@ public final class IpamSettings {
         return storeTimeout;
     }
 
-    /** {@return the maximum time between two requests to the store for the commits of others} */
+    /** {@return the maximum time between two polls of the store for the commits of others} */
     public Duration newsInterval() {
         return newsInterval;
     }
@@ -151,7 +151,7 @@ public final class IpamSettings {
     }
 
     /**
-     * {@return a copy with a network that {@code eth0} joins by default}
+     * {@return a copy with a default network for {@code eth0}}
      *
      * @param network {@code namespace/name}, or a name in the system namespace
      */
@@ -175,7 +175,7 @@ public final class IpamSettings {
      * {@return a copy with a planner for pods that name subnets, such as an {@link
      * io.ipam.subnet.ApplicationPlanner}}
      *
-     * @param planner the planner; without one such pods are refused
+     * @param planner the planner; without a planner, such pods are refused
      */
     public IpamSettings withSubnetPlanner(SubnetPlanner planner) {
         return withResolver(resolver.withSubnetPlanner(planner));
@@ -238,9 +238,9 @@ public final class IpamSettings {
     }
 
     /**
-     * {@return a copy with another source of the seeds of hash tables} The seeds keep strangers who
-     * choose the names of owners and pools from slowing the tables down; they decide no address.
-     * The default is a {@link SecureRandom}.
+     * {@return a copy with another source of hash table seeds} The seeds protect against chosen
+     * names of owners and pools that collide. They do not affect which addresses are allocated. The
+     * default is a {@link SecureRandom}.
      *
      * @param seeds the source, which must not be predictable outside tests
      */
@@ -251,9 +251,9 @@ public final class IpamSettings {
     }
 
     /**
-     * {@return a copy with another time limit of the store, 30 seconds by default} After it, a sent
-     * request fails with {@link io.ipam.store.OutcomeUnknownException}. A request that was not sent
-     * fails with {@link io.ipam.store.StoreUnavailableException}.
+     * {@return a copy with another time limit of the store, 30 seconds by default} When it expires,
+     * a sent request fails with {@link io.ipam.store.OutcomeUnknownException}. A request that was
+     * not sent fails with {@link io.ipam.store.StoreUnavailableException}.
      *
      * @param timeout the time limit, not negative
      */
@@ -264,7 +264,7 @@ public final class IpamSettings {
     }
 
     /**
-     * {@return a copy with another interval of requests for commits of others, 1 s by default}
+     * {@return a copy with another interval between polls for commits of others, 1 s by default}
      *
      * @param interval not negative; reads are at most that old, plus one round trip
      */

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The state of an {@link Ipam} as a whole, and that of one pool with all its addresses.
+ * The state of an {@link Ipam} as a whole, and of single pools with all their addresses.
  *
  * <p>Thread safety: safe.
  */
@@ -31,20 +31,20 @@ public final class IpamState {
     }
 
     /**
-     * {@return the held and cooling addresses at one moment; it contains each request as a whole or
-     * not} Cost: O(held). Requests wait while arrays are copied, not while the records are made.
+     * {@return the held and cooling addresses at one moment; no request is included in part} Cost:
+     * O(held). Requests wait while arrays are copied, but not while records are created.
      */
     public StateSnapshot export() {
         return engine.whole().snapshot(clock.millis());
     }
 
     /**
-     * {@return the part of {@link #export()} that is of one pool, at one moment}
+     * {@return the part of {@link #export()} for one pool, at one moment}
      *
-     * <p>It contains the held and cooling addresses of the pool and the strays that are noted in
-     * it. The pool may be detached or gone. {@code closedPools} contains it if it is closed. Cost:
-     * O(held of the pool + strays + cooling addresses without a pool). Requests on other pools
-     * continue.
+     * <p>It contains the held and cooling addresses of the pool and the strays whose records name
+     * it. The pool may be detached or removed. {@code closedPools} contains it if it is closed.
+     * Cost: O(held of the pool + strays + cooling addresses without a pool). Requests on other
+     * pools continue.
      *
      * @param pool the pool's name
      */
@@ -71,9 +71,9 @@ public final class IpamState {
      * {@return the addresses of a pool by state at one moment, also of a detached pool; empty if
      * there is no such pool}
      *
-     * <p>Cost: O(r log r), r counting runs of taken addresses, cooling addresses, and ranges of the
-     * pool. If a reserved address is held, O(held) in addition. Requests for this pool wait while
-     * its bitmap and the cooling addresses are copied.
+     * <p>Cost: O(r log r), where r counts the runs of taken addresses, the cooling addresses, and
+     * the ranges of the pool. If a reserved address is held, O(held) is added. Requests for this
+     * pool wait while its bitmap and the cooling addresses are copied.
      *
      * @param pool the pool's name
      */
@@ -82,16 +82,16 @@ public final class IpamState {
     }
 
     /**
-     * Replaces the state by that of a snapshot, with the current catalog; or changes nothing.
-     * Requests that are running end before, or run on the new state. It is refused if it would drop
-     * a grant that the snapshot lacks: such an address could be allocated again while its owner
-     * uses it. Cost: O(n log n).
+     * Replaces the state with that of a snapshot under the current catalog, or changes nothing.
+     * Each concurrent request ends before the restore or uses the new state. A restore is refused
+     * if it would drop a grant that the snapshot lacks. The address could otherwise be allocated
+     * again while its owner uses it. Cost: O(n log n).
      *
      * @param snapshot the held and cooling addresses to restore
      * @param mode the treatment of records that do not fit
      * @return the report
-     * @throws io.ipam.allocation.InvalidStateException in mode REFUSE, with every record that does
-     *     not fit; and with every grant that would be dropped
+     * @throws io.ipam.allocation.InvalidStateException with every grant that would be dropped and,
+     *     in mode REFUSE, with every record that does not fit
      * @throws IllegalStateException over a store, where {@link Ipam#create} restores a snapshot
      */
     public RestoreReport restore(StateSnapshot snapshot, RestoreMode mode) {
@@ -128,7 +128,7 @@ public final class IpamState {
     }
 
     /**
-     * Ends a stray, after which its address is free. Do this only if its holder is gone.
+     * Ends a stray, after which its address is free. Call this only if its holder no longer exists.
      *
      * @param address the address
      * @return whether there was a stray of this address
@@ -138,8 +138,8 @@ public final class IpamState {
     }
 
     /**
-     * Lets a closed pool allocate addresses. A pool is closed if its records could not be read as a
-     * whole when they were restored.
+     * Opens a closed pool, which then allocates addresses. A pool is closed if some of its records
+     * could not be read in a restore.
      *
      * @param pool the pool's name
      * @return whether the pool was closed
@@ -149,8 +149,8 @@ public final class IpamState {
     }
 
     /**
-     * Changes the cool-down of a realm for all processes, which load the realm again. Addresses
-     * that cool down now are under the new cool-down.
+     * Changes the cool-down of a realm for all processes, which then reload the realm. The new
+     * cool-down also applies to addresses that are cooling.
      *
      * @param coolDown the cool-down, not negative; fractions of a millisecond are ignored
      * @throws IllegalStateException without a store, where the cool-down is a setting
@@ -172,8 +172,10 @@ public final class IpamState {
     }
 
     /**
-     * {@return every broken invariant as a sentence, none if there is none} Over a store it also
-     * compares the replica with the store. Cost: O(held); requests wait.
+     * Checks the invariants. Over a store it also compares the replica with the store. Cost:
+     * O(held); requests wait.
+     *
+     * @return every broken invariant as a sentence
      */
     public List<String> verify() {
         return engine.whole().verify();

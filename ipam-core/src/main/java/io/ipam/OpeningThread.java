@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * interrupted, so the thread of the caller calls only {@link StateStore#close}. If the realm is not
  * opened, the store is closed.
  *
- * <p>Thread safety: none, made for one opening.
+ * <p>Thread safety: none; used for one opening.
  */
 final class OpeningThread {
     private final StateStore store;

@@ -11,8 +11,8 @@ import io.ipam.resolution.Workload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves requests and has them decided, again until a decision rests on the current state. Thread
- * safety: safe; no lock is held while a filter or an order runs.
+ * Resolves requests and decides them, repeatedly until a decision is based on the current state.
+ * Thread safety: safe; no lock is held while a filter or an order runs.
  */
 final class RequestLoop {
     private final PoolResolver resolver;
@@ -33,7 +33,7 @@ final class RequestLoop {
         return allocate(resolution.workload(), resolution.selections(), guess, clockMillis);
     }
 
-    /** A guess that refuses is not current, because the owner's holdings may have changed. */
+    /** A refusal is never current, because the owner's holdings may have changed. */
     private boolean isCurrent(Resolution guess, ResolverSettings settings) {
         return guess.catalogVersion() == engine.catalog().version()
                 && guess.settings().equals(settings)

@@ -22,14 +22,14 @@ import java.util.stream.Collectors;
 /** Makes the result of a request from its resolution and the outcome of its decision. */
 final class RequestResult {
     /**
-     * The maximum number of pools, and of addresses, that a refusal spells out; it always carries
-     * the counts of all pools.
+     * The maximum number of pools, and of addresses, in the text of a refusal. Its list of counts
+     * has all pools.
      */
     private static final int SHOWN = 10;
 
     private RequestResult() {}
 
-    /** Why a resolution cannot be served, whatever is free; null when it can. */
+    /** The refusal of a resolution that no free address can serve; null if it may be served. */
     static AllocationResult.@org.jspecify.annotations.Nullable Refused refusalOf(Resolution resolution) {
         if (!resolution.problems().isEmpty()) {
             return refused(RefusalReason.INVALID_REQUEST, resolution.message(), resolution);
@@ -67,7 +67,7 @@ final class RequestResult {
         throw new IllegalStateException("no answer for " + outcome);
     }
 
-    /** As the requested kind it is served only if it holds nothing as the other one. */
+    /** An owner is served as one kind only if it holds nothing as the other kind. */
     private static String message(GrantOutcome.OwnerConflict conflict, Owner owner) {
         String requested = owner.stateful() ? "stateful" : "stateless";
         String holding = owner.stateful() ? "stateless" : "stateful";
@@ -147,7 +147,7 @@ final class RequestResult {
         return new AllocationResult.Allocated(allocations, List.of(), resolution.notes(), resolution);
     }
 
-    /** The demand of each grant: one that keeps several addresses has several grants. */
+    /** The demand of each grant: a demand that keeps several addresses has several grants. */
     private static List<DemandResolution> demands(Resolution resolution, int grants) {
         if (grants == resolution.demands().size()) {
             return resolution.demands();

@@ -20,11 +20,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Makes the engine of an {@link Ipam} from its settings. If that fails, the store is closed. Thread
- * safety: none, made for one engine.
+ * Creates the engine of an {@link Ipam} from its settings. If that fails, the store is closed.
+ * Thread safety: none; used for one engine.
  */
 final class StoreFactory {
-    /** The maximum of the times: 100 days. */
+    /** The maximum of every duration: 100 days. */
     private static final long LONGEST_MILLIS = 100L * 24 * 60 * 60 * 1_000;
 
     private static final long RETRY_MILLIS = 50;

@@ -1,4 +1,4 @@
-/** The entry point: one facade over resolution and allocation. */
+/** The entry point: {@link io.ipam.Ipam}, a facade over resolution and allocation. */
 @NullMarked
 package io.ipam;
 

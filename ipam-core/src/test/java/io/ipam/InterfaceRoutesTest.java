@@ -96,7 +96,7 @@ class InterfaceRoutesTest {
         assertTrue(allocation.defaultRoute());
         assertEquals(
                 List.of("the custom routes to 0.0.0.0/0 have the gateways 10.1.0.254 and 10.1.0.9;"
-                        + " on one interface only the first counts"),
+                        + " on one interface only the first is used"),
                 notes(result));
     }
 

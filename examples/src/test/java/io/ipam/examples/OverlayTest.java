@@ -106,7 +106,7 @@ class OverlayTest {
     void itemForInterface_ofAnotherIpam_isRefused() {
         String eth0 = "{\"interface\":\"eth0\",\"ipv4\":[\"p\"]}";
         Outcome outcome = run(ITEMS.formatted(eth0 + "," + NET1), OTHER, OURS);
-        assertTrue(outcome.out().contains("[0].interface: \"eth0\": an item is for an interface that is requested"));
+        assertTrue(outcome.out().contains("[0].interface: \"eth0\": the interface of an item must be requested"));
         assertTrue(run(ITEMS.formatted(eth0), OTHER).out().contains("REFUSED, invalid request"));
     }
 

@@ -131,7 +131,7 @@ class DocumentReaderTest {
     void readPool_subnetMissing_reportsOneProblem() {
         for (Map<String, Object> tree : List.of(Trees.pool("p", "{}"), Trees.pool("p", "{'subnet':''}"))) {
             assertEquals(
-                    "invalid SpiderIPPool p: spec.subnet: a pool has a subnet; write a CIDR such as 10.6.0.0/16",
+                    "invalid SpiderIPPool p: spec.subnet: a pool must have a subnet; write a CIDR such as 10.6.0.0/16",
                     assertThrows(InvalidDocumentException.class, () -> STRICT.readPool(tree))
                             .getMessage());
         }

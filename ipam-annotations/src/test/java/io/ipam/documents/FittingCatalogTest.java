@@ -60,10 +60,10 @@ class FittingCatalogTest {
         assertEquals(List.of("c", "wide"), names(fitting.catalog()));
         assertEquals(
                 List.of(
-                        "SpiderIPPool b does not fit [wide]: spec.subnet: \"10.1.0.0/24\": two subnets are equal or"
-                                + " have no address in common; pool wide has 10.0.0.0/8; use 10.0.0.0/8, or a subnet"
-                                + " apart from it",
-                        "SpiderIPPool d does not fit [c]: spec.ips: \"11.0.0.9\": an address is in one pool only;"
+                        "SpiderIPPool b does not fit [wide]: spec.subnet: \"10.1.0.0/24\": two subnets must be equal"
+                                + " or disjoint; pool wide has 10.0.0.0/8; use 10.0.0.0/8, or a disjoint"
+                                + " subnet",
+                        "SpiderIPPool d does not fit [c]: spec.ips: \"11.0.0.9\": an address must be in one pool only;"
                                 + " pool c has [11.0.0.9] too; take them out of spec.ips, or add them to"
                                 + " spec.excludeIPs, in one of the two",
                         "SpiderIPPool c does not fit [c]: metadata.name: \"c\": must be unique; rename or remove one"

@@ -72,7 +72,7 @@ class ResolutionJsonTest {
                 "cleanGateway":false,"state":"candidates","candidates":[{"pool":"blue-v4","defaultGateway":"10.6.0.1",\
                 "routes":[{"dst":"10.9.0.0/16","gw":"10.6.0.2"}]}],\
                 "rejections":[{"pool":"closed-v4","type":"Disabled","reason":"is disabled","remedy":"enable it"}],\
-                "notes":[{"type":"NamedTwice","text":"blue-v4 is named twice; only the first time counts"}],"problems":[]}],\
+                "notes":[{"type":"NamedTwice","text":"blue-v4 is named twice; only the first one is used"}],"problems":[]}],\
                 "problems":[],"notes":[],"releases":[],"waysOut":[]}""".replace("MESSAGE", resolution.message()), ResolutionJson.format(resolution));
     }
 

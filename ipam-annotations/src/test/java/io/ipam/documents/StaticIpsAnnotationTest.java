@@ -86,7 +86,7 @@ class StaticIpsAnnotationTest {
                                 + " remove 10.6.1.5 from spec.excludeIPs, or remove it from the static ranges"),
                 problems(document("[\"10.6.1.1\",\"10.6.1.8-10.6.1.12\",\"10.6.1.5\"]")));
         assertEquals(
-                List.of(AT + "[0]: \"10.7.0.1\": must lie within spec.subnet 10.6.0.0/16; the subnet is"
+                List.of(AT + "[0]: \"10.7.0.1\": must be within spec.subnet 10.6.0.0/16; the subnet is"
                         + " 10.6.0.0-10.6.255.255"),
                 problems(document("[\"10.7.0.1\"]")));
     }

@@ -10,14 +10,14 @@ import java.math.BigInteger;
  * One IP address: a family and its bits. Ordered by family, then by number.
  *
  * <p>The text is {@code 10.0.0.1}, or RFC 5952 in hexadecimal groups. Cost: 32 bytes; comparison
- * and arithmetic 0 B beside the answer. Thread safety: immutable.
+ * and arithmetic create no object except the result. Thread safety: immutable.
  *
  * @param family the family
  * @param high bits 127 to 64; 0 for IPv4
  * @param low bits 63 to 0; 0 to 2^32 - 1 for IPv4
  */
 public record Address(Family family, long high, long low) implements Comparable<Address> {
-    /** Checks that the bits fit the family; throws IllegalArgumentException otherwise. */
+    /** Throws IllegalArgumentException if the bits do not fit the family. */
     public Address {
         requireNonNull(family, "family");
         if (Uint128.isLess(family.lastHigh(), family.lastLow(), high, low)) {
@@ -27,7 +27,7 @@ public record Address(Family family, long high, long low) implements Comparable<
     }
 
     /**
-     * Reads an address of either family; the package description has the grammar.
+     * Parses an address of either family. The package description defines the grammar.
      *
      * @param text the text
      * @return the address
@@ -38,7 +38,7 @@ public record Address(Family family, long high, long low) implements Comparable<
     }
 
     /**
-     * Reads an address of one family.
+     * Parses an address of one family.
      *
      * @param family the family
      * @param text the text
@@ -50,12 +50,13 @@ public record Address(Family family, long high, long low) implements Comparable<
     }
 
     /**
-     * {@return the one gate for address objects: takes a single address, drops its prefix length,
-     * so {@code 10.0.0.5/24} is {@code 10.0.0.5}}
+     * Converts an address object that is a single address, without its prefix length: {@code
+     * 10.0.0.5/24} becomes {@code 10.0.0.5}.
      *
      * @param address the address
-     * @throws InvalidAddressException for more than one address ({@code 10.0.0.0/24}, {@code
-     *     10.0.0.*}) and for a zone
+     * @return the address
+     * @throws InvalidAddressException if the object has a zone or contains several addresses, as
+     *     {@code 10.0.0.0/24} or {@code 10.0.0.*} does
      */
     public static Address of(IPAddress address) {
         return AddressObjects.toAddress(address);
@@ -79,7 +80,7 @@ public record Address(Family family, long high, long low) implements Comparable<
         return high == family.lastHigh() && low == family.lastLow();
     }
 
-    /** {@return the address one above} Throws IllegalStateException after the last. */
+    /** {@return the next address} Throws IllegalStateException for the last one. */
     public Address next() {
         if (isLast()) {
             throw new IllegalStateException("no address after " + this);
@@ -87,7 +88,7 @@ public record Address(Family family, long high, long low) implements Comparable<
         return new Address(family, Uint128.incrementHigh(high, low), low + 1);
     }
 
-    /** {@return the address one below} Throws IllegalStateException before the first. */
+    /** {@return the previous address} Throws IllegalStateException for the first one. */
     public Address previous() {
         if (isFirst()) {
             throw new IllegalStateException("no address before " + this);
@@ -131,8 +132,8 @@ public record Address(Family family, long high, long low) implements Comparable<
     }
 
     /**
-     * {@return the n for which {@code plus(n)} is the other address; negative if that is below}
-     * Throws IllegalArgumentException for the other family. Cost: that of BigInteger.
+     * {@return the n for which {@code plus(n)} is the other address; negative if it is below this
+     * one} Throws IllegalArgumentException for the other family. Cost: that of BigInteger.
      *
      * @param other the other address
      */
@@ -144,7 +145,7 @@ public record Address(Family family, long high, long low) implements Comparable<
         return Uint128.toBigInteger(other.high, other.low).subtract(Uint128.toBigInteger(high, low));
     }
 
-    /** By family, then by number, unsigned. */
+    /** Compares by family, then by unsigned number. */
     @Override
     public int compareTo(Address other) {
         requireNonNull(other, "other");

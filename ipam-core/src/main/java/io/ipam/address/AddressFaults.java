@@ -3,8 +3,9 @@ package io.ipam.address;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out why a text is not an address: the first rule of the grammar that it breaks, and where.
- * Runs only after a refusal. Cost: O(length), and the length is bounded. Thread safety: no state.
+ * Finds the first rule of the grammar that a refused text violates, and the place of the violation.
+ * It is called only after a refusal. Cost: O(length), and the length is bounded. Thread safety: no
+ * state.
  */
 final class AddressFaults {
     private AddressFaults() {}
@@ -43,7 +44,7 @@ final class AddressFaults {
                 : new Fault(0, AddressRules.NO_MAPPED, "write " + tail);
     }
 
-    /** A character that no address has. */
+    /** A character that no address contains. */
     private static Fault foreign(String text, int index) {
         char c = text.charAt(index);
         if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
@@ -53,8 +54,8 @@ final class AddressFaults {
             return new Fault(index, AddressRules.ASCII_DIGITS);
         }
         return switch (c) {
-            case '/' -> new Fault(index, AddressRules.NO_PREFIX_LENGTH, "drop the '/' and what follows");
-            case '%' -> new Fault(index, AddressRules.NO_ZONE, "drop the '%' and what follows");
+            case '/' -> new Fault(index, AddressRules.NO_PREFIX_LENGTH, "remove the '/' and the text after it");
+            case '%' -> new Fault(index, AddressRules.NO_ZONE, "remove the '%' and the text after it");
             case '-' -> new Fault(index, AddressRules.NO_RANGE);
             case '[', ']' -> new Fault(index, AddressRules.NO_BRACKETS);
             default -> new Fault(index, AddressRules.CHARACTERS);

@@ -8,10 +8,7 @@ import io.ipam.problem.ProblemType;
 import java.util.List;
 import java.util.Objects;
 
-/**
- * The border to {@link IPAddress}: the only place that takes one apart or makes one. Thread safety:
- * no state.
- */
+/** The only conversions from and to {@link IPAddress}. Thread safety: no state. */
 final class AddressObjects {
     private AddressObjects() {}
 
@@ -19,14 +16,14 @@ final class AddressObjects {
     static Address toAddress(IPAddress object) {
         Objects.requireNonNull(object, "address");
         if (object.isMultiple()) {
-            throw refused(object, "one address is wanted, and this object stands for " + object.getCount());
+            throw refused(object, "must be one address, contains " + object.getCount());
         }
         return single(object);
     }
 
     /**
-     * A prefix length, and either a single address or all addresses of the prefix; host bits are
-     * zero.
+     * The prefix of an object with a prefix length that is either one address or the whole block;
+     * host bits must be zero.
      */
     static Prefix toPrefix(IPAddress object) {
         Objects.requireNonNull(object, "prefix");
@@ -35,7 +32,7 @@ final class AddressObjects {
             throw refused(object, "a prefix has a prefix length");
         }
         if (object.isMultiple() && !object.isSinglePrefixBlock()) {
-            throw refused(object, "one prefix is wanted, and this object stands for other addresses");
+            throw refused(object, "must be one address or the whole prefix");
         }
         Address base = single(object.getLower());
         if (!Prefix.hasZeroHostBits(base, length)) {

@@ -18,8 +18,7 @@ import java.util.stream.Stream;
  */
 public record AddressRange(Address first, Address last) implements Comparable<AddressRange> {
     /**
-     * Checks that both ends have one family and that first is not above last; throws
-     * IllegalArgumentException otherwise.
+     * Throws IllegalArgumentException if the ends have different families or first is above last.
      */
     public AddressRange {
         requireNonNull(first, "first");
@@ -40,23 +39,24 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
     }
 
     /**
-     * Reads {@code a} or {@code a-b} of either family; the package description has the grammar.
+     * Parses {@code a} or {@code a-b} of either family. The package description defines the
+     * grammar.
      *
      * @param text the text
      * @return the range
-     * @throws InvalidAddressException for any other text, also where b is below a
+     * @throws InvalidAddressException for any other text, and if b is below a
      */
     public static AddressRange parse(String text) {
         return AddressText.range(text, null);
     }
 
     /**
-     * Reads {@code a} or {@code a-b} of one family.
+     * Parses {@code a} or {@code a-b} of one family.
      *
      * @param family the family
      * @param text the text
      * @return the range
-     * @throws InvalidAddressException for any other text, also where b is below a
+     * @throws InvalidAddressException for any other text, and if b is below a
      */
     public static AddressRange parse(Family family, String text) {
         return AddressText.range(text, requireNonNull(family, "family"));
@@ -67,7 +67,7 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
         return first.family();
     }
 
-    /** {@return how many addresses: 1 to 2^128} */
+    /** {@return the number of addresses: 1 to 2^128} */
     public BigInteger size() {
         long high = Uint128.subtractHigh(last.high(), last.low(), first.high(), first.low());
         long low = Uint128.subtractLow(last.low(), first.low());
@@ -75,8 +75,8 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
     }
 
     /**
-     * {@return the addresses of the range, ascending} Cost: one address for each element that is
-     * requested. {@code count} is constant below 2^63 elements; {@link #size()} always is.
+     * {@return the addresses of the range, ascending} Cost: O(1) per element that is requested.
+     * {@code count} is O(1) below 2^63 elements; {@link #size()} always is.
      */
     public Stream<Address> addresses() {
         return AddressSet.of(this).addresses();
@@ -112,7 +112,7 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
         return first.compareTo(other.last) <= 0 && other.first.compareTo(last) <= 0;
     }
 
-    /** By first, then by last address. */
+    /** Compares by first, then by last address. */
     @Override
     public int compareTo(AddressRange other) {
         requireNonNull(other, "other");
@@ -120,7 +120,7 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
         return byFirst != 0 ? byFirst : last.compareTo(other.last);
     }
 
-    /** The canonical text, which {@link #parse(String)} reads. */
+    /** The canonical text, which {@link #parse(String)} accepts. */
     @Override
     public String toString() {
         return first.equals(last) ? first.toString() : first + "-" + last;

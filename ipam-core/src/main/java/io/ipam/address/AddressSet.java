@@ -12,28 +12,28 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An immutable set of addresses of one family, of any size from none to 2^128, held as ranges.
+ * An immutable set of addresses of one family, of any size from 0 to 2^128, stored as ranges.
  *
- * <p>The <em>ordinal</em> of a member is the number of members below it: members are counted from
+ * <p>The <em>ordinal</em> of a member is the number of members below it; the first one has ordinal
  * 0.
  *
- * <p>Layout: {@link RangeColumns}, whose invariant SORTED-APART gives every set one form; so equal
- * sets have equal ranges.
+ * <p>Layout: {@link RangeColumns}. Its invariant SORTED-APART ensures that equal sets have equal
+ * ranges.
  *
- * <p>Cost: 48 B per range. Lookups by address or by ordinal O(log ranges); the methods that take
- * and give longs allocate nothing. Set operations O(ranges of both). Only streams depend on the
- * number of addresses, by the elements that are requested.
+ * <p>Cost: 48 B per range. Lookups by address or by ordinal are O(log ranges); the methods with
+ * long parameters create no object. Set operations are O(ranges of both). Only the cost of streams
+ * depends on the number of addresses: O(1) per element that is requested.
  *
  * <p>Thread safety: immutable.
  */
 public final class AddressSet {
-    /** The most ranges that {@link #toString()} spells out. */
+    /** The maximum number of ranges in {@link #toString()}. */
     private static final int SHOWN = 16;
 
     private final Family family;
     private final RangeColumns columns;
 
-    /** Only {@link RangeMerger} makes sets. */
+    /** Called only by {@link RangeMerger}. */
     AddressSet(Family family, RangeColumns columns) {
         this.family = family;
         this.columns = columns;
@@ -70,7 +70,7 @@ public final class AddressSet {
 
     /**
      * Parses addresses, ranges, and prefixes: {@code a}, {@code a-b}, and CIDR text with zero host
-     * bits. They may be in any order, and overlap. Cost: O(n log n).
+     * bits. They may be in any order and may overlap. Cost: O(n log n).
      *
      * @param family the family
      * @param texts the texts
@@ -85,8 +85,8 @@ public final class AddressSet {
     }
 
     /**
-     * {@return the union, as {@link #parse}, but CIDR text is refused, as in documents} The hint
-     * contains the range to write.
+     * Parses addresses and ranges as {@link #parse} does, but refuses CIDR text, as documents do.
+     * The hint contains the range to write.
      */
     public static AddressSet parseRanges(Family family, Collection<String> texts) {
         requireNonNull(texts, "texts");
@@ -133,24 +133,24 @@ public final class AddressSet {
     }
 
     /**
-     * {@return the canonical texts of {@link #ranges()}; {@link #parseRanges} makes an equal set of
-     * them}
+     * {@return the canonical texts of {@link #ranges()}; {@link #parseRanges} parses them to an
+     * equal set}
      */
     public List<String> texts() {
         return ranges().stream().map(AddressRange::toString).toList();
     }
 
     /**
-     * {@return the members, ascending} Cost: one address for each element that is requested. {@code
-     * count} is constant below 2^63 members; {@link #size()} always is.
+     * {@return the members, ascending} Cost: O(1) per element that is requested. {@code count} is
+     * O(1) below 2^63 members; {@link #size()} always is.
      */
     public Stream<Address> addresses() {
         return AddressStreams.addresses(this);
     }
 
     /**
-     * {@return the fewest prefixes with exactly these members, ascending} Cost: constant for each
-     * one that is requested. A range has at most 62 prefixes, or 254 for IPv6.
+     * {@return the minimal list of prefixes with exactly these members, ascending} Cost: O(1) per
+     * element that is requested. A range has at most 62 prefixes, or 254 for IPv6.
      */
     public Stream<Prefix> prefixes() {
         return AddressStreams.prefixes(this);
@@ -174,8 +174,8 @@ public final class AddressSet {
     }
 
     /**
-     * {@return whether every member of the other set is a member of this one; false for the other
-     * family, also for its empty set}
+     * {@return whether every member of the other set is a member of this one; false for any set of
+     * the other family, even an empty one}
      */
     public boolean containsAll(AddressSet other) {
         requireNonNull(other, "other");
@@ -209,18 +209,15 @@ public final class AddressSet {
         return SetAlgebra.intersect(this, other);
     }
 
-    /**
-     * {@return the number of members below the address, if it is a member; empty otherwise, also
-     * for the other family}
-     */
+    /** {@return the ordinal of an address; empty if it is not a member} */
     public Optional<BigInteger> ordinalOf(Address address) {
         requireNonNull(address, "address");
         return Ordinals.of(this, address);
     }
 
     /**
-     * {@return the member with that many members below it} Throws IndexOutOfBoundsException unless
-     * it is at least 0 and below the size.
+     * {@return the member with an ordinal} Throws IndexOutOfBoundsException if the ordinal is
+     * negative or not below the size.
      *
      * @param ordinal the ordinal, from 0
      */
@@ -235,24 +232,24 @@ public final class AddressSet {
     }
 
     /**
-     * {@return the index of the range that holds an address of this family, or -1} The halves are
-     * those of the address.
+     * {@return the index of the range that contains an address of this family, or -1} The
+     * parameters are the halves of the address.
      */
     public int rangeIndexOf(long high, long low) {
         return columns.indexOf(high, low);
     }
 
     /**
-     * {@return the index of the range that holds the member with that ordinal, or -1 if there are
-     * fewer members} The halves are those of the ordinal.
+     * {@return the index of the range that contains the member with an ordinal, or -1} The
+     * parameters are the halves of the ordinal.
      */
     public int rangeIndexOfOrdinal(long high, long low) {
         return columns.indexOfOrdinal(high, low);
     }
 
     /**
-     * {@return the range at an index} Throws IndexOutOfBoundsException, as do the six methods
-     * below.
+     * {@return the range at an index} Like the next six methods, it throws
+     * IndexOutOfBoundsException if there is none.
      *
      * @param index the index of the range, from 0
      */
@@ -321,7 +318,8 @@ public final class AddressSet {
     }
 
     /**
-     * The first ranges for people: {@code [10.0.0.1-10.0.0.9, 10.0.1.1]}; {@link #texts()} has all.
+     * The first ranges as human-readable text: {@code [10.0.0.1-10.0.0.9, 10.0.1.1]}; {@link
+     * #texts()} has all.
      */
     @Override
     public String toString() {
@@ -336,8 +334,8 @@ public final class AddressSet {
     }
 
     /**
-     * Checks SORTED-APART and the ordinals; throws IllegalStateException with both values where it
-     * is broken.
+     * Checks SORTED-APART and the ordinals; throws IllegalStateException with both values if one is
+     * broken.
      */
     void verifyInvariant() {
         columns.verifyInvariant(family);

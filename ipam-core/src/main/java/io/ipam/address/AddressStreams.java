@@ -35,11 +35,11 @@ final class AddressStreams {
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(new Prefixes(set), TRAITS), false);
     }
 
-    /** A walk over a set that moves on by one element at a time. */
+    /** An iteration over a set, one element at a time. */
     private abstract static class Walk<T> implements Iterator<T> {
         final AddressSet set;
         private int range;
-        /** The first address that is not passed yet, if {@code range} is a range. */
+        /** The first address that is not yet visited, if {@code range} is a range. */
         private long high;
 
         private long low;
@@ -73,7 +73,7 @@ final class AddressStreams {
             return element(first, bits);
         }
 
-        /** Moves behind an address, which is in the range. */
+        /** Moves past an address, which must be in the range. */
         private void pass(long toHigh, long toLow) {
             if (toHigh == set.lastHigh(range) && toLow == set.lastLow(range)) {
                 enter(range + 1);
@@ -110,7 +110,9 @@ final class AddressStreams {
             super(set);
         }
 
-        /** Those of the shortest length: the prefix begins at the address and ends in the range. */
+        /**
+         * The host bits of the shortest prefix that begins at the address and ends in the range.
+         */
         @Override
         int bitsAt(Address first, long lastHigh, long lastLow) {
             long lessOneHigh = Uint128.subtractHigh(lastHigh, lastLow, first.high(), first.low());

@@ -14,16 +14,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where text becomes an address. The parser is that of the IPAddress library with its
- * lenient forms switched off; what cannot be switched off there is refused before it. The grammar
- * is in the package description.
+ * The only parser of addresses. It uses the parser of the IPAddress library without its lenient
+ * forms. Forms that the library cannot disable are refused first. The package description defines
+ * the grammar.
  *
- * <p>Cost: one bounded scan beside the library's parser; text that is too long is refused unread.
- * What was wrong is searched for only after a refusal, by {@link AddressFaults}. Thread safety: no
+ * <p>Cost: one bounded scan in addition to the library's parser; text that is too long is refused
+ * unread. {@link AddressFaults} searches for the fault only after a refusal. Thread safety: no
  * state.
  */
 final class AddressText {
-    /** The length of eight groups of which the last two are dotted: ffff:…:ffff:255.255.255.255. */
+    /** The length of six groups and a dotted tail: ffff:…:ffff:255.255.255.255. */
     static final int LONGEST_ADDRESS = 45;
 
     private static final int LONGEST_RANGE = 2 * LONGEST_ADDRESS + 1;
@@ -115,13 +115,13 @@ final class AddressText {
         throw refused("address range", text, fault.shifted(from));
     }
 
-    /** The address, or null for text that is refused; {@link AddressFaults} knows why. */
+    /** The address, or null for refused text; {@link AddressFaults} finds the reason. */
     static @Nullable Address read(String text) {
         Address address = readMappedToo(text);
         return address != null && isDottedMapped(address, text) ? null : address;
     }
 
-    /** As {@link #read}, but takes a dotted tail within ::ffff:0:0/96 too. */
+    /** As {@link #read}, but also accepts a dotted tail within ::ffff:0:0/96. */
     static @Nullable Address readMappedToo(String text) {
         if (!isPlausible(text)) {
             return null;
@@ -140,7 +140,7 @@ final class AddressText {
         return address.toIPAddress().toCanonicalString();
     }
 
-    /** Whether the address lies in ::ffff:0:0/96. */
+    /** Whether the address is within ::ffff:0:0/96. */
     static boolean isMapped(Address address) {
         return address.family() == Family.IPV6 && address.high() == 0 && address.low() >>> 32 == 0xffff;
     }
@@ -166,7 +166,7 @@ final class AddressText {
         return new InvalidAddressException(subject, List.of(problem));
     }
 
-    /** Whether length and characters are those of an address. */
+    /** Whether an address can have this length and these characters. */
     private static boolean isPlausible(String text) {
         int length = text.length();
         if (length == 0 || length > LONGEST_ADDRESS) {

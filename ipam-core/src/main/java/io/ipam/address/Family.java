@@ -28,7 +28,7 @@ public enum Family {
         return number;
     }
 
-    /** {@return the name as people write it: {@code IPv4} or {@code IPv6}} */
+    /** {@return the human-readable name: {@code IPv4} or {@code IPv6}} */
     public String label() {
         return "IPv" + number;
     }
@@ -60,7 +60,7 @@ public enum Family {
     }
 
     /**
-     * {@return the family with that {@link #number()}, if there is one}
+     * {@return the family with that {@link #number()}, if any}
      *
      * @param number 4 or 6
      */
@@ -73,7 +73,7 @@ public enum Family {
     }
 
     /**
-     * {@return the family of an address object, whatever values it stands for}
+     * {@return the family of an address object, regardless of its values}
      *
      * @param address the address
      */

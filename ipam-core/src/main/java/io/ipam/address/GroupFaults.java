@@ -2,15 +2,15 @@ package io.ipam.address;
 
 import org.jspecify.annotations.Nullable;
 
-/** Walks over IPv6 text to its first fault. One use per object. Thread safety: none. */
+/** Scans IPv6 text for its first fault. Thread safety: none; used once. */
 final class GroupFaults {
     private final String text;
     private int index;
-    /** Groups seen; a dotted tail counts as two. */
+    /** The number of groups so far; a dotted tail counts as two. */
     private int groups;
     /** The index of "::", or -1. */
     private int elision = -1;
-    /** Whether the last thing seen is a group, and not a separator or the beginning. */
+    /** Whether a group precedes the current place, not a separator or the beginning. */
     private boolean afterGroup;
 
     GroupFaults(String text) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param length the number of shared bits, 0 to 32 or 128
  */
 public record Prefix(Address base, int length) implements Comparable<Prefix> {
-    /** Checks the length and the host bits; throws IllegalArgumentException otherwise. */
+    /** Throws IllegalArgumentException if the length is out of bounds or host bits are set. */
     public Prefix {
         requireNonNull(base, "base");
         requireLength(base.family(), length);
@@ -52,8 +52,8 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
     }
 
     /**
-     * Parses canonical text only, the text that {@link #toString()} writes: {@code FD00::/8} and
-     * {@code 10.0.0.0/08} are refused. The hint of the refusal contains the corrected text.
+     * Parses only canonical text, as {@link #toString()} returns it: {@code FD00::/8} and {@code
+     * 10.0.0.0/08} are refused. The hint of the refusal contains the corrected text.
      *
      * @param text the text
      * @return the prefix
@@ -64,7 +64,7 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
     }
 
     /**
-     * Parses any {@code address/length} and sets the host bits to zero: {@code 10.1.2.3/8} is
+     * Parses any {@code address/length} and sets the host bits to zero: {@code 10.1.2.3/8} becomes
      * {@code 10.0.0.0/8}.
      *
      * @param text the text
@@ -89,10 +89,11 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
     }
 
     /**
-     * {@return the prefix that an address object stands for: it has a prefix length, no zone, zero
-     * host bits, and is either one address or the whole block}
+     * Converts an address object to a prefix. The object must have a prefix length, no zone, and
+     * zero host bits. It must be either one address or the whole block.
      *
      * @param object the object
+     * @return the prefix
      * @throws InvalidAddressException for any other object
      */
     public static Prefix of(IPAddress object) {
@@ -100,8 +101,8 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
     }
 
     /**
-     * {@return the prefix of that length that holds the address} Throws IllegalArgumentException
-     * for a length outside 0 to 32 or 128.
+     * {@return the prefix of a length that contains an address} Throws IllegalArgumentException if
+     * the length is not within 0 to 32 or 128.
      *
      * @param address the address
      * @param length the prefix length
@@ -135,7 +136,7 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
         return new AddressRange(first(), last());
     }
 
-    /** {@return how many addresses: 1 to 2^128} */
+    /** {@return the number of addresses: 1 to 2^128} */
     public BigInteger size() {
         return BigInteger.ONE.shiftLeft(family().bits() - length);
     }
@@ -155,8 +156,8 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
     }
 
     /**
-     * {@return the prefixes of a length within this one, ascending} Cost: one prefix for each
-     * element that is requested. {@code count} is constant below 2^63 elements.
+     * {@return the prefixes of a length within this one, ascending} Cost: O(1) per element that is
+     * requested. {@code count} is O(1) below 2^63 elements.
      *
      * @param subnetLength the length, from that of this prefix to 32 or 128
      */
@@ -226,7 +227,7 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
         return contains(other) || other.contains(this);
     }
 
-    /** By base, then by length. */
+    /** Compares by base, then by length. */
     @Override
     public int compareTo(Prefix other) {
         requireNonNull(other, "other");

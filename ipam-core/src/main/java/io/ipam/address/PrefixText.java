@@ -5,15 +5,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads prefixes: the address by {@link AddressText}, the length here. Cost: as one address. Thread
- * safety: no state.
+ * The parser of prefixes; {@link AddressText} parses their addresses. Cost: that of one address.
+ * Thread safety: no state.
  */
 final class PrefixText {
-    /** Room for an address, the slash and a length with leading zeros. */
+    /** The maximum length of an address, the slash, and a length with leading zeros. */
     static final int LONGEST_PREFIX = 64;
 
     private static final String SUBJECT = "prefix";
-    private static final String TOO_LONG = "a prefix has at most " + LONGEST_PREFIX + " characters";
+    private static final String TOO_LONG = "a prefix must have at most " + LONGEST_PREFIX + " characters";
 
     private PrefixText() {}
 
@@ -24,7 +24,7 @@ final class PrefixText {
         }
     }
 
-    /** Any spelling; host bits must be zero. */
+    /** Accepts any spelling; host bits must be zero. */
     static Prefix exact(String text, @Nullable Family wanted) {
         Parts parts = parts(text, wanted);
         Prefix prefix = parts.masked();
@@ -50,7 +50,7 @@ final class PrefixText {
         return Arrays.mismatch(canonical.toCharArray(), text.toCharArray());
     }
 
-    /** Any spelling; host bits are cleared. */
+    /** Accepts any spelling; host bits are cleared. */
     static Prefix masked(String text, @Nullable Family wanted) {
         return parts(text, wanted).masked();
     }
@@ -80,7 +80,7 @@ final class PrefixText {
     }
 
     /**
-     * The fault of a prefix where a range is wanted, with the range in its hint if the text is a
+     * The fault of a prefix where a range is required; its hint contains the range if the text is a
      * prefix.
      */
     static Fault asRange(String text, Fault fault) {
@@ -92,7 +92,7 @@ final class PrefixText {
     }
 
     /**
-     * A prefix within ::ffff:0:0/96 is refused in any spelling: what is meant is the IPv4 prefix.
+     * A prefix within ::ffff:0:0/96 is refused in any spelling: its author means the IPv4 prefix.
      */
     private static Fault mapped(Prefix prefix) {
         if (prefix.length() < Family.IPV6.bits() - Family.IPV4.bits()) {

@@ -7,13 +7,13 @@ import java.util.Arrays;
 /**
  * The ranges of an {@link AddressSet} and the search among them.
  *
- * <p>Layout: six columns of longs with one entry per range: the first address, the last address,
- * and the <em>ordinal</em> of the first address, each as bits 127 to 64 (high) and 63 to 0 (low).
- * The ordinal of an address is the number of members below it.
+ * <p>Layout: six columns of longs with one entry per range. They store the first address, the last
+ * address, and the <em>ordinal</em> of the first address. Each value has a high half, bits 127 to
+ * 64, and a low half. The ordinal of an address is the number of members below it.
  *
  * <p>Invariant SORTED-APART: first is not above last, the ranges ascend, and at least one address
- * that is not a member lies between two neighbours. The ordinal of a range is the sum of the sizes
- * before it, which never exceeds 2^128 - 1. {@link #verifyInvariant} checks it.
+ * between two neighbors is not a member. The ordinal of a range is the sum of the sizes before it,
+ * which never exceeds 2^128 - 1. {@link #verifyInvariant} checks it.
  *
  * <p>Cost: 48 B per range; search O(log ranges), 0 B per call. Thread safety: immutable.
  */
@@ -25,7 +25,7 @@ final class RangeColumns {
     private final long[] ordinalHigh;
     private final long[] ordinalLow;
 
-    /** Takes the arrays as they are, which must be SORTED-APART, and adds the ordinals. */
+    /** Uses the arrays without a copy; they must satisfy SORTED-APART. Computes the ordinals. */
     RangeColumns(long[] firstHigh, long[] firstLow, long[] lastHigh, long[] lastLow) {
         this.firstHigh = firstHigh;
         this.firstLow = firstLow;
@@ -79,14 +79,15 @@ final class RangeColumns {
         return lastOrdinalLow(newest());
     }
 
-    /** The range that holds the address, or -1. */
+    /** The index of the range that contains the address, or -1. */
     int indexOf(long high, long low) {
         int index = floor(firstHigh, firstLow, high, low);
         return index < 0 || Uint128.isLess(lastHigh[index], lastLow[index], high, low) ? -1 : index;
     }
 
     /**
-     * The range that holds the member with that ordinal, or -1 if there are not so many members.
+     * The index of the range that contains the member with that ordinal, or -1 if there are fewer
+     * members.
      */
     int indexOfOrdinal(long high, long low) {
         if (count() == 0 || Uint128.isLess(lastOrdinalHigh(), lastOrdinalLow(), high, low)) {
@@ -109,8 +110,8 @@ final class RangeColumns {
     }
 
     /**
-     * Checks SORTED-APART and the ordinals; throws IllegalStateException with both values where it
-     * is broken.
+     * Checks SORTED-APART and the ordinals; throws IllegalStateException with both values if one is
+     * broken.
      */
     void verifyInvariant(Family family) {
         BigInteger previousLast = BigInteger.TWO.negate();

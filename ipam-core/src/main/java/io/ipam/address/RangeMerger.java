@@ -4,9 +4,9 @@ import io.ipam.number.Uint128;
 import java.util.Arrays;
 
 /**
- * Collects ranges in ascending order of their first addresses, merges those that overlap or touch,
- * and hands out an {@link AddressSet}. Ends are four longs, so nothing is allocated per range.
- * Cost: amortized O(1) per range. Thread safety: none; one use per object.
+ * Builds an {@link AddressSet} from ranges in ascending order of their first addresses; merges
+ * ranges that overlap or touch. The ends of a range are four longs, so that no object is created
+ * per range. Cost: amortized O(1) per range. Thread safety: none; one use per object.
  */
 final class RangeMerger {
     private final Family family;
@@ -49,14 +49,14 @@ final class RangeMerger {
         count++;
     }
 
-    /** The set of what was added. This object must not be used afterwards. */
+    /** The set of the added ranges. This object must not be used afterwards. */
     AddressSet toSet() {
         resize(count);
         return new AddressSet(family, new RangeColumns(firstHigh, firstLow, lastHigh, lastLow));
     }
 
     /**
-     * Whether at least one address lies between the newest range and the one that begins here
+     * Whether at least one address is between the last range and the one that begins here
      * (SORTED-APART).
      */
     private boolean isApart(long fromHigh, long fromLow) {

@@ -14,7 +14,7 @@ import java.util.Map;
  * operations throw IllegalArgumentException.
  *
  * <p>Relies on SORTED-APART of {@link AddressSet}. Cost: O(n + m) for n and m sorted ranges, O(n
- * log n) for unsorted ones, whatever their sizes. Thread safety: no state.
+ * log n) for unsorted ones, regardless of their sizes. Thread safety: no state.
  */
 final class SetAlgebra {
     /**

@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One address that was granted, with what an interface needs to use it.
+ * A granted address, with the prefix length, gateway, and routes that the interface needs.
  *
  * <p>Thread safety: immutable.
  *
- * @param owner who holds it
+ * @param owner the owner that holds it
  * @param interfaceName the interface that it is for
  * @param pool the pool that it is from
  * @param address the address
  * @param prefixLength the length of the prefix of the pool's subnet, 0 to 32 or 128
  * @param gateway the pool's gateway
- * @param routes the routes of the pool, then the workload's own whose gateway is in its subnet. On
- *     an interface, no destination occurs twice, and the default route counts.
- * @param defaultRoute whether the interface gets a default route over the gateway; never without a
- *     gateway
- * @param generation the token of the grant, compared for equality only
+ * @param routes the routes of the pool, then the workload's own routes whose gateway is in its
+ *     subnet. No destination occurs twice on an interface, the default route included.
+ * @param defaultRoute whether the interface gets a default route through the gateway; false without
+ *     a gateway
+ * @param generation the generation of the grant, compared only for equality
  */
 public record Allocation(
         Owner owner,

@@ -14,8 +14,8 @@ import java.util.List;
  */
 public sealed interface AllocationEvent {
     /**
-     * One address was granted or renewed. It is renewed if a recreated stateful owner keeps it, if
-     * it is handed over to another incarnation, or if its interface was unknown until now.
+     * One address was granted or renewed. A renewal happens if a recreated stateful owner keeps it,
+     * if it is transferred to another incarnation, or if its interface becomes known.
      *
      * @param owner the owner that holds the address
      * @param interfaceName the interface

@@ -1,23 +1,22 @@
 package io.ipam.allocation;
 
 /**
- * The order in which the free addresses of a pool are allocated. First come those that are not
- * {@linkplain io.ipam.pool.Pool#staticAddresses() static}, then the static ones, each in this
- * order.
+ * The order in which the free addresses of a pool are allocated. Addresses that are not {@linkplain
+ * io.ipam.pool.Pool#staticAddresses() static} precede the static ones; each group is in this order.
  */
 public enum AllocationOrder {
-    /** The numerically lowest. */
+    /** The numerically lowest free address. */
     LOWEST,
     /**
-     * The first after the one handed out last, and around: an address is used again as late as
-     * possible.
+     * The first free address after the one allocated last, with wrap-around: an address is reused
+     * as late as possible.
      */
     NEXT,
-    /** Any, each with the same probability, from a seed. */
+    /** A pseudorandom free address, uniformly distributed and reproducible from a seed. */
     RANDOM,
     /**
-     * The first at or after a place that depends on the owner alone, and around: an owner that
-     * comes back tends to get its address again.
+     * The first free address at or after a position that depends only on the owner, with
+     * wrap-around. A returning owner tends to get its former address.
      */
     HASH_OF_OWNER
 }

@@ -7,15 +7,15 @@ import io.ipam.owner.Owner;
 import java.util.List;
 
 /**
- * The result of handing the addresses of a stateful owner over from one incarnation to another.
- * Thread safety: immutable.
+ * The result of a transfer of a stateful owner's addresses from one incarnation to another. Thread
+ * safety: immutable.
  */
 public sealed interface HandOverResult {
     /**
      * The next incarnation holds everything that the owner holds.
      *
      * @param holdings all addresses of the owner, lowest first, with the uid of the next
-     *     incarnation; those that changed hands have new generations
+     *     incarnation; the transferred ones have new generations
      */
     record HandedOver(List<Holding> holdings) implements HandOverResult {
         /** Copies the holdings. */

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param pool the pool; the pool of a stray is the one that its record names, which may not exist
  * @param generation the generation of the grant; {@link PoolSnapshot.Held#NO_GENERATION} only for a
  *     stray whose record has none
- * @param stray whether the address is a stray: only a release by address ends it
+ * @param stray whether the address is a stray, which only a release by address ends
  */
 public record HeldAddress(
         Address address, Optional<Owner> owner, String interfaceName, String pool, long generation, boolean stray) {

@@ -6,20 +6,20 @@ import io.ipam.address.Address;
 import io.ipam.address.Family;
 
 /**
- * One address that an owner holds now, as seen by whoever decides for that owner.
+ * One address that an owner holds, as a decision for that owner uses it.
  *
  * <p>Thread safety: immutable.
  *
- * @param interfaceName the interface that it is for; empty when unknown, as in records taken over
- *     from another system
+ * @param interfaceName the interface that it is for; empty if unknown, as in records imported from
+ *     another system
  * @param family the family of the address
  * @param pool the pool that it is from
  * @param address the address
- * @param generation the token of the grant, compared for equality only
+ * @param generation the generation of the grant, compared only for equality
  * @param uid the uid that the owner had when it was granted or last renewed
  */
 public record Holding(String interfaceName, Family family, String pool, Address address, long generation, String uid) {
-    /** Checks that the family is that of the address. */
+    /** The family must be that of the address. */
     public Holding {
         requireNonNull(interfaceName, "interfaceName");
         requireNonNull(family, "family");
@@ -32,8 +32,8 @@ public record Holding(String interfaceName, Family family, String pool, Address 
     }
 
     /**
-     * {@return whether the interface is not known: the first demand whose source names the pool may
-     * adopt it}
+     * {@return whether the interface is unknown: the first demand whose source names the pool may
+     * adopt the holding}
      */
     public boolean isInterfaceUnknown() {
         return interfaceName.isEmpty();

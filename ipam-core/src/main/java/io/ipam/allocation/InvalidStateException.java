@@ -13,7 +13,7 @@ public final class InvalidStateException extends InvalidInputException {
     /**
      * A refusal of a snapshot.
      *
-     * @param subject what was read
+     * @param subject the name of the input
      * @param problems every bad record, at least one
      */
     public InvalidStateException(String subject, List<Problem> problems) {

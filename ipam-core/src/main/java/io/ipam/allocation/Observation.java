@@ -5,15 +5,15 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * A mark in the history of a state: what was granted or renewed before it may be compared with
- * owners that are listed after it.
+ * A mark in the history of a state. Allocations that were granted or renewed before it can be
+ * compared with owners that are listed after it.
  *
  * <p>Thread safety: immutable.
  *
- * @param epoch which state it is a mark in; a restored state is another one
- * @param lastGeneration no token that was given before is above it, and every one that is given
- *     later is
- * @param at when it was made
+ * @param epoch the number of the state that it belongs to; a restored state has another number
+ * @param lastGeneration the highest generation assigned before the mark; every later generation is
+ *     higher
+ * @param at the time of the mark
  */
 public record Observation(long epoch, long lastGeneration, Instant at) {
     /** Checks for null. */

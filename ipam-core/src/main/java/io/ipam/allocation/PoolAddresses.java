@@ -15,8 +15,8 @@ import java.util.List;
  *
  * @param pool the definition of the pool at that moment
  * @param held the addresses that owners or strays hold, reserved ones included
- * @param cooling the addresses that were released too recently to be free
- * @param reserved the addresses that a reservation omits from the pool, and those of a closed pool
+ * @param cooling the cooling addresses that are not reserved
+ * @param reserved the reserved addresses that are not held; in a closed pool, all that are not held
  * @param free all other addresses
  */
 public record PoolAddresses(Pool pool, AddressSet held, AddressSet cooling, AddressSet reserved, AddressSet free) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is held and cooling in one pool at one moment.
+ * The held and cooling addresses of one pool at one moment.
  *
  * <p>Thread safety: immutable.
  *
@@ -19,13 +19,13 @@ import java.util.Optional;
  * @param detached the last definition of a pool that was removed by force while addresses of it
  *     were held; empty for a pool of the catalog
  * @param lastGranted the address granted last, after which the order {@link AllocationOrder#NEXT}
- *     goes on
+ *     continues
  * @param held the held addresses, ascending
  * @param cooling the cooling addresses, ascending
  */
 public record PoolSnapshot(
         String pool, Optional<Pool> detached, Optional<Address> lastGranted, List<Held> held, List<Cooling> cooling) {
-    /** Copies and sorts the lists; what they hold is checked by the one who restores. */
+    /** Copies and sorts the lists; a restore checks their contents. */
     public PoolSnapshot {
         requireNonNull(held, "held");
         requireNonNull(cooling, "cooling");
@@ -38,7 +38,7 @@ public record PoolSnapshot(
     }
 
     /**
-     * {@return a pool of the catalog in which these addresses are held and none is cooling}
+     * {@return the snapshot of a pool of the catalog with held addresses and no cooling ones}
      *
      * @param pool the pool's name
      * @param held the held addresses, in any order
@@ -52,17 +52,17 @@ public record PoolSnapshot(
      * One held address.
      *
      * @param address the address
-     * @param owner who holds it, with the uid at the time of the grant or the last renewal
-     * @param interfaceName the interface that it is for; empty when unknown, as in records taken
-     *     over from another system
-     * @param generation the token of the grant, positive; {@link #NO_GENERATION} asks the one who
-     *     restores to give a new one
+     * @param owner the owner, with the uid at the time of the grant or of the last renewal
+     * @param interfaceName the interface that it is for; empty if unknown, as in records imported
+     *     from another system
+     * @param generation the generation of the grant, positive; for {@link #NO_GENERATION} a restore
+     *     assigns a new one
      */
     public record Held(Address address, Owner owner, String interfaceName, long generation) {
-        /** In a record taken over from another system: no token yet. */
+        /** The generation of a record imported from another system, which has none yet. */
         public static final long NO_GENERATION = 0;
 
-        /** Checks that nothing is missing and that the generation is not negative. */
+        /** Checks for null. The generation must not be negative. */
         public Held {
             requireNonNull(address, "address");
             requireNonNull(owner, "owner");
@@ -74,14 +74,14 @@ public record PoolSnapshot(
     }
 
     /**
-     * One address that was released not long ago.
+     * One released address whose cool-down has not ended.
      *
      * @param address the address
-     * @param lastOwner who held it last
-     * @param releasedAt when it was released; what is finer than a millisecond does not count
+     * @param lastOwner the owner that held it last
+     * @param releasedAt the time of the release; fractions of a millisecond are ignored
      */
     public record Cooling(Address address, Owner lastOwner, Instant releasedAt) {
-        /** Checks that nothing is missing. */
+        /** Checks for null. */
         public Cooling {
             requireNonNull(address, "address");
             requireNonNull(lastOwner, "lastOwner");

@@ -5,17 +5,17 @@ import static java.util.Objects.requireNonNull;
 import java.math.BigInteger;
 
 /**
- * How many addresses of a pool are in which state. {@code held + cooling + reserved + free =
- * total}; an address that is both held and reserved counts as held.
+ * The number of a pool's addresses in each state. {@code held + cooling + reserved + free = total};
+ * an address that is both held and reserved counts as held.
  *
  * <p>Thread safety: immutable.
  *
  * @param pool the pool's name
- * @param total the addresses of the pool, exclusions subtracted and draining ones included
- * @param held the addresses that owners hold
- * @param cooling the addresses that were released too recently to be handed out first
- * @param reserved the addresses that a cluster-wide reservation keeps back
- * @param free all others
+ * @param total the number of addresses of the pool, without excluded and with draining ones
+ * @param held the number of held addresses
+ * @param cooling the number of cooling addresses: released recently, and therefore allocated last
+ * @param reserved the number of addresses in cluster-wide reserved ranges that are not held
+ * @param free the number of all other addresses
  * @param freeStatic the free addresses that are {@linkplain io.ipam.pool.Pool#staticAddresses()
  *     static}; they are counted in {@code free} as well
  * @param draining the held addresses that are {@linkplain io.ipam.pool.Pool#drainingAddresses()
@@ -30,7 +30,7 @@ public record PoolUsage(
         BigInteger free,
         BigInteger freeStatic,
         long draining) {
-    /** Checks the sum, and that a part is not greater than the whole. */
+    /** Checks the sum. No part may be greater than the whole. */
     public PoolUsage {
         requireNonNull(reserved, "reserved");
         requireNonNull(free, "free");
@@ -59,11 +59,11 @@ public record PoolUsage(
      * The counts of a pool without draining addresses.
      *
      * @param pool the pool's name
-     * @param total the addresses of the pool, exclusions subtracted
-     * @param held the addresses that owners hold
-     * @param cooling the addresses that cool down
-     * @param reserved the addresses that a cluster-wide reservation keeps back
-     * @param free all others
+     * @param total the number of addresses of the pool, without excluded ones
+     * @param held the number of held addresses
+     * @param cooling the number of cooling addresses
+     * @param reserved the number of addresses in cluster-wide reserved ranges that are not held
+     * @param free the number of all other addresses
      * @param freeStatic the free addresses that are static
      */
     public PoolUsage(
@@ -81,17 +81,18 @@ public record PoolUsage(
      * The counts of a pool without static ranges and draining addresses.
      *
      * @param pool the pool's name
-     * @param total the addresses of the pool, exclusions subtracted
-     * @param held the addresses that owners hold
-     * @param cooling the addresses that were released too recently to be handed out first
-     * @param reserved the addresses that a cluster-wide reservation keeps back
-     * @param free all others
+     * @param total the number of addresses of the pool, without excluded ones
+     * @param held the number of held addresses
+     * @param cooling the number of cooling addresses: released recently, and therefore allocated
+     *     last
+     * @param reserved the number of addresses in cluster-wide reserved ranges that are not held
+     * @param free the number of all other addresses
      */
     public PoolUsage(String pool, BigInteger total, long held, long cooling, BigInteger reserved, BigInteger free) {
         this(pool, total, held, cooling, reserved, free, BigInteger.ZERO, 0);
     }
 
-    /** {@return whether nothing can be handed out: free and cooling are both 0} */
+    /** {@return whether no address can be allocated: free and cooling are both 0} */
     public boolean isExhausted() {
         return free.signum() == 0 && cooling == 0;
     }

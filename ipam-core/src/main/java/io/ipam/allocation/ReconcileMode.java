@@ -1,9 +1,9 @@
 package io.ipam.allocation;
 
-/** What to do with allocations that have no live owner. */
+/** The treatment of allocations without a live owner. */
 public enum ReconcileMode {
-    /** Only report them. */
+    /** Reports them only. */
     REPORT,
-    /** Release those that are confirmed. */
+    /** Releases those that are confirmed. */
     FREE
 }

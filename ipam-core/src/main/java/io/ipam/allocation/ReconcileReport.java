@@ -10,18 +10,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which allocations have no live owner.
+ * The allocations without a live owner.
  *
  * <p>Thread safety: immutable.
  *
- * @param outdated whether the observation was made in a state that was replaced meanwhile: then
- *     nothing was compared
- * @param suspected those without a live owner that have not been so long enough, by pool and
- *     address
- * @param confirmed those that were so in two observations at least a grace period apart, by pool
+ * @param outdated whether the state was replaced after the observation; if so, nothing was compared
+ * @param suspected the allocations whose owner has not been missing for the grace period, by pool
  *     and address
- * @param released those of the confirmed ones that were released; others were released or renewed
- *     meanwhile
+ * @param confirmed the allocations whose owner was missing in two observations at least the grace
+ *     period apart, by pool and address
+ * @param released the confirmed allocations that this call released; the others were released or
+ *     renewed before, or the mode is {@link ReconcileMode#REPORT}
  */
 public record ReconcileReport(boolean outdated, List<Orphan> suspected, List<Orphan> confirmed, List<Orphan> released) {
     /** Copies the lists. */
@@ -35,8 +34,8 @@ public record ReconcileReport(boolean outdated, List<Orphan> suspected, List<Orp
     }
 
     /**
-     * {@return what was found and done, as lines of text for a person, each ended by a line feed;
-     * at most ten of a kind}
+     * {@return the report as human-readable lines, each ended by a line feed; at most ten of a
+     * kind}
      */
     public String explain() {
         ReportText lines = new ReportText();
@@ -65,9 +64,9 @@ public record ReconcileReport(boolean outdated, List<Orphan> suspected, List<Orp
      *
      * @param pool the pool
      * @param address the address
-     * @param owner who holds it
-     * @param interfaceName the interface, empty when unknown
-     * @param generation the token of the grant
+     * @param owner the owner that holds it
+     * @param interfaceName the interface, empty if unknown
+     * @param generation the generation of the grant
      * @param since the time of the first observation in which it had no live owner
      */
     public record Orphan(

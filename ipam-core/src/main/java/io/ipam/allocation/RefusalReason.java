@@ -1,20 +1,20 @@
 package io.ipam.allocation;
 
-/** Why a request was refused, in one word. */
+/** The kind of reason for a refusal. */
 public enum RefusalReason {
-    /** The request contradicts itself or the text of a selection is wrong. */
+    /** The request is inconsistent, or the text of a selection is invalid. */
     INVALID_REQUEST,
-    /** For some demand no pool may serve. */
+    /** No pool may serve some demand. */
     NO_CANDIDATE,
-    /** For some demand a pool has to be created first. */
+    /** A pool must be created first for some demand. */
     POOL_MISSING,
     /** Pools may serve, but no assignment of their free addresses serves all demands. */
     EXHAUSTED,
-    /** An address that was asked for is not to be had. */
+    /** A requested address is not available. */
     CONFLICT,
     /**
-     * The same namespace, name and uid holds addresses as the other kind of owner: as stateful for
-     * a stateless request, or the reverse.
+     * The same namespace, name, and uid holds addresses as the other kind of owner: stateful for a
+     * stateless request, or the reverse.
      */
     OWNER_CONFLICT
 }

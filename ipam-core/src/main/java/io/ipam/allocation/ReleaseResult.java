@@ -6,20 +6,20 @@ import io.ipam.address.Address;
 import io.ipam.owner.Owner;
 
 /**
- * What became of a release. All are ordinary outcomes: releasing twice, or late, harms nobody.
+ * The outcome of a release. None is an error: a repeated or late release affects no other owner.
  * Thread safety: immutable.
  */
 public sealed interface ReleaseResult {
     /**
-     * The address was held by the owner and is not any more.
+     * The owner held the address and no longer does.
      *
-     * @param pool the pool that it is from
+     * @param pool the pool of the address
      * @param address the address
-     * @param interfaceName the interface that it was for; empty when unknown
-     * @param generation the token of the grant that ended
+     * @param interfaceName the interface that it was for; empty if unknown
+     * @param generation the generation of the grant that ended
      */
     record Released(String pool, Address address, String interfaceName, long generation) implements ReleaseResult {
-        /** Checks that nothing is missing. */
+        /** Checks for null. */
         public Released {
             requireNonNull(pool, "pool");
             requireNonNull(address, "address");
@@ -27,26 +27,26 @@ public sealed interface ReleaseResult {
         }
     }
 
-    /** Nobody holds it: it was never granted, or was released before. */
+    /** No owner holds the address: it was never granted, or was released before. */
     record NotAllocated() implements ReleaseResult {}
 
     /**
-     * It is held by another owner, by another incarnation of the owner, or under another
-     * generation. Nothing was changed.
+     * The address is held by another owner, by another incarnation of the owner, or under another
+     * generation. Nothing has changed.
      *
      * @param address the address
-     * @param holder who holds it
-     * @param generation the token under which the holder has it
+     * @param holder the owner that holds it
+     * @param generation the generation under which it is held
      */
     record HeldByAnother(Address address, Owner holder, long generation) implements ReleaseResult {
-        /** Checks that nothing is missing. */
+        /** Checks for null. */
         public HeldByAnother {
             requireNonNull(address, "address");
             requireNonNull(holder, "holder");
         }
     }
 
-    /** {@return whether an address is given back by this release} */
+    /** {@return whether this call released an address} */
     default boolean isReleased() {
         return this instanceof Released;
     }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * ReportText of text for a person, each ended by a line feed; long lists are cut. Thread safety:
+ * A builder of human-readable lines, each ended by a line feed; long lists are cut. Thread safety:
  * none.
  */
 final class ReportText {
-    /** The most entries of one list that are spelled out. */
+    /** The maximum number of listed entries. */
     static final int SHOWN = 10;
 
     private final StringBuilder text = new StringBuilder();

@@ -1,12 +1,9 @@
 package io.ipam.allocation;
 
-/**
- * The treatment of records that do not fit when a state is restored. Each of them is reported in
- * both modes.
- */
+/** The treatment of records that do not fit in a restore. Both modes report each of them. */
 public enum RestoreMode {
-    /** One such record, and nothing is restored. */
+    /** Refuses the whole restore if any record does not fit. */
     REFUSE,
-    /** The address of such a record stays taken as a {@link Stray}, and the rest is restored. */
+    /** Keeps the address of such a record taken, as a {@link Stray}, and restores the others. */
     HOLD
 }

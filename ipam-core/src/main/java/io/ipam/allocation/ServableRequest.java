@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A resolved request, as the engine needs it: the owner, the demands, and everything that the
- * resolution depends on. The engine rejects it as outdated if the catalog or the holdings have
- * changed since. Thread safety: immutable.
+ * A resolved request as the engine requires it: the owner, the demands, and the inputs of the
+ * resolution. The engine rejects it as outdated if the catalog or the holdings have changed since.
+ * Thread safety: immutable.
  */
 public interface ServableRequest {
     /** {@return the owner of the new allocations} */
     Owner owner();
 
-    /** {@return the catalog that the request was resolved with} */
+    /** {@return the catalog of the resolution} */
     PoolCatalog catalog();
 
     /** {@return the demands, by interface in the order of the request, then by family} */

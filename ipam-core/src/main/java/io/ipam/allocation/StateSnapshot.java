@@ -13,18 +13,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is held and cooling in all pools at one moment: one cut, in which every request
- * is whole or absent. Equal states have equal snapshots.
+ * The held and cooling addresses of all pools at one moment. No request is included in part. Equal
+ * states have equal snapshots.
  *
- * <p>It holds no pool definitions but those of detached pools: the catalog is the caller's.
+ * <p>The only pool definitions in it are those of detached pools; the caller stores the catalog.
  *
- * <p>Cost: some 100 B per record. Thread safety: immutable.
+ * <p>Cost: about 100 B per record. Thread safety: immutable.
  *
- * @param lastGeneration at least as high as every token ever given; 0 when none was
- * @param pools the pools in which something is held, cooling, or was granted, in name order by code
- *     point
+ * @param lastGeneration at least as high as every generation that was assigned; 0 if there is none
+ * @param pools the pools in which an address is held, is cooling, or was granted, by name in code
+ *     point order
  * @param strays the held addresses whose records fit no owner or no pool, by address
- * @param closedPools the names of the pools that allocate nothing until they are opened
+ * @param closedPools the names of the pools that do not allocate until they are opened
  */
 public record StateSnapshot(
         long lastGeneration, List<PoolSnapshot> pools, List<Stray> strays, Set<String> closedPools) {
@@ -48,19 +48,19 @@ public record StateSnapshot(
      *
      * @param lastGeneration at least as high as every generation that was assigned; 0 if there is
      *     none
-     * @param pools the pools in which something is held, cooling, or was granted, in any order
+     * @param pools the pools in which an address is held, is cooling, or was granted, in any order
      */
     public StateSnapshot(long lastGeneration, List<PoolSnapshot> pools) {
         this(lastGeneration, pools, List.of(), Set.of());
     }
 
-    /** {@return the snapshot of a state in which nothing is held} */
+    /** {@return the snapshot of an empty state} */
     public static StateSnapshot empty() {
         return new StateSnapshot(0, List.of());
     }
 
     /**
-     * {@return a snapshot put together from records of another system: every record gets a new
+     * {@return a snapshot of records imported from another system: every record gets a new
      * generation}
      *
      * @param pools the pools
@@ -71,8 +71,8 @@ public record StateSnapshot(
     }
 
     /**
-     * {@return what is held and cooling in one pool; empty when nothing is or was} Cost: a binary
-     * search.
+     * {@return the snapshot of one pool; empty if no address of it is held, is cooling, or was
+     * granted} Cost: a binary search.
      *
      * @param name the pool's name
      */
@@ -98,8 +98,8 @@ public record StateSnapshot(
     }
 
     /**
-     * Whether both have equal pools, strays, and closed pools. A restore raises the last
-     * generation, so it is ignored.
+     * Compares pools, strays, and closed pools. The last generation is ignored, because a restore
+     * raises it.
      */
     @Override
     public boolean equals(@Nullable Object other) {

@@ -7,16 +7,15 @@ import io.ipam.owner.Owner;
 import java.util.Optional;
 
 /**
- * An address that is noted as held, by a record that fits no owner or no pool: the owner is
- * unreadable, the pool is gone or renamed, or its range has shrunk. A stray stays taken: no pool
- * allocates it, it is exported with its note unchanged, and only a release by address ends it. A
- * stray whose record names an owner becomes an allocation of that owner when its pool has the
- * address again.
+ * A held address whose record fits no owner or no pool. The owner is unreadable, the pool was
+ * removed or renamed, or its range has shrunk. A stray stays taken: no pool allocates it, it is
+ * exported with its note unchanged, and only a release by address ends it. If its record names an
+ * owner, it becomes an allocation of that owner when its pool contains the address again.
  *
  * <p>Thread safety: immutable.
  *
  * @param address the address
- * @param pool the pool that the record is of, which may not exist
+ * @param pool the pool that the record names, which may not exist
  * @param owner the owner, if the record names one
  * @param interfaceName the interface, empty if unknown
  * @param generation the generation of the grant, {@link PoolSnapshot.Held#NO_GENERATION} if unknown
@@ -24,7 +23,7 @@ import java.util.Optional;
  */
 public record Stray(
         Address address, String pool, Optional<Owner> owner, String interfaceName, long generation, String note) {
-    /** Checks that nothing is missing and that the generation is not negative. */
+    /** Checks for null. The generation must not be negative. */
     public Stray {
         requireNonNull(address, "address");
         requireNonNull(pool, "pool");
@@ -37,9 +36,9 @@ public record Stray(
     }
 
     /**
-     * {@return a stray of a proper record}
+     * {@return a stray whose record names an owner}
      *
-     * @param pool the pool that the record is of
+     * @param pool the pool that the record names
      * @param held the record
      */
     public static Stray of(String pool, PoolSnapshot.Held held) {
@@ -50,7 +49,7 @@ public record Stray(
     /**
      * {@return a stray whose record names no owner}
      *
-     * @param pool the pool that the record is of
+     * @param pool the pool that the record names
      * @param address the address
      * @param note the record as it was read
      */

@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.ipam.pool.ChangePlan;
 import io.ipam.pool.PoolCatalog;
 
-/** What became of a change of the catalog. Thread safety: immutable. */
+/** The outcome of a change of the catalog. Thread safety: immutable. */
 public sealed interface UpdateResult {
     /**
-     * The new catalog is in force.
+     * The new catalog is current.
      *
-     * @param plan what has changed
+     * @param plan the changes
      */
     record Updated(ChangePlan plan) implements UpdateResult {
         /** Checks for null. */
@@ -20,10 +20,10 @@ public sealed interface UpdateResult {
     }
 
     /**
-     * Another catalog than the expected one is in force; nothing was changed. Make the change anew
-     * from the current one.
+     * The expected catalog is not the current one; nothing has changed. Repeat the change from the
+     * current catalog.
      *
-     * @param current the catalog in force
+     * @param current the current catalog
      */
     record Outdated(PoolCatalog current) implements UpdateResult {
         /** Checks for null. */
@@ -33,9 +33,9 @@ public sealed interface UpdateResult {
     }
 
     /**
-     * Addresses in use keep the change from being made; nothing was changed.
+     * Addresses in use block the change; nothing has changed.
      *
-     * @param plan what blocks it
+     * @param plan the change with its blockers
      */
     record Blocked(ChangePlan plan) implements UpdateResult {
         /** Checks for null. */
@@ -43,7 +43,7 @@ public sealed interface UpdateResult {
             requireNonNull(plan, "plan");
         }
 
-        /** {@return the blockers, at most ten of them and the number of the others} */
+        /** {@return the first ten blockers and the number of the others} */
         @Override
         public String toString() {
             ReportText lines = new ReportText().add("blocked, and allowed by force: " + plan.allowedByForce());
@@ -52,15 +52,15 @@ public sealed interface UpdateResult {
         }
     }
 
-    /** {@return whether the new catalog is in force} */
+    /** {@return whether the new catalog is current} */
     default boolean isUpdated() {
         return this instanceof Updated;
     }
 
     /**
-     * {@return what has changed}
+     * {@return the changes}
      *
-     * @throws IllegalStateException when nothing was changed; the message says why
+     * @throws IllegalStateException if nothing has changed; the message states the reason
      */
     default ChangePlan orElseThrow() {
         if (this instanceof Updated updated) {

@@ -1,4 +1,4 @@
-/** The facts of allocation: allocations, results, events, snapshots. */
+/** The values of allocation: allocations, results, events, and snapshots. */
 @NullMarked
 package io.ipam.allocation;
 

@@ -56,8 +56,8 @@ final class SparseSearch {
     }
 
     /**
-     * Whether all positions of first..last are clear. Looks up each word of the range, or visits
-     * all existing words, whichever are fewer.
+     * Whether all positions of first..last are clear. Looks up the words of the range or visits all
+     * existing words, whichever are fewer.
      */
     static boolean isClear(SparseLevels levels, long firstHigh, long firstLow, long lastHigh, long lastLow) {
         long high = firstHigh >>> 6;

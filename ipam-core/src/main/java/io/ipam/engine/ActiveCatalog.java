@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * ledger of number n is at index n. A ledger with records stays, under its number, in every catalog
  * that follows.
  *
- * <p>Cost: a look-up by name or number O(1), by address two binary searches. Thread safety:
+ * <p>Cost: a lookup by name or number is O(1), by address two binary searches. Thread safety:
  * immutable, except for the ledgers, which have their locks.
  */
 final class ActiveCatalog {
@@ -31,7 +31,7 @@ final class ActiveCatalog {
     private final @Nullable Ledger[] ledgers;
     private final Withheld withheld;
 
-    /** Keeps its arguments, which no other code changes. */
+    /** Uses its arguments without a copy; no other code may change them. */
     ActiveCatalog(
             PoolCatalog catalog,
             Map<String, PoolBinding> pools,
@@ -154,8 +154,8 @@ final class ActiveCatalog {
     }
 
     /**
-     * The same content under a new version of the catalog: resolutions of this one are outdated. So
-     * none is refused for lack of a pool that is open now.
+     * The same content under a new version of the catalog. Resolutions of this version are then
+     * outdated, so that none is refused for lack of a pool that has been opened.
      */
     ActiveCatalog reissued() {
         PoolCatalog copy = PoolCatalog.of(catalog.pools(), catalog.reservedRanges());

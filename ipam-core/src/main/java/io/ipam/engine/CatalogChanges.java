@@ -18,8 +18,7 @@ import java.util.TreeMap;
 
 /**
  * Translates between a catalog update of a state and the changes of its commit. Thread safety:
- * none, made for one update under the swap lock of a replica, of which no other thread changes
- * records.
+ * none; used for one update, under the swap lock of a replica. No other thread changes its records.
  */
 final class CatalogChanges {
     private final EngineState state;

@@ -21,8 +21,8 @@ import java.util.Optional;
  * <p>If building fails, for example for lack of memory, nothing has changed: {@link
  * NextState#apply} only assigns.
  *
- * <p>Cost: some nanoseconds for each pool, all of them if reserved ranges change, and the pools
- * that change and the detached ones. Thread safety: none, made for one change under the swap lock.
+ * <p>Cost: some nanoseconds for each pool, plus the work for changed and detached pools; for all
+ * pools if reserved ranges change. Thread safety: none, made for one change under the swap lock.
  */
 final class CatalogSwap {
     private final EngineState state;
@@ -65,7 +65,7 @@ final class CatalogSwap {
     }
 
     /**
-     * Makes the change, or returns what blocks it.
+     * Makes the change, or returns its blockers.
      *
      * @param mode the treatment of addresses in use
      * @param events receives the event of a change that was made

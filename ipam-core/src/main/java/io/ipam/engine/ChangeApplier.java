@@ -6,8 +6,8 @@ import io.ipam.record.OwnerTable;
 import java.util.List;
 
 /**
- * Applies the changes of one decision to locked ledgers, all or none. First it makes room for
- * everything; if memory runs out, that is reverted. The rest cannot fail. Thread safety: none.
+ * Applies the changes of one decision to locked ledgers, all or none. First it reserves memory for
+ * all changes; if that fails, it is reverted. The rest cannot fail. Thread safety: none.
  */
 final class ChangeApplier {
     private final ActiveCatalog active;

@@ -22,8 +22,8 @@ interface ChangeEffect {
     }
 
     /**
-     * The first of some consecutive generations that were never used and are never used again,
-     * unless the changes that have them never take effect.
+     * The first of some consecutive, unused generations. They are never assigned again unless the
+     * changes with them never take effect.
      */
     long newGenerations(int count);
 }

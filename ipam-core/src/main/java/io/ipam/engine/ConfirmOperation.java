@@ -12,13 +12,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The confirmation that a result without changes is right at the head. The catalog, its detached
- * and closed pools, and the owner's holdings must be those that the result was made from. Thread
+ * The confirmation that a result without changes is correct at the head. The catalog, its detached
+ * and closed pools, and the owner's holdings must be those on which the result is based. Thread
  * safety: immutable.
  *
  * @param basis the catalog
  * @param owner the owner
- * @param held what the owner held, null if the answer does not depend on it
+ * @param held the holdings of the owner, null if the result does not depend on them
  */
 record ConfirmOperation(
         ActiveCatalog basis, Owner owner, @Nullable List<Holding> held) implements Operation<EngineBatch, Boolean> {

@@ -11,17 +11,17 @@ import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
- * The move of cooling addresses between pools at a catalog update: an address that cools down
- * continues to, whichever pool has it afterwards. What leaves a pool is unpooled, and each defined
- * pool gets the unpooled addresses that it has now.
+ * The move of cooling addresses between pools in a catalog update. A cooling address keeps cooling,
+ * regardless of its next pool. Addresses that leave a pool become unpooled, and each defined pool
+ * gets the unpooled addresses that it contains.
  *
- * <p>It changes copies only, except that expired entries go. Thread safety: none, made for one
- * update.
+ * <p>It changes only copies, except that it removes expired entries. Thread safety: none, made for
+ * one update.
  */
 final class CoolingMove {
     private UnpooledCooling unpooled;
     private boolean isCopy;
-    /** By ledger, the entries that stay; absent if all of them do. */
+    /** The remaining entries of each ledger; absent if all of them remain. */
     private final IdentityHashMap<Ledger, List<Cooling>> staying = new IdentityHashMap<>();
 
     CoolingMove(UnpooledCooling before, long nowMillis, long coolDownMillis) {

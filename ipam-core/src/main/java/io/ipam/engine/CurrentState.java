@@ -29,8 +29,8 @@ final class CurrentState {
     }
 
     /**
-     * The later of a clock's time and the latest time of a request: it does not go back when a
-     * clock does.
+     * The later of a clock's time and the latest time of a request. It never decreases, even if a
+     * clock is set back.
      */
     long now(long clockMillis) {
         long latest = latestMillis.get();

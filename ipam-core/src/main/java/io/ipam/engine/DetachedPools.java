@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The pools that were removed while addresses of them were held: they accept releases until they
  * are empty. No two of them have an address in common.
  *
- * <p>Cost: a look-up by name O(1), by address O(log ranges); a change copies both indexes. Thread
+ * <p>Cost: a lookup by name is O(1), by address O(log ranges); a change copies both indexes. Thread
  * safety: immutable.
  */
 final class DetachedPools {
@@ -52,7 +52,7 @@ final class DetachedPools {
         return below != null && below.getValue().pool().addresses().contains(address) ? below.getValue() : null;
     }
 
-    /** These pools, to be changed into others. */
+    /** A mutable copy of these pools. */
     Draft draft() {
         return new Draft(new HashMap<>(byName), new TreeMap<>(byRange));
     }

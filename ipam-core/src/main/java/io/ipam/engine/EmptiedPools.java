@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Ends detached pools that hold nothing any more. Thread safety: none, made for one use under the
- * swap lock.
+ * Ends detached pools that no longer hold addresses. Thread safety: none, made for one use under
+ * the swap lock.
  */
 final class EmptiedPools {
     private final EngineState state;
@@ -16,14 +16,14 @@ final class EmptiedPools {
         this.state = state;
     }
 
-    /** Ends those that the state has noted, as {@link #end(Collection)}. */
+    /** Ends the pools that the state has noted, as {@link #end(Collection)} does. */
     void endNoted() {
         end(state.takeEmptied());
     }
 
     /**
-     * Ends those pools that are still detached and empty; their cooling addresses continue without a
-     * pool. Requests on other pools continue.
+     * Ends the pools that are still detached and empty. Their cooling addresses become unpooled.
+     * Requests on other pools continue.
      */
     void end(Collection<PoolBinding> candidates) {
         ActiveCatalog before = state.active();

@@ -38,8 +38,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state and the verbs on it, in memory or as a replica of a store. Every verb takes the time as
- * an argument. In memory it delivers the events of its changes before it returns.
+ * The state and its operations, in memory or as a replica of a store. Every operation has the time
+ * as a parameter. In memory it delivers the events of its changes before it returns.
  *
  * <p>Cost: a grant or release O(1) in the number of held addresses and of pools; a snapshot, a
  * check, and a restore O(everything). Thread safety: safe; no lock is held while caller-supplied
@@ -63,7 +63,8 @@ public final class Engine {
      * @param randomSeed the seed of {@link AllocationOrder#RANDOM}
      * @param coolDownMillis the cool-down of released addresses; zero for none
      * @param reconcileGrace the minimum time between two observations that confirm an orphan
-     * @param hashSeed the seed of the hash tables, which untrusted names must not be able to guess
+     * @param hashSeed the seed of the hash tables, which untrusted callers must not be able to
+     *     guess
      * @param statusLimitBytes the estimated size of a status text above which an event reports it
      * @param listener the receiver of events
      */
@@ -92,7 +93,7 @@ public final class Engine {
         }
     }
 
-    /** The catalog that an answer is made from, with its detached and closed pools. */
+    /** The catalog on which a result is based, with its detached and closed pools. */
     public static final class Basis {
         private final ActiveCatalog active;
 
@@ -106,24 +107,23 @@ public final class Engine {
         }
     }
 
-    /** {@return the current basis of answers} */
+    /** {@return the current basis of results} */
     public Basis basis() {
         return new Basis(current.get().active());
     }
 
     /**
-     * {@return whether an answer without changes is still right}
+     * {@return whether a result without changes is still correct}
      *
-     * @param basis the basis of the answer
+     * @param basis the basis of the result
      * @param owner the owner
-     * @param held what the owner held when the answer was made; null if the answer does not depend
-     *     on it
+     * @param held the holdings of the owner on which the result is based; null if there are none
      */
     public boolean isCurrent(Basis basis, Owner owner, @Nullable List<Holding> held) {
         return transactions.isCurrent(basis.active, owner, held);
     }
 
-    /** An engine in memory, in which nothing is held. */
+    /** An engine in memory without held addresses. */
     public Engine(PoolCatalog catalog, Settings settings) {
         this(settings, new Reconciler(settings.reconcileGrace()), inMemory(catalog, settings));
     }
@@ -195,17 +195,19 @@ public final class Engine {
         return release(owner, new ReleaseTarget.Everything(), clockMillis);
     }
 
-    /** As {@link #release(Owner, long)}, only the addresses of one interface. */
+    /** Releases as {@link #release(Owner, long)} does, but only the addresses of one interface. */
     public List<ReleaseResult> release(Owner owner, String interfaceName, long clockMillis) {
         return release(owner, new ReleaseTarget.OfInterface(interfaceName), clockMillis);
     }
 
-    /** As {@link #release(Owner, long)}, only one address. */
+    /** Releases as {@link #release(Owner, long)} does, but only one address. */
     public ReleaseResult release(Owner owner, Address address, long clockMillis) {
         return release(owner, new ReleaseTarget.OfAddress(address), clockMillis).get(0);
     }
 
-    /** As {@link #release(Owner, long)}, only one address under one generation. */
+    /**
+     * Releases as {@link #release(Owner, long)} does, but only one address under one generation.
+     */
     public ReleaseResult release(Owner owner, Address address, long generation, long clockMillis) {
         return release(owner, new ReleaseTarget.OfGrant(address, generation), clockMillis)
                 .get(0);
@@ -218,7 +220,7 @@ public final class Engine {
     }
 
     /**
-     * Hands everything that a stateful owner holds over from one uid to another.
+     * Transfers all addresses of a stateful owner from one uid to another.
      *
      * @param owner the owner, whose uid is ignored
      * @param fromUid the uid of the present holder
@@ -268,7 +270,7 @@ public final class Engine {
     /**
      * Replaces the catalog if the expected one is current.
      *
-     * @param expected the catalog that the change was made from
+     * @param expected the catalog on which the change is based
      * @param next the next catalog
      * @param force whether pools in use may be removed: they become detached
      * @param clockMillis the time
@@ -291,17 +293,17 @@ public final class Engine {
         return result;
     }
 
-    /** {@return what the change to another catalog would mean now} Nothing is changed. */
+    /** Plans a change to another catalog; it changes nothing. */
     public ChangePlan plan(PoolCatalog next) {
         ActiveCatalog active = current.get().active();
         return ChangePlan.between(active.catalog(), next, new HeldReader(() -> active));
     }
 
-    /** {@return a mark: everything that was granted or renewed before it} */
+    /** {@return a mark after all present grants and renewals} */
     public Observation observe(long clockMillis) {
         EngineState now = current.get();
         long mark = now.lastGeneration();
-        now.passStripes(); // Whoever got a generation up to the mark has applied its changes by now.
+        now.passStripes(); // Then all generations up to the mark are applied.
         return new Observation(now.epoch(), mark, Instant.ofEpochMilli(current.now(clockMillis)));
     }
 
@@ -322,9 +324,7 @@ public final class Engine {
         return new ReconcileReport(found.outdated(), found.suspected(), found.confirmed(), released);
     }
 
-    /**
-     * Releases allocations under the generation that was seen; returns those that were still held.
-     */
+    /** Releases allocations under the observed generation; returns those that were still held. */
     private List<Orphan> release(List<Orphan> orphans, long clockMillis) {
         List<ReleaseDecision> releases = orphans.stream()
                 .map(orphan -> new ReleaseDecision(
@@ -343,7 +343,7 @@ public final class Engine {
         return released;
     }
 
-    /** {@return the number of events that the listener failed on} */
+    /** {@return the number of events for which the listener failed} */
     public long listenerFailures() {
         return events.failures();
     }

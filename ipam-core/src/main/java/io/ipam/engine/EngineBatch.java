@@ -110,7 +110,7 @@ class EngineBatch implements Batch, ChangeEffect {
         return isRefusal && !isFirst ? null : step;
     }
 
-    /** Adds a change that no transition makes. */
+    /** Adds a change that is not part of a transition. */
     void add(io.ipam.store.Change change) {
         changes.add(change);
     }
@@ -228,7 +228,7 @@ class EngineBatch implements Batch, ChangeEffect {
         }
     }
 
-    /** The detached pools that hold nothing after the changes. */
+    /** The detached pools that are empty after the changes. */
     private List<io.ipam.store.Change> emptied() {
         Map<PoolBinding, Integer> released = new LinkedHashMap<>(0); // In the order of the changes.
         ActiveCatalog active = state.active();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks every invariant of a state in which everything is locked. Over all pools, an address is
- * held once or cools down once. An address that cools down without a pool is in none.
+ * held or cooling at most once. An unpooled cooling address must be in no pool.
  *
  * <p>Cost: O(held + cooling + pools), and O(held log held) for generations. Thread safety: none,
  * made for one check.
@@ -68,7 +68,7 @@ final class EngineCheck {
     private void unpooled(SeenAddresses taken, List<String> broken) {
         for (UnpooledCooling.Unpooled one : state.unpooled().all()) {
             if (!taken.add(one.address())) {
-                broken.add("TAKEN-ONCE: " + one.address() + " cools down without a pool and is taken in one");
+                broken.add("TAKEN-ONCE: " + one.address() + " cools down without a pool, but is taken in one");
             }
             PoolBinding pool = state.active().poolOf(one.address());
             if (pool != null) {

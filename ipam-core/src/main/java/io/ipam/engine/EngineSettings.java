@@ -4,7 +4,7 @@ package io.ipam.engine;
  * The settings of an engine's state.
  *
  * @param coolDownMillis the cool-down of released addresses; zero for none
- * @param hashSeed the seed of the hash tables, which untrusted names must not be able to guess
+ * @param hashSeed the seed of the hash tables, which untrusted callers must not be able to guess
  * @param statusLimitBytes the estimated size of a status text above which an event reports it
  * @param events the queue of events
  */

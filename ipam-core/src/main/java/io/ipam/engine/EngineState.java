@@ -26,7 +26,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Thread safety: safe.
  */
 final class EngineState {
-    /** Two threads rarely meet in one stripe, and an empty state stays below 64 kB. */
+    /**
+     * With this number, two threads rarely use the same stripe, and an empty state needs less than
+     * 64 kB.
+     */
     private static final int STRIPES = 256;
 
     private static final int STRIPE_SHIFT = Integer.SIZE - Integer.numberOfTrailingZeros(STRIPES);
@@ -90,7 +93,7 @@ final class EngineState {
         return lastGeneration.get();
     }
 
-    /** Lets the generations continue above this one. */
+    /** Continues the generations above this one. */
     void raiseGeneration(long generation) {
         lastGeneration.accumulateAndGet(generation, Math::max);
     }
@@ -135,7 +138,7 @@ final class EngineState {
         return taken;
     }
 
-    /** States that a draining address was released. */
+    /** Notes that a draining address was released. */
     void noteDrained() {
         drained.set(true);
     }
@@ -198,7 +201,7 @@ final class EngineState {
         return replaced;
     }
 
-    /** Whether an owner holds nothing; spares most requests a transaction. */
+    /** Whether an owner holds nothing. It avoids a transaction for most requests. */
     boolean holdsNothing(Owner owner) {
         int hash = hashOf(owner);
         Stripe stripe = stripeOf(hash);

@@ -106,8 +106,7 @@ final class EngineStateBuilder {
     }
 
     /**
-     * Adds a cooling address that is not held; of two entries for one address the later release
-     * counts.
+     * Adds a cooling address that is not held. If it has two entries, the later release is used.
      */
     void cool(UnpooledCooling.Unpooled entry) {
         cooling.put(entry);

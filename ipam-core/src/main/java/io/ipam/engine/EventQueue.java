@@ -9,12 +9,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events on their way to the listener. They are queued while the ledgers of their pools are locked:
- * their order is the order of the changes. They are delivered when no lock is held. One thread
- * delivers at a time; the others leave their events to it.
+ * The events that are not yet delivered to the listener. They are queued while the ledgers of their
+ * pools are locked, so that their order is the order of the changes. They are delivered when no
+ * lock is held. One thread delivers at a time, including the events of other threads.
  *
- * <p>An exception of the listener is counted and does not reach a caller. An {@link Error} reaches
- * the call that delivers the event, after the events that follow are delivered.
+ * <p>An exception of the listener is counted and does not reach a caller. An {@link Error} is
+ * rethrown by the call that delivers the event, after all other events are delivered.
  *
  * <p>Thread safety: safe.
  */
@@ -36,7 +36,7 @@ final class EventQueue {
         this.listener = listener.orElse(null);
     }
 
-    /** Whether anything is done with events. */
+    /** Whether events are delivered. */
     boolean hasListener() {
         return listener != null;
     }
@@ -49,8 +49,8 @@ final class EventQueue {
     }
 
     /**
-     * Delivers the queued events, unless another thread, or a call further up this stack, does. No
-     * lock is held.
+     * Delivers the queued events unless another thread, or an outer call on this stack, does. No
+     * lock may be held.
      */
     void deliver() {
         if (listener == null || waiting.getAndIncrement() != 0) {
@@ -67,7 +67,7 @@ final class EventQueue {
         }
     }
 
-    /** The number of events that the listener failed on. */
+    /** The number of events for which the listener failed. */
     long failures() {
         return failures.get();
     }

@@ -4,8 +4,8 @@ import java.util.concurrent.Semaphore;
 
 /**
  * The daemon thread that delivers the events of an engine over a store. A listener may call the
- * {@link io.ipam.Ipam}: it runs on no committer's thread. What a listener throws that is no
- * exception goes to the thread's handler of uncaught exceptions, and the delivery continues.
+ * {@link io.ipam.Ipam}, because it does not run on the committer's thread. An {@link Error} of a
+ * listener is passed to the thread's handler of uncaught exceptions, and the delivery continues.
  *
  * <p>Thread safety: safe.
  */
@@ -33,12 +33,12 @@ final class EventThread {
         }
     }
 
-    /** Delivers what is queued, soon. */
+    /** Makes the thread deliver the queued events. */
     void signal() {
         due.release();
     }
 
-    /** Delivers what is queued, and ends. */
+    /** Makes the thread deliver the queued events and end. */
     void close() {
         closed = true;
         due.release();

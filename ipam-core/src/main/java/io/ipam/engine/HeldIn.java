@@ -44,8 +44,8 @@ final class HeldIn {
 
     private void collectByAddress(RecordTable records) {
         for (int range = 0; range < addresses.rangeCount(); range++) {
-            // The set is smaller than a table of records, and the low bits count on across the
-            // border of 64 bits.
+            // The set is smaller than a table of records. Only the low bits are incremented, with a
+            // carry at 64 bits.
             long high = addresses.firstHigh(range);
             long low = addresses.firstLow(range);
             while (true) {

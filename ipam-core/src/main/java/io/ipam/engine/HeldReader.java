@@ -47,8 +47,7 @@ final class HeldReader implements HeldAddresses {
     }
 
     /**
-     * Cost: O(held), or O(addresses) if those are fewer; objects only for the addresses that are
-     * visited.
+     * Cost: O(held), or O(addresses) if they are fewer; creates objects only for visited addresses.
      */
     @Override
     public void forEachHeldIn(String pool, AddressSet addresses, BiConsumer<Address, Owner> visitor) {

@@ -45,13 +45,13 @@ final class Ledger implements PoolView {
     private final StatusSize statusSize;
     /** Null before the pool is defined and after it has ended. */
     private @Nullable LedgerContent content;
-    /** The latest time that a request brought. */
+    /** The latest time of a request. */
     private long nowMillis = Long.MIN_VALUE;
 
     private @Nullable Address lastGranted;
     /** Addresses that a commit will grant: taken in the bitmap, and in no record. Null if none. */
     private @Nullable Set<Address> marks;
-    /** Lets the resolver ask without the lock whether the pool is full; may be outdated. */
+    /** Whether the pool is full; read without the lock, so it may be outdated. */
     private volatile boolean exhausted;
 
     Ledger(int number, Prefix subnet, EngineSettings settings) {
@@ -107,7 +107,7 @@ final class Ledger implements PoolView {
         updateExhausted();
     }
 
-    /** Frees the addresses that have cooled down by the latest time that the ledger has seen. */
+    /** Frees the addresses that have cooled down by the latest time of a request. */
     void advance(long millis) {
         nowMillis = Math.max(nowMillis, millis);
         LedgerContent now = content;
@@ -128,7 +128,7 @@ final class Ledger implements PoolView {
         now.coolingUsable -= isUsable ? 1 : 0;
     }
 
-    /** Makes room for some grants, this one among them, which then cannot fail. */
+    /** Reserves memory for some grants, including this one, which then cannot fail. */
     void prepareGrant(Address address, int count) {
         records.reserve(count);
         content().take(address.high(), address.low());
@@ -167,7 +167,7 @@ final class Ledger implements PoolView {
         }
     }
 
-    /** Adds a record for an address that is prepared; returns its slot. */
+    /** Adds a record for a prepared address; returns its slot. */
     int grant(HeldRecord next) {
         Address address = next.address();
         LedgerContent now = content();
@@ -206,7 +206,9 @@ final class Ledger implements PoolView {
         return slot;
     }
 
-    /** Ends the record in a slot now, as {@link #release(int, long)}. */
+    /**
+     * Ends the record in a slot at the latest time of a request; see {@link #release(int, long)}.
+     */
     void release(int slot) {
         release(slot, nowMillis);
     }

@@ -10,8 +10,8 @@ import io.ipam.record.RecordTable;
 import java.util.List;
 
 /**
- * Checks the invariants of one ledger against each other, and those it shares with the owner table,
- * whose stripes are locked too. Every broken one is a sentence with both values.
+ * Checks the invariants of one ledger, and those that it shares with the owner table, whose stripes
+ * are locked, too. Every broken invariant is reported as a sentence with both values.
  */
 final class LedgerCheck {
     private final Ledger ledger;
@@ -27,8 +27,8 @@ final class LedgerCheck {
     }
 
     /**
-     * Adds what is broken in a locked ledger; what is taken in it is not taken in one before. Cost:
-     * O(held + cooling).
+     * Adds the broken invariants of a locked ledger. Its taken addresses must not be taken in an
+     * earlier one. Cost: O(held + cooling).
      */
     static void check(Ledger ledger, EngineState state, SeenAddresses taken, List<String> broken) {
         LedgerCheck check = new LedgerCheck(ledger, taken, broken);
@@ -122,7 +122,8 @@ final class LedgerCheck {
     }
 
     /**
-     * The bits that are set are as many as there are addresses for them: none is set for nobody.
+     * Checks that the number of set bits equals the number of held, cooling, and marked addresses:
+     * no other bit is set.
      */
     private void bits() {
         long bits = ledger.content().takenBits();

@@ -39,7 +39,8 @@ final class LiveOwners {
     }
 
     /**
-     * Whether an owner is live. A taken-over record without a uid may be of any owner of its name.
+     * Whether an owner is live. An imported record without a uid may belong to any owner of its
+     * name.
      */
     boolean contains(Owner owner) {
         if (owner.uid().isEmpty() && names.contains(Name.of(owner))) {

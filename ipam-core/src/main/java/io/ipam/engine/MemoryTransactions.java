@@ -38,7 +38,10 @@ final class MemoryTransactions implements Transactions {
         return step;
     }
 
-    /** Removes draining addresses that were released; as {@link #endEmptied}. */
+    /**
+     * Removes released draining addresses, unless another thread has the swap lock, as {@link
+     * #endEmptied} does.
+     */
     private void removeDrained(EngineState of, long nowMillis) {
         if (of.hasDrained()) {
             current.ifNothingIsBeingReplaced(() -> {
@@ -51,8 +54,8 @@ final class MemoryTransactions implements Transactions {
     }
 
     /**
-     * Ends detached pools that have become empty; if another thread has the swap lock, the next
-     * transaction does.
+     * Ends detached pools that have become empty. If another thread has the swap lock, the next
+     * transaction ends them.
      */
     private void endEmptied(EngineState of) {
         if (of.hasEmptied()) {
@@ -82,7 +85,10 @@ final class MemoryTransactions implements Transactions {
         }
     }
 
-    /** The holdings were read after the catalog: both are outdated only if it has changed. */
+    /**
+     * The holdings were read after the catalog, so both are outdated only if the catalog has
+     * changed.
+     */
     @Override
     public boolean isCurrent(ActiveCatalog basis, Owner owner, @Nullable List<Holding> held) {
         return current.get().active().catalog().version() == basis.catalog().version();
@@ -143,7 +149,7 @@ final class MemoryTransactions implements Transactions {
 
     @Override
     public void sync() {
-        // The state is always the newest.
+        // The state is always current.
     }
 
     @Override

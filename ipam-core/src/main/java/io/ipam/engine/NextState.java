@@ -49,7 +49,7 @@ final class NextState {
         pools.remove(binding.pool().name());
     }
 
-    /** Ends a pool that holds nothing; its cooling addresses continue without a pool. */
+    /** Ends an empty pool. Its cooling addresses become unpooled. */
     void end(PoolBinding binding) {
         Ledger ledger = before.ledger(binding);
         cooling.takeFrom(ledger, AddressSet.empty(binding.pool().family()));

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of the pools, and the addresses of one by state. Cost of counts: O(1) per pool, under
- * its lock. Thread safety: safe; each result is exact at its own moment.
+ * The counts of the pools, and the addresses of a pool by state. Cost of counts: O(1) per pool,
+ * under its lock. Thread safety: safe; each result is exact at its own moment.
  */
 public final class PoolUsages {
     private final CurrentState current;

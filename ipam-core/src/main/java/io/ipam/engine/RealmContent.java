@@ -22,7 +22,7 @@ final class RealmContent {
     private final List<Change> changes = new ArrayList<>();
     private long lastGeneration;
 
-    /** The content of a state that no other thread sees. */
+    /** The content of a state to which no other thread has access. */
     RealmContent(EngineState state) {
         this.state = state;
         lastGeneration = state.lastGeneration();
@@ -121,7 +121,10 @@ final class RealmContent {
                 entry.address(), entry.pool(), entry.owner(), entry.interfaceName(), generation, entry.note());
     }
 
-    /** A release in the future counts as one at the time of the creation, which differs. */
+    /**
+     * A release in the future counts as one at the time of the creation; repeated creations may
+     * differ in it.
+     */
     private void cool(UnpooledCooling.Unpooled one) {
         Entry.Cooling entry = new Entry.Cooling(one.address(), one.pool(), one.lastOwner(), one.releasedMillis());
         Object key = keyOf(entry);

@@ -52,7 +52,7 @@ public final class RealmCreator {
      * @param settings the settings of the engine
      * @param realm the settings of the realm
      * @param catalog the pools
-     * @param snapshot the records that are taken over
+     * @param snapshot the imported records
      * @param mode the treatment of records that do not fit
      * @throws io.ipam.allocation.InvalidStateException in mode REFUSE, with every record that does
      *     not fit
@@ -85,7 +85,7 @@ public final class RealmCreator {
     /**
      * Creates the realm.
      *
-     * @return the report of the records that are taken over
+     * @return the report of the imported records
      * @throws StoreException if the realm exists, or another process creates it
      */
     public RestoreReport create() {
@@ -94,7 +94,7 @@ public final class RealmCreator {
     }
 
     /**
-     * Creates the realm, and continues no other creation, whose records this one may lack.
+     * Creates the realm, but does not continue another creation, whose records this one may lack.
      *
      * @throws RealmPhaseException if the realm exists or is loading
      */
@@ -145,7 +145,7 @@ public final class RealmCreator {
         return entries;
     }
 
-    /** Parts that fit a commit together with the settings of the realm; at least one. */
+    /** At least one part; each fits in a commit together with the settings of the realm. */
     private List<List<Change>> split(List<Change> changes) {
         Change.RealmPut put = new Change.RealmPut(Optional.empty(), realm(Realm.Phase.LOADING));
         int room = store.operationsPerCommit() - 2 * store.operations(put);
@@ -191,8 +191,8 @@ public final class RealmCreator {
     }
 
     /**
-     * Sends one commit, again and again while its outcome is unknown, for as long as a caller waits.
-     * After an unknown outcome, no later failure makes the outcome certain.
+     * Sends one commit repeatedly while its outcome is unknown, for at most the time that a caller
+     * waits. After an unknown outcome, no later failure makes the outcome certain.
      */
     private void commit(Commit next) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(realm.timeoutMillis());

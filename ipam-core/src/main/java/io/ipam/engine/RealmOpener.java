@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * opening.
  */
 public final class RealmOpener {
-    /** A close waits that much longer than a commit in flight, for a call of the store to end. */
+    /**
+     * The time that a close waits, in addition to that for a sent commit, until a call of the store
+     * ends.
+     */
     private static final long CLOSE_MARGIN_MILLIS = 1_000;
 
     private final StateStore store;
@@ -40,7 +43,7 @@ public final class RealmOpener {
     }
 
     /**
-     * {@return an engine over the realm}
+     * Opens the realm.
      *
      * @throws StoreException if the realm does not exist, is loading, has a newer format, or has
      *     another cool-down than the settings state
@@ -58,8 +61,8 @@ public final class RealmOpener {
     }
 
     /**
-     * {@return an engine over the realm, whose entries are accepted as found} They are counted, and
-     * allocations without a generation of their own get one.
+     * Opens the realm, and accepts its entries as found. They are counted, and allocations without
+     * a unique generation get a new one.
      *
      * @throws StoreException if the realm does not exist, is loading, or has a newer format
      */

@@ -19,15 +19,15 @@ import java.util.Map;
 
 /**
  * Finds allocations whose owner is not live. An allocation that was granted or renewed after the
- * observation is left alone. One without a live owner is suspected at first, and confirmed if a
- * later observation, a grace period later, finds it so again.
+ * observation is ignored. One without a live owner is suspected first. It is confirmed if an
+ * observation at least a grace period later finds no live owner again.
  *
  * <p>Cost: O(held + live); it stores the suspected allocations only. Thread safety: guarded by the
  * swap lock.
  */
 final class Reconciler {
     private final Duration grace;
-    /** By allocation, the first observation without a live owner. */
+    /** The first observation without a live owner, by allocation. */
     private Map<Suspect, Since> suspected = new HashMap<>();
 
     private record Suspect(Owner owner, String interfaceName, Address address) {}
@@ -78,7 +78,7 @@ final class Reconciler {
     }
 
     /**
-     * Keeps the suspicions about the allocations that a restored state has too; a restore may
+     * Keeps the suspicions about the allocations that a restored state also has. A restore may
      * assign new generations.
      */
     void carryOver(ActiveCatalog restored) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * and no memory for held entries that agree. Thread safety: none, used by the committer.
  */
 final class ReplicaComparison {
-    /** The maximum number of differences that are spelled out. */
+    /** The maximum number of listed differences. */
     private static final int SHOWN = 50;
 
     private final EngineState state;

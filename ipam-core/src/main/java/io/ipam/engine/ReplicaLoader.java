@@ -41,7 +41,7 @@ final class ReplicaLoader {
      * A loader.
      *
      * @param settings the settings of the state
-     * @param nowMillis the time of this process; a later release counts as one at this time
+     * @param nowMillis the time of this process; a later release counts as a release at this time
      */
     ReplicaLoader(EngineSettings settings, long nowMillis) {
         this.settings = settings;
@@ -83,7 +83,7 @@ final class ReplicaLoader {
         }
     }
 
-    /** The builder; every pool and reserved range is known when it is made. */
+    /** The builder. Every pool and reserved range has been read when it is created. */
     private EngineStateBuilder builder() {
         EngineStateBuilder made = builder;
         if (made == null) {

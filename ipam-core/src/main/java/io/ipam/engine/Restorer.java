@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * addresses, then the strays, then the cooling addresses. A held record that does not fit becomes a
  * stray, so that its address stays taken.
  *
- * <p>A cooling address is in the pool that contains it now, or in none, whichever pool its record
- * names. It is omitted if it is held, or if its pool names it twice.
+ * <p>A cooling address is in the pool that contains it now, or in none, regardless of the pool that
+ * its record names. It is omitted if it is held, or if the records of its pool have it twice.
  *
- * <p>Cost: O(n log n), some tens of bytes per record next to the state. Thread safety: none, made
- * for one restore.
+ * <p>Cost: O(n log n), and some tens of bytes per record in addition to the state. Thread safety:
+ * none, made for one restore.
  */
 final class Restorer {
     private final StateSnapshot snapshot;
@@ -98,9 +98,7 @@ final class Restorer {
         }
     }
 
-    /**
-     * The pool that holds the records; null if there is none, with a problem if anything is held.
-     */
+    /** The pool of the records; null if there is none, with a problem if an address is held. */
     private @Nullable PoolBinding bindingOf(RestoredPool part) {
         PoolSnapshot records = part.records();
         PoolBinding binding = builder.pool(records.pool());
@@ -208,7 +206,7 @@ final class Restorer {
     }
 
     private void cool(PoolSnapshot.Cooling record, String pool) {
-        // A release in the future comes from a clock that was ahead: it counts as now.
+        // A release in the future comes from a clock that was ahead; it counts as a release now.
         long released = Math.min(Millis.of(record.releasedAt()), nowMillis);
         builder.cool(new UnpooledCooling.Unpooled(pool, record.address(), record.lastOwner(), released));
         coolingCount++;

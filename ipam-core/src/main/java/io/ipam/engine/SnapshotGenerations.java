@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The generations of a snapshot: which are bad, and where new ones start. Thread safety: none. */
+/**
+ * The generations of a snapshot, their problems, and the start of new ones. Thread safety: none.
+ */
 final class SnapshotGenerations {
     private static final String HIGHEST_RULE = "a generation must be at most " + Generations.HIGHEST;
 
@@ -41,7 +43,10 @@ final class SnapshotGenerations {
                 : List.of();
     }
 
-    /** What is wrong with the generation of a record; null if nothing is. Each is accepted once. */
+    /**
+     * The problem of the generation of a record; null if there is none. Each generation is accepted
+     * only once.
+     */
     @Nullable
     Problem problemOf(long generation, String where) {
         if (generation > Generations.HIGHEST) {

@@ -18,14 +18,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a snapshot in two steps: the columns are copied while every ledger is locked, and the
- * records are made when none is. Thread safety: none, made for one snapshot.
+ * Takes a snapshot in two steps: it copies the columns while every ledger is locked, and creates
+ * the records when none is. Thread safety: none, made for one snapshot.
  */
 final class SnapshotTaker {
     private final long lastGeneration;
     private final Withheld withheld;
     private final List<Copy> copies = new ArrayList<>();
-    /** By the pool that they were in; those of a pool in {@link #copies} are there. */
+    /**
+     * The unpooled cooling addresses by their last pool, without those of pools in {@link #copies}.
+     */
     private final Map<String, List<PoolSnapshot.Cooling>> unpooled = new HashMap<>();
 
     private record Copy(
@@ -72,7 +74,8 @@ final class SnapshotTaker {
         List<PoolSnapshot.Cooling> cooling = unpooled.getOrDefault(pool, new ArrayList<>());
         cooling.addAll(cooling(ledger));
         if (binding.isDetached() && ledger.records().size() == 0) {
-            // The pool ends as soon as the swap lock is free; its cooling addresses do not need it.
+            // The pool ends as soon as the swap lock is free. Its cooling addresses do not depend
+            // on it.
             unpooled.put(pool, cooling);
             return;
         }

@@ -33,8 +33,8 @@ final class StatusSize {
     }
 
     /**
-     * Reports that the size exceeds the limit, once until it has been below seven eighths of it.
-     * Called after the records have changed.
+     * Reports that the size exceeds the limit, once until it has been below seven eighths of the
+     * limit. It must be called after the records have changed.
      */
     void report(PoolBinding pool, RecordTable records, EventQueue events) {
         long bytes = bytes(records);

@@ -11,7 +11,7 @@ import io.ipam.store.StateStore;
 
 /**
  * The parts of one process that shares a realm: the engine over its replica, the committer, and the
- * events. Nothing runs by itself: a thread or a simulation makes the steps of the committer and
+ * events. It starts no thread: a thread or a simulation runs the steps of the committer and
  * delivers the events.
  *
  * <p>Thread safety: as its parts.
@@ -20,7 +20,7 @@ final class StoreMember {
     private static final long FIRST_BACKOFF_MILLIS = 10;
     private static final long LAST_BACKOFF_MILLIS = 1_000;
 
-    /** Makes the parts that decide and commit. */
+    /** Creates the parts that decide and commit. */
     interface Parts {
         /** The parts of a process. */
         Parts REAL = new Parts() {};
@@ -57,9 +57,9 @@ final class StoreMember {
      * @param ids the ids of this process
      * @param state the loaded state
      * @param head its head
-     * @param deliverer has events delivered
+     * @param deliverer causes the delivery of events
      * @param closer ends the member
-     * @param parts makes the parts that decide and commit
+     * @param parts creates the parts that decide and commit
      */
     StoreMember(
             StateStore store,

@@ -81,7 +81,7 @@ final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
         confirmedMillis = nowMillis;
     }
 
-    /** The time since the state was known to be as new as the store. */
+    /** The time since the state was last known to equal the store. */
     long ageMillis() {
         return Math.max(0, CommitterThread.nowMillis() - confirmedMillis);
     }

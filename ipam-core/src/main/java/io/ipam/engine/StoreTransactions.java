@@ -37,7 +37,7 @@ final class StoreTransactions implements Transactions {
      * Transactions through an inbox.
      *
      * @param timeoutMillis the maximum time that a caller waits
-     * @param deliverer has the events delivered on another thread
+     * @param deliverer causes the delivery of events on another thread
      * @param closer ends the committer and the store
      */
     StoreTransactions(
@@ -139,7 +139,7 @@ final class StoreTransactions implements Transactions {
         return broken;
     }
 
-    /** A verification is not decided on a batch: the committer compares the replica. */
+    /** A verification. It is not decided on a batch: the committer compares the replica. */
     private record Verification() implements Operation<EngineBatch, List<String>> {
         @Override
         public List<String> decide(EngineBatch batch) {

@@ -36,7 +36,7 @@ final class StrayAdoption {
         return adopted.stream().anyMatch(one -> one.ledger() == ledger);
     }
 
-    /** Adds the records, all or none. The bitmaps that know them are built afterwards. */
+    /** Adds the records, all or none. The bitmaps that contain them are built afterwards. */
     void make() {
         int made = 0;
         try {

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transition for one owner. Locks the ledgers that the decision needs, decides, and hands the
- * changes to an {@link ChangeEffect effect}. If the decision needs more ledgers, it runs again.
+ * One transition for one owner. It locks the ledgers that the decision needs, decides, and passes
+ * the changes to an {@link ChangeEffect effect}. If the decision needs more ledgers, it runs again.
  *
  * <p>Thread safety: none, made for one call. The stripe of the owner is locked, and that of the
  * other owner whose holdings the decision reads.
@@ -38,7 +38,7 @@ final class Transaction implements DecisionView {
 
     private LockScope scope = LockScope.NONE;
 
-    /** On owners whose stripes are locked. */
+    /** A transaction for owners whose stripes are locked. */
     private Transaction(EngineState state, OwnerPlace owner, @Nullable OwnerPlace other, ChangeEffect effect) {
         this.state = state;
         this.effect = effect;

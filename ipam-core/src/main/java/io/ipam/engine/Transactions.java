@@ -34,11 +34,11 @@ interface Transactions {
     List<ReleaseResult> runAll(List<ReleaseDecision> releases, List<Owner> owners, long clockMillis);
 
     /**
-     * Whether an answer that was made from a catalog and from what an owner held is still right.
+     * Whether a result that is based on a catalog and on the holdings of an owner is still correct.
      *
-     * @param basis the catalog of the answer, with its detached and closed pools
+     * @param basis the catalog of the result, with its detached and closed pools
      * @param owner the owner
-     * @param held what the owner held; null if the answer does not depend on it
+     * @param held the holdings of the owner; null if the result does not depend on them
      */
     boolean isCurrent(ActiveCatalog basis, Owner owner, @org.jspecify.annotations.Nullable List<Holding> held);
 
@@ -66,10 +66,10 @@ interface Transactions {
     /** The number of commits of the state; 0 without a store. */
     long revision();
 
-    /** The time since the state was known to be as new as the store; 0 without a store. */
+    /** The time since the state was last known to equal the store; 0 without a store. */
     long ageMillis();
 
-    /** Delivers the queued events, or has them delivered. */
+    /** Delivers the queued events, or causes another thread to deliver them. */
     void deliverEvents();
 
     /** Ends the transactions. */

@@ -26,7 +26,10 @@ record TransitionOperation<R>(Owner owner, Transition<R> body, long startedNanos
         return batch.decide(owner, body, startedNanos);
     }
 
-    /** Namespace and name, whatever the kind; and the uid, which alone identifies stateless owners. */
+    /**
+     * The namespace and name, regardless of the kind, and the uid, which identifies stateless
+     * owners.
+     */
     static List<Object> keysOf(Owner owner) {
         Name name = new Name(owner.namespace(), owner.name());
         return owner.uid().isEmpty() ? List.of(name) : List.of(name, owner.uid());

@@ -8,7 +8,7 @@ enum UpdateMode {
     STRICT,
     /** Pools in use may be removed: they become detached. */
     FORCE,
-    /** As FORCE, and addresses in use that a pool would lose stay as draining ones. */
+    /** As FORCE; in addition, addresses in use that a pool would lose become draining. */
     DRAIN;
 
     boolean allows(ChangePlan plan) {

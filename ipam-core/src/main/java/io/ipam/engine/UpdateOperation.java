@@ -6,10 +6,10 @@ import io.ipam.pool.ChangePlan;
 import io.ipam.pool.PoolCatalog;
 
 /**
- * A catalog update in the order of commits. Versions of catalogs mean nothing to other processes,
- * so the expected catalog is compared by content. Thread safety: immutable.
+ * A catalog update in the order of commits. The versions of catalogs differ between processes, so
+ * the expected catalog is compared by content. Thread safety: immutable.
  *
- * @param expected the catalog that the change was made from
+ * @param expected the catalog on which the change is based
  * @param next the next catalog
  * @param mode the treatment of addresses in use
  */

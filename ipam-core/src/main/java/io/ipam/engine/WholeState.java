@@ -45,7 +45,7 @@ public final class WholeState {
         }
     }
 
-    /** {@return the part of {@link #snapshot} that is of one pool} Requests on others continue. */
+    /** {@return the part of {@link #snapshot} for one pool} Requests on other pools continue. */
     public StateSnapshot snapshot(String pool, long clockMillis) {
         long nowMillis = current.now(clockMillis);
         return current.whileNothingIsReplaced(() -> copyPool(pool, nowMillis)).snapshot();
@@ -75,15 +75,15 @@ public final class WholeState {
     }
 
     /**
-     * Replaces the state by one that is made of a snapshot, or changes nothing.
+     * Replaces the state with that of a snapshot, or changes nothing.
      *
      * @param snapshot the snapshot
      * @param mode the treatment of records that do not fit
      * @param dropsGrants whether grants that the snapshot lacks may be dropped
      * @param clockMillis the time
      * @return the report
-     * @throws io.ipam.allocation.InvalidStateException in mode REFUSE, with every record that does
-     *     not fit; and with every grant that would be dropped although it must not be
+     * @throws io.ipam.allocation.InvalidStateException with every grant that must not be dropped
+     *     and, in mode REFUSE, with every record that does not fit
      */
     public RestoreReport restore(StateSnapshot snapshot, RestoreMode mode, boolean dropsGrants, long clockMillis) {
         return transactions.restore(snapshot, mode, dropsGrants, clockMillis);
@@ -100,19 +100,19 @@ public final class WholeState {
     }
 
     /**
-     * {@return whether there was a stray of this address, which is free now unless its pool
-     * reserves it}
+     * Ends the stray of an address, which is then free unless it is reserved. Returns whether there
+     * was one.
      */
     public boolean releaseStray(Address address) {
         return transactions.releaseStray(address);
     }
 
-    /** {@return whether a pool was closed, which allocates addresses now} */
+    /** Opens a closed pool. Returns whether it was closed. */
     public boolean openPool(String pool) {
         return transactions.openPool(pool);
     }
 
-    /** {@return whether a pool allocates nothing until it is opened} */
+    /** {@return whether a pool allocates no address until it is opened} */
     public boolean isClosed(String pool) {
         return current.get().active().withheld().closedPools().contains(pool);
     }
@@ -132,7 +132,7 @@ public final class WholeState {
         return transactions.revision();
     }
 
-    /** {@return the time since the state was known to be as new as the store; 0 without a store} */
+    /** {@return the time since the state was last known to equal the store; 0 without a store} */
     public long ageMillis() {
         return transactions.ageMillis();
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The addresses that no pool may allocate although they are not reserved: strays, and all addresses
  * of closed pools.
  *
- * <p>Cost: a look-up O(log n); a change copies all. Thread safety: immutable.
+ * <p>Cost: a lookup is O(log n); a change copies everything. Thread safety: immutable.
  */
 final class Withheld {
     static final Withheld NONE = new Withheld(new TreeMap<>(), Set.of());
@@ -64,7 +64,7 @@ final class Withheld {
         return Collections.unmodifiableCollection(byAddress.values());
     }
 
-    /** The strays that are noted in a pool, and the pool itself if it is closed. */
+    /** The strays whose records name a pool, and the pool itself if it is closed. */
     Withheld notedIn(String pool) {
         return of(
                 byAddress.values().stream()
@@ -73,7 +73,7 @@ final class Withheld {
                 closedPools.contains(pool) ? Set.of(pool) : Set.of());
     }
 
-    /** The pools that allocate nothing until they are opened. */
+    /** The pools that allocate no address until they are opened. */
     Set<String> closedPools() {
         return closedPools;
     }
@@ -103,7 +103,7 @@ final class Withheld {
         return found;
     }
 
-    /** The strays that become allocations of their owners if a pool is defined like this. */
+    /** The strays that become allocations of their owners if this pool is defined. */
     List<Stray> adoptedBy(Pool pool) {
         return in(pool.addresses()).stream()
                 .filter(stray -> isAdoptedBy(pool.name(), stray))
@@ -124,7 +124,7 @@ final class Withheld {
         return new Withheld(rest, closedPools);
     }
 
-    /** Without the closure of a pool, which ends when the pool is opened or ends. */
+    /** A copy in which a pool is not closed, because it was opened or has ended. */
     Withheld withOpen(String pool) {
         if (!closedPools.contains(pool)) {
             return this;

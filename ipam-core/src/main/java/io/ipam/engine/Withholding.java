@@ -38,7 +38,7 @@ final class Withholding {
         return true;
     }
 
-    /** Cost: O(held) of the pool, whose bitmap is built again. */
+    /** Cost: O(held) of the pool, because its bitmap is rebuilt. */
     private void change(ActiveCatalog from, Withheld next, @Nullable PoolBinding pool) {
         if (pool == null) {
             state.publish(from.with(next, List.of()));

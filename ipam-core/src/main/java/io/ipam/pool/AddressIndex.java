@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The subnets of one family and the addresses of its pools. Invariants: NESTLESS: no two subnets
- * have an address in common. APART: no two claims overlap. Both are sorted, so that of those that
- * begin below an address only the last can reach it.
+ * have an address in common. APART: no two claims overlap. Both are sorted, so that only the last
+ * one that begins at or below an address can contain it.
  *
- * <p>Cost: a change copies three arrays of references, and makes entries for the changed pool
- * only; a look-up is a binary search. Thread safety: immutable.
+ * <p>Cost: a change copies three arrays of references, and creates entries only for the changed
+ * pool. A lookup is a binary search. Thread safety: immutable.
  */
 final class AddressIndex {
     private static final Comparator<UsedSubnet> BY_PREFIX = Comparator.comparing(UsedSubnet::prefix);
@@ -33,14 +33,14 @@ final class AddressIndex {
         this.claims = claims;
     }
 
-    /** A subnet and the names of its pools, those without addresses included. */
+    /** A subnet and the names of its pools, pools without addresses included. */
     private record UsedSubnet(Prefix prefix, SortedArray<String> pools) {
         static UsedSubnet of(Prefix prefix, List<String> pools) {
             return new UsedSubnet(prefix, SortedArray.of(NameOrder.BY_CODE_POINT, pools));
         }
     }
 
-    /** The index of pools of one family that fit together. Cost: O(n log n). */
+    /** The index of pools of one family that do not collide. Cost: O(n log n). */
     static AddressIndex of(List<Pool> pools) {
         Map<Prefix, List<String>> names = new TreeMap<>();
         pools.forEach(pool -> names.computeIfAbsent(pool.subnet(), prefix -> new ArrayList<>())
@@ -52,7 +52,7 @@ final class AddressIndex {
         return new AddressIndex(SortedArray.of(BY_PREFIX, subnets), SortedArray.of(Claim.BY_FIRST, claims));
     }
 
-    /** Checks NESTLESS and APART; throws IllegalStateException where one is broken. */
+    /** Checks NESTLESS and APART; throws IllegalStateException if one is broken. */
     void verify() {
         for (int i = 1; i < subnets.size(); i++) {
             Prefix before = subnets.at(i - 1).prefix();
@@ -67,12 +67,12 @@ final class AddressIndex {
         }
     }
 
-    /** The number of pools, those without addresses included. */
+    /** The number of pools, pools without addresses included. */
     int pools() {
         return subnets.all().stream().mapToInt(subnet -> subnet.pools().size()).sum();
     }
 
-    /** With one pool more, which {@link #overlapping} nothing. */
+    /** A copy with one more pool, which must be {@link #overlapping} nothing. */
     AddressIndex with(Pool pool) {
         UsedSubnet present = find(pool.subnet());
         UsedSubnet more = present == null
@@ -81,7 +81,7 @@ final class AddressIndex {
         return new AddressIndex(subnets.with(more), claims.with(Claim.of(pool)));
     }
 
-    /** Without one of its pools. */
+    /** A copy without one of its pools. */
     AddressIndex without(Pool pool) {
         UsedSubnet present = requireNonNull(find(pool.subnet()));
         UsedSubnet fewer = new UsedSubnet(pool.subnet(), present.pools().without(pool.name()));
@@ -95,7 +95,7 @@ final class AddressIndex {
     }
 
     /**
-     * The names of the pools of a subnet, sorted; those without addresses are included. Cost: a
+     * The names of the pools of a subnet, sorted; pools without addresses are included. Cost: a
      * binary search.
      */
     List<String> poolsOf(Prefix prefix) {
@@ -104,14 +104,14 @@ final class AddressIndex {
     }
 
     /**
-     * Other subnets that overlap that of a pool, and the names of pools that hold some of its
+     * Other subnets that overlap the subnet of a pool, and the names of pools that have some of its
      * addresses.
      */
     record Collisions(List<Prefix> subnets, Set<String> pools) {}
 
     /**
-     * What a pool would collide with. Cost: a binary search, and one for each of its ranges, where
-     * nothing collides.
+     * The collisions of a new pool. Cost: without collisions, a binary search and one more for each
+     * of its ranges.
      */
     Collisions overlapping(Prefix subnet, AddressSet addresses) {
         List<Prefix> nested = new ArrayList<>();
@@ -143,7 +143,7 @@ final class AddressIndex {
         }
     }
 
-    /** The name of the pool that holds an address, null when none does. Cost: a binary search. */
+    /** The name of the pool that has an address; null if none has. Cost: a binary search. */
     @Nullable
     String holderOf(Address address) {
         Claim wanted = new Claim("", address.high(), address.low(), address.high(), address.low());

@@ -24,7 +24,7 @@ record AddressTexts(List<@Nullable AddressRange> atTexts) {
         return text.indexOf('/') >= 0;
     }
 
-    /** The texts of a list without problems, as documents contain them: of a prefix, its range. */
+    /** The texts of a valid list as documents contain them: a prefix is written as its range. */
     static List<String> asInDocuments(List<String> texts) {
         return texts.stream()
                 .map(text -> isPrefix(text) ? Prefix.parse(text).range().toString() : text)

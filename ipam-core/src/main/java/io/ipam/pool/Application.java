@@ -7,20 +7,20 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The application at the top of a workload's owners, a Deployment for example. Thread safety:
- * immutable.
+ * The application at the top of a workload's chain of owners, for example a Deployment. Thread
+ * safety: immutable.
  *
- * @param apiVersion group and version, {@code apps/v1}, or the version alone, {@code v1}
- * @param kind {@code Deployment} for example
- * @param namespace the namespace it lives in
- * @param name its name there
+ * @param apiVersion the group and version, {@code apps/v1}, or only the version, {@code v1}
+ * @param kind the kind, for example {@code Deployment}
+ * @param namespace the namespace
+ * @param name the name in the namespace
  * @param uid its unique id
- * @param replicas how many workloads it wants, at least 0
+ * @param replicas the requested number of workloads, at least 0
  */
 public record Application(String apiVersion, String kind, String namespace, String name, String uid, int replicas) {
     /**
-     * The key of the group in the podAffinity of an auto-created pool; the value is empty for a
-     * version alone.
+     * The key of the group in the podAffinity of an auto-created pool; the value is empty for an
+     * apiVersion without a group.
      */
     public static final String API_GROUP_KEY = "ipam.spidernet.io/app-api-group";
     /** The key of the version in the podAffinity of an auto-created pool. */
@@ -35,10 +35,7 @@ public record Application(String apiVersion, String kind, String namespace, Stri
     public static final Set<String> AFFINITY_KEYS =
             Set.of(API_GROUP_KEY, API_VERSION_KEY, KIND_KEY, NAMESPACE_KEY, NAME_KEY);
 
-    /**
-     * Checks that nothing is null and that replicas is not negative; throws
-     * IllegalArgumentException for that.
-     */
+    /** Checks for null. Throws IllegalArgumentException if replicas is negative. */
     public Application {
         requireNonNull(apiVersion, "apiVersion");
         requireNonNull(kind, "kind");
@@ -55,12 +52,12 @@ public record Application(String apiVersion, String kind, String namespace, Stri
         return apiVersion.substring(0, Math.max(0, apiVersion.indexOf('/')));
     }
 
-    /** {@return the version of the apiVersion: {@code v1} of {@code apps/v1}} */
+    /** {@return the version of the apiVersion: {@code v1} for {@code apps/v1}} */
     public String version() {
         return apiVersion.substring(apiVersion.indexOf('/') + 1);
     }
 
-    /** {@return the five pairs by which an auto-created pool names its application, by key} */
+    /** {@return the five labels that identify the application of an auto-created pool, by key} */
     public Map<String, String> affinityLabels() {
         Map<String, String> labels = new TreeMap<>();
         labels.put(API_GROUP_KEY, apiGroup());

@@ -16,16 +16,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Checks many pools against one another at once. Cost: O(n log n) over pools and their ranges where
- * nothing collides, and a step for each collision, up to {@value Collision#LISTED} of a kind.
- * Thread safety: none.
+ * Checks many pools against one another. Cost: O(n log n) for n pools and ranges, and a step for
+ * each collision, up to {@value Collision#LISTED} of a kind. Thread safety: none.
  */
 final class CatalogCheck {
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Pool> pools = new LinkedHashMap<>();
 
     /**
-     * Looks at all pools.
+     * Prepares the check of all pools.
      *
      * @param sorted by name
      */
@@ -38,7 +37,7 @@ final class CatalogCheck {
         }
     }
 
-    /** A problem for each name that two reserved ranges have. */
+    /** A problem for each name that several reserved ranges have. */
     static List<Problem> repeatedNames(List<ReservedRange> sorted) {
         Set<String> repeated = new LinkedHashSet<>();
         for (int i = 1; i < sorted.size(); i++) {
@@ -52,14 +51,14 @@ final class CatalogCheck {
                 .toList();
     }
 
-    /** Everything that is wrong: names first, then subnets, then addresses. */
+    /** All problems: those of names, then of subnets, then of addresses. */
     List<Problem> problems() {
         checkSubnets();
         checkAddresses();
         return problems;
     }
 
-    /** Sorted prefixes nest like brackets: a stack holds those that are still open. */
+    /** Sorted prefixes nest like brackets: a stack contains the open ones. */
     private void checkSubnets() {
         Map<Prefix, String> examples = new TreeMap<>();
         pools.values().forEach(pool -> examples.putIfAbsent(pool.subnet(), pool.name()));
@@ -82,7 +81,9 @@ final class CatalogCheck {
         }
     }
 
-    /** A sweep over all claims by first address: those that have not ended overlap the next one. */
+    /**
+     * Sweeps over all claims by first address: a claim that has not ended overlaps the next one.
+     */
     private void checkAddresses() {
         Set<List<String>> pairs = new LinkedHashSet<>();
         for (Family family : Family.values()) {
@@ -119,7 +120,7 @@ final class CatalogCheck {
         }
     }
 
-    /** The later name first: its definition is the one to change. */
+    /** The later name first, because its definition must change. */
     private static List<String> pair(String one, String other) {
         return NameOrder.BY_CODE_POINT.compare(one, other) > 0 ? List.of(one, other) : List.of(other, one);
     }

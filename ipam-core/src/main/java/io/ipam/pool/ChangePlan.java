@@ -11,22 +11,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What it would mean to replace one catalog by another while addresses are in use; nothing is
- * changed. The family and the subnet of a pool are fixed, and no address in use may leave its pool.
- * A pool in use is not removed, unless by force: then it is detached, which means that its ranges
- * still count and its holders may still release.
+ * The changes from one catalog to another, and the addresses in use that block them. A plan changes
+ * nothing. The family and the subnet of a pool are fixed, and no address in use may leave its pool.
+ * A pool in use can be removed only by force. It is then detached: it accepts releases, and no
+ * other pool may have its addresses until it is empty.
  *
- * <p>The way out of a refused removal is to drain the pool: apply {@link #drained()}, wait until
- * nothing is held, and plan again.
+ * <p>If a removal is refused, drain the pool: apply {@link #drained()}, wait until no address of it
+ * is held, and plan again.
  *
- * <p>Cost: a look at each pool, and O(held addresses) of those that are removed or lose addresses.
- * Thread safety: immutable.
+ * <p>Cost: O(pools), and O(held addresses) of the pools that are removed or lose addresses. Thread
+ * safety: immutable.
  */
 public final class ChangePlan {
-    /**
-     * The maximum number of blockers, and of names in one list, that {@link #toString()} spells
-     * out.
-     */
+    /** The maximum number of blockers, and of names in one list, in {@link #toString()}. */
     private static final int SHOWN = 10;
 
     private final PoolCatalog to;
@@ -51,7 +48,7 @@ public final class ChangePlan {
      * {@return the plan of a change}
      *
      * @param from the current catalog
-     * @param to the catalog to come
+     * @param to the next catalog
      * @param inUse the addresses in use, and the detached pools
      */
     public static ChangePlan between(PoolCatalog from, PoolCatalog to, HeldAddresses inUse) {
@@ -60,11 +57,11 @@ public final class ChangePlan {
     }
 
     /**
-     * {@return the plan of a change between catalogs that were compared before}
+     * {@return the plan of a change between catalogs that are already compared}
      *
-     * @param to the catalog to come
+     * @param to the next catalog
      * @param differences the {@linkplain PoolCatalog#differences differences} between the current
-     *     catalog and that one
+     *     catalog and the next one
      * @param inUse the addresses in use, and the detached pools
      */
     public static ChangePlan of(PoolCatalog to, List<Difference> differences, HeldAddresses inUse) {
@@ -74,14 +71,14 @@ public final class ChangePlan {
     }
 
     /**
-     * {@return the catalog that is nearest to the one to come and that no address in use blocks}
+     * {@return the catalog that is nearest to the next one and that no address in use blocks}
      *
      * <p>A pool keeps the held addresses that it would lose, as draining ones; see {@link
      * Pool#drainingAddresses()}. Draining addresses that are not held are omitted. An address in
-     * use that becomes the gateway, or that another pool gets, stays a blocker.
+     * use remains a blocker if it becomes the gateway or if another pool gets it.
      *
      * @param from the current catalog
-     * @param to the catalog to come
+     * @param to the next catalog
      * @param inUse the addresses in use, and the detached pools
      */
     public static PoolCatalog asFarAsPossible(PoolCatalog from, PoolCatalog to, HeldAddresses inUse) {
@@ -90,56 +87,56 @@ public final class ChangePlan {
         return new DrainingEdit(from, to, requireNonNull(inUse, "inUse")).result();
     }
 
-    /** {@return the names of pools that come, by name} */
+    /** {@return the names of the added pools, sorted} */
     public List<String> added() {
         return added;
     }
 
-    /** {@return the names of pools whose definition differs, by name} */
+    /** {@return the names of the pools with a changed definition, sorted} */
     public List<String> changed() {
         return changed;
     }
 
-    /** {@return the names of pools that go, by name} */
+    /** {@return the names of the removed pools, sorted} */
     public List<String> removed() {
         return removed.stream().map(Pool::name).toList();
     }
 
     /**
-     * {@return the pools that are detached after a forced change: those that were, and those that
-     * go while in use}
+     * {@return the pools that are detached after a forced change: detached ones that stay so, and
+     * removed ones in use}
      */
     public List<Pool> detached() {
         return detached;
     }
 
     /**
-     * {@return the names of detached pools that come back with the same subnet, and go on with what
-     * they hold}
+     * {@return the names of detached pools that are added again with the same subnet, and keep
+     * their allocations}
      */
     public List<String> reattached() {
         return reattached;
     }
 
-    /** {@return whether nothing keeps the change from being made} */
+    /** {@return whether nothing blocks the change} */
     public boolean allowed() {
         return blockers.isEmpty();
     }
 
-    /** {@return whether nothing keeps the change from being made by force} */
+    /** {@return whether nothing blocks the change by force} */
     public boolean allowedByForce() {
         return blockers.stream().allMatch(blocker -> blocker.reason().isLiftedByForce());
     }
 
-    /** {@return all that keeps the change from being made, by pool} */
+    /** {@return all blockers of the change, by pool} */
     public List<Blocker> blockers() {
         return blockers;
     }
 
     /**
-     * {@return the catalog to come, with each pool that cannot be removed kept and disabled}
+     * {@return the next catalog, in which each pool that cannot be removed is kept and disabled}
      *
-     * @throws InvalidCatalogException when the catalog to come gives their subnets or addresses to
+     * @throws InvalidCatalogException if the next catalog assigns their subnets or addresses to
      *     other pools
      */
     public PoolCatalog drained() {
@@ -153,7 +150,7 @@ public final class ChangePlan {
         return kept;
     }
 
-    /** {@return what changes and what blocks it, in a few lines for a person} */
+    /** {@return the changes and the blockers as a few human-readable lines} */
     @Override
     public String toString() {
         StringBuilder text =
@@ -161,10 +158,10 @@ public final class ChangePlan {
         text.append(": added ").append(shown(added)).append(", changed ").append(shown(changed));
         text.append(", removed ").append(shown(removed()));
         if (!reattached.isEmpty()) {
-            text.append(", back with what they hold ").append(shown(reattached));
+            text.append(", reattached ").append(shown(reattached));
         }
         if (!detached.isEmpty()) {
-            text.append(", without a pool until released ");
+            text.append(", detached until released ");
             text.append(shown(detached.stream().map(Pool::name).toList()));
         }
         blockers.stream().limit(SHOWN).forEach(blocker -> text.append("\n- ").append(blocker));
@@ -174,7 +171,7 @@ public final class ChangePlan {
         return text.toString();
     }
 
-    /** The names in brackets; of a long list the first ones and the number of the others. */
+    /** The names in brackets; for a long list the first ones and the number of the others. */
     private static String shown(List<String> names) {
         return names.size() <= SHOWN
                 ? names.toString()
@@ -182,32 +179,32 @@ public final class ChangePlan {
     }
 
     /**
-     * Why a change of the catalog cannot be made now. Thread safety: immutable.
+     * The reason why a change of the catalog is blocked. Thread safety: immutable.
      *
-     * @param pool the name of the pool that the change is about
-     * @param address the address it is about, if any
+     * @param pool the name of the changed pool
+     * @param address the address in use, if any
      * @param holder the owner of the address; the name of the detached pool for {@link
-     *     Reason#OVERLAPS_DETACHED}; for what is fixed the value in force
-     * @param reason the rule that is broken
+     *     Reason#OVERLAPS_DETACHED}; the current value for a fixed family or subnet
+     * @param reason the violated rule
      */
     public record Blocker(String pool, Optional<Address> address, String holder, Reason reason) {
 
-        /** Which rule a change breaks. */
+        /** The rule that a change violates. */
         public enum Reason {
             /** The family of a pool is fixed. */
             FAMILY_FIXED("spec.ipVersion", "the family of a pool is fixed", "add a pool of another name"),
             /** The subnet of a pool is fixed. */
             SUBNET_FIXED("spec.subnet", "the subnet of a pool is fixed", "add a pool of another name"),
             /** An address in use would leave the pool. */
-            ADDRESS_IN_USE("spec.ips", "an address in use stays in its pool", "release it first"),
+            ADDRESS_IN_USE("spec.ips", "an address in use must stay in its pool", "release it first"),
             /** The pool would be removed with an address in use; a forced removal detaches it. */
             POOL_IN_USE(
                     "",
-                    "a pool with an address in use stays",
-                    "disable the pool, wait until it is empty, and remove it then; by force it is removed at once and takes"
+                    "a pool with an address in use must stay",
+                    "disable the pool, wait until it is empty, and remove it then; by force it is removed at once and accepts"
                             + " releases until it is empty"),
             /**
-             * The pool would get an address that is noted as held by a record that does not fit.
+             * The pool would get the address of a stray: it is held by a record that does not fit.
              */
             STRAY(
                     "spec.ips",
@@ -222,11 +219,11 @@ public final class ChangePlan {
                     "a closed pool must not be removed, because its records could not be read",
                     "open the pool first if its addresses are not in use"),
             /**
-             * The pool would have addresses of a pool that was removed by force, or would be, and
-             * still holds some.
+             * The pool would get addresses of a pool that is, or would be, removed by force while
+             * in use.
              */
             OVERLAPS_DETACHED(
-                    "spec.ips", "an address is in one pool only, removed ones that are in use included", "wait");
+                    "spec.ips", "an address must be in one pool only, removed ones that are in use included", "wait");
 
             private final String where;
             private final String rule;
@@ -238,13 +235,13 @@ public final class ChangePlan {
                 this.hint = hint;
             }
 
-            /** {@return whether a forced change is made in spite of it} */
+            /** {@return whether a forced change ignores it} */
             public boolean isLiftedByForce() {
                 return this == POOL_IN_USE;
             }
         }
 
-        /** Checks that nothing is null. */
+        /** Checks for null. */
         public Blocker {
             requireNonNull(pool, "pool");
             requireNonNull(address, "address");
@@ -253,8 +250,8 @@ public final class ChangePlan {
         }
 
         /**
-         * {@return the blocker as a problem of the pool's definition, FORBIDDEN at {@code spec.ips}
-         * for example}
+         * {@return the blocker as a problem of the pool's definition, for example FORBIDDEN at
+         * {@code spec.ips}}
          */
         public Problem problem() {
             String offending = address.map(Address::toString).orElse("");
@@ -262,7 +259,7 @@ public final class ChangePlan {
             return Problem.of(ProblemType.FORBIDDEN, reason.where, offending, reason.rule + "; " + held, reason.hint);
         }
 
-        /** {@return one line for a person} */
+        /** {@return one human-readable line} */
         @Override
         public String toString() {
             String message = problem().message();

@@ -16,7 +16,7 @@ final class ChangePlanner {
     final List<Pool> detached = new ArrayList<>();
     final List<String> reattached = new ArrayList<>();
     final List<ChangePlan.Blocker> blockers = new ArrayList<>();
-    /** The pools of the catalog to come that may collide with detached ones. */
+    /** The pools of the next catalog that may collide with detached ones. */
     private final List<Pool> incoming = new ArrayList<>();
 
     ChangePlanner(PoolCatalog to, List<ChangePlan.Difference> differences, HeldAddresses inUse) {
@@ -76,7 +76,7 @@ final class ChangePlanner {
                         pool.name(), Optional.of(address), holder, ChangePlan.Blocker.Reason.STRAY)));
     }
 
-    /** A detached pool stays detached, unless its name and its subnet return. */
+    /** A detached pool stays detached unless a pool with its name and subnet is added. */
     private void comeBack(Pool pool) {
         Optional<Pool> returning = to.pool(pool.name());
         if (returning.isPresent() && returning.get().subnet().equals(pool.subnet())) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One range that a pool holds. It knows the pool by name, so that a change of anything but the
- * addresses leaves it as it is.
+ * One range of a pool. It refers to the pool by name, so that only a change of the addresses
+ * changes it.
  *
  * @param pool the pool's name
  * @param firstHigh bits 127 to 64 of the first address
@@ -35,7 +35,7 @@ record Claim(String pool, long firstHigh, long firstLow, long lastHigh, long las
         return Uint128.compare(firstHigh, firstLow, other.firstHigh, other.firstLow);
     }
 
-    /** Whether all of it is below the other. */
+    /** Whether it ends before the other one begins. */
     boolean endsBefore(Claim other) {
         return Uint128.isLess(lastHigh, lastLow, other.firstHigh, other.firstLow);
     }

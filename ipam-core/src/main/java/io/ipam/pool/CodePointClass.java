@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * The characters that {@code [a-z]} takes, or all others. Layout: disjoint ranges in ascending
- * order. Cost: a test is a binary search, whatever the number of ranges in the text. Thread safety:
- * immutable.
+ * The characters that {@code [a-z]} matches, or all others. Layout: disjoint ranges in ascending
+ * order. Cost: a test is a binary search. Thread safety: immutable.
  */
 final class CodePointClass implements IntPredicate {
     private final boolean negated;

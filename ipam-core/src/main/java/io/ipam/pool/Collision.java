@@ -7,16 +7,16 @@ import io.ipam.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The words for what is wrong between pools. The paths are those of the pool that is named first.
- */
+/** The texts of conflicts between pools. The paths are those of the pool that is named first. */
 final class Collision {
-    /** The most problems of one kind that are spelled out; a last one says that there are more. */
+    /**
+     * The maximum number of listed problems of one kind; another one states that there are more.
+     */
     static final int LISTED = 1000;
 
     private Collision() {}
 
-    /** Everything that a pool collides with among the others of a catalog. */
+    /** All collisions of a pool with the others of a catalog. */
     static List<Problem> all(
             String name, Prefix subnet, AddressSet addresses, AddressIndex.Collisions found, PoolCatalog catalog) {
         List<Problem> problems = new ArrayList<>();
@@ -37,7 +37,7 @@ final class Collision {
         return problems;
     }
 
-    /** The name of some pool of that subnet. */
+    /** The name of any pool of that subnet. */
     private static String exampleIn(Prefix subnet, String except, PoolCatalog catalog) {
         return catalog.pools().stream()
                 .filter(pool -> pool.subnet().equals(subnet) && !pool.name().equals(except))
@@ -48,25 +48,25 @@ final class Collision {
 
     /** Two pools have one name. */
     static Problem sameName(String name) {
-        String rule = "a name stands for one pool; this one occurs again";
+        String rule = "pool names must be unique";
         return Problem.of(ProblemType.DUPLICATE, "metadata.name", name, rule, "rename or remove one of them");
     }
 
     /** Two reserved ranges have one name. */
     static Problem sameReservedName(String name) {
-        String rule = "a name stands for one reserved range; this one occurs again";
+        String rule = "names of reserved ranges must be unique";
         return Problem.of(ProblemType.DUPLICATE, "metadata.name", name, rule, "rename or remove one of them")
                 .withWhere("reserved[" + shown(name) + "]");
     }
 
-    /** A pool's subnet overlaps another one, which lies or was found in {@code example}. */
+    /** A pool's subnet overlaps another one, that of the pool {@code example}. */
     static Problem subnets(Prefix subnet, Prefix other, String example) {
         return Problem.of(
                 ProblemType.INVALID,
                 "spec.subnet",
                 subnet.toString(),
-                "two subnets are equal or have no address in common; pool " + shown(example) + " has " + other,
-                "use " + other + ", or a subnet apart from it");
+                "two subnets must be equal or disjoint; pool " + shown(example) + " has " + other,
+                "use " + other + ", or a disjoint subnet");
     }
 
     /** A pool has addresses in common with another one. */
@@ -76,7 +76,7 @@ final class Collision {
                 ProblemType.FORBIDDEN,
                 "spec.ips",
                 String.join(",", common.texts()),
-                "an address is in one pool only; pool " + shown(other.name()) + " has " + common + " too",
+                "an address must be in one pool only; pool " + shown(other.name()) + " has " + common + " too",
                 "take them out of spec.ips, or add them to spec.excludeIPs, in one of the two");
     }
 
@@ -91,7 +91,7 @@ final class Collision {
         return "pools[" + shown(name) + "]";
     }
 
-    /** A name fit for a message: short, and without what cannot be seen. */
+    /** A name in a form for messages: short, and without invisible characters. */
     static String shown(String name) {
         return Problem.of(ProblemType.INVALID, "", name, "").offending();
     }

@@ -14,22 +14,22 @@ final class DefinitionCheck {
     private final FamilyParts others;
 
     /**
-     * Checks against the pools of other names.
+     * Creates a check against the pools with other names.
      *
      * @param catalog the catalog
-     * @param others its parts without the pool that the definition replaces
+     * @param others the parts of the catalog without the pool that the definition replaces
      */
     DefinitionCheck(PoolCatalog catalog, FamilyParts others) {
         this.catalog = catalog;
         this.others = others;
     }
 
-    /** The problems of a definition alone, then its collisions as far as it can be read. */
+    /** The problems of the definition itself, then the collisions of its readable parts. */
     List<Problem> problems(PoolBuilder definition, Set<Family> enabled) {
         return problems(definition, new PoolReading(definition, enabled));
     }
 
-    /** The same problems, then the ones of replacing the pool of its name, if there is one. */
+    /** The same problems, then those of replacing the pool with its name, if there is one. */
     List<Problem> problems(PoolBuilder definition, Set<Family> enabled, HeldAddresses inUse) {
         PoolReading reading = new PoolReading(definition, enabled);
         List<Problem> problems = new ArrayList<>(problems(definition, reading));

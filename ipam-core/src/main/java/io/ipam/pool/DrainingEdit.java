@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes the catalog that is nearest to a wanted one while addresses are in use. A pool keeps the
- * held addresses that it would lose, as draining ones. Draining addresses that are not held are
+ * Creates the catalog that is nearest to a requested one while addresses are in use. A pool keeps
+ * the held addresses that it would lose, as draining ones. Draining addresses that are not held are
  * omitted.
  *
- * <p>Cost: O(pools), and O(held addresses) of those that lose addresses or have draining ones.
+ * <p>Cost: O(pools), and O(held addresses) of the pools that lose addresses or have draining ones.
  * Thread safety: none.
  */
 final class DrainingEdit {
@@ -62,7 +62,7 @@ final class DrainingEdit {
         return AddressSet.of(pool.family(), held);
     }
 
-    /** If another pool of the catalog to come gets an address in use, that stays a blocker. */
+    /** An address in use that another pool of the next catalog gets remains a blocker. */
     private void replace(Pool pool) {
         try {
             result = result.with(pool);

@@ -8,13 +8,13 @@ import java.util.List;
  * The part of a catalog for one family.
  *
  * @param family the family
- * @param index who holds what
+ * @param index the subnets and the addresses of the pools
  * @param defaults the default pools, by name
  * @param reserved the addresses of all reserved ranges that are not terminating
  */
 record FamilyPart(Family family, AddressIndex index, SortedArray<Pool> defaults, AddressSet reserved) {
 
-    /** The part of pools that fit together. */
+    /** The part for pools that do not collide. */
     static FamilyPart of(Family family, List<Pool> pools, List<ReservedRange> reserved) {
         List<Pool> own = pools.stream().filter(pool -> pool.family() == family).toList();
         SortedArray<Pool> defaults = SortedArray.of(
@@ -32,22 +32,22 @@ record FamilyPart(Family family, AddressIndex index, SortedArray<Pool> defaults,
         return union.equals(reserved) ? this : new FamilyPart(family, index, defaults, union);
     }
 
-    /** With a pool more, which collides with none. */
+    /** A copy with one more pool, which must not collide. */
     FamilyPart with(Pool pool) {
         return withDefault(index.with(pool), pool);
     }
 
-    /** Without one of its pools. */
+    /** A copy without one of its pools. */
     FamilyPart without(Pool pool) {
         return withoutDefault(index.without(pool), pool);
     }
 
-    /** With one of its pools replaced by one with the same addresses and subnet. */
+    /** A copy with one of its pools replaced by one with the same addresses and subnet. */
     FamilyPart withSameAddresses(Pool before, Pool after) {
         return withoutDefault(index, before).withDefault(index, after);
     }
 
-    /** Checks that the index holds all these pools; throws IllegalStateException otherwise. */
+    /** Checks that the index contains all these pools; throws IllegalStateException otherwise. */
     void verify(List<Pool> pools) {
         index.verify();
         if (index.pools() != pools.size()) {

@@ -16,7 +16,7 @@ final class FamilyParts {
         this.parts = parts;
     }
 
-    /** The parts of pools that fit together. */
+    /** The parts for pools that do not collide. */
     static FamilyParts of(List<Pool> pools, List<ReservedRange> reserved) {
         EnumMap<Family, FamilyPart> parts = new EnumMap<>(Family.class);
         for (Family family : Family.values()) {
@@ -29,17 +29,17 @@ final class FamilyParts {
         return requireNonNull(parts.get(requireNonNull(family, "family")));
     }
 
-    /** With a pool more, which collides with none. */
+    /** A copy with one more pool, which must not collide. */
     FamilyParts with(Pool pool) {
         return changed(pool.family(), part -> part.with(pool));
     }
 
-    /** Without one of the pools, if there is one. */
+    /** A copy without one of the pools, if it is not null. */
     FamilyParts without(@Nullable Pool pool) {
         return pool == null ? this : changed(pool.family(), part -> part.without(pool));
     }
 
-    /** With one of the pools replaced by one with the same addresses and subnet. */
+    /** A copy with one of the pools replaced by one with the same addresses and subnet. */
     FamilyParts withSameAddresses(Pool before, Pool after) {
         return changed(after.family(), part -> part.withSameAddresses(before, after));
     }

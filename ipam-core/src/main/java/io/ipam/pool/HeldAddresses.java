@@ -11,8 +11,7 @@ import java.util.function.BiConsumer;
 @FunctionalInterface
 public interface HeldAddresses {
     /**
-     * Visits every held address of a pool, in any order; none if the pool holds none or is not
-     * known.
+     * Visits every held address of a pool, in any order; none if the pool has none or is unknown.
      *
      * @param pool the pool's name
      * @param visitor receives each address and its owner
@@ -36,8 +35,8 @@ public interface HeldAddresses {
     }
 
     /**
-     * Visits the strays in a set that a pool would get: addresses that are noted as held by a
-     * record that does not fit. Strays that the pool turns into allocations are not visited.
+     * Visits the strays in a set that a pool would get: addresses that are held by a record that
+     * does not fit. Strays that the pool would turn into allocations are not visited.
      *
      * @param pool the pool's name
      * @param addresses the set
@@ -46,8 +45,8 @@ public interface HeldAddresses {
     default void forEachStrayIn(String pool, AddressSet addresses, BiConsumer<Address, String> visitor) {}
 
     /**
-     * {@return the pools that were removed by force and still hold addresses, which no other pool
-     * may have}
+     * {@return the pools that were removed by force and are still in use; no other pool may have
+     * their addresses}
      */
     default Collection<Pool> detached() {
         return List.of();
@@ -63,7 +62,7 @@ public interface HeldAddresses {
         return false;
     }
 
-    /** {@return no address is in use} */
+    /** {@return the view of a system without addresses in use} */
     static HeldAddresses none() {
         return (pool, visitor) -> {};
     }

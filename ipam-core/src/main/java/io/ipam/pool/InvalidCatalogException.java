@@ -6,10 +6,10 @@ import java.io.Serial;
 import java.util.List;
 
 /**
- * Pools or reserved ranges that are valid alone do not fit together. Where one pool was added the
- * paths are its own, {@code spec.ips}; where a catalog was made of many they begin with the object:
- * {@code pools[blue-v4].spec.ips}, {@code reserved[gateways].metadata.name}. Thread safety:
- * immutable but for the stack trace.
+ * Valid pools or reserved ranges conflict with each other. If one pool was added, the paths are its
+ * own, {@code spec.ips}. If a catalog was created, they begin with the object: {@code
+ * pools[blue-v4].spec.ips}, {@code reserved[gateways].metadata.name}. Thread safety: immutable
+ * except for the stack trace.
  */
 public final class InvalidCatalogException extends InvalidInputException {
     @Serial

@@ -5,7 +5,7 @@ import io.ipam.problem.Problem;
 import java.io.Serial;
 import java.util.List;
 
-/** A pattern for pool names is malformed. Thread safety: immutable but for the stack trace. */
+/** A pattern for pool names is malformed. Thread safety: immutable except for the stack trace. */
 public final class InvalidPatternException extends InvalidInputException {
     @Serial
     private static final long serialVersionUID = 1L;

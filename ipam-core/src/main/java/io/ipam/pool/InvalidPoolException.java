@@ -6,10 +6,10 @@ import java.io.Serial;
 import java.util.List;
 
 /**
- * The definition of a pool, of a reserved range or of a part of them is not valid. The paths are
- * those of the document, {@code spec.ips[1]} or {@code metadata.name}; those of a label selector
- * alone begin there: {@code matchExpressions[1].values[0]}. Thread safety: immutable but for the
- * stack trace.
+ * The definition of a pool, a reserved range, or a part of one is invalid. The paths are those of
+ * the document: {@code spec.ips[1]}, {@code metadata.name}. The paths of a separate label selector
+ * begin at the selector: {@code matchExpressions[1].values[0]}. Thread safety: immutable except for
+ * the stack trace.
  */
 public final class InvalidPoolException extends InvalidInputException {
     @Serial

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One expression of a label selector: a key, an operator and its values. {@code IN} and {@code
- * NOT_IN} have at least one value, the other operators none, and the key is what Kubernetes
- * accepts; whether the values are valid too is checked where a {@link LabelSelector} is built.
- * Thread safety: immutable.
+ * One expression of a label selector: a key, an operator, and its values. {@code IN} and {@code
+ * NOT_IN} must have at least one value, the other operators none. The key must be valid in
+ * Kubernetes. The values are checked when a {@link LabelSelector} is built. Thread safety:
+ * immutable.
  *
  * @param key the label's key
- * @param operator what is asked of the label
- * @param values the values in the order given; repeats are kept
+ * @param operator the condition on the label
+ * @param values the values in the given order; repeated values are kept
  */
 public record LabelRequirement(String key, Operator operator, List<String> values) {
 
-    /** What a requirement asks of the label with its key. */
+    /** The condition on the label with the key of a requirement. */
     public enum Operator {
         /** The label exists and has one of the values. */
         IN("In"),
@@ -46,7 +46,7 @@ public record LabelRequirement(String key, Operator operator, List<String> value
         }
 
         /**
-         * {@return the operator of this name; empty for any other text, also in another case}
+         * {@return the operator with this name; empty for any other text; the case matters}
          *
          * @param text the text
          */
@@ -66,12 +66,10 @@ public record LabelRequirement(String key, Operator operator, List<String> value
     }
 
     /**
-     * Checks and copies.
+     * Checks the key and the number of values, and copies the values.
      *
-     * @param key the label's key
-     * @param operator what is asked of the label
-     * @param values the values in the order given
-     * @throws InvalidPoolException when the key is not valid, or values are missing or too many
+     * @throws InvalidPoolException if the key is invalid, or there are missing or superfluous
+     *     values
      */
     public LabelRequirement {
         requireNonNull(key, "key");
@@ -85,7 +83,7 @@ public record LabelRequirement(String key, Operator operator, List<String> value
         }
     }
 
-    /** Adds what is wrong with a requirement as it stands in a document. */
+    /** Adds the problems of a requirement as written in a document. */
     static void check(String key, String operator, List<String> values, String where, List<Problem> out) {
         List<Problem> found = new ArrayList<>();
         LabelSyntax.checkKey(key, "key", found);
@@ -95,7 +93,7 @@ public record LabelRequirement(String key, Operator operator, List<String> value
                     ProblemType.INVALID,
                     "operator",
                     operator,
-                    "the operator is In, NotIn, Exists or DoesNotExist",
+                    "the operator must be In, NotIn, Exists, or DoesNotExist",
                     caseVariant(operator)));
         } else {
             checkPresence(known.get(), values, found);
@@ -108,10 +106,10 @@ public record LabelRequirement(String key, Operator operator, List<String> value
 
     private static void checkPresence(Operator operator, List<String> values, List<Problem> found) {
         if (operator.takesValues() && values.isEmpty()) {
-            String rule = "In and NotIn need at least one value";
+            String rule = "In and NotIn must have at least one value";
             found.add(Problem.of(ProblemType.REQUIRED, "values", "", rule));
         } else if (!operator.takesValues() && !values.isEmpty()) {
-            String rule = "Exists and DoesNotExist take no values";
+            String rule = "Exists and DoesNotExist must not have values";
             found.add(Problem.of(ProblemType.FORBIDDEN, "values", String.join(",", values), rule, "remove the values"));
         }
     }

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Kubernetes label selector: every pair of {@code matchLabels} and every requirement of {@code
- * matchExpressions} must hold. The empty selector matches everything, the absent one nothing
- * ({@link #presentAndMatches}). Compiled when it is made.
+ * matchExpressions} must hold. The empty selector matches everything, an absent one matches nothing
+ * ({@link #presentAndMatches}). A selector is compiled at its creation.
  *
- * <p>Cost: a match looks up each requirement's key once and allocates nothing. Thread safety:
+ * <p>Cost: a match looks up the key of each requirement once and creates no object. Thread safety:
  * immutable.
  */
 public final class LabelSelector {
@@ -29,7 +29,9 @@ public final class LabelSelector {
     private final Map<String, String> matchLabels;
     private final List<LabelRequirement> matchExpressions;
     private final boolean ofAnyValues;
-    /** By key; for one key the pair of matchLabels first, then the expressions in their order. */
+    /**
+     * Sorted by key; for one key, the pair of matchLabels precedes the expressions in their order.
+     */
     private final Term[] terms;
 
     private LabelSelector(Map<String, String> labels, List<LabelRequirement> expressions, boolean ofAnyValues) {
@@ -51,8 +53,8 @@ public final class LabelSelector {
     /**
      * {@return a selector of pairs and requirements}
      *
-     * @param matchLabels copied
-     * @param matchExpressions copied
+     * @param matchLabels the pairs; copied
+     * @param matchExpressions the requirements; copied
      * @throws InvalidPoolException with every pair that is not a valid label
      */
     public static LabelSelector of(Map<String, String> matchLabels, Collection<LabelRequirement> matchExpressions) {
@@ -66,7 +68,7 @@ public final class LabelSelector {
     }
 
     /**
-     * {@return a selector of pairs alone}
+     * {@return a selector of pairs}
      *
      * @param matchLabels the pairs; copied
      */
@@ -75,9 +77,7 @@ public final class LabelSelector {
         return of(matchLabels, List.of());
     }
 
-    /**
-     * {@return a builder that takes what stands in a document, valid or not}
-     */
+    /** {@return a builder that accepts the contents of a document, valid or not} */
     public static Builder builder() {
         return new Builder();
     }
@@ -87,18 +87,18 @@ public final class LabelSelector {
         return matchLabels;
     }
 
-    /** {@return the requirements, in the order given} */
+    /** {@return the requirements, in the given order} */
     public List<LabelRequirement> matchExpressions() {
         return matchExpressions;
     }
 
-    /** {@return whether there is neither pair nor requirement, so that everything matches} */
+    /** {@return whether there is neither a pair nor a requirement, so that everything matches} */
     public boolean isEmpty() {
         return terms.length == 0;
     }
 
     /**
-     * {@return whether these labels fulfil every requirement}
+     * {@return whether these labels meet every requirement}
      *
      * @param labels the labels
      */
@@ -113,7 +113,7 @@ public final class LabelSelector {
     }
 
     /**
-     * {@return whether the labels fulfil every requirement; an absent selector matches nothing}
+     * {@return whether the labels meet every requirement; an absent selector matches nothing}
      *
      * @param selector the selector; null for an absent one
      * @param labels the labels
@@ -124,7 +124,7 @@ public final class LabelSelector {
     }
 
     /**
-     * {@return the first requirement, by key, that these labels do not fulfil; a pair counts as
+     * {@return the first requirement, by key, that these labels do not meet; a pair counts as
      * {@code In} with one value}
      *
      * @param labels the labels
@@ -139,7 +139,7 @@ public final class LabelSelector {
         return Optional.empty();
     }
 
-    /** Equal pairs, and equal requirements in the same order. */
+    /** Whether the other object has equal pairs, and equal requirements in the same order. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof LabelSelector that
@@ -161,7 +161,7 @@ public final class LabelSelector {
         return java.util.Arrays.stream(terms).map(Term::toString).collect(Collectors.joining(","));
     }
 
-    /** One compiled condition; a pair of matchLabels is one with one value. */
+    /** One compiled condition; that of a pair of matchLabels has one value. */
     private record Term(LabelRequirement requirement, Set<String> values, boolean isPair) {
         static Term pair(String key, String value) {
             LabelRequirement requirement = new LabelRequirement(key, LabelRequirement.Operator.IN, List.of(value));
@@ -193,9 +193,9 @@ public final class LabelSelector {
     }
 
     /**
-     * Collects a selector as a document states it. {@link #problems()} lists everything that is
-     * wrong, {@link #build()} throws it. The paths are relative to the selector: put {@code
-     * spec.podAffinity} before them with {@link Problem#withWhere}. Thread safety: none.
+     * Collects the contents of a selector, valid or not. {@link #problems()} lists all problems,
+     * and {@link #build()} throws them. The paths are relative to the selector: prefix them with
+     * {@code spec.podAffinity} by {@link Problem#withWhere}. Thread safety: none.
      */
     public static final class Builder {
         private final TreeMap<String, String> labels = new TreeMap<>();
@@ -207,7 +207,7 @@ public final class LabelSelector {
         private record RawExpression(String key, String operator, List<String> values) {}
 
         /**
-         * Adds a pair, in place of one with the same key.
+         * Adds a pair, which replaces one with the same key.
          *
          * @param key the label's key
          * @param value the value
@@ -233,8 +233,8 @@ public final class LabelSelector {
          * Adds a requirement.
          *
          * @param key the label's key
-         * @param operator the text of the operator, {@code In} for example
-         * @param values copied
+         * @param operator the text of the operator, for example {@code In}
+         * @param values the values; copied
          * @return this builder
          */
         public Builder matchExpression(String key, String operator, Collection<String> values) {
@@ -245,9 +245,9 @@ public final class LabelSelector {
         }
 
         /**
-         * Accepts any text as the value of a pair: the podAffinity of an auto-created pool names
-         * its application there, and such a name may be longer than a label's value. Pools that are
-         * not auto-created refuse the result when it is not valid.
+         * Accepts any text as the value of a pair. The podAffinity of an auto-created pool contains
+         * the name of its application, which may be longer than a label value. Other pools refuse a
+         * selector with invalid values.
          *
          * @return this builder
          */
@@ -256,9 +256,7 @@ public final class LabelSelector {
             return this;
         }
 
-        /**
-         * {@return everything that is wrong, pairs by key first, then the requirements in order}
-         */
+        /** {@return all problems: of the pairs by key, then of the requirements in order} */
         public List<Problem> problems() {
             List<Problem> found = new ArrayList<>();
             labels.forEach((key, value) -> checkPair(key, value, anyValues, found));
@@ -270,7 +268,7 @@ public final class LabelSelector {
         }
 
         /**
-         * {@return the selector}
+         * Builds the selector.
          *
          * @throws InvalidPoolException with all {@link #problems()}
          */
@@ -290,8 +288,8 @@ public final class LabelSelector {
     }
 
     /**
-     * Adds what keeps the pairs from being valid labels; nothing unless it was built with {@link
-     * Builder#anyValues()}.
+     * Adds the problems of invalid values of pairs. Only {@link Builder#anyValues()} permits such
+     * values.
      */
     void checkValues(List<Problem> out) {
         if (ofAnyValues) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What Kubernetes accepts as the key and as the value of a label.
+ * The syntax of the keys and the values of labels in Kubernetes.
  *
  * <pre>
  * key    = [ prefix "/" ] name
@@ -25,15 +25,16 @@ final class LabelSyntax {
 
     private LabelSyntax() {}
 
-    /** Adds what is wrong with a key. */
+    /** Adds the problems of a key. */
     static void checkKey(String key, String where, List<Problem> out) {
         int slash = key.indexOf('/');
         if (slash != key.lastIndexOf('/')) {
-            out.add(problem(where, key, "a label key has at most one '/'"));
+            out.add(problem(where, key, "a label key must have at most one '/'"));
             return;
         }
         if (slash >= 0 && !isPrefix(key.substring(0, slash))) {
-            String rule = "the part of a label key before '/' is a lower-case DNS subdomain of at most 253 characters";
+            String rule =
+                    "the part of a label key before '/' must be a lower-case DNS subdomain of at most 253 characters";
             out.add(problem(where, key, rule));
         }
         if (!NAME.matcher(key.substring(slash + 1)).matches()) {
@@ -41,7 +42,7 @@ final class LabelSyntax {
         }
     }
 
-    /** Adds what is wrong with a value. */
+    /** Adds the problems of a value. */
     static void checkValue(String value, String where, List<Problem> out) {
         if (!value.isEmpty() && !NAME.matcher(value).matches()) {
             out.add(problem(where, value, "a label value is empty, or " + NAME_RULE));

@@ -3,11 +3,11 @@ package io.ipam.pool;
 import java.util.Comparator;
 
 /**
- * The order of names by code point, which is that of their UTF-8 bytes; {@link String#compareTo}
- * puts U+10000 before U+FFFF.
+ * The order of names by code point, which is the order of their UTF-8 bytes. {@link
+ * String#compareTo} differs: it orders U+10000 before U+FFFF.
  */
 enum NameOrder implements Comparator<String> {
-    /** The only one. */
+    /** The only instance. */
     BY_CODE_POINT;
 
     @Override
@@ -23,9 +23,7 @@ enum NameOrder implements Comparator<String> {
         return left.length() - right.length();
     }
 
-    /**
-     * Moves surrogates, which stand for code points above U+FFFF, behind all other UTF-16 units.
-     */
+    /** Orders surrogates, which encode code points above U+FFFF, after all other UTF-16 units. */
     private static int rank(char unit) {
         return Character.isSurrogate(unit) ? unit + 0x10000 : unit;
     }

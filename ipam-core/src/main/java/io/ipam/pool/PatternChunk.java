@@ -7,15 +7,15 @@ import java.util.function.IntPredicate;
  * The part of a pattern up to the next {@code *}. Thread safety: immutable.
  *
  * @param afterStar whether {@code *} precedes it
- * @param atoms the characters that it takes, by code point, without any {@code *}
+ * @param atoms the characters that it matches, by code point, without any {@code *}
  */
 record PatternChunk(boolean afterStar, List<IntPredicate> atoms) {
-    /** The code point that a surrogate without its partner counts as. */
+    /** The code point that an unpaired surrogate counts as. */
     static final int REPLACEMENT = 0xFFFD;
 
     /**
-     * The end of the leftmost match at or, after a star, following {@code from}; the last chunk
-     * must end with the name. -1 for none.
+     * The end of the leftmost match at {@code from} or, after a star, anywhere from there; -1 if
+     * there is none. The last chunk must match up to the end of the name.
      */
     int findEnd(String name, int from, boolean last, StepBudget budget) {
         if (afterStar && last) {
@@ -35,8 +35,8 @@ record PatternChunk(boolean afterStar, List<IntPredicate> atoms) {
     }
 
     /**
-     * As {@link #findEnd} after a star at the end of a name: each atom is one character, so that
-     * one place can match.
+     * As {@link #findEnd}, for the last chunk after a star. Each atom is one character, so only one
+     * position can match.
      */
     private int findAtEnd(String name, int from, StepBudget budget) {
         if (name.codePointCount(from, name.length()) < atoms.size()) {

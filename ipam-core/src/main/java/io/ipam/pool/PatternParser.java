@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** Reads a whole pattern, so that a malformed part is found even where no name would reach it. */
+/** Parses a whole pattern, so that a malformed part is found even if no name would reach it. */
 final class PatternParser {
     private final String text;
     private final List<PatternChunk> chunks = new ArrayList<>();
@@ -47,7 +47,7 @@ final class PatternParser {
             case '[' -> atoms.add(readClass(start));
             case '\\' -> {
                 if (at == text.length()) {
-                    throw malformed(start, "'\\' needs a character behind it");
+                    throw malformed(start, "'\\' must be followed by a character");
                 }
                 addLiteral(next());
             }
@@ -63,7 +63,7 @@ final class PatternParser {
         }
     }
 
-    /** Ends a chunk; an empty one is kept only when a star stands before it and nothing follows. */
+    /** Ends a chunk. An empty one is kept only after a star at the end of the pattern. */
     private void endChunk(boolean end) {
         if (!atoms.isEmpty() || (afterStar && end)) {
             chunks.add(new PatternChunk(afterStar, List.copyOf(atoms)));
@@ -95,7 +95,8 @@ final class PatternParser {
         char c = peek(start);
         if (c == '-' || c == ']') {
             throw malformed(
-                    at, "'[' needs ranges like a or a-z behind it; write \\- and \\] for the characters themselves");
+                    at,
+                    "'[' must be followed by ranges such as a or a-z; write \\- and \\] for the characters themselves");
         }
         if (c == '\\') {
             at++;
@@ -106,7 +107,7 @@ final class PatternParser {
 
     private char peek(int start) {
         if (at == text.length()) {
-            throw malformed(start, "'[' needs a closing ']'");
+            throw malformed(start, "'[' must be followed by ']'");
         }
         return text.charAt(at);
     }

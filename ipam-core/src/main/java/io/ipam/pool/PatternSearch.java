@@ -10,10 +10,10 @@ import java.util.Map;
 
 /**
  * Searches a catalog by patterns within a number of steps, so that hostile patterns have a bounded
- * cost. Each pattern is matched once for each family. When the steps are used up, every further
- * search finds nothing and {@link #isExhausted} returns true.
+ * cost. Each pattern is matched once for each family. After the last step, every search finds
+ * nothing, and {@link #isExhausted} returns true.
  *
- * <p>Cost: a name that is compared takes 8 steps and one for each character compared, a match 32
+ * <p>Cost: a compared name needs 8 steps and one for each compared character; a match needs 32
  * more. Five million steps take 20 to 50 ms. Thread safety: none.
  */
 public final class PatternSearch {
@@ -35,7 +35,7 @@ public final class PatternSearch {
      * {@return a search}
      *
      * @param catalog the catalog
-     * @param steps the number of steps that all searches together may take, not negative
+     * @param steps the maximum number of steps of all searches together, not negative
      */
     public static PatternSearch of(PoolCatalog catalog, long steps) {
         requireNonNull(catalog, "catalog");
@@ -46,8 +46,7 @@ public final class PatternSearch {
     }
 
     /**
-     * {@return the pools of one family whose names match, by name; none after the steps are used
-     * up}
+     * {@return the pools of one family whose names match, by name; none after the last step}
      *
      * @param pattern the pattern
      * @param family the family
@@ -75,7 +74,7 @@ public final class PatternSearch {
     }
 
     /**
-     * {@return whether a name matches; false after the steps are used up}
+     * {@return whether a name matches; false after the last step}
      *
      * @param pattern the pattern
      * @param name the name
@@ -87,7 +86,7 @@ public final class PatternSearch {
         return !budget.isExhausted() && pattern.matches(name, budget);
     }
 
-    /** {@return whether a search ended early because the steps were used up} */
+    /** {@return whether a search ended early for lack of steps} */
     public boolean isExhausted() {
         return budget.isExhausted();
     }

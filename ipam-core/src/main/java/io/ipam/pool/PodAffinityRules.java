@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the selectors of a pool may say. An empty podAffinity would shut out nobody and is refused.
- * On an auto-created pool it names the application: by the five keys of {@link
- * Application#AFFINITY_KEYS} alone, with any values.
+ * The rules for the selectors of a pool. An empty podAffinity would exclude no pod and is refused.
+ * The podAffinity of an auto-created pool identifies its application: only by the five keys of
+ * {@link Application#AFFINITY_KEYS}, with any values.
  */
 final class PodAffinityRules {
     private static final String WHERE = "spec.podAffinity";
 
     private PodAffinityRules() {}
 
-    /** Adds everything that is wrong with the selectors of a definition. */
+    /** Adds the problems of the selectors of a definition. */
     static void check(PoolBuilder source, List<Problem> problems) {
         source.affinity.pod().ifPresent(selector -> {
             if (source.labels.containsKey(Pool.OWNER_APPLICATION_NAME_LABEL)) {
@@ -23,8 +23,8 @@ final class PodAffinityRules {
             } else {
                 checkValues(WHERE, selector, problems);
                 if (selector.isEmpty()) {
-                    String rule = "a podAffinity has at least one requirement";
-                    add("{}", rule, "leave spec.podAffinity out to serve all", problems);
+                    String rule = "a podAffinity must have at least one requirement";
+                    add("{}", rule, "omit spec.podAffinity to serve all", problems);
                 }
             }
         });
@@ -41,12 +41,12 @@ final class PodAffinityRules {
     private static void checkOfAutoCreated(LabelSelector selector, List<Problem> problems) {
         for (String key : selector.matchLabels().keySet()) {
             if (!Application.AFFINITY_KEYS.contains(key)) {
-                String rule = "the podAffinity of an auto-created pool has the ipam.spidernet.io/app- keys alone";
+                String rule = "the podAffinity of an auto-created pool must have only ipam.spidernet.io/app- keys";
                 add(key, rule, "remove " + key, problems);
             }
         }
         for (LabelRequirement requirement : selector.matchExpressions()) {
-            String rule = "the podAffinity of an auto-created pool has no matchExpressions";
+            String rule = "the podAffinity of an auto-created pool must have no matchExpressions";
             add(requirement.toString(), rule, "remove them", problems);
         }
     }

@@ -15,13 +15,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The definition of a pool of addresses; one that exists is valid. Two pools are equal when every
- * field is, the texts of their addresses included.
+ * The definition of a pool of addresses. Every instance is valid. Two pools are equal if all their
+ * fields are, including the texts of their addresses.
  *
- * <p>Cost: the sets take O(ranges), however many addresses they have. Thread safety: immutable.
+ * <p>Cost: the sets need O(ranges) memory, not O(addresses). Thread safety: immutable.
  */
 public final class Pool {
-    /** The label that marks a pool as made for one application. */
+    /** The label that marks a pool as created for one application. */
     public static final String OWNER_APPLICATION_NAME_LABEL = "ipam.spidernet.io/owner-application-name";
 
     private final String name;
@@ -33,7 +33,7 @@ public final class Pool {
     private final List<String> drainingIpTexts;
     private final AddressSet listed;
     private final AddressSet excluded;
-    /** Listed and not excluded: the addresses that it may allocate. */
+    /** The addresses that it may allocate: listed and not excluded. */
     private final AddressSet lasting;
 
     private final AddressSet draining;
@@ -46,8 +46,8 @@ public final class Pool {
     private final boolean disabled;
     private final @Nullable Instant deletedAt;
     /**
-     * The last answer of {@link #withoutReserved}. A race may lose it, which costs computing it
-     * again: all its parts are final.
+     * The last result of {@link #withoutReserved}. A data race may lose it; it is then computed
+     * again. All its fields are final.
      */
     private @Nullable Remainder remainder;
 
@@ -74,10 +74,10 @@ public final class Pool {
     }
 
     /**
-     * Starts a definition.
+     * Creates a builder.
      *
      * @param name the pool's name
-     * @param subnet the CIDR of the network that the addresses lie in, in canonical text
+     * @param subnet the CIDR of the network that contains the addresses, as canonical text
      * @return the builder
      */
     public static PoolBuilder builder(String name, String subnet) {
@@ -85,19 +85,17 @@ public final class Pool {
     }
 
     /**
-     * Starts a definition.
+     * Creates a builder.
      *
      * @param name the pool's name
-     * @param subnet the network that the addresses are in
+     * @param subnet the network that contains the addresses
      * @return the builder
      */
     public static PoolBuilder builder(String name, Prefix subnet) {
         return builder(name, requireNonNull(subnet, "subnet").toString());
     }
 
-    /**
-     * {@return a builder that makes an equal pool}
-     */
+    /** {@return a builder that builds an equal pool} */
     public PoolBuilder toBuilder() {
         PoolBuilder builder = builder(name, subnet)
                 .labels(labels)
@@ -125,12 +123,12 @@ public final class Pool {
         return labels;
     }
 
-    /** {@return the family of the subnet, and of everything else} */
+    /** {@return the family of the subnet and of all addresses} */
     public Family family() {
         return subnet.family();
     }
 
-    /** {@return the network that the addresses, the exclusions and the gateways lie in} */
+    /** {@return the network that contains the addresses, the exclusions, and the gateways} */
     public Prefix subnet() {
         return subnet;
     }
@@ -140,13 +138,13 @@ public final class Pool {
         return listed;
     }
 
-    /** {@return the addresses of {@code spec.excludeIPs}; also those that are not listed} */
+    /** {@return the addresses of {@code spec.excludeIPs}, whether listed or not} */
     public AddressSet excluded() {
         return excluded;
     }
 
     /**
-     * {@return the pool's own addresses: listed and not excluded, and draining} Their number is the
+     * {@return the addresses of the pool: listed and not excluded, or draining} Their number is the
      * pool's total.
      */
     public AddressSet addresses() {
@@ -154,17 +152,18 @@ public final class Pool {
     }
 
     /**
-     * {@return the static addresses, all of which are listed and not excluded}
+     * {@return the static addresses, a subset of the listed ones that are not excluded}
      *
-     * <p>A free static address is allocated without being given only if no candidate of the demand
-     * has a free address that is not static. As a given address it is like any other.
+     * <p>A free static address is allocated to a demand without a given address only if no
+     * candidate of the demand has another free address. A given static address is allocated like
+     * any other.
      */
     public AddressSet staticAddresses() {
         return staticAddresses;
     }
 
     /**
-     * {@return the draining addresses, none of which is listed and not excluded}
+     * {@return the draining addresses; each of them is excluded or not listed}
      *
      * <p>They were held when {@code Ipam.updateByDraining} removed them from the listed ones. A
      * draining address is not allocated. Its holder keeps it, and it leaves the pool after its
@@ -179,24 +178,24 @@ public final class Pool {
         return lasting;
     }
 
-    /** The same definition with other draining addresses. */
+    /** A copy with other draining addresses. */
     Pool withDraining(AddressSet addresses) {
         PoolBuilder builder = toBuilder();
         builder.drainingIps.clear();
         return builder.drainingIps(addresses.texts()).build();
     }
 
-    /** {@return the texts of {@code spec.ips}, as given; of CIDR text, its range} */
+    /** {@return the texts of {@code spec.ips}, as given, but CIDR text as its range} */
     public List<String> ipTexts() {
         return ipTexts;
     }
 
-    /** {@return the texts of {@code spec.excludeIPs}, as given; of CIDR text, its range} */
+    /** {@return the texts of {@code spec.excludeIPs}, as given, but CIDR text as its range} */
     public List<String> excludeIpTexts() {
         return excludeIpTexts;
     }
 
-    /** {@return the texts of the static ranges, as given; of CIDR text, its range} */
+    /** {@return the texts of the static ranges, as given, but CIDR text as its range} */
     public List<String> staticIpTexts() {
         return staticIpTexts;
     }
@@ -211,39 +210,41 @@ public final class Pool {
         return Optional.ofNullable(gateway);
     }
 
-    /** {@return the further routes, in the order given; host bits of a destination are cleared} */
+    /**
+     * {@return the additional routes, in the given order; host bits of a destination are cleared}
+     */
     public List<Route> routes() {
         return routes;
     }
 
-    /** {@return whom the pool serves} */
+    /** {@return the affinity: the workloads and interfaces that the pool serves} */
     public PoolAffinity affinity() {
         return affinity;
     }
 
-    /** {@return whether it serves where nothing else names a pool} */
+    /** {@return whether it serves demands for which no other source names a pool} */
     public boolean isDefault() {
         return defaultPool;
     }
 
-    /** {@return whether it gives no address, though it takes releases} */
+    /** {@return whether it allocates no address; it accepts releases} */
     public boolean isDisabled() {
         return disabled;
     }
 
-    /** {@return whether its deletion has begun: it gives no address, though it takes releases} */
+    /** {@return whether its deletion has begun: it allocates no address but accepts releases} */
     public boolean isTerminating() {
         return deletedAt != null;
     }
 
-    /** {@return when its deletion began} */
+    /** {@return the time at which its deletion began} */
     public Optional<Instant> deletedAt() {
         return Optional.ofNullable(deletedAt);
     }
 
     /**
-     * {@return whether it was made for one application, which {@link #OWNER_APPLICATION_NAME_LABEL}
-     * says}
+     * {@return whether it was created for one application: it has the label {@link
+     * #OWNER_APPLICATION_NAME_LABEL}}
      */
     public boolean isAutoCreated() {
         return labels.containsKey(OWNER_APPLICATION_NAME_LABEL);
@@ -251,9 +252,7 @@ public final class Pool {
 
     private record Remainder(AddressSet reserved, AddressSet usable) {}
 
-    /**
-     * The lasting addresses without reserved ones; the set itself where nothing is taken from it.
-     */
+    /** The lasting addresses that are not reserved; the same set if none is reserved. */
     @SuppressWarnings("ReferenceEquality") // catalogs share the set while it does not change
     AddressSet withoutReserved(AddressSet reserved) {
         Remainder known = remainder;
@@ -264,7 +263,7 @@ public final class Pool {
         return known.usable;
     }
 
-    /** Every field is equal. */
+    /** Whether every field is equal. */
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other || (other instanceof Pool that && facts().equals(that.facts()));

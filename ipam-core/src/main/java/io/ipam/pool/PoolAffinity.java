@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whom a pool serves. Each part that is unset (absent, or an empty list) lets everything pass.
- * Thread safety: immutable.
+ * The workloads and interfaces that a pool serves. A part that is unset (absent, or an empty list)
+ * excludes nothing. Thread safety: immutable.
  *
- * @param pod the labels of workloads
- * @param namespace the labels of namespaces; asked only when {@code namespaceNames} is empty
- * @param node the labels of nodes; asked only when {@code nodeNames} is empty
+ * @param pod the selector of workloads
+ * @param namespace the selector of namespaces; evaluated only if {@code namespaceNames} is empty
+ * @param node the selector of nodes; evaluated only if {@code nodeNames} is empty
  * @param namespaceNames the names of namespaces
  * @param nodeNames the names of nodes
  * @param attachments the attachments of interfaces, {@code namespace/name} or a bare name in the
@@ -38,13 +38,13 @@ public record PoolAffinity(
         attachments = List.copyOf(requireNonNull(attachments, "attachments"));
     }
 
-    /** {@return the affinity with nothing set, which serves everything} */
+    /** {@return the affinity without any part, which serves everything} */
     public static PoolAffinity none() {
         return NONE;
     }
 
     /**
-     * {@return a copy with this selector of workloads}
+     * {@return a copy with another selector of workloads}
      *
      * @param selector the selector
      */
@@ -54,7 +54,7 @@ public record PoolAffinity(
     }
 
     /**
-     * {@return a copy with this selector of namespaces}
+     * {@return a copy with another selector of namespaces}
      *
      * @param selector the selector
      */
@@ -64,7 +64,7 @@ public record PoolAffinity(
     }
 
     /**
-     * {@return a copy with this selector of nodes}
+     * {@return a copy with another selector of nodes}
      *
      * @param selector the selector
      */
@@ -74,7 +74,7 @@ public record PoolAffinity(
     }
 
     /**
-     * {@return a copy with these names of namespaces, in place of those it has}
+     * {@return a copy with other namespace names}
      *
      * @param names the names; copied
      */
@@ -84,7 +84,7 @@ public record PoolAffinity(
     }
 
     /**
-     * {@return a copy with these names of nodes, in place of those it has}
+     * {@return a copy with other node names}
      *
      * @param names the names; copied
      */
@@ -94,7 +94,7 @@ public record PoolAffinity(
     }
 
     /**
-     * {@return a copy with these attachments, in place of those it has}
+     * {@return a copy with other attachments}
      *
      * @param names the names; copied
      */

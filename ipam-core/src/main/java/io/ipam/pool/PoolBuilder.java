@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the definition of a pool, valid or not: the setters refuse only null. {@link
- * #problems()} lists everything that is wrong, {@link #build()} throws it.
+ * #problems()} lists all problems, and {@link #build()} throws them.
  *
- * <p>Texts of addresses are {@code a}, {@code a-b}, or CIDR text, which means all addresses of the
- * prefix: host bits must be zero. They may overlap. Cost: O(texts). Thread safety: none.
+ * <p>A text of addresses is {@code a}, {@code a-b}, or CIDR text with zero host bits for all
+ * addresses of the prefix. Texts may overlap. Cost: O(texts). Thread safety: none.
  */
 public final class PoolBuilder {
     final String name;
@@ -63,14 +63,14 @@ public final class PoolBuilder {
         }
     }
 
-    /** States the family, which otherwise follows from the subnet. */
+    /** Sets the family; otherwise the subnet determines it. */
     public PoolBuilder family(Family family) {
         requireNonNull(family, "family");
         return family(family.number());
     }
 
     /**
-     * States the family as {@code spec.ipVersion} does: 4 or 6.
+     * Sets the family, 4 or 6, like {@code spec.ipVersion}; otherwise the subnet determines it.
      *
      * @param ipVersion 4 or 6; any other number is a problem
      * @return this builder
@@ -193,12 +193,12 @@ public final class PoolBuilder {
     }
 
     /**
-     * Sets the gateway; a prefix length is dropped.
+     * Sets the gateway, without its prefix length.
      *
      * @param address the gateway
      * @return this builder
-     * @throws io.ipam.address.InvalidAddressException unless the object is a single address without
-     *     a zone
+     * @throws io.ipam.address.InvalidAddressException if the object has a zone or is not a single
+     *     address
      */
     public PoolBuilder gateway(IPAddress address) {
         requireNonNull(address, "address");
@@ -231,7 +231,7 @@ public final class PoolBuilder {
     }
 
     /**
-     * Sets whom the pool serves.
+     * Sets the workloads and interfaces that the pool serves.
      *
      * @param affinity the affinity
      * @return this builder
@@ -242,7 +242,7 @@ public final class PoolBuilder {
     }
 
     /**
-     * Adds labels, in place of those with the same keys.
+     * Adds labels, which replace labels with the same keys.
      *
      * @param labels the labels
      * @return this builder
@@ -255,9 +255,9 @@ public final class PoolBuilder {
     }
 
     /**
-     * Sets whether the pool serves where nothing else names one.
+     * Sets whether the pool serves demands for which no other source names a pool.
      *
-     * @param isDefault whether it does
+     * @param isDefault whether it is a default pool
      * @return this builder
      */
     public PoolBuilder defaultPool(boolean isDefault) {
@@ -266,9 +266,9 @@ public final class PoolBuilder {
     }
 
     /**
-     * Sets whether the pool gives no address.
+     * Sets whether the pool allocates no address.
      *
-     * @param isDisabled whether it does not
+     * @param isDisabled whether it is disabled
      * @return this builder
      */
     public PoolBuilder disabled(boolean isDisabled) {
@@ -277,9 +277,9 @@ public final class PoolBuilder {
     }
 
     /**
-     * Sets when the pool's deletion began.
+     * Sets the time at which the pool's deletion began.
      *
-     * @param deletedAt the moment
+     * @param deletedAt the time
      * @return this builder
      */
     public PoolBuilder terminating(Instant deletedAt) {
@@ -288,8 +288,8 @@ public final class PoolBuilder {
     }
 
     /**
-     * Adds a problem that the caller met while it read the definition, so that it is reported with
-     * the others.
+     * Adds a problem that the caller found while reading the definition, to be reported with the
+     * others.
      *
      * @param problem the problem, with its path
      * @return this builder
@@ -299,16 +299,13 @@ public final class PoolBuilder {
         return this;
     }
 
-    /**
-     * {@return everything that is wrong where both families are enabled; empty for a valid
-     * definition}
-     */
+    /** {@return all problems if both families are enabled; empty for a valid definition} */
     public List<Problem> problems() {
         return problems(EnumSet.allOf(Family.class));
     }
 
     /**
-     * {@return everything that is wrong}
+     * {@return all problems}
      *
      * @param enabled the families of the IP stack; a pool of another one is refused
      */
@@ -318,7 +315,7 @@ public final class PoolBuilder {
     }
 
     /**
-     * {@return the pool}
+     * Builds the pool.
      *
      * @throws InvalidPoolException with all {@link #problems()}
      */
@@ -327,7 +324,7 @@ public final class PoolBuilder {
     }
 
     /**
-     * {@return the pool}
+     * Builds the pool.
      *
      * @param enabled the families of the IP stack
      * @throws InvalidPoolException with all {@link #problems(Set)}

@@ -18,12 +18,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All pools and reserved ranges at one moment; the pools fit together: names differ, two subnets of
- * one family are equal or have no address in common, and no address is in two pools. Reserved
- * ranges may overlap anything.
+ * All pools and reserved ranges at one moment. The names of pools are unique, two subnets of one
+ * family are equal or disjoint, and no address is in two pools. Reserved ranges may overlap
+ * anything.
  *
- * <p>Cost: made of n pools in O(n log n). A change copies a few arrays of references, and makes new
- * entries for the changed pool alone. A look-up by name is a binary search. Thread safety:
+ * <p>Cost: creation from n pools is O(n log n). A change copies a few arrays of references, and
+ * creates entries only for the changed pool. A lookup by name is a binary search. Thread safety:
  * immutable.
  */
 public final class PoolCatalog {
@@ -47,10 +47,10 @@ public final class PoolCatalog {
     }
 
     /**
-     * {@return a catalog of pools alone}
+     * {@return a catalog of pools, without reserved ranges}
      *
      * @param pools the pools, in any order
-     * @throws InvalidCatalogException with everything that keeps the pools from fitting together
+     * @throws InvalidCatalogException with all conflicts between the pools
      */
     public static PoolCatalog of(Pool... pools) {
         requireNonNull(pools, "pools");
@@ -62,7 +62,7 @@ public final class PoolCatalog {
      *
      * @param pools the pools, in any order
      * @param reserved the reserved ranges, in any order
-     * @throws InvalidCatalogException with everything that keeps the pools from fitting together
+     * @throws InvalidCatalogException with all conflicts between the pools
      */
     public static PoolCatalog of(Collection<Pool> pools, Collection<ReservedRange> reserved) {
         requireNonNull(reserved, "reserved");
@@ -77,27 +77,28 @@ public final class PoolCatalog {
         return new PoolCatalog(sorted, ranges, FamilyParts.of(sorted.all(), ranges.all()));
     }
 
-    /** {@return the order of names everywhere in the library: by code point, as UTF-8 sorts} */
+    /** {@return the order of names in this library: by code point, like their UTF-8 bytes} */
     public static Comparator<String> nameOrder() {
         return NameOrder.BY_CODE_POINT;
     }
 
     /**
-     * {@return the number of this snapshot: unique in the process, and higher than that of every
-     * one made before}
+     * {@return the number of this snapshot: unique in the process, and higher than those of all
+     * earlier ones}
      */
     public long version() {
         return version;
     }
 
-    /** {@return the pool of that name} */
+    /** {@return the pool with that name} */
     public Optional<Pool> pool(String name) {
         requireNonNull(name, "name");
         return Optional.ofNullable(find(name));
     }
 
     /**
-     * {@return the pool name that is most similar to a misspelt one, the first of several}
+     * {@return the pool name that is most similar to a misspelt one; the first by name if there are
+     * several}
      *
      * <p>It is empty if every name differs in more than 3 characters, or in more than a third of
      * them. Cost: O(pools); about a millisecond for 10,000 pools.
@@ -107,8 +108,8 @@ public final class PoolCatalog {
     }
 
     /**
-     * {@return the pool that has an address, reserved addresses included and excluded ones not}
-     * Cost: two binary searches.
+     * {@return the pool that has an address, which may be reserved but not excluded} Cost: two
+     * binary searches.
      *
      * @param address the address
      */
@@ -119,8 +120,8 @@ public final class PoolCatalog {
     }
 
     /**
-     * {@return the pools of a subnet, by name} A subnet within it or around it is another one.
-     * Cost: O(log pools) for each pool of the subnet and for none.
+     * {@return the pools of exactly this subnet, by name} Cost: O(log pools), and again for each
+     * pool of the subnet.
      *
      * @param subnet the subnet
      */
@@ -133,8 +134,8 @@ public final class PoolCatalog {
     }
 
     /**
-     * {@return the pools in which a later catalog differs, by name} Cost: O(pools), some
-     * nanoseconds for each that both share.
+     * {@return the differences between this catalog and a later one, by name} Cost: O(pools); some
+     * nanoseconds for each unchanged pool.
      *
      * @param later the later catalog
      */
@@ -149,10 +150,10 @@ public final class PoolCatalog {
     }
 
     /**
-     * {@return whether a pool of another name has an address of this one; never one of the other
-     * family}
+     * {@return whether a pool with another name has an address of this pool; false for pools of the
+     * other family}
      *
-     * <p>Cost: O(log pools) and the pools of its subnet that do.
+     * <p>Cost: O(log pools), and O(1) for each such pool of its subnet.
      *
      * @param pool the pool, which need not be in the catalog
      */
@@ -184,8 +185,7 @@ public final class PoolCatalog {
     }
 
     /**
-     * {@return the addresses of one family that no pool gives away; terminating ranges do not
-     * count}
+     * {@return the reserved addresses of one family, without those of terminating ranges}
      *
      * @param family the family
      */
@@ -194,8 +194,8 @@ public final class PoolCatalog {
     }
 
     /**
-     * {@return the addresses that a pool may give away: its own without the reserved ones} Cost:
-     * computed once for each pool.
+     * {@return the addresses that a pool may allocate: listed, and neither excluded nor reserved}
+     * Cost: computed once for each pool.
      *
      * @param pool the pool
      */
@@ -224,11 +224,10 @@ public final class PoolCatalog {
     }
 
     /**
-     * {@return a catalog with a pool more, in place of the one with the same name}
+     * {@return a catalog with this pool; it replaces a pool with the same name}
      *
      * @param pool the pool
-     * @throws InvalidCatalogException with everything that keeps the pool from fitting to the
-     *     others
+     * @throws InvalidCatalogException with all conflicts between the pool and the others
      */
     public PoolCatalog with(Pool pool) {
         Pool before = find(requireNonNull(pool, "pool").name());
@@ -246,7 +245,7 @@ public final class PoolCatalog {
         return new PoolCatalog(pools.with(pool), reservedRanges, others.with(pool));
     }
 
-    /** {@return a catalog without the pool of that name; this catalog if there is none} */
+    /** {@return a catalog without the pool with that name; this catalog if there is none} */
     public PoolCatalog without(String name) {
         requireNonNull(name, "name");
         Pool before = find(name);
@@ -254,7 +253,7 @@ public final class PoolCatalog {
     }
 
     /**
-     * {@return a catalog with a reserved range more, in place of the one with the same name} Cost:
+     * {@return a catalog with this reserved range; it replaces one with the same name} Cost:
      * O(reserved ranges).
      *
      * @param range the reserved range
@@ -264,7 +263,7 @@ public final class PoolCatalog {
     }
 
     /**
-     * {@return a catalog without the reserved range of that name; this catalog if there is none}
+     * {@return a catalog without the reserved range with that name; this catalog if there is none}
      * Cost: O(reserved ranges).
      *
      * @param name the name
@@ -280,11 +279,10 @@ public final class PoolCatalog {
     }
 
     /**
-     * {@return everything that keeps a definition from being added, without adding it} What is
-     * wrong with the definition alone comes first; as far as its subnet and its addresses can be
-     * read they are compared with the other pools all the same.
+     * Finds all problems of adding a definition, without adding it. Its readable parts are compared
+     * with the other pools even if other parts are invalid.
      *
-     * @param definition the definition, valid or not; a pool of its name counts as replaced
+     * @param definition the definition, valid or not; it would replace a pool with the same name
      * @param enabled the families of the IP stack
      */
     public List<Problem> problems(PoolBuilder definition, Set<Family> enabled) {
@@ -294,9 +292,9 @@ public final class PoolCatalog {
     }
 
     /**
-     * {@return everything that keeps a definition from taking effect while addresses are in use} As
-     * {@link #problems(PoolBuilder, Set)}, followed by what keeps it from replacing the pool of its
-     * name: its family and its subnet are fixed, and no address in use may leave it.
+     * Finds all problems of adding a definition while addresses are in use, without adding it. For
+     * a pool that it would replace, the family and the subnet are fixed, and no address in use may
+     * be removed.
      *
      * @param definition the definition, valid or not
      * @param enabled the families of the IP stack
@@ -313,7 +311,9 @@ public final class PoolCatalog {
         return new DefinitionCheck(this, parts.without(find(definition.name)));
     }
 
-    /** Throws IllegalStateException unless the indexes match the pools. For tests. */
+    /**
+     * Checks that the indexes match the pools, for tests; throws IllegalStateException otherwise.
+     */
     void verify() {
         for (Family family : Family.values()) {
             parts.get(family).verify(pools(family));
@@ -324,7 +324,7 @@ public final class PoolCatalog {
         return pools.find(pool -> NameOrder.BY_CODE_POINT.compare(pool.name(), name));
     }
 
-    /** Equal pools and equal reserved ranges; the version does not count. */
+    /** Compares pools and reserved ranges, but not the version. */
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other

@@ -12,23 +12,23 @@ import org.jspecify.annotations.Nullable;
  * pattern = { term }
  * term    = '*'                    any characters but '/', also none
  *         | '?'                    one character but '/'
- *         | '[' [ '^' ] { range } ']'   one character of the ranges, or none of them; at least one range
+ *         | '[' [ '^' ] { range } ']'   a character in (with '^': not in) the ranges, at least one
  *         | c                      the character c, which is not '*', '?', '\' or '['
  *         | '\' c                  the character c
  * range   = lo | lo '-' hi         each a character that is not '\', '-' or ']', or '\' c
  * </pre>
  *
- * The whole name must match. A character is a code point; a surrogate without its partner counts as
- * U+FFFD. Unlike {@code ?} a negated class takes {@code /}, as in Go.
+ * The whole name must match. A character is a code point; an unpaired surrogate counts as U+FFFD.
+ * Unlike {@code ?}, a negated class matches {@code /}, as in Go.
  *
- * <p>Cost: compiled once; a match takes O(length of the name x length of the pattern) at worst,
- * without backtracking over more than the last {@code *}. Thread safety: immutable.
+ * <p>Cost: compiled once; a match is O(length of the name x length of the pattern) at worst. It
+ * backtracks only to the last {@code *}. Thread safety: immutable.
  */
 public final class PoolNamePattern {
     private final String text;
     private final String literalPrefix;
     private final List<PatternChunk> chunks;
-    /** No shorter name matches. */
+    /** The length of the shortest name that can match. */
     private final int shortest;
 
     private PoolNamePattern(String text) {
@@ -40,8 +40,8 @@ public final class PoolNamePattern {
     }
 
     /**
-     * {@return whether a name in a list of pools is a pattern: it has {@code *} or {@code ?}, or
-     * both {@code [} and {@code ]} in any order}
+     * {@return whether a name in a list of pools is a pattern: it contains {@code *} or {@code ?},
+     * or both {@code [} and {@code ]} in any order}
      *
      * @param name the name
      */
@@ -51,10 +51,11 @@ public final class PoolNamePattern {
     }
 
     /**
-     * {@return reads a pattern; a text without special characters matches itself alone}
+     * Parses a pattern. A text without special characters matches only itself.
      *
      * @param text the text
-     * @throws InvalidPatternException when any part is malformed
+     * @return the pattern
+     * @throws InvalidPatternException if any part is malformed
      */
     public static PoolNamePattern parse(String text) {
         return new PoolNamePattern(requireNonNull(text, "text"));
@@ -70,7 +71,7 @@ public final class PoolNamePattern {
         return matches(name, new StepBudget(Long.MAX_VALUE));
     }
 
-    /** Whether the whole name matches, or false if the budget ends before that is decided. */
+    /** Whether the whole name matches; false if the budget is exhausted first. */
     boolean matches(String name, StepBudget budget) {
         if (name.length() < shortest) {
             return false;
@@ -87,14 +88,14 @@ public final class PoolNamePattern {
     }
 
     /**
-     * The text that every matching name starts with; it is all of the name when nothing special
-     * follows, else any rest may.
+     * The text that every matching name starts with. If the pattern has no special character, it is
+     * the only matching name.
      */
     String literalPrefix() {
         return literalPrefix;
     }
 
-    /** Equal texts. */
+    /** Whether the texts are equal. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof PoolNamePattern that && text.equals(that.text);
@@ -105,7 +106,7 @@ public final class PoolNamePattern {
         return text.hashCode();
     }
 
-    /** The text it was read from. */
+    /** The parsed text. */
     @Override
     public String toString() {
         return text;

@@ -18,14 +18,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the texts of one builder to the end, whatever is wrong with them. A check that needs a
- * value which could not be read is left out: its fault is already reported. Cost: O(texts), and
- * sorting them. Thread safety: immutable.
+ * Reads all texts of one builder, valid or not. A check that needs an unreadable value is omitted,
+ * because the problem of the value is already reported. Cost: O(n log n) for n texts. Thread
+ * safety: immutable.
  */
 final class PoolReading {
     private final PoolBuilder source;
     private final List<Problem> problems = new ArrayList<>();
-    /** The subnet as far as it can be made out; with host bits cleared if they were not. */
+    /** The subnet with host bits cleared; null if it is unreadable. */
     private final @Nullable Prefix subnet;
 
     private final @Nullable Family family;
@@ -39,7 +39,7 @@ final class PoolReading {
     PoolReading(PoolBuilder source, Set<Family> enabled) {
         this.source = source;
         if (source.name.isEmpty()) {
-            report(ProblemType.REQUIRED, "metadata.name", "", "a pool has a name", "");
+            report(ProblemType.REQUIRED, "metadata.name", "", "a pool must have a name", "");
         }
         this.subnet = readSubnet();
         this.family = readFamily(enabled);
@@ -64,20 +64,17 @@ final class PoolReading {
         return Objects.requireNonNull(subnet);
     }
 
-    /** The pool's own addresses as far as they can be read. */
+    /** The readable addresses of the pool. */
     AddressSet readable() {
         return listed().minus(excluded()).union(draining());
     }
 
-    /** Whether there is a subnet to compare with others. */
+    /** Whether the subnet is readable and can be compared with others. */
     boolean hasSubnet() {
         return subnet != null;
     }
 
-    /**
-     * Adds what keeps the definition, as far as it can be read, from taking the place of a pool in
-     * force.
-     */
+    /** Adds the problems of replacing a current pool with the readable parts of the definition. */
     void checkAgainst(Replacement replacement) {
         if (source.ipVersion != null) {
             replacement.checkFamily(Family.ofNumber(source.ipVersion).orElse(null));
@@ -122,7 +119,12 @@ final class PoolReading {
 
     private @Nullable Prefix readSubnet() {
         if (source.subnet.isEmpty()) {
-            report(ProblemType.REQUIRED, "spec.subnet", "", "a pool has a subnet", "write a CIDR such as 10.6.0.0/16");
+            report(
+                    ProblemType.REQUIRED,
+                    "spec.subnet",
+                    "",
+                    "a pool must have a subnet",
+                    "write a CIDR such as 10.6.0.0/16");
             return null;
         }
         Prefix canonical = read("spec.subnet", () -> Prefix.parseCanonical(source.subnet));
@@ -136,7 +138,7 @@ final class PoolReading {
         }
     }
 
-    /** The family of the subnet, else the one stated. */
+    /** The family of the subnet if it is readable, otherwise the stated one. */
     private @Nullable Family readFamily(Set<Family> enabled) {
         Family derived = subnet == null ? null : subnet.family();
         Family stated = readStatedFamily();
@@ -145,16 +147,16 @@ final class PoolReading {
                     ProblemType.INVALID,
                     "spec.subnet",
                     source.subnet,
-                    "the subnet has the family that spec.ipVersion states, which is " + stated.label(),
-                    "leave spec.ipVersion out, or set it to " + derived.number());
+                    "the subnet must have the family of spec.ipVersion, which is " + stated.label(),
+                    "omit spec.ipVersion, or set it to " + derived.number());
         }
         Family claimed = stated == null ? derived : stated;
         if (claimed == null && source.ipVersion == null) {
-            String rule = "without spec.ipVersion the family follows from spec.subnet, which cannot be read";
+            String rule = "without spec.ipVersion, spec.subnet must be valid, because it determines the family";
             report(ProblemType.INVALID, "spec.ipVersion", "", rule, "correct spec.subnet");
         }
         if (claimed != null && !enabled.contains(claimed)) {
-            String rule = claimed.label() + " is enabled in the IP stack";
+            String rule = claimed.label() + " must be enabled in the IP stack";
             report(ProblemType.FORBIDDEN, "spec.ipVersion", String.valueOf(claimed.number()), rule, "");
         }
         return derived == null ? stated : derived;
@@ -166,12 +168,12 @@ final class PoolReading {
         }
         Optional<Family> stated = Family.ofNumber(source.ipVersion);
         if (stated.isEmpty()) {
-            String hint = "leave it out: it follows from spec.subnet";
+            String hint = "omit it: spec.subnet determines the family";
             report(
                     ProblemType.NOT_SUPPORTED,
                     "spec.ipVersion",
                     source.ipVersion.toString(),
-                    "ipVersion is 4 or 6",
+                    "ipVersion must be 4 or 6",
                     hint);
         }
         return stated.orElse(null);
@@ -204,7 +206,7 @@ final class PoolReading {
             return true;
         }
         String hint = "the subnet is " + subnet.range();
-        report(ProblemType.INVALID, where, text, "must lie within spec.subnet " + subnet, hint);
+        report(ProblemType.INVALID, where, text, "must be within spec.subnet " + subnet, hint);
         return false;
     }
 
@@ -219,14 +221,14 @@ final class PoolReading {
             AddressRange range = listed.atTexts().get(i);
             if (range != null && range.contains(taken)) {
                 String where = "spec.ips[" + i + "]";
-                String rule = "the pool does not give away its gateway " + taken;
-                String hint = "add " + taken + " to spec.excludeIPs, or take it out of spec.ips";
+                String rule = "must not contain the gateway " + taken;
+                String hint = "add " + taken + " to spec.excludeIPs, or remove it from spec.ips";
                 report(ProblemType.INVALID, where, source.ips.get(i), rule, hint);
             }
         }
     }
 
-    /** Static addresses are among the pool's own. */
+    /** Static addresses must be listed and not excluded. */
     private void checkStatics() {
         if (subnet == null || source.staticIps.isEmpty() || !listed.complete() || !excluded.complete()) {
             return;
@@ -243,7 +245,7 @@ final class PoolReading {
         }
     }
 
-    /** Draining addresses are not among those that the pool allocates, and not its gateway. */
+    /** Draining addresses must be neither allocatable nor the gateway. */
     private void checkDraining() {
         if (subnet == null || source.drainingIps.isEmpty() || !listed.complete() || !excluded.complete()) {
             return;
@@ -295,17 +297,17 @@ final class PoolReading {
             return null;
         }
         if (destination.length() == 0) {
-            report(ProblemType.INVALID, where, text, "the default route comes from spec.gateway", "set spec.gateway");
+            report(ProblemType.INVALID, where, text, "must not be the default route", "set spec.gateway");
         } else if (!seen.add(destination)) {
-            String rule = "two routes have different destinations; " + destination + " is already there";
+            String rule = "destinations must differ; " + destination + " occurs twice";
             report(ProblemType.INVALID, where, text, rule, "remove one of them");
         }
         return destination;
     }
 
     /**
-     * What the reader returns, or null after reporting its problems. A text that is there is
-     * invalid, even when it is empty.
+     * The result of the reader; null after its problems were reported. The problems of a present
+     * text have the type INVALID, even if the text is empty.
      */
     private <T> @Nullable T read(String where, Supplier<T> reader) {
         try {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a pool in force keeps from its successor of the same name. Each method adds what blocks one
- * part. Thread safety: none.
+ * The limits that a current pool sets for its successor with the same name. Each method adds the
+ * blockers of one part. Thread safety: none.
  */
 final class Replacement {
     private final Pool before;
@@ -27,14 +27,14 @@ final class Replacement {
         this.blockers = blockers;
     }
 
-    /** A number that is no family is not the fixed one. */
+    /** An invalid family counts as a change of the family. */
     void checkFamily(@Nullable Family after) {
         if (before.family() != after) {
             addFixed(before.family().label(), ChangePlan.Blocker.Reason.FAMILY_FIXED);
         }
     }
 
-    /** A subnet that cannot be read is not the fixed one. */
+    /** An unreadable subnet counts as a change of the subnet. */
     void checkSubnet(@Nullable Prefix after) {
         if (!before.subnet().equals(after)) {
             addFixed(before.subnet().toString(), ChangePlan.Blocker.Reason.SUBNET_FIXED);
@@ -46,8 +46,8 @@ final class Replacement {
     }
 
     /**
-     * A held address that was not in the pool before does not leave it now: such a record blocks
-     * nothing.
+     * The record of a held address that was not in the pool before blocks nothing, because the
+     * address does not leave the pool now.
      */
     void checkAddresses(AddressSet after) {
         AddressSet lost = after.family() == before.family() ? before.addresses().minus(after) : before.addresses();
@@ -56,7 +56,7 @@ final class Replacement {
         }
     }
 
-    /** The pool would have no successor. Returns whether any address is held. */
+    /** Checks a removal without a successor. Returns whether any address is held. */
     boolean checkRemoval() {
         int known = blockers.size();
         inUse.forEachHeld(before.name(), (address, owner) -> block(address, owner, POOL_IN_USE));

@@ -12,17 +12,16 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Addresses that no pool gives away, whichever pool they are in (a SpiderReservedIP). Thread
- * safety: immutable.
+ * Addresses that no pool allocates (a SpiderReservedIP). Thread safety: immutable.
  *
  * @param name the name, not empty
  * @param family the family of the addresses
  * @param addresses the addresses
- * @param terminating whether its deletion has begun: it reserves nothing any more
+ * @param terminating whether its deletion has begun; it then reserves nothing
  */
 public record ReservedRange(String name, Family family, AddressSet addresses, boolean terminating) {
     /**
-     * Checks the name and that addresses has the family; throws IllegalArgumentException otherwise.
+     * Throws IllegalArgumentException if the name is empty or the addresses have another family.
      */
     public ReservedRange {
         requireNonNull(addresses, "addresses");
@@ -37,8 +36,8 @@ public record ReservedRange(String name, Family family, AddressSet addresses, bo
     }
 
     /**
-     * {@return the reserved range with the addresses of a set} Throws IllegalArgumentException for
-     * an empty name.
+     * {@return the reserved range with the addresses of a set} Throws IllegalArgumentException if
+     * the name is empty.
      *
      * @param name the name
      * @param addresses the addresses
@@ -49,20 +48,21 @@ public record ReservedRange(String name, Family family, AddressSet addresses, bo
     }
 
     /**
-     * {@return the reserved range that the texts of a definition describe}
+     * Parses the texts of a definition.
      *
      * @param name the name
      * @param family the family of the addresses
      * @param ips each {@code a}, {@code a-b}, or CIDR text; they may overlap
-     * @throws InvalidPoolException with every problem, at {@code metadata.name} and {@code
-     *     spec.ips[0]}
+     * @return the reserved range
+     * @throws InvalidPoolException with all problems, at paths such as {@code metadata.name} and
+     *     {@code spec.ips[0]}
      */
     public static ReservedRange parse(String name, Family family, Collection<String> ips) {
         requireNonNull(name, "name");
         requireNonNull(ips, "ips");
         List<Problem> problems = new ArrayList<>();
         if (name.isEmpty()) {
-            problems.add(Problem.of(ProblemType.REQUIRED, "metadata.name", "", "a reserved range has a name"));
+            problems.add(Problem.of(ProblemType.REQUIRED, "metadata.name", "", "a reserved range must have a name"));
         }
         AddressSet addresses = AddressSet.empty(family);
         try {
@@ -76,7 +76,7 @@ public record ReservedRange(String name, Family family, AddressSet addresses, bo
         return new ReservedRange(name, family, addresses, false);
     }
 
-    /** {@return this range with its deletion begun} */
+    /** {@return a copy whose deletion has begun} */
     public ReservedRange asTerminating() {
         return new ReservedRange(name, family, addresses, true);
     }

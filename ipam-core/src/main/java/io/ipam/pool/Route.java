@@ -6,13 +6,13 @@ import io.ipam.address.Address;
 import io.ipam.address.Prefix;
 
 /**
- * A route: where to, and through which gateway; both have one family. Thread safety: immutable.
+ * A route. Its destination and gateway have the same family. Thread safety: immutable.
  *
- * @param destination the addresses it leads to
+ * @param destination the reachable addresses
  * @param gateway the next hop
  */
 public record Route(Prefix destination, Address gateway) {
-    /** Checks that both have one family; throws IllegalArgumentException otherwise. */
+    /** Throws IllegalArgumentException if the families differ. */
     public Route {
         requireNonNull(destination, "destination");
         requireNonNull(gateway, "gateway");
@@ -21,7 +21,7 @@ public record Route(Prefix destination, Address gateway) {
         }
     }
 
-    /** {@return whether the destination is every address of the family} */
+    /** {@return whether the destination contains every address of the family} */
     public boolean isDefault() {
         return destination.length() == 0;
     }

@@ -10,8 +10,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Things in an order, in one array of references. Cost: a change copies the array, a search is
- * binary. Thread safety: immutable.
+ * Sorted elements in one array of references. Cost: a change copies the array; a search is binary.
+ * Thread safety: immutable.
  */
 final class SortedArray<T> {
     private final Comparator<? super T> order;
@@ -22,12 +22,12 @@ final class SortedArray<T> {
         this.sorted = sorted;
     }
 
-    /** Sorts things in any order. */
+    /** Sorts elements that are in any order. */
     static <T> SortedArray<T> of(Comparator<? super T> order, Collection<T> things) {
         return new SortedArray<>(order, things.stream().sorted(order).toArray());
     }
 
-    /** All of them; a view, without a copy. */
+    /** A view of all elements. */
     List<T> all() {
         @SuppressWarnings("unchecked") // of() and with() store nothing but T
         List<T> view = (List<T>) Collections.unmodifiableList(Arrays.asList(sorted));
@@ -44,8 +44,8 @@ final class SortedArray<T> {
     }
 
     /**
-     * The index of the first thing that is not below a key, by the sign of what compares a thing
-     * with the key.
+     * The index of the first element that is not below a key. The function returns the sign of the
+     * comparison of an element with the key.
      */
     int lowerBound(ToIntFunction<? super T> toKey) {
         int low = 0;
@@ -61,7 +61,7 @@ final class SortedArray<T> {
         return low;
     }
 
-    /** The thing that is equal to a key; null if there is none. */
+    /** The element that is equal to a key; null if there is none. */
     @Nullable
     T find(ToIntFunction<? super T> toKey) {
         int index = lowerBound(toKey);
@@ -84,7 +84,7 @@ final class SortedArray<T> {
         return without(List.of(removed));
     }
 
-    /** With more things, sorted, each in place of the one that is equal to it. */
+    /** A copy with more elements, sorted; each replaces the element that is equal to it. */
     SortedArray<T> with(List<T> added) {
         Object[] merged = new Object[sorted.length + added.size()];
         int from = 0;
@@ -100,7 +100,7 @@ final class SortedArray<T> {
         return new SortedArray<>(order, Arrays.copyOf(merged, to + sorted.length - from));
     }
 
-    /** Without things, sorted, each of which is there. */
+    /** A copy without these elements, sorted, each of which must be present. */
     SortedArray<T> without(List<T> removed) {
         Object[] rest = new Object[sorted.length - removed.size()];
         int from = 0;
@@ -116,9 +116,8 @@ final class SortedArray<T> {
     }
 
     /**
-     * Reports in order what differs: each thing that is not equal to the one at its place, with
-     * null where there is none. Cost: a look at each place; what both share is recognized by
-     * identity.
+     * Passes the differences to a consumer in order: pairs of the element here and the later one,
+     * or null if there is none. Cost: O(elements); shared elements are recognized by identity.
      */
     void forEachDifference(SortedArray<T> later, BiConsumer<@Nullable T, @Nullable T> each) {
         int i = 0;

@@ -1,6 +1,6 @@
 package io.ipam.pool;
 
-/** The number of steps that searches by patterns may still take. Thread safety: none. */
+/** The number of remaining steps of searches by patterns. Thread safety: none. */
 final class StepBudget {
     private long left;
 
@@ -8,7 +8,7 @@ final class StepBudget {
         this.left = steps;
     }
 
-    /** Takes steps; the budget may become negative. */
+    /** Uses steps; the budget may become negative. */
     void spend(long steps) {
         left -= steps;
     }

@@ -1,4 +1,4 @@
-/** Pool definitions, label selectors and the immutable catalog of pools. */
+/** Pool definitions, label selectors, and the immutable catalog of pools. */
 @NullMarked
 package io.ipam.pool;
 

@@ -40,7 +40,7 @@ public final class PrefixAllocator extends UnitAllocator {
     /**
      * {@return an allocator of the lowest free prefix, with all prefixes free}
      *
-     * @param addresses the addresses to allocate, as far as they form whole units
+     * @param addresses the addresses to allocate; those that form no whole unit are ignored
      * @param unitLength the prefix length of a unit, 0 to 32 or 128
      */
     public static PrefixAllocator of(AddressSet addresses, int unitLength) {
@@ -50,7 +50,7 @@ public final class PrefixAllocator extends UnitAllocator {
     /**
      * {@return an allocator with all prefixes free}
      *
-     * @param addresses the addresses to allocate, as far as they form whole units
+     * @param addresses the addresses to allocate; those that form no whole unit are ignored
      * @param unitLength the prefix length of a unit, 0 to 32 or 128
      * @param order the order of allocation; not HASH_OF_OWNER, which needs a key: see {@link
      *     #allocateFor}
@@ -62,7 +62,7 @@ public final class PrefixAllocator extends UnitAllocator {
     /**
      * {@return an allocator with all prefixes free}
      *
-     * @param addresses the addresses to allocate, as far as they form whole units
+     * @param addresses the addresses to allocate; those that form no whole unit are ignored
      * @param unitLength the prefix length of a unit, 0 to 32 or 128
      * @param order the order of allocation; not HASH_OF_OWNER, which needs a key: see {@link
      *     #allocateFor}

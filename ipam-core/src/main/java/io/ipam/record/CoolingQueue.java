@@ -68,8 +68,8 @@ public final class CoolingQueue {
     }
 
     /**
-     * Makes room: the next {@code more} calls of {@link #add} allocate nothing and cannot fail,
-     * whatever is removed between them. The room is for {@code more} addresses in all, not in
+     * Makes room: the next {@code more} calls of {@link #add} create no object and cannot fail,
+     * regardless of removals between them. The room is for {@code more} addresses in total, not in
      * addition to an earlier call. If this method fails, the queue is unchanged.
      *
      * @param more the number of addresses that will be added
@@ -140,7 +140,7 @@ public final class CoolingQueue {
         size++;
     }
 
-    /** Removes an address. {@return whether it was cooling} */
+    /** Removes an address; returns whether it was cooling. */
     public boolean remove(long high, long low) {
         int place = index.find(high, low);
         if (place == KeyIndex.NONE) {
@@ -212,7 +212,7 @@ public final class CoolingQueue {
 
         private Cursor() {}
 
-        /** Moves to the next entry. {@return whether there is one} */
+        /** Moves to the next entry; returns whether there is one. */
         public boolean next() {
             while (left > 0) {
                 place = place == BEFORE_FIRST ? head : wrap(place + 1);

@@ -121,10 +121,10 @@ public final class OwnerTable {
     }
 
     /**
-     * Makes room: the next {@code more} calls of {@link #add} for this owner allocate nothing and
-     * cannot fail, whatever of this owner is removed between them. The room is for {@code more}
-     * records in total, not in addition to an earlier call. Records of other owners that are added
-     * in between use it up. If this method fails, no record has changed.
+     * Makes room: the next {@code more} calls of {@link #add} for this owner create no object and
+     * cannot fail, even after removals of its records. The room is for {@code more} records in
+     * total, not in addition to an earlier call. Records of other owners that are added in between
+     * use it up. If this method fails, no record has changed.
      *
      * @param owner the owner
      * @param hash the hash of its identity

@@ -29,7 +29,7 @@ final class RecordLists {
     private static final int[] NO_LINKS = {};
     /** Names of records are not chosen by callers, so their hash needs no secret. */
     private static final long SEED = 0;
-    /** Those of lists without room, which are not written to. Most stripes have no others. */
+    /** The records of lists without room, which are never written. Most stripes have only these. */
     private static final KeyColumn NO_RECORDS = new KeyColumn(0, 0, Long.SIZE, 0);
 
     private static final KeyIndex NO_INDEX = new KeyIndex(NO_RECORDS, 0, SEED);
@@ -86,7 +86,7 @@ final class RecordLists {
         return previous[link] != link;
     }
 
-    /** Starts a list with one record. There must be room. {@return its first link} */
+    /** Starts a list with one record, for which there must be room; returns its first link. */
     int start(int hash, long record) {
         int link = newLink(hash, record);
         next[link] = NONE;
@@ -94,7 +94,7 @@ final class RecordLists {
         return link;
     }
 
-    /** Adds a record to a list. There must be room. {@return the new first link} */
+    /** Adds a record, for which there must be room, to a list; returns the new first link. */
     int add(int first, long record) {
         int link = newLink(hashes[first], record);
         next[link] = first;
@@ -124,7 +124,8 @@ final class RecordLists {
     }
 
     /**
-     * Removes a link. {@return the first link of the remaining list, {@link #NONE} if it is empty}
+     * Removes a link; returns the first link of the remaining list, or {@link #NONE} if it is
+     * empty.
      */
     int remove(int first, int link) {
         int after = next[link];

@@ -72,9 +72,9 @@ public final class RecordTable {
     }
 
     /**
-     * Makes room: the next {@code more} calls of {@link #add} allocate nothing and cannot fail,
-     * whatever is removed or replaced between them. The room is for {@code more} records in all,
-     * not in addition to an earlier call. If this method fails, the table is unchanged.
+     * Makes room: the next {@code more} calls of {@link #add} create no object and cannot fail,
+     * regardless of removals and replacements between them. The room is for {@code more} records in
+     * total, not in addition to an earlier call. If this method fails, the table is unchanged.
      *
      * @param more the number of records that will be added
      * @throws IllegalStateException if the table would hold more than 2^27 - 1 records
@@ -143,7 +143,7 @@ public final class RecordTable {
         return number >= 0 && number < columns.length();
     }
 
-    /** Adds a record. Its address must not be held. {@return the slot} */
+    /** Adds a record, whose address must not be held; returns its slot. */
     public int add(long high, long low, Owner owner, String interfaceName, long generation) {
         reserve(1);
         if (size == 0) {

@@ -39,7 +39,7 @@ public final class UnpooledCooling {
      * @param releasedMillis the time of the release
      */
     public record Unpooled(String pool, Address address, Owner lastOwner, long releasedMillis) {
-        /** {@return the same as an entry of a pool} */
+        /** {@return a copy as an entry of a pool} */
         public Cooling toCooling() {
             return new Cooling(address.high(), address.low(), lastOwner, releasedMillis);
         }
@@ -61,8 +61,8 @@ public final class UnpooledCooling {
     }
 
     /**
-     * Removes the entries whose address is in a set. {@return the removed entries, earlier releases
-     * first} Cost: O(log n) per range and per removed entry.
+     * Removes the entries whose address is in a set; returns them, earlier releases first. Cost:
+     * O(log n) per range and per removed entry.
      */
     public List<Unpooled> takeOf(AddressSet addresses) {
         List<Unpooled> taken = new ArrayList<>();

@@ -10,10 +10,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the pools that a reference names: each once, the first time it is named, with the
- * verdict of the checks that hold for every interface.
+ * Collects the pools that a reference names, each at its first occurrence. Each has the verdict of
+ * the checks that do not depend on the interface.
  *
- * <p>Cost: each name or match once; no text is made. Thread safety: none.
+ * <p>Cost: O(1) per name or match; no text is created. Thread safety: none.
  */
 final class CandidateCollector {
     /** Up to this many names, comparing them one by one is cheaper than a hash set. */

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Finds the candidates of a request's demands. Demands of interfaces that name the same pools share
- * their checks and, where no network and no rule of the caller makes a difference, their lists.
- * Thread safety: none.
+ * their checks. They also share their lists unless a network or a rule of the caller makes a
+ * difference. Thread safety: none.
  */
 final class CandidateFinder {
     private final RequestInputs inputs;

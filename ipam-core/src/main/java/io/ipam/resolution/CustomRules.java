@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The filters and the order of the caller, for one demand. Their exceptions become rejections; an
- * {@link Error} is thrown on.
+ * {@link Error} is rethrown.
  */
 final class CustomRules {
     /** No filter and no order. */
@@ -68,10 +68,7 @@ final class CustomRules {
         }
     }
 
-    /**
-     * Orders the pools by rank, equal ranks as they are; pools that cannot be ranked become
-     * rejections.
-     */
+    /** Orders the pools by rank, stably; pools that cannot be ranked become rejections. */
     List<Pool> order(List<Pool> pools, List<Rejection> rejections) {
         if (context == null || order.isEmpty()) {
             return pools;

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Demand {
     private final InterfaceNeeds needs;
     private final Family family;
-    /** Empty until something held is found for it. */
+    /** The holdings that it keeps or adopts; empty at first. */
     private List<Holding> held;
-    /** The given address for which the owner gives its own up; null if it gives none up. */
+    /** The given address for which the owner gives up its own; null if it gives up none. */
     private final @Nullable Address movesTo;
 
     Demand(InterfaceNeeds needs, Family family, List<Holding> held) {
@@ -26,7 +26,7 @@ final class Demand {
         this.movesTo = movesTo;
     }
 
-    /** A demand whose owner gives its addresses up for a given one. */
+    /** A demand whose owner gives up its addresses for a given one. */
     static Demand moving(InterfaceNeeds needs, Family family, Address given) {
         return new Demand(needs, family, List.of(), given);
     }
@@ -56,21 +56,22 @@ final class Demand {
     }
 
     /**
-     * Whether it lacks an address of the family of a record without an interface, or the very
-     * address if its owner gives its own up for that one.
+     * Whether a record without an interface has an address that the demand lacks. If the owner
+     * gives up its own address, it must be the given one.
      */
     boolean lacks(Holding record) {
         return held.isEmpty() && record.family() == family && (movesTo == null || movesTo.equals(record.address()));
     }
 
     /**
-     * Whether a record without an interface may become its own because its source names the pool.
+     * Whether the demand may adopt a record without an interface, because its source names the
+     * pool.
      */
     boolean mayAdopt(Holding record) {
         return lacks(record) && needs.names(record);
     }
 
-    /** Whether the caller asks for this address here. */
+    /** Whether the caller requires this address for the demand. */
     boolean isGiven(Address address, List<PoolSelections.GivenAddress> given) {
         for (PoolSelections.GivenAddress wanted : given) {
             if (wanted.interfaceName().equals(interfaceName())

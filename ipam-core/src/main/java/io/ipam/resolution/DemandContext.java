@@ -3,15 +3,15 @@ package io.ipam.resolution;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a {@link PoolFilter} or a {@link PoolOrder} may look at beside the pool. The family of the
- * demand is that of the pool.
+ * The context in which a {@link PoolFilter} or a {@link PoolOrder} evaluates a pool. The family of
+ * the demand is that of the pool.
  *
- * <p>Thread safety: immutable, but for the usage view.
+ * <p>Thread safety: immutable, except for the usage view.
  *
- * @param workload what asks
+ * @param workload the workload that requests addresses
  * @param request the interface that the address is for
  * @param source the source that named the pool
- * @param usage what is held, a picture of one moment
+ * @param usage the addresses in use
  */
 public record DemandContext(Workload workload, InterfaceRequest request, Source source, UsageView usage) {
     /** Rejects null. */

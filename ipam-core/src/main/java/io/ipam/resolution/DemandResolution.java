@@ -37,7 +37,7 @@ public sealed interface DemandResolution extends ServableRequest.Demand {
     /** {@return the source that settled the interface} */
     Source source();
 
-    /** {@return the name of the source for people: {@code pod selection[1]}} */
+    /** {@return the human-readable name of the source: {@code pod selection[1]}} */
     String sourceTitle();
 
     /** {@return whether the interface requests no default route} */
@@ -55,13 +55,13 @@ public sealed interface DemandResolution extends ServableRequest.Demand {
     }
 
     /**
-     * The owner holds the address already, or adopts one that it holds for an unknown interface. No
-     * pool was checked.
+     * The owner already holds the address, or the demand adopts one that it holds for an unknown
+     * interface. No pool was checked.
      *
      * @param interfaceName the interface
      * @param family the family
      * @param source the source that settled the interface
-     * @param sourceTitle the name of the source for people
+     * @param sourceTitle the human-readable name of the source
      * @param cleanGateway whether the interface requests no default route
      * @param holdings the holdings, lowest address first, never empty and nearly always one; one
      *     whose interface is unknown gets this interface
@@ -111,7 +111,7 @@ public sealed interface DemandResolution extends ServableRequest.Demand {
      * @param interfaceName the interface
      * @param family the family
      * @param source the source that settled the interface
-     * @param sourceTitle the name of the source for people
+     * @param sourceTitle the human-readable name of the source
      * @param cleanGateway whether the interface requests no default route
      * @param pools the pools, never empty
      * @param given the address that the caller requires
@@ -159,7 +159,7 @@ public sealed interface DemandResolution extends ServableRequest.Demand {
      * @param interfaceName the interface
      * @param family the family
      * @param source the source that settled the interface
-     * @param sourceTitle the name of the source for people
+     * @param sourceTitle the human-readable name of the source
      * @param cleanGateway whether the interface requests no default route
      * @param rejections the pools that were dropped
      * @param notes the notes
@@ -194,7 +194,7 @@ public sealed interface DemandResolution extends ServableRequest.Demand {
      * @param interfaceName the interface
      * @param family the family
      * @param source the source that settled the interface
-     * @param sourceTitle the name of the source for people
+     * @param sourceTitle the human-readable name of the source
      * @param cleanGateway whether the interface requests no default route
      * @param plan the pool
      */
@@ -222,13 +222,13 @@ public sealed interface DemandResolution extends ServableRequest.Demand {
     }
 
     /**
-     * A pool that may serve a demand, and what it would bring.
+     * A pool that may serve a demand, and the routes that it would add.
      *
      * <p>Thread safety: immutable.
      *
      * @param pool the pool
-     * @param defaultRoute whether it brings a default route: it has a gateway, and gateway cleaning
-     *     is off on the interface
+     * @param defaultRoute whether it adds a default route: it has a gateway, and gateway cleaning
+     *     is off for the interface
      */
     public record Candidate(Pool pool, boolean defaultRoute) {
         /** Rejects null. */
@@ -241,7 +241,7 @@ public sealed interface DemandResolution extends ServableRequest.Demand {
             return pool.routes();
         }
 
-        /** {@return the gateway of the default route that the pool would bring} */
+        /** {@return the gateway of the default route that the pool would add} */
         public Optional<Address> defaultGateway() {
             return defaultRoute ? pool.gateway() : Optional.empty();
         }

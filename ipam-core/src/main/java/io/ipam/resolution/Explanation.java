@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Writes the findings of a resolution as text. Thread safety: none. */
+/** Formats the findings of a resolution as text. Thread safety: none. */
 final class Explanation {
-    /** The most reasons of one demand in a message of one line. */
+    /** The maximum number of reasons of one demand in a one-line message. */
     private static final int REASONS = 3;
-    /** The most problems and demands in a message of one line. */
+    /** The maximum number of problems and demands in a one-line message. */
     private static final int PARTS = 10;
-    /** The most lines of one list. */
+    /** The maximum number of lines of one list. */
     private static final int LISTED = 50;
 
     private final Workload workload;
@@ -136,7 +136,7 @@ final class Explanation {
 
     private static String held(Holding holding) {
         return holding.address() + " from " + holding.pool()
-                + (holding.isInterfaceUnknown() ? ", taken over from a record without an interface" : "");
+                + (holding.isInterfaceUnknown() ? ", adopted from a record without an interface" : "");
     }
 
     private static String described(DemandResolution.Candidate candidate) {

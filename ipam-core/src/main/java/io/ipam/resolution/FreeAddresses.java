@@ -15,7 +15,7 @@ import java.util.List;
  * usage view.
  */
 final class FreeAddresses {
-    /** Demands with more candidates than this are assumed to find an address elsewhere. */
+    /** Demands with more candidates are assumed to find an address elsewhere. */
     private static final int FEW = 16;
 
     private final UsageView usage;
@@ -27,9 +27,9 @@ final class FreeAddresses {
     }
 
     /**
-     * Whether the pool has a free or cooling address for each demand of the family that no pool can
-     * serve, in addition to the demands that no other pool has an address for. A pool without
-     * counts has.
+     * Whether the pool has enough free or cooling addresses. It needs one for each demand of the
+     * family that no pool can serve. It also needs one for each demand for which no other pool has
+     * an address. A pool with unknown counts has enough.
      */
     boolean suffice(Pool pool, Family family) {
         PoolUsage counts = usage.usage(pool.name()).orElse(null);

@@ -31,15 +31,16 @@ final class GivenAddressCheck {
                 if (selections.isPartial()) {
                     continue;
                 }
-                problems.add(problem(where, given, "a given address is for an interface that is requested"));
+                problems.add(problem(where, given, "the interface of a given address must be requested"));
             } else if (demand == null) {
-                problems.add(problem(where, given, "a given address is of a family that its interface wants"));
+                problems.add(problem(where, given, "the interface must request the family of a given address"));
             } else if (isRepeated(taken, demand, given)) {
-                problems.add(Problem.of(
-                        ProblemType.DUPLICATE,
-                        where,
-                        given.address().toString(),
-                        "one address is given for an interface and family, and no address twice"));
+                problems.add(
+                        Problem.of(
+                                ProblemType.DUPLICATE,
+                                where,
+                                given.address().toString(),
+                                "an interface and family must have at most one given address, and no address may be given twice"));
             }
         }
     }
@@ -74,7 +75,7 @@ final class GivenAddressCheck {
                 pool.subnet().length());
     }
 
-    /** Remembers the demand and the address, both even when one is known already. */
+    /** Adds both the demand and the address; returns whether one of them was present. */
     private static boolean isRepeated(Set<Object> taken, Demand demand, PoolSelections.GivenAddress given) {
         boolean demandRepeats = !taken.add(demand);
         boolean addressRepeats = !taken.add(given.address());

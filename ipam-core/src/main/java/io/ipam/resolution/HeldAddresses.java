@@ -14,23 +14,22 @@ import java.util.Map;
 /**
  * The holdings of a request's owner, assigned to its demands before any pool is checked.
  *
- * <p>An interface keeps its own addresses if the owner is stateless or requests them under the same
- * uid, whatever its sources name now. A stateful owner under another uid keeps them while the
- * source still names every pool that they are from; otherwise all addresses of that interface are
- * released. A source names a pool even if the family of the pool is not enabled. If a stateful
- * owner requires a given address that is not its own for a demand, its addresses for that demand
- * are released.
+ * <p>An interface keeps its addresses if the owner is stateless or has the same uid, regardless of
+ * the pools that its sources name now. A stateful owner with another uid keeps them only if the
+ * source still names all their pools. Otherwise all addresses of the interface are released. A
+ * source names a pool even if the family of the pool is not enabled. If a stateful owner requires,
+ * for a demand, a given address that it does not hold, its addresses for that demand are released.
  *
- * <p>Records without an interface: a record that a demand requires by its address is assigned to
- * that demand. The others are assigned to demands in order, lowest address first, each to the first
- * demand whose source names its pool. A record of the same uid whose pool exists and that no source
- * names is assigned to the first demand of its family without an address. No demand gets two
- * records.
+ * <p>Records without an interface: if a demand requires the address of a record, it adopts the
+ * record. The other records are assigned lowest address first, each to the first demand whose
+ * source names its pool. If no source names the pool of a record, but the pool exists and the uid
+ * is the same, another rule applies. The first demand of the family without an address then adopts
+ * the record. No demand adopts two records.
  *
- * <p>Thread safety: none; made for one request.
+ * <p>Thread safety: none; used for one request.
  */
 final class HeldAddresses {
-    private static final HeldAddresses NONE = new HeldAddresses(Owner.stateless("", "nobody", "none"), List.of());
+    private static final HeldAddresses NONE = new HeldAddresses(Owner.stateless("", "none", "none"), List.of());
 
     private final Owner owner;
     /** By address. */
@@ -100,8 +99,7 @@ final class HeldAddresses {
     }
 
     /**
-     * Whether it was granted to an earlier incarnation of a stateful owner, as far as the uids
-     * show.
+     * Whether it was granted to an earlier incarnation of a stateful owner, according to the uids.
      */
     private boolean isFromEarlier(Holding holding) {
         return owner.stateful() && !isOfSameUid(holding);
@@ -159,7 +157,7 @@ final class HeldAddresses {
         }
     }
 
-    /** Those of one family. */
+    /** The holdings of one family. */
     static List<Holding> ofFamily(List<Holding> holdings, Family family) {
         if (holdings.isEmpty()) {
             return List.of();

@@ -5,24 +5,24 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The source that settled one interface and what it names there.
+ * The source that settled one interface, and the names that it has for the interface.
  *
  * @param request the interface
  * @param source the source
  * @param label the label of the source
- * @param item the item of the pod's annotation that is for the interface, or {@link #WHOLE} where
- *     there are no items
- * @param names what the source names, pools or subnets; nothing for the cluster default
- * @param cleanGateway whether no default route is wanted
+ * @param item the index of the item for the interface in the pod's annotation; {@link #WHOLE}
+ *     without items
+ * @param names the names of pools or subnets; none for the cluster default
+ * @param cleanGateway whether the interface requests no default route
  */
 record InterfaceChoice(
         InterfaceRequest request, Source source, Source.Label label, int item, PoolNames names, boolean cleanGateway) {
-    /** The annotation is one for the pod, not one of items. */
+    /** The annotation has no items: it is for the whole pod. */
     static final int WHOLE = -1;
 
     /**
-     * A source that speaks for all interfaces alike; gateway cleaning is that of the interface's
-     * CNI configuration.
+     * The choice of a source with the same names for all interfaces; the CNI configuration of the
+     * interface determines gateway cleaning.
      */
     static InterfaceChoice whole(InterfaceRequest request, Source source, Source.Label label, PoolNames names) {
         return new InterfaceChoice(request, source, label, WHOLE, names, request.cleanGateway());
@@ -33,14 +33,14 @@ record InterfaceChoice(
         return label.path(suffix(), family);
     }
 
-    /** The source in words, for one family: {@code pod selection[1]}. */
+    /** The name of the source for one family: {@code pod selection[1]}. */
     String title(Family family) {
         return label.title(family) + suffix();
     }
 
     /**
-     * The source in words, of each family that it names anything in; of every one where it names
-     * nothing.
+     * The names of the source for the families in which it has names; for all families if it has
+     * none.
      */
     String title() {
         Set<String> all = new LinkedHashSet<>();

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pools that the source of one interface names in each family. A family that is not enabled is
- * named but not wanted. Thread safety: none; made for one request.
+ * The pools that the source of one interface names in each family. A family that is not enabled may
+ * be named but is not requested. Thread safety: none; used for one request.
  */
 final class InterfaceNeeds {
     private static final Family[] FAMILIES = Family.values();

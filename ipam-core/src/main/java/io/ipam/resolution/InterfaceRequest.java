@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An interface that requests addresses, and the parts of its CNI configuration that count. Start
- * with {@link #of} and change what differs: each {@code with} method returns a copy.
+ * An interface that requests addresses, and the relevant parts of its CNI configuration. Start with
+ * {@link #of} and change what differs: each {@code with} method returns a copy.
  *
  * <p>Thread safety: immutable.
  */
@@ -60,8 +60,9 @@ public final class InterfaceRequest {
     }
 
     /**
-     * {@return the network that the interface joins, if it is known} A name without a namespace is
-     * in the system namespace for {@code eth0}, otherwise in the namespace of the workload.
+     * {@return the network that the interface joins, if it is known} For {@code eth0}, a name
+     * without a namespace is in the system namespace. For other interfaces it is in the namespace
+     * of the workload.
      */
     public Optional<String> attachment() {
         return attachment;
@@ -78,8 +79,8 @@ public final class InterfaceRequest {
     }
 
     /**
-     * {@return the hardware address that the pod requests, as written} It is passed through: ipam
-     * neither checks nor uses it.
+     * {@return the hardware address that the pod requests, as written} ipam neither checks nor uses
+     * it.
      */
     public Optional<String> mac() {
         return mac;
@@ -144,9 +145,9 @@ public final class InterfaceRequest {
 
     /**
      * {@return a copy that requires, or does not require, pools whose subnet has an address of the
-     * master interface} State these addresses with {@link #withMasterAddresses}. Without them,
-     * {@code STRICT} mode refuses the request. {@code COMPATIBLE} mode serves it unchecked, with a
-     * note. Both keep an address that the owner holds already.
+     * master interface} Set these addresses with {@link #withMasterAddresses}. Without them, {@code
+     * STRICT} mode refuses the request. {@code COMPATIBLE} mode serves it unchecked, with a note.
+     * Both modes keep an address that the owner already holds.
      *
      * @param match whether it is required
      */

@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which item of a selection per interface is for which interface. Thread safety: immutable. */
+/** The assignment of the items of a selection to the interfaces. Thread safety: immutable. */
 final class ItemMatching {
     private static final int COMPARED_IN_PLACE = 8;
     private static final int SHOWN = 5;
 
-    /** By the number of an interface the index of its item, or -1. */
+    /** The index of the item of each interface, or -1, by the number of the interface. */
     private final int[] itemOf;
 
     private ItemMatching(int[] itemOf) {
@@ -22,7 +22,7 @@ final class ItemMatching {
 
     /**
      * Matches items that have no {@link ItemNames#problems problems of their own} with the
-     * interfaces of a request; adds what is wrong, with the path of the items.
+     * interfaces of a request; adds the problems, with the path of the items.
      */
     static ItemMatching of(
             List<PodSelection.Item> items, PoolSelections selections, String path, List<Problem> problems) {
@@ -69,8 +69,8 @@ final class ItemMatching {
     }
 
     /**
-     * The number of each interface by name; empty when there are so few that it is found faster
-     * without.
+     * The number of each interface by name; empty if there are so few that a linear search is
+     * faster.
      */
     private static Map<String, Integer> numbers(List<InterfaceRequest> interfaces) {
         if (interfaces.size() <= COMPARED_IN_PLACE) {
@@ -103,7 +103,7 @@ final class ItemMatching {
                         ProblemType.INVALID,
                         path + "[" + index + "]",
                         Integer.toString(index),
-                        "items without an interface go by position: 0 is eth0, then the other interfaces in order",
+                        "items without an interface are assigned by position: 0 is eth0, then the other interfaces in order",
                         index == 0
                                 ? "no eth0 is requested: name the interface of each item"
                                 : "the workload has " + shown(interfaces)
@@ -119,8 +119,8 @@ final class ItemMatching {
     }
 
     /**
-     * The number of the interface at each position: eth0 first, wherever it is listed; position 0
-     * is -1 without it.
+     * The number of the interface at each position. Position 0 is eth0, wherever it is listed, or
+     * -1 without it.
      */
     private static List<Integer> positions(List<InterfaceRequest> interfaces) {
         List<Integer> positions = new ArrayList<>(interfaces.size() + 1);
@@ -135,7 +135,7 @@ final class ItemMatching {
         return positions;
     }
 
-    /** The positions of some interfaces of a workload, by their names: eth0, net1, net2. */
+    /** Assigns the items to some interfaces of a workload by their names: eth0, net1, net2. */
     private static void matchUsualPositions(int items, List<InterfaceRequest> interfaces, int[] itemOf) {
         for (int number = 0; number < itemOf.length; number++) {
             int position = usualPosition(interfaces.get(number).name());
@@ -159,7 +159,7 @@ final class ItemMatching {
                     ProblemType.INVALID,
                     where,
                     name,
-                    "an item is for an interface that is requested",
+                    "the interface of an item must be requested",
                     "request the interface, or remove the item"));
         }
     }
@@ -169,7 +169,7 @@ final class ItemMatching {
                 ProblemType.REQUIRED,
                 path,
                 name,
-                "every interface that is requested has an item",
+                "every requested interface must have an item",
                 "add an item for " + name);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The names of the interfaces that items are for; an item without a name goes by its position. */
+/** The names of the interfaces of items. An item without a name is assigned by its position. */
 final class ItemNames {
     private static final int COMPARED_IN_PLACE = 8;
 
@@ -44,14 +44,14 @@ final class ItemNames {
                         ProblemType.REQUIRED,
                         where,
                         "",
-                        "either all items name their interface or none does",
+                        "either all items must name their interface or none",
                         "name the interface of this item, or remove all names"));
             } else if (!seen.add(name)) {
                 problems.add(Problem.of(
                         ProblemType.DUPLICATE,
                         where,
                         name,
-                        "an interface has one item",
+                        "an interface must have only one item",
                         "put all pools of " + name + " into one item"));
             }
         }
@@ -59,8 +59,8 @@ final class ItemNames {
     }
 
     /**
-     * Whether all items name their interface and no two the same. A few names are compared in
-     * place, without garbage.
+     * Whether all items name their interface and no name is repeated. A few names are compared
+     * without creating an object.
      */
     private static boolean areAllNamedApart(List<Optional<String>> names) {
         if (names.size() > COMPARED_IN_PLACE) {

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 
 /**
  * The subnets that the allocations of a request may have, to find custom routes that fit none of
- * them. Cost: each list of pools once, and a search in a sorted map for each route; the subnets of
- * a catalog are equal or disjoint.
+ * them. Cost: one pass over each list of pools, and a search in a sorted map for each route. The
+ * subnets of a catalog are equal or disjoint.
  */
 final class LostRoutes {
     private final RequestInputs inputs;

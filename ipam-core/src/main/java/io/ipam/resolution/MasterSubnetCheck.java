@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Interfaces whose pools must have the subnet of a master interface with unknown addresses: a
- * problem in {@code STRICT} mode, otherwise a note. An interface that keeps what it holds needs no
- * check.
+ * The check of interfaces whose pools must match a master interface with unknown addresses. This is
+ * a problem in {@code STRICT} mode, otherwise a note. An interface that keeps its addresses is not
+ * checked.
  */
 final class MasterSubnetCheck {
     private MasterSubnetCheck() {}

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pools that one reference names, shared by all demands of a request that use it.
  *
- * <p>Layout: a verdict per pool named. Candidates per network that a pool lists and per master
- * interface that is checked. One set of candidates for all other interfaces.
+ * <p>Layout: a verdict for each named pool, and sets of candidates. Each listed network and each
+ * checked master interface has its own set; all other interfaces share one.
  *
- * <p>Cost: the pools are checked once; a further network costs memory and a look at each pool only
- * if a pool lists it. With filters or an order of the caller each interface is checked by itself.
- * Thread safety: none.
+ * <p>Cost: the pools are checked once. A further network needs memory, and a check of each pool,
+ * only if a pool lists it. With filters or an order of the caller, each interface is checked
+ * separately. Thread safety: none.
  */
 final class NamedPools {
     private final PoolReference reference;
@@ -29,7 +29,7 @@ final class NamedPools {
     private final List<Note> notes;
     private final @Nullable Set<String> listedNetworks;
     private final Map<PoolNetworks, CandidateSet> byNetwork = new HashMap<>(2);
-    /** The candidates where no pool that lists networks serves; null until they are needed. */
+    /** The candidates for networks that no pool lists; null until they are needed. */
     private @Nullable CandidateSet unlisted;
     /** The verdicts of the pools that are dropped there. */
     private List<PoolVerdict> dropped = List.of();
@@ -68,7 +68,7 @@ final class NamedPools {
         return reference == other;
     }
 
-    /** The pools for an interface, by the library's own rules. */
+    /** The pools for an interface, by the rules of the library. */
     CandidateSet of(PoolNetworks networks) {
         Set<String> listed = listedNetworks;
         if (listed == null && !networks.checksSubnets()) {
@@ -147,7 +147,7 @@ final class NamedPools {
         return new CandidateSet(List.copyOf(pools), RejectionView.copyOf(rejections), List.copyOf(all));
     }
 
-    /** With the counts, unless they have changed since the pool was reported full. */
+    /** A note on a full pool; it has the counts unless they have changed since. */
     private Note fullNow(String pool) {
         return new Note.FullNow(pool, usage.usage(pool).filter(PoolUsage::isExhausted));
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The nearest names of the pools that a request names and that do not exist. A name is searched
- * when its rejection is read for the first time: a request that is served does not pay for it.
+ * when its rejection is first read, so that served requests cause no search.
  *
  * <p>Cost: at most {@value #MOST_NAMES} searches of the catalog per request. Thread safety: safe
  * after the candidates are collected.

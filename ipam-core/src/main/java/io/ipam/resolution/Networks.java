@@ -4,13 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Names of networks: {@code namespace/name}, or a bare name. A bare name lives in the workload's
- * namespace where another interface than {@code eth0} joins it, else in the system namespace.
+ * Names of networks: {@code namespace/name}, or a bare name. For {@code eth0}, a bare name is in
+ * the system namespace; for other interfaces, in the namespace of the workload.
  */
 final class Networks {
     private Networks() {}
 
-    /** The network that an interface joins: its own, else the cluster network for {@code eth0}. */
+    /**
+     * The network that an interface joins: its own one, or for {@code eth0} otherwise the cluster
+     * network.
+     */
     static Optional<String> of(InterfaceRequest request, String workloadNamespace, ResolverSettings settings) {
         boolean primary = request.name().equals(InterfaceRequest.PRIMARY);
         if (request.attachment().isPresent()) {
@@ -35,7 +38,7 @@ final class Networks {
                 .toList();
     }
 
-    /** Whether a name, bare or not, means the qualified name. Allocates nothing. */
+    /** Whether a name, bare or not, refers to the qualified one. Creates no object. */
     static boolean isSame(String name, String qualified, String systemNamespace) {
         if (name.indexOf('/') >= 0) {
             return name.equals(qualified);

@@ -26,7 +26,7 @@ public sealed interface Note {
     }
 
     /**
-     * A candidate had neither free nor cooling addresses when it was checked.
+     * A candidate had neither free nor cooling addresses at the time of its check.
      *
      * @param pool its name
      * @param usage its counts at that time, if they are known
@@ -47,7 +47,7 @@ public sealed interface Note {
     }
 
     /**
-     * A name or pattern names pools that were named before; only the first time counts.
+     * A name or pattern names pools that were named before. Only the first occurrence is used.
      *
      * @param pools the pools, in the order in which they are named again
      * @param again the name or pattern
@@ -62,7 +62,7 @@ public sealed interface Note {
         @Override
         public String text() {
             if (pools.size() == 1 && pools.get(0).equals(again)) {
-                return again + " is named twice; only the first time counts";
+                return again + " is named twice; only the first one is used";
             }
             return "the pattern " + again + " names " + shown(pools) + " again; only the first time counts";
         }
@@ -109,7 +109,8 @@ public sealed interface Note {
     }
 
     /**
-     * No pool that may serve the request has a subnet that holds the gateway of this custom route.
+     * No pool that may serve the request has a subnet that contains the gateway of this custom
+     * route.
      *
      * @param route the route
      */
@@ -127,8 +128,8 @@ public sealed interface Note {
     }
 
     /**
-     * The CNI configuration requires the subnet of the master interface, whose addresses are not
-     * stated: subnets were not checked.
+     * The CNI configuration requires the subnet of the master interface, but its addresses are
+     * unknown. Subnets were not checked.
      *
      * @param interfaceName the interface
      */
@@ -146,8 +147,8 @@ public sealed interface Note {
     }
 
     /**
-     * Two custom routes have one destination and different gateways. On one interface only the
-     * first counts.
+     * Two custom routes have the same destination and different gateways. On one interface only the
+     * first is used.
      *
      * @param route the first route
      * @param other the route with another gateway
@@ -162,16 +163,16 @@ public sealed interface Note {
         @Override
         public String text() {
             return "the custom routes to " + route.destination() + " have the gateways " + route.gateway() + " and "
-                    + other.gateway() + "; on one interface only the first counts";
+                    + other.gateway() + "; on one interface only the first is used";
         }
     }
 
     /**
-     * A route of a pool, or the default route of its gateway, gives way to another route to the
+     * A route of a pool, or the default route of its gateway, is replaced by another route to the
      * same destination.
      *
      * @param interfaceName the interface
-     * @param route the route that counts
+     * @param route the route that is used
      * @param pool the pool
      * @param replaced the route of the pool or of its gateway
      */
@@ -191,8 +192,8 @@ public sealed interface Note {
     }
 
     /**
-     * A given address was written with another prefix length than its pool has; that of the pool
-     * counts.
+     * A given address was written with a prefix length that differs from that of its pool. The
+     * length of the pool is used.
      *
      * @param interfaceName the interface
      * @param address the address
@@ -217,10 +218,9 @@ public sealed interface Note {
     }
 
     /**
-     * The owner holds an address whose interface is not known, and no demand of this request adopts
-     * it.
+     * The owner holds an address for an unknown interface, and no demand of this request adopts it.
      *
-     * @param holding what it holds
+     * @param holding the record
      */
     record RecordNotAdopted(Holding holding) implements Note {
         /** Rejects null. */

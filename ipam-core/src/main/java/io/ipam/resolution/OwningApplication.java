@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application that an auto-created pool belongs to: five pairs of its podAffinity. An absent
- * pair is the empty text, as the group of {@code v1} is.
+ * The application of an auto-created pool: five pairs of its podAffinity. An absent pair counts as
+ * empty text, like the group of {@code v1}.
  */
 final class OwningApplication {
     private OwningApplication() {}

@@ -23,13 +23,13 @@ public sealed interface PodSelection {
     }
 
     /**
-     * Pools for each interface. Either all items name their interface or none does; items without a
-     * name go by position: position 0 is {@code eth0}, then the other interfaces in order. {@link
-     * #problems()} says what is wrong.
+     * Pools for each interface. Either all items name their interface, or none does. Items without
+     * a name are assigned by position: position 0 is {@code eth0}, and the other interfaces follow
+     * in order. {@link #problems()} lists the violations.
      *
      * <p>Thread safety: immutable.
      *
-     * @param items the items in the order given
+     * @param items the items in the given order
      */
     record PerInterface(List<Item> items) implements PodSelection {
         /** Copies the items. */
@@ -42,24 +42,26 @@ public sealed interface PodSelection {
         }
 
         /**
-         * {@return whether the items go by position: at least one item does not name its interface}
+         * {@return whether the items are assigned by position: at least one does not name its
+         * interface}
          */
         public boolean isPositional() {
             return items.stream().anyMatch(item -> item.interfaceName().isEmpty());
         }
 
         /**
-         * {@return what each item is for: the interface that it names, or its position ({@code
-         * "0"}, {@code "1"}) without a name}
+         * {@return the interface that each item names, or its position ({@code "0"}, {@code "1"})
+         * without a name}
          */
         public List<String> itemNames() {
             return ItemNames.shown(names());
         }
 
         /**
-         * {@return what is wrong whatever the interfaces are: no item at all, items with a name
-         * beside items without, an interface named twice} Paths are relative to the list: {@code
-         * [1].interface}.
+         * {@return the problems that do not depend on the interfaces}
+         *
+         * <p>These are an empty list, a mix of items with and without a name, and an interface that
+         * is named twice. Paths are relative to the list: {@code [1].interface}.
          */
         public List<Problem> problems() {
             return ItemNames.problems(names());
@@ -71,13 +73,13 @@ public sealed interface PodSelection {
      *
      * <p>Thread safety: immutable.
      *
-     * @param interfaceName the interface; empty for an item that goes by position (an empty name is
-     *     no name)
+     * @param interfaceName the interface; empty, as is an empty name, for an item that is assigned
+     *     by position
      * @param pools the names
-     * @param cleanGateway whether no default route is wanted on this interface
+     * @param cleanGateway whether this interface requests no default route
      */
     record Item(Optional<String> interfaceName, PoolNames pools, boolean cleanGateway) {
-        /** Turns an empty name into none. */
+        /** Replaces an empty name by no name. */
         public Item {
             interfaceName = requireNonNull(interfaceName, "interfaceName").filter(name -> !name.isEmpty());
             requireNonNull(pools, "pools");
@@ -94,7 +96,7 @@ public sealed interface PodSelection {
         }
 
         /**
-         * {@return an item that goes by position}
+         * {@return an item that is assigned by position}
          *
          * @param pools the names
          */

@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checks that a pool passes or not, for one workload and family. Their order is fixed:
- * terminating, disabled, family, node, namespace, pod or application, network, subnet of the
- * master, usable addresses.
+ * The checks of a pool for one workload and family. Their order is fixed: terminating, disabled,
+ * family, node, namespace, pod or application, network, subnet of the master interface, usable
+ * addresses.
  *
  * <p>Cost: {@link #verdict} stops at the first check that fails. Thread safety: immutable.
  */
@@ -68,7 +68,7 @@ final class PoolChecks {
         }
     }
 
-    /** The rejection by a check, or null. A list of functions takes 15 ns more for each pool. */
+    /** The rejection by a check, or null. A list of functions would take 15 ns more per pool. */
     private @Nullable Rejection check(int number, Pool pool) {
         return switch (number) {
             case 0 -> terminating(pool);

@@ -6,18 +6,18 @@ import io.ipam.pool.Pool;
 import java.util.Optional;
 
 /**
- * A filter of the caller, asked about every pool that passes the library's own checks. To keep
- * resolutions repeatable it should depend on its arguments only. It is called without any lock
- * held, by the thread that resolves, and several threads may resolve at once. What it throws is
- * caught and reported as a {@link Rejection.CustomFilter} of that pool.
+ * A filter of the caller, called for every pool that passes the library's own checks. It should
+ * depend only on its arguments, so that resolutions are repeatable. The resolving thread calls it,
+ * without any lock held; several threads may resolve concurrently. An exception is caught and
+ * reported as a {@link Rejection.CustomFilter} of the pool.
  */
 @FunctionalInterface
 public interface PoolFilter {
     /**
-     * {@return why the pool may not serve the demand; empty when it may}
+     * {@return the reason why the pool may not serve the demand; empty if it may}
      *
      * @param pool the pool
-     * @param demand what it is for
+     * @param demand the demand
      */
     Optional<String> refuse(Pool pool, DemandContext demand);
 

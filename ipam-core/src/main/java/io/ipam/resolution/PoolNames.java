@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pool names and patterns, per family, in the order given. Nothing here is checked against the
- * pools that exist.
+ * Pool names and patterns, per family, in the given order. They are not checked against the
+ * existing pools.
  *
  * <p>Thread safety: immutable.
  *
- * @param byFamily the names of each family; a family without a name is left out
+ * @param byFamily the names of each family; families without a name are omitted
  */
 public record PoolNames(Map<Family, List<String>> byFamily) {
     private static final Family[] FAMILIES = Family.values();
@@ -33,7 +33,7 @@ public record PoolNames(Map<Family, List<String>> byFamily) {
         byFamily = Collections.unmodifiableMap(copy);
     }
 
-    /** {@return no name in any family} */
+    /** {@return an object without names} */
     public static PoolNames none() {
         return NONE;
     }
@@ -60,7 +60,7 @@ public record PoolNames(Map<Family, List<String>> byFamily) {
     }
 
     /**
-     * {@return the names of one family, empty when there is none}
+     * {@return the names of one family, empty if there are none}
      *
      * @param family the family
      */
@@ -75,7 +75,7 @@ public record PoolNames(Map<Family, List<String>> byFamily) {
     }
 
     /**
-     * {@return these names with those of one family replaced}
+     * {@return a copy with other names of one family}
      *
      * @param family the family
      * @param names the names

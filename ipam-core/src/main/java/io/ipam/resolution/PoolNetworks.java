@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The checks of a pool for one interface: its networks, then its subnet and the master interface.
- * That of networks is skipped for an auto-created pool whose owning application is checked.
+ * The check of networks is skipped for an auto-created pool whose application is checked.
  *
  * @param network the network that the interface joins, qualified
  * @param systemNamespace the namespace of networks that are named without one
@@ -23,7 +23,7 @@ record PoolNetworks(Optional<String> network, String systemNamespace, List<Addre
                 request.matchMasterSubnet() ? request.masterAddresses() : List.of());
     }
 
-    /** Whether the check of networks applies to a pool, whatever the interface. */
+    /** Whether the check of networks applies to a pool. */
     static boolean areLimited(Pool pool) {
         return !pool.affinity().attachments().isEmpty()
                 && !(pool.isAutoCreated() && pool.affinity().pod().isPresent());

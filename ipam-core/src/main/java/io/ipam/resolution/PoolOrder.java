@@ -4,9 +4,9 @@ import io.ipam.pool.Pool;
 
 /**
  * An order of the caller. Candidates are ordered by rank, lowest first; equal ranks keep the
- * library's own order. To keep resolutions repeatable it should depend on its arguments only. It is
- * called without any lock held, once per candidate. What it throws is caught and reported as a
- * {@link Rejection.CustomOrder} of that pool.
+ * library's own order. It should depend only on its arguments, so that resolutions are repeatable.
+ * It is called once per candidate, without any lock held. An exception is caught and reported as a
+ * {@link Rejection.CustomOrder} of the pool.
  */
 @FunctionalInterface
 public interface PoolOrder {
@@ -14,7 +14,7 @@ public interface PoolOrder {
      * {@return the rank of a pool that may serve the demand}
      *
      * @param pool the pool
-     * @param demand what it is for
+     * @param demand the demand
      */
     long rank(Pool pool, DemandContext demand);
 }

@@ -7,16 +7,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The library's own order: a pool with an affinity set comes before one without, compared by
- * podAffinity, nodeName, nodeAffinity, namespaceName, namespaceAffinity, multusName, in that order.
- * Among equals the order named is kept.
+ * The library's own order: a pool with an affinity precedes one without. The fields are compared in
+ * this order: podAffinity, nodeName, nodeAffinity, namespaceName, namespaceAffinity, multusName.
+ * Equal pools keep the order in which they are named.
  */
 final class PoolPreference {
     private static final Comparator<Pool> BEST_FIRST = Comparator.comparingInt(PoolPreference::classOf);
 
     private PoolPreference() {}
 
-    /** The pools best first. Cost: one pass when they are in order already. */
+    /** The pools, best first. Cost: one pass if they are already in order. */
     static List<Pool> sorted(List<Pool> named) {
         int previous = -1;
         for (Pool pool : named) {

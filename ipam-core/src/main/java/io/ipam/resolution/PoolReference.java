@@ -9,7 +9,7 @@ import io.ipam.problem.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The pools that a source names for one family. Thread safety: none; made for one request. */
+/** The pools that a source names for one family. Thread safety: none; used for one request. */
 sealed interface PoolReference {
     /** Whether the source requests addresses of the family: it names at least one pool. */
     boolean isWanted();
@@ -35,7 +35,7 @@ sealed interface PoolReference {
 
     /** No name. */
     enum Nothing implements PoolReference {
-        /** The only one. */
+        /** The only instance. */
         NOTHING;
 
         @Override
@@ -55,7 +55,7 @@ sealed interface PoolReference {
      * @param catalog the pools that exist
      * @param family the family that patterns are matched in
      * @param texts the names and patterns, not empty
-     * @param patterns the pattern of each text that is a readable one; empty if no text is a
+     * @param patterns the pattern of each text that is a valid pattern; empty if no text is a
      *     pattern
      * @param problems the problems of the patterns
      * @param search matches the patterns
@@ -130,7 +130,7 @@ sealed interface PoolReference {
 
     /** Subnets whose pools are unknown: it refers to no pool and releases none. */
     enum Unanswered implements PoolReference {
-        /** The only one. */
+        /** The only instance. */
         UNANSWERED;
 
         @Override
@@ -151,7 +151,7 @@ sealed interface PoolReference {
 
     /** Subnets from which a pool must be created first: it refers to no pool yet. */
     enum StillToCreate implements PoolReference {
-        /** The only one. */
+        /** The only instance. */
         STILL_TO_CREATE;
 
         @Override

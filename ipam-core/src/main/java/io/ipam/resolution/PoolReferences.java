@@ -37,7 +37,7 @@ final class PoolReferences {
         return defaults.computeIfAbsent(family, key -> new PoolReference.Defaults(catalog, key));
     }
 
-    /** Names that are no patterns, whatever their characters. */
+    /** Names only: their characters are not interpreted as patterns. */
     PoolReference literal(Family family, List<String> names) {
         return new PoolReference.Named(catalog, family, names, List.of(), List.of(), search);
     }
@@ -57,7 +57,7 @@ final class PoolReferences {
     }
 
     /**
-     * The problem of patterns that need more steps than the settings allow; null if they do not.
+     * The problem of patterns that exceed the number of steps in the settings; null if they do not.
      */
     @Nullable
     Problem excess() {

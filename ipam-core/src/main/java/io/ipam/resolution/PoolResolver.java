@@ -5,16 +5,16 @@ import static java.util.Objects.requireNonNull;
 import io.ipam.pool.PoolCatalog;
 
 /**
- * Finds the pools that may serve a request: a pure function of workload, selections, catalog and
- * usage view. The same inputs give the same answer on any machine; nothing is changed. A dry run is
- * this call alone.
+ * Finds the pools that may serve a request: a pure function of workload, selections, catalog, and
+ * usage view. Equal inputs produce equal results on any machine. A resolution changes nothing, so
+ * it also serves as a dry run.
  *
- * <p>Sources, first that settles wins, never mixed on one interface: subnets named by the pod,
- * pools named by the pod, defaults of the namespace, defaults of the interface's CNI configuration,
- * default pools of the cluster.
+ * <p>The first source that settles an interface determines all its pools. In order, the sources are
+ * the subnets that the pod names, the pools that the pod names, and the defaults of the namespace.
+ * The defaults of the interface's CNI configuration and the default pools of the cluster follow.
  *
- * <p>Cost: follows the pools named and what the owner holds, not the size of the catalog; a pattern
- * looks at every pool name of its family. Texts are made only when a resolution is asked for them.
+ * <p>Cost: depends on the named pools and on the owner's holdings, not on the size of the catalog.
+ * A pattern is compared with every pool name of its family. Texts are created on request.
  *
  * <p>Thread safety: immutable.
  */
@@ -40,13 +40,14 @@ public final class PoolResolver {
     }
 
     /**
-     * {@return resolves a request}
+     * Resolves a request.
      *
-     * @param workload what asks; with a {@linkplain PoolSelections#claim claim}, the resolution has
-     *     the workload with the owner that the claim names
-     * @param selections what the request says
-     * @param catalog the pools that exist
-     * @param usage what is held, asked for the owner's holdings once and for each candidate once
+     * @param workload the workload; with a {@linkplain PoolSelections#claim claim}, the owner that
+     *     the claim names replaces its owner
+     * @param selections the content of the request
+     * @param catalog the existing pools
+     * @param usage the addresses in use, read once for the owner and once for each candidate
+     * @return the candidates of each demand, or the reasons why there are none
      */
     public Resolution resolve(Workload workload, PoolSelections selections, PoolCatalog catalog, UsageView usage) {
         requireNonNull(workload, "workload");

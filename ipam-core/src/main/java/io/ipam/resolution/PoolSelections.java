@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The content of a request: its interfaces, the pools that each source names, routes, given
  * addresses. Start with {@link #none} and change what differs: each {@code with} method returns a
- * copy. Nothing is checked against the pools that exist; {@link PoolResolver} does that.
+ * copy. Names are not checked against the existing pools; {@link PoolResolver} does that.
  *
  * <p>Thread safety: immutable.
  */
@@ -50,15 +50,15 @@ public final class PoolSelections {
     }
 
     /**
-     * {@return one interface {@code eth0} for which no source but the cluster default names a pool}
+     * {@return a request for the interface {@code eth0} with pools only from the cluster default}
      */
     public static PoolSelections none() {
         return NONE;
     }
 
     /**
-     * {@return a request of a caller without annotations: these pools for one interface} Its
-     * explanations name no pod and no annotation as the source.
+     * {@return a request for one interface with these pools, for callers without annotations} Its
+     * explanations mention no pod and no annotation.
      *
      * @param interfaceName the interface, not empty
      * @param pools the names and patterns
@@ -70,22 +70,23 @@ public final class PoolSelections {
         return selections;
     }
 
-    /**
-     * {@return the interfaces in order, with distinct names; none if all get their addresses
-     * elsewhere}
-     */
+    /** {@return the interfaces in order, with distinct names; none if ipam serves none of them} */
     public List<InterfaceRequest> interfaces() {
         return interfaces;
     }
 
     /**
-     * {@return the subnets that the pod names; present settles the source even if it names none}
+     * {@return the subnets that the pod names; a present selection settles the source even if it is
+     * empty}
      */
     public Optional<SubnetSelection> subnet() {
         return subnet;
     }
 
-    /** {@return the pools that the pod names; present settles the source even if it names none} */
+    /**
+     * {@return the pools that the pod names; a present selection settles the source even if it is
+     * empty}
+     */
     public Optional<PodSelection> pod() {
         return pod;
     }
@@ -106,9 +107,9 @@ public final class PoolSelections {
     }
 
     /**
-     * {@return the name of the IPAM claim that the pod refers to} The owner of the request is then
-     * the stateful owner of that name in the namespace of the workload. Its uid is that of the
-     * workload. Release the addresses when the claim ends.
+     * {@return the name of the IPAM claim to which the pod refers} If it is present, the stateful
+     * owner with that name gets the addresses. Its namespace is that of the workload. Its uid is
+     * that of the workload, too. Release the addresses when the claim ends.
      */
     public Optional<String> claim() {
         return claim;
@@ -127,7 +128,7 @@ public final class PoolSelections {
     }
 
     /**
-     * {@return the label of a source: the one that its reader gave it, otherwise that of {@link
+     * {@return the label that the reader of a source assigned to it, otherwise {@link
      * Source#label}}
      *
      * @param source the source
@@ -140,8 +141,7 @@ public final class PoolSelections {
     /**
      * {@return a copy with other interfaces}
      *
-     * @param newInterfaces the interfaces, with distinct names; none if all get their addresses
-     *     elsewhere
+     * @param newInterfaces the interfaces, with distinct names; none if ipam serves none of them
      */
     public PoolSelections withInterfaces(List<InterfaceRequest> newInterfaces) {
         PoolSelections copy = new PoolSelections(this);
@@ -204,8 +204,8 @@ public final class PoolSelections {
     }
 
     /**
-     * {@return a copy with other given addresses} A stateful owner gives up its other address of
-     * the same interface and family if the given one is granted.
+     * {@return a copy with other given addresses} A stateful owner that gets one gives up its other
+     * address for the same interface and family.
      *
      * @param newGiven the addresses
      */
@@ -263,9 +263,9 @@ public final class PoolSelections {
     /**
      * {@return a copy for some of the interfaces of a workload, or for all of them} A CNI back end
      * gets one request for each interface. In a partial request, items, subnets, given addresses,
-     * and routes of other interfaces are ignored. Items without an interface go by position: {@code
-     * eth0} has the first item, and {@code netN} item N, counted from 0. What the owner holds for
-     * other interfaces stays. Several partial requests are not all or nothing.
+     * and routes of other interfaces are ignored. Items without an interface are assigned by
+     * position: {@code eth0} has item 0, and {@code netN} has item N. The owner keeps its addresses
+     * of other interfaces. Several partial requests are not all or nothing.
      *
      * @param isPartial whether the workload may have other interfaces
      */
@@ -318,8 +318,8 @@ public final class PoolSelections {
      *
      * @param interfaceName the interface that must get it
      * @param address the address
-     * @param prefixLength the length of the subnet's prefix that was written with it; another one
-     *     than the pool's is ignored with a note
+     * @param prefixLength the prefix length that was written with the address; if it differs from
+     *     that of the pool, it is ignored with a note
      */
     public record GivenAddress(String interfaceName, Address address, OptionalInt prefixLength) {
         /** Rejects null. */

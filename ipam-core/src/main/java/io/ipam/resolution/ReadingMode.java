@@ -1,12 +1,12 @@
 package io.ipam.resolution;
 
-/** How the texts that selections came from were read. */
+/** The mode in which the texts of selections were read. */
 public enum ReadingMode {
-    /** Whatever is likely a mistake was refused. */
+    /** Probable mistakes are refused. */
     STRICT,
     /**
-     * As the reference system reads: unknown keys are ignored, keys fold case, a selection may name
-     * nothing.
+     * Texts are read as in Spiderpool: unknown keys are ignored, the case of keys is ignored, and a
+     * selection may be empty.
      */
     COMPATIBLE
 }

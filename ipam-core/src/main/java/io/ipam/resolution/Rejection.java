@@ -29,7 +29,7 @@ public sealed interface Rejection {
         return "name another pool";
     }
 
-    /** No pool has this name. Of a request, the first 16 such names have a nearest one. */
+    /** No pool has this name. Only the first 16 such names of a request get a nearest one. */
     record UnknownPool(String pool, Optional<String> nearest) implements Rejection {
         public UnknownPool {
             RejectionText.check(pool, "nearest", nearest);
@@ -276,13 +276,13 @@ public sealed interface Rejection {
 
         /** The reason why a pool has no usable address. */
         public enum Cause {
-            /** It lists none. */
+            /** It lists no addresses. */
             LISTS_NONE("lists no address", "add addresses to its ips"),
-            /** All that it lists are excluded. */
+            /** All listed addresses are excluded. */
             ALL_EXCLUDED("excludes every address that it lists", "add addresses to its ips, or lift an exclusion"),
-            /** All others are reserved in the cluster. */
+            /** All other addresses are reserved in the cluster. */
             ALL_RESERVED("has only reserved addresses", "add addresses to its ips, or lift a reservation"),
-            /** Its records could not be read as a whole when they were restored. */
+            /** Some of its records could not be read in a restore. */
             CLOSED(
                     "is closed, because its records could not be read as a whole",
                     "open it with IpamState.openPool when every address in use is known");

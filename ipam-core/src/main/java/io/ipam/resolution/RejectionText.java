@@ -119,7 +119,7 @@ final class RejectionText {
 
     static String refused(String filter, String explanation, Optional<Throwable> cause) {
         return cause.isPresent()
-                ? "could not be judged: filter " + filter + " failed with " + cause.get()
+                ? "could not be checked: filter " + filter + " failed with " + cause.get()
                 : "is refused by filter " + filter + ": " + explanation;
     }
 }

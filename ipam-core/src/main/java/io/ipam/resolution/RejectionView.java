@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * The rejections of one demand over pools that many demands share: only the network differs, so the
- * rejections for a network are made when they are read. So are the nearest names. Thread safety:
+ * The rejections of one demand over pools that many demands share. Only the network differs, so the
+ * rejections for a network, and the nearest names, are created when they are read. Thread safety:
  * immutable.
  */
 final class RejectionView extends AbstractList<Rejection> implements RandomAccess {

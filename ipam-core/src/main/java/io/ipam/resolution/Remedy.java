@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
  * @param named whether the deciding source names it
  * @param obstacles the rejections to remove; empty for a pool that only must be named
  * @param given the address that the demand requires
- * @param exhausted whether the pool has no free address for the demand now, as far as the counts
- *     show
+ * @param exhausted whether the pool has no free address for the demand now, according to its counts
  */
 public record Remedy(
         String interfaceName,

@@ -12,17 +12,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the pools that are nearest to serving a demand. A named pool with one obstacle is first,
- * then pools that only must be named, then named ones with more obstacles; a pool without a free
- * address comes after all others. No remedy is a pool of the other family, of another application,
- * or of another subnet than the master interface. Neither is one that is being deleted, or that
- * lacks the address that the demand requires.
+ * Finds the pools that are nearest to serving a demand. The order is: named pools with one
+ * obstacle, pools that only must be named, named pools with more obstacles. Pools without a free
+ * address are last. A pool of the other family, of another application, or without an address of
+ * the master interface is never a remedy. Neither is a pool that is being deleted, or that lacks
+ * the required address.
  *
  * <p>Cost: of the first 8 demands without a pool each checks the first 100 pools named and every
  * pool of the family. Thread safety: immutable.
  */
 final class RemedyFinder {
-    /** The most remedies for one demand. */
+    /** The maximum number of remedies for one demand. */
     static final int LIMIT = 3;
 
     private static final int DEMANDS = 8;
@@ -76,7 +76,7 @@ final class RemedyFinder {
                         .collect(Collectors.toSet());
     }
 
-    /** The first pools that pass; those without a free address only where fewer others pass. */
+    /** The first pools that pass; pools without a free address only if too few others pass. */
     private List<Remedy> unnamed(DemandResolution demand, Predicate<Pool> passes) {
         List<Remedy> ready = new ArrayList<>();
         List<Remedy> waiting = new ArrayList<>();
@@ -132,8 +132,8 @@ final class RemedyFinder {
     }
 
     /**
-     * Two per step; a pool that must be named counts half a step more than one change, a pool that
-     * must be created two steps.
+     * The effort in half steps. Naming a pool counts half a step more than one change, and creating
+     * one counts two steps.
      */
     private static int effort(Remedy remedy) {
         if (!remedy.named()) {

@@ -8,7 +8,7 @@ import io.ipam.pool.PoolCatalog;
  * @param settings the settings of the resolver
  * @param workload the workload
  * @param selections the selections of the request
- * @param catalog the pools that exist
+ * @param catalog the existing pools
  * @param usage the addresses in use
  */
 record RequestInputs(

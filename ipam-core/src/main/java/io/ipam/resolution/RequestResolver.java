@@ -114,7 +114,7 @@ final class RequestResolver {
                 ProblemType.REQUIRED,
                 "interface " + choice.request().name(),
                 choice.request().name(),
-                "an interface wants at least one enabled family",
+                "an interface must request at least one enabled family",
                 hint);
     }
 

@@ -82,10 +82,10 @@ public final class Resolution implements ServableRequest {
     }
 
     /**
-     * {@return the holdings that a stateful owner gives up in the same step as the allocation} It
-     * requires another given address for the same interface and family; or it returned with another
-     * uid, and the source of the interface no longer names all the pools that its addresses are
-     * from.
+     * {@return the holdings that a stateful owner gives up in the same step as the allocation}
+     *
+     * <p>Either it requires a given address for the same interface and family. Or it has returned
+     * with another uid, and the source of the interface no longer names all pools of its addresses.
      */
     @Override
     public List<Holding> releases() {
@@ -101,16 +101,18 @@ public final class Resolution implements ServableRequest {
     }
 
     /**
-     * {@return the remedies for the first 8 demands that no pool can serve: at most three per
-     * demand, nearest first} Cost: checks every pool of the family, and calls the filters of the
-     * caller for pools that no source named.
+     * {@return remedies for demands that no pool can serve: for the first 8 of them at most three
+     * each, nearest first}
+     *
+     * <p>Cost: checks every pool of the family, and calls the caller's filters for pools that no
+     * source named.
      */
     public List<Remedy> remedies() {
         return new RemedyFinder(inputs, findings.demands()).find();
     }
 
     /**
-     * {@return one line: the reasons why the request fails and the nearest remedy, or that it can
+     * {@return one line: the reasons for a failure and the nearest remedy, or that the request can
      * be served}
      */
     public String message() {
@@ -139,7 +141,7 @@ public final class Resolution implements ServableRequest {
         return new Explanation(workload(), findings, remedies());
     }
 
-    /** {@return as {@link #message()}} */
+    /** {@return the {@link #message()}} */
     @Override
     public String toString() {
         return message();

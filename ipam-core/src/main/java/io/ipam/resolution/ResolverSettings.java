@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a {@link PoolResolver}. Start with {@link #defaults} and change what differs:
- * each {@code with} method returns a copy. The limits keep the cost of hostile requests bounded: at
- * their defaults less than 100 ms of processor time and 16 MB.
+ * each {@code with} method returns a copy. The limits bound the cost of hostile requests: with the
+ * defaults, less than 100 ms of processor time and 16 MB.
  *
  * <p>Thread safety: immutable if the filters, the order, and the planner are.
  */
@@ -48,8 +48,8 @@ public final class ResolverSettings {
     }
 
     /**
-     * {@return all families, system namespace {@code kube-system}, the default limits, nothing
-     * else}
+     * {@return the default settings: all families, system namespace {@code kube-system}, the
+     * default limits, no filters, no order}
      */
     public static ResolverSettings defaults() {
         return DEFAULTS;
@@ -85,25 +85,25 @@ public final class ResolverSettings {
         return subnetPlanner;
     }
 
-    /** {@return the most interfaces of a request} */
+    /** {@return the maximum number of interfaces of a request} */
     public int maxInterfaces() {
         return maxInterfaces;
     }
 
-    /** {@return the most characters of a pattern for pool names} */
+    /** {@return the maximum number of characters of a pattern for pool names} */
     public int maxPatternLength() {
         return maxPatternLength;
     }
 
     /**
-     * {@return the most steps of matching the patterns of a request; see {@link
+     * {@return the maximum number of steps for matching the patterns of a request; see {@link
      * io.ipam.pool.PatternSearch}}
      */
     public long maxPatternSteps() {
         return maxPatternSteps;
     }
 
-    /** {@return the most problems that a resolution lists} */
+    /** {@return the maximum number of problems that a resolution lists} */
     public int maxProblems() {
         return maxProblems;
     }
@@ -145,8 +145,8 @@ public final class ResolverSettings {
     }
 
     /**
-     * {@return a copy with other filters} With filters or an order every interface is checked by
-     * itself, so that the cost of a request is the number of its interfaces times that of one.
+     * {@return a copy with other filters} With filters or an order, every interface is checked
+     * separately. The cost of a request is then proportional to the number of its interfaces.
      *
      * @param newFilters the filters
      */
@@ -181,7 +181,7 @@ public final class ResolverSettings {
     /**
      * {@return a copy with another limit on the interfaces of a request}
      *
-     * @param limit the most interfaces, at least 1
+     * @param limit the maximum number of interfaces, at least 1
      */
     public ResolverSettings withMaxInterfaces(int limit) {
         ResolverSettings copy = new ResolverSettings(this);
@@ -192,7 +192,7 @@ public final class ResolverSettings {
     /**
      * {@return a copy with another limit on the length of a pattern}
      *
-     * @param limit the most characters, at least 1
+     * @param limit the maximum number of characters, at least 1
      */
     public ResolverSettings withMaxPatternLength(int limit) {
         ResolverSettings copy = new ResolverSettings(this);
@@ -203,7 +203,7 @@ public final class ResolverSettings {
     /**
      * {@return a copy with another limit on the steps of matching the patterns of a request}
      *
-     * @param limit the most steps, at least 1
+     * @param limit the maximum number of steps, at least 1
      */
     public ResolverSettings withMaxPatternSteps(long limit) {
         ResolverSettings copy = new ResolverSettings(this);
@@ -214,7 +214,7 @@ public final class ResolverSettings {
     /**
      * {@return a copy with another limit on the problems that a resolution lists}
      *
-     * @param limit the most problems, at least 1
+     * @param limit the maximum number of problems, at least 1
      */
     public ResolverSettings withMaxProblems(int limit) {
         ResolverSettings copy = new ResolverSettings(this);

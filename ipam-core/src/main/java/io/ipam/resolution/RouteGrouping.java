@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A pod's custom routes, each on the first result whose subnet holds its gateway.
+ * A pod's custom routes, each assigned to the first result whose subnet contains its gateway.
  *
  * <p>Thread safety: immutable.
  *
  * @param byResult the custom routes of each result, in the order of the results; routes keep the
- *     order given, repeats stay
- * @param unmatched the routes that no result took, in the order given
+ *     given order, and repeated routes are kept
+ * @param unmatched the routes without such a result, in the given order
  */
 public record RouteGrouping(List<List<Route>> byResult, List<Route> unmatched) {
     /** Copies the lists. */
@@ -26,23 +26,24 @@ public record RouteGrouping(List<List<Route>> byResult, List<Route> unmatched) {
     }
 
     /**
-     * {@return groups routes by the subnets of results in interface order: the prefix that an
-     * address and its prefix length span} Cost: O(routes x results).
+     * Groups routes by the subnets of results. Cost: O(routes x results).
      *
      * @param customRoutes the routes
-     * @param subnets one per result
+     * @param subnets one per result, in the order of the interfaces
+     * @return the grouping
      */
     public static RouteGrouping of(List<Route> customRoutes, List<Prefix> subnets) {
         return of(customRoutes, requireNonNull(subnets, "subnets"), Function.identity());
     }
 
     /**
-     * {@return as {@link #of(List, List)}, for results of any kind that have a subnet}
+     * Groups routes as {@link #of(List, List)} does, for results of any type that have a subnet.
      *
      * @param <T> the type of the results
      * @param customRoutes the routes
      * @param results the results
-     * @param subnetOf the subnet of a result
+     * @param subnetOf returns the subnet of a result
+     * @return the grouping
      */
     public static <T> RouteGrouping of(
             List<Route> customRoutes, List<T> results, Function<? super T, Prefix> subnetOf) {

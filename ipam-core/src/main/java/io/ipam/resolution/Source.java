@@ -5,8 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.ipam.address.Family;
 
 /**
- * Where pool names come from, in the order in which the sources are asked. Sources are never mixed
- * on one interface.
+ * The sources of pool names, in the order of precedence. Sources are never mixed on one interface.
  */
 public enum Source {
     /** The subnets that the pod names. */
@@ -28,22 +27,22 @@ public enum Source {
         this.path = path;
     }
 
-    /** {@return the label of a source that no reader of texts labelled} */
+    /** {@return the default label, for a source that no reader of texts has labelled} */
     public Label label() {
         return new Label(title, path);
     }
 
     /**
      * The name of a source in explanations, and the path that its problems begin with. A reader of
-     * texts labels the sources by the keys that it read. {@value #FAMILY} in either part stands for
-     * 4 or 6. Thread safety: immutable.
+     * texts labels the sources by the keys that it read. {@value #FAMILY} in either part is
+     * replaced by 4 or 6. Thread safety: immutable.
      *
-     * @param title the name, {@code CNI configuration} for example
+     * @param title the name, for example {@code CNI configuration}
      * @param path the path; without {@value #FAMILY} it is followed by an item and a family, as in
      *     {@code pod[1].ipv4}
      */
     public record Label(String title, String path) {
-        /** The place of the family's number. */
+        /** The placeholder for the number of the family. */
         public static final String FAMILY = "{family}";
 
         /** Checks for null. */

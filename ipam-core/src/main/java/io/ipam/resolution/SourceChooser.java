@@ -10,11 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the source of each interface: the first that settles wins, and sources are never mixed on
- * one interface. A pod's own annotation settles by being present, the namespace and the CNI
- * configuration by naming anything in any family.
+ * Finds the source of each interface: the first one that settles it. An annotation of the pod
+ * settles if it is present; the namespace and the CNI configuration settle if they have a name in
+ * any family.
  *
- * <p>Thread safety: none; made for one request.
+ * <p>Thread safety: none; used for one request.
  */
 final class SourceChooser {
     private final PoolSelections selections;
@@ -27,7 +27,7 @@ final class SourceChooser {
 
     /**
      * The choice of each interface in order, without the interfaces that cannot be settled; adds
-     * what is wrong.
+     * their problems.
      */
     static List<InterfaceChoice> choose(PoolSelections selections, List<Problem> problems) {
         SourceChooser chooser = new SourceChooser(selections, problems);
@@ -95,7 +95,7 @@ final class SourceChooser {
             if (!selections.hasInterface(name)) {
                 ItemMatching.reportNotRequested(selections, where, name, problems);
             } else if (byName.putIfAbsent(name, index) != null) {
-                problems.add(Problem.of(ProblemType.DUPLICATE, where, name, "an interface has one item"));
+                problems.add(Problem.of(ProblemType.DUPLICATE, where, name, "an interface must have only one item"));
             }
         }
         List<InterfaceChoice> choices = new ArrayList<>(selections.interfaces().size());

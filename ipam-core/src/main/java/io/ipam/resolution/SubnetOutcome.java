@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of the subnets that a pod names, for one interface and family.
+ * The planner's outcome for the subnets that a pod names, for one interface and family.
  *
- * @param reference the pools that this means
- * @param plan the pool that is to be created first
- * @param problems why there is neither
+ * @param reference the pools of the subnets
+ * @param plan the pool that must be created first
+ * @param problems the reasons why there is neither
  */
 record SubnetOutcome(PoolReference reference, Optional<PoolPlan> plan, List<Problem> problems) {
-    /** Asks the planner; without one, or when it fails, the outcome is a problem. */
+    /** Calls the planner. If there is none, or if it fails, the outcome is a problem. */
     static SubnetOutcome of(InterfaceChoice choice, Family family, RequestInputs inputs, PoolReferences references) {
         SubnetSelection selection = inputs.selections().subnet().orElseThrow();
         List<String> subnets = choice.names().names(family);
@@ -30,7 +30,7 @@ record SubnetOutcome(PoolReference reference, Optional<PoolPlan> plan, List<Prob
                     ProblemType.NOT_SUPPORTED,
                     path,
                     String.join(", ", subnets),
-                    "subnets can be named only where a subnet planner is set",
+                    "a request that names subnets requires a subnet planner",
                     "name pools, or set a planner"));
         }
         SubnetDemand demand = new SubnetDemand(

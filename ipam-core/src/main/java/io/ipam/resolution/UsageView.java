@@ -8,29 +8,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The addresses in use, as a resolution reads them. Results are of one moment: they may be outdated
- * when they are read. An implementation must not throw and must not block for long.
+ * The addresses in use, as a resolution reads them. Each result is a snapshot and may be outdated
+ * when it is used. An implementation must not throw and must not block for long.
  */
 public interface UsageView {
     /**
-     * {@return what the owner holds, in any order: under its identity, that is also from an earlier
-     * incarnation of a stateful owner} Cost: should follow the number of addresses that this owner
-     * holds.
+     * {@return the holdings of an owner's identity, in any order} They include those of earlier
+     * incarnations of a stateful owner. The cost should depend only on the number of these
+     * holdings.
      *
      * @param owner the owner
      */
     List<Holding> heldBy(Owner owner);
 
     /**
-     * {@return the counts of a pool; empty for a pool that the view does not know}
+     * {@return the counts of a pool; empty for an unknown pool}
      *
      * @param pool the pool's name
      */
     Optional<PoolUsage> usage(String pool);
 
     /**
-     * {@return whether a pool has neither free nor cooling addresses now; false for a pool that the
-     * view does not know}
+     * {@return whether a pool has neither free nor cooling addresses now; false for an unknown
+     * pool}
      *
      * @param pool the pool's name
      */
@@ -39,17 +39,14 @@ public interface UsageView {
     }
 
     /**
-     * {@return whether a pool allocates nothing until it is opened, because its records could not
-     * be read}
+     * {@return whether a pool allocates no address until it is opened, because its records could
+     * not be read}
      */
     default boolean isClosed(String pool) {
         return false;
     }
 
-    /**
-     * {@return the addresses in use pool by pool, for those who plan pools; none of the pools that
-     * the view does not know}
-     */
+    /** {@return the addresses in use by pool, for planners of pools; none for unknown pools} */
     default HeldAddresses inUse() {
         return HeldAddresses.none();
     }

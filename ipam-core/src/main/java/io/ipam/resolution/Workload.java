@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What asks for addresses, with everything that pools may look at.
+ * A workload that requests addresses, with all properties that pools may select.
  *
  * <p>Thread safety: immutable.
  */
@@ -49,7 +49,7 @@ public final class Workload {
     }
 
     /**
-     * {@return a builder of a workload without labels, on no node, of no application}
+     * {@return a builder of a workload; it starts without labels, node, and application}
      *
      * @param owner the owner
      */
@@ -58,7 +58,7 @@ public final class Workload {
     }
 
     /**
-     * {@return a workload of which nothing but the owner is known}
+     * {@return a workload with an owner and no other properties}
      *
      * @param owner the owner
      */
@@ -66,7 +66,7 @@ public final class Workload {
         return builder(owner).build();
     }
 
-    /** {@return who will hold the addresses} */
+    /** {@return the owner that will hold the addresses} */
     public Owner owner() {
         return owner;
     }
@@ -76,7 +76,7 @@ public final class Workload {
         return labels;
     }
 
-    /** {@return the node, empty when it is not known} */
+    /** {@return the node, empty if it is unknown} */
     public String node() {
         return node;
     }
@@ -86,13 +86,13 @@ public final class Workload {
         return nodeLabels;
     }
 
-    /** {@return the namespace, that of the owner} */
+    /** {@return the namespace of the owner} */
     public String namespace() {
         return owner.namespace();
     }
 
     /**
-     * {@return the labels of the namespace, {@value #NAMESPACE_NAME_LABEL} included as the API
+     * {@return the labels of the namespace, including {@value #NAMESPACE_NAME_LABEL} as the API
      * server sets it}
      */
     public Map<String, String> namespaceLabels() {
@@ -104,7 +104,7 @@ public final class Workload {
         return application;
     }
 
-    /** A copy whose owner is the stateful one of this name; the uid stays that of the workload. */
+    /** A copy with the stateful owner of this name; the uid is that of the workload. */
     Workload claimedBy(String name) {
         Builder copy = new Builder(Owner.stateful(owner.namespace(), name, owner.uid()));
         copy.labels = labels;
@@ -115,15 +115,13 @@ public final class Workload {
         return copy.build();
     }
 
-    /** {@return as the owner, with the node} */
+    /** {@return the text of the owner, with the node} */
     @Override
     public String toString() {
         return node.isEmpty() ? owner.toString() : owner + " on node " + node;
     }
 
-    /**
-     * Collects the parts of a workload. Every map is copied when it is given. Thread safety: none.
-     */
+    /** Collects the properties of a workload. Maps are copied at once. Thread safety: none. */
     public static final class Builder {
         private final Owner owner;
         private Map<String, String> labels = Map.of();
@@ -137,7 +135,7 @@ public final class Workload {
         }
 
         /**
-         * Sets the workload's own labels, in place of those set before.
+         * Sets the workload's own labels, which replace earlier ones.
          *
          * @param newLabels the labels
          * @return this builder
@@ -161,9 +159,8 @@ public final class Workload {
         }
 
         /**
-         * Sets the labels of the namespace, in place of those set before. The label {@value
-         * #NAMESPACE_NAME_LABEL} is added, or replaced if it has another value than the name of the
-         * owner's namespace.
+         * Sets the labels of the namespace, which replace earlier ones. The label {@value
+         * #NAMESPACE_NAME_LABEL} always gets the name of the owner's namespace.
          *
          * @param newLabels the labels
          * @return this builder
@@ -184,7 +181,7 @@ public final class Workload {
             return this;
         }
 
-        /** {@return the workload} */
+        /** Builds the workload. */
         public Workload build() {
             return new Workload(this);
         }

@@ -1,4 +1,7 @@
-/** Which pools may serve a workload, in which order, and why the others may not. */
+/**
+ * The resolution of requests: the pools that may serve a workload, their order, and the reasons why
+ * the others may not.
+ */
 @NullMarked
 package io.ipam.resolution;
 

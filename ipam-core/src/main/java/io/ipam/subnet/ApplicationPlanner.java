@@ -46,9 +46,8 @@ public final class ApplicationPlanner implements SubnetPlanner {
     }
 
     /**
-     * {@return the answer for a pod, without addresses in use} This is the pool of its application
-     * if it exists, at any size. Otherwise it is the pool to create, or the reason why there can be
-     * none.
+     * Plans the pool for a pod, without addresses in use. The answer is the pool of its application
+     * if it exists, at any size. Otherwise it is the pool to create, or the reason for a refusal.
      *
      * @param demand the demand of one interface and family of the pod
      * @param catalog the pools
@@ -61,8 +60,8 @@ public final class ApplicationPlanner implements SubnetPlanner {
     }
 
     /**
-     * {@return the answer for a pod} A pool that was removed by force and still holds addresses
-     * keeps all its addresses. Only a new pool with its name gets them.
+     * Plans the pool for a pod. A pool that was removed by force and is still in use keeps all its
+     * addresses. Only a new pool with its name gets them.
      *
      * @param demand the demand of one interface and family of the pod
      * @param catalog the pools
@@ -93,7 +92,7 @@ public final class ApplicationPlanner implements SubnetPlanner {
     }
 
     /**
-     * {@return the plan for an application that was created, scaled, recreated, or annotated} Empty
+     * Plans the pools of an application that was created, scaled, recreated, or annotated. Empty
      * pools of earlier uids that it does not reuse are removed. For the others the plan lists the
      * holders. If one demand cannot be met, the plan changes nothing.
      *
@@ -123,8 +122,8 @@ public final class ApplicationPlanner implements SubnetPlanner {
     }
 
     /**
-     * {@return the plan for a deleted application: each pool that must be reclaimed is removed when
-     * it is empty}
+     * Plans the removal of the pools of a deleted application. Each pool that must be reclaimed is
+     * removed when it is empty.
      *
      * @param application the application; its uid and replicas are ignored
      * @param catalog the pools

@@ -175,7 +175,7 @@ public final class SubnetBuilder {
     }
 
     /**
-     * {@return the subnet}
+     * Builds the subnet.
      *
      * @throws InvalidSubnetException with all {@link #problems()}
      */
@@ -184,7 +184,7 @@ public final class SubnetBuilder {
     }
 
     /**
-     * {@return the subnet}
+     * Builds the subnet.
      *
      * @param enabled the families of the IP stack; a subnet of another one is refused
      * @throws InvalidSubnetException with all problems

@@ -10,7 +10,7 @@ import io.ipam.pool.PoolCatalog;
 @FunctionalInterface
 public interface SubnetPlanner {
     /**
-     * {@return the pools for a demand, based on the existing pools}
+     * Plans the pools for a demand, based on the existing pools.
      *
      * @param demand the demand
      * @param catalog the existing pools
@@ -18,7 +18,7 @@ public interface SubnetPlanner {
     SubnetAnswer plan(SubnetDemand demand, PoolCatalog catalog);
 
     /**
-     * {@return the pools for a demand, based on the existing pools and the addresses in use} A
+     * Plans the pools for a demand, based on the existing pools and the addresses in use. A
      * resolver calls this method. A planner that creates no pools need not implement it.
      *
      * @param demand the demand

@@ -1,4 +1,4 @@
-/** Subnets from which pools for applications are carved. */
+/** Subnets, and plans for the pools that applications get from them. */
 @NullMarked
 package io.ipam.subnet;
 

@@ -59,51 +59,51 @@ class AddressTextTest {
     @CsvSource(
             quoteCharacter = '"',
             value = {
-                "1, 2, an IPv4 address is four decimal numbers with dots between them",
-                "1.2.3, 6, an IPv4 address is four decimal numbers with dots between them",
-                "1.2.3.4.5, 8, an IPv4 address is four decimal numbers with dots between them",
-                "1..2.3, 3, an IPv4 address is four decimal numbers with dots between them",
-                ".1.2.3, 1, an IPv4 address is four decimal numbers with dots between them",
-                "1.2.3., 7, an IPv4 address is four decimal numbers with dots between them",
-                "a.1.1.1, 1, an IPv4 address is four decimal numbers with dots between them",
-                "1.2.3a.4, 6, an IPv4 address is four decimal numbers with dots between them",
-                "255.1.2, 8, an IPv4 address is four decimal numbers with dots between them",
-                "4294967296.0.0.0, 1, a number of an IPv4 address is at most 255",
-                "1.2.256.4, 5, a number of an IPv4 address is at most 255",
-                "01.2.3.4, 1, a number of an IPv4 address has no leading zero",
-                "1.2.3.00, 7, a number of an IPv4 address has no leading zero",
-                "0x1.2.3.4, 2, \"an address consists of ASCII digits, the letters a to f, '.' and ':'\"",
-                "169090600, 1, a number of an IPv4 address is at most 255",
-                "*, 1, \"an address consists of ASCII digits, the letters a to f, '.' and ':'\"",
-                ":, 1, an IPv6 address is eight groups of hexadecimal digits with ':' between them",
-                ":1::, 1, an IPv6 address is eight groups of hexadecimal digits with ':' between them",
-                "::1:, 4, an IPv6 address is eight groups of hexadecimal digits with ':' between them",
-                ":::, 3, an IPv6 address is eight groups of hexadecimal digits with ':' between them",
-                "1:2:3:4:5:6:7, 14, an IPv6 address is eight groups of hexadecimal digits with ':' between them",
-                "1:2:3:4:5:6:7:8:9, 17, an IPv6 address is eight groups of hexadecimal digits with ':' between them",
-                "1:2:3:4:5:6:7:1.2.3.4, 15, an IPv6 address is eight groups of hexadecimal digits with ':' between them",
-                "fd12::7::1, 8, '::' may stand in an address once",
-                "::7::1, 4, '::' may stand in an address once",
-                "1::2:3:4:5:6:7:8, 2, '::' stands for at least one group of zeros",
-                "12345::, 5, a group of an IPv6 address has one to four hexadecimal digits",
-                "::00001, 7, a group of an IPv6 address has one to four hexadecimal digits",
-                "::1.2.3, 8, an IPv4 address is four decimal numbers with dots between them",
-                "::01.2.3.4, 3, a number of an IPv4 address has no leading zero",
-                "1.2.3.4:80, 8, only the end of an IPv6 address is written with dots",
-                ".1::, 3, only the end of an IPv6 address is written with dots",
+                "1, 2, an IPv4 address must be four decimal numbers with dots between them",
+                "1.2.3, 6, an IPv4 address must be four decimal numbers with dots between them",
+                "1.2.3.4.5, 8, an IPv4 address must be four decimal numbers with dots between them",
+                "1..2.3, 3, an IPv4 address must be four decimal numbers with dots between them",
+                ".1.2.3, 1, an IPv4 address must be four decimal numbers with dots between them",
+                "1.2.3., 7, an IPv4 address must be four decimal numbers with dots between them",
+                "a.1.1.1, 1, an IPv4 address must be four decimal numbers with dots between them",
+                "1.2.3a.4, 6, an IPv4 address must be four decimal numbers with dots between them",
+                "255.1.2, 8, an IPv4 address must be four decimal numbers with dots between them",
+                "4294967296.0.0.0, 1, a number of an IPv4 address must be at most 255",
+                "1.2.256.4, 5, a number of an IPv4 address must be at most 255",
+                "01.2.3.4, 1, a number of an IPv4 address must not have a leading zero",
+                "1.2.3.00, 7, a number of an IPv4 address must not have a leading zero",
+                "0x1.2.3.4, 2, \"an address must consist of ASCII digits, the letters a to f, '.' and ':'\"",
+                "169090600, 1, a number of an IPv4 address must be at most 255",
+                "*, 1, \"an address must consist of ASCII digits, the letters a to f, '.' and ':'\"",
+                ":, 1, an IPv6 address must be eight groups of hexadecimal digits with ':' between them",
+                ":1::, 1, an IPv6 address must be eight groups of hexadecimal digits with ':' between them",
+                "::1:, 4, an IPv6 address must be eight groups of hexadecimal digits with ':' between them",
+                ":::, 3, an IPv6 address must be eight groups of hexadecimal digits with ':' between them",
+                "1:2:3:4:5:6:7, 14, an IPv6 address must be eight groups of hexadecimal digits with ':' between them",
+                "1:2:3:4:5:6:7:8:9, 17, an IPv6 address must be eight groups of hexadecimal digits with ':' between them",
+                "1:2:3:4:5:6:7:1.2.3.4, 15, an IPv6 address must be eight groups of hexadecimal digits with ':' between them",
+                "fd12::7::1, 8, '::' must occur at most once",
+                "::7::1, 4, '::' must occur at most once",
+                "1::2:3:4:5:6:7:8, 2, '::' must replace at least one group of zeros",
+                "12345::, 5, a group of an IPv6 address must have one to four hexadecimal digits",
+                "::00001, 7, a group of an IPv6 address must have one to four hexadecimal digits",
+                "::1.2.3, 8, an IPv4 address must be four decimal numbers with dots between them",
+                "::01.2.3.4, 3, a number of an IPv4 address must not have a leading zero",
+                "1.2.3.4:80, 8, only the end of an IPv6 address may be written with dots",
+                ".1::, 3, only the end of an IPv6 address may be written with dots",
                 "[::1], 1, brackets and ports are not allowed",
-                "fe80::1%eth0, 8, an address has no zone",
-                "::ffff:1.2.3.4, 1, an IPv4 address is not written as an IPv6 address",
-                "0:0::FFFF:1.2.3.4, 1, an IPv4 address is not written as an IPv6 address",
-                "10.0.0.1/24, 9, a single address has no prefix length",
-                "10.0.0.1-10.0.0.2, 9, \"a single address is wanted, not a range\"",
-                "1０.0.0.1, 2, digits are 0 to 9 of ASCII",
-                "१०.20.0.7, 1, digits are 0 to 9 of ASCII",
+                "fe80::1%eth0, 8, an address must not have a zone",
+                "::ffff:1.2.3.4, 1, an IPv4 address must not be written as an IPv6 address",
+                "0:0::FFFF:1.2.3.4, 1, an IPv4 address must not be written as an IPv6 address",
+                "10.0.0.1/24, 9, a single address must not have a prefix length",
+                "10.0.0.1-10.0.0.2, 9, \"must be a single address, not a range\"",
+                "1０.0.0.1, 2, digits must be 0 to 9 of ASCII",
+                "१०.20.0.7, 1, digits must be 0 to 9 of ASCII",
                 "\"10.0.0.1 \", 9, white space is not allowed",
                 "\"10.0.0.1\u00a0\", 9, white space is not allowed",
-                "10.0.0.1–10.0.0.2, 9, \"an address consists of ASCII digits, the letters a to f, '.' and ':'\"",
-                "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.256, 43, a number of an IPv4 address is at most 255",
-                "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.2555, 46, an address has at most 45 characters"
+                "10.0.0.1–10.0.0.2, 9, \"an address must consist of ASCII digits, the letters a to f, '.' and ':'\"",
+                "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.256, 43, a number of an IPv4 address must be at most 255",
+                "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.2555, 46, an address must have at most 45 characters"
             })
     void parse_invalidText_throws(String text, int column, String rule) {
         Problem problem = problemOf(() -> Address.parse(text));
@@ -147,25 +147,25 @@ class AddressTextTest {
         assertEquals(
                 Family.IPV6.last(), AddressRange.parse(longest + "-" + longest).first());
         Problem tooLong = problemOf(() -> AddressRange.parse("0" + longest + "-" + longest));
-        assertEquals("an address has at most 45 characters", tooLong.rule());
+        assertEquals("an address must have at most 45 characters", tooLong.rule());
         assertEquals(92, tooLong.position().column());
         Problem second = problemOf(() -> AddressRange.parse("10.0.0.1-10.0.0.2-10.0.0.3"));
-        assertEquals("a range has one '-'", second.rule());
+        assertEquals("a range must have only one '-'", second.rule());
         assertEquals(18, second.position().column());
         Problem families = problemOf(() -> AddressRange.parse("10.0.0.1-::1"));
-        assertEquals("both ends of a range have one family", families.rule());
+        assertEquals("both ends of a range must have one family", families.rule());
         assertEquals(10, families.position().column());
         Problem wrongFamily = problemOf(() -> AddressRange.parse(Family.IPV6, "::1-10.0.0.1"));
-        assertEquals("an IPv6 address is wanted", wrongFamily.rule());
+        assertEquals("must be an IPv6 address", wrongFamily.rule());
         assertEquals(5, wrongFamily.position().column());
         Problem reversed = problemOf(() -> AddressRange.parse("10.0.0.9-10.0.0.1"));
-        assertEquals("a range goes from its lower to its higher address", reversed.rule());
+        assertEquals("the first address of a range must not be above the last", reversed.rule());
         assertEquals(10, reversed.position().column());
         Problem inLast = problemOf(() -> AddressRange.parse("10.0.0.1-10.0.0.x"));
         assertEquals(17, inLast.position().column());
         assertEquals("10.0.0.1-10.0.0.x", inLast.offending());
         Problem prefix = problemOf(() -> AddressRange.parse("10.0.0.0/33"));
-        assertEquals("drop the '/' and what follows", prefix.hint());
+        assertEquals("remove the '/' and the text after it", prefix.hint());
     }
 
     @Test

@@ -44,7 +44,7 @@ final class GoldenAddresses {
             (input, expected) ->
                     !Json.isError(expected) && texts(input).stream().anyMatch(GoldenAddresses::isMapped),
             input -> refused(
-                    input, "is not written as an IPv6", "an IPv4 address is wanted", "an IPv6 address is wanted"));
+                    input, "must not be written as an IPv6", "must be an IPv4 address", "must be an IPv6 address"));
 
     static final Rule IPV6_AS_IPV4 = new Rule(
             "ipv6-as-ipv4",
@@ -66,7 +66,7 @@ final class GoldenAddresses {
             "reversed-range",
             (input, expected) ->
                     !Json.isError(expected) && entries(input).stream().anyMatch(GoldenAddresses::isReversed),
-            input -> refused(input, "a range goes from its lower to its higher address"));
+            input -> refused(input, "the first address of a range must not be above the last"));
 
     static final Rule MALFORMED_ENTRY = new Rule(
             "malformed-entry",

@@ -98,27 +98,27 @@ class PrefixTest {
     @CsvSource(
             quoteCharacter = '"',
             value = {
-                "10.40.3.0/33, 11, a prefix length of IPv4 is at most 32",
-                "fd40::/129, 8, a prefix length of IPv6 is at most 128",
-                "10.40.3.0/18446744073709551640, 11, a prefix length of IPv4 is at most 32",
-                "10.40.3.0/, 11, \"a prefix is an address, '/' and a prefix length in decimal digits\"",
-                "10.40.3.0/-1, 11, \"a prefix is an address, '/' and a prefix length in decimal digits\"",
-                "10.40.3.0/+24, 11, \"a prefix is an address, '/' and a prefix length in decimal digits\"",
-                "10.40.3.0/24/24, 13, \"a prefix is an address, '/' and a prefix length in decimal digits\"",
-                "10.40.3.0/255.255.255.0, 11, a prefix length of IPv4 is at most 32",
-                "10.40.3.0/2a, 12, \"a prefix is an address, '/' and a prefix length in decimal digits\"",
-                "10.40.3.0/２4, 11, \"a prefix is an address, '/' and a prefix length in decimal digits\"",
-                "10.40.3.0, 10, \"a prefix is an address, '/' and a prefix length in decimal digits\"",
-                "bad, 4, \"a prefix is an address, '/' and a prefix length in decimal digits\"",
+                "10.40.3.0/33, 11, a prefix length of IPv4 must be at most 32",
+                "fd40::/129, 8, a prefix length of IPv6 must be at most 128",
+                "10.40.3.0/18446744073709551640, 11, a prefix length of IPv4 must be at most 32",
+                "10.40.3.0/, 11, \"a prefix must be an address, '/' and a prefix length in decimal digits\"",
+                "10.40.3.0/-1, 11, \"a prefix must be an address, '/' and a prefix length in decimal digits\"",
+                "10.40.3.0/+24, 11, \"a prefix must be an address, '/' and a prefix length in decimal digits\"",
+                "10.40.3.0/24/24, 13, \"a prefix must be an address, '/' and a prefix length in decimal digits\"",
+                "10.40.3.0/255.255.255.0, 11, a prefix length of IPv4 must be at most 32",
+                "10.40.3.0/2a, 12, \"a prefix must be an address, '/' and a prefix length in decimal digits\"",
+                "10.40.3.0/２4, 11, \"a prefix must be an address, '/' and a prefix length in decimal digits\"",
+                "10.40.3.0, 10, \"a prefix must be an address, '/' and a prefix length in decimal digits\"",
+                "bad, 4, \"a prefix must be an address, '/' and a prefix length in decimal digits\"",
                 "/24, 1, an address is required",
-                "10.40.3/24, 8, an IPv4 address is four decimal numbers with dots between them",
-                "10.40.03.0/24, 7, a number of an IPv4 address has no leading zero",
-                "fd40::%eth0/64, 7, an address has no zone",
+                "10.40.3/24, 8, an IPv4 address must be four decimal numbers with dots between them",
+                "10.40.03.0/24, 7, a number of an IPv4 address must not have a leading zero",
+                "fd40::%eth0/64, 7, an address must not have a zone",
                 "\" 10.40.3.0/24\", 1, white space is not allowed",
-                "::ffff:0:0/96, 1, an IPv4 prefix is not written as an IPv6 prefix",
-                "::ffff:10.40.3.0/120, 1, an IPv4 prefix is not written as an IPv6 prefix",
-                "::ffff:10.40.3.0/24, 1, an IPv4 prefix is not written as an IPv6 prefix",
-                "10.40.3.0/000000000000000000000000000000000000000000000000000000024, 65, a prefix has at most 64 characters"
+                "::ffff:0:0/96, 1, an IPv4 prefix must not be written as an IPv6 prefix",
+                "::ffff:10.40.3.0/120, 1, an IPv4 prefix must not be written as an IPv6 prefix",
+                "::ffff:10.40.3.0/24, 1, an IPv4 prefix must not be written as an IPv6 prefix",
+                "10.40.3.0/000000000000000000000000000000000000000000000000000000024, 65, a prefix must have at most 64 characters"
             })
     void parse_invalidText_throws(String text, int column, String rule) {
         Problem problem = AddressTextTest.problemOf(() -> Prefix.parseMasked(text));
@@ -199,7 +199,7 @@ class PrefixTest {
             assertEquals(new Prefix(address, length), Prefix.parse(text));
         } else {
             Problem problem = AddressTextTest.problemOf(() -> Prefix.parse(text));
-            assertEquals("the bits after the prefix length are zero", problem.rule());
+            assertEquals("the bits after the prefix length must be zero", problem.rule());
             assertEquals("write " + Prefix.masked(address, length), problem.hint());
         }
     }
@@ -221,11 +221,11 @@ class PrefixTest {
     @Test
     void parse_otherFamily_throws() {
         assertEquals(
-                "an IPv6 address is wanted",
+                "must be an IPv6 address",
                 AddressTextTest.problemOf(() -> Prefix.parse(Family.IPV6, "10.0.0.0/8"))
                         .rule());
         assertEquals(
-                "an IPv4 address is wanted",
+                "must be an IPv4 address",
                 AddressTextTest.problemOf(() -> Prefix.parseMasked(Family.IPV4, "fd00::/8"))
                         .rule());
         assertTrue(AddressTextTest.problemOf(() -> Prefix.parse("")).rule().contains("required"));

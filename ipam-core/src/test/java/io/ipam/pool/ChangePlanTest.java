@@ -161,9 +161,9 @@ class ChangePlanTest {
         ChangePlan plan = ChangePlan.between(BOTH, BOTH.without("blue").without("green"), held);
         assertEquals(List.of(blocker("blue", "10.6.0.1", "shop/a", Reason.POOL_IN_USE)), plan.blockers());
         assertEquals("""
-                allowed by force: added [], changed [], removed [blue, green], without a pool until released [blue]
-                - pool blue: "10.6.0.1": a pool with an address in use stays; 10.6.0.1 is held by shop/a; \
-                disable the pool, wait until it is empty, and remove it then; by force it is removed at once and takes \
+                allowed by force: added [], changed [], removed [blue, green], detached until released [blue]
+                - pool blue: "10.6.0.1": a pool with an address in use must stay; 10.6.0.1 is held by shop/a; \
+                disable the pool, wait until it is empty, and remove it then; by force it is removed at once and accepts \
                 releases until it is empty""", plan.toString());
         assertFalse(plan.allowed());
         assertTrue(plan.allowedByForce());

@@ -105,7 +105,7 @@ class PoolCatalogTest {
         thrown = assertThrows(InvalidCatalogException.class, () -> catalog.with(wide));
         assertEquals(List.of("INVALID spec.subnet", "FORBIDDEN spec.ips"), outline(thrown.problems()));
         assertEquals(
-                "use 10.6.0.0/16, or a subnet apart from it",
+                "use 10.6.0.0/16, or a disjoint subnet",
                 thrown.problems().get(0).hint());
         assertEquals(
                 1,
@@ -118,7 +118,7 @@ class PoolCatalogTest {
         Pool moved = pool("blue", "10.6.0.0/24");
         InvalidCatalogException thrown = assertThrows(InvalidCatalogException.class, () -> catalog.with(moved));
         assertEquals(
-                "two subnets are equal or have no address in common; pool green has 10.6.0.0/16",
+                "two subnets must be equal or disjoint; pool green has 10.6.0.0/16",
                 thrown.problems().get(0).rule());
     }
 

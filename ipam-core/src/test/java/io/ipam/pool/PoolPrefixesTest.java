@@ -104,9 +104,9 @@ class PoolPrefixesTest {
                 .problems();
         assertEquals(
                 List.of(
-                        "spec.ips[1], column 8: \"10.6.2.7/24\": the bits after the prefix length are zero;"
+                        "spec.ips[1], column 8: \"10.6.2.7/24\": the bits after the prefix length must be zero;"
                                 + " write 10.6.2.0/24",
-                        "spec.ips[2]: \"10.7.0.0/24\": must lie within spec.subnet 10.6.0.0/16;"
+                        "spec.ips[2]: \"10.7.0.0/24\": must be within spec.subnet 10.6.0.0/16;"
                                 + " the subnet is 10.6.0.0-10.6.255.255"),
                 problems.subList(0, 2).stream().map(Problem::message).toList());
         assertEquals(

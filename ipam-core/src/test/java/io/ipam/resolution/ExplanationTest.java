@@ -53,7 +53,7 @@ class ExplanationTest {
                   1. blue (10.1.0.0/24), default route via 10.1.0.254, route to 10.9.0.0/16 via 10.1.0.253
                   2. backup (10.2.0.0/24), no gateway
                   dropped: old does not exist
-                  note: blue is named twice; only the first time counts
+                  note: blue is named twice; only the first one is used
                   note: the pattern b* names blue again; only the first time counts
                   note: the pattern x? matches no IPv4 pool
                   note: backup was full when it was checked: 10 of 10 held
@@ -152,7 +152,7 @@ class ExplanationTest {
         Resolution resolution = resolve(PoolSelections.none(), UsageView.none(), v4("a", 1));
         assertEquals("""
                 shop/cart-0 (uid 7f3c) on node node-a: cannot be served
-                problem: interface eth0: "eth0": an interface wants at least one enabled family; \
+                problem: interface eth0: "eth0": an interface must request at least one enabled family; \
                 no source names a pool: name one, or make a pool of IPv4 or IPv6 a default pool
                 """, resolution.explain());
     }
@@ -166,7 +166,7 @@ class ExplanationTest {
         assertEquals("""
                 shop/db-0 (uid u2): can be served
                 eth0 IPv4, from the pod selection: held already
-                  10.2.0.7 from b, taken over from a record without an interface
+                  10.2.0.7 from b, adopted from a record without an interface
                 net1 IPv4, from the pod selection: 1 candidate
                   1. b (10.2.0.0/24), no gateway
                 to be released: eth0 10.1.0.7 from a

@@ -100,7 +100,7 @@ class PartialRequestTest {
             if (!name.isEmpty()) {
                 Resolution resolution = resolve(one(items(2, false), name));
                 assertEquals(
-                        List.of("every interface that is requested has an item"),
+                        List.of("every requested interface must have an item"),
                         resolution.problems().stream()
                                 .map(problem -> problem.rule())
                                 .toList(),

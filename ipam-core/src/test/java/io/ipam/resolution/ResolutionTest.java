@@ -162,8 +162,8 @@ class ResolutionTest {
         assertEquals("""
                 shop/cart-0 (uid 7f3c): cannot be served
                 eth0 IPv4, from the subnet selection[0]: no pool can serve
-                  problem: subnet[0].ipv4: "s": subnets can be named only where a subnet planner \
-                is set; name pools, or set a planner
+                  problem: subnet[0].ipv4: "s": a request that names subnets requires a subnet \
+                planner; name pools, or set a planner
                 """, Requests.resolve(selections).explain());
     }
 

@@ -87,7 +87,7 @@ public class Committer<B extends Batch> {
     /**
      * Makes one step.
      *
-     * @param nowMillis the time of a clock that never goes back, not the time of day
+     * @param nowMillis the time of a monotonic clock, not the time of day
      * @return the time until the next step; {@link Pause#END} after the last one
      */
     public Pause step(long nowMillis) {

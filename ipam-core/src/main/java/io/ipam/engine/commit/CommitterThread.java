@@ -3,8 +3,8 @@ package io.ipam.engine.commit;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The daemon thread that runs a committer. No caller's thread calls the store: a store may close
- * its connection when its thread is interrupted.
+ * The daemon thread that runs a committer. The caller's thread never calls the store, because a
+ * store may close its connection if its thread is interrupted.
  *
  * <p>Thread safety: safe.
  */
@@ -46,7 +46,7 @@ public final class CommitterThread {
         }
     }
 
-    /** {@return the time of the clock of the committer, which never goes back} */
+    /** {@return the time of the committer's monotonic clock} */
     public static long nowMillis() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }

@@ -30,13 +30,13 @@ public interface Replica<B extends Batch> {
      * Replaces the state.
      *
      * @param image the state of the realm
-     * @param cause why the present state cannot be continued
+     * @param cause the reason why the present state cannot be continued
      * @throws io.ipam.store.CorruptStoreException if the image contradicts itself
      */
     void load(Image image, Reloaded.Cause cause);
 
     /**
-     * Notes that the state was as new as the store at some time.
+     * Notes that the state equaled the store at some time.
      *
      * @param nowMillis the time, by the clock of the committer
      */

@@ -3,21 +3,21 @@ package io.ipam.engine.decision;
 import java.util.Arrays;
 
 /**
- * Which pool serves which demand. Demands are served in order, each from its first candidate with
- * an ordinary address, which is free and not static. If none of its candidates has one, earlier
- * demands move along their candidates (an augmenting path). If that frees none, the same search
- * uses free static addresses. Recycled addresses are last: those that cool down or that the same
- * request releases, the one that was released first in front.
+ * The assignment of pools to demands. Demands are served in order, each from its first candidate
+ * with an ordinary address: free and not static. If none of its candidates has one, earlier demands
+ * move to other candidates (an augmenting path). If that frees none, the same search uses free
+ * static addresses. Recycled addresses are last. These are cooling or released by the same request,
+ * and the earliest release is first.
  *
- * <p>So a demand is without a pool if and only if no assignment serves it together with the demands
- * before it. An assignment uses the fewest recycled addresses, and among such assignments the
- * fewest static ones. Every path ends at a pool whose next address is the cheapest that can be
+ * <p>A demand therefore has no pool if and only if no assignment serves it together with the
+ * demands before it. An assignment uses the fewest recycled addresses, and among such assignments
+ * the fewest static ones. Every path ends at a pool whose next address is the cheapest that can be
  * reached. A path changes the count of no other pool. A pool is read only if the outcome depends on
  * it. If that pool is not open, the search stops and names it; it is run again when the pool is
  * open.
  *
- * <p>Cost: O(demands x candidates) when first candidates serve, else O(demands^2 x candidates).
- * Thread safety: none.
+ * <p>Cost: O(demands x candidates) if the first candidates serve; otherwise O(demands^2 x
+ * candidates). Thread safety: none.
  */
 final class Assignment {
     /** No pool. */
@@ -25,23 +25,23 @@ final class Assignment {
 
     private static final boolean[] NO_POOLS = {};
 
-    /** What the pools have. Pools are numbered from 0. */
+    /** The addresses of the pools. Pools are numbered from 0. */
     interface Supply {
-        /** Whether the counts of the pool may be looked at. */
+        /** Whether the counts of the pool may be read. */
         boolean isOpen(int pool);
 
-        /** How many free addresses an open pool has that are not static. */
+        /** The number of free addresses of an open pool that are not static. */
         long ordinary(int pool);
 
-        /** How many free addresses an open pool has. */
+        /** The number of free addresses of an open pool. */
         long free(int pool);
 
-        /** How many recycled addresses an open pool has. */
+        /** The number of recycled addresses of an open pool. */
         int recycled(int pool);
 
         /**
-         * When the recycled address was released of which {@code nth} were released before it, in
-         * milliseconds.
+         * The time, in milliseconds, of the release of the recycled address that has {@code nth}
+         * earlier ones.
          */
         long releasedMillis(int pool, int nth);
     }
@@ -57,23 +57,23 @@ final class Assignment {
     private final Supply supply;
     private final int[] poolOf;
     private final int[] taken;
-    /** Pools that the search for a displacement has been to; made when one is needed. */
+    /** The pools that the search for a displacement has visited; created when it is needed. */
     private boolean[] visited = NO_POOLS;
 
     private Pass pass = Pass.ORDINARY;
-    /** Whether a pool was seen that has a free static address. */
+    /** Whether a visited pool has a free static address. */
     private boolean hasStatics;
 
     private int closedPool = NONE;
     private int unservedDemand = NONE;
 
     /**
-     * An assignment that is not made yet.
+     * An assignment that is not yet computed.
      *
-     * @param candidates for each demand the numbers of its candidates, first choice first; none is
-     *     fine
-     * @param pools how many pools there are
-     * @param supply what they have
+     * @param candidates the numbers of the candidates of each demand, first choice first; may be
+     *     empty
+     * @param pools the number of pools
+     * @param supply the addresses of the pools
      */
     Assignment(int[][] candidates, int pools, Supply supply) {
         this.candidates = candidates;
@@ -84,8 +84,8 @@ final class Assignment {
     }
 
     /**
-     * Makes the assignment. Answers whether every demand has its pool; else one of the two below
-     * says why not.
+     * Computes the assignment. Returns whether every demand has a pool; otherwise one of the next
+     * two methods returns the reason.
      */
     boolean make() {
         for (int demand = 0; demand < candidates.length; demand++) {
@@ -99,7 +99,7 @@ final class Assignment {
         return true;
     }
 
-    /** The pool that must be open to go on, or {@link #NONE}. */
+    /** The pool that must be opened before the search can continue, or {@link #NONE}. */
     int closedPool() {
         return closedPool;
     }
@@ -115,7 +115,8 @@ final class Assignment {
     }
 
     /**
-     * How many of the recycled addresses of a pool are taken; its free ones are all taken before.
+     * The number of assigned recycled addresses of a pool. All its free addresses are assigned
+     * before them.
      */
     int recycledTaken(int pool) {
         return (int) Math.max(0, taken[pool] - supply.free(pool));
@@ -138,8 +139,8 @@ final class Assignment {
     }
 
     /**
-     * Gives the demand a pool with a spare address, or that of an earlier demand which can be
-     * placed elsewhere.
+     * Assigns to the demand a pool with an unassigned address, or the pool of an earlier demand
+     * that can use another one.
      */
     private boolean place(int demand) {
         int pool = pass == Pass.RECYCLED ? longestReleased(demand) : firstFree(demand);
@@ -190,8 +191,8 @@ final class Assignment {
     }
 
     /**
-     * The candidate whose next recycled address was released first; called when no candidate has a
-     * free one.
+     * The candidate whose next recycled address was released first. It is called if no candidate
+     * has a free address.
      */
     private int longestReleased(int demand) {
         int best = NONE;

@@ -65,8 +65,8 @@ final class CandidatePools implements Assignment.Supply {
     }
 
     /**
-     * The pool of a number, which is not in the view, and the next ones that are not either.
-     * Without those, a request whose first 1,000 candidates are full would be decided 1,000 times.
+     * The pool of a number, which is not in the view, and the next such pools. Without the next
+     * ones, a request with 1,000 full candidates would be decided 1,000 times.
      */
     List<PoolBinding> closedFrom(int number, int most) {
         return supplies.stream()

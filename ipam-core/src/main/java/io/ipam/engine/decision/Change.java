@@ -1,7 +1,7 @@
 package io.ipam.engine.decision;
 
 /**
- * One change that a decision asks for. The engine applies all changes of a decision, releases
+ * One change that a decision requests. The engine applies all changes of a decision, releases
  * first, or none.
  */
 public sealed interface Change {
@@ -11,7 +11,7 @@ public sealed interface Change {
     /**
      * An address that is free, cooling, or released by the same decision becomes held.
      *
-     * @param record the record to come
+     * @param record the next record
      */
     record Grant(HeldRecord record) implements Change {}
 
@@ -19,7 +19,7 @@ public sealed interface Change {
      * A held address gets another uid, interface, or generation.
      *
      * @param before the present record
-     * @param record the record to come
+     * @param record the next record
      */
     record Renewal(HeldRecord before, HeldRecord record) implements Change {}
 

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the state that a decision may read: the holdings of one owner and of another one,
- * wherever they are, and some pools.
+ * The part of the state that a decision may read: all holdings of one owner and of another one, and
+ * some pools.
  */
 public interface DecisionView {
     /** {@return the holdings of the owner, in no particular order} */
@@ -60,8 +60,7 @@ public interface DecisionView {
     int poolCount();
 
     /**
-     * {@return the first of some consecutive generations that were never used and are never used
-     * again}
+     * {@return the first of some consecutive, unused generations, which are never assigned again}
      *
      * @param count the number of generations
      */

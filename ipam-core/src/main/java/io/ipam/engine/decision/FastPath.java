@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides the usual request: every demand needs any new address, and the first candidates are
- * different pools. All of them have a free address that is not static. The result equals that of
- * {@link GrantPlan}, without the objects that {@link Assignment} needs.
+ * Decides the usual request. Every demand needs any new address, the first candidates are different
+ * pools, and each of them has a free address that is not static. The result equals that of {@link
+ * GrantPlan}, without the objects that {@link Assignment} needs.
  *
  * <p>Thread safety: no state.
  */

@@ -12,17 +12,17 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Free addresses of one pool for one request, each another one, without taking them: the first by
- * the order, the others the next free ones behind it and around; for {@link AllocationOrder#RANDOM}
- * each uniform among those that are left.
+ * Distinct free addresses of one pool for one request; none is taken. The order determines the
+ * first one. The others are the next free ones after it, with wrap-around. For {@link
+ * AllocationOrder#RANDOM}, each is uniformly distributed among the remaining ones.
  *
- * <p>Cost: a search of the bitmap per address, and a look at those picked before. Thread safety:
+ * <p>Cost: a search of the bitmap per address, and O(1) per address picked before. Thread safety:
  * none, valid while the ledger is locked.
  */
 public final class FreePicks {
     /**
-     * Random ranks that hit a picked address before the search goes on in order: fewer than 1 in
-     * 2^64 requests get there.
+     * The number of random draws of picked addresses after which the search continues in order.
+     * Fewer than 1 in 2^64 requests reach it.
      */
     private static final int TRIES = 64;
 
@@ -32,12 +32,12 @@ public final class FreePicks {
     private final AllocationOrder order;
     private final Occupancy occupancy;
     private long random;
-    /** The answer of the last search, and where the next one starts. */
+    /** The result of the last search, and the start of the next one. */
     private final Position at = new Position();
 
     /**
-     * At 2i and 2i + 1 bits 127 to 64 and 63 to 0 of what is not picked again; the last pick is
-     * entered by the next one.
+     * The addresses that are not picked again: bits 127 to 64 at 2i, bits 63 to 0 at 2i + 1. The
+     * next pick adds the last one.
      */
     private long[] passed = NONE;
 
@@ -45,7 +45,7 @@ public final class FreePicks {
     private boolean hasPicked;
 
     /**
-     * Picks in one pool.
+     * Creates the picks from one pool.
      *
      * @param occupancy the pool's usable addresses, only read
      * @param order the order
@@ -79,7 +79,7 @@ public final class FreePicks {
         picked++;
     }
 
-    /** Picks one more; the caller has made sure that there is one. */
+    /** Picks one more address; there must be one. */
     public Address next() {
         if (hasPicked) {
             passOver(at.high(), at.low());
@@ -96,7 +96,9 @@ public final class FreePicks {
         return (order == AllocationOrder.RANDOM && findAnywhere()) || findInOrder();
     }
 
-    /** The first free address at or after {@code at} that was not picked, and around once. */
+    /**
+     * Finds the first free address at or after {@code at} that was not picked, with wrap-around.
+     */
     private boolean findInOrder() {
         if (findUpward()) {
             return true;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class GivenAddressReason {
     private GivenAddressReason() {}
 
-    /** Takes an address of a pool out of its supply; returns the reason if that is impossible. */
+    /** Removes an address of a pool from its supply; returns the reason if that is impossible. */
     static @Nullable String take(Address address, PoolSupply supply, Owner owner, @Nullable Stray stray) {
         if (supply.pool().isFree(address)) {
             supply.giveFree(address);
@@ -49,8 +49,8 @@ final class GivenAddressReason {
     }
 
     /**
-     * The reason if none of the pools contains the address: the pool that is nearest to it, and the
-     * rule that keeps it out.
+     * The reason if none of the pools contains the address: the nearest pool, and the rule that
+     * excludes the address.
      */
     static String notInAny(Address address, List<Pool> pools, String demand) {
         for (Pool pool : pools) {

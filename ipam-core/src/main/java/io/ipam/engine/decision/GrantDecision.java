@@ -21,7 +21,7 @@ public final class GrantDecision implements Transition<GrantOutcome> {
     private final long random;
 
     /**
-     * A decision that is not made yet.
+     * A decision that has not run.
      *
      * @param request the request
      * @param order the order in which free addresses are allocated

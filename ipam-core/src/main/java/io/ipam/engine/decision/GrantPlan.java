@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * made for one run.
  */
 final class GrantPlan {
-    /** One more pool is added to the view for each group of this many that did not suffice. */
+    /** The number of insufficient pools for which one more pool is added to the view. */
     private static final int POOLS_PER_LOOKAHEAD = 8;
 
     private final ServableRequest request;
@@ -26,10 +26,7 @@ final class GrantPlan {
     private final DecisionView in;
     private final HeldRecords held;
     private final CandidatePools pools;
-    /**
-     * By demand, the pool that serves it: the one of its given address, then the one of the
-     * assignment.
-     */
+    /** The pool that serves each demand: that of its given address, then that of the assignment. */
     private final @Nullable PoolSupply[] servedBy;
 
     GrantPlan(ServableRequest request, AllocationOrder order, long random, DecisionView in, HeldRecords held) {

@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides a hand-over: renews everything that a stateful owner holds under one uid for another uid,
- * if no third uid holds any of it. Thread safety: immutable.
+ * Decides a hand-over: renews all records of a stateful owner under one uid for another uid, unless
+ * a third uid holds one. Thread safety: immutable.
  */
 public final class HandOverDecision implements Transition<HandOverResult> {
     private final String fromUid;

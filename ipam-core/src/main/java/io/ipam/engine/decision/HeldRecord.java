@@ -7,7 +7,7 @@ import io.ipam.owner.Owner;
 import java.util.Optional;
 
 /**
- * One address that an owner holds, or is to hold.
+ * One address that an owner holds or will hold.
  *
  * @param pool the current binding of the pool
  * @param address the address

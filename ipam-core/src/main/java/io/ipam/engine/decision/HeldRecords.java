@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one owner by generation. Cost: O(records) to make, O(1) to look up. Thread safety:
- * none.
+ * The records of one owner by generation. Cost: O(records) to create, O(1) to look up. Thread
+ * safety: none.
  */
 final class HeldRecords {
     private final List<HeldRecord> records;

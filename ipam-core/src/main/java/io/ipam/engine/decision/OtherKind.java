@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prevents one namespace, name and uid from being served as a stateful and as a stateless owner.
- * The two have different identities, and would hold two addresses for one interface. Thread safety:
- * stateless.
+ * Prevents one namespace, name, and uid from being served both as a stateful and as a stateless
+ * owner. The two have different identities, and would hold two addresses for one interface. Thread
+ * safety: stateless.
  */
 final class OtherKind {
     private OtherKind() {}

@@ -11,9 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses that one pool can contribute to one request. Choosing takes nothing, and no address
- * is offered twice. Free addresses that are not static come first, free static ones second,
- * recycled ones last.
+ * The addresses that one pool can contribute to one request. A choice takes no address, and no
+ * address is chosen twice. Free addresses that are not static are first, free static ones second,
+ * and recycled ones last.
  *
  * <p>Recycled addresses are the cooling ones, by release, followed by those that the same request
  * releases.
@@ -65,14 +65,14 @@ final class PoolSupply {
         return releasedHere.contains(address);
     }
 
-    /** Uses a free address as a given one. */
+    /** Reserves a free address that the request requires. */
     void giveFree(Address address) {
         if (givenFree.add(address) && binding.pool().staticAddresses().contains(address)) {
             givenStatics++;
         }
     }
 
-    /** Uses a recycled address as a given one. */
+    /** Reserves a recycled address that the request requires. */
     void giveRecycled(Address address) {
         givenRecycled.add(address);
     }

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decides a release: frees the addresses that the owner holds under this uid and, if the target
- * names one, this generation; nothing else. Thread safety: immutable.
+ * Decides a release: frees only the addresses that the owner holds under this uid and, if the
+ * target names one, this generation. Thread safety: immutable.
  */
 public final class ReleaseDecision implements Transition<List<ReleaseResult>> {
     private static final List<ReleaseResult> NOTHING = List.of(new ReleaseResult.NotAllocated());

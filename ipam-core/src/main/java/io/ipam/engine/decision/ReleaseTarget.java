@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.ipam.address.Address;
 
-/** The part of an owner's holdings that a release is about. Thread safety: immutable. */
+/** The part of an owner's holdings that a release affects. Thread safety: immutable. */
 public sealed interface ReleaseTarget {
     /** Everything that the owner holds. */
     record Everything() implements ReleaseTarget {}

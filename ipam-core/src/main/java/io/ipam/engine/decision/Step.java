@@ -26,8 +26,7 @@ public sealed interface Step<R> {
     record Widen<R>(List<PoolBinding> more) implements Step<R> {}
 
     /**
-     * The decision rests on something that has changed: nothing is applied, and its basis must be
-     * built again.
+     * The basis of the decision has changed: nothing is applied, and the basis must be built again.
      *
      * @param <R> the type of the result
      */

@@ -34,7 +34,7 @@ public interface Transition<R> {
     Step<R> decide(DecisionView in, List<Change> out);
 
     /**
-     * {@return whether a result refuses what was requested because of what other owners hold}
+     * {@return whether a result is a refusal because of the holdings of other owners}
      *
      * @param result a result of {@link #decide}
      */
