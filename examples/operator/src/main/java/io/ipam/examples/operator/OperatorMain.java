@@ -45,13 +45,13 @@ public final class OperatorMain {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
         try (KubernetesClient client = client()) {
-            if (options.get("--state").equals("status")) {
+            if (option(options, "--state").equals("status")) {
                 Leader.await(client, stopped::countDown);
                 run(options, client, new StatusState(), stopped);
             } else {
-                DataSource database = database(options.get("--store"));
+                DataSource database = database(option(options, "--store"));
                 JdbcStore.createSchema(database);
-                String realm = options.get("--realm");
+                String realm = option(options, "--realm");
                 run(options, client, new StoreState(() -> JdbcStore.of(database, realm)), stopped);
             }
         }
@@ -60,12 +60,16 @@ public final class OperatorMain {
     private static void run(Map<String, String> options, KubernetesClient client, State state, CountDownLatch stopped)
             throws IOException, InterruptedException {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        OperatorSettings settings = settings(options.get("--network"));
+        OperatorSettings settings = settings(option(options, "--network"));
         try (Operator operator = new Operator(client, state, settings, registry, Step.NO_FAULTS);
-                Endpoint endpoint = new Endpoint(Integer.parseInt(options.get("--port")), operator, registry)) {
+                Endpoint endpoint = new Endpoint(Integer.parseInt(option(options, "--port")), operator, registry)) {
             System.out.println("metrics and health: port " + endpoint.port());
             stopped.await();
         }
+    }
+
+    private static String option(Map<String, String> options, String name) {
+        return options.getOrDefault(name, "");
     }
 
     private static Map<String, String> options(List<String> args) {

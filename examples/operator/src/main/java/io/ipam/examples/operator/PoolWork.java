@@ -125,8 +125,7 @@ final class PoolWork {
                 removeFinalizer(document);
                 return Duration.ZERO;
             }
-            boolean isEmpty = present.get().isTerminating()
-                    && ipam.usage(name).filter(usage -> usage.held() > 0).isEmpty();
+            boolean isEmpty = present.get().isTerminating() && isEmpty(name);
             if (present.get().isTerminating() && !isEmpty) {
                 return retry;
             }
@@ -136,6 +135,13 @@ final class PoolWork {
             }
             steps.accept(Step.POOL_UPDATED);
         }
+    }
+
+    /** Whether no address is held in a pool, or noted in it as held. */
+    private boolean isEmpty(String name) {
+        return ipam.usage(name).filter(usage -> usage.held() > 0).isEmpty()
+                && ipam.state().strays().stream()
+                        .noneMatch(stray -> stray.pool().equals(name));
     }
 
     private static Pool terminating(Pool pool, GenericKubernetesResource document) {

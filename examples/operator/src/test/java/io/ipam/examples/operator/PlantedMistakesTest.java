@@ -13,9 +13,9 @@ class PlantedMistakesTest {
             cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.9");
             cluster.statefulSet("db", 1);
             Pod pod = cluster.statefulPod("db", 0, "blue");
-            try (OperatorProcess first = cluster.start()) {
+            cluster.whileRunning(() -> {
                 cluster.awaitShown("db-0");
-            }
+            });
             cluster.deletePod("db-0");
             try (OperatorProcess second = cluster.start()) {
                 second.operator().ipam().release(Pods.owner(pod)); // The mistake.

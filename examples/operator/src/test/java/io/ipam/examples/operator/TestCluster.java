@@ -113,6 +113,20 @@ final class TestCluster implements AutoCloseable {
         return mode == Mode.STATUS ? states.get() : new StoreState(() -> new CutSession(sessions.get(), isKilled));
     }
 
+    /** A part of a test while an operator runs. */
+    interface Body {
+        void run() throws InterruptedException;
+    }
+
+    void whileRunning(Body body) throws InterruptedException {
+        OperatorProcess process = start();
+        try {
+            body.run();
+        } finally {
+            process.close();
+        }
+    }
+
     OperatorProcess start() {
         return start(NO_FAULT);
     }

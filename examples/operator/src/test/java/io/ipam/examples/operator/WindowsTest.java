@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ipam.address.Address;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -105,9 +106,9 @@ class WindowsTest {
         cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.9");
         cluster.pool("red", "10.6.0.0/16", "10.6.2.1");
         cluster.pod("cart-0", "blue");
-        try (OperatorProcess first = cluster.start()) {
+        cluster.whileRunning(() -> {
             cluster.awaitShown("cart-0");
-        }
+        });
         cluster.ips("blue", "10.6.1.2-10.6.1.9");
         cluster.ips("red", "10.6.1.1", "10.6.2.1");
         cluster.pod("cart-1", "red");
@@ -132,14 +133,14 @@ class WindowsTest {
     void edit_whileDownIsReverted_keepsTheRecord() throws InterruptedException {
         cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.2");
         cluster.pod("cart-0", "blue");
-        try (OperatorProcess first = cluster.start()) {
+        cluster.whileRunning(() -> {
             cluster.awaitShown("cart-0");
-        }
+        });
         cluster.ips("blue", "10.6.1.2");
         cluster.pod("cart-1", "blue");
-        try (OperatorProcess second = cluster.start()) {
+        cluster.whileRunning(() -> {
             cluster.await("the status is written", () -> cluster.noted("blue").size() == 2);
-        }
+        });
         cluster.ips("blue", "10.6.1.1-10.6.1.2");
         try (OperatorProcess third = cluster.start()) {
             cluster.awaitShown("cart-1");
@@ -190,11 +191,8 @@ class WindowsTest {
         cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.9");
         cluster.statefulSet("db", 1);
         cluster.statefulPod("db", 0, "blue");
-        Set<String> before;
-        try (OperatorProcess first = cluster.start()) {
-            cluster.awaitShown("db-0");
-            before = cluster.shown("db-0");
-        }
+        cluster.whileRunning(() -> cluster.awaitShown("db-0"));
+        Set<String> before = cluster.shown("db-0");
         cluster.deletePod("db-0");
         cluster.pod("cart-0", "blue");
         try (OperatorProcess second = cluster.start()) {
@@ -245,6 +243,29 @@ class WindowsTest {
             cluster.await("the document is gone", () -> cluster.document("blue") == null);
             assertFalse(second.operator().ipam().catalog().pool("blue").isPresent());
             cluster.assertSound(second);
+        }
+    }
+
+    @Test
+    void deletion_poolWithAnAddressOutsideItsRanges_waitsForItsPod() throws InterruptedException {
+        cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.2");
+        cluster.takenOverPod("cart-0", "blue", Map.of("eth0", "10.6.1.9"));
+        try (OperatorProcess first = cluster.start()) {
+            cluster.deletePool("blue");
+            cluster.pod("cart-1", "blue");
+            cluster.await(
+                    "the pool is terminating",
+                    () -> first.operator()
+                            .ipam()
+                            .catalog()
+                            .pool("blue")
+                            .orElseThrow()
+                            .isTerminating());
+            assertTrue(cluster.held().contains("10.6.1.9"));
+            assertTrue(first.operator().ipam().state().releaseStray(Address.parse("10.6.1.9")));
+            cluster.deletePod("cart-0");
+            cluster.deletePod("cart-1");
+            cluster.await("the document is gone", () -> cluster.document("blue") == null);
         }
     }
 

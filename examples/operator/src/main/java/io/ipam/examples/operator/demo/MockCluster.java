@@ -45,6 +45,9 @@ public final class MockCluster implements AutoCloseable {
     private final KubernetesMockServer server =
             new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), dispatcher, false);
     private final Set<String> cutOff = ConcurrentHashMap.newKeySet();
+    /** Ends the watches that were closed. */
+    private final List<Runnable> ends = new CopyOnWriteArrayList<>();
+
     private final List<Observer> observers = new CopyOnWriteArrayList<>();
 
     /** Starts a server with the documents' kinds. */
@@ -122,6 +125,7 @@ public final class MockCluster implements AutoCloseable {
 
     @Override
     public void close() {
+        ends.forEach(Runnable::run);
         server.destroy();
     }
 
@@ -137,7 +141,7 @@ public final class MockCluster implements AutoCloseable {
         @Override
         public MockResponse handleWatch(String path) {
             MockResponse response = super.handleWatch(path);
-            return new MockResponse().withWebSocketUpgrade(new ClosingAside(response.getWebSocketListener()));
+            return new MockResponse().withWebSocketUpgrade(new LateEnd(response.getWebSocketListener()));
         }
 
         @Override
@@ -188,13 +192,13 @@ public final class MockCluster implements AutoCloseable {
     }
 
     /**
-     * Ends a watch on another thread than that of the connection. The mock server waits there for
-     * events that only the thread of the connection can send.
+     * A watch that ends with the server. The mock server would wait, on the thread of the
+     * connection, for events that only this thread can send, and refuse later events.
      */
-    private static final class ClosingAside extends WebSocketListener {
+    private final class LateEnd extends WebSocketListener {
         private final WebSocketListener watch;
 
-        ClosingAside(WebSocketListener watch) {
+        LateEnd(WebSocketListener watch) {
             this.watch = watch;
         }
 
@@ -209,24 +213,13 @@ public final class MockCluster implements AutoCloseable {
         }
 
         @Override
-        public void onClosing(WebSocket socket, int code, String reason) {
-            aside(() -> watch.onClosing(socket, code, reason));
-        }
-
-        @Override
         public void onClosed(WebSocket socket, int code, String reason) {
-            aside(() -> watch.onClosed(socket, code, reason));
+            ends.add(() -> watch.onClosed(socket, code, reason));
         }
 
         @Override
         public void onFailure(WebSocket socket, Throwable failure, @Nullable Response response) {
-            aside(() -> watch.onFailure(socket, failure, response));
-        }
-
-        private static void aside(Runnable end) {
-            Thread thread = new Thread(end, "end-of-watch");
-            thread.setDaemon(true);
-            thread.start();
+            ends.add(() -> watch.onFailure(socket, failure, response));
         }
     }
 }
