@@ -156,6 +156,29 @@ class StraysTest {
         assertTrue(ipam().update(opened, opened.without("a")).isUpdated());
     }
 
+    /** Otherwise another pool could allocate them. */
+    @Test
+    void update_shrinksAClosedPool_isBlockedInEveryMode() {
+        restart(new StateSnapshot(0, List.of(), List.of(), Set.of("a")), v4("a", 1, 5));
+        PoolCatalog catalog = ipam().catalog();
+        PoolCatalog shrunk = catalog.with(Pool.builder("a", "10.1.0.0/24")
+                .ips("10.1.0.1", "10.1.0.3-10.1.0.5")
+                .build());
+        for (UpdateResult result : List.of(
+                ipam().update(catalog, shrunk),
+                ipam().updateByForce(catalog, shrunk),
+                ipam().updateByDraining(catalog, shrunk))) {
+            UpdateResult.Blocked blocked = assertInstanceOf(UpdateResult.Blocked.class, result);
+            assertEquals(Reason.POOL_CLOSED, blocked.plan().blockers().get(0).reason());
+        }
+        assertTrue(ipam().update(
+                        catalog,
+                        catalog.with(Pool.builder("a", "10.1.0.0/24")
+                                .ips("10.1.0.1-10.1.0.9")
+                                .build()))
+                .isUpdated());
+    }
+
     @Test
     void allocate_closedPool_allocatesNothingUntilItIsOpened() {
         restart(new StateSnapshot(0, List.of(), List.of(), Set.of("a")), v4("a", 1, 5));

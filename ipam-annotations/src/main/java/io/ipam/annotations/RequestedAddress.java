@@ -5,6 +5,7 @@ import io.ipam.address.Family;
 import io.ipam.address.InvalidAddressException;
 import io.ipam.json.Expected;
 import io.ipam.json.JsonKind;
+import io.ipam.json.JsonProblems;
 import io.ipam.json.JsonReader;
 import io.ipam.problem.ProblemType;
 import java.util.ArrayList;
@@ -58,6 +59,9 @@ record RequestedAddress(Address address, OptionalInt prefixLength) {
         String text = in.string(TEXT);
         if (text == null) {
             return null;
+        }
+        if (in.problemCount() >= JsonProblems.MOST) {
+            return null; // No further problem is listed, and an invalid text is slow to parse.
         }
         RequestedAddress parsed = parse(in, text);
         if (parsed != null && !families.add(parsed.address.family())) {

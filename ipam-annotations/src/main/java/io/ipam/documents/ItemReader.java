@@ -109,7 +109,8 @@ final class ItemReader {
     private Optional<Document> reserved(Family family, List<String> ips) {
         if (metadata.name().isEmpty()) {
             String where = "metadata.name";
-            document.addUntold(List.of(Problem.of(ProblemType.REQUIRED, where, "", "a reserved range must have a name")));
+            document.addUntold(
+                    List.of(Problem.of(ProblemType.REQUIRED, where, "", "a reserved range must have a name")));
         }
         Optional<AddressSet> addresses = addresses(family, ips);
         return problems.isEmpty() ? addresses.map(set -> reserved(set, ips)) : Optional.empty();

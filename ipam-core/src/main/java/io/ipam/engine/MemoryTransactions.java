@@ -97,12 +97,14 @@ final class MemoryTransactions implements Transactions {
     @Override
     public UpdateResult update(PoolCatalog expected, PoolCatalog next, UpdateMode mode, long clockMillis) {
         long nowMillis = current.now(clockMillis);
-        return current.whileNothingIsReplaced(() -> {
+        UpdateResult result = current.whileNothingIsReplaced(() -> {
             PoolCatalog present = current.get().active().catalog();
             return present.version() == expected.version()
                     ? new CatalogSwap(current.get(), next).make(mode, nowMillis, events)
                     : new UpdateResult.Outdated(present);
         });
+        removeDrained(current.get(), nowMillis); // A release meanwhile could not.
+        return result;
     }
 
     @Override

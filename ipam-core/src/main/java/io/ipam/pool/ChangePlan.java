@@ -211,12 +211,12 @@ public final class ChangePlan {
                     "an address that is noted as held must not be added",
                     "release the stray first if its holder is gone"),
             /**
-             * The pool would be removed although its records could not be read: its addresses may
-             * be in use.
+             * The pool would be removed, or lose addresses, although its records could not be read:
+             * its addresses may be in use.
              */
             POOL_CLOSED(
                     "",
-                    "a closed pool must not be removed, because its records could not be read",
+                    "a closed pool must keep its addresses, because its records could not be read",
                     "open the pool first if its addresses are not in use"),
             /**
              * The pool would get addresses of a pool that is, or would be, removed by force while

@@ -47,16 +47,22 @@ final class ChangePlanner {
 
     private void remove(Pool pool) {
         removed.add(pool);
-        if (inUse.isClosed(pool.name())) {
-            blockers.add(new ChangePlan.Blocker(
-                    pool.name(), Optional.empty(), "closed", ChangePlan.Blocker.Reason.POOL_CLOSED));
-        }
+        checkClosed(pool, false);
         if (replacement(pool).checkRemoval()) {
             detached.add(pool);
         }
     }
 
+    /** Any address of a closed pool may be in use, so it must keep all of them. */
+    private void checkClosed(Pool before, boolean keepsAddresses) {
+        if (!keepsAddresses && inUse.isClosed(before.name())) {
+            blockers.add(new ChangePlan.Blocker(
+                    before.name(), Optional.empty(), "closed", ChangePlan.Blocker.Reason.POOL_CLOSED));
+        }
+    }
+
     private void replace(Pool before, Pool after) {
+        checkClosed(before, after.addresses().containsAll(before.addresses()));
         Replacement replacement = replacement(before);
         replacement.checkFamily(after.family());
         replacement.checkSubnet(after.subnet());
