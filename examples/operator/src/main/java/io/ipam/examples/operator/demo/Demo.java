@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** Runs the operator against a mock API server with a script of events, and prints the effects. */
@@ -55,9 +56,17 @@ public final class Demo {
         try (MockCluster server = new MockCluster()) {
             new Demo(server, folder, out).run();
         } finally {
-            Files.deleteIfExists(folder.resolve("ipam.mv.db"));
-            Files.delete(folder);
+            delete(folder);
         }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 
     private void run() {
