@@ -165,7 +165,7 @@ public final class IpamState {
     /**
      * {@return the time since the replica was last known to be as new as the store; zero without a
      * store} Reads are at most so old. It stays below the news interval plus the time of a call, if
-     * the store answers and this process keeps up with the commits of the others. Cost: O(1).
+     * the store answers and this process keeps up. Cost: O(1).
      */
     public Duration age() {
         return Duration.ofMillis(engine.whole().ageMillis());

@@ -137,6 +137,16 @@ class ReconcileTest {
         assertEquals("2 held, 0 cooling, 0 reserved, 7 free", fixture.usage("a"));
     }
 
+    /** A pod whose StatefulSet was deleted without it runs on, and is read as stateless. */
+    @Test
+    void reconcile_sameNameAndUidOfTheOtherKind_isLive() {
+        fixture.get(db("x"), of("a"));
+        Owner orphan = Owner.stateless(db("x").namespace(), db("x").name(), "x");
+        free(pod("1"), pod("2"), orphan);
+        fixture.clock += 60_000;
+        assertEquals(List.of(), free(pod("1"), pod("2"), orphan).confirmed());
+    }
+
     @Test
     void reconcile_statefulOwner_isLiveUnderAnyUid() {
         fixture.get(db("x"), of("a"));

@@ -138,7 +138,9 @@ final class MemoryTransactions implements Transactions {
                 }
                 next.raiseGeneration(now.lastGeneration());
                 next.completeGenerations();
-                next.noteDrained(); // Some may have been released before the snapshot.
+                if (next.active().isDraining()) {
+                    next.noteDrained(); // Some may have been released before the snapshot.
+                }
             });
             return report;
         });

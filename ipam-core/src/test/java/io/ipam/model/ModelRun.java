@@ -433,13 +433,21 @@ final class ModelRun {
         return held.uid().isEmpty() && held.qualifiedName().equals(live.qualifiedName());
     }
 
+    /** A pod that is of the other kind now, because its StatefulSet was deleted without it. */
+    private static boolean isIncarnation(Owner held, Owner live) {
+        return held.qualifiedName().equals(live.qualifiedName()) && held.uid().equals(live.uid());
+    }
+
     private void checkReport(ReconcileReport report, List<Owner> live, ReconcileMode mode) {
         List<Long> suspected = new ArrayList<>();
         List<Long> confirmed = new ArrayList<>();
         Map<String, Long> found = new HashMap<>();
         for (Facts.Held h : facts.held.values()) {
             boolean isDead = observedGenerations.contains(h.generation())
-                    && live.stream().noneMatch(owner -> owner.isSameAs(h.owner()) || isNamesake(h.owner(), owner));
+                    && live.stream()
+                            .noneMatch(owner -> owner.isSameAs(h.owner())
+                                    || isNamesake(h.owner(), owner)
+                                    || isIncarnation(h.owner(), owner));
             if (!isDead) {
                 facts.suspectedSince.remove(h.generation());
                 continue;

@@ -2,6 +2,7 @@ package io.ipam.simulation;
 
 import io.ipam.allocation.UpdateResult;
 import io.ipam.engine.commit.Call;
+import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.store.Change;
 import io.ipam.store.Entry;
@@ -56,9 +57,7 @@ final class AskedUpdate extends Asked {
     /** Whether a changed pool, or the range of a new pool, has held addresses. */
     private boolean mayBlock(Moment moment) {
         return moment.pools.values().stream()
-                        .anyMatch(entry -> entry.detached()
-                                || (entry.closed()
-                                        && next.pool(entry.pool().name()).isEmpty()))
+                        .anyMatch(entry -> entry.detached() || (entry.closed() && !keepsAddresses(entry.pool())))
                 || moment.held.values().stream()
                         .anyMatch(entry -> expected.differences(next).stream()
                                 .anyMatch(one -> one.before()
@@ -67,6 +66,12 @@ final class AskedUpdate extends Asked {
                                         || one.after()
                                                 .filter(pool -> pool.subnet().contains(entry.address()))
                                                 .isPresent()));
+    }
+
+    private boolean keepsAddresses(Pool pool) {
+        return next.pool(pool.name())
+                .filter(after -> after.addresses().containsAll(pool.addresses()))
+                .isPresent();
     }
 
     @Override

@@ -59,13 +59,13 @@ public final class GrantDecision implements Transition<GrantOutcome> {
             return new Step.Outdated<>();
         }
         List<HeldRecord> records = in.held();
-        GrantOutcome.OwnerConflict conflict = OtherKind.conflict(request.owner(), records, in);
-        if (conflict != null) {
-            return new Step.Done<>(conflict);
-        }
         HeldRecords held = new HeldRecords(records);
         if (!isAsResolved(held)) {
             return new Step.Outdated<>();
+        }
+        GrantOutcome.OwnerConflict conflict = OtherKind.conflict(request.owner(), records, in);
+        if (conflict != null) {
+            return new Step.Done<>(conflict);
         }
         List<GrantOutcome.Grant> grants = FastPath.grants(request, order, random, in, out);
         return grants == null

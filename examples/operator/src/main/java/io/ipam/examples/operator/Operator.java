@@ -106,6 +106,14 @@ public final class Operator implements AutoCloseable {
         } else if (change instanceof AllocationEvent.Swapped || change instanceof AllocationEvent.Reloaded) {
             cluster.documents(cluster.pools)
                     .forEach(pool -> stale(pool.getMetadata().getName()));
+            cluster.pods.getStore().list().forEach(pod -> visitAfter(change, pod));
+        }
+    }
+
+    /** A store that lost grants: each pod that shows addresses requests them again. */
+    private void visitAfter(AllocationEvent change, Pod pod) {
+        if (change instanceof AllocationEvent.Reloaded) {
+            add(Kind.POD, pod);
         }
     }
 

@@ -30,6 +30,8 @@ public final class OperatorMain {
             "--port",
             "8080");
 
+    private static final long CLOSE_MILLIS = 20_000;
+
     private OperatorMain() {}
 
     /**
@@ -43,7 +45,8 @@ public final class OperatorMain {
     public static void main(String[] args) throws IOException, InterruptedException {
         Map<String, String> options = options(List.of(args));
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
+        Thread main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, main)));
         try (KubernetesClient client = client()) {
             if (option(options, "--state").equals("status")) {
                 Leader.await(client, stopped::countDown);
@@ -54,6 +57,16 @@ public final class OperatorMain {
                 String realm = option(options, "--realm");
                 run(options, client, new StoreState(() -> JdbcStore.of(database, realm)), stopped);
             }
+        }
+    }
+
+    /** The process ends when the operator is closed, or after a time. */
+    private static void stop(CountDownLatch stopped, Thread main) {
+        stopped.countDown();
+        try {
+            main.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

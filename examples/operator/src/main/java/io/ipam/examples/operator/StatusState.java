@@ -37,6 +37,8 @@ import java.util.function.Supplier;
  * <p>Thread safety: safe. Visits hold {@code visits} shared, a merge holds it alone.
  */
 public class StatusState implements State {
+    private static final System.Logger LOG = System.getLogger(StatusState.class.getName());
+
     private final ReadWriteLock visits = new ReentrantReadWriteLock(true);
     /** The document of each pool that the state was built from. Guarded by this. */
     private final Map<String, GenericKubernetesResource> built = new HashMap<>();
@@ -99,13 +101,26 @@ public class StatusState implements State {
     @Override
     public synchronized boolean confirm(Set<String> pools) {
         dirty.addAll(pools);
+        boolean isWritten = true;
         for (String pool : List.copyOf(dirty)) {
-            if (!conflicts.isEmpty() || !write(pool)) {
-                return false;
+            boolean isAsked = pools.contains(pool);
+            if (isAsked ? write(pool) : writeOther(pool)) {
+                dirty.remove(pool);
+            } else {
+                isWritten &= !isAsked;
             }
-            dirty.remove(pool);
         }
-        return conflicts.isEmpty();
+        return isWritten && conflicts.isEmpty();
+    }
+
+    /** Writes the status of a pool that no visit waits for; it stays dirty if that fails. */
+    private boolean writeOther(String pool) {
+        try {
+            return write(pool);
+        } catch (KubernetesClientException e) {
+            LOG.log(System.Logger.Level.WARNING, "the status of " + pool + " is not written: " + e.getMessage());
+            return false;
+        }
     }
 
     @Override
