@@ -46,7 +46,7 @@ class RefusalTest {
             ippools         | {"interface":"eth0","ipv4":["a"]}        | both   | 1:1  |               | {"interface":"eth0","ipv4":["a"]} | a list of objects | put the object into a list
             ippools         | ["eth0"]                                 | both   | 1:2  | [0]           | eth0                   | an element must be an object   | "interface":"eth0"
             ippools         | []                                       | both   | 1:1  |               | []                     | at least one item         | add an item
-            ippools         | [{"interface":"eth0","ipv4":["a"]},{"ipv4":["b"]}] | both | 1:36 | [1].interface |             | all items name their interface or none does | name the interface
+            ippools         | [{"interface":"eth0","ipv4":["a"]},{"ipv4":["b"]}] | both | 1:36 | [1].interface |             | all items must name their interface or none | name the interface
             ippools         | [{"interface":"a","ipv4":["a"]},{"interface":"a","ipv4":["b"]}] | both | 1:33 | [1].interface | a | an interface must have only one item | one item
             ippools         | [{"interface":"eth0","ipv4":["a"],"cleangateway":"true"}] | both | 1:50 | [0].cleangateway | true | true or false | without quotes
             ippools         | [{"interface":"eth0","ipv4":["a"],"clean_gateway":true}] | strict | 1:35 | [0].clean_gateway | clean_gateway | the keys | did you mean "cleangateway"?
