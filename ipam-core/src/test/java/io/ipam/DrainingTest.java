@@ -219,33 +219,6 @@ class DrainingTest {
         assertSound();
     }
 
-    /** The update has the lock that the release needs to remove the address. */
-    @Test
-    void release_duringAnUpdate_removesTheDrainingAddress() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(2);
-        try {
-            for (int i = 0; i < 300; i++) {
-                IpamFixture own = new IpamFixture(WHOLE);
-                own.get(pod("1"), of("a"));
-                own.ipam.updateByDraining(own.ipam.catalog(), PoolCatalog.of(SHRUNK));
-                PoolCatalog before = own.ipam.catalog();
-                List<Future<Object>> both = threads.invokeAll(List.of(
-                        () -> own.ipam.update(before, before.with(v4("b", 2, 3))), () -> own.ipam.release(pod("1"))));
-                for (Future<Object> one : both) {
-                    one.get();
-                }
-                assertTrue(own.ipam
-                        .catalog()
-                        .pool("a")
-                        .orElseThrow()
-                        .drainingAddresses()
-                        .isEmpty());
-            }
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
     /** The process that released it ended before the second commit. */
     @Test
     void open_releasedDrainingAddress_isRemoved() {

@@ -4,6 +4,7 @@ import static io.ipam.IpamFixture.of;
 import static io.ipam.IpamFixture.on;
 import static io.ipam.IpamFixture.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Address;
@@ -14,6 +15,7 @@ import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.RestoreReport;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.owner.Owner;
+import io.ipam.pool.Pool;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Resolution;
 import io.ipam.resolution.Workload;
@@ -194,5 +196,21 @@ class OtherKindTest {
         }
         assertEquals(List.of(), ipam().state().verify());
         assertEquals("0 held, 0 cooling, 0 reserved, 9 free", fixture.usage("a"));
+    }
+
+    /** The conflict is a result only for a resolution of what the owner holds now. */
+    @Test
+    void allocate_staleResolutionOfAnOwnerWithAConflict_isResolvedAgain() {
+        fixture.get(owner(false, "d0"), of("a"));
+        Pool disabled = ipam().catalog().pool("a").orElseThrow().toBuilder()
+                .disabled(true)
+                .build();
+        assertTrue(
+                ipam().update(ipam().catalog(), ipam().catalog().with(disabled)).isUpdated());
+        Resolution kept = ipam().resolve(Workload.of(owner(false, "d0")), of("a"));
+        ipam().release(owner(false, "d0"));
+        fixture.get(owner(true, "d0"), of("b"));
+        AllocationResult.Refused refused = assertInstanceOf(AllocationResult.Refused.class, ipam().allocate(kept));
+        assertEquals(RefusalReason.NO_CANDIDATE, refused.reason());
     }
 }

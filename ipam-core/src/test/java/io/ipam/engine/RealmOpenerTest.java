@@ -20,6 +20,7 @@ import io.ipam.store.StoreUnavailableException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -131,5 +132,30 @@ class RealmOpenerTest {
                 OutcomeUnknownException.class,
                 () -> Ipam.openOrCreate(waiting(store), catalog, IpamSettings.defaults()));
         assertTrue(Thread.interrupted());
+    }
+
+    /** Otherwise the threads of an Ipam that no caller has would run on. */
+    @Test
+    void open_callerInterruptedButRealmOpened_closesTheIpam() {
+        InMemoryStore store = new InMemoryStore();
+        Ipam.create(store.session(), PoolCatalog.of(IpamFixture.v4("a", 1, 9)), IpamSettings.defaults())
+                .close();
+        AtomicInteger hints = new AtomicInteger();
+        PassingStore open = new PassingStore(store.session()) {
+            @Override
+            public AutoCloseable follow(Runnable hint) {
+                hints.incrementAndGet();
+                return hints::decrementAndGet;
+            }
+
+            @Override
+            public void close() {
+                // The opening ends before the close takes effect.
+            }
+        };
+        Thread.currentThread().interrupt();
+        assertThrows(StoreUnavailableException.class, () -> Ipam.open(open, IpamSettings.defaults()));
+        assertTrue(Thread.interrupted());
+        assertEquals(0, hints.get());
     }
 }

@@ -33,12 +33,13 @@ class CommitterTest {
     private final InMemoryStore store = new InMemoryStore();
     private final Inbox<NoBatch> inbox = new Inbox<>();
     private final NoReplica replica = new NoReplica();
+    private boolean hasNoChanges;
 
     /** The batches are commits without content. */
     private final class NoBatch implements Batch {
         @Override
         public boolean isEmpty() {
-            return false;
+            return hasNoChanges;
         }
 
         @Override
@@ -196,6 +197,42 @@ class CommitterTest {
         assertEquals(100, replica.confirmedMillis);
         committer.step(300);
         assertEquals(300, replica.confirmedMillis);
+    }
+
+    @Test
+    void step_resultWithoutChangesIsConfirmed_confirmsTheReplica() {
+        hasNoChanges = true;
+        Committer<NoBatch> committer = committer(store.session());
+        inbox.add(new Call<>(new Plain()));
+        committer.step(100);
+        assertEquals(Long.MIN_VALUE, replica.confirmedMillis);
+        committer.step(200);
+        assertEquals(200, replica.confirmedMillis);
+    }
+
+    @Test
+    void step_realmIsLoadedAgain_confirmsTheReplica() {
+        PassingStore session = new PassingStore(store.session()) {
+            @Override
+            public News newsAfter(Head known) {
+                return new News.Trimmed();
+            }
+        };
+        Committer<NoBatch> committer = committer(session);
+        inbox.hint();
+        committer.step(100);
+        committer.step(200);
+        assertEquals(200, replica.confirmedMillis);
+    }
+
+    /** A page of news may not be the last one. */
+    @Test
+    void step_newsWereRead_asksForMoreAtOnce() {
+        store.session().commit(replica.head, next(replica.head, new CommitId(8, 1)));
+        Committer<NoBatch> committer = committer(store.session());
+        inbox.hint();
+        assertEquals(Pause.untilWork(0), committer.step(100));
+        assertEquals(Pause.untilWork(20), committer.step(100));
     }
 
     @Test
