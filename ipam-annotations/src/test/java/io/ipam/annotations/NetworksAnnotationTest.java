@@ -137,6 +137,16 @@ class NetworksAnnotationTest {
         assertEquals(Optional.empty(), read.claim());
     }
 
+    /** Parsing invalid addresses is slow, and no further problem is listed. */
+    @Test
+    void read_moreInvalidIpsThanProblemsAreListed_parsesNoFurtherOnes() {
+        String invalid = "\"x\",".repeat(999) + "\"x\"";
+        InvalidAnnotationException refused = assertThrows(
+                InvalidAnnotationException.class,
+                () -> read("k8s.v1.cni.cncf.io/networks", "[{\"name\":\"a\",\"ips\":[" + invalid + "]}]"));
+        assertEquals(50, refused.problems().size());
+    }
+
     /** The other IPAM gets them from multus, as the capability {@code ips}. */
     @Test
     void read_ipsOfAnotherIpam_areNotGiven() {

@@ -56,6 +56,38 @@ class StatusModeTest {
         }
     }
 
+    /** A status that is too large for the API server, for example. */
+    @Test
+    void allocate_statusOfAnotherPoolCannotBeWritten_isConfirmed() throws InterruptedException {
+        CountDownLatch decided = new CountDownLatch(1);
+        Supplier<StatusState> states = () -> new StatusState() {
+            @Override
+            GenericKubernetesResource update(GenericKubernetesResource document) {
+                if (document.getMetadata().getName().equals("blue")) {
+                    throw new KubernetesClientException("the status is too large", 413, null);
+                }
+                return super.update(document);
+            }
+        };
+        try (TestCluster cluster = TestCluster.ofStatuses(states)) {
+            cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.3");
+            cluster.pool("red", "10.7.0.0/16", "10.7.1.1-10.7.1.3");
+            OperatorProcess process = cluster.start(step -> {
+                if (step == Step.POD_ALLOCATED) {
+                    decided.countDown();
+                }
+                return false;
+            });
+            cluster.pod("cart-0", "blue");
+            await(decided);
+            cluster.pod("cart-1", "red");
+            cluster.awaitShown("cart-1");
+            assertEquals(Set.of("10.7.1.1"), cluster.shown("cart-1"));
+            assertEquals(Set.of(), cluster.shown("cart-0"));
+            process.close();
+        }
+    }
+
     /** The records after a foreign write between the decision of an operator and its write. */
     private static Set<String> notedAfterForeignWrite(Supplier<StatusState> states) throws InterruptedException {
         CountDownLatch decided = new CountDownLatch(1);
