@@ -87,6 +87,20 @@ class ProgramsTest {
     }
 
     @Test
+    void replace_longLines_wrapsProseAndNoTable(@TempDir Path directory) throws IOException {
+        Path document = directory.resolve("page.md");
+        Files.writeString(document, "<!-- begin a -->\n<!-- end a -->\n");
+        String prose = "word ".repeat(50).strip();
+        String row = "| " + prose + " |";
+        Sections.replace(document, "a", prose + "\n" + row);
+        List<String> lines = Files.readAllLines(document);
+        assertTrue(lines.contains(row), lines::toString);
+        List<String> wrapped = lines.subList(2, lines.indexOf(row));
+        assertEquals(prose, String.join(" ", wrapped));
+        assertTrue(wrapped.stream().allMatch(line -> line.length() <= 100), wrapped::toString);
+    }
+
+    @Test
     void main_images_writesImages(@TempDir Path directory) throws IOException {
         Curve curve = new Curve("a", List.of(new Curve.Point("1", 1, 5), new Curve.Point("2", 2, 50)));
         for (Family family : List.of(Family.OCCUPANCY, Family.HELD, Family.MEMORY_BY_OCCUPANCY)) {
