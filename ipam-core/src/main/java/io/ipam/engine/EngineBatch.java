@@ -54,10 +54,15 @@ class EngineBatch implements Batch, ChangeEffect {
     private final List<io.ipam.store.Change> changes = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
     private final List<Decided> decided = new ArrayList<>();
+    /** The views of the pools with marks, until marks are removed. */
+    private final Map<Ledger, MarkedPool> views = new HashMap<>();
+    /** The operations of {@link #changes}. */
+    private int operations;
+
     private long lastGeneration;
     private long startedNanos;
     private @Nullable PoolCatalog nextCatalog;
-    private Saved saved = new Saved(0, 0, 0, 0);
+    private Saved saved = new Saved(0, 0, 0, 0, 0);
 
     /** A marked address and its ledger. */
     private record Mark(Ledger ledger, Address address) {}
@@ -66,7 +71,7 @@ class EngineBatch implements Batch, ChangeEffect {
     private record Decided(List<Change> changes, long startedNanos) {}
 
     /** The sizes at the last save. */
-    private record Saved(int changes, int marks, int decided, long lastGeneration) {}
+    private record Saved(int changes, int operations, int marks, int decided, long lastGeneration) {}
 
     /**
      * A batch without changes.
@@ -113,6 +118,7 @@ class EngineBatch implements Batch, ChangeEffect {
     /** Adds a change that is not part of a transition. */
     void add(io.ipam.store.Change change) {
         changes.add(change);
+        operations += costs.applyAsInt(change);
     }
 
     /** States the catalog that the changes lead to. */
@@ -122,7 +128,7 @@ class EngineBatch implements Batch, ChangeEffect {
 
     @Override
     public PoolView viewOf(Ledger ledger) {
-        return ledger.marks().isEmpty() ? ledger : new MarkedPool(ledger);
+        return ledger.marks().isEmpty() ? ledger : views.computeIfAbsent(ledger, MarkedPool::new);
     }
 
     @Override
@@ -170,11 +176,15 @@ class EngineBatch implements Batch, ChangeEffect {
     private void grant(Ledger ledger, HeldRecord record) {
         ledger.mark(record.address());
         marks.add(new Mark(ledger, record.address()));
-        changes.add(new io.ipam.store.Change.Granted(StoredEntries.held(record)));
+        MarkedPool view = views.get(ledger);
+        if (view != null) {
+            view.add(record.address());
+        }
+        add(new io.ipam.store.Change.Granted(StoredEntries.held(record)));
     }
 
     private void renew(HeldRecord before, HeldRecord after) {
-        changes.add(new io.ipam.store.Change.Renewed(StoredEntries.held(before), StoredEntries.held(after)));
+        add(new io.ipam.store.Change.Renewed(StoredEntries.held(before), StoredEntries.held(after)));
     }
 
     private void release(HeldRecord record) {
@@ -182,7 +192,7 @@ class EngineBatch implements Batch, ChangeEffect {
         Optional<Entry.Cooling> cooling = state.settings().coolDownMillis() == 0
                 ? Optional.empty()
                 : Optional.of(new Entry.Cooling(before.address(), before.pool(), record.owner(), stampMillis()));
-        changes.add(new io.ipam.store.Change.Released(before, cooling));
+        add(new io.ipam.store.Change.Released(before, cooling));
     }
 
     @Override
@@ -192,13 +202,12 @@ class EngineBatch implements Batch, ChangeEffect {
 
     @Override
     public int operations() {
-        return changes.stream().mapToInt(costs).sum()
-                + emptied().stream().mapToInt(costs).sum();
+        return operations + emptied().stream().mapToInt(costs).sum();
     }
 
     @Override
     public void save() {
-        saved = new Saved(changes.size(), marks.size(), decided.size(), lastGeneration);
+        saved = new Saved(changes.size(), operations, marks.size(), decided.size(), lastGeneration);
     }
 
     @Override
@@ -206,6 +215,7 @@ class EngineBatch implements Batch, ChangeEffect {
         unmark(marks.subList(saved.marks(), marks.size()));
         marks.subList(saved.marks(), marks.size()).clear();
         changes.subList(saved.changes(), changes.size()).clear();
+        operations = saved.operations();
         decided.subList(saved.decided(), decided.size()).clear();
         lastGeneration = saved.lastGeneration();
         nextCatalog = null;
@@ -217,8 +227,11 @@ class EngineBatch implements Batch, ChangeEffect {
         marks.clear();
     }
 
-    private static void unmark(List<Mark> marks) {
-        for (Mark mark : marks) {
+    private void unmark(List<Mark> removed) {
+        if (!removed.isEmpty()) {
+            views.clear();
+        }
+        for (Mark mark : removed) {
             mark.ledger().lock();
             try {
                 mark.ledger().unmark(mark.address());
@@ -230,8 +243,11 @@ class EngineBatch implements Batch, ChangeEffect {
 
     /** The detached pools that are empty after the changes. */
     private List<io.ipam.store.Change> emptied() {
-        Map<PoolBinding, Integer> released = new LinkedHashMap<>(0); // In the order of the changes.
         ActiveCatalog active = state.active();
+        if (active.detached().all().isEmpty()) {
+            return List.of();
+        }
+        Map<PoolBinding, Integer> released = new LinkedHashMap<>(0); // In the order of the changes.
         for (io.ipam.store.Change change : changes) {
             if (change instanceof io.ipam.store.Change.Released one) {
                 PoolBinding pool = active.detached().get(one.before().pool());

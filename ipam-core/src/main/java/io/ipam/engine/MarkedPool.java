@@ -27,10 +27,13 @@ final class MarkedPool implements PoolView {
     MarkedPool(Ledger ledger) {
         this.ledger = ledger;
         marks = ledger.marks();
-        for (Address mark : marks) {
-            if (ledger.coolingAt(mark) != null) {
-                markedCooling.add(mark);
-            }
+        marks.forEach(this::add);
+    }
+
+    /** Adds an address that the batch has marked. */
+    void add(Address mark) {
+        if (ledger.coolingAt(mark) != null) {
+            markedCooling.add(mark);
         }
     }
 

@@ -13,7 +13,6 @@ import io.ipam.store.Image;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,9 +49,9 @@ final class ReplicaLoader {
 
     /** The state; {@link #held} and {@link #lastGeneration} are not compared with the head. */
     EngineState load(Image image) {
-        for (Iterator<Entry> entries = image.entries(); entries.hasNext(); ) {
-            add(entries.next());
-        }
+        EntryPages pages = new EntryPages(this::add);
+        image.entries().forEachRemaining(pages::add);
+        pages.finish();
         return builder().build(Math.max(lastGeneration, image.head().lastGeneration()));
     }
 

@@ -132,13 +132,13 @@ class EngineLincheckTest {
 
     @Test
     void engine_stress_isLinearizable() {
-        sized(new StressOptions(), 8, 200).check(EngineOperations.Real.class);
+        sized(new StressOptions(), 4, 100).check(EngineOperations.Real.class);
     }
 
     @ParameterizedTest
     @EnumSource
     void engine_scenarioUnderStress_isLinearizable(Scenario scenario) {
-        sized(new StressOptions(), 0, 300).addCustomScenario(scenario.calls).check(EngineOperations.Real.class);
+        sized(new StressOptions(), 0, 60).addCustomScenario(scenario.calls).check(EngineOperations.Real.class);
     }
 
     /** Without the deadlock, for which stress waits a long time. */
@@ -158,6 +158,13 @@ class EngineLincheckTest {
     void engine_longStress_isLinearizable() {
         sized(new StressOptions(), 300, 3_000).check(EngineOperations.Real.class);
         sized(new StressOptions(), 100, 1_000).threads(3).actorsPerThread(3).check(EngineOperations.Real.class);
+    }
+
+    @Tag("stress")
+    @ParameterizedTest
+    @EnumSource
+    void engine_scenarioUnderLongStress_isLinearizable(Scenario scenario) {
+        sized(new StressOptions(), 0, 3_000).addCustomScenario(scenario.calls).check(EngineOperations.Real.class);
     }
 
     @Tag("stress")

@@ -55,6 +55,28 @@ public final class Sides {
         return new Lineup("requests of two threads on " + (pools == 1 ? "one pool" : "two pools"), sides, REQUESTS);
     }
 
+    /**
+     * {@return the same requests of both sides on one pool, each in one {@code synchronized} block}
+     */
+    public static Lineup requestsInOneBlock() {
+        Object lock = new Object();
+        List<Work> sides =
+                requests(1).works().stream().map(side -> inBlocks(side, lock)).toList();
+        return new Lineup("the same in one synchronized block", sides, REQUESTS);
+    }
+
+    private static Work inBlocks(Work side, Object lock) {
+        return operations -> {
+            long sum = 0;
+            for (int i = 0; i < operations; i++) {
+                synchronized (lock) {
+                    sum += side.run(1);
+                }
+            }
+            return sum;
+        };
+    }
+
     /** {@return the same requests to one IPAM per side: the limit set by collector and memory} */
     public static Lineup requestsApart() {
         List<Work> sides = new ArrayList<>();

@@ -1,0 +1,98 @@
+package io.ipam.engine.commit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ipam.store.StoreUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** The calls that wait for the committer. */
+class InboxTest {
+    private static final int CALLERS = 4;
+    private static final int CALLS = 500;
+
+    private final Inbox<Object> inbox = new Inbox<>();
+
+    private static Call<Object, String> call() {
+        return new Call<>(batch -> "done");
+    }
+
+    @Test
+    void takeAll_callsPutBack_precedeThoseThatArrivedLater() {
+        List<Call<Object, String>> calls =
+                IntStream.range(0, 4).mapToObj(i -> call()).toList();
+        inbox.add(calls.get(0));
+        inbox.add(calls.get(1));
+        List<Call<Object, ?>> first = inbox.takeAll();
+        inbox.add(calls.get(2));
+        inbox.putBack(first);
+        inbox.add(calls.get(3));
+        assertEquals(calls, inbox.takeAll());
+        assertTrue(!inbox.hasCalls());
+    }
+
+    @Test
+    void add_closedInbox_isRefused() {
+        inbox.close();
+        assertThrows(IllegalStateException.class, () -> inbox.add(call()));
+        assertThrows(IllegalStateException.class, () -> inbox.addVerification(new Call<>(batch -> List.of())));
+        inbox.addUnlessClosed(call());
+        assertTrue(!inbox.hasCalls());
+    }
+
+    @Test
+    void add_committerHasFailed_failsTheCall() {
+        StoreUnavailableException cause = new StoreUnavailableException("gone");
+        inbox.fail(cause);
+        Call<Object, String> late = call();
+        inbox.add(late);
+        assertSame(cause, assertThrows(StoreUnavailableException.class, late::result));
+    }
+
+    /** Callers add while the committer takes calls, answers them, and fails in the end. */
+    @RepeatedTest(20)
+    void add_whileTheCommitterTakesAndFails_everyCallIsAnswered() throws Exception {
+        CountDownLatch started = new CountDownLatch(CALLERS);
+        List<FutureTask<List<Call<Object, String>>>> callers = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            FutureTask<List<Call<Object, String>>> caller = new FutureTask<>(() -> {
+                started.countDown();
+                List<Call<Object, String>> own = new ArrayList<>();
+                for (int j = 0; j < CALLS; j++) {
+                    own.add(call());
+                    inbox.add(own.get(j));
+                }
+                return own;
+            });
+            callers.add(caller);
+            new Thread(caller).start();
+        }
+        started.await();
+        StoreUnavailableException cause = new StoreUnavailableException("gone");
+        int taken = 0;
+        while (taken < CALLERS * CALLS / 2) {
+            inbox.await(Pause.untilWork(10_000));
+            List<Call<Object, ?>> calls = inbox.takeAll();
+            calls.forEach(call -> call.fail(cause));
+            taken += calls.size();
+        }
+        inbox.fail(cause);
+        for (FutureTask<List<Call<Object, String>>> caller : callers) {
+            caller.get().forEach(call -> assertTrue(call.isAnswered()));
+        }
+    }
+
+    @Test
+    void await_interruptedThread_throws() {
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> inbox.await(Pause.untilWork(10_000)));
+    }
+}
