@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
 import io.ipam.address.Prefix;
+import java.util.List;
+import org.jetbrains.kotlinx.lincheck.Actor;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -67,25 +70,38 @@ class OpenUnitsLincheckTest {
         }
     }
 
-    private static ModelCheckingOptions options() {
+    private static ModelCheckingOptions options(int iterations, int invocations) {
         return new ModelCheckingOptions()
-                .iterations(2)
-                .invocationsPerIteration(60)
+                .iterations(iterations)
+                .invocationsPerIteration(invocations)
                 .threads(2)
                 .actorsPerThread(3)
                 .actorsBefore(0)
                 .actorsAfter(0);
     }
 
-    @Test
-    void releaseIfEmpty_inEveryScheduleTried_isOneStep() {
-        options().check(Sound.class);
+    /** A release of the unit and an allocation in it, at the same time. */
+    private static ModelCheckingOptions oneScenario() throws NoSuchMethodException {
+        List<Actor> release = List.of(new Actor(Calls.class.getMethod("releaseIfEmpty"), List.of()));
+        List<Actor> allocate = List.of(new Actor(Calls.class.getMethod("allocate"), List.of()));
+        ExecutionScenario scenario = new ExecutionScenario(List.of(), List.of(release, allocate), List.of(), null);
+        return options(0, 100).addCustomScenario(scenario);
     }
 
     @Test
-    void releaseIfEmpty_inTwoSteps_isCaught() {
-        assertThrows(
-                LincheckAssertionError.class,
-                () -> options().iterations(20).invocationsPerIteration(150).check(TwoSteps.class));
+    void releaseIfEmpty_duringAnAllocation_isOneStep() throws NoSuchMethodException {
+        oneScenario().check(Sound.class);
+    }
+
+    @Test
+    void releaseIfEmpty_inTwoSteps_isCaught() throws NoSuchMethodException {
+        ModelCheckingOptions options = oneScenario();
+        assertThrows(LincheckAssertionError.class, () -> options.check(TwoSteps.class));
+    }
+
+    @Tag("stress")
+    @Test
+    void releaseIfEmpty_inManySchedules_isOneStep() {
+        options(20, 500).check(Sound.class);
     }
 }
