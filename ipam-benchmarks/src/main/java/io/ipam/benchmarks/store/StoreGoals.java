@@ -44,6 +44,7 @@ public final class StoreGoals {
                 }
             }
             if (isWanted(10) || isWanted(12)) {
+                findings.add(new FullCommits(store, effort, bare).run());
                 findings.addAll(new OneProcess(store, effort, bare).run());
             }
             if (isWanted(11) && store.isShared()) {
