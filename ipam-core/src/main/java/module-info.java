@@ -1,4 +1,4 @@
-/** Pools, catalog, resolution and allocation of IP addresses. */
+/** Allocates IP addresses from pools to workloads, in memory or over a store. */
 module io.ipam.core {
     requires transitive inet.ipaddr;
     requires static org.jspecify;

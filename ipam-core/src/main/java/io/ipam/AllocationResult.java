@@ -18,7 +18,7 @@ public sealed interface AllocationResult {
     Resolution resolution();
 
     /**
-     * Every interface and family is served.
+     * Every interface and family of the request has an address.
      *
      * @param allocations the addresses, by interface in the order requested, then by family
      * @param unmatchedRoutes the workload's own routes whose gateway is in no subnet of the
@@ -39,7 +39,7 @@ public sealed interface AllocationResult {
     }
 
     /**
-     * Nothing has changed.
+     * * The request is refused, and nothing has changed.
      *
      * @param reason the kind of reason
      * @param message the reason and the remedy on one line
@@ -59,8 +59,8 @@ public sealed interface AllocationResult {
 
         /**
          * {@return every finding and the decision, as human-readable lines} The first line has the
-         * workload and the reason. If pools may serve the request but have no address, it also has
-         * the interface, the family, and these pools.
+         * workload and the reason. If pools may serve the request but have no free address, it also
+         * has the interface, the family, and these pools.
          */
         public String explain() {
             String why = reason.name().toLowerCase(Locale.ROOT).replace('_', ' ')

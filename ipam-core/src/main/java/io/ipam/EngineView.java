@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state as a resolver reads it. A read expires no cool-down. Thread safety: safe; each result
- * is a snapshot of its own moment.
+ * The state as a resolver reads it. Reads do not end cool-downs that have expired. Thread safety:
+ * safe; each result is a snapshot of its own moment.
  */
 final class EngineView implements UsageView {
     private final Engine engine;

@@ -11,9 +11,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routes of allocations, each destination once on an interface. A custom route replaces the
- * routes of pools and the default route of a gateway; otherwise the first route is kept. Equal
- * routes are merged. A note reports each route of a pool that is dropped for another gateway.
+ * Merges the routes of allocations, so that each destination occurs once on an interface. A custom
+ * route replaces the routes of pools and the default route of a gateway; otherwise the first route
+ * is kept. Equal routes are merged. A note reports each route of a pool that is dropped for another
+ * gateway.
  *
  * <p>Cost: O(routes). Thread safety: none; used for one request.
  */
@@ -47,7 +48,9 @@ final class InterfaceRoutes {
      */
     record Merged(List<Route> routes, boolean defaultRoute) {}
 
-    /** A kept route, and the number of the part whose gateway it leads to by default, or -1. */
+    /**
+     * A kept route; if it is the default route of a gateway, the index of its part, otherwise -1.
+     */
     private record Kept(Route route, int ofGatewayOf) {}
 
     /** The routes of each part, in their order; adds the notes. */
@@ -76,7 +79,7 @@ final class InterfaceRoutes {
         return own;
     }
 
-    /** The number of the first part whose gateway has this default route, or -1. */
+    /** The index of the first part whose gateway has this default route, or -1. */
     private int partOfGateway(String interfaceName, Route route) {
         for (int number = 0; number < parts.size(); number++) {
             Part part = parts.get(number);

@@ -44,8 +44,8 @@ import java.util.OptionalLong;
  * <p>{@link #of} keeps the state in memory and starts no thread. {@link #open} and {@link #create}
  * keep it in a realm of a {@linkplain io.ipam.store store}. Granted addresses survive a crash, and
  * any number of processes can share the realm. Until {@link #close}, one daemon thread commits, and
- * another one calls the listener, if any. Reads are as old as the last commit that this process has
- * seen; {@link #sync} makes them current. If the store fails, {@code sync} and the methods that may
+ * another one calls the listener, if any. Reads reflect the last commit that this process has seen;
+ * {@link #sync} makes them current. If the store fails, {@code sync} and the methods that may
  * change the state throw {@link io.ipam.store.StoreException}.
  *
  * <p>Cost: depends on the request and on what its owner holds, not on the number of pools. Thread
@@ -65,12 +65,12 @@ public final class Ipam implements AutoCloseable {
         state = new IpamState(engine, settings.clock());
     }
 
-    /** {@return an Ipam in memory with the default settings} */
+    /** Creates an Ipam in memory with the default settings. */
     public static Ipam of(PoolCatalog catalog) {
         return of(catalog, IpamSettings.defaults());
     }
 
-    /** {@return an Ipam in memory, in which no address is held} */
+    /** Creates an Ipam in memory, in which no address is held. */
     public static Ipam of(PoolCatalog catalog, IpamSettings settings) {
         requireNonNull(catalog, "catalog");
         requireNonNull(settings, "settings");
@@ -78,15 +78,14 @@ public final class Ipam implements AutoCloseable {
     }
 
     /**
-     * Opens a realm.
+     * Opens a realm. If the caller is interrupted, the store is closed and this method fails.
      *
      * @param store a session, which is closed with the Ipam, or if this method fails
-     * @param settings the settings; a cool-down must be that of the realm if one is stated
+     * @param settings the settings; if they state a cool-down, it must be that of the realm
      * @return an Ipam over the realm
      * @throws io.ipam.store.StoreException if the store fails, or if the realm does not exist, is
-     *     loading, or has a newer format or another cool-down. An interrupt of the caller closes
-     *     the store.
-     * @throws io.ipam.store.CorruptStoreException if its entries were edited outside ipam
+     *     loading, or has a newer format or another cool-down
+     * @throws io.ipam.store.CorruptStoreException if entries were edited outside ipam
      */
     public static Ipam open(StateStore store, IpamSettings settings) {
         return new Ipam(new StoreFactory(store, settings).open(), settings);
@@ -97,7 +96,7 @@ public final class Ipam implements AutoCloseable {
         return new Ipam(new StoreFactory(store, settings).openAsFound(), settings);
     }
 
-    /** Creates an empty realm, and opens it. Fails if the realm exists. */
+    /** Creates an empty realm and opens it. Throws StoreException if the realm exists. */
     public static Ipam create(StateStore store, PoolCatalog catalog, IpamSettings settings) {
         return create(store, catalog, StateSnapshot.empty(), RestoreMode.REFUSE, settings);
     }
@@ -105,7 +104,8 @@ public final class Ipam implements AutoCloseable {
     /**
      * Creates a realm with the records of a snapshot, and opens it. No process allocates from the
      * realm before all records are in it. If a creation was interrupted, repeat it with the same
-     * input: it continues, or fails because the realm exists, which can then be opened.
+     * input: the repeat completes the realm, or fails if the realm is already complete and can be
+     * opened.
      *
      * @param store a session, which is closed with the Ipam, or if this method fails
      * @param snapshot the records to accept
@@ -123,7 +123,7 @@ public final class Ipam implements AutoCloseable {
         return new Ipam(new StoreFactory(store, settings).create(catalog, snapshot, mode), settings);
     }
 
-    /** Opens a realm with its own catalog, or creates it with this one if it does not exist. */
+    /** Opens a realm with its stored catalog, or creates it with this one if it does not exist. */
     public static Ipam openOrCreate(StateStore store, PoolCatalog catalog, IpamSettings settings) {
         requireNonNull(catalog, "catalog");
         return new Ipam(new StoreFactory(store, settings).openOrCreate(catalog), settings);
@@ -240,7 +240,8 @@ public final class Ipam implements AutoCloseable {
      * Replaces the catalog if the expected one is current. A concurrent request is served with one
      * of the two catalogs, never with a mix.
      *
-     * @param expected the catalog that the change was made from
+     * @param expected the catalog that {@code next} was derived from: in memory the same version of
+     *     it, over a store one with equal content
      * @return updated, outdated, or blocked by addresses in use
      */
     public UpdateResult update(PoolCatalog expected, PoolCatalog next) {
@@ -249,8 +250,8 @@ public final class Ipam implements AutoCloseable {
 
     /**
      * Updates as {@link #update} does, but may remove pools in use. Until a removed pool is empty,
-     * it accepts releases, and no other pool may have its addresses. A new pool with the same name
-     * and subnet takes over its allocations.
+     * it accepts releases, and no other pool may contain its addresses. A new pool with the same
+     * name and subnet takes over its allocations.
      */
     public UpdateResult updateByForce(PoolCatalog expected, PoolCatalog next) {
         return engine.update(expected, next, true, now());
@@ -265,7 +266,7 @@ public final class Ipam implements AutoCloseable {
         return engine.updateByDraining(expected, next, now());
     }
 
-    /** Finds the changes of an {@link #update} to this catalog, and its present blockers. */
+    /** Computes the changes and the present blockers of an {@link #update} to this catalog. */
     public ChangePlan plan(PoolCatalog next) {
         return engine.plan(requireNonNull(next, "next"));
     }
@@ -337,8 +338,8 @@ public final class Ipam implements AutoCloseable {
     }
 
     /**
-     * Ends the threads and closes the store; without a store it does nothing. It waits for a sent
-     * commit for at most {@link IpamSettings#storeTimeout}. Waiting requests fail; later ones throw
+     * Ends the threads and closes the store; without a store it does nothing. It waits at most
+     * {@link IpamSettings#storeTimeout} for a sent commit. Waiting requests fail; later ones throw
      * IllegalStateException.
      */
     @Override

@@ -110,7 +110,7 @@ public final class IpamSettings {
         return storeTimeout;
     }
 
-    /** {@return the maximum time between two polls of the store for the commits of others} */
+    /** {@return the maximum time between two polls of the store for commits of other processes} */
     public Duration newsInterval() {
         return newsInterval;
     }
@@ -238,9 +238,9 @@ public final class IpamSettings {
     }
 
     /**
-     * {@return a copy with another source of hash table seeds} The seeds protect against chosen
-     * names of owners and pools that collide. They do not affect which addresses are allocated. The
-     * default is a {@link SecureRandom}.
+     * {@return a copy with another source of hash table seeds} The seeds protect against names of
+     * owners and pools that were chosen to collide. They do not affect which addresses are
+     * allocated. The default is a {@link SecureRandom}.
      *
      * @param seeds the source, which must not be predictable outside tests
      */
@@ -255,7 +255,7 @@ public final class IpamSettings {
      * a sent request fails with {@link io.ipam.store.OutcomeUnknownException}. A request that was
      * not sent fails with {@link io.ipam.store.StoreUnavailableException}.
      *
-     * @param timeout the time limit, not negative
+     * @param timeout the time limit, not negative; more than 100 days count as 100 days
      */
     public IpamSettings withStoreTimeout(Duration timeout) {
         IpamSettings copy = new IpamSettings(this);
@@ -264,9 +264,11 @@ public final class IpamSettings {
     }
 
     /**
-     * {@return a copy with another interval between polls for commits of others, 1 s by default}
+     * {@return a copy with another interval between polls for commits of other processes, 1 s by
+     * default}
      *
-     * @param interval not negative; reads are at most that old, plus one round trip
+     * @param interval the interval, not negative, at most 100 days; reads are at most that old,
+     *     plus one round trip
      */
     public IpamSettings withNewsInterval(Duration interval) {
         IpamSettings copy = new IpamSettings(this);
@@ -286,7 +288,10 @@ public final class IpamSettings {
         return copy;
     }
 
-    /** {@return a copy with another limit of the size of a status text, 1 MiB by default} */
+    /**
+     * {@return a copy with another limit of the size of a status text, 1 MiB by default} The limit
+     * must be at least 1.
+     */
     public IpamSettings withStatusLimitBytes(long limitBytes) {
         if (limitBytes < 1) {
             throw new IllegalArgumentException("limitBytes must be at least 1, was " + limitBytes);

@@ -31,7 +31,7 @@ public final class IpamState {
     }
 
     /**
-     * {@return the held and cooling addresses at one moment; no request is included in part} Cost:
+     * Exports the held and cooling addresses at one moment; no request is included in part. Cost:
      * O(held). Requests wait while arrays are copied, but not while records are created.
      */
     public StateSnapshot export() {
@@ -128,7 +128,7 @@ public final class IpamState {
     }
 
     /**
-     * Ends a stray, after which its address is free. Call this only if its holder no longer exists.
+     * Frees the address of a stray. Call this only if its holder no longer exists.
      *
      * @param address the address
      * @return whether there was a stray of this address
@@ -164,8 +164,8 @@ public final class IpamState {
 
     /**
      * {@return the time since the replica was last known to be as new as the store; zero without a
-     * store} Reads are at most so old. It stays below the news interval plus the time of a call, if
-     * the store answers and this process keeps up. Cost: O(1).
+     * store} Reads are at most that old. The age stays below the news interval plus the duration of
+     * one call to the store, if the store responds and this process keeps up. Cost: O(1).
      */
     public Duration age() {
         return Duration.ofMillis(engine.whole().ageMillis());

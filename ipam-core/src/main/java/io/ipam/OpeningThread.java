@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that opens or creates a realm. A store may close its files when its thread is
- * interrupted, so the thread of the caller calls only {@link StateStore#close}. If the realm is not
- * opened, the store is closed.
+ * The thread that opens or creates a realm. A store may close its files if a thread that uses it is
+ * interrupted. The caller's thread therefore calls only {@link StateStore#close}. If the realm is
+ * not opened, the store is closed.
  *
  * <p>Thread safety: none; used for one opening.
  */
@@ -64,7 +64,7 @@ final class OpeningThread {
     /** Ends the opening, and returns the exception for the caller. */
     private StoreException interrupted(FutureTask<Engine> task) {
         StoreException failure = commits
-                ? new OutcomeUnknownException("interrupted while the realm was created: repeat it, or open the realm")
+                ? new OutcomeUnknownException("interrupted while the realm was created: repeat the creation, or open the realm")
                 : new StoreUnavailableException("interrupted while the realm was opened: open it again");
         try {
             store.close();

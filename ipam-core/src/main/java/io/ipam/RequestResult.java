@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 /** Makes the result of a request from its resolution and the outcome of its decision. */
 final class RequestResult {
     /**
-     * The maximum number of pools, and of addresses, in the text of a refusal. Its list of counts
-     * has all pools.
+     * The maximum number of pools, and of addresses, in the message of a refusal; {@code
+     * candidates} has all pools.
      */
     private static final int SHOWN = 10;
 
@@ -64,7 +64,7 @@ final class RequestResult {
         if (outcome instanceof GrantOutcome.OwnerConflict conflict) {
             return refused(RefusalReason.OWNER_CONFLICT, message(conflict, resolution.owner()), resolution);
         }
-        throw new IllegalStateException("no answer for " + outcome);
+        throw new IllegalStateException("unexpected outcome: " + outcome);
     }
 
     /** An owner is served as one kind only if it holds nothing as the other kind. */

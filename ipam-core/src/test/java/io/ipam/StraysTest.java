@@ -112,7 +112,7 @@ class StraysTest {
                 "blocked, and allowed by force: false\n"
                         + "- pool green: spec.ips: \"10.1.0.1\": an address that is noted as held must not be added;"
                         + " 10.1.0.1 is held by shop/pod-1 (uid 1), noted in pool a;"
-                        + " release the stray first if its holder is gone\n",
+                        + " release the stray first if its holder no longer exists\n",
                 blocked.toString());
         assertEquals(Reason.STRAY, blocked.plan().blockers().get(0).reason());
         assertEquals(FIRST, blocked.plan().blockers().get(0).address().orElseThrow());

@@ -21,7 +21,7 @@ public record Address(Family family, long high, long low) implements Comparable<
     public Address {
         requireNonNull(family, "family");
         if (Uint128.isLess(family.lastHigh(), family.lastLow(), high, low)) {
-            throw new IllegalArgumentException("not " + family.bits() + " bits: "
+            throw new IllegalArgumentException("high and low must fit in " + family.bits() + " bits, were 0x"
                     + Uint128.toBigInteger(high, low).toString(16));
         }
     }

@@ -29,7 +29,7 @@ final class AddressObjects {
         Objects.requireNonNull(object, "prefix");
         Integer length = object.getNetworkPrefixLength();
         if (length == null) {
-            throw refused(object, "a prefix has a prefix length");
+            throw refused(object, "a prefix must have a prefix length");
         }
         if (object.isMultiple() && !object.isSinglePrefixBlock()) {
             throw refused(object, "must be one address or the whole prefix");

@@ -7,8 +7,8 @@ import java.math.BigInteger;
 import java.util.stream.Stream;
 
 /**
- * All addresses from one to another of the same family, both included. Ordered by first, then by
- * last address.
+ * All addresses from one to another of the same family, both included. Ordered by the first
+ * address, then by the last.
  *
  * <p>The text is {@code 10.0.0.1-10.0.0.9}, or {@code 10.0.0.1} for one address. Cost: constant.
  * Thread safety: immutable.
@@ -24,7 +24,7 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
         requireNonNull(first, "first");
         requireNonNull(last, "last");
         if (first.family() != last.family() || first.compareTo(last) > 0) {
-            throw new IllegalArgumentException("not a range: first " + first + ", last " + last);
+            throw new IllegalArgumentException("first and last must have one family, and first must not be above last; were " + first + " and " + last);
         }
     }
 

@@ -18,8 +18,8 @@ import java.util.Map;
  */
 final class SetAlgebra {
     /**
-     * One empty set of each family, since most pools have several. By ordinal: Lincheck replaces
-     * the identity hash of an enum constant.
+     * One empty set of each family, since most pools have several empty sets. An EnumMap, because
+     * Lincheck replaces the identity hash of an enum constant.
      */
     private static final Map<Family, AddressSet> EMPTY = emptySets();
 
@@ -104,7 +104,7 @@ final class SetAlgebra {
 
     /**
      * Adds the part of range i of a that no range of b from {@code from} on contains. Returns the
-     * first range of b that the next i may meet.
+     * first range of b that range i + 1 of a may overlap.
      */
     private static int cut(AddressSet a, int i, AddressSet b, int from, RangeMerger out) {
         long high = a.firstHigh(i);
@@ -170,7 +170,7 @@ final class SetAlgebra {
         return Uint128.compare(a.lastHigh(i), a.lastLow(i), b.lastHigh(j), b.lastLow(j));
     }
 
-    /** Whether range i of a lies wholly below range j of b. */
+    /** Whether range i of a is wholly below range j of b. */
     private static boolean endsBelow(AddressSet a, int i, AddressSet b, int j) {
         return Uint128.isLess(a.lastHigh(i), a.lastLow(i), b.firstHigh(j), b.firstLow(j));
     }

@@ -7,7 +7,7 @@
  * address = ipv4 / ipv6
  * ipv4    = octet 3("." octet)           ; exactly four
  * octet   = "0" / (%x31-39 *2DIGIT)      ; 0 to 255, no leading zero
- * ipv6    = 8 groups separated by ":", where "::" may stand, once, for one or more groups of zeros,
+ * ipv6    = 8 groups separated by ":", where "::" may occur, once, for one or more groups of zeros,
  *           and the last two groups may be written as ipv4
  * group   = 1*4HEXDIG                    ; either case
  * range   = address [ "-" address ]      ; one family, the first address is not above the last

@@ -20,8 +20,8 @@ import java.util.Optional;
  * @param address the address
  * @param prefixLength the length of the prefix of the pool's subnet, 0 to 32 or 128
  * @param gateway the pool's gateway
- * @param routes the routes of the pool, then the workload's own routes whose gateway is in its
- *     subnet. No destination occurs twice on an interface, the default route included.
+ * @param routes the routes of the pool, then the workload's own routes whose gateway is in the
+ *     pool's subnet. No destination occurs twice on an interface, the default route included.
  * @param defaultRoute whether the interface gets a default route through the gateway; false without
  *     a gateway
  * @param generation the generation of the grant, compared only for equality
@@ -46,7 +46,7 @@ public record Allocation(
         requireNonNull(gateway, "gateway");
         routes = List.copyOf(routes);
         if (defaultRoute && gateway.isEmpty()) {
-            throw new IllegalArgumentException("a default route needs a gateway");
+            throw new IllegalArgumentException("defaultRoute must be false without a gateway");
         }
     }
 

@@ -14,8 +14,8 @@ import java.util.List;
  */
 public sealed interface AllocationEvent {
     /**
-     * One address was granted or renewed. A renewal happens if a recreated stateful owner keeps it,
-     * if it is transferred to another incarnation, or if its interface becomes known.
+     * One address was granted or renewed. An address is renewed if a recreated stateful owner keeps
+     * it, if it is transferred to another incarnation, or if its interface becomes known.
      *
      * @param owner the owner that holds the address
      * @param interfaceName the interface
@@ -90,7 +90,7 @@ public sealed interface AllocationEvent {
     }
 
     /**
-     * With this grant the estimated size of a pool's status text exceeds the limit of {@code
+     * A grant raised the estimated size of a pool's status text above the limit of {@code
      * IpamSettings.withStatusLimitBytes}. It is reported again only after the size was below seven
      * eighths of the limit. Over a store each process reports it.
      *

@@ -25,7 +25,7 @@ public sealed interface HandOverResult {
     }
 
     /**
-     * The next incarnation held everything before, as after a repeat. Nothing has changed.
+     * The next incarnation already held everything, as after a repeat. Nothing has changed.
      *
      * @param holdings all addresses of the owner, lowest first
      */

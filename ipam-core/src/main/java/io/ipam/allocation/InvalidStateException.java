@@ -6,7 +6,7 @@ import io.ipam.problem.InvalidInputException;
 import io.ipam.problem.Problem;
 import java.util.List;
 
-/** A snapshot that does not fit the catalog or contradicts itself; nothing was restored. */
+/** A snapshot does not fit the catalog or contradicts itself. Nothing was restored. */
 public final class InvalidStateException extends InvalidInputException {
     private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,7 @@ import java.time.Instant;
  *
  * <p>Thread safety: immutable.
  *
- * @param epoch the number of the state that it belongs to; a restored state has another number
+ * @param epoch the number of the state in which it was made; a restored state has another number
  * @param lastGeneration the highest generation assigned before the mark; every later generation is
  *     higher
  * @param at the time of the mark

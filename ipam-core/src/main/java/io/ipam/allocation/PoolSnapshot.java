@@ -68,7 +68,7 @@ public record PoolSnapshot(
             requireNonNull(owner, "owner");
             requireNonNull(interfaceName, "interfaceName");
             if (generation < 0) {
-                throw new IllegalArgumentException("generation is negative: " + generation);
+                throw new IllegalArgumentException("generation must not be negative, was " + generation);
             }
         }
     }

@@ -2,8 +2,8 @@ package io.ipam.allocation;
 
 /** The treatment of allocations without a live owner. */
 public enum ReconcileMode {
-    /** Reports them only. */
+    /** Reports the allocations, and releases none. */
     REPORT,
-    /** Releases those that are confirmed. */
+    /** Reports the allocations, and releases the confirmed ones. */
     FREE
 }

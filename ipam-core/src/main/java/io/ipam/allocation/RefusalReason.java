@@ -4,11 +4,13 @@ package io.ipam.allocation;
 public enum RefusalReason {
     /** The request is inconsistent, or the text of a selection is invalid. */
     INVALID_REQUEST,
-    /** No pool may serve some demand. */
+    /** No pool may serve a demand of the request. */
     NO_CANDIDATE,
-    /** A pool must be created first for some demand. */
+    /** A demand of the request needs a pool that must be created first. */
     POOL_MISSING,
-    /** Pools may serve, but no assignment of their free addresses serves all demands. */
+    /**
+     * Pools may serve every demand, but no assignment of their free addresses serves all of them.
+     */
     EXHAUSTED,
     /** A requested address is not available. */
     CONFLICT,

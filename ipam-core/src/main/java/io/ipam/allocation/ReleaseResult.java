@@ -6,8 +6,8 @@ import io.ipam.address.Address;
 import io.ipam.owner.Owner;
 
 /**
- * The outcome of a release. None is an error: a repeated or late release affects no other owner.
- * Thread safety: immutable.
+ * The outcome of a release. No outcome is an error: a repeated or late release affects no other
+ * owner. Thread safety: immutable.
  */
 public sealed interface ReleaseResult {
     /**

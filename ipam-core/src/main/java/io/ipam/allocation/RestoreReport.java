@@ -29,8 +29,8 @@ public record RestoreReport(int held, int cooling, List<Problem> problems, List<
     public String explain() {
         ReportText lines = new ReportText().add("restored " + held + " held and " + cooling + " cooling addresses");
         if (!strays.isEmpty()) {
-            lines.add(strays.size() + " more addresses stay taken: release each with IpamState.releaseStray when its"
-                    + " holder is gone, or correct its record and restore into a new Ipam");
+            lines.add(strays.size() + " more addresses stay taken: release each with IpamState.releaseStray once its"
+                    + " holder no longer exists, or correct its record and restore into a new Ipam");
             lines.addAll("stray: ", strays, Stray::toString);
         }
         return lines.addAll("", problems, Problem::message).toString();

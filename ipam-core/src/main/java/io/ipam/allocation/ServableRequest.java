@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * A resolved request as the engine requires it: the owner, the demands, and the inputs of the
- * resolution. The engine rejects it as outdated if the catalog or the holdings have changed since.
- * Thread safety: immutable.
+ * resolution. The engine rejects the request as outdated if the catalog or the holdings have
+ * changed since then. Thread safety: immutable.
  */
 public interface ServableRequest {
     /** {@return the owner of the new allocations} */

@@ -145,7 +145,7 @@ public sealed interface Bitmap permits DenseBitmap, SparseBitmap {
      *
      * @param fromHigh upper 64 bits of the start
      * @param fromLow lower 64 bits of the start
-     * @return the runs, before the first
+     * @return the runs, positioned before the first one
      */
     SetRuns runs(long fromHigh, long fromLow);
 

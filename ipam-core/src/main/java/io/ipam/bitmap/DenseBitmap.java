@@ -56,7 +56,7 @@ public final class DenseBitmap implements Bitmap {
      */
     DenseBitmap(int size) {
         if (size < 0 || size > DENSE_POSITIONS) {
-            throw new IllegalArgumentException("size must be 0.." + DENSE_POSITIONS + ", is " + size);
+            throw new IllegalArgumentException("size must be 0 to " + DENSE_POSITIONS + ", was " + size);
         }
         this.size = size;
         levels = new DenseLevels(size);
@@ -195,8 +195,8 @@ public final class DenseBitmap implements Bitmap {
     }
 
     /**
-     * The clear position with the given number of clear positions before it, of which there must be
-     * more.
+     * The clear position with {@code rank} clear positions before it. More than {@code rank}
+     * positions must be clear.
      */
     int selectClear(int rank) {
         return DenseSearch.select(levels, rank);

@@ -5,8 +5,8 @@ import io.ipam.number.Position;
 /**
  * The runs of a {@link DenseBitmap}.
  *
- * <p>Cost: creation is free. All steps together read the bitmap once and skip blocks without a set
- * position.
+ * <p>Cost: creation reads nothing. All steps together read the bitmap once and skip blocks without
+ * a set position.
  */
 final class DenseRuns implements SetRuns {
     private final DenseLevels levels;

@@ -89,7 +89,8 @@ final class DenseSearch {
     }
 
     /**
-     * The clear position with {@code rank} clear positions before it. There must be more than rank.
+     * The clear position with {@code rank} clear positions before it. More than {@code rank}
+     * positions must be clear.
      */
     static int select(DenseLevels levels, int rank) {
         long[] words = levels.words;

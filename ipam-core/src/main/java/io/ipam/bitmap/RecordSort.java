@@ -12,8 +12,8 @@ final class RecordSort {
     private RecordSort() {}
 
     /**
-     * Sorts the records before the end. Returns the array with the result: the argument or another
-     * one.
+     * Sorts the records before the end. Returns the array with the result, which may be the
+     * argument.
      */
     static long[] sort(long[] records, int end) {
         long[] from = records;

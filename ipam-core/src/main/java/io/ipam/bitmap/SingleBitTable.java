@@ -26,15 +26,15 @@ package io.ipam.bitmap;
  *
  * <p>Cost: one cache miss per operation, rarely two. The table is never more than 60 % full. So an
  * operation needs at most 1.8 probes on average, whether or not the word is present. An addition
- * moves at most 3 slots on average, a removal fewer. The hash has no secret: positions chosen to
- * have one home cost a probe of each of them and up to twice the memory. Memory: 13 to 16 bytes per
- * position after growth, twice that in a wide table. The table halves if it is less than a quarter
- * full.
+ * moves at most 3 slots on average, a removal fewer. The hash has no secret seed. A probe visits
+ * each of the positions that were chosen to have one home, and they need up to twice the memory.
+ * Memory: 13 to 16 bytes per position after growth, twice that in a wide table. The table halves if
+ * it is less than a quarter full.
  *
  * <p>Source: Amble and Knuth, Ordered hash tables (1974); Knuth, The Art of Computer Programming 3,
- * 6.4, for the deletion without marks. With a million positions of 64 bits, a turn takes about
- * three quarters of the time of an unordered table. The latter hashes every slot that a deletion
- * visits, and searches up to the next free slot for an absent word.
+ * 6.4, for the deletion without marks. With a million positions of 64 bits, a deletion and an
+ * insertion take about three quarters of the time of an unordered table. An unordered table hashes
+ * every slot that a deletion visits, and searches up to the next free slot for an absent word.
  *
  * <p>Thread safety: none; a table that no thread changes may be read by many threads.
  */

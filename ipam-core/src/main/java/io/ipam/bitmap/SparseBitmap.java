@@ -201,7 +201,7 @@ public final class SparseBitmap implements Bitmap {
     }
 
     /**
-     * The number of clear positions less one, if there are any. Its lower half is {@code lastLow -
+     * The number of clear positions minus one, if there are any. Its lower half is {@code lastLow -
      * setLow}.
      */
     private long lastRankHigh() {

@@ -131,8 +131,8 @@ final class SparseSearch {
     }
 
     /**
-     * Finds the clear position with a number of clear positions before it. There must be more of
-     * them.
+     * Finds the clear position with {@code rank} clear positions before it. More than {@code rank}
+     * positions must be clear.
      */
     static void select(SetRuns runs, long rankHigh, long rankLow, Position out) {
         Position first = new Position();

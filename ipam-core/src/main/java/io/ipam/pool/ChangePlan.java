@@ -171,7 +171,7 @@ public final class ChangePlan {
         return text.toString();
     }
 
-    /** The names in brackets; for a long list the first ones and the number of the others. */
+    /** The names in brackets; of a long list, the first names and the number of the others. */
     private static String shown(List<String> names) {
         return names.size() <= SHOWN
                 ? names.toString()
@@ -209,7 +209,7 @@ public final class ChangePlan {
             STRAY(
                     "spec.ips",
                     "an address that is noted as held must not be added",
-                    "release the stray first if its holder is gone"),
+                    "release the stray first if its holder no longer exists"),
             /**
              * The pool would be removed, or lose addresses, although its records could not be read:
              * its addresses may be in use.

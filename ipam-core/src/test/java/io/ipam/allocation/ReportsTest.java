@@ -75,7 +75,7 @@ class ReportsTest {
                 Problem.of(ProblemType.INVALID, "pools[0].held[0]", "10.6.1.1", "must be in a pool", "add the pool");
         assertEquals("""
                 restored 3 held and 0 cooling addresses
-                1 more addresses stay taken: release each with IpamState.releaseStray when its holder is gone, or correct its record and restore into a new Ipam
+                1 more addresses stay taken: release each with IpamState.releaseStray once its holder no longer exists, or correct its record and restore into a new Ipam
                 - stray: 10.6.1.1 held by an unknown owner, noted in pool blue
                 - pools[0].held[0]: "10.6.1.1": must be in a pool; add the pool
                 """, new RestoreReport(3, 0, List.of(problem), List.of(stray)).explain());
