@@ -39,7 +39,7 @@ public sealed interface AllocationResult {
     }
 
     /**
-     * * The request is refused, and nothing has changed.
+     * The request is refused, and nothing has changed.
      *
      * @param reason the kind of reason
      * @param message the reason and the remedy on one line

@@ -104,8 +104,7 @@ public final class Ipam implements AutoCloseable {
     /**
      * Creates a realm with the records of a snapshot, and opens it. No process allocates from the
      * realm before all records are in it. If a creation was interrupted, repeat it with the same
-     * input: the repeat completes the realm, or fails if the realm is already complete and can be
-     * opened.
+     * input. The repeat completes the realm, or fails if the realm is complete and can be opened.
      *
      * @param store a session, which is closed with the Ipam, or if this method fails
      * @param snapshot the records to accept

@@ -88,7 +88,7 @@ class CasesTest {
                 Arguments.of(
                         "twosubnets_dup",
                         List.of("twosubnets_dup.yaml: SpiderSubnet s5: spec.subnet: \"10.233.68.0/24\": two subnets"
-                                + " have no address in common; subnet s4 has 10.233.68.0/24; change the CIDR of subnet"
+                                + " must have no address in common; subnet s4 has 10.233.68.0/24; change the CIDR of subnet"
                                 + " s5 or of subnet s4")));
     }
 

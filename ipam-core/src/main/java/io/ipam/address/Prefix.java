@@ -22,7 +22,7 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
         requireLength(base.family(), length);
         if (!hasZeroHostBits(base, length)) {
             throw new IllegalArgumentException(
-                    "host bits of " + base + "/" + length + " are not zero, as in " + masked(base, length));
+                    "host bits of " + base + "/" + length + " must be zero, as in " + masked(base, length));
         }
     }
 
@@ -249,7 +249,7 @@ public record Prefix(Address base, int length) implements Comparable<Prefix> {
     private static void requireLength(Family family, int length) {
         if (length < 0 || length > family.bits()) {
             throw new IllegalArgumentException(
-                    "length " + length + " is not in 0 to " + family.bits() + " for " + family.label());
+                    "length must be 0 to " + family.bits() + " for " + family.label() + ", was " + length);
         }
     }
 }

@@ -177,7 +177,7 @@ final class SetAlgebra {
 
     private static void requireFamily(Family expected, Family actual) {
         if (expected != actual) {
-            throw new IllegalArgumentException("an " + expected.label() + " set with " + actual.label() + " addresses");
+            throw new IllegalArgumentException("addresses must be " + expected.label() + ", were " + actual.label());
         }
     }
 }

@@ -49,7 +49,7 @@ final class ActiveCatalog {
         return catalog;
     }
 
-    /** Whether an address of a pool drains. Cost: O(pools). */
+    /** Whether any address of a pool is draining. Cost: O(pools). */
     boolean isDraining() {
         return catalog.pools().stream()
                 .anyMatch(pool -> !pool.drainingAddresses().isEmpty());
@@ -131,7 +131,7 @@ final class ActiveCatalog {
         return all;
     }
 
-    /** A copy of the ledgers by number, to be changed. */
+    /** A mutable copy of the ledgers, by number. */
     List<@Nullable Ledger> numbered() {
         List<@Nullable Ledger> copy = new ArrayList<>(ledgers.length + 1);
         for (@Nullable Ledger ledger : ledgers) {

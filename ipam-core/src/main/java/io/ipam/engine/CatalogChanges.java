@@ -31,7 +31,7 @@ final class CatalogChanges {
         lastGeneration = state.lastGeneration();
     }
 
-    /** The generations that the changes use. */
+    /** The highest generation that the changes use. */
     long lastGeneration() {
         return lastGeneration;
     }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Replaces the catalog: locks the ledgers of the pools that change, checks what blocks the change,
- * builds everything new, and publishes it. Requests on other pools continue meanwhile. A request
- * that was resolved with the old catalog detects this under its locks, and is resolved again.
+ * Replaces the catalog: locks the ledgers of the pools that change, checks for blockers, builds the
+ * next state, and publishes it. Requests on other pools continue meanwhile. A request that was
+ * resolved with the old catalog detects this under its locks, and is resolved again.
  *
  * <p>If building fails, for example for lack of memory, nothing has changed: {@link
  * NextState#apply} only assigns.
@@ -96,7 +96,7 @@ final class CatalogSwap {
             HeldReader held = new HeldReader(() -> before);
             if (mode == UpdateMode.DRAIN) {
                 PoolCatalog possible = ChangePlan.asFarAsPossible(before.catalog(), next, held);
-                // It changes no pool whose ledger is not locked here.
+                // The update changes only pools whose ledgers are locked here.
                 return new CatalogSwap(state, possible).makeLocked(UpdateMode.FORCE, nowMillis, events);
             }
             ChangePlan plan = ChangePlan.of(next, differences, held);

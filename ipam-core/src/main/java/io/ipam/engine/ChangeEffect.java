@@ -4,10 +4,10 @@ import io.ipam.engine.decision.Change;
 import io.ipam.engine.decision.PoolView;
 import java.util.List;
 
-/** The use of the changes of a decision: they are applied at once, or become part of a commit. */
+/** Receives the changes of decisions: applies them at once, or adds them to a commit. */
 interface ChangeEffect {
     /**
-     * Uses the changes of one decision. The stripe of the owner is locked, and so are the ledgers.
+     * Receives the changes of one decision. The stripe of the owner and the ledgers are locked.
      *
      * @param active the catalog of the ledgers
      * @param stripe the owner's stripe
@@ -22,8 +22,8 @@ interface ChangeEffect {
     }
 
     /**
-     * The first of some consecutive, unused generations. They are never assigned again unless the
-     * changes with them never take effect.
+     * Assigns consecutive, unused generations, and returns the first. A generation is assigned
+     * again only if the change that used it never takes effect.
      */
     long newGenerations(int count);
 }

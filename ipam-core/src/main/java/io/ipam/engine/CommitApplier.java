@@ -114,12 +114,12 @@ final class CommitApplier {
         new Withholding(state).release(before.address());
     }
 
-    /** Replaces the catalog as the process did that made the commit. */
+    /** Replaces the catalog as the process that made the commit did. */
     private void define(@Nullable PoolCatalog known) {
         CatalogChanges changes = new CatalogChanges(state);
         PoolCatalog next = known != null ? known : changes.catalogAfter(definitions);
         if (!changes.changesTo(next).equals(definitions)) {
-            throw corrupt("defines pools otherwise than the state of this process does");
+            throw corrupt("defines other pools than the same update of this process does");
         }
         if (!new CatalogSwap(state, next)
                 .make(UpdateMode.FORCE, nowMillis, EventQueue.SILENT)

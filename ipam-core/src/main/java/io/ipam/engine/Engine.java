@@ -117,7 +117,7 @@ public final class Engine {
      *
      * @param basis the basis of the result
      * @param owner the owner
-     * @param held the holdings of the owner on which the result is based; null if there are none
+     * @param held the holdings of the owner; null if the result does not depend on them
      */
     public boolean isCurrent(Basis basis, Owner owner, @Nullable List<Holding> held) {
         return transactions.isCurrent(basis.active, owner, held);

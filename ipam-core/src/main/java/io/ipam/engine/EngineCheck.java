@@ -30,7 +30,7 @@ final class EngineCheck {
         this.ledgers = ledgers;
     }
 
-    /** Every broken invariant of a state, whose locks are taken for the check. */
+    /** Every broken invariant of a state, whose locks are acquired for the check. */
     static List<String> lockedCheck(EngineState state) {
         List<String> broken = new ArrayList<>();
         List<Ledger> ledgers = state.active().ledgers();
@@ -121,7 +121,7 @@ final class EngineCheck {
         }
         int hash = state.hashOf(owner);
         if (state.stripeOf(hash) != stripe || owners.first(owner, hash) != first) {
-            broken.add("FOUND: " + owner + " is in a stripe or place where it is not searched");
+            broken.add("FOUND: " + owner + " is in a stripe or place where no search finds it");
             return 0;
         }
         long listed = 0;

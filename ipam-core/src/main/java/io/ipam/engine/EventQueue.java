@@ -72,13 +72,16 @@ final class EventQueue {
         return failures.get();
     }
 
-    /** Returns the first throwable that is not an exception, or the given one. */
+    /**
+     * Delivers the queued events. Returns {@code before}, or if it is null the first throwable of
+     * the listener that is not an Exception.
+     */
     private @Nullable Throwable drain(AllocationListener to, @Nullable Throwable before) {
         Throwable first = before;
         for (AllocationEvent event = events.poll(); event != null; event = events.poll()) {
             try {
                 to.on(event);
-            } catch (Exception e) { // Counted; a caller is not to blame for its listener.
+            } catch (Exception e) { // Counted, not thrown: the caller did not cause it.
                 failures.incrementAndGet();
             } catch (Throwable e) {
                 failures.incrementAndGet();

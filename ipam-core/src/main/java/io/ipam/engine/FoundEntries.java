@@ -45,7 +45,7 @@ final class FoundEntries {
         while (!attempt(ids, deadline)) {
             if (System.nanoTime() > deadline) {
                 throw new StoreUnavailableException(
-                        "other processes commit all the time: stop them, and open the realm as found again");
+                        "other processes keep committing: stop them, and repeat Ipam.openAsFound");
             }
         }
     }

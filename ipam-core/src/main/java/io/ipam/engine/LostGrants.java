@@ -33,7 +33,7 @@ final class LostGrants {
     }
 
     /**
-     * Does nothing if there are none.
+     * Refuses the restore if it would lose grants.
      *
      * @throws InvalidStateException naming the grants that would be lost
      */

@@ -103,7 +103,7 @@ final class MemoryTransactions implements Transactions {
                     ? new CatalogSwap(current.get(), next).make(mode, nowMillis, events)
                     : new UpdateResult.Outdated(present);
         });
-        removeDrained(current.get(), nowMillis); // A release meanwhile could not.
+        removeDrained(current.get(), nowMillis); // A concurrent release could not remove them.
         return result;
     }
 
@@ -120,7 +120,7 @@ final class MemoryTransactions implements Transactions {
     @Override
     public void changeCoolDown(long millis) {
         throw new IllegalStateException(
-                "the cool-down of an Ipam in memory is a setting: make one with IpamSettings.withCoolDown");
+                "the cool-down of an Ipam in memory is a setting: create an Ipam with IpamSettings.withCoolDown");
     }
 
     @Override

@@ -107,7 +107,7 @@ public final class PoolUsages {
 
     /**
      * {@return whether a pool has neither free nor cooling addresses, as of the last change; false
-     * if it is unknown}
+     * if there is no such pool}
      */
     public boolean isExhausted(String pool) {
         ActiveCatalog active = current.get().active();

@@ -52,7 +52,7 @@ final class RealmContent {
         state.unpooled().all().forEach(this::cool);
         if (!present.isEmpty()) {
             throw new StoreException("the interrupted creation has another input: it wrote "
-                    + present.values().iterator().next() + "; repeat it with its input, or create another realm");
+                    + present.values().iterator().next() + "; repeat it with its original input, or create another realm");
         }
         return changes;
     }
@@ -144,7 +144,7 @@ final class RealmContent {
         @Nullable Entry written = present.remove(keyOf(entry));
         if (written != null && !written.equals(entry)) {
             throw new StoreException("the interrupted creation has another input: it wrote " + written + " instead of "
-                    + entry + "; repeat it with its input, or create another realm");
+                    + entry + "; repeat it with its original input, or create another realm");
         }
         return written != null;
     }

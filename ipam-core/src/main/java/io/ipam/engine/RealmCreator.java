@@ -225,7 +225,7 @@ public final class RealmCreator {
 
     private static void verifyOwn(News news, CommitId id) {
         if (!CommitIds.isFirstOf(news, id)) {
-            throw new RealmPhaseException("another process is creating this realm: open it after that");
+            throw new RealmPhaseException("another process is creating this realm: open the realm afterwards");
         }
     }
 }

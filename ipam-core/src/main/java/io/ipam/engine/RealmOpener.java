@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RealmOpener {
     /**
-     * The time that a close waits, in addition to that for a sent commit, until a call of the store
-     * ends.
+     * The time that a close waits for a call of the store to end, in addition to its wait for a
+     * sent commit.
      */
     private static final long CLOSE_MARGIN_MILLIS = 1_000;
 
@@ -118,7 +118,7 @@ public final class RealmOpener {
                 hints.close();
             }
         } catch (Exception e) {
-            throw new StoreUnavailableException("cannot end the hints of the store: " + e.getMessage(), e);
+            throw new StoreUnavailableException("cannot stop following the commits of other processes: " + e.getMessage(), e);
         }
     }
 }

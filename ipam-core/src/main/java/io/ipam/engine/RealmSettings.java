@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * The settings of an engine over a store, next to {@link Engine.Settings}.
+ * The settings of an engine over a store, in addition to {@link Engine.Settings}.
  *
  * @param timeoutMillis the maximum time that a caller waits for the store
  * @param newsIntervalMillis the maximum time between two requests for news

@@ -103,7 +103,7 @@ final class Restorer {
         PoolSnapshot records = part.records();
         PoolBinding binding = builder.pool(records.pool());
         if (binding != null && binding.isDetached()) {
-            part.add(ProblemType.DUPLICATE, "", records.pool(), "must occur once", "");
+            part.add(ProblemType.DUPLICATE, "", records.pool(), "must occur only once", "");
             return null;
         }
         if (binding != null || records.held().isEmpty()) {
@@ -146,7 +146,7 @@ final class Restorer {
             heldCount++;
         } else {
             String address = record.address().toString();
-            part.add(Problem.of(ProblemType.DUPLICATE, where, address, "an address must be held once", ""));
+            part.add(Problem.of(ProblemType.DUPLICATE, where, address, "an address must be held only once", ""));
         }
     }
 
@@ -190,7 +190,7 @@ final class Restorer {
             if (builder.isHeld(record.address())) {
                 broken = "an address must be held or cooling, not both";
             } else if (i > 0 && records.get(i - 1).address().equals(record.address())) {
-                broken = "an address must cool down once";
+                broken = "an address must be cooling only once";
             }
             if (broken.isEmpty()) {
                 cool(record, part.records().pool());

@@ -6,8 +6,8 @@ import io.ipam.engine.decision.PoolBinding;
 import io.ipam.record.RecordTable;
 
 /**
- * The estimated size of the status text of one pool, in bytes within a JSON document. The address
- * of each record counts as the longest one of the family. Strays are not counted.
+ * The estimated size of the status text of one pool, in bytes within a JSON document. Each address
+ * is counted with the length of the longest address of its family. Strays are not counted.
  *
  * <pre>
  * \"10.6.1.10\":{\"pod\":\"shop/cart-0\",\"podUid\":\"7f3c\"},

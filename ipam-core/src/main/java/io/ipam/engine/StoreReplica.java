@@ -64,7 +64,10 @@ final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
         drainer.run();
     }
 
-    /** The process that released a draining address may have ended before it was removed. */
+    /**
+     * Requests the removal of released draining addresses whose process may have ended before it
+     * removed them.
+     */
     void removeDrainedBefore() {
         if (current.get().active().isDraining()) {
             removeDrained();

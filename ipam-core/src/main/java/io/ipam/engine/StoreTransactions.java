@@ -79,7 +79,7 @@ final class StoreTransactions implements Transactions {
         try {
             return resultsOf(calls, releases, owners, clockMillis);
         } finally {
-            calls.forEach(Call::withdraw); // After a failure nothing is released unattended.
+            calls.forEach(Call::withdraw); // After a failure, no release runs without a caller.
         }
     }
 

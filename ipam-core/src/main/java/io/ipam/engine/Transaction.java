@@ -32,7 +32,7 @@ final class Transaction implements DecisionView {
     private ActiveCatalog active;
     /**
      * The catalog whose ledgers are locked; an update may have replaced some of them before they
-     * were.
+     * were locked.
      */
     private ActiveCatalog lockedFor;
 

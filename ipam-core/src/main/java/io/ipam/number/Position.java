@@ -6,13 +6,13 @@ package io.ipam.number;
  *
  * <p>A position is an unsigned 128-bit number, {@code high * 2^64 + low}. It starts at 0.
  *
- * <p>Thread safety: none; one cursor belongs to one thread.
+ * <p>Thread safety: none; a position belongs to one thread.
  */
 public final class Position {
     private long high;
     private long low;
 
-    /** Creates a cursor at position 0. */
+    /** Creates a position at 0. */
     public Position() {}
 
     /**
@@ -88,7 +88,7 @@ public final class Position {
         return next;
     }
 
-    /** A mask of as many ones as the number has bits. */
+    /** A mask of ones with the bit length of the number. */
     private static long onesOf(long number) {
         return number == 0 ? 0 : -1L >>> Long.numberOfLeadingZeros(number);
     }

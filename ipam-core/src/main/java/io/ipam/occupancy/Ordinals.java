@@ -8,7 +8,7 @@ import io.ipam.number.Uint128;
  * Converts the addresses of a set to their ordinals and back, without allocating objects.
  *
  * <p>Most sets have one range. The bounds of the first range are fields, so for these sets no
- * search and no array access is needed. To find, take, and release the lowest free address then
+ * search and no array access is needed. Finding, taking, and releasing the lowest free address then
  * takes a quarter less time. The ordinals of the first range begin at 0.
  *
  * <p>Cost: O(log ranges). Thread safety: immutable.

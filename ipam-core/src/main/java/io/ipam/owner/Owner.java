@@ -20,11 +20,11 @@ public record Owner(boolean stateful, String namespace, String name, String uid)
     public Owner {
         requireNonNull(namespace, "namespace");
         if (requireNonNull(name, "name").isEmpty()) {
-            throw new IllegalArgumentException("name is empty");
+            throw new IllegalArgumentException("name must not be empty");
         }
         if (requireNonNull(uid, "uid").isEmpty() && !stateful) {
             throw new IllegalArgumentException(
-                    "uid is empty: it identifies the stateless owner " + namespace + "/" + name);
+                    "uid must not be empty: it identifies the stateless owner " + namespace + "/" + name);
         }
     }
 

@@ -72,7 +72,7 @@ final class AddressIndex {
         return subnets.all().stream().mapToInt(subnet -> subnet.pools().size()).sum();
     }
 
-    /** A copy with one more pool, which must be {@link #overlapping} nothing. */
+    /** A copy with one more pool, which must not collide; see {@link #overlapping}. */
     AddressIndex with(Pool pool) {
         UsedSubnet present = find(pool.subnet());
         UsedSubnet more = present == null
@@ -116,7 +116,7 @@ final class AddressIndex {
     Collisions overlapping(Prefix subnet, AddressSet addresses) {
         List<Prefix> nested = new ArrayList<>();
         int at = subnets.lowerBound(other -> other.prefix().compareTo(subnet));
-        // NESTLESS: see above.
+        // Relies on NESTLESS.
         for (int i = Math.max(0, at - 1); i < subnets.size() && (i < at || reaches(i, subnet)); i++) {
             Prefix other = subnets.at(i).prefix();
             if (other.overlaps(subnet) && !other.equals(subnet)) {
@@ -134,7 +134,7 @@ final class AddressIndex {
 
     private void findOverlapping(Claim claim, Set<String> names) {
         int at = claims.lowerBound(other -> other.compareFirst(claim));
-        // APART: see above.
+        // Relies on APART.
         if (at > 0 && !claims.at(at - 1).endsBefore(claim)) {
             names.add(claims.at(at - 1).pool());
         }
@@ -147,7 +147,7 @@ final class AddressIndex {
     @Nullable
     String holderOf(Address address) {
         Claim wanted = new Claim("", address.high(), address.low(), address.high(), address.low());
-        // APART: see above.
+        // Relies on APART.
         int at = claims.lowerBound(claim -> claim.compareFirst(wanted) <= 0 ? -1 : 1) - 1;
         return at >= 0 && !claims.at(at).endsBefore(wanted) ? claims.at(at).pool() : null;
     }

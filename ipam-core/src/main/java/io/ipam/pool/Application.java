@@ -43,7 +43,7 @@ public record Application(String apiVersion, String kind, String namespace, Stri
         requireNonNull(name, "name");
         requireNonNull(uid, "uid");
         if (replicas < 0) {
-            throw new IllegalArgumentException("replicas is negative: " + replicas);
+            throw new IllegalArgumentException("replicas must not be negative, was " + replicas);
         }
     }
 

@@ -26,7 +26,7 @@ final class CatalogCheck {
     /**
      * Prepares the check of all pools.
      *
-     * @param sorted by name
+     * @param sorted the pools, sorted by name
      */
     CatalogCheck(List<Pool> sorted) {
         Set<String> repeated = new LinkedHashSet<>();

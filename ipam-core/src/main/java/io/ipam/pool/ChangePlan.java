@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * The changes from one catalog to another, and the addresses in use that block them. A plan changes
  * nothing. The family and the subnet of a pool are fixed, and no address in use may leave its pool.
  * A pool in use can be removed only by force. It is then detached: it accepts releases, and no
- * other pool may have its addresses until it is empty.
+ * other pool may contain its addresses until it is empty.
  *
  * <p>If a removal is refused, drain the pool: apply {@link #drained()}, wait until no address of it
  * is held, and plan again.
@@ -192,9 +192,9 @@ public final class ChangePlan {
         /** The rule that a change violates. */
         public enum Reason {
             /** The family of a pool is fixed. */
-            FAMILY_FIXED("spec.ipVersion", "the family of a pool is fixed", "add a pool of another name"),
+            FAMILY_FIXED("spec.ipVersion", "the family of a pool is fixed", "add a pool with another name"),
             /** The subnet of a pool is fixed. */
-            SUBNET_FIXED("spec.subnet", "the subnet of a pool is fixed", "add a pool of another name"),
+            SUBNET_FIXED("spec.subnet", "the subnet of a pool is fixed", "add a pool with another name"),
             /** An address in use would leave the pool. */
             ADDRESS_IN_USE("spec.ips", "an address in use must stay in its pool", "release it first"),
             /** The pool would be removed with an address in use; a forced removal detaches it. */
@@ -204,7 +204,8 @@ public final class ChangePlan {
                     "disable the pool, wait until it is empty, and remove it then; by force it is removed at once and accepts"
                             + " releases until it is empty"),
             /**
-             * The pool would get the address of a stray: it is held by a record that does not fit.
+             * The pool would get the address of a stray, which is held by a record that does not
+             * fit.
              */
             STRAY(
                     "spec.ips",
@@ -223,7 +224,7 @@ public final class ChangePlan {
              * in use.
              */
             OVERLAPS_DETACHED(
-                    "spec.ips", "an address must be in one pool only, removed ones that are in use included", "wait");
+                    "spec.ips", "an address must be in one pool only, removed ones that are in use included", "wait until that pool is empty");
 
             private final String where;
             private final String rule;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One range of a pool. It refers to the pool by name, so that only a change of the addresses
- * changes it.
+ * One range of a pool. It refers to the pool by name, so that a claim changes only if the addresses
+ * of its pool change.
  *
  * @param pool the pool's name
  * @param firstHigh bits 127 to 64 of the first address

@@ -20,7 +20,7 @@ public interface HeldAddresses {
 
     /**
      * Visits the held addresses of a pool that are in a set. Cost: depends on the implementation;
-     * this one visits every held address.
+     * the default one visits every held address.
      *
      * @param pool the pool's name
      * @param addresses the set
@@ -45,7 +45,7 @@ public interface HeldAddresses {
     default void forEachStrayIn(String pool, AddressSet addresses, BiConsumer<Address, String> visitor) {}
 
     /**
-     * {@return the pools that were removed by force and are still in use; no other pool may have
+     * {@return the pools that were removed by force and are still in use; no other pool may contain
      * their addresses}
      */
     default Collection<Pool> detached() {

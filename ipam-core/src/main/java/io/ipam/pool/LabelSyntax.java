@@ -21,7 +21,7 @@ final class LabelSyntax {
             Pattern.compile("PART(\\.PART)*".replace("PART", "[a-z0-9]([-a-z0-9]*[a-z0-9])?"));
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?");
     private static final String NAME_RULE =
-            "has at most 63 letters, digits, '-', '_' and '.', and starts and ends with a letter or digit";
+            "have at most 63 letters, digits, '-', '_' and '.', and start and end with a letter or digit";
 
     private LabelSyntax() {}
 
@@ -38,14 +38,14 @@ final class LabelSyntax {
             out.add(problem(where, key, rule));
         }
         if (!NAME.matcher(key.substring(slash + 1)).matches()) {
-            out.add(problem(where, key, "the name in a label key " + NAME_RULE));
+            out.add(problem(where, key, "the name in a label key must " + NAME_RULE));
         }
     }
 
     /** Adds the problems of a value. */
     static void checkValue(String value, String where, List<Problem> out) {
         if (!value.isEmpty() && !NAME.matcher(value).matches()) {
-            out.add(problem(where, value, "a label value is empty, or " + NAME_RULE));
+            out.add(problem(where, value, "a label value must be empty, or " + NAME_RULE));
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** Parses a whole pattern, so that a malformed part is found even if no name would reach it. */
+/** Parses a whole pattern, so that a malformed part is found even if no match would reach it. */
 final class PatternParser {
     private final String text;
     private final List<PatternChunk> chunks = new ArrayList<>();

@@ -46,7 +46,7 @@ public final class PatternSearch {
     }
 
     /**
-     * {@return the pools of one family whose names match, by name; none after the last step}
+     * Finds the pools of one family whose names match, by name; none after the last step.
      *
      * @param pattern the pattern
      * @param family the family
@@ -74,7 +74,7 @@ public final class PatternSearch {
     }
 
     /**
-     * {@return whether a name matches; false after the last step}
+     * Matches a name. Returns false after the last step.
      *
      * @param pattern the pattern
      * @param name the name

@@ -33,7 +33,7 @@ public final class Pool {
     private final List<String> drainingIpTexts;
     private final AddressSet listed;
     private final AddressSet excluded;
-    /** The addresses that it may allocate: listed and not excluded. */
+    /** The addresses that it may allocate unless they are reserved: listed and not excluded. */
     private final AddressSet lasting;
 
     private final AddressSet draining;

@@ -80,7 +80,10 @@ public final class PoolBuilder {
         return this;
     }
 
-    /** Refuses CIDR text of addresses, as documents do, with a hint that contains the range. */
+    /**
+     * Makes CIDR text a problem among the texts of addresses, as in documents; the hint contains
+     * the range.
+     */
     public PoolBuilder rangesOnly() {
         rangesOnly = true;
         return this;

@@ -297,7 +297,7 @@ final class PoolReading {
             return null;
         }
         if (destination.length() == 0) {
-            report(ProblemType.INVALID, where, text, "must not be the default route", "set spec.gateway");
+            report(ProblemType.INVALID, where, text, "must not be the default route", "set spec.gateway instead");
         } else if (!seen.add(destination)) {
             String rule = "destinations must differ; " + destination + " occurs twice";
             report(ProblemType.INVALID, where, text, rule, "remove one of them");

@@ -46,8 +46,8 @@ final class Replacement {
     }
 
     /**
-     * The record of a held address that was not in the pool before blocks nothing, because the
-     * address does not leave the pool now.
+     * A held address that the pool did not have before blocks nothing, because the update does not
+     * remove it from the pool.
      */
     void checkAddresses(AddressSet after) {
         AddressSet lost = after.family() == before.family() ? before.addresses().minus(after) : before.addresses();

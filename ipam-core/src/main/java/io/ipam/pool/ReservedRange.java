@@ -28,10 +28,10 @@ public record ReservedRange(String name, Family family, AddressSet addresses, bo
         requireNonNull(name, "name");
         requireNonNull(family, "family");
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("name is empty");
+            throw new IllegalArgumentException("name must not be empty");
         }
         if (addresses.family() != family) {
-            throw new IllegalArgumentException("not " + family.label() + ": addresses " + addresses);
+            throw new IllegalArgumentException("addresses must be " + family.label() + ", were " + addresses);
         }
     }
 

@@ -17,7 +17,7 @@ public record Route(Prefix destination, Address gateway) {
         requireNonNull(destination, "destination");
         requireNonNull(gateway, "gateway");
         if (destination.family() != gateway.family()) {
-            throw new IllegalArgumentException("two families: destination " + destination + ", gateway " + gateway);
+            throw new IllegalArgumentException("destination and gateway must have one family, were " + destination + " and " + gateway);
         }
     }
 

@@ -50,7 +50,7 @@ public abstract class InvalidInputException extends RuntimeException {
 
     private static String text(String subject, List<Problem> problems) {
         if (problems.isEmpty()) {
-            throw new IllegalArgumentException("problems is empty");
+            throw new IllegalArgumentException("problems must not be empty");
         }
         if (problems.size() == 1) {
             return "invalid " + subject + ": " + problems.get(0).message();

@@ -19,12 +19,12 @@ import java.util.stream.Stream;
  * and release a given prefix.
  *
  * <p><b>Allocators of units.</b> {@link #rangeAllocatorOf} and {@link #prefixAllocatorOf} open an
- * allocated unit. They return the allocator of its addresses or of its prefixes, the same one until
- * the unit is released. {@link #releaseIfEmpty} releases a unit in which nothing is allocated. The
- * other verbs that make units free, {@link #release}, {@link #markFree}, and {@link #restore}, do
- * not consider the state of their allocators. In the same step, the allocator of a unit that
- * becomes free is closed. A closed allocator has no units, is exhausted, and returns {@code
- * OUTSIDE} for every address. A snapshot does not contain the states of allocators of units.
+ * allocated unit. They return the allocator of the unit's addresses or of its prefixes, which is
+ * the same until the unit is released. {@link #releaseIfEmpty} releases a unit in which nothing is
+ * allocated. {@link #release}, {@link #markFree}, and {@link #restore} release units regardless of
+ * the allocations in them. In the same step, the allocator of a unit that becomes free is closed. A
+ * closed allocator has no units, is exhausted, and returns {@code OUTSIDE} for every address. A
+ * snapshot does not contain the states of allocators of units.
  *
  * <p>Thread safety: safe. Every method is one step under one lock. No caller-supplied code runs
  * under the lock.
@@ -157,15 +157,15 @@ public final class PrefixAllocator extends UnitAllocator {
     }
 
     /**
-     * {@return the allocator of the addresses of a unit; empty if the unit is not allocated}
-     *
-     * <p>The first call creates it, with all addresses free and with the order of this allocator.
+     * Returns the allocator of the addresses of a unit. The first call creates it, with all
+     * addresses free and with the order of this allocator.
      *
      * <p>Cost: O(log n) for n open units; for the first call, also that of {@link
      * RangeAllocator#of}.
      *
-     * @param unit a prefix of the length of a unit; IllegalArgumentException if its prefixes are
-     *     being allocated
+     * @param unit a prefix of the length of a unit
+     * @return the allocator; empty if the unit is not allocated
+     * @throws IllegalArgumentException if prefixes of the unit are being allocated
      */
     public Optional<RangeAllocator> rangeAllocatorOf(Prefix unit) {
         int bits = unit.family().bits();
@@ -177,17 +177,16 @@ public final class PrefixAllocator extends UnitAllocator {
     }
 
     /**
-     * {@return the allocator of the prefixes of one length of a unit; empty if the unit is not
-     * allocated}
-     *
-     * <p>The first call creates it, with all prefixes free and with the order of this allocator.
-     * Its units can be opened, too.
+     * Returns the allocator of the prefixes of one length of a unit. The first call creates it,
+     * with all prefixes free and with the order of this allocator. Its units can be opened, too.
      *
      * <p>Cost: O(log n) for n open units; for the first call, also that of {@link #of}.
      *
-     * @param unit a prefix of the length of a unit; IllegalArgumentException if its addresses, or
-     *     its prefixes of another length, are being allocated
+     * @param unit a prefix of the length of a unit
      * @param length the length of the prefixes, from that of the unit to 32 or 128
+     * @return the allocator; empty if the unit is not allocated
+     * @throws IllegalArgumentException if addresses of the unit, or its prefixes of another length,
+     *     are being allocated
      */
     public Optional<PrefixAllocator> prefixAllocatorOf(Prefix unit, int length) {
         int bits = unit.family().bits();

@@ -6,7 +6,7 @@ public enum ReleaseOutcome {
     RELEASED,
     /** It was free; nothing has changed. */
     NOT_ALLOCATED,
-    /** One part of it was allocated and another part was free; nothing has changed. */
+    /** A part of it was allocated, and the rest was free; nothing has changed. */
     PARTLY_ALLOCATED,
     /** Something is allocated by the allocator of the unit; nothing has changed. */
     NOT_EMPTY,

@@ -258,7 +258,7 @@ public abstract class UnitAllocator {
         }
     }
 
-    /** Removes all units if none is allocated; returns whether it did. */
+    /** Removes all units if none is allocated; returns whether they were removed. */
     final boolean closeIfEmpty() {
         synchronized (ledger) {
             boolean isEmpty = ledger.isEmpty();

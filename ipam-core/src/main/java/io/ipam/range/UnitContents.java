@@ -12,7 +12,9 @@ interface UnitContents {
     /** No unit has an allocator. */
     UnitContents NONE = new UnitContents() {};
 
-    /** Closes the allocator of a unit unless it has allocations; returns true if there is none. */
+    /**
+     * Closes the allocator of a unit unless it has allocations; returns false only if it has some.
+     */
     default boolean closeIfEmpty(Address first) {
         return true;
     }

@@ -182,7 +182,7 @@ public final class CoolingQueue {
         return place < places() ? place : place - places();
     }
 
-    /** Removes all entries and forgets the last stamp. */
+    /** Removes all entries and resets the last stamp. */
     public void clear() {
         addresses = addresses.empty(0);
         owners = new Owner[0];

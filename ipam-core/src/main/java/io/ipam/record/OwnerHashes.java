@@ -5,7 +5,7 @@ import io.ipam.owner.Owner;
 
 /**
  * Hashes of what identifies an owner: the uid, or namespace and name of a stateful owner. They are
- * equal for owners for which {@link Owner#isSameAs} is true. Thread safety: stateless.
+ * equal for owners for which {@link Owner#isSameAs} is true. Thread safety: no state.
  */
 public final class OwnerHashes {
     private OwnerHashes() {}

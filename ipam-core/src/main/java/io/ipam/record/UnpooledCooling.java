@@ -45,7 +45,7 @@ public final class UnpooledCooling {
         }
     }
 
-    /** No entries. */
+    /** Creates an object without entries. */
     public UnpooledCooling() {}
 
     /** Adds an entry. If the address has one already, the later release is kept. */

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the pools that a reference names, each at its first occurrence. Each has the verdict of
- * the checks that do not depend on the interface.
+ * Collects the pools that a reference names, each at its first occurrence, with the verdict of the
+ * checks that do not depend on the interface.
  *
  * <p>Cost: O(1) per name or match; no text is created. Thread safety: none.
  */

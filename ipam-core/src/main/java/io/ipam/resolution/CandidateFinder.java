@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Finds the candidates of a request's demands. Demands of interfaces that name the same pools share
- * their checks. They also share their lists unless a network or a rule of the caller makes a
- * difference. Thread safety: none.
+ * their checks. They also share their lists of candidates, unless their networks or the caller's
+ * rules lead to different ones. Thread safety: none.
  */
 final class CandidateFinder {
     private final RequestInputs inputs;

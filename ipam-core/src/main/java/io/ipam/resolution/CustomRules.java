@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filters and the order of the caller, for one demand. Their exceptions become rejections; an
- * {@link Error} is rethrown.
+ * The filters and the order of the caller, for one demand. An exception that they throw becomes a
+ * rejection; an {@link Error} is rethrown.
  */
 final class CustomRules {
     /** No filter and no order. */

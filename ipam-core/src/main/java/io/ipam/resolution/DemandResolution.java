@@ -55,8 +55,8 @@ public sealed interface DemandResolution extends ServableRequest.Demand {
     }
 
     /**
-     * The owner already holds the address, or the demand adopts one that it holds for an unknown
-     * interface. No pool was checked.
+     * The owner already holds the address, or the demand adopts one that the owner holds for an
+     * unknown interface. No pool was checked.
      *
      * @param interfaceName the interface
      * @param family the family
@@ -84,7 +84,7 @@ public sealed interface DemandResolution extends ServableRequest.Demand {
             requireNonNull(sourceTitle, "sourceTitle");
             holdings = List.copyOf(requireNonNull(holdings, "holdings"));
             if (holdings.isEmpty()) {
-                throw new IllegalArgumentException("holdings is empty");
+                throw new IllegalArgumentException("holdings must not be empty");
             }
             requireNonNull(given, "given");
         }
@@ -106,7 +106,7 @@ public sealed interface DemandResolution extends ServableRequest.Demand {
     }
 
     /**
-     * Pools that may serve, best first. A full pool is one of them, with a note.
+     * Pools may serve the demand, best first. A full pool is one of them, with a note.
      *
      * @param interfaceName the interface
      * @param family the family
@@ -140,7 +140,7 @@ public sealed interface DemandResolution extends ServableRequest.Demand {
             rejections = RejectionView.copyOf(requireNonNull(rejections, "rejections"));
             notes = List.copyOf(requireNonNull(notes, "notes"));
             if (pools.isEmpty()) {
-                throw new IllegalArgumentException("pools is empty");
+                throw new IllegalArgumentException("pools must not be empty");
             }
         }
 
@@ -154,7 +154,7 @@ public sealed interface DemandResolution extends ServableRequest.Demand {
     }
 
     /**
-     * No pool can serve: the whole request fails.
+     * No pool can serve the demand, so the whole request is refused.
      *
      * @param interfaceName the interface
      * @param family the family
@@ -189,7 +189,7 @@ public sealed interface DemandResolution extends ServableRequest.Demand {
     }
 
     /**
-     * The pool must be created from a subnet first.
+     * A pool must first be created from a subnet.
      *
      * @param interfaceName the interface
      * @param family the family

@@ -152,7 +152,7 @@ final class ItemMatching {
         return isNumbered ? Integer.parseInt(name.substring(3)) : -1;
     }
 
-    /** An item for another interface is a problem unless the request is partial. */
+    /** Reports an item for an interface that is not requested, unless the request is partial. */
     static void reportNotRequested(PoolSelections selections, String where, String name, List<Problem> problems) {
         if (!selections.isPartial()) {
             problems.add(Problem.of(

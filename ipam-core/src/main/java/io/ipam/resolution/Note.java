@@ -64,7 +64,7 @@ public sealed interface Note {
             if (pools.size() == 1 && pools.get(0).equals(again)) {
                 return again + " is named twice; only the first one is used";
             }
-            return "the pattern " + again + " names " + shown(pools) + " again; only the first time counts";
+            return "the pattern " + again + " names " + shown(pools) + " again; only the first occurrence is used";
         }
     }
 
@@ -213,7 +213,7 @@ public sealed interface Note {
         @Override
         public String text() {
             return interfaceName + ": " + address + " is given with prefix length " + stated + ", but pool " + pool
-                    + " has " + actual + "; the length of the pool counts";
+                    + " has " + actual + "; the length of the pool is used";
         }
     }
 

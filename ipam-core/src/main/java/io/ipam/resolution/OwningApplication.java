@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application of an auto-created pool: five pairs of its podAffinity. An absent pair counts as
+ * The application of an auto-created pool: five pairs of its podAffinity. An absent pair is read as
  * empty text, like the group of {@code v1}.
  */
 final class OwningApplication {

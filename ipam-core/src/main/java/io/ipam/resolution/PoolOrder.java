@@ -5,8 +5,9 @@ import io.ipam.pool.Pool;
 /**
  * An order of the caller. Candidates are ordered by rank, lowest first; equal ranks keep the
  * library's own order. It should depend only on its arguments, so that resolutions are repeatable.
- * It is called once per candidate, without any lock held. An exception is caught and reported as a
- * {@link Rejection.CustomOrder} of the pool.
+ * It is called once per candidate, by the resolving thread and without any lock held; several
+ * threads may resolve concurrently. An exception is caught and reported as a {@link
+ * Rejection.CustomOrder} of the pool.
  */
 @FunctionalInterface
 public interface PoolOrder {

@@ -128,7 +128,7 @@ sealed interface PoolReference {
         }
     }
 
-    /** Subnets whose pools are unknown: it refers to no pool and releases none. */
+    /** Subnets whose pools are unknown: the reference names no pool, and no holding is released. */
     enum Unanswered implements PoolReference {
         /** The only instance. */
         UNANSWERED;
@@ -149,7 +149,7 @@ sealed interface PoolReference {
         }
     }
 
-    /** Subnets from which a pool must be created first: it refers to no pool yet. */
+    /** Subnets from which a pool must first be created: the reference names no pool yet. */
     enum StillToCreate implements PoolReference {
         /** The only instance. */
         STILL_TO_CREATE;

@@ -279,9 +279,9 @@ public sealed interface Rejection {
             /** It lists no addresses. */
             LISTS_NONE("lists no address", "add addresses to its ips"),
             /** All listed addresses are excluded. */
-            ALL_EXCLUDED("excludes every address that it lists", "add addresses to its ips, or lift an exclusion"),
+            ALL_EXCLUDED("excludes every address that it lists", "add addresses to its ips, or remove an exclusion"),
             /** All other addresses are reserved in the cluster. */
-            ALL_RESERVED("has only reserved addresses", "add addresses to its ips, or lift a reservation"),
+            ALL_RESERVED("has only reserved addresses", "add addresses to its ips, or remove a reservation"),
             /** Some of its records could not be read in a restore. */
             CLOSED(
                     "is closed, because its records could not be read as a whole",

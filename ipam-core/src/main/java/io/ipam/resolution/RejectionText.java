@@ -104,7 +104,7 @@ final class RejectionText {
 
     static String masterSubnet(Prefix subnet, List<Address> master) {
         String addresses = list(master.stream().map(Address::toString).toList());
-        return "has the subnet " + subnet + ", in which is no address of the master interface " + addresses;
+        return "has the subnet " + subnet + ", which contains no address of the master interface " + addresses;
     }
 
     static String createdFor(String owner, Optional<Application> actual) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param family the family of the demand
  * @param pool the pool
  * @param named whether the deciding source names it
- * @param obstacles the rejections to remove; empty for a pool that only must be named
+ * @param obstacles the rejections to remove; empty for a pool that must only be named
  * @param given the address that the demand requires
  * @param exhausted whether the pool has no free address for the demand now, according to its counts
  */
@@ -37,7 +37,7 @@ public record Remedy(
         obstacles = List.copyOf(requireNonNull(obstacles, "obstacles"));
         requireNonNull(given, "given");
         if (named && obstacles.isEmpty()) {
-            throw new IllegalArgumentException("obstacles must not be empty, the source names pool " + pool);
+            throw new IllegalArgumentException("obstacles must not be empty if the source names the pool, was empty for pool " + pool);
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the pools that are nearest to serving a demand. The order is: named pools with one
- * obstacle, pools that only must be named, named pools with more obstacles. Pools without a free
+ * obstacle, pools that must only be named, named pools with more obstacles. Pools without a free
  * address are last. A pool of the other family, of another application, or without an address of
  * the master interface is never a remedy. Neither is a pool that is being deleted, or that lacks
  * the required address.
@@ -66,7 +66,10 @@ final class RemedyFinder {
         return remedies.subList(0, Math.min(LIMIT, remedies.size()));
     }
 
-    /** The named pools that pass the checks: the order of the caller failed on them. */
+    /**
+     * The named pools that pass the checks but were rejected, because the order of the caller
+     * failed on them.
+     */
     private Set<String> unranked(DemandResolution demand) {
         return inputs.settings().order().isEmpty()
                 ? Set.of()
@@ -132,8 +135,8 @@ final class RemedyFinder {
     }
 
     /**
-     * The effort in half steps. Naming a pool counts half a step more than one change, and creating
-     * one counts two steps.
+     * The effort in half steps. Naming a pool costs half a step more than one change, and creating
+     * one costs two steps.
      */
     private static int effort(Remedy remedy) {
         if (!remedy.named()) {

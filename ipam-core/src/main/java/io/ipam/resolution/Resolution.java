@@ -84,8 +84,9 @@ public final class Resolution implements ServableRequest {
     /**
      * {@return the holdings that a stateful owner gives up in the same step as the allocation}
      *
-     * <p>Either it requires a given address for the same interface and family. Or it has returned
-     * with another uid, and the source of the interface no longer names all pools of its addresses.
+     * <p>There are two reasons. The owner requires a given address for the same interface and
+     * family. Or it returned with another uid, and the source of the interface no longer names all
+     * pools of its addresses.
      */
     @Override
     public List<Holding> releases() {
@@ -101,8 +102,8 @@ public final class Resolution implements ServableRequest {
     }
 
     /**
-     * {@return remedies for demands that no pool can serve: for the first 8 of them at most three
-     * each, nearest first}
+     * Finds remedies for demands that no pool can serve: for the first 8 of them at most three
+     * each, nearest first.
      *
      * <p>Cost: checks every pool of the family, and calls the caller's filters for pools that no
      * source named.

@@ -16,7 +16,7 @@ public enum Source {
     NAMESPACE("namespace default", "namespaceDefaults"),
     /** The default pools of the CNI configuration. */
     CNI("CNI configuration", "cniPools"),
-    /** The pools that are the default of the cluster. */
+    /** The default pools of the cluster. */
     CLUSTER_DEFAULT("cluster default pools", "");
 
     private final String title;

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * The addresses in use, as a resolution reads them. Each result is a snapshot and may be outdated
- * when it is used. An implementation must not throw and must not block for long.
+ * when it is used. An implementation must not throw and must not block for long. It must be
+ * thread-safe if concurrent resolutions use it.
  */
 public interface UsageView {
     /**

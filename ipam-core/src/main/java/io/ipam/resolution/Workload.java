@@ -121,7 +121,7 @@ public final class Workload {
         return node.isEmpty() ? owner.toString() : owner + " on node " + node;
     }
 
-    /** Collects the properties of a workload. Maps are copied at once. Thread safety: none. */
+    /** Collects the properties of a workload. The setters copy their maps. Thread safety: none. */
     public static final class Builder {
         private final Owner owner;
         private Map<String, String> labels = Map.of();

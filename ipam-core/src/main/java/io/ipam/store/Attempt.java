@@ -9,9 +9,10 @@ public sealed interface Attempt {
 
     /**
      * The expected head is not the head, so the commit did not take effect <i>now</i>. An earlier
-     * attempt with the same id may have: the news show it.
+     * attempt with the same id may have taken effect; the news then contains its commit.
      *
-     * @param news the commits after the expected head; at least one if they are {@link News.Since}
+     * @param news the commits after the expected head; at least one commit if it is {@link
+     *     News.Since}
      */
     record Moved(News news) implements Attempt {
         /** Checks for null. */

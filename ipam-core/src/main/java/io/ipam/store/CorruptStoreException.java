@@ -1,7 +1,8 @@
 package io.ipam.store;
 
 /**
- * The entries of a realm do not fit its commits: another program has changed them. The Ipam stops.
+ * The entries of a realm do not fit its commits, because another program has changed them. An open
+ * {@link io.ipam.Ipam} stops: its later changes fail.
  */
 public final class CorruptStoreException extends StoreException {
     private static final long serialVersionUID = 1L;

@@ -16,14 +16,14 @@ public interface Image extends AutoCloseable {
     Optional<Realm> realm();
 
     /**
-     * {@return the entries as of the head: pools, reserved ranges, held addresses, and cooling
-     * addresses, in this order} It may be called once. The iterator throws {@link
+     * Reads the entries as of the head: pools, reserved ranges, held addresses, and cooling
+     * addresses, in this order. It may be called only once. The iterator throws {@link
      * StoreUnavailableException} if the store fails, and {@link CorruptStoreException} if an entry
      * cannot be read.
      */
     Iterator<Entry> entries();
 
-    /** Ends the snapshot. It may be called twice. */
+    /** Ends the snapshot. A repeated call has no effect. */
     @Override
     void close();
 }

@@ -22,7 +22,7 @@ final class InMemoryRealm {
      * An empty realm.
      *
      * @param keptCommits the number of commits that a trim keeps
-     * @param commitsPerNews the maximum number of commits of one answer
+     * @param commitsPerNews the maximum number of commits in one result of {@code newsAfter}
      */
     InMemoryRealm(int keptCommits, int commitsPerNews) {
         this(keptCommits, commitsPerNews, new TreeMap<>(), new RealmRows(), Head.NONE);

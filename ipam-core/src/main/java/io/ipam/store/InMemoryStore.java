@@ -38,7 +38,7 @@ public final class InMemoryStore {
         this.realm = realm;
     }
 
-    /** {@return a session with the realm of this store} */
+    /** Opens a session with the realm of this store. */
     public StateStore session() {
         return new Session();
     }

@@ -10,7 +10,7 @@ import static java.util.Objects.requireNonNull;
  * @param format the version of the changes that the realm may contain; a process that supports only
  *     lower versions stops or does not open the realm
  * @param coolDownMillis the cool-down of released addresses in milliseconds; zero for none
- * @param phase whether the realm is in use
+ * @param phase whether the realm is in use or still being created
  */
 public record Realm(int format, long coolDownMillis, Phase phase) {
     /** The highest format that this version of the library supports. */
@@ -29,9 +29,7 @@ public record Realm(int format, long coolDownMillis, Phase phase) {
 
     /** The phase of a realm. */
     public enum Phase {
-        /**
-         * Its creator is still writing the state that it takes over; no process allocates from it.
-         */
+        /** Its creator is still writing the initial state; no process allocates from it. */
         LOADING,
         /** It is in use. */
         OPEN

@@ -18,23 +18,23 @@ package io.ipam.store;
  */
 public interface StateStore extends AutoCloseable {
     /**
-     * {@return the state of the realm in one snapshot} {@link #newsAfter} may be called while it is
-     * read.
+     * Reads the state of the realm in one snapshot. {@link #newsAfter} may be called while the
+     * image is read.
      */
     Image load();
 
     /**
-     * {@return the commits after a head} Linearizable: it returns every commit that was confirmed
-     * before the call.
+     * Reads the commits after a head. It is linearizable: it returns every commit that was
+     * confirmed before the call.
      *
      * @param known the head
      */
     News newsAfter(Head known);
 
     /**
-     * {@return the commits after a head, as {@link #newsAfter} does} The caller lost a commit to
-     * another process and will commit next. A store with locks may lock the realm first, so that it
-     * does not lose again. Any next call ends that lock, and so does a time-out.
+     * Reads the commits after a head, as {@link #newsAfter} does. The caller lost a commit to
+     * another process and will commit next. A store with locks may lock the realm first, so that
+     * the caller does not lose again. The next call of the session, or a time-out, ends that lock.
      *
      * @param known the head
      */
@@ -58,7 +58,7 @@ public interface StateStore extends AutoCloseable {
      * commits and those of the last 10 minutes, unless it is configured otherwise. It always keeps
      * the last commit. The call may fail without another effect.
      *
-     * @param head the head of the caller; its time decides which entries have expired
+     * @param head the head of the caller; its time determines which entries have expired
      */
     void trim(Head head);
 
@@ -83,7 +83,7 @@ public interface StateStore extends AutoCloseable {
         return () -> {};
     }
 
-    /** Ends a running call and releases all resources. It may be called twice. */
+    /** Ends a running call and releases all resources. A repeated call has no effect. */
     @Override
     void close();
 }

@@ -3,8 +3,8 @@ package io.ipam.store;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A store failed, or a realm cannot be used as requested. The subtypes state what is known about
- * the effect.
+ * A store failed, or a realm cannot be used as requested. The subtypes state whether the call had
+ * an effect, as far as that is known.
  */
 public class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -1,7 +1,8 @@
 /**
  * The interface of a store that keeps the state of an {@link io.ipam.Ipam} and shares it between
  * processes, and an {@linkplain io.ipam.store.InMemoryStore implementation in memory}. The module
- * {@code ipam-store-jdbc} has an implementation for PostgreSQL and H2.
+ * {@code ipam-store-jdbc} has implementations for PostgreSQL and H2, and {@code ipam-store-etcd}
+ * has one for etcd.
  *
  * <p>A <b>realm</b> is the state of one address space: pools, reserved ranges, held addresses, and
  * cooling addresses. It is the result of a totally ordered sequence of <b>commits</b>. Their
@@ -19,9 +20,9 @@
  *   <li><b>Atomic</b>: the log, the head, and the entries change together, or nothing changes.
  *   <li><b>Durable</b>: a commit that was confirmed, or shown by {@code load} or {@code newsAfter},
  *       survives a crash.
- *   <li><b>Complete</b>: news never skip a commit.
+ *   <li><b>Complete</b>: the news never skips a commit.
  *   <li><b>Honest</b>: an outcome that is not known is reported as unknown. A client library that
- *       retries by itself must be configured not to.
+ *       repeats calls by itself must be configured not to.
  * </ul>
  */
 @NullMarked

@@ -46,8 +46,9 @@ public final class ApplicationPlanner implements SubnetPlanner {
     }
 
     /**
-     * Plans the pool for a pod, without addresses in use. The answer is the pool of its application
-     * if it exists, at any size. Otherwise it is the pool to create, or the reason for a refusal.
+     * Plans the pool for a pod, without addresses in use. The result is the pool of the pod's
+     * application if it exists, at any size. Otherwise it is the pool to create, or the reason for
+     * a refusal.
      *
      * @param demand the demand of one interface and family of the pod
      * @param catalog the pools
@@ -220,7 +221,7 @@ public final class ApplicationPlanner implements SubnetPlanner {
                     "",
                     name,
                     "a pod that names a subnet must belong to an application",
-                    "specify it"));
+                    "specify the application"));
         }
         if (subnet.isEmpty()) {
             return Optional.of(Problem.of(ProblemType.INVALID, "", name, "the subnet does not exist", ""));

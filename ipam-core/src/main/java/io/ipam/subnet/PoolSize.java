@@ -7,13 +7,13 @@ package io.ipam.subnet;
  *
  * @param flexible true: the application's replicas plus {@code number}; false: {@code number}
  *     addresses
- * @param number not negative
+ * @param number the number of addresses, not negative
  */
 public record PoolSize(boolean flexible, long number) {
     /** Checks the number. */
     public PoolSize {
         if (number < 0) {
-            throw new IllegalArgumentException("number is negative: " + number);
+            throw new IllegalArgumentException("number must not be negative, was " + number);
         }
     }
 

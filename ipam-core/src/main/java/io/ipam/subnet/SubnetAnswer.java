@@ -22,7 +22,7 @@ public sealed interface SubnetAnswer {
             requireNonNull(pools, "pools");
             pools = List.copyOf(pools);
             if (pools.isEmpty()) {
-                throw new IllegalArgumentException("pools is empty");
+                throw new IllegalArgumentException("pools must not be empty");
             }
         }
     }

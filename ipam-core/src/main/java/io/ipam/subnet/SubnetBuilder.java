@@ -40,8 +40,8 @@ public final class SubnetBuilder {
     }
 
     /**
-     * Refuses CIDR text among the texts of addresses, as documents do. It becomes a problem; the
-     * hint contains the range to write.
+     * Makes CIDR text a problem among the texts of addresses, as in documents; the hint contains
+     * the range.
      *
      * @return this builder
      */

@@ -117,7 +117,7 @@ public final class SubnetCatalog {
                         ProblemType.INVALID,
                         "spec.subnet",
                         subnet.prefix().toString(),
-                        "two subnets have no address in common; subnet " + other.name() + " has " + other.prefix(),
+                        "two subnets must have no address in common; subnet " + other.name() + " has " + other.prefix(),
                         "change the CIDR of subnet " + subnet.name() + " or of subnet " + other.name())
                 .withWhere(where(subnet.name()));
     }

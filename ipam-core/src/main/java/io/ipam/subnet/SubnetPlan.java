@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
 
 /**
  * The changes to the pools of one application, as a step from one catalog to the next. Pass both
- * catalogs to {@code Ipam.update}. It refuses if {@code from} is not the current catalog, or if an
- * address to remove was allocated in between; then plan again. Thread safety: immutable.
+ * catalogs to {@code Ipam.update}. The update is refused if {@code from} is not the current
+ * catalog, or if an address to remove was allocated meanwhile; then plan again. Thread safety:
+ * immutable.
  *
  * @param from the catalog on which the plan is based
  * @param next the catalog after the plan; {@code from} itself if nothing changes, as when a step

@@ -4,8 +4,8 @@ import io.ipam.pool.HeldAddresses;
 import io.ipam.pool.PoolCatalog;
 
 /**
- * Selects the pools for a pod that names subnets. Implementations must be pure: equal demands and
- * catalogs must lead to equal answers without side effects.
+ * Selects the pools for a pod that names subnets. Implementations must be pure and safe for
+ * concurrent calls: equal demands and catalogs must lead to equal answers, without side effects.
  */
 @FunctionalInterface
 public interface SubnetPlanner {

@@ -25,8 +25,8 @@ final class WantedSize {
     }
 
     /**
-     * A flexible size depends on the replicas, which are unknown for kinds that are not built into
-     * Kubernetes.
+     * The problem of a flexible size, which depends on the replicas: they are unknown for kinds
+     * that are not built into Kubernetes.
      */
     static Optional<Problem> problem(Application application, PoolSize size) {
         boolean known = KINDS_BY_VERSION

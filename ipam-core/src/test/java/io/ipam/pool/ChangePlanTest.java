@@ -149,7 +149,7 @@ class ChangePlanTest {
                 List.of("spec.ipVersion", "spec.subnet", "spec.ips", "spec.subnet"),
                 plan.blockers().stream().map(b -> b.problem().where()).toList());
         assertEquals(
-                "pool green: spec.subnet: the subnet of a pool is fixed; it is 10.6.0.0/16; add a pool of another name",
+                "pool green: spec.subnet: the subnet of a pool is fixed; it is 10.6.0.0/16; add a pool with another name",
                 plan.blockers().get(3).toString());
         assertFalse(plan.allowedByForce());
         assertTrue(plan.toString().startsWith("blocked: added []"), plan::toString);

@@ -54,7 +54,7 @@ class ExplanationTest {
                   2. backup (10.2.0.0/24), no gateway
                   dropped: old does not exist
                   note: blue is named twice; only the first one is used
-                  note: the pattern b* names blue again; only the first time counts
+                  note: the pattern b* names blue again; only the first occurrence is used
                   note: the pattern x? matches no IPv4 pool
                   note: backup was full when it was checked: 10 of 10 held
                 eth0 IPv6, from the pod selection: 1 candidate

@@ -81,7 +81,7 @@ class GivenAddressCheckTest {
         assertTrue(resolution.servable());
         assertEquals(
                 List.of(
-                        "net1: 10.1.0.2 is given with prefix length 25, but pool a has 24; the length of the pool counts"),
+                        "net1: 10.1.0.2 is given with prefix length 25, but pool a has 24; the length of the pool is used"),
                 resolution.notes().stream().map(Note::text).toList());
     }
 

@@ -54,7 +54,7 @@ class MasterSubnetTest {
         assertEquals(List.of("a", "b"), candidates(resolution.demands().get(1)));
         Rejection rejection = resolution.demands().get(0).rejections().get(0);
         assertEquals(
-                "a has the subnet 10.1.0.0/24, in which is no address of the master interface [10.2.0.200, fd00::1]",
+                "a has the subnet 10.1.0.0/24, which contains no address of the master interface [10.2.0.200, fd00::1]",
                 rejection.pool() + " " + rejection.reason());
         assertEquals("name another pool", rejection.remedy());
     }

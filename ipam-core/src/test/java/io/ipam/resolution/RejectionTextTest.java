@@ -158,7 +158,7 @@ class RejectionTextTest {
     void repeats_upToFive_areListed() {
         List<String> five = IntStream.range(0, 5).mapToObj(i -> "p" + i).toList();
         assertEquals(
-                "the pattern p* names p0, p1, p2, p3, p4 again; only the first time counts",
+                "the pattern p* names p0, p1, p2, p3, p4 again; only the first occurrence is used",
                 new Note.NamedTwice(five, "p*").text());
     }
 }

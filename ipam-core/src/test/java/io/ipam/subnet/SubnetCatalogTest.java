@@ -184,7 +184,7 @@ class SubnetCatalogTest {
                 List.of(
                         "subnets[blue].metadata.name: \"blue\": subnet names must be unique;"
                                 + " rename or remove one of them",
-                        "subnets[green].spec.subnet: \"10.6.0.0/24\": two subnets have no address in common; subnet blue"
+                        "subnets[green].spec.subnet: \"10.6.0.0/24\": two subnets must have no address in common; subnet blue"
                                 + " has 10.6.0.0/16; change the CIDR of subnet green or of subnet blue"),
                 refused.problems().stream().map(Problem::message).toList());
     }

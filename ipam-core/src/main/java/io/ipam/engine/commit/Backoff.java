@@ -19,7 +19,7 @@ final class Backoff {
         nextMillis = firstMillis;
     }
 
-    /** The call has succeeded. */
+    /** Resets the delays after a call that succeeded. */
     void reset() {
         nextMillis = firstMillis;
     }

@@ -75,8 +75,8 @@ public final class Call<B, R> {
     }
 
     /**
-     * Whether a commit with its changes was ever sent with an unknown outcome. After a fail-over
-     * even one that was overtaken may take effect.
+     * Whether a commit with its changes was ever sent with an unknown outcome. After a fail-over,
+     * even a commit that another one overtook may take effect.
      */
     boolean wasSent() {
         return wasSent;
@@ -99,14 +99,14 @@ public final class Call<B, R> {
         answer();
     }
 
-    /** Lets the caller fail, unless it was answered. */
+    /** Fails the call, unless it was answered. */
     void fail(Throwable failure) {
         if (state.getAndSet(State.ANSWERED) != State.ANSWERED) {
             answer.completeExceptionally(failure);
         }
     }
 
-    /** Lets the caller fail with a failure that states what is known about the outcome. */
+    /** Fails the call with an exception that states what is known about the outcome. */
     void giveUp(String reason) {
         if (!wasSent && state.compareAndSet(State.WAITING, State.ANSWERED)) {
             answer.completeExceptionally(
@@ -159,7 +159,7 @@ public final class Call<B, R> {
         giveUp("the store did not confirm the request within " + timeoutMillis + " ms");
     }
 
-    /** The answer, which is there. */
+    /** The answer, which must be present. */
     private R answered() {
         try {
             return answer.join();

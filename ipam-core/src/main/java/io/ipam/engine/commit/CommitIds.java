@@ -23,9 +23,10 @@ public final class CommitIds {
     }
 
     /**
-     * {@return whether news begin with a commit, which was accepted directly after the head then}
+     * {@return whether the news begins with this commit; the store has then accepted it directly
+     * after the head}
      *
-     * @param news the news after that head
+     * @param news the news after the head
      * @param id the id of the commit
      */
     public static boolean isFirstOf(News news, CommitId id) {

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * any -- a final failure, or closed --> ENDED
  * </pre>
  *
- * <p>Once a commit was sent with an unknown outcome, nothing else is decided at its head. It is
- * sent again until a commit follows the head. It was accepted if and only if that one has its id.
+ * <p>After a commit was sent with an unknown outcome, nothing else is decided at its head. The
+ * commit is sent again until some commit follows the head. It was accepted if and only if the
+ * following commit has its id.
  *
  * <p>Thread safety: none, one thread at a time.
  *
@@ -308,7 +309,7 @@ public class Committer<B extends Batch> {
         return Pause.NONE;
     }
 
-    /** The store did nothing: a batch that was never sent is decided again. */
+    /** Retries later, since the store did nothing. A batch that was never sent is decided again. */
     private Pause putOff(long nowMillis) {
         if (nowMillis >= closeBy) {
             return close();

@@ -1,17 +1,18 @@
 package io.ipam.engine.commit;
 
 /**
- * Whether other processes commit at the same time. A process that has lost reads the news before it
- * decides its next rounds, until it finds none. If the store has locks, it reads them under one.
+ * Whether other processes commit at the same time. A process that lost to another one reads the
+ * news before it decides each further round, until there is none. A store with locks may lock the
+ * realm for that.
  *
  * <p>Thread safety: none, used by the committer.
  */
 final class Contention {
     private boolean isContended;
-    /** Whether the news were read since the last round. The store may hold its lock. */
+    /** Whether the news was read since the last round. The store may hold its lock. */
     private boolean isRead;
 
-    /** Another process committed first. Its commits are the news. */
+    /** Notes that another process committed first. The news contains its commits. */
     void lost() {
         isContended = true;
         isRead = true;
@@ -22,13 +23,13 @@ final class Contention {
         return isContended && !isRead;
     }
 
-    /** The news were read. */
+    /** Notes that the news was read. */
     void read(boolean areThereAny) {
         isContended = areThereAny;
         isRead = true;
     }
 
-    /** The news that were read are used, or no longer needed; returns whether they were read. */
+    /** Notes that the news is used or no longer needed; returns whether it was read. */
     boolean endRead() {
         boolean was = isRead;
         isRead = false;

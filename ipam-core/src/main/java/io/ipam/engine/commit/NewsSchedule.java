@@ -17,12 +17,12 @@ final class NewsSchedule {
         return nowMillis >= next;
     }
 
-    /** News were read; more of them may follow. */
+    /** Notes that news was read, and whether more of it may follow. */
     void read(long nowMillis, boolean isMore) {
         next = isMore ? nowMillis : nowMillis + intervalMillis;
     }
 
-    /** A request failed. */
+    /** Delays the next request after a failed one. */
     void putOff(long nowMillis, long millis) {
         next = nowMillis + millis;
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One operation that takes effect in the order of commits. It may be decided several times, each
- * time on a newer head, but never after its caller was answered.
+ * time on a newer head, but never after its caller got a result.
  *
  * @param <B> the batch on which it is decided
  * @param <R> its result

@@ -98,7 +98,7 @@ final class Round<B extends Batch> {
             if (call.decide(batch)) {
                 return fits(call);
             }
-        } catch (RuntimeException e) { // Of this request alone: its caller gets it.
+        } catch (RuntimeException e) { // Concerns only this request: its caller gets it.
             batch.undo();
             call.fail(e);
             return true;
@@ -138,7 +138,7 @@ final class Round<B extends Batch> {
     /** Whether the first commit after the expected head is that of this round. */
     boolean isOwn(News.Since sinceExpected) {
         if (sinceExpected.commits().isEmpty()) {
-            throw new StoreException("Moved must have the commits after " + expected + ", has none: correct the store");
+            throw new StoreException("Moved must have the commits after " + expected + ", has none: correct the implementation of the store");
         }
         return commit != null
                 && CommitIds.isFirstOf(sinceExpected, commit.head().id());

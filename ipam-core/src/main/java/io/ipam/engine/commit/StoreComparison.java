@@ -19,7 +19,8 @@ final class StoreComparison {
     }
 
     /**
-     * The differences, as sentences; null if news do not lead the replica to the head of an image.
+     * The differences, as sentences; null if the news does not bring the replica to the head of an
+     * image.
      *
      * @param apply applies news to the replica
      */

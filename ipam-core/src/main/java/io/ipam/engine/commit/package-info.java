@@ -1,10 +1,10 @@
 /**
  * The order of commits in one process. The committer requests news, decides a batch on the replica,
  * and attempts to commit it. It sends the same commit again while the outcome is unknown, applies
- * it, and answers the callers. Not exported.
+ * the commit, and returns the results to the callers. Not exported.
  *
- * <p>It contains no addresses and no pools: those are the {@linkplain
- * io.ipam.engine.commit.Replica replica's}.
+ * <p>This package handles no addresses and no pools: they are part of the {@linkplain
+ * io.ipam.engine.commit.Replica replica}.
  */
 @NullMarked
 package io.ipam.engine.commit;

@@ -191,7 +191,7 @@ final class Assignment {
     }
 
     /**
-     * The candidate whose next recycled address was released first. It is called if no candidate
+     * The candidate whose next recycled address was released first. Call it only if no candidate
      * has a free address.
      */
     private int longestReleased(int demand) {

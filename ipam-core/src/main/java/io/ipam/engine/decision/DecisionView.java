@@ -16,7 +16,7 @@ public interface DecisionView {
 
     /**
      * {@return the holdings of the {@linkplain Transition#otherOwner() other owner}, in no
-     * particular order; none if there is none}
+     * particular order; empty without such an owner}
      */
     List<HeldRecord> heldByOtherOwner();
 
@@ -60,7 +60,8 @@ public interface DecisionView {
     int poolCount();
 
     /**
-     * {@return the first of some consecutive, unused generations, which are never assigned again}
+     * Assigns consecutive, unused generations, and returns the first. They are never assigned
+     * again.
      *
      * @param count the number of generations
      */

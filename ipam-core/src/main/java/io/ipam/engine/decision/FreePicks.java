@@ -12,9 +12,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Distinct free addresses of one pool for one request; none is taken. The order determines the
- * first one. The others are the next free ones after it, with wrap-around. For {@link
- * AllocationOrder#RANDOM}, each is uniformly distributed among the remaining ones.
+ * Picks distinct free addresses of one pool for one request, without taking them. The order
+ * determines the first one. The others are the next free ones after it, with wrap-around. For
+ * {@link AllocationOrder#RANDOM}, each is uniformly distributed among the remaining ones.
  *
  * <p>Cost: a search of the bitmap per address, and O(1) per address picked before. Thread safety:
  * none, valid while the ledger is locked.
@@ -65,7 +65,7 @@ public final class FreePicks {
         }
     }
 
-    /** Never picks this address. */
+    /** Excludes an address from all further picks. */
     public void passOver(Address address) {
         passOver(address.high(), address.low());
     }

@@ -29,7 +29,7 @@ final class GivenAddressReason {
         }
         if (!supply.binding().usable().contains(address)) {
             return supply.binding().isDraining(address)
-                    ? "it is draining, it leaves the pool after its release"
+                    ? "it is draining: it leaves the pool after its release"
                     : "it is reserved";
         }
         PoolView.Held held = supply.pool().heldAt(address);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides a request: given addresses first, then the demands in interface order. A request is
- * refused if and only if no assignment of candidates to demands exists. Its owner must not hold
- * addresses as the other kind either. A refused request changes nothing. Thread safety: immutable.
+ * refused if and only if no assignment of candidates to demands exists, or its owner holds
+ * addresses as the other kind. A refused request changes nothing. Thread safety: immutable.
  */
 public final class GrantDecision implements Transition<GrantOutcome> {
     private final ServableRequest request;
@@ -33,7 +33,7 @@ public final class GrantDecision implements Transition<GrantOutcome> {
         this.random = random;
     }
 
-    /** The owner as the other kind. */
+    /** The same owner as the other kind. */
     @Override
     public @Nullable Owner otherOwner() {
         return OtherKind.of(request.owner());

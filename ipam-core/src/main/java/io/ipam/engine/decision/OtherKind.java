@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prevents one namespace, name, and uid from being served both as a stateful and as a stateless
  * owner. The two have different identities, and would hold two addresses for one interface. Thread
- * safety: stateless.
+ * safety: no state.
  */
 final class OtherKind {
     private OtherKind() {}
@@ -36,7 +36,10 @@ final class OtherKind {
         return holdings.isEmpty() ? null : new GrantOutcome.OwnerConflict(holdings, isSplit);
     }
 
-    /** Identities are wider: all uids of a stateful owner, and all names of a uid. */
+    /**
+     * Whether a record has this namespace, name, and uid. An identity is wider: it covers all uids
+     * of a stateful owner, and all names of a stateless one.
+     */
     private static boolean isNamed(HeldRecord record, Owner owner) {
         Owner holder = record.owner();
         return holder.uid().equals(owner.uid())

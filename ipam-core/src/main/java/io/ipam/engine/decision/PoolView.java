@@ -59,7 +59,7 @@ public interface PoolView {
     boolean isFree(Address address);
 
     /**
-     * {@return the free addresses that are not static, one by one; none is taken}
+     * {@return picks of the free addresses that are not static, one by one; none is taken}
      *
      * @param order the order
      * @param owner the owner that they are for
@@ -68,8 +68,8 @@ public interface PoolView {
     FreePicks picks(AllocationOrder order, Owner owner, long random);
 
     /**
-     * {@return the free static addresses, one by one; none is taken} The pool must have static
-     * addresses.
+     * {@return picks of the free static addresses, one by one; none is taken} The pool must have
+     * static addresses.
      *
      * @param order the order
      * @param owner the owner that they are for

@@ -62,7 +62,7 @@ public final class ReleaseDecision implements Transition<List<ReleaseResult>> {
                 record.pool().pool().name(), record.address(), record.interfaceName(), record.generation());
     }
 
-    /** The owner does not hold the address: reads whether another one does. */
+    /** The result for an address that the owner does not hold: another owner holds it, or none. */
     private static Step<List<ReleaseResult>> holderOf(Address address, DecisionView in) {
         Stray stray = in.strayAt(address);
         if (stray != null && stray.owner().isPresent()) {
