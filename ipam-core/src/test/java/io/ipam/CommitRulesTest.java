@@ -688,7 +688,7 @@ class CommitRulesTest {
         ask(ipam, "3").orElseThrow();
         assertEquals(2, session.readsBeforeCommit());
         ask(ipam, "4").orElseThrow();
-        assertEquals(2, session.readsBeforeCommit(), "without competitors the news are not read");
+        assertEquals(2, session.readsBeforeCommit(), "without competitors the news is not read");
         assertEquals(5, session.asked().size());
     }
 }

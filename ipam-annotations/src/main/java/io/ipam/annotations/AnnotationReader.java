@@ -12,13 +12,13 @@ import java.util.Map;
  * Reads the annotations of pods and namespaces, and CNI configurations.
  *
  * <p>Both modes accept JSON as in RFC 8259, and one comma before a closing bracket. A key must
- * occur once in an object. Limits: nesting to 10,000, and 1,048,576 characters per text. {@code
- * STRICT} refuses likely mistakes: annotations {@code ipam.spidernet.io/...} that no component
- * reads, unknown keys and case variants, selections without a name, and empty names. It also
- * refuses a second subnet for one interface and family, and sizes other than digits with or without
- * a plus sign. {@code COMPATIBLE} reads as the reference system does: keys fold case, unknown keys
- * are ignored, and {@code null} is equivalent to an absent key. docs/annotations.md has the whole
- * table.
+ * occur once in an object. Limits: 10,000 levels of nesting, and 1,048,576 characters per text.
+ * {@code STRICT} refuses likely mistakes: annotations {@code ipam.spidernet.io/...} that no
+ * component reads, unknown keys and case variants, selections without a name, and empty names. It
+ * also refuses a second subnet for one interface and family, and sizes other than digits with or
+ * without a plus sign. {@code COMPATIBLE} reads as Spiderpool does: the case of keys is ignored,
+ * unknown keys are ignored, and {@code null} is equivalent to an absent key. docs/annotations.md
+ * has the whole table.
  *
  * <p>An annotation that no source would read cannot refuse a request. Of {@code subnets} and {@code
  * subnet}, and of {@code ippools} and {@code ippool}, the first one that is present is read, and
@@ -47,7 +47,7 @@ public final class AnnotationReader {
         return STRICT;
     }
 
-    /** {@return the reader that reads as the reference system does} */
+    /** {@return the reader that reads as Spiderpool does} */
     public static AnnotationReader compatible() {
         return COMPATIBLE;
     }
@@ -86,7 +86,7 @@ public final class AnnotationReader {
         return new AnnotationReader(mode, spare, true);
     }
 
-    /** {@return the rules for reading texts} */
+    /** {@return the mode} */
     public ReadingMode mode() {
         return mode;
     }

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * Equal selections have equal texts: no white space, keys in a fixed order, no default values, and
  * IPv4 before IPv6.
  *
- * <p>Cost: O(length). Thread safety: any number of threads.
+ * <p>Cost: O(length). Thread safety: stateless.
  */
 public final class AnnotationWriter {
     private AnnotationWriter() {}

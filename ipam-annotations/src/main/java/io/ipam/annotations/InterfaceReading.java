@@ -23,7 +23,7 @@ final class InterfaceReading {
 
     private final Reading reading;
     private final List<InvalidAnnotationException> refusals;
-    /** By interface. */
+    /** The networks, by interface. */
     private final Map<String, NetworksAnnotation.Network> networks = new LinkedHashMap<>(2);
 
     private List<InterfaceRequest> interfaces = PRIMARY_ALONE;

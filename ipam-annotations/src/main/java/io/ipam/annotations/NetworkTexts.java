@@ -23,7 +23,7 @@ final class NetworkTexts {
     private static final Pattern PLAIN = Pattern.compile("[-A-Za-z0-9_.]+");
 
     private final PoolSelections selections;
-    /** By interface. */
+    /** The given addresses, by interface. */
     private final Map<String, List<GivenAddress>> given;
 
     NetworkTexts(PoolSelections selections) {

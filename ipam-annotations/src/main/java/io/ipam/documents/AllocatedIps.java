@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Records of older releases are also read. They name the {@code interface}, and the pod by
- * {@code namespace}, {@code pod} and {@code uid}. Keys inside a record fold case as Go's
- * encoding/json does; unknown ones are ignored. A null is read as the empty text. An address or key
- * that occurs twice is a problem. Addresses are texts here; {@link Takeover} interprets them.
+ * {@code namespace}, {@code pod} and {@code uid}. The case of keys inside a record is ignored, as
+ * in Go's encoding/json; unknown keys are ignored. A null is read as the empty text. An address or
+ * key that occurs twice is a problem. Addresses are texts here; {@link Takeover} interprets them.
  *
  * <p>Limits: 2^27 characters; 50 problems, and a count of the others. Cost: O(n log n) for n
  * records. Thread safety: immutable.
@@ -72,7 +72,7 @@ public final class AllocatedIps {
     }
 
     /**
-     * Makes a record that names no readable holder.
+     * A record without a readable holder.
      *
      * @param ip the address, as written
      * @param json the record, as written

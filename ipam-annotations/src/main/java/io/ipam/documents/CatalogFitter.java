@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * Adds documents to a catalog one by one and omits those that do not fit. Pools whose deletion has
- * begun are added last, so they are the ones that are omitted.
+ * begun are added last, so that other pools are preferred.
  *
  * <p>Cost: that of a strict catalog if all fit. Otherwise each addition of a pool copies arrays of
  * references to the others. Thread safety: none.

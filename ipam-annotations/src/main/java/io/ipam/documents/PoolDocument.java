@@ -55,7 +55,7 @@ public record PoolDocument(Pool pool, Optional<PoolStatus> status) implements Do
     }
 
     /**
-     * {@return this document with another status}
+     * {@return a copy with another status}
      *
      * @param newStatus the status
      */

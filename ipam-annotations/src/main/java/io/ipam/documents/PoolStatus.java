@@ -41,8 +41,8 @@ public record PoolStatus(
     }
 
     /**
-     * {@return the status of a pool whose allocated addresses are these records} It is as of one
-     * moment if the records are.
+     * {@return the status of a pool whose allocated addresses are these records} The status is of
+     * one moment if the records are.
      *
      * @param pool the definition
      * @param holders the records, such as {@link Takeover#allocatedIps} of {@code
@@ -63,7 +63,7 @@ public record PoolStatus(
     }
 
     /**
-     * {@return this status with counts of at most 2^63 - 1, which is what Kubernetes stores and
+     * {@return a copy with counts of at most 2^63 - 1, the highest ones that Kubernetes stores and
      * Spiderpool writes}
      */
     public PoolStatus within64Bits() {

@@ -202,7 +202,7 @@ final class StateRecordReader {
                 return token;
             }
         } catch (NumberFormatException notAToken) {
-            // A problem, below.
+            // Reported below.
         }
         reader.problem(ProblemType.INVALID, text, "must be a whole number from 0 to 9223372036854775807 in quotes", "");
         return 0;

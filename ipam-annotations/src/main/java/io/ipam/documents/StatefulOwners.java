@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The pods that are identified by their names. Cost: O(1) per pod, whatever the number of replicas.
- * Thread safety: none.
+ * The pods that are identified by their names. Cost: O(1) per pod, regardless of the number of
+ * replicas. Thread safety: none.
  */
 final class StatefulOwners {
     private final Set<String> names = new HashSet<>();

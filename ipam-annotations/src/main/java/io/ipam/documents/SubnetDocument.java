@@ -36,7 +36,7 @@ public record SubnetDocument(Subnet subnet, Optional<SubnetStatus> status) imple
     }
 
     /**
-     * {@return this document with another status}
+     * {@return a copy with another status}
      *
      * @param newStatus the status
      */

@@ -31,8 +31,8 @@ import java.util.function.Predicate;
  * with the record as its note. A record without a uid is held under the name of its pod, and is
  * reported if the pod is identified by its uid. A text that cannot be read as a whole closes its
  * pool. The records before the fault are held, and the pool allocates nothing until {@link
- * io.ipam.IpamState#openPool}. A record whose key is not an address is reported, and is the only
- * kind that holds nothing.
+ * io.ipam.IpamState#openPool}. A record whose key is not an address is reported; only such a record
+ * holds no address.
  *
  * <p>Records contain no generation: a restore assigns new ones. If no source states the interface,
  * it is unknown until a demand adopts the record.
@@ -71,7 +71,7 @@ public final class Takeover {
         }
     }
 
-    /** {@return a builder that regards every pod as stateless} */
+    /** {@return a builder that treats every pod as stateless} */
     public static TakeoverBuilder builder() {
         return new TakeoverBuilder();
     }

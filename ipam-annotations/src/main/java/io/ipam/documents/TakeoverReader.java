@@ -241,7 +241,7 @@ final class TakeoverReader {
                     where + ".podUid",
                     "",
                     "is required for a pod that is not stateful; the address stays held under the name of the pod",
-                    "release it as a stateful owner of that name once the pod is gone"));
+                    "release it as a stateful owner of that name once the pod no longer exists"));
         }
         String namespace = holder.pod().substring(0, slash);
         String name = noted != null && ofEndpoint

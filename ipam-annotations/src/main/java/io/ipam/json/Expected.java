@@ -23,7 +23,7 @@ public final class Expected {
     /**
      * Makes an expectation without hints.
      *
-     * @param rule a sentence such as {@code the value is a list of pool names}
+     * @param rule a sentence such as {@code the value must be a list of pool names}
      * @return the expectation
      */
     public static Expected of(String rule) {

@@ -127,7 +127,7 @@ public final class JsonReader {
                 return number;
             }
         } catch (NumberFormatException tooLongOrNotWhole) {
-            // A problem, below.
+            // Reported below.
         }
         problem(ProblemType.INVALID, written, expected.rule(), "a whole number from " + min + " to " + max);
         return fallback;

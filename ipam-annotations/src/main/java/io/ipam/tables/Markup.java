@@ -12,8 +12,8 @@ public final class Markup {
 
     /**
      * Escapes a text for the content of an element or for a quoted attribute. Characters that are
-     * invisible or change the direction of text, and those that XML forbids, become escapes of
-     * Java: a line feed becomes {@code \}{@code u000a}.
+     * invisible, change the direction of text, or are forbidden in XML become Java escapes: a line
+     * feed becomes {@code \}{@code u000a}.
      *
      * @param text the text
      * @return the text without markup

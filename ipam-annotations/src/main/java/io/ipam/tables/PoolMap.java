@@ -23,13 +23,14 @@ import io.ipam.pool.Pool;
  * </pre>
  *
  * <p>The cell of a block has the symbol of a state if all addresses of the pool in the block are in
- * that state. Otherwise its symbol is the digit of the held tenths of them, rounded down, or {@code
- * :} if none is held. Excluded addresses count only in a block without addresses of the pool. A
- * blank is for addresses that the pool does not list; a row of blanks is omitted.
+ * that state. Otherwise its symbol is a digit, the number of tenths of them that are held, rounded
+ * down, or {@code :} if none is held. Excluded addresses affect the symbol only of a block without
+ * addresses of the pool. A blank is for addresses that the pool does not list; a row of blanks is
+ * omitted.
  *
- * <p>Cost: O(ranges) to make; then 32 cells for each row, O(log ranges) for each cell, whatever the
- * number of addresses. The SVG has at most about 500 characters for each cell. Thread safety:
- * immutable.
+ * <p>Cost: O(ranges) to make; then 32 cells for each row, O(log ranges) for each cell, regardless
+ * of the number of addresses. The SVG has at most about 500 characters for each cell. Thread
+ * safety: immutable.
  */
 public final class PoolMap {
     /** The number of rows of a map, unless the caller states another one. */

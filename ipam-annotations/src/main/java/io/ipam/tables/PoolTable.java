@@ -29,8 +29,8 @@ import java.util.stream.Stream;
  * ones: STATIC-IP-COUNT and FREE-STATIC-IP-COUNT.
  *
  * <p>ALLOCATED-IP-COUNT counts the held addresses, TOTAL-IP-COUNT is exact at any size,
- * APP-NAMESPACE is the namespace of the application for which the pool was made. A cell without a
- * value is empty.
+ * APP-NAMESPACE is the namespace of the application for which the pool was created. A cell without
+ * a value is empty.
  *
  * <p>Thread safety: stateless.
  */

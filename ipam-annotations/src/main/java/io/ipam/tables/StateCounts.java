@@ -39,8 +39,8 @@ record StateCounts(Map<AddressState, BigInteger> byState) {
     }
 
     /**
-     * The symbol of a cell with these addresses: that of their state, {@link #OUTSIDE}, the digit
-     * of the held tenths, or {@link #NONE_HELD}.
+     * The symbol of a cell with these addresses: that of their state, {@link #OUTSIDE}, the number
+     * of tenths that are held, or {@link #NONE_HELD}.
      */
     char symbol() {
         List<AddressState> shown = shown();

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <li>{@code ipam.release.duration}: the duration of the requests of {@code ipam.release.counts}
  * <li>{@code ipam.release.ip.counts}: addresses that were released
  * <li>{@code ip.gc.counts}: addresses that a reconciliation released
+ * <li>{@code ipam.reload.counts}: loads of the whole state from the store, after the first one
  * </ul>
  *
  * <p>Gauges exist from {@link #watch} on for every pool of the current catalog, by {@code pool}:
@@ -105,7 +106,7 @@ public final class IpamMetrics implements AllocationListener, AutoCloseable {
     }
 
     /**
-     * {@return metrics whose meters have only their own tags}
+     * Registers the counters and the timers, with only their own tags.
      *
      * @param registry the registry of the meters
      */
@@ -114,7 +115,7 @@ public final class IpamMetrics implements AllocationListener, AutoCloseable {
     }
 
     /**
-     * {@return metrics whose meters all have some tags in addition to their own}
+     * Registers the counters and the timers, with some tags in addition to their own.
      *
      * @param registry the registry of the meters
      * @param tags the tags; not {@code reason} or {@code pool}

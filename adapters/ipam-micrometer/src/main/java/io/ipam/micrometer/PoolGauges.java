@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * The gauges of the pools of one {@link Ipam}, as of the last catalog that was passed. A gauge has
  * a weak reference to the {@link Ipam} and the name of its pool, so it stays valid when the pool
- * changes. It reads NaN after the pool or the {@link Ipam} is gone.
+ * changes. It reads NaN after the pool was removed or the {@link Ipam} was garbage-collected.
  *
  * <p>Thread safety: none; the gauges themselves may be read by any thread.
  */

@@ -61,7 +61,7 @@ final class CommitRows {
     }
 
     /**
-     * A grant leaves the cooling key of its address, which a load omits while the address is held.
+     * A grant keeps the cooling key of its address, which a load omits while the address is held.
      * So a grant needs one operation, and a release replaces or deletes that key.
      */
     private void release(Change.Released released) {

@@ -84,7 +84,7 @@ final class EtcdCalls implements AutoCloseable {
 
     /**
      * Resets the pause of the channel between attempts to connect, which is up to two minutes. The
-     * callers wait already.
+     * callers already pause between their calls.
      */
     private void connectAtOnce(StatusRuntimeException failed) {
         if (failed.getStatus().getCode() == Status.Code.UNAVAILABLE && channel instanceof ManagedChannel managed) {

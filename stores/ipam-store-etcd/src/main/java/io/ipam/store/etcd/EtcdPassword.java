@@ -16,17 +16,17 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Adds the token of a user with a password to the calls of a channel. Authentication must be
- * enabled in etcd, otherwise every call fails. Use TLS: the password and the token are sent as they
- * are.
+ * enabled in etcd, otherwise every call fails. Use TLS: the password and the token are sent
+ * unencrypted.
  *
  * <pre>{@code
  * Grpc.newChannelBuilder("etcd:2379", credentials).intercept(EtcdPassword.of("ipam", password))
  * }</pre>
  *
- * <p>A call without a token obtains one first, in the calling thread. Tokens expire, and end with
- * the servers or with a change of permissions. A call that is refused for that reason fails, as
- * etcd has not executed it, and the next call obtains another token. An {@code Ipam} repeats its
- * calls, so its callers do not notice.
+ * <p>A call without a token obtains one first, in the calling thread. A token becomes invalid after
+ * a time, when the servers restart, or when permissions change. Etcd then refuses a call without
+ * executing it, the call fails, and the next call obtains another token. An {@code Ipam} repeats
+ * its calls, so its callers see no failure.
  *
  * <p>Thread safety: safe. Several channels can share one object.
  */

@@ -33,7 +33,7 @@ public final class EtcdStoreSettings {
         this.keptTime = keptTime;
     }
 
-    /** {@return the defaults that each {@code with} method names} */
+    /** {@return the default settings, which the {@code with} methods state} */
     public static EtcdStoreSettings defaults() {
         return DEFAULTS;
     }

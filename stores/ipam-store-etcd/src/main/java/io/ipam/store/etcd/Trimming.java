@@ -55,7 +55,7 @@ final class Trimming {
         }
     }
 
-    /** Searches by halving, because stamps never decrease. */
+    /** A binary search, because stamps never decrease. */
     private long firstAfter(long lowest, long highest, long stampMillis) {
         long from = lowest;
         long to = highest + 1;

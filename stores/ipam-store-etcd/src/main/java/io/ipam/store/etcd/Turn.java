@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The courtesy between processes that commit to one realm. A process that loses three times in
+ * Fairness between processes that commit to one realm. A process that loses three times in
  * succession leaves its name in the key {@code turn}. A commit of another process then waits until
  * that key is deleted, for at most 20 mean commits or 300 ms, whichever is longer. The order of
  * commits does not depend on it.
@@ -68,14 +68,14 @@ final class Turn {
         meanNanos = meanNanos == 0 ? nanos : meanNanos + (nanos - meanNanos) / 8;
     }
 
-    /** An attempt found another head, and this value of the key. */
+    /** Notes that an attempt found another head, and this value of the key. */
     void lost(Optional<String> found) {
         boolean left = isLosing() && found.isEmpty();
         losses++;
         passed = left || found.equals(Optional.of(name)) ? Optional.of(name) : Optional.empty();
     }
 
-    /** Another process had its turn, and has moved the head. */
+    /** Notes that another process had its turn, and has moved the head. */
     void overtaken() {
         losses++;
         passed = Optional.empty();
@@ -102,8 +102,8 @@ final class Turn {
     }
 
     /**
-     * An attempt found its head, but another value of the key than it required. Returns when
-     * another attempt should be made.
+     * Waits after an attempt that found its head, but another value of the key than it required.
+     * Returns when the next attempt should be made.
      *
      * @param found the value
      * @param since the time at which the commit began, as of {@link System#nanoTime}

@@ -16,7 +16,7 @@ import java.util.List;
  * COMMIT. After an error before COMMIT, the attempt certainly had no effect. After an error of
  * COMMIT, the outcome is unknown.
  *
- * <p>After a conflict the realm is locked before the news are read, and stays locked for the next
+ * <p>After a conflict the realm is locked before the news is read, and stays locked for the next
  * call. A process that has lost decides and writes its next commit without a competitor.
  *
  * <p>Thread safety: none.
@@ -83,7 +83,7 @@ final class CommitCall {
         return steps;
     }
 
-    /** Sends COMMIT. After this, a failure may have an effect. */
+    /** Sends COMMIT. If this fails, the commit may have taken effect. */
     private void finish(Commit next) throws SQLException {
         connections.limit(connection);
         connection.clearWarnings();
@@ -123,7 +123,7 @@ final class CommitCall {
         return new Attempt.Moved(news);
     }
 
-    /** Whether the caller may decide again on the head that the news end with. */
+    /** Whether the caller may decide again on the last head of the news. */
     private static boolean mayFollow(News news, Commit next) {
         return news instanceof News.Since since
                 && since.commits().stream().noneMatch(commit -> commit.head().isSameCommitAs(next.head()));

@@ -6,8 +6,8 @@ import io.ipam.store.UnstorableException;
 import java.sql.SQLException;
 
 /**
- * The meaning of an SQLSTATE. COMMIT is a separate trip, so the commit has certainly no effect
- * after an error of any other statement.
+ * The meaning of an SQLSTATE. COMMIT is a separate trip, so after an error of any other statement
+ * the commit certainly has no effect.
  *
  * <p>Thread safety: stateless.
  */

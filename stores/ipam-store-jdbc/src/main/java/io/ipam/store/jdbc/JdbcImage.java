@@ -99,7 +99,7 @@ final class JdbcImage implements Image {
             return connections.call("read " + present.table() + " of realm " + name, connection -> {
                 if (!connections.isHeldBy(holder)) {
                     throw new StoreUnavailableException(
-                            "cannot read on: the image was closed, or its connection failed");
+                            "cannot continue the load: the image was closed, or its connection failed");
                 }
                 return page(connection, present, after);
             });

@@ -26,7 +26,7 @@ public final class JdbcStoreSettings {
         this.survivesPowerLoss = survivesPowerLoss;
     }
 
-    /** {@return the defaults that each {@code with} method names} */
+    /** {@return the default settings, which the {@code with} methods state} */
     public static JdbcStoreSettings defaults() {
         return DEFAULTS;
     }

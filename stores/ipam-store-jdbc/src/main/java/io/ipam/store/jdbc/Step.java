@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name of the statement in the SQL file
  * @param parameters the parameters before those of the rows
- * @param rows the rows that it is about, if there are any
+ * @param rows the rows that it inserts or deletes, if there are any
  * @param expected the number of rows that it must change, or {@link #ANY}
  */
 record Step(String name, List<Object> parameters, @Nullable Rows rows, int expected) {

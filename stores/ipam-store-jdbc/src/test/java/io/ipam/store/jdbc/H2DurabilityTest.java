@@ -80,7 +80,7 @@ class H2DurabilityTest {
             Head shown = Values.commit(careless, next, 2, Values.granted(100 + i, 1));
             before = CountingFiles.forced();
             store.newsAfter(next);
-            assertTrue(CountingFiles.forced() > before, "news were forced to the disk");
+            assertTrue(CountingFiles.forced() > before, "the news was forced to the disk");
             head = Values.commit(careless, shown, 2, Values.granted(200 + i, 1));
             before = CountingFiles.forced();
             store.load().close();

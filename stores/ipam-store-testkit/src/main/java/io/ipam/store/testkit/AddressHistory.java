@@ -129,7 +129,7 @@ public final class AddressHistory {
         pools.put(name, addresses);
     }
 
-    /** {@return the next instant} */
+    /** Advances the logical clock, and returns the new instant. */
     public long tick() {
         return clock.incrementAndGet();
     }

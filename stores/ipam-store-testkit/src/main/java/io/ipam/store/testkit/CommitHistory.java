@@ -84,7 +84,7 @@ public final class CommitHistory {
     /** An empty history. */
     public CommitHistory() {}
 
-    /** {@return the next instant} */
+    /** Advances the logical clock, and returns the new instant. */
     public long tick() {
         return clock.incrementAndGet();
     }

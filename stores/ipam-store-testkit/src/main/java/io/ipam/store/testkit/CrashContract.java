@@ -77,7 +77,7 @@ public interface CrashContract extends StoreContract {
                 "of " + confirmed.size() + " confirmed commits the log has " + log.size());
         Guarantee.DURABLE.check(
                 log.size() >= shown.size() && log.subList(0, shown.size()).equals(shown),
-                "of " + shown.size() + " commits that news have shown the log has " + log.size());
+                "of " + shown.size() + " commits that the news has shown the log has " + log.size());
         Guarantee.ORDER.check(
                 log.size() <= confirmed.size() + 1, "the log has commits that were never sent: " + log.size());
     }
@@ -107,7 +107,7 @@ public interface CrashContract extends StoreContract {
                 }
             }
         } catch (StoreException e) {
-            Guarantee.HONEST.check(e instanceof StoreUnavailableException, "news during a crash report " + e);
+            Guarantee.HONEST.check(e instanceof StoreUnavailableException, "a call for news during a crash reports " + e);
         }
     }
 }

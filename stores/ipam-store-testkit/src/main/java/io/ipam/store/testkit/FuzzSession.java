@@ -78,7 +78,7 @@ final class FuzzSession implements AutoCloseable {
                 Thread.sleep(20);
             }
         }
-        throw new AssertionError(Guarantee.BOUNDED.broken("news are unavailable for 600 calls"));
+        throw new AssertionError(Guarantee.BOUNDED.broken("the news is unavailable for 600 calls"));
     }
 
     private void commitNext() throws InterruptedException {

@@ -19,7 +19,7 @@ public enum Guarantee {
     /** Confirmed or shown commits survive. */
     DURABLE("a commit that was confirmed or shown survives a crash"),
     /** News without gaps, linearizable. */
-    COMPLETE("news contain every confirmed commit after the known head, in order and without a gap"),
+    COMPLETE("the news contains every confirmed commit after the known head, in order and without a gap"),
     /** Outcomes are reported as they are. */
     HONEST("an outcome is reported only if it is known; otherwise OutcomeUnknownException is thrown"),
     /** Each entry that a commit changes is verified. */

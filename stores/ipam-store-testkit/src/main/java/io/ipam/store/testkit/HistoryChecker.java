@@ -27,7 +27,8 @@ public final class HistoryChecker {
      * {@return the problems of a history of sessions}
      *
      * @param history the calls
-     * @param log every commit of the realm from its creation on, as news return them at the end
+     * @param log every commit of the realm from its creation on, as {@code newsAfter} returns them
+     *     at the end
      */
     public static List<String> problems(CommitHistory history, List<Commit> log) {
         return new LogWitness(requireNonNull(log, "log")).problems(history.calls());

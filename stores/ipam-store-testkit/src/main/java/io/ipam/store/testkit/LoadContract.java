@@ -152,7 +152,7 @@ public interface LoadContract extends StoreContract {
             Guarantee.SNAPSHOT.equal(
                     new News.Since(List.of(grants)),
                     reader.newsAfter(known),
-                    "the news that are read while an image is open");
+                    "the news that is read while an image is open");
             List<Entry> all = new ArrayList<>(List.of(first));
             entries.forEachRemaining(all::add);
             Guarantee.SNAPSHOT.equal(3, all.size(), "the number of entries of an image around a call of newsAfter");

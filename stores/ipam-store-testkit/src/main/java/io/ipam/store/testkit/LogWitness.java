@@ -94,14 +94,14 @@ final class LogWitness {
 
     private void verifyNews(Head known, News news, CommitHistory.Call call) {
         if (news instanceof News.Diverged ? isInLog(known) : !isInLog(known)) {
-            problem("the news after " + known + ", " + (isInLog(known) ? "in" : "not in") + " the log, are " + news);
+            problem("the news after " + known + ", " + (isInLog(known) ? "in" : "not in") + " the log, is " + news);
         } else if (news instanceof News.Trimmed) {
-            problem("the news after " + known + " are Trimmed, but the log was not trimmed");
+            problem("the news after " + known + " is Trimmed, but the log was not trimmed");
         } else if (news instanceof News.Since since) {
             int from = (int) known.revision();
             int to = Math.min(log.size(), from + since.commits().size());
             if (!log.subList(from, to).equals(since.commits())) {
-                problem("the news after " + known + " are not those of the log: " + since.commits() + " in " + call);
+                problem("the news after " + known + " is not that of the log: " + since.commits() + " in " + call);
             }
         }
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The news: complete, in order, in bounded pages, and linearizable. */
 public interface NewsContract extends StoreContract {
     /**
-     * {@return a number of commits that exceed one page of news; 300 by default} Override it if
+     * {@return a number of commits that exceeds one page of news; 300 by default} Override it if
      * the pages of the store are larger.
      */
     default int commitsOfManyPages() {

@@ -134,7 +134,7 @@ final class RealmWriter {
         }
     }
 
-    /** Reads the news to their end. */
+    /** Reads the news to its end. */
     List<Commit> catchUp() {
         List<Commit> all = readNews(session, head);
         if (!all.isEmpty()) {
@@ -154,7 +154,7 @@ final class RealmWriter {
             }
             for (Commit commit : page) {
                 Guarantee.COMPLETE.check(
-                        commit.follows(last), "the news after " + last + " continue with " + commit.head());
+                        commit.follows(last), "the news after " + last + " continues with " + commit.head());
                 all.add(commit);
                 last = commit.head();
             }
@@ -163,7 +163,7 @@ final class RealmWriter {
 
     /** {@return the commits of the news, which must be {@link News.Since}} */
     static List<Commit> since(News news) {
-        Guarantee.COMPLETE.check(news instanceof News.Since, "the news must be Since, were " + news);
+        Guarantee.COMPLETE.check(news instanceof News.Since, "the news must be Since, was " + news);
         return ((News.Since) news).commits();
     }
 

@@ -29,7 +29,7 @@ final class Resend {
     static boolean isDone(Attempt attempt, Commit commit) {
         if (attempt instanceof Attempt.Moved moved && moved.news() instanceof News.Since since) {
             List<Commit> commits = since.commits();
-            Guarantee.COMPLETE.check(!commits.isEmpty(), "the news of Moved are empty");
+            Guarantee.COMPLETE.check(!commits.isEmpty(), "the news of Moved is empty");
             return commits.get(0).head().isSameCommitAs(commit.head());
         }
         return attempt instanceof Attempt.Done;

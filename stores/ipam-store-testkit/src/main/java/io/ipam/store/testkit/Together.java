@@ -19,7 +19,7 @@ final class Together {
     private Together() {}
 
     /**
-     * {@return the results, in order, of calls that start together} The first failure is thrown.
+     * Runs calls that start together; returns their results in order. The first failure is thrown.
      */
     static <R> List<R> run(int count, IntFunction<Callable<R>> calls) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(count);
@@ -43,7 +43,7 @@ final class Together {
         }
     }
 
-    /** {@return the result of a call that must end within the given seconds} */
+    /** Waits for the result of a call that must end within the given seconds. */
     static <R> R result(Future<R> future, int seconds) throws Exception {
         try {
             return future.get(seconds, TimeUnit.SECONDS);

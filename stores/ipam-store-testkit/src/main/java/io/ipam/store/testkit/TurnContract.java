@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * News for a session that will commit next. They are as complete as other news. A lock that the
- * store takes with them ends with the next call, with the session, or after a time.
+ * News for a session that will commit next. It is as complete as other news. A lock that the store
+ * acquires for it ends with the next call, with the session, or after a time.
  */
 public interface TurnContract extends StoreContract {
     @Test

@@ -106,7 +106,7 @@ final class BrokenCommits {
         };
     }
 
-    /** The news of Moved lack the commit that was sent. */
+    /** The news of Moved lacks the commit that was sent. */
     static StateStore hidingOwnCommit(StateStore session) {
         return new ForwardingSession(session) {
             @Override

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
-/** Sessions whose news, loads, trims, or closing break a guarantee. */
+/** Sessions whose news, loads, trims, or closing breaks a guarantee. */
 final class BrokenReads {
     private BrokenReads() {}
 
@@ -208,7 +208,7 @@ final class BrokenReads {
         };
     }
 
-    /** News begin with the known commit. */
+    /** The news begins with the known commit. */
     static StateStore repeatingKnown(StateStore session) {
         return new ForwardingSession(session) {
             @Override

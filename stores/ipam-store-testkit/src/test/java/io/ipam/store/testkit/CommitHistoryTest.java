@@ -167,7 +167,7 @@ class CommitHistoryTest {
     void problems_newsSkipCommit_found() {
         threeCommits();
         asked(40, 41, first.head(), third);
-        verifyWrong("are not those of the log");
+        verifyWrong("is not that of the log");
     }
 
     @Test
@@ -175,7 +175,7 @@ class CommitHistoryTest {
         threeCommits();
         failed(31, 36, loser, new OutcomeUnknownException("?"));
         asked(32, 33, second.head(), loser);
-        verifyWrong("are not those of the log");
+        verifyWrong("is not that of the log");
     }
 
     @Test
@@ -189,14 +189,14 @@ class CommitHistoryTest {
     void problems_divergedInLog_found() {
         threeCommits();
         history.add(new CommitHistory.Asked(40, 41, second.head(), new News.Diverged()));
-        verifyWrong("are Diverged");
+        verifyWrong("is Diverged");
     }
 
     @Test
     void problems_newsAfterForeignHead_found() {
         threeCommits();
         asked(40, 41, loser.head());
-        verifyWrong("not in the log, are Since");
+        verifyWrong("not in the log, is Since");
     }
 
     @Test
