@@ -36,7 +36,7 @@ final class Applications {
         wishes.forEach(this::makePools);
     }
 
-    /** A plan is applied as a whole. If another change came first, a new plan is made. */
+    /** A plan is applied as a whole. If another change preceded it, a new plan is made. */
     private void makePools(Application application, SubnetSelection subnets) {
         SubnetPlan plan;
         UpdateResult result;

@@ -34,7 +34,7 @@ public final class CniBackEnd {
 
     private final Ipam ipam;
 
-    /** Makes a back end over an Ipam, which may share its realm with those of other nodes. */
+    /** Makes a back end over an Ipam, which may share its realm with the Ipams of other nodes. */
     public CniBackEnd(Ipam ipam) {
         this.ipam = ipam;
     }
@@ -55,7 +55,7 @@ public final class CniBackEnd {
             Map<String, String> podAnnotations,
             Map<String, String> namespaceAnnotations) {}
 
-    /** {@return the result of ADD, or an error with a code of the CNI specification} */
+    /** Executes ADD: returns its result, or an error with a code of the CNI specification. */
     public Map<String, Object> add(Call call) {
         try {
             AllocationResult result = ipam.allocate(Workload.of(call.pod()), selections(call));
@@ -78,8 +78,8 @@ public final class CniBackEnd {
     }
 
     /**
-     * {@return an empty result of CHECK, or an error unless the pod holds these addresses for the
-     * interface}
+     * Executes CHECK: returns an empty result if the pod holds these addresses for the interface,
+     * otherwise an error.
      *
      * @param call the call
      * @param previous the addresses of the previous result, without prefix lengths

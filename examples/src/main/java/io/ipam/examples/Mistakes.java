@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * Collects the mistakes of all manifests, so that all are reported together. Thread safety: none.
  */
 final class Mistakes {
-    /** Each line once: the replicas of a Deployment share its mistakes. */
+    /** A set, because the replicas of a Deployment share its mistakes. */
     private final Set<String> lines = new LinkedHashSet<>();
 
     /** The result of a step; empty, with the mistake kept, if a manifest is broken. */

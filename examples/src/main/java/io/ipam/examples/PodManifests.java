@@ -55,7 +55,8 @@ final class PodManifests {
     }
 
     /**
-     * The pods that are finished. They hold no address, unless they are stateful and may come back.
+     * The pods that are finished. They hold no address, unless they are stateful and may be
+     * recreated.
      */
     List<Pod> finished() {
         return finished;

@@ -44,7 +44,7 @@ final class Report {
         cluster.unreadable().forEach(problem -> lines.add("bad record: " + problem.message()));
         unfit.forEach(problem -> lines.add("bad record: " + problem.message()));
         add("stays taken: ", strays.stream().map(Stray::toString).toList(), lines);
-        cluster.unused().forEach(kind -> lines.add("not looked at: " + kind));
+        cluster.unused().forEach(kind -> lines.add("not read: " + kind));
         add("no address: ", cluster.idle(), lines);
         add("released: ", cluster.released(), lines);
         usages.stream()
@@ -117,7 +117,7 @@ final class Report {
         }
         for (Route route : allocated.unmatchedRoutes()) {
             if (!told.contains(route)) {
-                out.println("  no interface takes the route " + route);
+                out.println("  no interface matches the route " + route);
             }
         }
         for (DemandResolution demand : allocated.resolution().demands()) {

@@ -23,10 +23,10 @@ import java.util.Map;
  * map of every pool. Its content security policy enforces that it loads and runs nothing.
  */
 final class ReportPage {
-    /** If there are more pools, their maps are closed at first. */
+    /** With more pools than this, all maps are closed when the page is loaded. */
     private static final int MOST_OPEN_MAPS = 40;
 
-    /** A map of more than 512 addresses shows blocks. */
+    /** The maximum number of rows: a map of more than 512 addresses shows blocks. */
     private static final int MAP_ROWS = 16;
 
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";

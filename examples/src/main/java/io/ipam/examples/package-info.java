@@ -1,4 +1,4 @@
-/** The quickstart. */
+/** The quickstart, a back end for a CNI plugin, and processes that share a realm. */
 @NullMarked
 package io.ipam.examples;
 

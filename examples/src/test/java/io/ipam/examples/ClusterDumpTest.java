@@ -317,10 +317,10 @@ class ClusterDumpTest {
                 + "{apiVersion: v1, kind: Service, metadata: {name: a}}");
         assertEquals(
                 List.of(
-                        "not looked at: Job.batch.volcano.sh 1",
-                        "not looked at: Rollout 1",
-                        "not looked at: Service 1"),
-                outcome.lines("not looked at: "));
+                        "not read: Job.batch.volcano.sh 1",
+                        "not read: Rollout 1",
+                        "not read: Service 1"),
+                outcome.lines("not read: "));
     }
 
     @Test

@@ -83,7 +83,7 @@ class MistakesOfManyFilesTest {
                 + object("apps.kruise.io/v1beta1", "StatefulSet", template) + "---\n"
                 + object("apps/v1", "Deployment", template.replace("shop", "bank")) + "---\n"
                 + object("v1", "Service", "") + "---\n" + object("v1", "Service", ""));
-        assertEquals(List.of("not looked at: Service 2"), outcome.lines("not looked at"));
+        assertEquals(List.of("not read: Service 2"), outcome.lines("not read"));
         assertTrue(outcome.out().contains("0 of 4 pods have addresses."), outcome::toString);
     }
 

@@ -150,7 +150,7 @@ class QuickstartTest {
         assertEquals(0, run.exitCode());
         assertEquals(
                 """
-                not looked at: Service 1
+                not read: Service 1
 
                 default/p
                   decided by cluster default pools

@@ -2,7 +2,7 @@ package io.ipam.crash;
 
 import io.ipam.store.StateStore;
 
-/** A store whose processes, connections, and servers crash. Thread safety: none needed. */
+/** A store whose processes, connections, and servers crash. Used by one thread. */
 public interface CrashedStore {
     /** {@return the class whose {@code main} calls {@link CrashWorker#run}} */
     Class<?> worker();

@@ -171,7 +171,7 @@ public final class RealmUnderLoad implements AutoCloseable {
                 store.worker(), folder, mode, store.text(), realm, folder.toString(), name, number(), "0");
     }
 
-    /** {@return the entries of the store, verified against a new process} */
+    /** Verifies the entries of the store against a new process, and returns them. */
     public StoreRows verifyReplica() throws IOException, InterruptedException {
         WorkerProcess process = opened("check", "check");
         List<String> replica = process.readAll();

@@ -30,7 +30,10 @@ public final class RestoredBackup {
         this.restored = restored;
     }
 
-    /** {@return the number of lost grants, all of which the processes have named} */
+    /**
+     * Waits until every process has reported the restored backup; returns the number of lost
+     * grants.
+     */
     public int awaitReports() throws IOException, InterruptedException {
         int lost = 0;
         for (String process : realm.names()) {

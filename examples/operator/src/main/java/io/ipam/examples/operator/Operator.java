@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Gives pods the addresses of SpiderIPPools. Any number of replicas may run over one store: they
- * need no leader, because the store decides each change once. Each event is a reason to look at an
- * object, never more: a visit compares the object with the state and does what is missing.
+ * Allocates addresses of SpiderIPPools to pods. Any number of replicas may run over one store: they
+ * need no leader, because the store decides each change once. An event only causes a visit of its
+ * object. The visit compares the object with the state and makes the missing changes.
  *
  * <p>Thread safety: safe.
  */

@@ -104,7 +104,9 @@ final class PoolWork {
         }
     }
 
-    /** Whether this document exists: a cache may lag, and a pool must not return from the dead. */
+    /**
+     * Whether this document exists: a cache may lag, and a deleted pool must not be created again.
+     */
     private boolean isCurrent(GenericKubernetesResource document) {
         return cluster.current(Cluster.POOLS, document.getMetadata().getName())
                 .filter(current -> !current.isMarkedForDeletion())
@@ -114,7 +116,10 @@ final class PoolWork {
                 .isPresent();
     }
 
-    /** Removes a pool whose document is being deleted: it gives nothing, empties, and goes. */
+    /**
+     * Removes a pool whose document is being deleted: it allocates nothing, and is removed once it
+     * is empty.
+     */
     private Duration retire(GenericKubernetesResource document) {
         String name = document.getMetadata().getName();
         while (true) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The hand of a person who edits a cluster, in the namespace {@code shop}. Thread safety: safe. */
+/** Edits a cluster as a person does, in the namespace {@code shop}. Thread safety: safe. */
 final class Script implements AutoCloseable {
     /** The annotation that shows the addresses of the first interface. */
     private static final String ASSIGNED = "ipam.spidernet.io/assigned-eth0";
