@@ -158,7 +158,7 @@ class AllocateTest {
     }
 
     @Test
-    void allocate_givenAddressOutsideThePool_saysWhichRuleKeepsItOut() {
+    void allocate_givenAddressOutsideThePool_statesTheRule() {
         Pool pool = Pool.builder("a", "10.1.0.0/24")
                 .ips("10.1.0.2-10.1.0.9")
                 .excludeIps("10.1.0.4")

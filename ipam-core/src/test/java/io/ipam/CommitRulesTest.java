@@ -587,7 +587,7 @@ class CommitRulesTest {
     // Rule 10: callers and the committer's thread.
 
     @Test
-    void rule10_interruptedCaller_keepsItsFlagAndTheStoreWorksOn() throws Exception {
+    void rule10_interruptedCaller_keepsItsFlagAndTheStoreStaysUsable() throws Exception {
         create();
         FaultyStore faulty = new FaultyStore(store.session());
         Ipam ipam = openFaulty(faulty, Duration.ofSeconds(20));
@@ -617,7 +617,7 @@ class CommitRulesTest {
     }
 
     @Test
-    void rule10_close_endsWhatWasNotSentAndLaterCallsFail() {
+    void rule10_close_failsUnsentAndLaterCalls() {
         Ipam ipam = create();
         ipam.close();
         ipam.close();

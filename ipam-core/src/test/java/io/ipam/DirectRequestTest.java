@@ -34,7 +34,7 @@ class DirectRequestTest {
     }
 
     @Test
-    void allocate_poolsOfBothFamilies_givesAnAddressOfEach() {
+    void allocate_poolsOfBothFamilies_returnsAnAddressOfEach() {
         PoolNames both = new PoolNames(Map.of(Family.IPV4, List.of("a"), Family.IPV6, List.of("c")));
         assertEquals(
                 "uplink 10.1.0.1, uplink 2001:db8:3::1",

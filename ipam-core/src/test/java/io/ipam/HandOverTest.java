@@ -187,7 +187,7 @@ class HandOverTest {
     }
 
     @Test
-    void handOver_otherOwners_areLeftAlone() {
+    void handOver_otherOwners_areUnchanged() {
         allocate(pod("x"), of("a"));
         allocate(Owner.stateful("shop", "db-1", "x"), of("a"));
         allocate(Owner.stateful("other", "db-0", "x"), of("a"));

@@ -56,7 +56,7 @@ class LargeStatusTest {
     }
 
     @Test
-    void statusBytes_ipv6_reckonsTheLongestAddress() {
+    void statusBytes_ipv6_countsTheLongestAddress() {
         fixture.get(pod("1"), PoolSelections.none().withPod(PoolNames.of(Family.IPV6, "b")));
         assertEquals(RECORD + 24, bytes("b"));
     }

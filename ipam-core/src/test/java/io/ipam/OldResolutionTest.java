@@ -65,7 +65,7 @@ class OldResolutionTest {
      * Both have one catalog, and their first grants one generation: of IPv6 there, of IPv4 here.
      */
     @Test
-    void allocate_resolvedByAnotherIpam_answersTheFamilyThatIsAsked() {
+    void allocate_resolvedByAnotherIpam_servesTheRequestedFamilies() {
         Ipam other = Ipam.of(fixture.ipam.catalog(), fixture.settings);
         PoolSelections six = PoolSelections.none().withPod(PoolNames.of(Family.IPV6, "six"));
         PoolSelections both = PoolSelections.none()

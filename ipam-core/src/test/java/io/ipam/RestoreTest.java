@@ -294,7 +294,7 @@ class RestoreTest {
     }
 
     @Test
-    void restore_badRecord_saysWhatToDo() {
+    void restore_badRecord_statesTheFix() {
         assertEquals(
                 List.of(
                         "must be an address of pool a: list it in the pool, or remove it from the exclusions",

@@ -90,7 +90,7 @@ class SharedRealmTest {
     }
 
     @Test
-    void allocate_inTwoProcesses_givesDifferentAddresses() {
+    void allocate_inTwoProcesses_returnsDifferentAddresses() {
         Ipam first = create(IpamFixture.v4("a", 1, 9));
         Ipam second = open();
         assertEquals("eth0 10.1.0.1", get(first, IpamFixture.pod("p"), IpamFixture.of("a")));
@@ -117,7 +117,7 @@ class SharedRealmTest {
     }
 
     @Test
-    void open_afterAClose_findsWhatWasGranted() {
+    void open_afterAClose_findsTheGrants() {
         Ipam first = create(IpamFixture.v4("a", 1, 9), IpamFixture.v6("b", 1, 9));
         get(first, IpamFixture.pod("p"), IpamFixture.of("a"));
         first.close();

@@ -77,7 +77,7 @@ class StraysTest {
      * edit is reverted.
      */
     @Test
-    void restore_edit_revertedAfterAWriteBack_keepsTheHolder() {
+    void restore_editRevertedAfterAWriteBack_keepsTheHolder() {
         restart(heldByFirstPod(), SHRUNK);
         assertEquals(
                 List.of(FIRST),
@@ -90,7 +90,7 @@ class StraysTest {
     }
 
     @Test
-    void update_edit_reverted_turnsTheStrayIntoAnAllocation() {
+    void update_editReverted_turnsTheStrayIntoAnAllocation() {
         long generation = heldByFirstPod().pools().get(0).held().get(0).generation();
         restart(ipam().state().export(), SHRUNK);
         assertTrue(
@@ -123,7 +123,7 @@ class StraysTest {
     }
 
     @Test
-    void allocate_recordWithoutOwner_leavesTheAddressAlone() {
+    void allocate_recordWithoutOwner_doesNotUseTheAddress() {
         StateSnapshot snapshot =
                 new StateSnapshot(0, List.of(), List.of(Stray.unowned("a", FIRST, "{\"10.1.0.1\":{}}")), Set.of());
         restart(snapshot, v4("a", 1, 5));

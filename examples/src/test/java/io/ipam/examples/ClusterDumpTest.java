@@ -230,7 +230,7 @@ class ClusterDumpTest {
 
     @ParameterizedTest
     @CsvSource({"Succeeded", "Failed"})
-    void finishedPod_holdsNothing_evenIfTheStatusNotesIt(String phase) {
+    void finishedPod_notedInTheStatus_holdsNothing(String phase) {
         String held = POOL.formatted("{\"10.1.0.10\":{\"pod\":\"shop/a\",\"podUid\":\"u-a\"},"
                 + "\"10.1.0.11\":{\"pod\":\"shop/b\",\"podUid\":\"another\"}}");
         Outcome outcome = Outcome.of(

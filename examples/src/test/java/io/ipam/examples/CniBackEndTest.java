@@ -65,7 +65,7 @@ class CniBackEndTest {
     }
 
     @Test
-    void check_afterAddAndDel_knowsTheAddresses() {
+    void check_afterAddAndDel_verifiesTheAddresses() {
         backEnd.add(call(POD, "eth0"));
         assertEquals(Map.of(), backEnd.check(call(POD, "eth0"), Set.of("10.6.1.0")));
         assertEquals(101, backEnd.check(call(POD, "net1"), Set.of("10.6.1.0")).get("code"));

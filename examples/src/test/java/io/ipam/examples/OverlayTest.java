@@ -92,7 +92,7 @@ class OverlayTest {
     }
 
     @Test
-    void podWithoutInterfaceOfThisIpam_isListed_neitherServedNorRefused() {
+    void pod_withoutInterfaceOfThisIpam_isListedOnly() {
         for (String annotation : List.of("", WHOLE)) {
             Outcome outcome = run(annotation, OTHER, OTHER);
             assertEquals(Map.of(), outcome.addresses());

@@ -97,7 +97,7 @@ class CniConfigurationTest {
                 "{\"plugins\":[{\"type\":\"tuning\"},{\"ipam\":{\"type\":\"host-local\",\"ranges\":[[]]}},{\"ipam\":{}}]}",
                 "{\"ipam\":{\"type\":\"Spiderpool\",\"default_ipv4_ippool\":[\"a\"]}}"
             })
-    void read_typeOfAnotherIpam_leavesTheInterfaceOut(String text) {
+    void read_typeOfAnotherIpam_omitsTheInterface(String text) {
         for (ReadingMode mode : ReadingMode.values()) {
             AnnotationReader reader = AnnotationReader.of(mode);
             assertFalse(reader.namesThisIpam(text), text);

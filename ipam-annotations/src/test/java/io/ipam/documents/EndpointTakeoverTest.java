@@ -250,7 +250,7 @@ class EndpointTakeoverTest {
     }
 
     @Test
-    void read_endpointOfACluster_keepsWhatCounts() {
+    void read_endpointOfACluster_keepsTheRelevantParts() {
         String text = """
                 {"apiVersion":"spiderpool.spidernet.io/v2beta1","kind":"SpiderEndpoint",
                  "metadata":{"name":"vm-0","namespace":"shop","ownerReferences":[],"finalizers":["x"]},

@@ -73,7 +73,7 @@ class FittingCatalogTest {
     }
 
     @Test
-    void toFittingCatalog_firstIsTerminating_givesWay() {
+    void toFittingCatalog_firstIsTerminating_isOmitted() {
         Pool leaving = pool("a", "10.1.0.0/24", "10.1.0.1-10.1.0.9").toBuilder()
                 .terminating(DELETED)
                 .build();

@@ -57,7 +57,7 @@ class MultusConfigDocumentTest {
     }
 
     @Test
-    void cniConfiguration_withoutIpamOrCustom_isWhatMultusGets() {
+    void cniConfiguration_withoutIpamOrCustom_isTheTextForMultus() {
         assertEquals(
                 "{\"type\":\"ib-sriov\"}",
                 read("{\"cniType\":\"ib-sriov\",\"disableIPAM\":true,\"ibsriov\":{\"ippools\":{\"ipv4\":[\"a\"]}}}")

@@ -226,7 +226,7 @@ class RestartTest {
 
     /** Window W9. */
     @Test
-    void restart_namespaceDefaultChanged_keepsWhatARunningPodHolds() {
+    void restart_namespaceDefaultChanged_keepsTheAddressOfARunningPod() {
         firstHoldsTheSecondAddress();
         takeover = Takeover.builder()
                 .podAnnotations("shop/p1", Map.of("ipam.spidernet.io/assigned-eth0", "{\"ipv4\":\"10.6.1.1/16\"}"));

@@ -37,19 +37,19 @@ class JsonFaultTest {
             "{\"ipv4\": [\"a\\u00e9\\n\", null, -0.5e+7, 12],\r\n \"x\": {\"y\": true, \"z\": {}}, \"e\": []}";
 
     @Property(tries = 3000)
-    void read_textOfJsonPieces_refusesWhatTheOracleRefuses(@ForAll @From("pieces") String text) {
+    void read_textOfJsonPieces_agreesWithTheOracle(@ForAll @From("pieces") String text) {
         agrees(text);
     }
 
     @Test
-    void read_everyTruncation_refusesWhatTheOracleRefuses() {
+    void read_everyTruncation_agreesWithTheOracle() {
         for (int end = 0; end <= VALID.length(); end++) {
             agrees(VALID.substring(0, end));
         }
     }
 
     @Test
-    void read_everyChangeOfOneCharacter_refusesWhatTheOracleRefuses() {
+    void read_everyChangeOfOneCharacter_agreesWithTheOracle() {
         for (int index = 0; index < VALID.length(); index++) {
             for (char unit : "{}[],:\"\\ \n\0tfn+-.0e9x'/\uFEFF\u00A0\uD83D".toCharArray()) {
                 agrees(VALID.substring(0, index) + unit + VALID.substring(index + 1));
@@ -185,7 +185,7 @@ class JsonFaultTest {
     }
 
     @Test
-    void read_lineEndInAString_asksForTheMissingQuote() {
+    void read_lineEndInAString_suggestsTheMissingQuote() {
         Problem problem = problems("[\"a\n]", PLAIN).get(0);
         assertEquals(new Problem.Position(1, 4), problem.position());
         assertEquals("a string must end on its line: is a double quote missing?", problem.hint());

@@ -46,7 +46,7 @@ class JsonTextTest {
     }
 
     @Test
-    void of_whatJsonCannotHold_throws() {
+    void of_valueThatJsonCannotHold_throws() {
         List<Object> loop = new ArrayList<>();
         loop.add(loop);
         assertThrows(IllegalArgumentException.class, () -> JsonText.of(loop));

@@ -105,7 +105,7 @@ class PoolMapTest {
     }
 
     @Test
-    void textAndSvg_poolWithoutAddresses_saySo() throws Exception {
+    void textAndSvg_poolWithoutAddresses_stateIt() throws Exception {
         Pool pool = Pool.builder("p", "10.6.0.0/16").build();
         PoolMap map = PoolMap.of(addresses(pool, List.of(), List.of(), List.of()));
         assertEquals("pool p, 10.6.0.0/16: no addresses\n", map.text());

@@ -91,7 +91,7 @@ class AddressStreamsTest {
     }
 
     @Test
-    void addresses_moreThanMemoryHolds_costWhatIsRequested() {
+    void addresses_moreThanMemoryHolds_costOnlyRequestedElements() {
         AddressSet all = AddressSet.of(Prefix.parse("::/0"));
         assertEquals(List.of("::", "::1", "::2"), firstThree(all));
         assertEquals(List.of("::2", "::3", "::4"), firstThree(all.minus(AddressSet.of(AddressRange.parse("::-::1")))));

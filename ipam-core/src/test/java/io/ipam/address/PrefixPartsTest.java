@@ -64,7 +64,7 @@ class PrefixPartsTest {
     }
 
     @Test
-    void subnets_moreThanMemoryHolds_costWhatIsRequested() {
+    void subnets_moreThanMemoryHolds_costOnlyRequestedElements() {
         Prefix all = new Prefix(Family.IPV6.first(), 0);
         assertEquals(
                 List.of("::/128", "::1/128"),

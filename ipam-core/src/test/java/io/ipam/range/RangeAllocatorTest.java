@@ -78,7 +78,7 @@ class RangeAllocatorTest {
 
     @Test
     @Tag("unmutated")
-    void allocate_wholeIpv6_asOneBlockAndInParts() {
+    void allocate_wholeIpv6AsOneBlockAndInParts_succeeds() {
         RangeAllocator allocator = RangeAllocator.of(v6("::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"));
         assertEquals(Prefix.parse("::/0"), allocator.allocateBlock(0));
         assertEquals(BigInteger.ONE.shiftLeft(128), allocator.allocated());

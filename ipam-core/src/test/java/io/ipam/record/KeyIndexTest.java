@@ -38,7 +38,7 @@ class KeyIndexTest {
      */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5, 40, ENTRIES})
-    void find_clusterOverTheEnd_findsWhatIsThere(int homes) {
+    void find_clusterOverTheEnd_findsItsEntries(int homes) {
         KeyColumn column = new KeyColumn(0, 0, 64, ROWS);
         KeyIndex index = new KeyIndex(column, ROWS, SEED);
         List<Long> keys = crowded(homes);

@@ -172,7 +172,7 @@ class OwnerTableTest {
     }
 
     @Test
-    void add_ownersComeAndGo_roomIsUsedAgain() {
+    void add_afterRemovals_usesTheRoomAgain() {
         for (int i = 0; i < 20_000; i++) {
             table.add(owner(i), i * 31, 0, i);
             table.add(owner(i), i * 31, 1, i);

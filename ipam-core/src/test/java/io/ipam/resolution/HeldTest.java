@@ -205,7 +205,7 @@ class HeldTest {
     }
 
     @Test
-    void adopt_sameUidButPoolGone_notesTheRecord() {
+    void adopt_sameUidButPoolRemoved_notesTheRecord() {
         Holding record = holding("", "gone", "10.9.0.3", "u1");
         Resolution resolution = resolve(POD, Requests.pod("a"), record);
         assertEquals("eth0 IPv4 candidates a", answers(resolution));

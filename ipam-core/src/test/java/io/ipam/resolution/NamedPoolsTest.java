@@ -37,7 +37,7 @@ class NamedPoolsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 11, 12, 13, 14, 40})
-    void names_repeated_firstCounts(int n) {
+    void names_repeated_firstIsUsed(int n) {
         List<String> all = names(n, 0, 1, 2);
         String[] twice = Stream.concat(all.stream(), all.stream()).toArray(String[]::new);
         DemandResolution demand =

@@ -62,7 +62,7 @@ class PartialRequestTest {
 
     /** One request per interface, in any order, has the same result as one request for all. */
     @Property(tries = 200)
-    void allocate_oneInterfaceAtATime_givesTheSame(
+    void allocate_oneInterfaceAtATime_returnsTheSame(
             @ForAll @IntRange(min = 1, max = 5) int interfaces,
             @ForAll boolean isNamed,
             @ForAll boolean isStateful,

@@ -173,7 +173,7 @@ class ApplicationPlannerTest {
     }
 
     @Test
-    void plan_poolWithReservedAddresses_growsByWhatIsMissing() {
+    void plan_poolWithReservedAddresses_growsByTheMissingAddresses() {
         SubnetSelection six = blue(PoolSize.fixed(6), true);
         PoolCatalog made = after(PLANNER.plan(cart("u1", 1), six, PoolCatalog.EMPTY, HeldAddresses.none()));
         PoolCatalog reserved = reserving(made, "10.6.1.2-10.6.1.5");
@@ -192,7 +192,7 @@ class ApplicationPlannerTest {
     }
 
     @Test
-    void plan_detachedPoolWithReservedAddresses_comesBackWithUsableOnes() {
+    void plan_detachedPoolWithReservedAddresses_returnsWithUsableOnes() {
         SubnetSelection six = blue(PoolSize.fixed(6), true);
         PoolCatalog made = after(PLANNER.plan(cart("u1", 1), six, PoolCatalog.EMPTY, HeldAddresses.none()));
         PoolCatalog reserved = reserving(PoolCatalog.EMPTY, "10.6.1.2-10.6.1.5");

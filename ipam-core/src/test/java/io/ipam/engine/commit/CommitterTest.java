@@ -187,7 +187,7 @@ class CommitterTest {
     }
 
     @Test
-    void step_newsAreEmptyOrCommitIsDone_confirmsTheReplica() {
+    void step_newsIsEmptyOrCommitIsDone_confirmsTheReplica() {
         Committer<NoBatch> committer = committer(store.session());
         inbox.hint();
         committer.step(100);
@@ -227,7 +227,7 @@ class CommitterTest {
 
     /** A page of news may not be the last one. */
     @Test
-    void step_newsWereRead_asksForMoreAtOnce() {
+    void step_newsWasRead_requestsMoreAtOnce() {
         store.session().commit(replica.head, next(replica.head, new CommitId(8, 1)));
         Committer<NoBatch> committer = committer(store.session());
         inbox.hint();
@@ -236,7 +236,7 @@ class CommitterTest {
     }
 
     @Test
-    void step_newsAreNotRead_doesNotConfirmTheReplica() {
+    void step_newsIsNotRead_doesNotConfirmTheReplica() {
         PassingStore session = new PassingStore(store.session()) {
             @Override
             public News newsAfter(Head known) {

@@ -174,7 +174,7 @@ class AssignmentTest {
     }
 
     @Test
-    void assign_onlyRecycledAddresses_takesTheOldest() {
+    void assign_onlyRecycledAddresses_usesTheOldest() {
         long[][] stamps = {{30}, {10, 40}, {20}};
         Assignment assignment = new Assignment(
                 new int[][] {{0, 1, 2}, {0, 1, 2}, {0, 1, 2}, {0, 1, 2}}, 3, Pools.allOpen(new int[3], stamps));

@@ -105,7 +105,7 @@ class ReplicasTest {
     }
 
     @Test
-    void reserved_documentComesAndGoes_isFollowed() throws InterruptedException {
+    void reserved_documentAddedAndRemoved_isFollowed() throws InterruptedException {
         cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.2");
         try (OperatorProcess first = cluster.start()) {
             cluster.reserved("infra", "10.6.1.1-10.6.1.2");

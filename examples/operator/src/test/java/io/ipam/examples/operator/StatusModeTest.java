@@ -39,7 +39,7 @@ class StatusModeTest {
     }
 
     @Test
-    void merge_foreignRecord_isTakenIn() throws InterruptedException {
+    void merge_foreignRecord_isKept() throws InterruptedException {
         try (TestCluster cluster = new TestCluster(TestCluster.Mode.STATUS)) {
             cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.3");
             cluster.whileRunning(() -> {

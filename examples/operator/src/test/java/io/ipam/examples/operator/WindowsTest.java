@@ -43,7 +43,7 @@ class WindowsTest {
     @EnumSource(
             value = Step.class,
             names = {"REALM_CREATED", "POD_ALLOCATED", "POD_ANNOTATED", "POOL_MARKED", "STATUS_WRITTEN"})
-    void restart_diedWhilePodGetsItsAddress_usesNoAddressTwice(Step point) throws InterruptedException {
+    void restart_crashWhilePodGetsItsAddress_usesNoAddressTwice(Step point) throws InterruptedException {
         cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.9");
         cluster.pod("cart-0", "blue");
         OperatorProcess first = cluster.start(TestCluster.at(point));
@@ -67,7 +67,7 @@ class WindowsTest {
     @EnumSource(
             value = Step.class,
             names = {"POD_RELEASED"})
-    void restart_diedWhilePodIsReleased_leaksNothing(Step point) throws InterruptedException {
+    void restart_crashWhilePodIsReleased_leaksNothing(Step point) throws InterruptedException {
         cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.2");
         cluster.pod("cart-0", "blue");
         try (OperatorProcess first = cluster.start(TestCluster.at(point))) {
@@ -226,7 +226,7 @@ class WindowsTest {
     @EnumSource(
             value = Step.class,
             names = {"POOL_UPDATED", "POOL_REMOVED"})
-    void deletion_diedWhilePoolIsRemoved_removesItOnceItIsEmpty(Step point) throws InterruptedException {
+    void deletion_crashWhilePoolIsRemoved_removesItOnceItIsEmpty(Step point) throws InterruptedException {
         cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.9");
         cluster.pod("cart-0", "blue");
         AtomicBoolean isDeleted = new AtomicBoolean();
@@ -270,7 +270,7 @@ class WindowsTest {
     }
 
     @Test
-    void deletion_poolInUse_waitsForItsPodsAndGivesNothing() throws InterruptedException {
+    void deletion_poolInUse_allocatesNothingAndWaitsForItsPods() throws InterruptedException {
         cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.9");
         cluster.pod("cart-0", "blue");
         try (OperatorProcess first = cluster.start()) {

@@ -196,7 +196,7 @@ class FacadeTest {
     }
 
     @Test
-    void release_realmWithCoolDown_givesTheAddressToAnotherLast() {
+    void release_realmWithCoolDown_isTheLastChoiceOfOthers() {
         Ipam left = keep(Ipam.create(session(), CATALOG, IpamSettings.defaults().withCoolDown(Duration.ofHours(1))));
         Ipam right = keep(Ipam.open(session(), IpamSettings.defaults()));
         addresses(left, "p");
@@ -252,7 +252,7 @@ class FacadeTest {
     }
 
     @Test
-    void open_afterCloseOfAllProcesses_findsWhatWasGranted() {
+    void open_afterCloseOfAllProcesses_findsTheGrants() {
         Ipam left = create();
         addresses(left, "p");
         close(left);
@@ -264,7 +264,7 @@ class FacadeTest {
 
     /** The request waits while the server is away. */
     @Test
-    void allocate_serverKilledAndRestarted_isAnswered() throws Exception {
+    void allocate_serverKilledAndRestarted_succeeds() throws Exception {
         Ipam left = create();
         Ipam right = open();
         addresses(left, "p");

@@ -98,7 +98,7 @@ class TurnTest {
     }
 
     @Test
-    void commit_turnOfProcessThatIsGone_isDoneAfterTheCourtesy() {
+    void commit_turnOfEndedProcess_isDoneAfterTheCourtesy() {
         loseThreeTimes();
         slow.close();
         long start = System.nanoTime();

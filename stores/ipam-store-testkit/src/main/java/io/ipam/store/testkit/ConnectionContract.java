@@ -91,7 +91,7 @@ public interface ConnectionContract extends StoreContract {
     }
 
     @Test
-    default void commit_otherReleasedWhatLostAnswerGranted_isNotCorrupt() throws Exception {
+    default void commit_otherReleasedGrantOfLostAnswer_isNotCorrupt() throws Exception {
         RealmWriter creator = realm().created();
         BreakableSession broken = breakable();
         RealmWriter writer = connected(broken, creator.head());

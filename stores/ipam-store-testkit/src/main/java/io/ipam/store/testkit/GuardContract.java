@@ -166,7 +166,7 @@ public interface GuardContract extends StoreContract {
     }
 
     @Test
-    default void corrupt_sessionAfterwards_worksOn() {
+    default void corrupt_sessionAfterwards_isUsable() {
         RealmWriter writer = guarded();
         Guarantee.GUARDED.thrown(
                 CorruptStoreException.class,

@@ -43,7 +43,7 @@ public interface NewsContract extends StoreContract {
     }
 
     @Test
-    default void newsAfter_manyCommits_comeInBoundedPages() {
+    default void newsAfter_manyCommits_hasBoundedPages() {
         RealmWriter writer = realm().writer();
         List<Commit> log = new ArrayList<>(List.of(writer.create()));
         while (log.size() <= commitsOfManyPages()) {
@@ -97,7 +97,7 @@ public interface NewsContract extends StoreContract {
     }
 
     @Test
-    default void newsAfter_whileOthersCommit_skipNothing() throws Exception {
+    default void newsAfter_whileOthersCommit_skipsNothing() throws Exception {
         RealmWriter creator = realm().created();
         Head start = creator.head();
         RealmWriter first = realm().writer().at(start);

@@ -55,7 +55,7 @@ public interface SessionContract extends StoreContract {
     }
 
     @Test
-    default void close_oneSession_leavesOthersAlone() {
+    default void close_oneSession_keepsOthersOpen() {
         RealmWriter writer = realm().created();
         RealmWriter closed = realm().writer().at(writer.head());
         writer.commit(Samples.granted(0, 1));

@@ -164,7 +164,7 @@ class CommitHistoryTest {
     }
 
     @Test
-    void problems_newsSkipCommit_found() {
+    void problems_newsSkipsCommit_found() {
         threeCommits();
         asked(40, 41, first.head(), third);
         verifyWrong("is not that of the log");

@@ -75,7 +75,7 @@ enum PlantedBug {
             "fuzz_randomCommits_haveOneOrder"),
     APPLIES_AGAIN(BrokenCommits::applyingAgain, "commit_sentAgainAfterLaterCommits_changesNothing"),
     VERIFIES_GUARDS_FIRST(BrokenCommits::guardsFirst, "commit_headMovedAndGuardWrong_isMoved"),
-    IS_BROKEN_AFTER_CORRUPTION(BrokenCommits::brokenAfterCorruption, "corrupt_sessionAfterwards_worksOn"),
+    IS_BROKEN_AFTER_CORRUPTION(BrokenCommits::brokenAfterCorruption, "corrupt_sessionAfterwards_isUsable"),
     IS_VAGUE_ABOUT_CORRUPTION(BrokenCommits::vagueAboutCorruption, "corrupt_message_namesEntry"),
     CUTS_LARGE_COMMITS(
             BrokenCommits::cuttingLargeCommits, "commit_moreThanOperationsPerCommit_isUnstorableAndChangesNothing"),
@@ -107,7 +107,7 @@ enum PlantedBug {
             "newsAfter_headOfRealmNotCreated_isDiverged",
             "newsAfter_lostHead_isDiverged",
             "newsAfter_lostHeadWhoseRevisionExistsAgain_isDiverged"),
-    SHOWS_BOUNDLESS_NEWS(BrokenReads::boundlessNews, "newsAfter_manyCommits_comeInBoundedPages"),
+    SHOWS_BOUNDLESS_NEWS(BrokenReads::boundlessNews, "newsAfter_manyCommits_hasBoundedPages"),
     REVERSES_ENTRIES(BrokenReads::reversedEntries, "load_entries_areInTheStatedOrder"),
     LOADS_WITHOUT_SNAPSHOT(
             BrokenReads::withoutSnapshot,
@@ -188,7 +188,7 @@ enum PlantedBug {
             client(BrokenCommits::corruptAfterFailure),
             "crash_sessionOfBefore_recovers",
             "commit_answerLostAndOthersCommit_isFoundInNews",
-            "commit_otherReleasedWhatLostAnswerGranted_isNotCorrupt"),
+            "commit_otherReleasedGrantOfLostAnswer_isNotCorrupt"),
     REPORTS_READS_AS_UNKNOWN(
             client(BrokenCommits::unknownReads), "newsAndLoad_connectionLost_areUnavailableAndWorkAgain"),
     RETRIES_HIDDEN(client(BrokenCommits::retryingHidden), "commit_answerLost_isNotReportedAsFailed"),

@@ -142,7 +142,7 @@ class StoreCheckTest {
     }
 
     @Test
-    void outcome_unknown_mayBeBoth() throws SQLException {
+    void outcome_unknown_mayBeEither() throws SQLException {
         call("allocate", "a", "none", "");
         call("allocate", "b", "unknown", "");
         call("allocate", "c", "granted", "10.6.1.3=3,2001:db8:6::3=4");
