@@ -114,7 +114,7 @@ class AddressSetTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void addressesAndOrdinals(
+    void ordinals_anySet_agreeWithModel(
             @ForAll("triples") Tuple.Tuple3<AddressSet, AddressSet, AddressSet> sets, @ForAll Random random) {
         AddressSet set = sets.get1().union(sets.get2()).minus(sets.get3());
         ModelSet model = model(set);
@@ -142,7 +142,7 @@ class AddressSetTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void membership(
+    void contains_anySetAndRange_agreesWithOtherQueries(
             @ForAll("triples") Tuple.Tuple3<AddressSet, AddressSet, AddressSet> sets,
             @ForAll("ranges") AddressRange range) {
         AddressSet set = sets.get1();

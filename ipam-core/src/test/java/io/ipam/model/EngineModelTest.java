@@ -16,7 +16,7 @@ import net.jqwik.api.Tag;
 /** Random sequences of every operation, against {@link Facts}. */
 class EngineModelTest {
     @Property(tries = 300)
-    void behavesAsTheModel(
+    void inMemory_anyOperations_behavesAsTheModel(
             @ForAll("orders") AllocationOrder order, @ForAll("coolDowns") int coolDown, @ForAll("ops") List<Op> ops) {
         run(order, coolDown, ops);
     }
@@ -24,14 +24,14 @@ class EngineModelTest {
     /** A million actions. */
     @Property(tries = 14_000)
     @Tag("long")
-    void behavesAsTheModelForLong(
+    void inMemory_millionOperations_behavesAsTheModel(
             @ForAll("orders") AllocationOrder order, @ForAll("coolDowns") int coolDown, @ForAll("ops") List<Op> ops) {
         run(order, coolDown, ops);
     }
 
     /** The same over a store, because both share the code of decisions. */
     @Property(tries = 100)
-    void overAStore_behavesAsTheModel(
+    void overAStore_anyOperations_behavesAsTheModel(
             @ForAll("orders") AllocationOrder order, @ForAll("coolDowns") int coolDown, @ForAll("ops") List<Op> ops) {
         ModelRun run = new ModelRun(order, coolDown, new InMemoryStore());
         try {

@@ -24,7 +24,7 @@ class Uint128Test {
     }
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
-    void asBigInteger(
+    void arithmetic_anyNumbers_equalsBigInteger(
             @ForAll("half") long aHigh,
             @ForAll("half") long aLow,
             @ForAll("half") long bHigh,

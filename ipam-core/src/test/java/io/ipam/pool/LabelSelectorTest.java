@@ -25,7 +25,7 @@ class LabelSelectorTest {
 
     /** The definition of matching, requirement by requirement, on the uncompiled parts. */
     @Property(tries = 1000)
-    void matchesWhenEveryRequirementHolds(
+    void matches_anySelector_ifEveryRequirementHolds(
             @ForAll("labels") Map<String, String> pairs,
             @ForAll("requirements") List<LabelRequirement> requirements,
             @ForAll("labels") Map<String, String> labels) {
@@ -50,7 +50,7 @@ class LabelSelectorTest {
     }
 
     @Property
-    void equalPartsMakeEqualSelectors(
+    void equals_equalParts_isTrue(
             @ForAll("labels") Map<String, String> pairs, @ForAll("requirements") List<LabelRequirement> requirements) {
         LabelSelector one = LabelSelector.of(pairs, requirements);
         LabelSelector other = LabelSelector.of(new HashMap<>(pairs), new ArrayList<>(requirements));

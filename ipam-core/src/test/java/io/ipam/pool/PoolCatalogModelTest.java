@@ -136,7 +136,7 @@ class PoolCatalogModelTest {
     }
 
     @Property
-    void reservationsAreTakenFromEveryPool(
+    void usable_anyReservedRanges_omitsThemFromEveryPool(
             @ForAll("pools") List<Pool> pools, @ForAll("ranges") List<ReservedRange> ranges) {
         Optional<PoolCatalog> plain = succeeds(() -> PoolCatalog.of(pools, List.of()));
         if (plain.isEmpty()) {

@@ -54,7 +54,7 @@ class NetworkTest {
     }
 
     @Property
-    void theComparisonIsThatOfTheQualifiedNames(
+    void isSame_anyNames_comparesQualifiedNames(
             @ForAll @CharRange(from = 'a', to = 'b') @StringLength(max = 3) String system,
             @ForAll @CharRange(from = 'a', to = 'b') @StringLength(max = 3) String namespace,
             @ForAll @CharRange(from = 'a', to = 'b') @StringLength(max = 3) String network,

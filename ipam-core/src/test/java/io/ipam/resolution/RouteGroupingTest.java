@@ -30,7 +30,7 @@ class RouteGroupingTest {
     }
 
     @Property
-    void everyRouteGoesToTheFirstThatHoldsItsGateway(
+    void of_anyRoutes_assignsEachToTheFirstSubnetWithItsGateway(
             @ForAll List<@net.jqwik.api.From("routes") Route> routes,
             @ForAll List<@net.jqwik.api.From("subnets") Prefix> subnets) {
         RouteGrouping grouping = RouteGrouping.of(routes, subnets);
