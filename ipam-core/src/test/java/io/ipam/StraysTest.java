@@ -32,7 +32,10 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Addresses whose records fit no owner or pool stay taken until they are released explicitly. */
+/**
+ * Addresses whose records fit no owner or pool stay taken until they are released explicitly.
+ * docs/durability.md describes the windows.
+ */
 class StraysTest {
     private static final Address FIRST = Address.parse("10.1.0.1");
     private static final Pool SHRUNK =
@@ -201,7 +204,7 @@ class StraysTest {
                 "eth0 10.1.0.1", IpamFixture.text(ipam().allocate(resolution).orElseThrow()));
     }
 
-    /** Fault 2: a restore that is repeated as a report recommends must not discard later grants. */
+    /** A restore that is repeated as a report recommends must not discard later grants. */
     @Test
     void restore_grantsMadeSince_isRefusedAndNamesThem() {
         Owner newcomer = pod("7");
@@ -237,7 +240,6 @@ class StraysTest {
         assertEquals(1, freed);
     }
 
-    /** Fault 29. */
     @Test
     void export_restored_equalsTheExport() {
         StateSnapshot export = heldByFirstPod();

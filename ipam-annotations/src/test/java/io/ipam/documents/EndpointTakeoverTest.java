@@ -89,7 +89,7 @@ class EndpointTakeoverTest {
                 held(reading));
     }
 
-    /** The endpoint of an ended pod may be left, and come first. */
+    /** The endpoint of an ended pod may still exist, and precede that of the running pod. */
     @Test
     void read_twoEndpointsOfOneAddress_usesTheOneThatAgreesWithTheStatus() {
         Takeover.Reading reading = read(

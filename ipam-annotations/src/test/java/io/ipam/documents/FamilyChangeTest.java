@@ -48,7 +48,7 @@ class FamilyChangeTest {
                         .toList());
     }
 
-    /** Row 16 of the faults found by use: the version follows from the subnet, so both change. */
+    /** The version follows from the subnet, so both change. */
     @Test
     void problems_subnetOfTheOtherFamily_namesVersionAndSubnet() {
         PoolBuilder definition = Pool.builder("p", "2001:db8::/64").ips("2001:db8::1");

@@ -164,7 +164,7 @@ class HostileDocumentsTest {
         assertEquals("199950", e.problems().get(50).offending());
     }
 
-    /** Row 26 of the faults found by use: two million problems cost 296 MB. */
+    /** Two million problems once needed 296 MB. */
     @Test
     void read_millionsOfProblems_listsFiftyAndCountsTheOthers() {
         String ones = "[" + "1,".repeat(2_000_000) + "1]";

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A controller restarts from the status of its pools, which another program edited in the meantime.
+ * docs/durability.md describes the windows.
  */
 class RestartTest {
     private static final Pool WHOLE = pool("blue", "10.6.1.0-10.6.1.9");
@@ -100,7 +101,7 @@ class RestartTest {
         return Pool.builder("p", "10.1.0.0/24").ips("10.1.0.10-10.1.0.13").build();
     }
 
-    /** Fault 1: a record without an owner. */
+    /** A record without an owner. */
     @Test
     void takeover_recordWithoutOwner_keepsItsAddress() {
         for (String record : List.of(
@@ -126,7 +127,7 @@ class RestartTest {
         }
     }
 
-    /** Faults 1 and 31: a record of an older Spiderpool. */
+    /** A record of an older Spiderpool. */
     @Test
     void takeover_recordOfOlderRelease_isHeldByItsPodOnItsInterface() {
         noted("{\"10.1.0.10\":{\"interface\":\"eth0\",\"namespace\":\"shop\",\"pod\":\"cart-x7q2p\",\"uid\":\"u-1\"}}");
@@ -138,7 +139,7 @@ class RestartTest {
         assertEquals("eth0 10.1.0.10", ask(Owner.stateless("shop", "cart-x7q2p", "u-1"), from("p")));
     }
 
-    /** Fault 31: the interfaces come from the records, not from the order of the addresses. */
+    /** The interfaces come from the records, not from the order of the addresses. */
     @Test
     void takeover_recordsWithInterfaces_keepTheInterfaces() {
         status.put(

@@ -243,8 +243,8 @@ class OwnerTableTest {
     }
 
     /**
-     * Fault 25: 50,000 records of one owner are removed in any order. A linear search in the list
-     * would take ten seconds or more.
+     * 50,000 records of one owner are removed in any order. A linear search in the list would take
+     * ten seconds or more.
      */
     @Test
     void remove_manyRecordsOfOneOwner_takesAboutTheTimeOfManyOwners() {
@@ -267,8 +267,8 @@ class OwnerTableTest {
     }
 
     /**
-     * Fault 22: names with equal {@code String.hashCode}, "at" and "c6" in turn, cost as much as
-     * ordinary names of that length.
+     * Names with equal {@code String.hashCode}, made of "at" and "c6", cost as much as ordinary
+     * names of that length.
      */
     @Test
     void find_namesOfOneHashCode_takesAboutTheTimeOfPlainNames() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each name counts once, regardless of how often it occurs and whether its pool serves. */
+/** Each name is used once, regardless of how often it occurs and whether its pool serves. */
 class NamedPoolsTest {
     /** Of three pools one may serve, one is disabled, and one does not exist. */
     private static Pool[] pools(int n) {

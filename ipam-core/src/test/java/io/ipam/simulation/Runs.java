@@ -2,7 +2,7 @@ package io.ipam.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-/** Runs of schedules, with a report that reads if one fails. Thread safety: no state. */
+/** Runs schedules, and makes a human-readable report if one fails. Thread safety: no state. */
 final class Runs {
     private Runs() {}
 
