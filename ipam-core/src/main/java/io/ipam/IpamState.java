@@ -39,7 +39,7 @@ public final class IpamState {
     }
 
     /**
-     * {@return the part of {@link #export()} for one pool, at one moment}
+     * Exports the part of {@link #export()} for one pool, at one moment.
      *
      * <p>It contains the held and cooling addresses of the pool and the strays whose records name
      * it. The pool may be detached or removed. {@code closedPools} contains it if it is closed.

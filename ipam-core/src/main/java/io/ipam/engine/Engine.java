@@ -299,7 +299,7 @@ public final class Engine {
         return ChangePlan.between(active.catalog(), next, new HeldReader(() -> active));
     }
 
-    /** {@return a mark after all present grants and renewals} */
+    /** Makes a mark after all present grants and renewals. */
     public Observation observe(long clockMillis) {
         EngineState now = current.get();
         long mark = now.lastGeneration();

@@ -23,7 +23,7 @@ public final class WholeState {
     }
 
     /**
-     * {@return the held and cooling addresses of all pools at one moment} Requests wait while the
+     * Exports the held and cooling addresses of all pools at one moment. Requests wait while the
      * columns are copied.
      */
     public StateSnapshot snapshot(long clockMillis) {
@@ -45,7 +45,7 @@ public final class WholeState {
         }
     }
 
-    /** {@return the part of {@link #snapshot} for one pool} Requests on other pools continue. */
+    /** Exports the part of {@link #snapshot} for one pool. Requests on other pools continue. */
     public StateSnapshot snapshot(String pool, long clockMillis) {
         long nowMillis = current.now(clockMillis);
         return current.whileNothingIsReplaced(() -> copyPool(pool, nowMillis)).snapshot();
@@ -89,7 +89,7 @@ public final class WholeState {
         return transactions.restore(snapshot, mode, dropsGrants, clockMillis);
     }
 
-    /** {@return every broken invariant, as a sentence; requests wait} */
+    /** Finds every broken invariant, as a sentence. Requests wait. */
     public List<String> verify() {
         return transactions.verify();
     }

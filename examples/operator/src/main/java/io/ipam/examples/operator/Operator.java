@@ -176,7 +176,7 @@ public final class Operator implements AutoCloseable {
         return ipam;
     }
 
-    /** {@return whether the store answers, and every watch is open} Throws if the store fails. */
+    /** Returns whether the store responds and every watch is open. Throws if the store fails. */
     public boolean isReady() {
         ipam.sync();
         return cluster.isWatching();

@@ -29,7 +29,7 @@ public final class TestRealm implements AutoCloseable {
         return name;
     }
 
-    /** {@return a new session} */
+    /** Opens a new session, which is closed with this object. */
     public StateStore session() {
         return closing(opener.apply(name));
     }
