@@ -270,7 +270,7 @@ public final class Ipam implements AutoCloseable {
         return engine.plan(requireNonNull(next, "next"));
     }
 
-    /** {@return the counts of a pool at one moment, also of a detached one} */
+    /** {@return the counts of a pool, detached or not, at one moment; empty if there is none} */
     public Optional<PoolUsage> usage(String pool) {
         return engine.usages().usage(requireNonNull(pool, "pool"), now());
     }

@@ -68,8 +68,8 @@ public final class IpamState {
     }
 
     /**
-     * {@return the addresses of a pool by state at one moment, also of a detached pool; empty if
-     * there is no such pool}
+     * {@return the addresses of a pool, detached or not, by state at one moment; empty if there is
+     * no such pool}
      *
      * <p>Cost: O(r log r), where r counts the runs of taken addresses, the cooling addresses, and
      * the ranges of the pool. If a reserved address is held, O(held) is added. Requests for this

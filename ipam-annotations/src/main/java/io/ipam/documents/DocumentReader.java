@@ -168,7 +168,7 @@ public final class DocumentReader {
      *
      * @param json the text
      * @return the document
-     * @throws InvalidDocumentException with every problem; also if the document is of another kind
+     * @throws InvalidDocumentException with every problem, or if the document has another kind
      */
     public PoolDocument readPool(String json) {
         return readPool(treeOf(json));
@@ -179,7 +179,7 @@ public final class DocumentReader {
      *
      * @param tree the tree
      * @return the document
-     * @throws InvalidDocumentException with every problem; also if the document is of another kind
+     * @throws InvalidDocumentException with every problem, or if the document has another kind
      */
     public PoolDocument readPool(Map<String, ?> tree) {
         return (PoolDocument) readOne(tree, PoolDocument.KIND);
@@ -190,7 +190,7 @@ public final class DocumentReader {
      *
      * @param json the text
      * @return the document
-     * @throws InvalidDocumentException with every problem; also if the document is of another kind
+     * @throws InvalidDocumentException with every problem, or if the document has another kind
      */
     public ReservedDocument readReserved(String json) {
         return readReserved(treeOf(json));
@@ -201,7 +201,7 @@ public final class DocumentReader {
      *
      * @param tree the tree
      * @return the document
-     * @throws InvalidDocumentException with every problem; also if the document is of another kind
+     * @throws InvalidDocumentException with every problem, or if the document has another kind
      */
     public ReservedDocument readReserved(Map<String, ?> tree) {
         return (ReservedDocument) readOne(tree, ReservedDocument.KIND);
@@ -212,7 +212,7 @@ public final class DocumentReader {
      *
      * @param json the text
      * @return the document
-     * @throws InvalidDocumentException with every problem; also if the document is of another kind
+     * @throws InvalidDocumentException with every problem, or if the document has another kind
      */
     public SubnetDocument readSubnet(String json) {
         return readSubnet(treeOf(json));
@@ -223,7 +223,7 @@ public final class DocumentReader {
      *
      * @param tree the tree
      * @return the document
-     * @throws InvalidDocumentException with every problem; also if the document is of another kind
+     * @throws InvalidDocumentException with every problem, or if the document has another kind
      */
     public SubnetDocument readSubnet(Map<String, ?> tree) {
         return (SubnetDocument) readOne(tree, SubnetDocument.KIND);

@@ -22,7 +22,7 @@ final class ProblemLog {
         problems.forEach(this::add);
     }
 
-    /** Adds the problems of a part, also those that it does not list. */
+    /** Adds the problems of a part, including those that it does not list. */
     void addAll(ProblemLog part) {
         addAll(part.first);
         count += part.count - part.first.size();
@@ -32,7 +32,7 @@ final class ProblemLog {
         return count == 0;
     }
 
-    /** The number of problems, also of those that are not listed. */
+    /** The number of problems, including those that are not listed. */
     int count() {
         return count;
     }

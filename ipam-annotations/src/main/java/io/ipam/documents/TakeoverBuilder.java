@@ -48,7 +48,7 @@ public final class TakeoverBuilder {
     }
 
     /**
-     * Expects the pods of a StatefulSet: they are stateful even if they do not exist at the moment.
+     * Expects the pods of a StatefulSet: they are stateful even if they do not exist now.
      *
      * @param namespace the namespace
      * @param name the name of the StatefulSet
@@ -62,7 +62,7 @@ public final class TakeoverBuilder {
     }
 
     /**
-     * Expects a stateful owner: it is stateful even if it does not exist at the moment.
+     * Expects a stateful owner: it is stateful even if it does not exist now.
      *
      * @param namespace the namespace
      * @param name the name

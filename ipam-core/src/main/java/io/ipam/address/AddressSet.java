@@ -94,7 +94,7 @@ public final class AddressSet {
         return of(family, AddressText.ranges(texts, text -> AddressText.range(text, family)));
     }
 
-    /** {@return the family, also of the empty set} */
+    /** {@return the family, even of an empty set} */
     public Family family() {
         return family;
     }

@@ -6,7 +6,10 @@ import io.ipam.problem.InvalidInputException;
 import io.ipam.problem.Problem;
 import java.util.List;
 
-/** A snapshot does not fit the catalog or contradicts itself. Nothing was restored. */
+/**
+ * A snapshot does not fit the catalog or contradicts itself. Nothing was restored. Thread safety:
+ * as its supertype.
+ */
 public final class InvalidStateException extends InvalidInputException {
     private static final long serialVersionUID = 1L;
 

@@ -45,7 +45,7 @@ record UpdateOperation(PoolCatalog expected, PoolCatalog next, UpdateMode mode)
     }
 
     /**
-     * Removes the draining addresses that are not held any more. No thread waits for it. If the
+     * Removes the draining addresses that are no longer held. No thread waits for it. If the
      * process ends first, the next process that opens the realm removes them.
      */
     record DrainedOperation() implements Operation<EngineBatch, Boolean> {

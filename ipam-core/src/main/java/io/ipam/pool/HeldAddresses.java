@@ -7,7 +7,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** The addresses in use, for a {@link ChangePlan} and for the plans of applications. */
+/**
+ * The addresses in use, for a {@link ChangePlan} and for the plans of applications. Thread safety:
+ * that of the implementation; the view of an {@code Ipam} is safe.
+ */
 @FunctionalInterface
 public interface HeldAddresses {
     /**

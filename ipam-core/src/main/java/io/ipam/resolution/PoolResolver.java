@@ -9,9 +9,11 @@ import io.ipam.pool.PoolCatalog;
  * usage view. Equal inputs produce equal results on any machine. A resolution changes nothing, so
  * it also serves as a dry run.
  *
- * <p>The first source that settles an interface determines all its pools. In order, the sources are
- * the subnets that the pod names, the pools that the pod names, and the defaults of the namespace.
- * The defaults of the interface's CNI configuration and the default pools of the cluster follow.
+ * <p>The first source that settles an interface determines all its pools. A selection of the pod
+ * settles an interface if it is present; the defaults settle it if they name a pool. In order, the
+ * sources are the subnets that the pod names, the pools that the pod names, and the defaults of the
+ * namespace. The defaults of the interface's CNI configuration and the default pools of the cluster
+ * follow.
  *
  * <p>Cost: depends on the named pools and on the owner's holdings, not on the size of the catalog.
  * A pattern is compared with every pool name of its family. Texts are created on request.

@@ -75,18 +75,12 @@ public final class PoolSelections {
         return interfaces;
     }
 
-    /**
-     * {@return the subnets that the pod names; a present selection settles the source even if it is
-     * empty}
-     */
+    /** {@return the subnets that the pod names; a present selection decides even if it is empty} */
     public Optional<SubnetSelection> subnet() {
         return subnet;
     }
 
-    /**
-     * {@return the pools that the pod names; a present selection settles the source even if it is
-     * empty}
-     */
+    /** {@return the pools that the pod names; a present selection decides even if it is empty} */
     public Optional<PodSelection> pod() {
         return pod;
     }

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Ipam ipam = metrics.watch(Ipam.of(catalog, IpamSettings.defaults().withListener(metrics)));
  * }</pre>
  *
- * <p>The names are those of Spiderpool without their prefixes. Counters and timers exist, with the
- * value 0, from {@link #of} on:
+ * <p>The names are those of Spiderpool without their prefixes. {@link #of} registers these counters
+ * and timers, with the value 0:
  *
  * <ul>
  * <li>{@code ipam.allocation.counts}: requests that were granted an address or refused, except
@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * <li>{@code ipam.reload.counts}: loads of the whole state from the store, after the first one
  * </ul>
  *
- * <p>Gauges exist from {@link #watch} on for every pool of the current catalog, by {@code pool}:
+ * <p>{@link #watch} registers these gauges for every pool of the current catalog, by {@code pool}:
  *
  * <ul>
  * <li>{@code ippool.total.ip.counts}: the addresses of the pool, exclusions subtracted; the sum of

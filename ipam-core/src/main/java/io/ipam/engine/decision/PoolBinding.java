@@ -5,7 +5,7 @@ import io.ipam.address.AddressSet;
 import io.ipam.pool.Pool;
 
 /**
- * One definition of a pool in one state. A binding is current while it is the one of its ledger. A
+ * One definition of a pool in one state. A binding is current while its ledger refers to it. A
  * catalog update keeps the bindings of unchanged pools.
  *
  * <p>Thread safety: immutable. Compared by identity.

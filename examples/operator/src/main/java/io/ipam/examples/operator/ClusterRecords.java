@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * The pools and the held addresses that the documents of a cluster note. Every noted address stays
- * taken, also if the document of its pool is faulty. Thread safety: none.
+ * taken, even if the document of its pool is faulty. Thread safety: none.
  */
 final class ClusterRecords {
     private static final System.Logger LOG = System.getLogger(ClusterRecords.class.getName());

@@ -170,7 +170,10 @@ final class PodWork {
         return ipam.heldBy(owner).isEmpty() || isReleased(owner) ? Duration.ZERO : AGAIN;
     }
 
-    /** Releases what an owner holds, also at addresses that its pool has lost meanwhile. */
+    /**
+     * Releases everything that an owner holds, including addresses that its pool has lost
+     * meanwhile.
+     */
     private boolean isReleased(Owner owner) {
         Set<String> pools = ipam.heldBy(owner).stream().map(HeldAddress::pool).collect(Collectors.toSet());
         ipam.release(owner);

@@ -55,8 +55,8 @@ public final class StoreFuzzer {
     }
 
     /**
-     * {@return a fuzzer with 4 sessions of 25 commits each, and a new seed, or the one of the
-     * property {@code ipam.store.seed}}
+     * {@return a fuzzer with 4 sessions of 25 commits each, and a new seed, or that of the property
+     * {@code ipam.store.seed}}
      *
      * @param opener opens a session with a realm that is not created; every call opens the same
      *     realm. The fuzzer closes the sessions
