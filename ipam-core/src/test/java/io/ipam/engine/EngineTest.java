@@ -118,7 +118,7 @@ class EngineTest {
     }
 
     @Test
-    void update_detachedPoolHoldsNothing_givesItsAddressesToAnother() {
+    void update_detachedPoolHoldsNothing_freesItsAddressesForAnother() {
         grant("eth0");
         PoolCatalog without = fixture.catalog().without("a");
         engine.update(fixture.catalog(), without, true, 5);
