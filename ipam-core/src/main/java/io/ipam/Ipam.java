@@ -239,8 +239,8 @@ public final class Ipam implements AutoCloseable {
      * Replaces the catalog if the expected one is current. A concurrent request is served with one
      * of the two catalogs, never with a mix.
      *
-     * @param expected the catalog that {@code next} was derived from: in memory the same version of
-     *     it, over a store one with equal content
+     * @param expected the catalog from which {@code next} was derived, compared by version in
+     *     memory and by content over a store
      * @return updated, outdated, or blocked by addresses in use
      */
     public UpdateResult update(PoolCatalog expected, PoolCatalog next) {

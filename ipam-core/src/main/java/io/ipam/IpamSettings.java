@@ -255,7 +255,7 @@ public final class IpamSettings {
      * a sent request fails with {@link io.ipam.store.OutcomeUnknownException}. A request that was
      * not sent fails with {@link io.ipam.store.StoreUnavailableException}.
      *
-     * @param timeout the time limit, not negative; more than 100 days count as 100 days
+     * @param timeout the time limit, not negative, capped at 100 days
      */
     public IpamSettings withStoreTimeout(Duration timeout) {
         IpamSettings copy = new IpamSettings(this);
@@ -267,7 +267,7 @@ public final class IpamSettings {
      * {@return a copy with another interval between polls for commits of other processes, 1 s by
      * default}
      *
-     * @param interval the interval, not negative, at most 100 days; reads are at most that old,
+     * @param interval the interval, not negative, capped at 100 days; reads are at most that old,
      *     plus one round trip
      */
     public IpamSettings withNewsInterval(Duration interval) {
