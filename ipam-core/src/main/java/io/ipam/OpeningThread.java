@@ -64,7 +64,8 @@ final class OpeningThread {
     /** Ends the opening, and returns the exception for the caller. */
     private StoreException interrupted(FutureTask<Engine> task) {
         StoreException failure = commits
-                ? new OutcomeUnknownException("interrupted while the realm was created: repeat the creation, or open the realm")
+                ? new OutcomeUnknownException(
+                        "interrupted while the realm was created: repeat the creation, or open the realm")
                 : new StoreUnavailableException("interrupted while the realm was opened: open it again");
         try {
             store.close();

@@ -316,10 +316,7 @@ class ClusterDumpTest {
                 + "{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: a}}\n---\n"
                 + "{apiVersion: v1, kind: Service, metadata: {name: a}}");
         assertEquals(
-                List.of(
-                        "not read: Job.batch.volcano.sh 1",
-                        "not read: Rollout 1",
-                        "not read: Service 1"),
+                List.of("not read: Job.batch.volcano.sh 1", "not read: Rollout 1", "not read: Service 1"),
                 outcome.lines("not read: "));
     }
 

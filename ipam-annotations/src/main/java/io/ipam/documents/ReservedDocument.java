@@ -31,7 +31,8 @@ public record ReservedDocument(ReservedRange reserved, List<String> ips, Optiona
         requireNonNull(reserved, "reserved");
         ips = List.copyOf(ips);
         if (deletedAt.isPresent() != reserved.terminating()) {
-            throw new IllegalArgumentException("deletedAt must be present if and only if reserved is terminating, was " + deletedAt + " with terminating " + reserved.terminating());
+            throw new IllegalArgumentException("deletedAt must be present if and only if reserved is terminating, was "
+                    + deletedAt + " with terminating " + reserved.terminating());
         }
         if (!AddressSet.parseRanges(reserved.family(), ips).equals(reserved.addresses())) {
             throw new IllegalArgumentException("ips must be the texts of " + reserved.addresses() + ", were " + ips);

@@ -24,7 +24,9 @@ public record AddressRange(Address first, Address last) implements Comparable<Ad
         requireNonNull(first, "first");
         requireNonNull(last, "last");
         if (first.family() != last.family() || first.compareTo(last) > 0) {
-            throw new IllegalArgumentException("first and last must have one family, and first must not be above last; were " + first + " and " + last);
+            throw new IllegalArgumentException(
+                    "first and last must have one family, and first must not be above last; were " + first + " and "
+                            + last);
         }
     }
 

@@ -27,7 +27,8 @@ final class AddressRules {
     static final String ASCENDING = "the first address of a range must not be above the last";
     static final String PREFIX_LENGTH = "a prefix must be an address, '/' and a prefix length in decimal digits";
     static final String ZERO_HOST_BITS = "the bits after the prefix length must be zero";
-    static final String CANONICAL_PREFIX = "the bits after the prefix length must be zero and the text must be canonical";
+    static final String CANONICAL_PREFIX =
+            "the bits after the prefix length must be zero and the text must be canonical";
 
     private AddressRules() {}
 

@@ -52,7 +52,8 @@ final class RealmContent {
         state.unpooled().all().forEach(this::cool);
         if (!present.isEmpty()) {
             throw new StoreException("the interrupted creation has another input: it wrote "
-                    + present.values().iterator().next() + "; repeat it with its original input, or create another realm");
+                    + present.values().iterator().next()
+                    + "; repeat it with its original input, or create another realm");
         }
         return changes;
     }

@@ -118,7 +118,8 @@ public final class RealmOpener {
                 hints.close();
             }
         } catch (Exception e) {
-            throw new StoreUnavailableException("cannot stop following the commits of other processes: " + e.getMessage(), e);
+            throw new StoreUnavailableException(
+                    "cannot stop following the commits of other processes: " + e.getMessage(), e);
         }
     }
 }

@@ -224,7 +224,9 @@ public final class ChangePlan {
              * in use.
              */
             OVERLAPS_DETACHED(
-                    "spec.ips", "an address must be in one pool only, removed ones that are in use included", "wait until that pool is empty");
+                    "spec.ips",
+                    "an address must be in one pool only, removed ones that are in use included",
+                    "wait until that pool is empty");
 
             private final String where;
             private final String rule;

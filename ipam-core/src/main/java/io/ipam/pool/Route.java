@@ -17,7 +17,8 @@ public record Route(Prefix destination, Address gateway) {
         requireNonNull(destination, "destination");
         requireNonNull(gateway, "gateway");
         if (destination.family() != gateway.family()) {
-            throw new IllegalArgumentException("destination and gateway must have one family, were " + destination + " and " + gateway);
+            throw new IllegalArgumentException(
+                    "destination and gateway must have one family, were " + destination + " and " + gateway);
         }
     }
 

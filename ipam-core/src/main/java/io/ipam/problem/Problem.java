@@ -117,7 +117,8 @@ public record Problem(
         /** Checks that both numbers are at least 1; throws IllegalArgumentException otherwise. */
         public Position {
             if (line < 1 || column < 1) {
-                throw new IllegalArgumentException("line and column must be at least 1, were " + line + " and " + column);
+                throw new IllegalArgumentException(
+                        "line and column must be at least 1, were " + line + " and " + column);
             }
         }
 

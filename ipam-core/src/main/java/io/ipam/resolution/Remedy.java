@@ -37,7 +37,8 @@ public record Remedy(
         obstacles = List.copyOf(requireNonNull(obstacles, "obstacles"));
         requireNonNull(given, "given");
         if (named && obstacles.isEmpty()) {
-            throw new IllegalArgumentException("obstacles must not be empty if the source names the pool, was empty for pool " + pool);
+            throw new IllegalArgumentException(
+                    "obstacles must not be empty if the source names the pool, was empty for pool " + pool);
         }
     }
 

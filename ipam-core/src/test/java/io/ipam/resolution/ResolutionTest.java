@@ -101,7 +101,8 @@ class ResolutionTest {
         Note.NamedTwice note = new Note.NamedTwice(
                 IntStream.range(0, 7).mapToObj(index -> "p" + index).toList(), "p*");
         assertEquals(
-                "the pattern p* names p0, p1, p2, p3, p4 and 2 more again; only the first occurrence is used", note.text());
+                "the pattern p* names p0, p1, p2, p3, p4 and 2 more again; only the first occurrence is used",
+                note.text());
         assertEquals(
                 "the pattern p* names p0 again; only the first occurrence is used",
                 new Note.NamedTwice(List.of("p0"), "p*").text());

@@ -138,7 +138,8 @@ final class Round<B extends Batch> {
     /** Whether the first commit after the expected head is that of this round. */
     boolean isOwn(News.Since sinceExpected) {
         if (sinceExpected.commits().isEmpty()) {
-            throw new StoreException("Moved must have the commits after " + expected + ", has none: correct the implementation of the store");
+            throw new StoreException("Moved must have the commits after " + expected
+                    + ", has none: correct the implementation of the store");
         }
         return commit != null
                 && CommitIds.isFirstOf(sinceExpected, commit.head().id());

@@ -107,7 +107,8 @@ public interface CrashContract extends StoreContract {
                 }
             }
         } catch (StoreException e) {
-            Guarantee.HONEST.check(e instanceof StoreUnavailableException, "a call for news during a crash reports " + e);
+            Guarantee.HONEST.check(
+                    e instanceof StoreUnavailableException, "a call for news during a crash reports " + e);
         }
     }
 }
