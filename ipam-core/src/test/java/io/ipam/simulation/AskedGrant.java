@@ -179,6 +179,14 @@ final class AskedGrant extends Asked {
         return given.filter(address -> demand.item() == items.get(0) && demand.family() == address.family());
     }
 
+    /** Whether a stateful owner leaves the address that it holds for the given one. */
+    private boolean moves(Demand demand, Entry.Held kept) {
+        return owner.stateful()
+                && givenOf(demand)
+                        .filter(address -> !address.equals(kept.address()))
+                        .isPresent();
+    }
+
     /** Whether the given address cannot be allocated at a moment. */
     private boolean isConflict(Moment moment) {
         if (given.isEmpty()) {
@@ -186,7 +194,7 @@ final class AskedGrant extends Asked {
         }
         Demand demand = new Demand(items.get(0), given.get().family());
         Optional<Entry.Held> kept = kept(moment, demand);
-        if (kept.isPresent()) {
+        if (kept.isPresent() && !moves(demand, kept.get())) {
             return !kept.get().address().equals(given.get());
         }
         Entry.Cooling cooling = moment.cooling.get(given.get());
@@ -201,7 +209,7 @@ final class AskedGrant extends Asked {
         List<Demand> open = new ArrayList<>();
         for (Demand demand : demands()) {
             Optional<Address> address = givenOf(demand);
-            if (kept(moment, demand).isPresent()) {
+            if (kept(moment, demand).filter(entry -> !moves(demand, entry)).isPresent()) {
                 continue;
             }
             if (address.isPresent()) {

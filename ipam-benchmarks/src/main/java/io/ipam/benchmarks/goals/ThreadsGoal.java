@@ -89,7 +89,7 @@ public final class ThreadsGoal implements Goal {
                         .ips("10.0." + i + ".1-10.0." + i + ".254")
                         .build())
                 .toList();
-        return Footprint.bytes(Ipam.of(PoolCatalog.of(some)));
+        return Footprint.bytes(Ipam.of(PoolCatalog.of(some, List.of())));
     }
 
     /**
