@@ -73,8 +73,7 @@ public final class Ipam implements AutoCloseable {
     /** Creates an Ipam in memory, in which no address is held. */
     public static Ipam of(PoolCatalog catalog, IpamSettings settings) {
         requireNonNull(catalog, "catalog");
-        requireNonNull(settings, "settings");
-        return new Ipam(new Engine(catalog, StoreFactory.engineSettings(settings)), settings);
+        return new Ipam(Engine.inMemory(catalog, EngineSetup.of(settings)), settings);
     }
 
     /**
@@ -88,12 +87,12 @@ public final class Ipam implements AutoCloseable {
      * @throws io.ipam.store.CorruptStoreException if entries were edited outside ipam
      */
     public static Ipam open(StateStore store, IpamSettings settings) {
-        return new Ipam(new StoreFactory(store, settings).open(), settings);
+        return new Ipam(Engine.open(store, EngineSetup.of(settings)), settings);
     }
 
     /** Opens a realm as {@link #open} does, but accepts entries that were edited outside ipam. */
     public static Ipam openAsFound(StateStore store, IpamSettings settings) {
-        return new Ipam(new StoreFactory(store, settings).openAsFound(), settings);
+        return new Ipam(Engine.openAsFound(store, EngineSetup.of(settings)), settings);
     }
 
     /** Creates an empty realm and opens it. Throws StoreException if the realm exists. */
@@ -119,13 +118,13 @@ public final class Ipam implements AutoCloseable {
         requireNonNull(catalog, "catalog");
         requireNonNull(snapshot, "snapshot");
         requireNonNull(mode, "mode");
-        return new Ipam(new StoreFactory(store, settings).create(catalog, snapshot, mode), settings);
+        return new Ipam(Engine.create(store, catalog, snapshot, mode, EngineSetup.of(settings)), settings);
     }
 
     /** Opens a realm with its stored catalog, or creates it with this one if it does not exist. */
     public static Ipam openOrCreate(StateStore store, PoolCatalog catalog, IpamSettings settings) {
         requireNonNull(catalog, "catalog");
-        return new Ipam(new StoreFactory(store, settings).openOrCreate(catalog), settings);
+        return new Ipam(Engine.openOrCreate(store, catalog, EngineSetup.of(settings)), settings);
     }
 
     private long now() {
@@ -244,7 +243,7 @@ public final class Ipam implements AutoCloseable {
      * @return updated, outdated, or blocked by addresses in use
      */
     public UpdateResult update(PoolCatalog expected, PoolCatalog next) {
-        return engine.update(expected, next, false, now());
+        return engine.update(expected, next, now());
     }
 
     /**
@@ -253,7 +252,7 @@ public final class Ipam implements AutoCloseable {
      * name and subnet takes over its allocations.
      */
     public UpdateResult updateByForce(PoolCatalog expected, PoolCatalog next) {
-        return engine.update(expected, next, true, now());
+        return engine.updateByForce(expected, next, now());
     }
 
     /**

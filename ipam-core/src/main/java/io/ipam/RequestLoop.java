@@ -2,7 +2,6 @@ package io.ipam;
 
 import io.ipam.engine.Engine;
 import io.ipam.engine.decision.GrantOutcome;
-import io.ipam.engine.decision.Step;
 import io.ipam.resolution.PoolResolver;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Resolution;
@@ -75,9 +74,8 @@ final class RequestLoop {
 
     /** The result of a resolution that can be served; null if it is outdated. */
     private @Nullable AllocationResult decide(Resolution resolution, long clockMillis, long started) {
-        return engine.grant(resolution, clockMillis, started) instanceof Step.Done<GrantOutcome> done
-                ? RequestResult.of(done.result(), resolution)
-                : null;
+        GrantOutcome outcome = engine.grant(resolution, clockMillis, started);
+        return outcome instanceof GrantOutcome.Outdated ? null : RequestResult.of(outcome, resolution);
     }
 
     private AllocationResult announced(AllocationResult result, long started) {

@@ -9,7 +9,7 @@ import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.record.OwnerHashes;
 import io.ipam.record.OwnerTable;
-import java.util.Optional;
+import java.time.Duration;
 
 /**
  * The structures of the records only: the ledger of a pool and the owner table. It does the work of
@@ -38,7 +38,8 @@ public final class RecordStructures implements RecordKeeper {
     }
 
     private static Ledger emptyLedger(Pool pool) {
-        Ledger ledger = new Ledger(1, pool.subnet(), new EngineSettings(0, SEED, new EventQueue(Optional.empty())));
+        StateSettings settings = new StateSettings(0, SEED, Long.MAX_VALUE, Duration.ZERO, EventQueue.SILENT);
+        Ledger ledger = new Ledger(1, pool.subnet(), settings);
         PoolBinding binding = new PoolBinding(1, pool, pool.addresses(), 0, false);
         ledger.apply(LedgerContent.of(binding, ledger.records(), ledger.newCoolingQueue()));
         return ledger;

@@ -6,17 +6,19 @@ import java.util.function.Supplier;
 
 /**
  * The state that an engine works on, the lock under which its catalog or the state itself is
- * replaced, and the time.
+ * replaced, the suspicions that a replacement keeps, and the time.
  *
  * <p>Thread safety: safe. The swap lock is locked before every other lock.
  */
 final class CurrentState {
     private final ReentrantLock swapLock = new ReentrantLock();
+    private final Reconciler reconciler;
     private final AtomicLong latestMillis = new AtomicLong(Long.MIN_VALUE);
     private volatile EngineState state;
 
     CurrentState(EngineState state) {
         this.state = state;
+        reconciler = new Reconciler(state.settings().reconcileGrace());
     }
 
     EngineState get() {
@@ -26,6 +28,11 @@ final class CurrentState {
     /** Replaces the state; the swap lock is locked. */
     void set(EngineState next) {
         state = next;
+    }
+
+    /** The comparison with the live owners; guarded by the swap lock. */
+    Reconciler reconciler() {
+        return reconciler;
     }
 
     /**

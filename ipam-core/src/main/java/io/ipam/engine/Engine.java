@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.ipam.address.Address;
 import io.ipam.allocation.AllocationEvent;
-import io.ipam.allocation.AllocationListener;
 import io.ipam.allocation.AllocationOrder;
 import io.ipam.allocation.HandOverResult;
 import io.ipam.allocation.Holding;
@@ -14,7 +13,9 @@ import io.ipam.allocation.ReconcileReport;
 import io.ipam.allocation.ReconcileReport.Orphan;
 import io.ipam.allocation.RefusalReason;
 import io.ipam.allocation.ReleaseResult;
+import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.ServableRequest;
+import io.ipam.allocation.StateSnapshot;
 import io.ipam.allocation.UpdateResult;
 import io.ipam.engine.decision.GrantDecision;
 import io.ipam.engine.decision.GrantOutcome;
@@ -26,11 +27,10 @@ import io.ipam.engine.decision.Transition;
 import io.ipam.owner.Owner;
 import io.ipam.pool.ChangePlan;
 import io.ipam.pool.PoolCatalog;
-import java.time.Duration;
+import io.ipam.store.StateStore;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,48 +49,59 @@ public final class Engine {
     private final AllocationOrder order;
     private final AtomicLong draws;
     private final EventQueue events;
-    private final Reconciler reconciler;
     private final CurrentState current;
     private final Transactions transactions;
     private final PoolUsages usages;
     private final WholeState whole;
     private final HeldQueries held;
 
-    /**
-     * The settings of an engine.
-     *
-     * @param order the order in which free addresses are allocated
-     * @param randomSeed the seed of {@link AllocationOrder#RANDOM}
-     * @param coolDownMillis the cool-down of released addresses; zero for none
-     * @param reconcileGrace the minimum time between two observations that confirm an orphan
-     * @param hashSeed the seed of the hash tables, which untrusted callers must not be able to
-     *     guess
-     * @param statusLimitBytes the estimated size of a status text above which an event reports it
-     * @param listener the receiver of events
-     */
-    public record Settings(
-            AllocationOrder order,
-            long randomSeed,
-            long coolDownMillis,
-            Duration reconcileGrace,
-            long hashSeed,
-            long statusLimitBytes,
-            Optional<AllocationListener> listener) {
-        /** Settings without a limit of the status text. */
-        public Settings(
-                AllocationOrder order,
-                long randomSeed,
-                long coolDownMillis,
-                Duration reconcileGrace,
-                long hashSeed,
-                Optional<AllocationListener> listener) {
-            this(order, randomSeed, coolDownMillis, reconcileGrace, hashSeed, Long.MAX_VALUE, listener);
-        }
+    /** {@return an engine in memory without held addresses} */
+    public static Engine inMemory(PoolCatalog catalog, EngineSettings settings) {
+        CurrentState current = new CurrentState(new EngineStateBuilder(catalog, Set.of(), settings.ofState()).build(0));
+        return new Engine(settings.order(), settings.randomSeed(), current, new MemoryTransactions(current));
+    }
 
-        /** The settings of a state. */
-        EngineSettings ofState() {
-            return new EngineSettings(coolDownMillis, hashSeed, statusLimitBytes, new EventQueue(listener));
-        }
+    /** {@return an engine over a realm, as {@link RealmOpener#open} opens it} */
+    public static Engine open(StateStore store, EngineSettings settings) {
+        return over(opener(store, settings).open(), settings);
+    }
+
+    /** {@return an engine over a realm, as {@link RealmOpener#openAsFound} opens it} */
+    public static Engine openAsFound(StateStore store, EngineSettings settings) {
+        return over(opener(store, settings).openAsFound(), settings);
+    }
+
+    /** {@return an engine over a realm, as {@link RealmOpener#openOrCreate} opens it} */
+    public static Engine openOrCreate(StateStore store, PoolCatalog catalog, EngineSettings settings) {
+        return over(opener(store, settings).openOrCreate(catalog), settings);
+    }
+
+    /** {@return an engine over a realm, as {@link RealmOpener#create} creates it} */
+    public static Engine create(
+            StateStore store, PoolCatalog catalog, StateSnapshot snapshot, RestoreMode mode, EngineSettings settings) {
+        return over(opener(store, settings).create(catalog, snapshot, mode), settings);
+    }
+
+    private static RealmOpener opener(StateStore store, EngineSettings settings) {
+        return new RealmOpener(store, settings.ofState(), settings.ofRealm());
+    }
+
+    private static Engine over(OpenRealm realm, EngineSettings settings) {
+        Transactions transactions =
+                new StoreTransactions(realm.member(), realm.timeoutMillis(), realm::deliverEvents, realm::close);
+        return new Engine(settings.order(), settings.randomSeed(), realm.member().current(), transactions);
+    }
+
+    /** An engine whose changes take effect through transactions. */
+    Engine(AllocationOrder order, long randomSeed, CurrentState current, Transactions transactions) {
+        this.order = order;
+        draws = new AtomicLong(randomSeed);
+        events = current.get().events();
+        this.current = current;
+        this.transactions = transactions;
+        usages = new PoolUsages(current);
+        whole = new WholeState(current, transactions);
+        held = new HeldQueries(current);
     }
 
     /** The catalog on which a result is based, with its detached and closed pools. */
@@ -123,32 +134,6 @@ public final class Engine {
         return transactions.isCurrent(basis.active, owner, held);
     }
 
-    /** An engine in memory without held addresses. */
-    public Engine(PoolCatalog catalog, Settings settings) {
-        this(settings, new Reconciler(settings.reconcileGrace()), inMemory(catalog, settings));
-    }
-
-    private static CurrentState inMemory(PoolCatalog catalog, Settings settings) {
-        return new CurrentState(new EngineStateBuilder(catalog, Set.of(), settings.ofState()).build(0));
-    }
-
-    private Engine(Settings settings, Reconciler reconciler, CurrentState current) {
-        this(settings, reconciler, current, new MemoryTransactions(current, reconciler));
-    }
-
-    /** An engine whose changes take effect through transactions. */
-    Engine(Settings settings, Reconciler reconciler, CurrentState current, Transactions transactions) {
-        order = settings.order();
-        draws = new AtomicLong(settings.randomSeed());
-        events = current.get().events();
-        this.reconciler = reconciler;
-        this.current = current;
-        this.transactions = transactions;
-        usages = new PoolUsages(current);
-        whole = new WholeState(current, transactions);
-        held = new HeldQueries(current);
-    }
-
     /** The current state. */
     EngineState state() {
         return current.get();
@@ -165,16 +150,19 @@ public final class Engine {
      * @param request the request
      * @param clockMillis the time
      * @param startedNanos the start of the request by System.nanoTime, only for events
-     * @return the outcome, or {@link Step.Outdated} if the request must be resolved again
+     * @return the outcome, {@link GrantOutcome.Outdated} if the request must be resolved again
      */
-    public Step<GrantOutcome> grant(ServableRequest request, long clockMillis, long startedNanos) {
+    public GrantOutcome grant(ServableRequest request, long clockMillis, long startedNanos) {
         long random = order == AllocationOrder.RANDOM ? draws.getAndIncrement() : 0;
         GrantDecision decision = new GrantDecision(request, order, random);
         Step<GrantOutcome> step = transactions.run(request.owner(), decision, clockMillis, startedNanos);
-        if (step instanceof Step.Done<GrantOutcome> done && done.result() instanceof GrantOutcome.Granted) {
+        if (!(step instanceof Step.Done<GrantOutcome> done)) {
+            return new GrantOutcome.Outdated();
+        }
+        if (done.result() instanceof GrantOutcome.Granted) {
             transactions.deliverEvents();
         }
-        return step;
+        return done.result();
     }
 
     /** Reports a refused request to the listener. */
@@ -267,17 +255,14 @@ public final class Engine {
         return held;
     }
 
-    /**
-     * Replaces the catalog if the expected one is current.
-     *
-     * @param expected the catalog on which the change is based
-     * @param next the next catalog
-     * @param force whether pools in use may be removed: they become detached
-     * @param clockMillis the time
-     * @return the result
-     */
-    public UpdateResult update(PoolCatalog expected, PoolCatalog next, boolean force, long clockMillis) {
-        return update(expected, next, force ? UpdateMode.FORCE : UpdateMode.STRICT, clockMillis);
+    /** Replaces the catalog if the expected one is current and no address in use blocks it. */
+    public UpdateResult update(PoolCatalog expected, PoolCatalog next, long clockMillis) {
+        return update(expected, next, UpdateMode.STRICT, clockMillis);
+    }
+
+    /** Replaces the catalog; pools in use may be removed, and become detached. */
+    public UpdateResult updateByForce(PoolCatalog expected, PoolCatalog next, long clockMillis) {
+        return update(expected, next, UpdateMode.FORCE, clockMillis);
     }
 
     /** Replaces the catalog as far as possible: addresses in use drain. */
@@ -313,7 +298,7 @@ public final class Engine {
         LiveOwners owners = new LiveOwners(live); // The caller's collection is not read under a lock.
         ReconcileReport found =
                 current.whileNothingIsReplaced(() -> current.get().epoch() == observation.epoch()
-                        ? reconciler.compare(current.get().active(), observation, owners)
+                        ? current.reconciler().compare(current.get().active(), observation, owners)
                         : new ReconcileReport(true, List.of(), List.of(), List.of()));
         List<Orphan> released = mode == ReconcileMode.FREE ? release(found.confirmed(), clockMillis) : List.of();
         if (!found.outdated()) {
@@ -337,7 +322,7 @@ public final class Engine {
                 .mapToObj(orphans::get)
                 .toList();
         current.whileNothingIsReplaced(() -> {
-            reconciler.forget(released);
+            current.reconciler().forget(released);
             return released;
         });
         return released;

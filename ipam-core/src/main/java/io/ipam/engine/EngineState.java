@@ -36,7 +36,7 @@ final class EngineState {
     private static final AtomicLong EPOCHS = new AtomicLong();
 
     private final long epoch = EPOCHS.incrementAndGet();
-    private final EngineSettings settings;
+    private final StateSettings settings;
     private final Stripe[] stripes = new Stripe[STRIPES];
     private final AtomicLong lastGeneration = new AtomicLong();
     /** Detached pools that may have become empty. */
@@ -52,7 +52,7 @@ final class EngineState {
     private boolean replaced;
 
     /** A state without pools. */
-    EngineState(EngineSettings settings) {
+    EngineState(StateSettings settings) {
         this.settings = settings;
         active = new ActiveCatalog(PoolCatalog.EMPTY, Map.of(), DetachedPools.NONE, new Ledger[0], Withheld.NONE);
         for (int i = 0; i < STRIPES; i++) {
@@ -80,7 +80,7 @@ final class EngineState {
         unpooled = next;
     }
 
-    EngineSettings settings() {
+    StateSettings settings() {
         return settings;
     }
 

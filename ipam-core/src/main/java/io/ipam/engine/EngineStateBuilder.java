@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EngineStateBuilder {
     private final PoolCatalog catalog;
-    private final EngineSettings settings;
+    private final StateSettings settings;
     private final List<Ledger> ledgers = new ArrayList<>();
     private final Map<String, PoolBinding> pools = new HashMap<>();
     private final DetachedPools.Draft detached = DetachedPools.NONE.draft();
@@ -35,7 +35,7 @@ final class EngineStateBuilder {
     private final Map<Address, Stray> strays = new TreeMap<>();
     private Withheld withheld;
 
-    EngineStateBuilder(PoolCatalog catalog, Set<String> closedPools, EngineSettings settings) {
+    EngineStateBuilder(PoolCatalog catalog, Set<String> closedPools, StateSettings settings) {
         this.catalog = catalog;
         this.settings = settings;
         withheld = Withheld.of(List.of(), closedPools);

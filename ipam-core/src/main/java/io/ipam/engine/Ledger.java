@@ -54,7 +54,7 @@ final class Ledger implements PoolView {
     /** Whether the pool is full; read without the lock, so it may be outdated. */
     private volatile boolean exhausted;
 
-    Ledger(int number, Prefix subnet, EngineSettings settings) {
+    Ledger(int number, Prefix subnet, StateSettings settings) {
         this.number = number;
         this.subnet = subnet;
         coolDownMillis = settings.coolDownMillis();

@@ -19,12 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Changes that take effect at once, under the locks of the state. Thread safety: safe. */
 final class MemoryTransactions implements Transactions {
     private final CurrentState current;
-    private final Reconciler reconciler;
     private final EventQueue events;
 
-    MemoryTransactions(CurrentState current, Reconciler reconciler) {
+    MemoryTransactions(CurrentState current) {
         this.current = current;
-        this.reconciler = reconciler;
         events = current.get().events();
     }
 
@@ -132,7 +130,7 @@ final class MemoryTransactions implements Transactions {
                     new Restorer(snapshot, now.active().catalog(), now.settings(), now.lastGeneration(), nowMillis);
             EngineState next = restorer.restore(mode);
             RestoreReport report = restorer.report();
-            StateReplacement.replace(current, next, reconciler, () -> {
+            StateReplacement.replace(current, next, () -> {
                 if (!dropsGrants) {
                     new LostGrants(now.active(), next.active()).refuse();
                 }

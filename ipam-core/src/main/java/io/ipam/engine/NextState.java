@@ -70,7 +70,7 @@ final class NextState {
     }
 
     /** Defines a pool, with the ledger that it has or had, or with a new one. */
-    void define(Pool pool, AddressSet unreserved, EngineSettings settings) {
+    void define(Pool pool, AddressSet unreserved, StateSettings settings) {
         PoolBinding was = before.poolOrDetached(pool.name());
         boolean isKnown = was != null && was.pool().subnet().equals(pool.subnet());
         Ledger ledger = isKnown ? before.ledger(requireNonNull(was)) : newLedger(pool, settings);
@@ -88,7 +88,7 @@ final class NextState {
         }
     }
 
-    private Ledger newLedger(Pool pool, EngineSettings settings) {
+    private Ledger newLedger(Pool pool, StateSettings settings) {
         while (firstUnused < numbered.size() && numbered.get(firstUnused) != null) {
             firstUnused++;
         }

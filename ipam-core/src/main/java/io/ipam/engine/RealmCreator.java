@@ -1,7 +1,6 @@
 package io.ipam.engine;
 
 import io.ipam.allocation.RestoreMode;
-import io.ipam.allocation.RestoreReport;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.engine.commit.CommitIds;
 import io.ipam.pool.PoolCatalog;
@@ -33,14 +32,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread safety: none, made for one creation.
  */
-public final class RealmCreator {
+final class RealmCreator {
     private static final long RETRY_MILLIS = 10;
 
     private final StateStore store;
     private final RealmSettings realm;
     private final CommitIds ids;
     private final EngineState state;
-    private final RestoreReport report;
     private final long coolDownMillis;
     private final long nowMillis;
     private Head head = Head.NONE;
@@ -49,7 +47,7 @@ public final class RealmCreator {
      * A creation.
      *
      * @param store the session; it stays open
-     * @param settings the settings of the engine
+     * @param settings the settings of the state; the cool-down is that of the realm
      * @param realm the settings of the realm
      * @param catalog the pools
      * @param snapshot the imported records
@@ -57,9 +55,9 @@ public final class RealmCreator {
      * @throws io.ipam.allocation.InvalidStateException in mode REFUSE, with every record that does
      *     not fit
      */
-    public RealmCreator(
+    RealmCreator(
             StateStore store,
-            Engine.Settings settings,
+            StateSettings settings,
             RealmSettings realm,
             PoolCatalog catalog,
             StateSnapshot snapshot,
@@ -69,10 +67,7 @@ public final class RealmCreator {
         coolDownMillis = realm.coolDownMillis().orElse(0);
         ids = new CommitIds(realm.processIds().getAsLong());
         nowMillis = realm.clockMillis().getAsLong();
-        Restorer restorer =
-                new Restorer(snapshot, catalog, settings.ofState().withCoolDown(coolDownMillis), 0, nowMillis);
-        state = restorer.restore(mode);
-        report = restorer.report();
+        state = new Restorer(snapshot, catalog, settings.withCoolDown(coolDownMillis), 0, nowMillis).restore(mode);
         snapshot.closedPools().stream()
                 .filter(pool -> catalog.pool(pool).isEmpty())
                 .findFirst()
@@ -85,12 +80,10 @@ public final class RealmCreator {
     /**
      * Creates the realm.
      *
-     * @return the report of the imported records
      * @throws StoreException if the realm exists, or another process creates it
      */
-    public RestoreReport create() {
+    void create() {
         create(present());
-        return report;
     }
 
     /**
@@ -98,7 +91,7 @@ public final class RealmCreator {
      *
      * @throws RealmPhaseException if the realm exists or is loading
      */
-    public void createNew() {
+    void createNew() {
         List<Entry> written = present();
         if (head.exists()) {
             throw RealmPhaseException.loading();

@@ -1,44 +1,39 @@
 package io.ipam.engine;
 
-import io.ipam.engine.commit.CommitIds;
-import io.ipam.engine.commit.CommitterThread;
-import io.ipam.store.Head;
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.allocation.RestoreMode;
+import io.ipam.allocation.StateSnapshot;
+import io.ipam.pool.PoolCatalog;
 import io.ipam.store.Image;
 import io.ipam.store.StateStore;
 import io.ipam.store.StoreException;
-import io.ipam.store.StoreUnavailableException;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Opens a realm: loads it, and starts the threads of the process. Thread safety: none, made for one
- * opening.
+ * Opens or creates a realm on a thread of its own, and starts the threads of the process. If that
+ * fails, the store is closed.
+ *
+ * <p>Thread safety: none; used for one realm.
  */
-public final class RealmOpener {
-    /**
-     * The time that a close waits for a call of the store to end, in addition to its wait for a
-     * sent commit.
-     */
-    private static final long CLOSE_MARGIN_MILLIS = 1_000;
+final class RealmOpener {
+    private static final long RETRY_MILLIS = 50;
 
     private final StateStore store;
-    private final Engine.Settings settings;
+    private final StateSettings state;
     private final RealmSettings realm;
-
-    private @Nullable StoreMember member;
-    private @Nullable CommitterThread thread;
-    private @Nullable EventThread eventThread;
-    private @Nullable AutoCloseable hints;
 
     /**
      * An opener of a realm.
      *
-     * @param store the session, which the engine closes
-     * @param settings the settings of the engine
+     * @param store the session, which is closed with the realm, or if the opening fails
+     * @param state the settings of the state
      * @param realm the settings of the realm
      */
-    public RealmOpener(StateStore store, Engine.Settings settings, RealmSettings realm) {
-        this.store = store;
-        this.settings = settings;
+    RealmOpener(StateStore store, StateSettings state, RealmSettings realm) {
+        this.store = requireNonNull(store, "store");
+        this.state = state;
         this.realm = realm;
     }
 
@@ -49,15 +44,8 @@ public final class RealmOpener {
      *     another cool-down than the settings state
      * @throws io.ipam.store.CorruptStoreException if its entries do not fit its head
      */
-    public Engine open() {
-        Head head;
-        StoreReplica.Loaded loaded;
-        try (Image image = store.load()) {
-            head = image.head();
-            loaded = StoreReplica.load(
-                    image, settings.ofState(), realm.clockMillis().getAsLong());
-        }
-        return start(head, loaded); // The image is closed: the committer calls the store from now on.
+    OpenRealm open() {
+        return new OpeningThread(store, false).run(this::load);
     }
 
     /**
@@ -66,60 +54,70 @@ public final class RealmOpener {
      *
      * @throws StoreException if the realm does not exist, is loading, or has a newer format
      */
-    public Engine openAsFound() {
-        new FoundEntries(store, realm).accept();
-        return open();
+    OpenRealm openAsFound() {
+        return new OpeningThread(store, true).run(() -> {
+            new FoundEntries(store, realm).accept();
+            return load();
+        });
     }
 
-    private Engine start(Head head, StoreReplica.Loaded loaded) {
-        long coolDown = loaded.realm().coolDownMillis();
-        if (realm.coolDownMillis().orElse(coolDown) != coolDown) {
-            throw new StoreException("the realm has a cool-down of " + coolDown + " ms, the settings state "
+    /**
+     * Opens the realm, or creates it if it does not exist; waits while another process creates it.
+     */
+    OpenRealm openOrCreate(PoolCatalog catalog) {
+        return new OpeningThread(store, true).run(() -> {
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(realm.timeoutMillis());
+            while (true) {
+                try {
+                    createUnlessExists(catalog);
+                    return load();
+                } catch (RealmPhaseException e) { // Another process creates the realm.
+                    if (System.nanoTime() > deadline) {
+                        throw e;
+                    }
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
+                }
+            }
+        });
+    }
+
+    private void createUnlessExists(PoolCatalog catalog) {
+        boolean exists;
+        try (Image image = store.load()) {
+            exists = image.head().exists();
+        }
+        if (!exists) {
+            creator(catalog, StateSnapshot.empty(), RestoreMode.REFUSE).createNew();
+        }
+    }
+
+    /** Creates the realm with the records of a snapshot, and opens it. */
+    OpenRealm create(PoolCatalog catalog, StateSnapshot snapshot, RestoreMode mode) {
+        return new OpeningThread(store, true).run(() -> {
+            creator(catalog, snapshot, mode).create();
+            return load();
+        });
+    }
+
+    private RealmCreator creator(PoolCatalog catalog, StateSnapshot snapshot, RestoreMode mode) {
+        return new RealmCreator(store, state, realm, catalog, snapshot, mode);
+    }
+
+    private OpenRealm load() {
+        StoreReplica.Loaded loaded;
+        try (Image image = store.load()) {
+            loaded = StoreReplica.load(image, state, realm.clockMillis().getAsLong());
+        }
+        verifyCoolDown(loaded.realm().coolDownMillis());
+        // The image is closed: the committer calls the store from now on.
+        return new OpenRealm(store, realm, loaded);
+    }
+
+    private void verifyCoolDown(long present) {
+        if (realm.coolDownMillis().orElse(present) != present) {
+            throw new StoreException("the realm has a cool-down of " + present + " ms, the settings state "
                     + realm.coolDownMillis().getAsLong()
                     + " ms: omit withCoolDown, and use IpamState.changeCoolDown to change it");
-        }
-        EventThread events = EventThread.of(loaded.state().events());
-        eventThread = events;
-        CommitIds ids = new CommitIds(realm.processIds().getAsLong());
-        StoreMember opened = new StoreMember(
-                store, settings, realm, ids, loaded.state(), head, events::signal, this::close, StoreMember.Parts.REAL);
-        member = opened;
-        hints = store.follow(opened.inbox()::hint);
-        thread = CommitterThread.start("ipam-committer", opened.committer(), opened.inbox());
-        events.start();
-        return opened.engine();
-    }
-
-    /** Ends the engine that was opened; later calls of it fail. */
-    private synchronized void close() {
-        StoreMember open = member;
-        CommitterThread running = thread;
-        EventThread events = eventThread;
-        if (open == null || running == null || events == null) {
-            return;
-        }
-        open.inbox().close();
-        boolean hasEnded = running.join(realm.timeoutMillis() + CLOSE_MARGIN_MILLIS);
-        member = null;
-        try {
-            store.close(); // Ends a call that still runs.
-        } finally {
-            if (!hasEnded) {
-                running.join(CLOSE_MARGIN_MILLIS);
-            }
-            events.close();
-            endHints();
-        }
-    }
-
-    private void endHints() {
-        try {
-            if (hints != null) {
-                hints.close();
-            }
-        } catch (Exception e) {
-            throw new StoreUnavailableException(
-                    "cannot stop following the commits of other processes: " + e.getMessage(), e);
         }
     }
 }

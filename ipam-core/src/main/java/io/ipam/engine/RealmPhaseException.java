@@ -3,7 +3,7 @@ package io.ipam.engine;
 import io.ipam.store.StoreException;
 
 /** A realm is in another phase than an operation requires: it exists already, or it is loading. */
-public final class RealmPhaseException extends StoreException {
+final class RealmPhaseException extends StoreException {
     private static final long serialVersionUID = 1L;
 
     RealmPhaseException(String message) {

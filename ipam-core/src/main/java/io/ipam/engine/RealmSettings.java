@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * The settings of an engine over a store, in addition to {@link Engine.Settings}.
+ * The settings of a realm, in addition to {@link StateSettings}.
  *
  * @param timeoutMillis the maximum time that a caller waits for the store
  * @param newsIntervalMillis the maximum time between two requests for news
@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * @param clockMillis the time of day
  * @param reportsForeign whether commits of other processes have events
  */
-public record RealmSettings(
+record RealmSettings(
         long timeoutMillis,
         long newsIntervalMillis,
         OptionalLong coolDownMillis,

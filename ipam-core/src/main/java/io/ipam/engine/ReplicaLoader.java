@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Cost: O(entries log pools). Thread safety: none, made for one load.
  */
 final class ReplicaLoader {
-    private final EngineSettings settings;
+    private final StateSettings settings;
     private final long nowMillis;
     private final List<Pool> pools = new ArrayList<>();
     private final List<Pool> detached = new ArrayList<>();
@@ -42,7 +42,7 @@ final class ReplicaLoader {
      * @param settings the settings of the state
      * @param nowMillis the time of this process; a later release counts as a release at this time
      */
-    ReplicaLoader(EngineSettings settings, long nowMillis) {
+    ReplicaLoader(StateSettings settings, long nowMillis) {
         this.settings = settings;
         this.nowMillis = nowMillis;
     }

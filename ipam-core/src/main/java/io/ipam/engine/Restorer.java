@@ -42,7 +42,7 @@ final class Restorer {
     private int coolingCount;
 
     Restorer(
-            StateSnapshot snapshot, PoolCatalog catalog, EngineSettings settings, long lastGeneration, long nowMillis) {
+            StateSnapshot snapshot, PoolCatalog catalog, StateSettings settings, long lastGeneration, long nowMillis) {
         this.snapshot = snapshot;
         this.nowMillis = nowMillis;
         builder = new EngineStateBuilder(catalog, snapshot.closedPools(), settings);

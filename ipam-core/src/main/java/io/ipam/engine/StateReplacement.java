@@ -10,14 +10,14 @@ final class StateReplacement {
      *
      * @param beforeIt runs while everything is locked; if it fails, nothing is replaced
      */
-    static void replace(CurrentState current, EngineState next, Reconciler reconciler, Runnable beforeIt) {
+    static void replace(CurrentState current, EngineState next, Runnable beforeIt) {
         EngineState old = current.get();
         LockScope scope = LockScope.of(old.active().ledgers());
         old.lockStripes();
         scope.lock();
         try {
             beforeIt.run();
-            reconciler.carryOver(next.active()); // The rest only assigns, and cannot fail.
+            current.reconciler().carryOver(next.active()); // The rest only assigns, and cannot fail.
             old.active().ledgers().forEach(ledger -> ledger.apply(null));
             old.replace();
             current.set(next);

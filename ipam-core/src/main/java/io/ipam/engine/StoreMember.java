@@ -10,9 +10,9 @@ import io.ipam.store.Head;
 import io.ipam.store.StateStore;
 
 /**
- * The parts of one process that shares a realm: the engine over its replica, the committer, and the
- * events. It starts no thread: a thread or a simulation runs the steps of the committer and
- * delivers the events.
+ * The parts of one process that shares a realm: the replica, the committer, and its inbox. It
+ * starts no thread: a thread or a simulation runs the steps of the committer and delivers the
+ * events.
  *
  * <p>Thread safety: as its parts.
  */
@@ -43,71 +43,54 @@ final class StoreMember {
     }
 
     private final Inbox<EngineBatch> inbox = new Inbox<>();
-    private final EventQueue events;
-    private final Committer<EngineBatch> committer;
-    private final Engine engine;
+    private final CurrentState current;
     private final StoreReplica replica;
+    private final Committer<EngineBatch> committer;
 
     /**
      * A member whose state is loaded.
      *
      * @param store the session
-     * @param settings the settings of the engine
-     * @param realm the settings of the realm
-     * @param ids the ids of this process
-     * @param state the loaded state
-     * @param head its head
+     * @param settings the settings
+     * @param loaded the loaded realm
      * @param deliverer causes the delivery of events
-     * @param closer ends the member
      * @param parts creates the parts that decide and commit
      */
     StoreMember(
             StateStore store,
-            Engine.Settings settings,
-            RealmSettings realm,
-            CommitIds ids,
-            EngineState state,
-            Head head,
+            RealmSettings settings,
+            StoreReplica.Loaded loaded,
             Runnable deliverer,
-            Runnable closer,
             Parts parts) {
-        events = state.events();
-        CurrentState current = new CurrentState(state);
-        Reconciler reconciler = new Reconciler(settings.reconcileGrace());
+        current = new CurrentState(loaded.state());
         replica = new StoreReplica(
                 current,
-                head,
+                loaded.head(),
                 store,
-                realm.clockMillis(),
-                reconciler,
-                realm.reportsForeign(),
+                settings,
                 () -> inbox.addUnlessClosed(new Call<>(new UpdateOperation.DrainedOperation())));
         CommitterSettings times = new CommitterSettings(
-                realm.newsIntervalMillis(), realm.timeoutMillis(), FIRST_BACKOFF_MILLIS, LAST_BACKOFF_MILLIS);
+                settings.newsIntervalMillis(), settings.timeoutMillis(), FIRST_BACKOFF_MILLIS, LAST_BACKOFF_MILLIS);
+        CommitIds ids = new CommitIds(settings.processIds().getAsLong());
         committer = parts.committer(store, parts.replica(replica), inbox, ids, times, deliverer);
-        StoreTransactions transactions =
-                new StoreTransactions(inbox, replica, current, realm.timeoutMillis(), deliverer, closer);
-        engine = new Engine(settings, reconciler, current, transactions);
         replica.removeDrainedBefore();
     }
 
+    /** The operations that wait to be decided. */
     Inbox<EngineBatch> inbox() {
         return inbox;
     }
 
-    EventQueue events() {
-        return events;
+    /** The state of the replica. */
+    CurrentState current() {
+        return current;
+    }
+
+    StoreReplica replica() {
+        return replica;
     }
 
     Committer<EngineBatch> committer() {
         return committer;
-    }
-
-    Engine engine() {
-        return engine;
-    }
-
-    Head head() {
-        return replica.head();
     }
 }

@@ -13,7 +13,6 @@ import io.ipam.store.StateStore;
 import io.ipam.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
     private final CurrentState current;
     private final StateStore store;
-    private final LongSupplier clockMillis;
-    private final Reconciler reconciler;
-    private final boolean reportsForeign;
+    private final RealmSettings realm;
     private final Runnable drainer;
     private volatile Head head;
     private volatile long confirmedMillis = CommitterThread.nowMillis();
@@ -37,25 +34,14 @@ final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
      * @param current the state
      * @param head its head
      * @param store counts the operations of changes
-     * @param clockMillis the time of day
-     * @param reconciler its suspicions carry over a load
-     * @param reportsForeign whether commits of other processes have events
+     * @param realm the settings of the realm
      * @param drainer requests the removal of draining addresses that were released
      */
-    StoreReplica(
-            CurrentState current,
-            Head head,
-            StateStore store,
-            LongSupplier clockMillis,
-            Reconciler reconciler,
-            boolean reportsForeign,
-            Runnable drainer) {
+    StoreReplica(CurrentState current, Head head, StateStore store, RealmSettings realm, Runnable drainer) {
         this.current = current;
         this.head = head;
         this.store = store;
-        this.clockMillis = clockMillis;
-        this.reconciler = reconciler;
-        this.reportsForeign = reportsForeign;
+        this.realm = realm;
         this.drainer = drainer;
     }
 
@@ -90,7 +76,7 @@ final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
     }
 
     private long now() {
-        return current.now(clockMillis.getAsLong());
+        return current.now(realm.clockMillis().getAsLong());
     }
 
     @Override
@@ -101,7 +87,7 @@ final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
     @Override
     public void apply(Commit commit) {
         apply(commit, null);
-        if (reportsForeign) {
+        if (realm.reportsForeign()) {
             ForeignEvents.queue(current.get(), commit);
         }
     }
@@ -125,7 +111,6 @@ final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
             StateReplacement.replace(
                     current,
                     loaded.state(),
-                    reconciler,
                     () -> lost.addAll(
                             new LostGrants(before.active(), loaded.state().active()).all()));
             long from = head.revision();
@@ -136,8 +121,14 @@ final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
         removeDrainedBefore();
     }
 
-    /** A state and the settings of its realm. */
-    record Loaded(EngineState state, Realm realm) {}
+    /**
+     * A loaded realm.
+     *
+     * @param state its state
+     * @param head the head of the state
+     * @param realm its settings
+     */
+    record Loaded(EngineState state, Head head, Realm realm) {}
 
     /**
      * Loads a realm.
@@ -146,7 +137,7 @@ final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
      * @throws StoreException if the realm does not exist, is loading, or has a newer format
      * @throws CorruptStoreException if the image contradicts itself
      */
-    static Loaded load(Image image, EngineSettings settings, long nowMillis) {
+    static Loaded load(Image image, StateSettings settings, long nowMillis) {
         Realm realm = requireOpen(image);
         ReplicaLoader loader = new ReplicaLoader(settings.withCoolDown(realm.coolDownMillis()), nowMillis);
         EngineState state = loader.load(image);
@@ -156,7 +147,7 @@ final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sink {
                     + loader.lastGeneration() + ", its head states " + head.held() + " and " + head.lastGeneration()
                     + ": another program edited entries; correct them, or accept them with Ipam.openAsFound");
         }
-        return new Loaded(state, realm);
+        return new Loaded(state, head, realm);
     }
 
     /** The settings of a realm that is in use. */

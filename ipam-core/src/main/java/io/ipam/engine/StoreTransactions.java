@@ -34,22 +34,16 @@ final class StoreTransactions implements Transactions {
     private final Runnable closer;
 
     /**
-     * Transactions through an inbox.
+     * Transactions through the inbox of a member.
      *
      * @param timeoutMillis the maximum time that a caller waits
      * @param deliverer causes the delivery of events on another thread
      * @param closer ends the committer and the store
      */
-    StoreTransactions(
-            Inbox<EngineBatch> inbox,
-            StoreReplica replica,
-            CurrentState current,
-            long timeoutMillis,
-            Runnable deliverer,
-            Runnable closer) {
-        this.inbox = inbox;
-        this.replica = replica;
-        this.current = current;
+    StoreTransactions(StoreMember member, long timeoutMillis, Runnable deliverer, Runnable closer) {
+        inbox = member.inbox();
+        replica = member.replica();
+        current = member.current();
         this.timeoutMillis = timeoutMillis;
         this.deliverer = deliverer;
         this.closer = closer;

@@ -9,8 +9,8 @@ import io.ipam.IpamFixture;
 import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.Holding;
 import io.ipam.allocation.StateSnapshot;
+import io.ipam.engine.decision.GrantOutcome;
 import io.ipam.engine.decision.PlainRequest;
-import io.ipam.engine.decision.Step;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
@@ -94,7 +94,7 @@ class ApplyFailureTest {
         assertEquals(List.of(), fixture.verify());
         assertEquals(before.pools(), fixture.engine.whole().snapshot(0).pools());
         assertEquals(List.of(), events);
-        assertInstanceOf(Step.Done.class, fixture.grant(move()));
+        assertInstanceOf(GrantOutcome.Granted.class, fixture.grant(move()));
         assertEquals(3, fixture.heldBy(OWNER).size());
         assertEquals(5, events.size());
         assertEquals(List.of(), fixture.verify());

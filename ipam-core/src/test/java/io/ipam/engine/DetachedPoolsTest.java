@@ -12,9 +12,9 @@ import io.ipam.address.Address;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
+import io.ipam.engine.decision.GrantOutcome;
 import io.ipam.engine.decision.PlainRequest;
 import io.ipam.engine.decision.PoolBinding;
-import io.ipam.engine.decision.Step;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
@@ -116,7 +116,7 @@ class DetachedPoolsTest {
         fixture.engine.release(owner(7), 0);
         assertSame(catalog, fixture.catalog());
         assertNull(fixture.state().active().poolOrDetached("gone-7"));
-        assertInstanceOf(Step.Done.class, fixture.grant(resolved));
+        assertInstanceOf(GrantOutcome.Granted.class, fixture.grant(resolved));
     }
 
     @Test

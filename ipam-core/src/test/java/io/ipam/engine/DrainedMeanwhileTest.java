@@ -12,9 +12,7 @@ import io.ipam.allocation.StateSnapshot;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -44,11 +42,9 @@ class DrainedMeanwhileTest {
 
     @Test
     void update_addressReleasedWhileTheCatalogWasLocked_removesIt() throws Exception {
-        Engine.Settings settings =
-                new Engine.Settings(AllocationOrder.LOWEST, 0, 0, Duration.ZERO, 0, Optional.empty());
-        CurrentState current = new CurrentState(new EngineStateBuilder(CATALOG, Set.of(), settings.ofState()).build(0));
-        Reconciler reconciler = new Reconciler(Duration.ZERO);
-        Engine engine = new Engine(settings, reconciler, current, new MemoryTransactions(current, reconciler));
+        CurrentState current =
+                new CurrentState(new EngineStateBuilder(CATALOG, Set.of(), EngineFixture.NO_COOL_DOWN).build(0));
+        Engine engine = new Engine(AllocationOrder.LOWEST, 0, current, new MemoryTransactions(current));
         PoolSnapshot held = PoolSnapshot.of("a", List.of(new PoolSnapshot.Held(FIRST, OWNER, "eth0", 7)));
         engine.whole().restore(StateSnapshot.of(List.of(held)), RestoreMode.REFUSE, true, 0);
         FutureTask<Boolean> lock = new FutureTask<>(() -> current.whileNothingIsReplaced(this::waitLocked));
@@ -58,7 +54,7 @@ class DrainedMeanwhileTest {
         assertFalse(engine.catalog().pool("a").orElseThrow().drainingAddresses().isEmpty());
         mayUnlock.countDown();
         assertTrue(lock.get(20, TimeUnit.SECONDS));
-        assertTrue(engine.update(engine.catalog(), engine.catalog().with(IpamFixture.v4("b", 2, 3)), false, 0)
+        assertTrue(engine.update(engine.catalog(), engine.catalog().with(IpamFixture.v4("b", 2, 3)), 0)
                 .isUpdated());
         assertTrue(engine.catalog().pool("a").orElseThrow().drainingAddresses().isEmpty());
     }

@@ -16,6 +16,7 @@ import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ import java.util.Optional;
  * An engine without a facade, whose state the tests of the engine and of its decisions can reach.
  */
 public final class EngineFixture {
-    static final EngineSettings NO_COOL_DOWN = settings(0);
+    static final StateSettings NO_COOL_DOWN = settings(0);
 
     /** The time of every call that specifies none. */
     public long millis;
@@ -35,12 +36,27 @@ public final class EngineFixture {
     }
 
     EngineFixture(long coolDownMillis, PoolCatalog catalog, Optional<AllocationListener> listener) {
-        engine = new Engine(
-                catalog, new Engine.Settings(AllocationOrder.LOWEST, 0, coolDownMillis, Duration.ZERO, 0, listener));
+        engine = Engine.inMemory(catalog, engineSettings(coolDownMillis, listener));
     }
 
-    static EngineSettings settings(long coolDownMillis) {
-        return new EngineSettings(coolDownMillis, 0, new EventQueue(Optional.empty()));
+    /** The settings of an engine in memory. */
+    private static EngineSettings engineSettings(long coolDownMillis, Optional<AllocationListener> listener) {
+        return new EngineSettings(
+                AllocationOrder.LOWEST,
+                0,
+                Optional.of(Duration.ofMillis(coolDownMillis)),
+                Duration.ZERO,
+                0,
+                Long.MAX_VALUE,
+                listener,
+                InstantSource.system(),
+                Duration.ZERO,
+                Duration.ZERO,
+                false);
+    }
+
+    static StateSettings settings(long coolDownMillis) {
+        return new StateSettings(coolDownMillis, 0, Long.MAX_VALUE, Duration.ZERO, EventQueue.SILENT);
     }
 
     public Engine engine() {
@@ -77,7 +93,7 @@ public final class EngineFixture {
         throw new AssertionError("outdated");
     }
 
-    public Step<GrantOutcome> grant(ServableRequest request) {
+    public GrantOutcome grant(ServableRequest request) {
         return engine.grant(request, millis, 0);
     }
 

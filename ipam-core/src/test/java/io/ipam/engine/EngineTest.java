@@ -11,7 +11,6 @@ import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.engine.decision.GrantOutcome;
 import io.ipam.engine.decision.PlainRequest;
-import io.ipam.engine.decision.Step;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
@@ -27,10 +26,8 @@ class EngineTest {
     private final Engine engine = fixture.engine;
 
     private void grant(String interfaceName) {
-        Step<GrantOutcome> step = fixture.grant(PlainRequest.any(OWNER, fixture.catalog(), interfaceName, "a"));
-        assertInstanceOf(
-                GrantOutcome.Granted.class,
-                assertInstanceOf(Step.Done.class, step).result());
+        GrantOutcome outcome = fixture.grant(PlainRequest.any(OWNER, fixture.catalog(), interfaceName, "a"));
+        assertInstanceOf(GrantOutcome.Granted.class, outcome);
     }
 
     private PoolUsage usage(String pool, long millis) {
@@ -100,7 +97,7 @@ class EngineTest {
         grant("eth0");
         PoolCatalog with = fixture.catalog();
         PoolCatalog without = with.without("a");
-        assertEquals(true, engine.update(with, without, true, 5).isUpdated());
+        assertEquals(true, engine.updateByForce(with, without, 5).isUpdated());
         assertEquals(1, engine.held().addresses().detached().size());
         fixture.release(OWNER);
         assertEquals(List.of(), List.copyOf(engine.held().addresses().detached()));
@@ -111,7 +108,7 @@ class EngineTest {
                 List.of(new PoolSnapshot("a", Optional.empty(), Optional.empty(), List.of(), List.of(cooling))),
                 engine.whole().snapshot(6).pools());
         Pool other = Pool.builder("b", "10.1.0.0/24").ips("10.1.0.1").build();
-        assertEquals(true, engine.update(without, without.with(other), false, 7).isUpdated());
+        assertEquals(true, engine.update(without, without.with(other), 7).isUpdated());
         assertEquals(Optional.empty(), engine.usages().usage("a", 7));
         assertEquals(1, usage("b", 7).cooling());
         assertEquals(List.of(), engine.whole().verify());
@@ -121,12 +118,12 @@ class EngineTest {
     void update_detachedPoolHoldsNothing_freesItsAddressesForAnother() {
         grant("eth0");
         PoolCatalog without = fixture.catalog().without("a");
-        engine.update(fixture.catalog(), without, true, 5);
+        engine.updateByForce(fixture.catalog(), without, 5);
         Pool other = Pool.builder("b", "10.1.0.0/24").ips("10.1.0.1").build();
-        assertEquals(false, engine.update(without, without.with(other), true, 6).isUpdated());
+        assertEquals(false, engine.updateByForce(without, without.with(other), 6).isUpdated());
         engine.release(OWNER, 6);
         assertEquals(Optional.empty(), engine.usages().usage("a", 6));
-        assertEquals(true, engine.update(without, without.with(other), true, 6).isUpdated());
+        assertEquals(true, engine.updateByForce(without, without.with(other), 6).isUpdated());
         assertEquals(List.of(), engine.whole().verify());
     }
 
@@ -134,10 +131,10 @@ class EngineTest {
     void update_emptyDetachedPoolReturnsInAnotherSubnet_endsTheOldLedger() {
         grant("eth0");
         PoolCatalog without = fixture.catalog().without("a");
-        engine.update(fixture.catalog(), without, true, 5);
+        engine.updateByForce(fixture.catalog(), without, 5);
         fixture.release(OWNER);
         PoolCatalog other = without.with(IpamFixture.v4("a", 2, 3));
-        assertEquals(true, engine.update(without, other, false, 6).isUpdated());
+        assertEquals(true, engine.update(without, other, 6).isUpdated());
         assertEquals(1, fixture.state().active().ledgers().size());
         assertEquals(3, usage("a", 6).free().intValueExact());
         assertEquals(List.of(), engine.whole().verify());

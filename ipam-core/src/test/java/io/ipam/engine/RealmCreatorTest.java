@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.ipam.IpamFixture;
-import io.ipam.allocation.AllocationOrder;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
@@ -21,7 +20,6 @@ import io.ipam.store.Realm;
 import io.ipam.store.StateStore;
 import io.ipam.store.StoreUnavailableException;
 import io.ipam.store.UnstorableException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,11 +37,9 @@ class RealmCreatorTest {
 
     private static RealmCreator creator(
             StateStore session, long nowMillis, long timeoutMillis, StateSnapshot snapshot) {
-        Engine.Settings settings =
-                new Engine.Settings(AllocationOrder.LOWEST, 0, 500, Duration.ZERO, 1, Optional.empty());
         RealmSettings realm =
                 new RealmSettings(timeoutMillis, 20, OptionalLong.of(500), () -> nowMillis, () -> nowMillis, false);
-        return new RealmCreator(session, settings, realm, CATALOG, snapshot, RestoreMode.REFUSE);
+        return new RealmCreator(session, EngineFixture.NO_COOL_DOWN, realm, CATALOG, snapshot, RestoreMode.REFUSE);
     }
 
     /** A store whose commits fail in an order, and are accepted afterwards. */

@@ -12,7 +12,6 @@ import io.ipam.allocation.ServableRequest;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.allocation.UpdateResult;
 import io.ipam.engine.commit.Call;
-import io.ipam.engine.commit.CommitIds;
 import io.ipam.engine.commit.Operation;
 import io.ipam.engine.commit.Pause;
 import io.ipam.engine.commit.PlantedCommitter;
@@ -40,29 +39,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedMember {
     private final StoreMember member;
+    private final EventQueue events;
+    private final Engine engine;
 
-    private SimulatedMember(StoreMember member) {
+    private SimulatedMember(StoreMember member, EventQueue events) {
         this.member = member;
+        this.events = events;
+        StoreTransactions transactions = new StoreTransactions(member, 0, () -> {}, () -> {});
+        engine = new Engine(AllocationOrder.LOWEST, 0, member.current(), transactions);
     }
 
     /** Opens a realm as {@link RealmOpener} does. */
     public static SimulatedMember open(
-            StateStore store, Engine.Settings settings, RealmSettings realm, PlantedFault fault) {
+            StateStore store, StateSettings settings, RealmSettings realm, PlantedFault fault) {
         try (Image image = store.load()) {
-            StoreReplica.Loaded loaded = StoreReplica.load(
-                    image, settings.ofState(), realm.clockMillis().getAsLong());
-            CommitIds ids = new CommitIds(realm.processIds().getAsLong());
-            StoreMember member = new StoreMember(
-                    store,
-                    settings,
-                    realm,
-                    ids,
-                    loaded.state(),
-                    image.head(),
-                    () -> {},
-                    () -> {},
-                    PlantedParts.of(fault));
-            return new SimulatedMember(member);
+            StoreReplica.Loaded loaded =
+                    StoreReplica.load(image, settings, realm.clockMillis().getAsLong());
+            StoreMember member = new StoreMember(store, realm, loaded, () -> {}, PlantedParts.of(fault));
+            return new SimulatedMember(member, settings.events());
         }
     }
 
@@ -78,7 +72,7 @@ public final class SimulatedMember {
 
     /** Delivers the queued events. */
     public void deliverEvents() {
-        member.events().deliver();
+        events.deliver();
     }
 
     /** The failure that ended the committer, null if it is running. */
@@ -100,16 +94,16 @@ public final class SimulatedMember {
     }
 
     public Head head() {
-        return member.head();
+        return member.replica().head();
     }
 
     public PoolCatalog catalog() {
-        return member.engine().catalog();
+        return engine.catalog();
     }
 
     /** The catalog with its detached and closed pools: the basis of a refusal. */
     public Object basis() {
-        return member.engine().state().active();
+        return engine.state().active();
     }
 
     private <R> Call<?, R> submit(Operation<EngineBatch, R> operation) {
@@ -159,21 +153,21 @@ public final class SimulatedMember {
     }
 
     public Observation observe(long clockMillis) {
-        return member.engine().observe(clockMillis);
+        return engine.observe(clockMillis);
     }
 
     /** Finds the allocations without a live owner; the simulation releases them itself. */
     public ReconcileReport reconcile(Observation observation, Collection<Owner> live, long clockMillis) {
-        return member.engine().reconcile(observation, live, ReconcileMode.REPORT, clockMillis);
+        return engine.reconcile(observation, live, ReconcileMode.REPORT, clockMillis);
     }
 
     public StateSnapshot export(long clockMillis) {
-        return member.engine().whole().snapshot(clockMillis);
+        return engine.whole().snapshot(clockMillis);
     }
 
     /** All broken invariants of the state, and all marks that were left. */
     public List<String> check() {
-        EngineState state = member.engine().state();
+        EngineState state = engine.state();
         List<String> broken = new ArrayList<>(EngineCheck.lockedCheck(state));
         for (Ledger ledger : state.active().ledgers()) {
             if (!ledger.marks().isEmpty()) {
@@ -184,7 +178,7 @@ public final class SimulatedMember {
     }
 
     public View view() {
-        return new View(member.engine());
+        return new View(engine);
     }
 
     /**

@@ -121,10 +121,10 @@ class TransactionTest {
             var without = fixture.catalog().without("a");
             assertEquals(
                     true,
-                    fixture.engine.update(fixture.catalog(), without, false, 0).isUpdated());
+                    fixture.engine.update(fixture.catalog(), without, 0).isUpdated());
             assertEquals(
                     true,
-                    fixture.engine.update(without, without.with(next), false, 0).isUpdated());
+                    fixture.engine.update(without, without.with(next), 0).isUpdated());
             assertEquals(old.number(), fixture.ledger("b").number());
             fixture.grant(PlainRequest.any(OTHER, fixture.catalog(), "eth0", "b"));
         } finally {

@@ -8,10 +8,11 @@ import io.ipam.allocation.ReconcileReport;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.allocation.Stray;
-import io.ipam.engine.Engine;
+import io.ipam.engine.EventQueue;
 import io.ipam.engine.RealmCreator;
 import io.ipam.engine.RealmSettings;
 import io.ipam.engine.SimulatedMember;
+import io.ipam.engine.StateSettings;
 import io.ipam.engine.decision.ReleaseTarget;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
@@ -512,10 +513,13 @@ final class Simulation implements SimulatedSession.Network {
 
     // Creating and opening
 
-    private Engine.Settings engineSettings(AllocationListener listener) {
-        Schedule.Settings settings = schedule.settings();
-        return new Engine.Settings(
-                settings.order(), 1, settings.coolDownMillis(), Duration.ZERO, schedule.seed(), Optional.of(listener));
+    private StateSettings stateSettings(AllocationListener listener) {
+        return new StateSettings(
+                schedule.settings().coolDownMillis(),
+                schedule.seed(),
+                Long.MAX_VALUE,
+                Duration.ZERO,
+                new EventQueue(Optional.of(listener)));
     }
 
     private RealmSettings realmSettings(Process process, long id) {
@@ -572,7 +576,7 @@ final class Simulation implements SimulatedSession.Network {
         try {
             new RealmCreator(
                             session,
-                            engineSettings(event -> {}),
+                            stateSettings(event -> {}),
                             realmSettings(process, id),
                             firstCatalog(),
                             takenOver(),
@@ -633,7 +637,7 @@ final class Simulation implements SimulatedSession.Network {
         try {
             Listener listener = new Listener(timeline, id);
             SimulatedMember opened = SimulatedMember.open(
-                    bug.around(session, realm), engineSettings(listener::on), realmSettings(process, id), bug.fault());
+                    bug.around(session, realm), stateSettings(listener::on), realmSettings(process, id), bug.fault());
             process.start(id, opened, session, listener);
             log(() -> "  opened by " + Long.toHexString(id));
         } catch (StoreException e) {

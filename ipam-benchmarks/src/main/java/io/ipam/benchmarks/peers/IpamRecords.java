@@ -6,12 +6,13 @@ import io.ipam.allocation.AllocationOrder;
 import io.ipam.allocation.Holding;
 import io.ipam.allocation.ServableRequest;
 import io.ipam.engine.Engine;
+import io.ipam.engine.EngineSettings;
 import io.ipam.engine.decision.GrantOutcome;
-import io.ipam.engine.decision.Step;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ import java.util.Optional;
  */
 public final class IpamRecords implements RecordKeeper {
     private final PoolCatalog catalog;
-    private final Engine.Settings settings;
+    private final EngineSettings settings;
     private final List<AnyAddress> demands;
     private Engine engine;
     private Owner[] owners = {};
@@ -36,8 +37,19 @@ public final class IpamRecords implements RecordKeeper {
     public IpamRecords(Pool pool, AllocationOrder order, long coolDownMillis) {
         catalog = PoolCatalog.of(pool);
         demands = List.of(new AnyAddress(pool.family(), List.of(pool)));
-        settings = new Engine.Settings(order, 0, coolDownMillis, Duration.ofMinutes(5), 0x5EED, Optional.empty());
-        engine = new Engine(catalog, settings);
+        settings = new EngineSettings(
+                order,
+                0,
+                Optional.of(Duration.ofMillis(coolDownMillis)),
+                Duration.ofMinutes(5),
+                0x5EED,
+                Long.MAX_VALUE,
+                Optional.empty(),
+                InstantSource.system(),
+                Duration.ZERO,
+                Duration.ZERO,
+                false);
+        engine = Engine.inMemory(catalog, settings);
     }
 
     /** Any address of the pool for eth0. */
@@ -77,7 +89,7 @@ public final class IpamRecords implements RecordKeeper {
 
     @Override
     public void load(Owner[] newOwners) {
-        engine = new Engine(catalog, settings);
+        engine = Engine.inMemory(catalog, settings);
         owners = newOwners;
         for (Owner owner : newOwners) {
             allocate(owner);
@@ -85,11 +97,11 @@ public final class IpamRecords implements RecordKeeper {
     }
 
     private long allocate(Owner owner) {
-        Step<GrantOutcome> step = engine.grant(new Request(owner, catalog, demands), 0, 0);
-        if (step instanceof Step.Done<GrantOutcome> done && done.result() instanceof GrantOutcome.Granted granted) {
+        GrantOutcome outcome = engine.grant(new Request(owner, catalog, demands), 0, 0);
+        if (outcome instanceof GrantOutcome.Granted granted) {
             return granted.grants().get(0).address().low();
         }
-        throw new IllegalStateException(owner + ": " + step);
+        throw new IllegalStateException(owner + ": " + outcome);
     }
 
     /** Releases all loaded addresses. */

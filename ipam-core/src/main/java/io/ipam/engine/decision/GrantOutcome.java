@@ -53,4 +53,7 @@ public sealed interface GrantOutcome {
      * @param split whether it holds addresses as the requested kind, too
      */
     record OwnerConflict(List<Holding> held, boolean split) implements GrantOutcome {}
+
+    /** The request was resolved with an earlier state, and must be resolved again. */
+    record Outdated() implements GrantOutcome {}
 }

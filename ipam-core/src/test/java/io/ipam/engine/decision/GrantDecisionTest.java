@@ -27,11 +27,9 @@ class GrantDecisionTest {
     }
 
     private String decide(PlainRequest request) {
-        Step<GrantOutcome> step = fixture.grant(request);
+        GrantOutcome outcome = fixture.grant(request);
         assertEquals(List.of(), fixture.verify());
-        return step instanceof Step.Done<GrantOutcome> done
-                ? addresses(((GrantOutcome.Granted) done.result()).grants())
-                : step.toString();
+        return outcome instanceof GrantOutcome.Granted granted ? addresses(granted.grants()) : outcome.toString();
     }
 
     private static String addresses(List<GrantOutcome.Grant> grants) {
@@ -105,7 +103,7 @@ class GrantDecisionTest {
         PoolCatalog equal = PoolCatalog.of(IpamFixture.v4("a", 1, 9));
         assertEquals(OUTDATED, decide(PlainRequest.any(OWNER, equal, "eth0", "a")));
         PoolCatalog before = fixture.catalog();
-        fixture.engine().update(before, before.with(IpamFixture.v4("b", 2, 9)), false, 0);
+        fixture.engine().update(before, before.with(IpamFixture.v4("b", 2, 9)), 0);
         assertEquals(OUTDATED, decide(PlainRequest.any(OWNER, before, "eth0", "a")));
     }
 

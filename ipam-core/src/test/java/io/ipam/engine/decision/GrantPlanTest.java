@@ -199,7 +199,7 @@ class GrantPlanTest {
     void decide_addressReserved_isRefused() {
         ReservedRange reserved = ReservedRange.parse("r", Family.IPV4, List.of("10.1.1.1"));
         PoolCatalog before = fixture.catalog();
-        fixture.engine().update(before, before.withReserved(reserved), false, 0);
+        fixture.engine().update(before, before.withReserved(reserved), 0);
         assertEquals("it is reserved", grant(OWNER, List.of(), given("eth0", "10.1.1.1", pools(1, 2))));
         assertEquals("exhausted", grant(OWNER, List.of(), demand("eth0", pools(1, 2))));
     }

@@ -1,6 +1,5 @@
-package io.ipam;
+package io.ipam.engine;
 
-import io.ipam.engine.Engine;
 import io.ipam.store.OutcomeUnknownException;
 import io.ipam.store.StateStore;
 import io.ipam.store.StoreException;
@@ -38,8 +37,8 @@ final class OpeningThread {
      * @throws StoreException if the caller is interrupted; its flag is set then. The outcome of its
      *     commits is unknown
      */
-    Engine run(Supplier<Engine> opening) {
-        FutureTask<Engine> task = new FutureTask<>(() -> closingOnFailure(opening));
+    OpenRealm run(Supplier<OpenRealm> opening) {
+        FutureTask<OpenRealm> task = new FutureTask<>(() -> closingOnFailure(opening));
         Thread thread = new Thread(task, "ipam-opener");
         thread.setDaemon(true);
         thread.start();
@@ -52,7 +51,7 @@ final class OpeningThread {
         }
     }
 
-    private Engine closingOnFailure(Supplier<Engine> opening) {
+    private OpenRealm closingOnFailure(Supplier<OpenRealm> opening) {
         try {
             return opening.get();
         } catch (RuntimeException | Error e) {
@@ -62,7 +61,7 @@ final class OpeningThread {
     }
 
     /** Ends the opening, and returns the exception for the caller. */
-    private StoreException interrupted(FutureTask<Engine> task) {
+    private StoreException interrupted(FutureTask<OpenRealm> task) {
         StoreException failure = commits
                 ? new OutcomeUnknownException(
                         "interrupted while the realm was created: repeat the creation, or open the realm")
@@ -77,10 +76,10 @@ final class OpeningThread {
         return failure;
     }
 
-    private static void closeResult(FutureTask<Engine> task, StoreException failure) {
+    private static void closeResult(FutureTask<OpenRealm> task, StoreException failure) {
         while (true) {
             try {
-                task.get().whole().close();
+                task.get().close();
                 return;
             } catch (InterruptedException e) {
                 // The flag is set again by the caller of this method.
