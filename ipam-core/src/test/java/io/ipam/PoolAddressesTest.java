@@ -152,7 +152,8 @@ class PoolAddressesTest {
                 addresses.cooling().size().longValueExact(),
                 addresses.reserved().size(),
                 addresses.free().size(),
-                addresses.freeStatic().size());
+                addresses.freeStatic().size(),
+                0);
     }
 
     @Test

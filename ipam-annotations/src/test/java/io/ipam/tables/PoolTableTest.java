@@ -31,7 +31,7 @@ class PoolTableTest {
             .build();
 
     private static final List<PoolUsage> ONE_HELD = List.of(
-            new PoolUsage(MADE_FOR_AN_APPLICATION.name(), BigInteger.TWO, 1, 0, BigInteger.ZERO, BigInteger.ONE));
+            new PoolUsage(MADE_FOR_AN_APPLICATION.name(), BigInteger.TWO, 1, 0, BigInteger.ZERO, BigInteger.ONE, BigInteger.ZERO, 0));
 
     @Test
     void text_poolsOfTheDocument_matchesKubectl() {
@@ -49,7 +49,7 @@ class PoolTableTest {
                 .staticIps("10.7.0.10-10.7.0.14")
                 .build();
         PoolUsage usage = new PoolUsage(
-                "kept", BigInteger.TEN, 4, 0, BigInteger.ZERO, BigInteger.valueOf(6), BigInteger.valueOf(3));
+                "kept", BigInteger.TEN, 4, 0, BigInteger.ZERO, BigInteger.valueOf(6), BigInteger.valueOf(3), 0);
         PoolCatalog catalog = PoolCatalog.of(MADE_FOR_AN_APPLICATION, statics);
         assertEquals("""
                 NAME                                  VERSION   SUBNET           ALLOCATED-IP-COUNT   TOTAL-IP-COUNT   DEFAULT   DISABLE   NODENAME   MULTUSNAME   APP-NAMESPACE   STATIC-IP-COUNT   FREE-STATIC-IP-COUNT

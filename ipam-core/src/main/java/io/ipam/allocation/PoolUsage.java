@@ -55,43 +55,6 @@ public record PoolUsage(
         }
     }
 
-    /**
-     * The counts of a pool without draining addresses.
-     *
-     * @param pool the pool's name
-     * @param total the number of addresses of the pool, without excluded ones
-     * @param held the number of held addresses
-     * @param cooling the number of cooling addresses
-     * @param reserved the number of addresses in cluster-wide reserved ranges that are not held
-     * @param free the number of all other addresses
-     * @param freeStatic the free addresses that are static
-     */
-    public PoolUsage(
-            String pool,
-            BigInteger total,
-            long held,
-            long cooling,
-            BigInteger reserved,
-            BigInteger free,
-            BigInteger freeStatic) {
-        this(pool, total, held, cooling, reserved, free, freeStatic, 0);
-    }
-
-    /**
-     * The counts of a pool without static ranges and draining addresses.
-     *
-     * @param pool the pool's name
-     * @param total the number of addresses of the pool, without excluded ones
-     * @param held the number of held addresses
-     * @param cooling the number of cooling addresses: released recently, and therefore allocated
-     *     last
-     * @param reserved the number of addresses in cluster-wide reserved ranges that are not held
-     * @param free the number of all other addresses
-     */
-    public PoolUsage(String pool, BigInteger total, long held, long cooling, BigInteger reserved, BigInteger free) {
-        this(pool, total, held, cooling, reserved, free, BigInteger.ZERO, 0);
-    }
-
     /** {@return whether no address can be allocated: free and cooling are both 0} */
     public boolean isExhausted() {
         return free.signum() == 0 && cooling == 0;

@@ -113,12 +113,21 @@ class NounsTest {
                 1,
                 BigInteger.ONE,
                 BigInteger.valueOf(3),
-                BigInteger.valueOf(freeStatic));
+                BigInteger.valueOf(freeStatic),
+                0);
     }
 
     /** With one reserved address. */
     private static PoolUsage usage(int total, int held, int cooling, int free) {
-        return new PoolUsage("p", BigInteger.valueOf(total), held, cooling, BigInteger.ONE, BigInteger.valueOf(free));
+        return new PoolUsage(
+                "p",
+                BigInteger.valueOf(total),
+                held,
+                cooling,
+                BigInteger.ONE,
+                BigInteger.valueOf(free),
+                BigInteger.ZERO,
+                0);
     }
 
     @Test

@@ -195,7 +195,7 @@ final class Facts implements UsageView {
         long statics =
                 free(name).stream().filter(pool.staticAddresses()::contains).count();
         return Optional.of(
-                new PoolUsage(name, total, heldHere, coolingHere, reserved, free, BigInteger.valueOf(statics)));
+                new PoolUsage(name, total, heldHere, coolingHere, reserved, free, BigInteger.valueOf(statics), 0));
     }
 
     StateSnapshot snapshot() {

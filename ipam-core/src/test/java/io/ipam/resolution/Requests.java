@@ -100,7 +100,9 @@ final class Requests {
                     isFull ? 10 : 0,
                     0,
                     BigInteger.ZERO,
-                    isFull ? BigInteger.ZERO : BigInteger.TEN));
+                    isFull ? BigInteger.ZERO : BigInteger.TEN,
+                    BigInteger.ZERO,
+                    0));
         }
     }
 
