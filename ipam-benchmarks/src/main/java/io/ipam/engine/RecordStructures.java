@@ -66,7 +66,7 @@ public final class RecordStructures implements RecordKeeper {
         }
         Address address = new Address(pool.family(), cursor.high(), cursor.low());
         ledger.prepareGrant(address, 1);
-        int slot = ledger.grant(new HeldRecord(content.binding, address, owner, "eth0", ++generation));
+        int slot = ledger.grant(new HeldRecord(content.binding(), address, owner, "eth0", ++generation));
         table.add(owner, hash, ledger.number(), slot);
         return address.low();
     }

@@ -4,7 +4,6 @@ import io.ipam.address.Address;
 import io.ipam.engine.decision.PoolBinding;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
-import io.ipam.store.Entry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -84,13 +83,6 @@ final class ActiveCatalog {
     PoolBinding poolOf(Address address) {
         Optional<Pool> pool = catalog.poolOf(address);
         return pool.isPresent() ? pools.get(pool.get().name()) : detached.poolOf(address);
-    }
-
-    /** The entry of a pool of this catalog in a store. */
-    Entry.OfPool entryOf(PoolBinding binding) {
-        Pool pool = binding.pool();
-        return new Entry.OfPool(
-                pool, binding.isDetached(), withheld.closedPools().contains(pool.name()));
     }
 
     /** The bindings of the catalog's pools and of the detached ones. */

@@ -40,7 +40,7 @@ final class AddressesByState {
     /** Copies a locked ledger, whose pool must not have ended. */
     AddressesByState(Ledger ledger) {
         LedgerContent content = ledger.content();
-        binding = content.binding;
+        binding = content.binding();
         ordinary = content.ordinary.copy();
         statics = content.statics == null ? null : content.statics.copy();
         addCooling(content, ledger);
@@ -55,7 +55,7 @@ final class AddressesByState {
     }
 
     private void addCooling(LedgerContent content, Ledger ledger) {
-        CoolingQueue.Cursor cursor = content.cooling.cursor();
+        CoolingQueue.Cursor cursor = content.cooling().cursor();
         while (cursor.next()) {
             if (content.isUsable(cursor.high(), cursor.low())) {
                 cooling.add(AddressRange.of(ledger.address(cursor.high(), cursor.low())));

@@ -72,11 +72,11 @@ final class CatalogChanges {
         PoolBinding was = active.poolOrDetached(pool.name());
         Entry.OfPool after =
                 new Entry.OfPool(pool, false, active.withheld().closedPools().contains(pool.name()));
-        return new Change.PoolPut(Optional.ofNullable(was).map(active::entryOf), after);
+        return new Change.PoolPut(Optional.ofNullable(was).map(binding -> StoredEntries.pool(binding, active)), after);
     }
 
     private Change removal(PoolBinding leaving) {
-        Entry.OfPool before = active.entryOf(leaving);
+        Entry.OfPool before = StoredEntries.pool(leaving, active);
         return active.ledger(leaving).records().size() == 0
                 ? new Change.PoolGone(before)
                 : new Change.PoolPut(Optional.of(before), new Entry.OfPool(before.pool(), true, before.closed()));

@@ -45,9 +45,9 @@ final class CoolingMove {
 
     /** Moves the entries of a ledger that are outside a set. */
     void takeFrom(Ledger ledger, AddressSet kept) {
-        PoolBinding binding = ledger.content().binding;
+        PoolBinding binding = ledger.content().binding();
         List<Cooling> stay = new ArrayList<>();
-        CoolingQueue.Cursor cursor = ledger.content().cooling.cursor();
+        CoolingQueue.Cursor cursor = ledger.content().cooling().cursor();
         while (cursor.next()) {
             if (kept.rangeIndexOf(cursor.high(), cursor.low()) >= 0) {
                 stay.add(cursor.entry());
@@ -60,7 +60,7 @@ final class CoolingMove {
                         entry.releasedMillis()));
             }
         }
-        if (stay.size() < ledger.content().cooling.size()) {
+        if (stay.size() < ledger.content().cooling().size()) {
             staying.put(ledger, stay);
         }
     }
@@ -70,7 +70,7 @@ final class CoolingMove {
         List<UnpooledCooling.Unpooled> more = unpooled.hasAnyOf(addresses) ? copy().takeOf(addresses) : List.of();
         boolean isNew = ledger.binding() == null;
         if (!isNew && more.isEmpty() && !staying.containsKey(ledger)) {
-            return ledger.content().cooling;
+            return ledger.content().cooling();
         }
         List<Cooling> all = isNew ? new ArrayList<>() : staying.getOrDefault(ledger, entries(ledger));
         more.forEach(one -> all.add(one.toCooling()));
@@ -82,7 +82,7 @@ final class CoolingMove {
 
     private static List<Cooling> entries(Ledger ledger) {
         List<Cooling> entries = new ArrayList<>();
-        CoolingQueue.Cursor cursor = ledger.content().cooling.cursor();
+        CoolingQueue.Cursor cursor = ledger.content().cooling().cursor();
         while (cursor.next()) {
             entries.add(cursor.entry());
         }

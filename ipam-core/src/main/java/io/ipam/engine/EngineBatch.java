@@ -259,7 +259,7 @@ class EngineBatch implements Batch, ChangeEffect {
         List<io.ipam.store.Change> emptied = new ArrayList<>(0);
         released.forEach((pool, count) -> {
             if (active.ledger(pool).records().size() == count) {
-                emptied.add(new io.ipam.store.Change.PoolGone(active.entryOf(pool)));
+                emptied.add(new io.ipam.store.Change.PoolGone(StoredEntries.pool(pool, active)));
             }
         });
         return emptied;

@@ -127,7 +127,7 @@ final class EngineStateBuilder {
 
     /** Defines a pool again if cooling addresses or strays are in it. */
     private void complete(Ledger ledger) {
-        PoolBinding first = ledger.content().binding;
+        PoolBinding first = ledger.content().binding();
         List<UnpooledCooling.Unpooled> entries = cooling.takeOf(first.pool().addresses());
         PoolBinding last =
                 withheld.bind(first.number(), first.pool(), catalog.usable(first.pool()), first.isDetached());

@@ -94,7 +94,7 @@ final class Ledger implements PoolView {
     /** The current binding, null if the pool has ended. */
     @Nullable
     PoolBinding binding() {
-        return content == null ? null : content.binding;
+        return content == null ? null : content.binding();
     }
 
     CoolingQueue newCoolingQueue() {
@@ -111,10 +111,10 @@ final class Ledger implements PoolView {
     void advance(long millis) {
         nowMillis = Math.max(nowMillis, millis);
         LedgerContent now = content;
-        if (now == null || now.cooling.size() == 0) {
+        if (now == null || now.cooling().size() == 0) {
             return;
         }
-        CoolingQueue.Cursor cursor = now.cooling.cursor();
+        CoolingQueue.Cursor cursor = now.cooling().cursor();
         while (cursor.next() && CoolDown.isOver(cursor.stampMillis(), nowMillis, coolDownMillis)) {
             expire(now, cursor.high(), cursor.low());
             cursor.remove();
@@ -163,7 +163,7 @@ final class Ledger implements PoolView {
 
     void prepareReleases(int count) {
         if (coolDownMillis > 0) {
-            content().cooling.reserve(count);
+            content().cooling().reserve(count);
         }
     }
 
@@ -171,7 +171,7 @@ final class Ledger implements PoolView {
     int grant(HeldRecord next) {
         Address address = next.address();
         LedgerContent now = content();
-        if (now.cooling.remove(address.high(), address.low())) {
+        if (now.cooling().remove(address.high(), address.low())) {
             now.coolingUsable--;
         }
         // A release of the same decision may have freed it.
@@ -190,7 +190,7 @@ final class Ledger implements PoolView {
     /** The record in a slot that is in use. */
     HeldRecord recordOf(int slot) {
         return new HeldRecord(
-                content().binding,
+                content().binding(),
                 address(records.high(slot), records.low(slot)),
                 records.owner(slot),
                 records.interfaceName(slot),
@@ -221,7 +221,7 @@ final class Ledger implements PoolView {
         boolean usable = coolDownMillis > 0 ? now.isUsable(high, low) : now.free(high, low);
         now.heldReserved -= usable ? 0 : 1;
         if (coolDownMillis > 0) {
-            now.cooling.add(high, low, records.owner(slot), releasedMillis);
+            now.cooling().add(high, low, records.owner(slot), releasedMillis);
             now.coolingUsable += usable ? 1 : 0;
         }
         records.remove(slot);
@@ -285,7 +285,7 @@ final class Ledger implements PoolView {
 
     @Override
     public @Nullable Cooling cooling(int nth, List<Address> passedOver) {
-        CoolingQueue.Cursor cursor = content().cooling.cursor();
+        CoolingQueue.Cursor cursor = content().cooling().cursor();
         int left = nth;
         while (cursor.next()) {
             boolean counts = content().isUsable(cursor.high(), cursor.low())
@@ -299,7 +299,7 @@ final class Ledger implements PoolView {
 
     @Override
     public @Nullable Cooling coolingAt(Address address) {
-        return content().cooling.find(address.high(), address.low());
+        return content().cooling().find(address.high(), address.low());
     }
 
     @Override

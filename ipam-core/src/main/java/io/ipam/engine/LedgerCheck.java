@@ -82,7 +82,7 @@ final class LedgerCheck {
     }
 
     private void cooling() {
-        CoolingQueue.Cursor cursor = ledger.content().cooling.cursor();
+        CoolingQueue.Cursor cursor = ledger.content().cooling().cursor();
         long before = Long.MIN_VALUE;
         int seen = 0;
         while (cursor.next()) {
@@ -107,9 +107,9 @@ final class LedgerCheck {
             }
         }
         expect(
-                seen == ledger.content().cooling.size(),
+                seen == ledger.content().cooling().size(),
                 "COOLING-COUNTED: " + seen + " cooling, counted "
-                        + ledger.content().cooling.size());
+                        + ledger.content().cooling().size());
     }
 
     private void counts() {

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: none, guarded by the ledger's lock.
  */
 final class LedgerContent {
-    final PoolBinding binding;
+    private final PoolBinding binding;
     /** The usable addresses that are not static. */
     final Occupancy ordinary;
     /** The usable addresses that are static; null if there are none. */
     final @Nullable Occupancy statics;
 
-    final CoolingQueue cooling;
+    private final CoolingQueue cooling;
     /** The number of usable addresses; Long.MAX_VALUE if there are that many or more. */
     final long usableCount;
     /** The number of held addresses that are not usable. */
@@ -72,6 +72,14 @@ final class LedgerContent {
         content.heldReserved = heldReserved;
         content.coolingUsable = coolingUsable;
         return content;
+    }
+
+    PoolBinding binding() {
+        return binding;
+    }
+
+    CoolingQueue cooling() {
+        return cooling;
     }
 
     /** Whether an address is usable. */

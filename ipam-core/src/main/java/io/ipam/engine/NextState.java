@@ -118,7 +118,7 @@ final class NextState {
         PoolBinding was = ledger.binding();
         CoolingQueue queue = cooling.queueFor(ledger, binding.pool().addresses());
         boolean isSame =
-                was != null && queue == ledger.content().cooling && was.isDividedAs(binding) && !adoption.isTo(ledger);
+                was != null && queue == ledger.content().cooling() && was.isDividedAs(binding) && !adoption.isTo(ledger);
         return isSame ? ledger.content().with(binding) : LedgerContent.of(binding, ledger.records(), queue);
     }
 

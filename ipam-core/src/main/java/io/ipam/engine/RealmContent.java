@@ -45,7 +45,7 @@ final class RealmContent {
         active.all().stream()
                 .filter(binding -> !binding.isDetached()
                         || active.ledger(binding).records().size() > 0)
-                .forEach(binding -> define(active.entryOf(binding)));
+                .forEach(binding -> define(StoredEntries.pool(binding, active)));
         active.catalog().reservedRanges().forEach(range -> reserve(new Entry.OfReserved(range)));
         active.withheld().all().forEach(stray -> hold(StoredEntries.held(stray)));
         active.all().forEach(binding -> addRecords(binding, active.ledger(binding)));
@@ -92,7 +92,7 @@ final class RealmContent {
         for (int slot = records.nextUsed(RecordTable.NONE); slot != RecordTable.NONE; slot = records.nextUsed(slot)) {
             hold(StoredEntries.held(ledger.recordOf(slot)));
         }
-        CoolingQueue.Cursor cursor = ledger.content().cooling.cursor();
+        CoolingQueue.Cursor cursor = ledger.content().cooling().cursor();
         while (cursor.next()) {
             cool(new UnpooledCooling.Unpooled(
                     binding.pool().name(),

@@ -81,7 +81,7 @@ final class RecordChanges {
             renewals.forEach(this::renew);
             grants.forEach(this::grant);
             ledgers.forEach(
-                    ledger -> ledger.statusSize().report(ledger.content().binding, ledger.records(), state.events()));
+                    ledger -> ledger.statusSize().report(ledger.content().binding(), ledger.records(), state.events()));
         } finally {
             scope.unlock();
             stripes.forEach(index -> state.stripes()[index].unlock());

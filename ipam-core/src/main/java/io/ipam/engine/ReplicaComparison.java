@@ -88,7 +88,7 @@ final class ReplicaComparison {
                     + image.head().held() + ", this process has " + here);
         }
         Set<Entry> own = new HashSet<>();
-        active.all().forEach(binding -> own.add(active.entryOf(binding)));
+        active.all().forEach(binding -> own.add(StoredEntries.pool(binding, active)));
         active.catalog().reservedRanges().forEach(range -> own.add(new Entry.OfReserved(range)));
         if (!own.equals(definitions)) {
             add("REPLICA: the pools and reserved ranges of the store differ from those of this process");

@@ -61,10 +61,10 @@ final class SnapshotTaker {
         for (Ledger ledger : ledgers) {
             ledger.advance(nowMillis);
             boolean isBlank = ledger.records().size() == 0
-                    && ledger.content().cooling.size() == 0
+                    && ledger.content().cooling().size() == 0
                     && ledger.lastGranted() == null;
             if (!isBlank) {
-                copy(ledger.content().binding, ledger);
+                copy(ledger.content().binding(), ledger);
             }
         }
     }
@@ -84,7 +84,7 @@ final class SnapshotTaker {
     }
 
     private static List<PoolSnapshot.Cooling> cooling(Ledger ledger) {
-        CoolingQueue queue = ledger.content().cooling;
+        CoolingQueue queue = ledger.content().cooling();
         List<PoolSnapshot.Cooling> cooling = new ArrayList<>(queue.size());
         CoolingQueue.Cursor cursor = queue.cursor();
         while (cursor.next()) {

@@ -2,12 +2,21 @@ package io.ipam.engine;
 
 import io.ipam.allocation.Stray;
 import io.ipam.engine.decision.HeldRecord;
+import io.ipam.engine.decision.PoolBinding;
+import io.ipam.pool.Pool;
 import io.ipam.store.Entry;
 import java.util.Optional;
 
-/** The records of the engine as entries of a store, and the reverse. Thread safety: no state. */
+/** The records and pools of the engine as entries of a store, and the reverse. Thread safety: no state. */
 final class StoredEntries {
     private StoredEntries() {}
+
+    /** The entry of a pool of a catalog. */
+    static Entry.OfPool pool(PoolBinding binding, ActiveCatalog active) {
+        Pool pool = binding.pool();
+        return new Entry.OfPool(
+                pool, binding.isDetached(), active.withheld().closedPools().contains(pool.name()));
+    }
 
     static Entry.Held held(HeldRecord record) {
         return new Entry.Held(

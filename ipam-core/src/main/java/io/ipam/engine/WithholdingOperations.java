@@ -51,7 +51,7 @@ final class WithholdingOperations {
             if (binding == null || !active.withheld().closedPools().contains(pool)) {
                 return false;
             }
-            Entry.OfPool before = active.entryOf(binding);
+            Entry.OfPool before = StoredEntries.pool(binding, active);
             Entry.OfPool after = new Entry.OfPool(before.pool(), before.detached(), false);
             batch.add(new Change.PoolPut(Optional.of(before), after));
             return true;

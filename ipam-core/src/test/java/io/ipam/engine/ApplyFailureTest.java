@@ -112,7 +112,7 @@ class ApplyFailureTest {
 
     @Test
     void grant_noRoomForACoolingAddress_changesNothing() {
-        withSizeAtTheBound(fixture.ledger("c").content().cooling, this::assertGrantFails);
+        withSizeAtTheBound(fixture.ledger("c").content().cooling(), this::assertGrantFails);
     }
 
     @Test
@@ -127,7 +127,7 @@ class ApplyFailureTest {
     @Test
     void release_noRoomForACoolingAddress_changesNothing() {
         withSizeAtTheBound(
-                fixture.ledger("c").content().cooling,
+                fixture.ledger("c").content().cooling(),
                 () -> assertThrows(IllegalStateException.class, () -> fixture.engine.release(OWNER, 0)));
     }
 }

@@ -60,7 +60,7 @@ class CoolingMoveTest {
     void queueFor_nothingMoves_isThePresentQueue() {
         CoolingMove move = move();
         move.takeFrom(ledger, POOL.addresses());
-        assertSame(ledger.content().cooling, move.queueFor(ledger, POOL.addresses()));
+        assertSame(ledger.content().cooling(), move.queueFor(ledger, POOL.addresses()));
         assertSame(unpooled, move.unpooled());
     }
 
@@ -74,7 +74,7 @@ class CoolingMoveTest {
                 List.of(new UnpooledCooling.Unpooled("a", Address.parse("10.1.0.2"), OWNER, 20)),
                 move.unpooled().all());
         assertEquals(List.of(), unpooled.all());
-        assertEquals(List.of("10.1.0.1 10", "10.1.0.2 20", "10.1.0.4 30"), entries(ledger.content().cooling));
+        assertEquals(List.of("10.1.0.1 10", "10.1.0.2 20", "10.1.0.4 30"), entries(ledger.content().cooling()));
     }
 
     @Test

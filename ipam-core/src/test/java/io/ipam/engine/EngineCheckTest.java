@@ -56,7 +56,7 @@ class EngineCheckTest {
 
     private void cool(String pool, String address, long released) {
         LedgerContent content = content(pool);
-        content.cooling.add(0, low(address), Y, released);
+        content.cooling().add(0, low(address), Y, released);
         content.coolingUsable += content.take(0, low(address)) ? 1 : 0;
     }
 
@@ -164,7 +164,7 @@ class EngineCheckTest {
 
     private static void redefine(Ledger ledger, Pool pool, AddressSet usable) {
         PoolBinding binding = new PoolBinding(ledger.number(), pool, usable, 0, false);
-        ledger.apply(LedgerContent.of(binding, ledger.records(), ledger.content().cooling));
+        ledger.apply(LedgerContent.of(binding, ledger.records(), ledger.content().cooling()));
     }
 
     @Test
@@ -202,7 +202,7 @@ class EngineCheckTest {
     @Test
     void stampsAscend_earlierReleaseLast_isReported() {
         assertReported("STAMPS-ASCEND: 10.1.0.9 at 3 after 8", afterwards(state -> {
-            set(content("a").cooling, "lastStamp", 3L);
+            set(content("a").cooling(), "lastStamp", 3L);
             cool("a", "10.1.0.9", 3);
         }));
     }
@@ -236,7 +236,7 @@ class EngineCheckTest {
     void counted_sizesWrong_isReported() {
         String report = afterwards(state -> {
             set(ledger("a").records(), "size", 5);
-            set(content("a").cooling, "size", 6);
+            set(content("a").cooling(), "size", 6);
         });
         assertReported("RECORDS-COUNTED: 1 records, counted 5", report);
         assertReported("COOLING-COUNTED: 2 cooling, counted 6", report);

@@ -25,12 +25,12 @@ class LedgerTest {
 
     private void define(String... reserved) {
         AddressSet usable = POOL.addresses().minus(AddressSet.parse(POOL.family(), List.of(reserved)));
-        CoolingQueue cooling = ledger.binding() == null ? ledger.newCoolingQueue() : ledger.content().cooling;
+        CoolingQueue cooling = ledger.binding() == null ? ledger.newCoolingQueue() : ledger.content().cooling();
         ledger.apply(LedgerContent.of(new PoolBinding(1, POOL, usable, 0, false), ledger.records(), cooling));
     }
 
     private int grant(String address) {
-        return ledger.grant(new HeldRecord(ledger.content().binding, Address.parse(address), OWNER, "eth0", 1));
+        return ledger.grant(new HeldRecord(ledger.content().binding(), Address.parse(address), OWNER, "eth0", 1));
     }
 
     @Test
