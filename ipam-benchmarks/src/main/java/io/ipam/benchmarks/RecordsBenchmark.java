@@ -6,7 +6,7 @@ import io.ipam.benchmarks.peers.IpamRecords;
 import io.ipam.benchmarks.peers.Pods;
 import io.ipam.benchmarks.peers.RecordKeeper;
 import io.ipam.benchmarks.peers.Turns;
-import io.ipam.engine.RecordStructures;
+import io.ipam.engine.state.RecordStructures;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import java.util.concurrent.TimeUnit;

@@ -2,6 +2,9 @@ package io.ipam.engine;
 
 import io.ipam.allocation.AllocationListener;
 import io.ipam.allocation.AllocationOrder;
+import io.ipam.engine.replica.RealmSettings;
+import io.ipam.engine.state.EventQueue;
+import io.ipam.engine.state.StateSettings;
 import io.ipam.number.Millis;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -10,6 +10,8 @@ import io.ipam.allocation.UpdateResult;
 import io.ipam.engine.decision.ReleaseDecision;
 import io.ipam.engine.decision.Step;
 import io.ipam.engine.decision.Transition;
+import io.ipam.engine.state.ActiveCatalog;
+import io.ipam.engine.swap.UpdateMode;
 import io.ipam.owner.Owner;
 import io.ipam.pool.PoolCatalog;
 import java.util.List;

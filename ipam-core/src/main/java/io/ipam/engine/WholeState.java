@@ -6,6 +6,11 @@ import io.ipam.allocation.RestoreReport;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.allocation.Stray;
 import io.ipam.engine.decision.PoolBinding;
+import io.ipam.engine.state.EngineState;
+import io.ipam.engine.state.Ledger;
+import io.ipam.engine.state.LockScope;
+import io.ipam.engine.state.SnapshotTaker;
+import io.ipam.engine.swap.CurrentState;
 import io.ipam.record.UnpooledCooling;
 import java.util.List;
 

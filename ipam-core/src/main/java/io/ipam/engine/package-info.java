@@ -1,6 +1,6 @@
 /**
- * The state in memory: locks, catalog updates, restore, reconciliation, events, verification. Not
- * exported.
+ * The engine: grants, releases, catalog updates, and queries over one state, which is in memory or
+ * the replica of a realm. Not exported.
  */
 @NullMarked
 package io.ipam.engine;

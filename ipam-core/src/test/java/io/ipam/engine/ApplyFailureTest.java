@@ -11,6 +11,7 @@ import io.ipam.allocation.Holding;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.engine.decision.GrantOutcome;
 import io.ipam.engine.decision.PlainRequest;
+import io.ipam.engine.state.EngineState;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;

@@ -9,6 +9,8 @@ import io.ipam.allocation.AllocationOrder;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
+import io.ipam.engine.state.EngineStateBuilder;
+import io.ipam.engine.swap.CurrentState;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;

@@ -12,6 +12,12 @@ import io.ipam.engine.decision.ReleaseDecision;
 import io.ipam.engine.decision.ReleaseTarget;
 import io.ipam.engine.decision.Step;
 import io.ipam.engine.decision.Transition;
+import io.ipam.engine.state.AppliedAtOnce;
+import io.ipam.engine.state.EngineState;
+import io.ipam.engine.state.EventQueue;
+import io.ipam.engine.state.Ledger;
+import io.ipam.engine.state.StateSettings;
+import io.ipam.engine.state.Transaction;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
@@ -24,7 +30,7 @@ import java.util.Optional;
  * An engine without a facade, whose state the tests of the engine and of its decisions can reach.
  */
 public final class EngineFixture {
-    static final StateSettings NO_COOL_DOWN = settings(0);
+    public static final StateSettings NO_COOL_DOWN = settings(0);
 
     /** The time of every call that specifies none. */
     public long millis;
@@ -35,7 +41,7 @@ public final class EngineFixture {
         this(coolDownMillis, PoolCatalog.of(pools), Optional.empty());
     }
 
-    EngineFixture(long coolDownMillis, PoolCatalog catalog, Optional<AllocationListener> listener) {
+    public EngineFixture(long coolDownMillis, PoolCatalog catalog, Optional<AllocationListener> listener) {
         engine = Engine.inMemory(catalog, engineSettings(coolDownMillis, listener));
     }
 
@@ -55,7 +61,7 @@ public final class EngineFixture {
                 false);
     }
 
-    static StateSettings settings(long coolDownMillis) {
+    public static StateSettings settings(long coolDownMillis) {
         return new StateSettings(coolDownMillis, 0, Long.MAX_VALUE, Duration.ZERO, EventQueue.SILENT);
     }
 
@@ -63,7 +69,7 @@ public final class EngineFixture {
         return engine;
     }
 
-    EngineState state() {
+    public EngineState state() {
         return engine.state();
     }
 
@@ -76,7 +82,7 @@ public final class EngineFixture {
         return requireNonNull(state().active().poolOrDetached(pool), pool);
     }
 
-    Ledger ledger(String pool) {
+    public Ledger ledger(String pool) {
         return state().active().ledger(binding(pool));
     }
 

@@ -20,6 +20,25 @@ import io.ipam.engine.decision.GrantOutcome;
 import io.ipam.engine.decision.ReleaseDecision;
 import io.ipam.engine.decision.ReleaseTarget;
 import io.ipam.engine.decision.Step;
+import io.ipam.engine.realm.RealmOpener;
+import io.ipam.engine.replica.ConfirmOperation;
+import io.ipam.engine.replica.EngineBatch;
+import io.ipam.engine.replica.PlantedFault;
+import io.ipam.engine.replica.PlantedParts;
+import io.ipam.engine.replica.RealmSettings;
+import io.ipam.engine.replica.StoreMember;
+import io.ipam.engine.replica.StoreReplica;
+import io.ipam.engine.replica.SyncOperation;
+import io.ipam.engine.replica.TransitionOperation;
+import io.ipam.engine.replica.UpdateOperation;
+import io.ipam.engine.replica.WithholdingOperations;
+import io.ipam.engine.state.ActiveCatalog;
+import io.ipam.engine.state.EngineCheck;
+import io.ipam.engine.state.EngineState;
+import io.ipam.engine.state.EventQueue;
+import io.ipam.engine.state.Ledger;
+import io.ipam.engine.state.StateSettings;
+import io.ipam.engine.swap.UpdateMode;
 import io.ipam.owner.Owner;
 import io.ipam.pool.HeldAddresses;
 import io.ipam.pool.PoolCatalog;
@@ -58,11 +77,6 @@ public final class SimulatedMember {
             StoreMember member = new StoreMember(store, realm, loaded, () -> {}, PlantedParts.of(fault));
             return new SimulatedMember(member, settings.events());
         }
-    }
-
-    /** Accepts the entries of a realm as {@link RealmOpener#openAsFound} does. */
-    public static void acceptAsFound(StateStore store, RealmSettings realm) {
-        new FoundEntries(store, realm).accept();
     }
 
     /** Makes a step of the committer; returns whether it continues. */

@@ -3,11 +3,11 @@ package io.ipam.engine;
 import java.util.concurrent.FutureTask;
 
 /** Detects whether a thread waits. */
-final class Waiting {
+public final class Waiting {
     private Waiting() {}
 
     /** Starts a task in a new thread, and returns when it waits for a lock or has ended. */
-    static void start(FutureTask<?> task) {
+    public static void start(FutureTask<?> task) {
         Thread thread = new Thread(task);
         thread.start();
         while (thread.getState() != Thread.State.WAITING

@@ -36,8 +36,12 @@ class ArrowsTest {
             entry("range", List.of("occupancy", "allocation")),
             entry("record", List.of("allocation")),
             entry("engine.decision", List.of("occupancy", "record")),
+            entry("engine.state", List.of("engine.decision")),
+            entry("engine.swap", List.of("engine.state")),
             entry("engine.commit", List.of("store")),
-            entry("engine", List.of("engine.decision", "engine.commit", "record")),
+            entry("engine.replica", List.of("engine.swap", "engine.commit")),
+            entry("engine.realm", List.of("engine.replica")),
+            entry("engine", List.of("engine.realm")),
             entry("resolution", List.of("allocation")),
             entry("", List.of("resolution", "engine", "range")));
 

@@ -16,7 +16,18 @@ class CirclesTest {
 
     @TestFactory
     Stream<DynamicTest> files_ofOnePackage_formNoCircle() {
-        return Stream.of("range", "occupancy", "record", "engine", "engine.commit", "engine.decision", "resolution")
+        return Stream.of(
+                        "range",
+                        "occupancy",
+                        "record",
+                        "engine",
+                        "engine.commit",
+                        "engine.decision",
+                        "engine.realm",
+                        "engine.replica",
+                        "engine.state",
+                        "engine.swap",
+                        "resolution")
                 .map("io.ipam."::concat)
                 .map(name -> DynamicTest.dynamicTest(
                         name,

@@ -1,6 +1,6 @@
 package io.ipam.simulation;
 
-import io.ipam.engine.PlantedFault;
+import io.ipam.engine.replica.PlantedFault;
 import io.ipam.store.Attempt;
 import io.ipam.store.Commit;
 import io.ipam.store.Entry;

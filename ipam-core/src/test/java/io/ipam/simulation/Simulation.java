@@ -8,12 +8,12 @@ import io.ipam.allocation.ReconcileReport;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.allocation.Stray;
-import io.ipam.engine.EventQueue;
-import io.ipam.engine.RealmCreator;
-import io.ipam.engine.RealmSettings;
 import io.ipam.engine.SimulatedMember;
-import io.ipam.engine.StateSettings;
 import io.ipam.engine.decision.ReleaseTarget;
+import io.ipam.engine.realm.OpeningSteps;
+import io.ipam.engine.replica.RealmSettings;
+import io.ipam.engine.state.EventQueue;
+import io.ipam.engine.state.StateSettings;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
@@ -574,14 +574,13 @@ final class Simulation implements SimulatedSession.Network {
         creators.add(id);
         now += 3;
         try {
-            new RealmCreator(
-                            session,
-                            stateSettings(event -> {}),
-                            realmSettings(process, id),
-                            firstCatalog(),
-                            takenOver(),
-                            RestoreMode.HOLD)
-                    .create();
+            OpeningSteps.create(
+                    session,
+                    stateSettings(event -> {}),
+                    realmSettings(process, id),
+                    firstCatalog(),
+                    takenOver(),
+                    RestoreMode.HOLD);
             log(() -> "  created");
             if (!present().isOpen()) {
                 throw new Violation("the realm was created and is not open");
@@ -690,7 +689,7 @@ final class Simulation implements SimulatedSession.Network {
             SimulatedSession session =
                     new SimulatedSession(realm, this, schedule.settings().operationsPerCommit());
             isFree = true;
-            SimulatedMember.acceptAsFound(session, realmSettings(processes.get(0), ids.nextLong()));
+            OpeningSteps.acceptAsFound(session, realmSettings(processes.get(0), ids.nextLong()));
             isFree = false;
             isEdited = false;
         }

@@ -1,5 +1,0 @@
-/** Structures of the state that benchmarks measure in isolation. */
-@NullMarked
-package io.ipam.engine;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package io.ipam.engine.swap;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ipam.allocation.PoolSnapshot;
+import io.ipam.allocation.Stray;
+import io.ipam.engine.state.EngineState;
+import io.ipam.engine.state.Ledger;
+import io.ipam.owner.Owner;
+import io.ipam.record.OwnerTable;
+import io.ipam.record.RecordTable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The strays that become allocations of their owners in one catalog update. The records are added
+ * while every stripe and the ledgers are locked; if that fails, all of them are removed again.
+ *
+ * <p>Thread safety: none, made for one update.
+ */
+final class StrayAdoption {
+    private final EngineState state;
+    private final List<Adopted> adopted = new ArrayList<>(0);
+
+    private record Adopted(Ledger ledger, Stray stray) {}
+
+    StrayAdoption(EngineState state) {
+        this.state = state;
+    }
+
+    void add(Ledger ledger, Collection<Stray> strays) {
+        strays.forEach(stray -> adopted.add(new Adopted(ledger, stray)));
+    }
+
+    /** Whether a ledger gets records. */
+    boolean isTo(Ledger ledger) {
+        return adopted.stream().anyMatch(one -> one.ledger() == ledger);
+    }
+
+    /** Adds the records, all or none. The bitmaps that contain them are built afterwards. */
+    void make() {
+        int made = 0;
+        try {
+            for (Adopted one : adopted) {
+                make(one);
+                made++;
+            }
+        } catch (Throwable e) {
+            adopted.subList(0, made).forEach(this::revert);
+            throw e;
+        }
+    }
+
+    private void make(Adopted one) {
+        Stray stray = one.stray();
+        Owner owner = ownerOf(stray);
+        RecordTable records = one.ledger().records();
+        OwnerTable owners = ownersOf(owner);
+        records.reserve(1);
+        owners.reserve(owner, state.hashOf(owner), 1);
+        long generation =
+                stray.generation() == PoolSnapshot.Held.NO_GENERATION ? state.newGenerations(1) : stray.generation();
+        int slot = records.add(stray.address().high(), stray.address().low(), owner, stray.interfaceName(), generation);
+        owners.add(owner, state.hashOf(owner), one.ledger().number(), slot);
+    }
+
+    private void revert(Adopted one) {
+        Owner owner = ownerOf(one.stray());
+        int slot = one.ledger().slotOf(one.stray().address());
+        ownersOf(owner).remove(owner, state.hashOf(owner), one.ledger().number(), slot);
+        one.ledger().records().remove(slot);
+    }
+
+    /** Reverts everything, because the update has failed after {@link #make}. */
+    void revert() {
+        adopted.stream()
+                .filter(one -> one.ledger()
+                                .records()
+                                .find(
+                                        one.stray().address().high(),
+                                        one.stray().address().low())
+                        != RecordTable.NONE)
+                .forEach(this::revert);
+    }
+
+    private OwnerTable ownersOf(Owner owner) {
+        return state.stripeOf(state.hashOf(owner)).owners();
+    }
+
+    private static Owner ownerOf(Stray stray) {
+        return requireNonNull(stray.owner().orElse(null));
+    }
+}
