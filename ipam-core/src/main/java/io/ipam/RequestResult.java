@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the result of a request from its resolution and the outcome of its decision. */
 final class RequestResult {
@@ -30,7 +31,7 @@ final class RequestResult {
     private RequestResult() {}
 
     /** The refusal of a resolution that no free address can serve; null if it may be served. */
-    static AllocationResult.@org.jspecify.annotations.Nullable Refused refusalOf(Resolution resolution) {
+    static AllocationResult.@Nullable Refused refusalOf(Resolution resolution) {
         if (!resolution.problems().isEmpty()) {
             return refused(RefusalReason.INVALID_REQUEST, resolution.message(), resolution);
         }

@@ -85,8 +85,7 @@ public final class PoolUsages {
             }
             AddressesByState copy = copy(active.ledger(binding), binding, nowMillis);
             if (copy != null) {
-                return Optional.of(
-                        copy.toPoolAddresses(active.withheld().in(binding.pool().addresses())));
+                return Optional.of(copy.toPoolAddresses(active.withheld()));
             }
         }
     }

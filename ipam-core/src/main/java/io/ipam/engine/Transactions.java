@@ -15,6 +15,7 @@ import io.ipam.engine.swap.UpdateMode;
 import io.ipam.owner.Owner;
 import io.ipam.pool.PoolCatalog;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way in which changes take effect: at once under locks, or in the order of commits of a store.
@@ -42,7 +43,7 @@ interface Transactions {
      * @param owner the owner
      * @param held the holdings of the owner; null if the result does not depend on them
      */
-    boolean isCurrent(ActiveCatalog basis, Owner owner, @org.jspecify.annotations.Nullable List<Holding> held);
+    boolean isCurrent(ActiveCatalog basis, Owner owner, @Nullable List<Holding> held);
 
     /** Replaces the catalog if the expected one is current. */
     UpdateResult update(PoolCatalog expected, PoolCatalog next, UpdateMode mode, long clockMillis);

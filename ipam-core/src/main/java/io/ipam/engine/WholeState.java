@@ -5,13 +5,8 @@ import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.RestoreReport;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.allocation.Stray;
-import io.ipam.engine.decision.PoolBinding;
-import io.ipam.engine.state.EngineState;
-import io.ipam.engine.state.Ledger;
-import io.ipam.engine.state.LockScope;
 import io.ipam.engine.state.SnapshotTaker;
 import io.ipam.engine.swap.CurrentState;
-import io.ipam.record.UnpooledCooling;
 import java.util.List;
 
 /**
@@ -33,50 +28,15 @@ public final class WholeState {
      */
     public StateSnapshot snapshot(long clockMillis) {
         long nowMillis = current.now(clockMillis);
-        return current.whileNothingIsReplaced(() -> copyState(nowMillis)).snapshot();
-    }
-
-    private SnapshotTaker copyState(long nowMillis) {
-        EngineState now = current.get();
-        List<Ledger> ledgers = now.active().ledgers();
-        LockScope scope = LockScope.of(ledgers);
-        scope.lock();
-        try {
-            UnpooledCooling unpooled = now.unpooled();
-            unpooled.advance(nowMillis, now.settings().coolDownMillis());
-            return new SnapshotTaker(now.lastGeneration(), now.active().withheld(), unpooled.all(), ledgers, nowMillis);
-        } finally {
-            scope.unlock();
-        }
+        return current.whileNothingIsReplaced(() -> SnapshotTaker.ofState(current.get(), nowMillis))
+                .snapshot();
     }
 
     /** Exports the part of {@link #snapshot} for one pool. Requests on other pools continue. */
     public StateSnapshot snapshot(String pool, long clockMillis) {
         long nowMillis = current.now(clockMillis);
-        return current.whileNothingIsReplaced(() -> copyPool(pool, nowMillis)).snapshot();
-    }
-
-    private SnapshotTaker copyPool(String pool, long nowMillis) {
-        EngineState now = current.get();
-        PoolBinding binding = now.active().poolOrDetached(pool);
-        List<Ledger> ledgers =
-                binding == null ? List.of() : List.of(now.active().ledger(binding));
-        LockScope scope = LockScope.of(ledgers);
-        scope.lock();
-        try {
-            UnpooledCooling unpooled = now.unpooled();
-            unpooled.advance(nowMillis, now.settings().coolDownMillis());
-            return new SnapshotTaker(
-                    now.lastGeneration(),
-                    now.active().withheld().notedIn(pool),
-                    unpooled.all().stream()
-                            .filter(one -> one.pool().equals(pool))
-                            .toList(),
-                    ledgers,
-                    nowMillis);
-        } finally {
-            scope.unlock();
-        }
+        return current.whileNothingIsReplaced(() -> SnapshotTaker.ofPool(current.get(), pool, nowMillis))
+                .snapshot();
     }
 
     /**

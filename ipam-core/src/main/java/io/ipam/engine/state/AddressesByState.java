@@ -5,7 +5,6 @@ import io.ipam.address.AddressRange;
 import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
 import io.ipam.allocation.PoolAddresses;
-import io.ipam.allocation.Stray;
 import io.ipam.bitmap.SetRuns;
 import io.ipam.engine.decision.PoolBinding;
 import io.ipam.number.Position;
@@ -14,7 +13,6 @@ import io.ipam.pool.Pool;
 import io.ipam.record.CoolingQueue;
 import io.ipam.record.RecordTable;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,11 +73,11 @@ public final class AddressesByState {
     /**
      * The states of all addresses.
      *
-     * @param strays the strays among the addresses of the pool, at the moment of the copy
+     * @param withheld the strays at the moment of the copy
      */
-    public PoolAddresses toPoolAddresses(Collection<Stray> strays) {
+    public PoolAddresses toPoolAddresses(Withheld withheld) {
         Pool pool = binding.pool();
-        strays.forEach(stray -> heldReserved.add(AddressRange.of(stray.address())));
+        withheld.in(pool.addresses()).forEach(stray -> heldReserved.add(AddressRange.of(stray.address())));
         AddressSet coolingSet = AddressSet.of(pool.family(), cooling);
         AddressSet unusableHeld = AddressSet.of(pool.family(), heldReserved);
         AddressSet usableHeld = taken(pool.family()).minus(coolingSet).minus(AddressSet.of(pool.family(), marked));

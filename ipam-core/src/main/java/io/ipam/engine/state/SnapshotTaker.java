@@ -15,11 +15,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a snapshot in two steps: it copies the columns while every ledger is locked, and creates
- * the records when none is. Thread safety: none, made for one snapshot.
+ * Takes a snapshot in two steps: it copies the columns while the ledgers are locked, and creates
+ * the records when none is. Thread safety: none, made for one snapshot under the swap lock.
  */
 public final class SnapshotTaker {
     private final long lastGeneration;
@@ -36,20 +37,46 @@ public final class SnapshotTaker {
             RecordColumns held,
             List<PoolSnapshot.Cooling> cooling) {}
 
-    /**
-     * Copies ledgers, which must be locked.
-     *
-     * @param lastGeneration the highest generation of the state
-     * @param withheld the strays and the closed pools to copy
-     * @param unpooledCooling the cooling addresses without a pool
-     * @param ledgers the ledgers
-     * @param nowMillis the time
-     */
-    public SnapshotTaker(
+    /** Copies everything. Requests wait meanwhile. */
+    public static SnapshotTaker ofState(EngineState state, long nowMillis) {
+        ActiveCatalog active = state.active();
+        return copyLocked(state, active.withheld(), active.ledgers(), one -> true, nowMillis);
+    }
+
+    /** Copies the part of one pool, which may be removed. Requests on other pools continue. */
+    public static SnapshotTaker ofPool(EngineState state, String pool, long nowMillis) {
+        ActiveCatalog active = state.active();
+        PoolBinding binding = active.poolOrDetached(pool);
+        List<Ledger> ledgers = binding == null ? List.of() : List.of(active.ledger(binding));
+        Withheld withheld = active.withheld().notedIn(pool);
+        return copyLocked(state, withheld, ledgers, one -> one.pool().equals(pool), nowMillis);
+    }
+
+    private static SnapshotTaker copyLocked(
+            EngineState state,
+            Withheld withheld,
+            List<Ledger> ledgers,
+            Predicate<UnpooledCooling.Unpooled> isCopied,
+            long nowMillis) {
+        LockScope scope = LockScope.of(ledgers);
+        scope.lock();
+        try {
+            UnpooledCooling unpooled = state.unpooled();
+            unpooled.advance(nowMillis, state.settings().coolDownMillis());
+            List<UnpooledCooling.Unpooled> copied =
+                    unpooled.all().stream().filter(isCopied).toList();
+            return new SnapshotTaker(state.lastGeneration(), withheld, copied, ledgers, nowMillis);
+        } finally {
+            scope.unlock();
+        }
+    }
+
+    /** Copies locked ledgers. */
+    private SnapshotTaker(
             long lastGeneration,
             Withheld withheld,
-            Iterable<UnpooledCooling.Unpooled> unpooledCooling,
-            Iterable<Ledger> ledgers,
+            List<UnpooledCooling.Unpooled> unpooledCooling,
+            List<Ledger> ledgers,
             long nowMillis) {
         this.lastGeneration = lastGeneration;
         this.withheld = withheld;

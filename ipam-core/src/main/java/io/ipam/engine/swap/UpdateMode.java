@@ -11,7 +11,8 @@ public enum UpdateMode {
     /** As FORCE; in addition, addresses in use that a pool would lose become draining. */
     DRAIN;
 
-    boolean allows(ChangePlan plan) {
+    /** {@return whether a change may be made} */
+    public boolean allows(ChangePlan plan) {
         return this == STRICT ? plan.allowed() : plan.allowedByForce();
     }
 }

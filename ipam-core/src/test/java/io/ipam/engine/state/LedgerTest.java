@@ -83,7 +83,7 @@ class LedgerTest {
         for (String address : List.of("10.1.0.1", "10.1.0.2", "10.1.0.3")) {
             ledger.mark(Address.parse(address));
         }
-        PoolAddresses found = new AddressesByState(ledger).toPoolAddresses(List.of());
+        PoolAddresses found = new AddressesByState(ledger).toPoolAddresses(Withheld.NONE);
         assertEquals(List.of("10.1.0.1"), found.held().texts());
         assertEquals(List.of("10.1.0.2"), found.cooling().texts());
         assertEquals(List.of("10.1.0.3-10.1.0.4"), found.free().texts());
