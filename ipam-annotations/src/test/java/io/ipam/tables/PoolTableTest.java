@@ -30,8 +30,8 @@ class PoolTableTest {
                     .withAttachments(List.of("kube-system/macvlan-vlan0")))
             .build();
 
-    private static final List<PoolUsage> ONE_HELD = List.of(
-            new PoolUsage(MADE_FOR_AN_APPLICATION.name(), BigInteger.TWO, 1, 0, BigInteger.ZERO, BigInteger.ONE, BigInteger.ZERO, 0));
+    private static final List<PoolUsage> ONE_HELD = List.of(new PoolUsage(
+            MADE_FOR_AN_APPLICATION.name(), BigInteger.TWO, 1, 0, BigInteger.ZERO, BigInteger.ONE, BigInteger.ZERO, 0));
 
     @Test
     void text_poolsOfTheDocument_matchesKubectl() {

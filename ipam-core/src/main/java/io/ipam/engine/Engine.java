@@ -99,7 +99,8 @@ public final class Engine {
     private static Engine over(OpenRealm realm, EngineSettings settings) {
         Transactions transactions =
                 new StoreTransactions(realm.member(), realm.timeoutMillis(), realm::deliverEvents, realm::close);
-        return new Engine(settings.order(), settings.randomSeed(), realm.member().current(), transactions);
+        return new Engine(
+                settings.order(), settings.randomSeed(), realm.member().current(), transactions);
     }
 
     /** An engine whose changes take effect through transactions. */

@@ -120,7 +120,8 @@ class EngineTest {
         PoolCatalog without = fixture.catalog().without("a");
         engine.updateByForce(fixture.catalog(), without, 5);
         Pool other = Pool.builder("b", "10.1.0.0/24").ips("10.1.0.1").build();
-        assertEquals(false, engine.updateByForce(without, without.with(other), 6).isUpdated());
+        assertEquals(
+                false, engine.updateByForce(without, without.with(other), 6).isUpdated());
         engine.release(OWNER, 6);
         assertEquals(Optional.empty(), engine.usages().usage("a", 6));
         assertEquals(true, engine.updateByForce(without, without.with(other), 6).isUpdated());

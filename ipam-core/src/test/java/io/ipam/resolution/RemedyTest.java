@@ -51,7 +51,10 @@ class RemedyTest {
     private static Counts counts(String pool, int held, int cooling) {
         BigInteger free = BigInteger.valueOf(9L - held - cooling);
         return new Counts(
-                Map.of(pool, new PoolUsage(pool, BigInteger.valueOf(9), held, cooling, BigInteger.ZERO, free, BigInteger.ZERO, 0)),
+                Map.of(
+                        pool,
+                        new PoolUsage(
+                                pool, BigInteger.valueOf(9), held, cooling, BigInteger.ZERO, free, BigInteger.ZERO, 0)),
                 Map.of());
     }
 
@@ -164,7 +167,11 @@ class RemedyTest {
     void remedy_poolHasNoUsableAddress_doesNotWait() {
         Pool empty = Pool.builder("t1", "10.1.0.0/24").build();
         UsageView none = new Counts(
-                Map.of("t1", new PoolUsage("t1", BigInteger.ZERO, 0, 0, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, 0)), Map.of());
+                Map.of(
+                        "t1",
+                        new PoolUsage(
+                                "t1", BigInteger.ZERO, 0, 0, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, 0)),
+                Map.of());
         assertEquals(List.of("pool t1: add addresses to its ips"), remedies(Requests.pod("t1"), none, empty));
     }
 

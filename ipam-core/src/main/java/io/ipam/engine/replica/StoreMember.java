@@ -57,11 +57,7 @@ public final class StoreMember {
      * @param parts creates the parts that decide and commit
      */
     public StoreMember(
-            StateStore store,
-            RealmSettings settings,
-            StoreReplica.Loaded loaded,
-            Runnable deliverer,
-            Parts parts) {
+            StateStore store, RealmSettings settings, StoreReplica.Loaded loaded, Runnable deliverer, Parts parts) {
         current = new CurrentState(loaded.state());
         replica = new StoreReplica(
                 current,

@@ -62,7 +62,8 @@ public final class Transaction implements DecisionView {
      * @param effect receives the changes, if there are any
      * @return {@link Step.Done}, or {@link Step.Outdated}
      */
-    public static <R> Step<R> run(EngineState state, Owner owner, Transition<R> body, long nowMillis, ChangeEffect effect) {
+    public static <R> Step<R> run(
+            EngineState state, Owner owner, Transition<R> body, long nowMillis, ChangeEffect effect) {
         OwnerPlace place = OwnerPlace.of(owner, state);
         Owner otherOwner = body.otherOwner();
         OwnerPlace other = otherOwner == null ? null : OwnerPlace.of(otherOwner, state);

@@ -124,8 +124,10 @@ final class NextState {
     private LedgerContent content(PoolBinding binding, Ledger ledger) {
         PoolBinding was = ledger.binding();
         CoolingQueue queue = cooling.queueFor(ledger, binding.pool().addresses());
-        boolean isSame =
-                was != null && queue == ledger.content().cooling() && was.isDividedAs(binding) && !adoption.isTo(ledger);
+        boolean isSame = was != null
+                && queue == ledger.content().cooling()
+                && was.isDividedAs(binding)
+                && !adoption.isTo(ledger);
         return isSame ? ledger.content().with(binding) : LedgerContent.of(binding, ledger.records(), queue);
     }
 

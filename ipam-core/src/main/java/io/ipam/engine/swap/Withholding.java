@@ -55,7 +55,8 @@ public final class Withholding {
         try {
             PoolBinding bound =
                     next.bind(pool.number(), pool.pool(), from.catalog().usable(pool.pool()), pool.isDetached());
-            LedgerContent content = LedgerContent.of(bound, ledger.records(), ledger.content().cooling());
+            LedgerContent content =
+                    LedgerContent.of(bound, ledger.records(), ledger.content().cooling());
             ActiveCatalog after = from.with(next, List.of(bound));
             ledger.apply(content);
             state.publish(after);

@@ -165,7 +165,8 @@ class EngineCheckTest {
 
     private static void redefine(Ledger ledger, Pool pool, AddressSet usable) {
         PoolBinding binding = new PoolBinding(ledger.number(), pool, usable, 0, false);
-        ledger.apply(LedgerContent.of(binding, ledger.records(), ledger.content().cooling()));
+        ledger.apply(
+                LedgerContent.of(binding, ledger.records(), ledger.content().cooling()));
     }
 
     @Test

@@ -26,7 +26,9 @@ class LedgerTest {
 
     private void define(String... reserved) {
         AddressSet usable = POOL.addresses().minus(AddressSet.parse(POOL.family(), List.of(reserved)));
-        CoolingQueue cooling = ledger.binding() == null ? ledger.newCoolingQueue() : ledger.content().cooling();
+        CoolingQueue cooling = ledger.binding() == null
+                ? ledger.newCoolingQueue()
+                : ledger.content().cooling();
         ledger.apply(LedgerContent.of(new PoolBinding(1, POOL, usable, 0, false), ledger.records(), cooling));
     }
 

@@ -122,8 +122,7 @@ class TransactionTest {
                     Pool.builder("b", "10.1.0.0/16").ips("10.1.0.1-10.1.0.9").build();
             var without = fixture.catalog().without("a");
             assertEquals(
-                    true,
-                    fixture.engine().update(fixture.catalog(), without, 0).isUpdated());
+                    true, fixture.engine().update(fixture.catalog(), without, 0).isUpdated());
             assertEquals(
                     true,
                     fixture.engine().update(without, without.with(next), 0).isUpdated());

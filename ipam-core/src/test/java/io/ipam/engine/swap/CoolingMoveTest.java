@@ -77,7 +77,9 @@ class CoolingMoveTest {
                 List.of(new UnpooledCooling.Unpooled("a", Address.parse("10.1.0.2"), OWNER, 20)),
                 move.unpooled().all());
         assertEquals(List.of(), unpooled.all());
-        assertEquals(List.of("10.1.0.1 10", "10.1.0.2 20", "10.1.0.4 30"), entries(ledger.content().cooling()));
+        assertEquals(
+                List.of("10.1.0.1 10", "10.1.0.2 20", "10.1.0.4 30"),
+                entries(ledger.content().cooling()));
     }
 
     @Test
