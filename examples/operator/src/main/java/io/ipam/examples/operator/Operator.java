@@ -1,21 +1,17 @@
 package io.ipam.examples.operator;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.ipam.Ipam;
 import io.ipam.IpamSettings;
 import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.ReconcileReport;
-import io.ipam.examples.operator.Key.Kind;
+import io.ipam.examples.operator.cluster.Cluster;
+import io.ipam.examples.operator.cluster.Key;
+import io.ipam.examples.operator.cluster.Key.Kind;
+import io.ipam.examples.operator.cluster.WorkQueue;
 import io.ipam.micrometer.IpamMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.HttpURLConnection;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /**
  * Allocates addresses of SpiderIPPools to pods. Any number of replicas may run over one store: they
@@ -31,12 +27,11 @@ public final class Operator implements AutoCloseable {
     private final Cluster cluster;
     private final WorkQueue<Key> queue;
     private final IpamMetrics metrics;
+    private final State state;
     private final Ipam ipam;
     private final PodWork pods;
     private final PoolWork pools;
-    private final State state;
-    /** The pools whose status will be written soon. */
-    private final Set<String> stale = ConcurrentHashMap.newKeySet();
+    private final LiveOwners owners;
 
     /**
      * Starts the operator: fills the caches, opens the realm, and follows the cluster.
@@ -45,50 +40,27 @@ public final class Operator implements AutoCloseable {
      * @param state the place of the state
      * @param settings the settings
      * @param registry receives the metrics
-     * @param steps is called between two writes
      */
-    public Operator(
-            KubernetesClient client,
-            State state,
-            OperatorSettings settings,
-            MeterRegistry registry,
-            Consumer<Step> steps) {
+    public Operator(KubernetesClient client, State state, OperatorSettings settings, MeterRegistry registry) {
         this.settings = settings;
         this.state = state;
         queue = new WorkQueue<>(settings.workers(), this::visit);
         cluster = new Cluster(client);
         metrics = IpamMetrics.of(registry);
         IpamSettings own = settings.ipam().withListener(this::on).withForeignEvents(true);
-        ipam = metrics.watch(state.open(cluster, own, steps));
-        pods = new PodWork(cluster, ipam, state, settings.retry(), steps);
-        pools = new PoolWork(cluster, ipam, settings.retry(), steps);
+        ipam = metrics.watch(state.open(cluster, own));
+        pods = new PodWork(cluster, ipam, state, settings.retry());
+        pools = new PoolWork(cluster, ipam, settings.retry());
+        owners = new LiveOwners(ipam, state, cluster);
         registry.gauge("operator.faulty.documents", pools, PoolWork::faultyCount);
-        follow();
-    }
-
-    private void follow() {
-        Cluster.follow(
-                cluster.reserved,
-                document -> add(Kind.RESERVED, document),
-                (document, known) -> add(Kind.RESERVED, document));
-        Cluster.follow(
-                cluster.pools,
-                document -> {
-                    add(Kind.POOL, document);
-                    stale(document.getMetadata().getName());
-                },
-                (document, known) -> {});
-        Cluster.follow(cluster.pods, pod -> add(Kind.POD, pod), (pod, known) -> deleted(pod));
+        cluster.follow(this::changed);
         queue.add(Key.of(Kind.RECONCILE, ""));
     }
 
-    private void add(Kind kind, HasMetadata object) {
-        queue.add(Key.of(kind, object));
-    }
-
-    private void deleted(Pod pod) {
-        if (!Pods.owner(pod).stateful()) {
-            add(Kind.DELETED_POD, pod);
+    private void changed(Key object) {
+        queue.add(object);
+        if (object.kind() == Kind.POOL) {
+            stale(object.name());
         }
     }
 
@@ -101,69 +73,43 @@ public final class Operator implements AutoCloseable {
         } else if (change instanceof AllocationEvent.Released released) {
             stale(released.pool());
             queue.add(Key.of(Kind.POOL, released.pool()));
+        } else if (change instanceof AllocationEvent.Swapped) {
+            cluster.pools().all().forEach(pool -> stale(pool.getMetadata().getName()));
+        } else if (change instanceof AllocationEvent.Reloaded) {
+            cluster.visitAll(this::changed); // The state may lack what the objects show.
         } else if (event instanceof AllocationEvent.LargeStatus large) {
             LOG.log(System.Logger.Level.WARNING, "the status of " + large.pool() + " omits its holders: " + large);
-        } else if (change instanceof AllocationEvent.Swapped || change instanceof AllocationEvent.Reloaded) {
-            cluster.documents(cluster.pools)
-                    .forEach(pool -> stale(pool.getMetadata().getName()));
-            cluster.pods.getStore().list().forEach(pod -> visitAfter(change, pod));
         }
     }
 
-    /** A store that lost grants: each pod that shows addresses requests them again. */
-    private void visitAfter(AllocationEvent change, Pod pod) {
-        if (change instanceof AllocationEvent.Reloaded) {
-            add(Kind.POD, pod);
-        }
-    }
-
+    /** Writes the status of a pool, a while after the first of several changes. */
     private void stale(String pool) {
-        if (stale.add(pool)) {
-            queue.add(Key.of(Kind.STATUS, pool), settings.statusInterval());
-        }
+        queue.add(Key.of(Kind.STATUS, pool), settings.statusInterval());
     }
 
     private Duration visit(Key key) {
-        try {
-            return state.visit(() -> visitNow(key));
-        } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
-                return Duration.ZERO; // The cache lags; its next event adds the key again.
-            }
-            throw e;
-        }
-    }
-
-    private Duration visitNow(Key key) {
-        return switch (key.kind()) {
+        return state.visit(key, () -> switch (key.kind()) {
             case POD -> pods.visit(key);
-            case DELETED_POD -> pods.visitDeleted(key);
-            case POOL -> visitPool(key.name());
-            case RESERVED -> pools.visitReserved(key.name());
-            case STATUS -> visitStatus(key.name());
-            case RECONCILE -> visitReconcile();
-        };
+            case POOL -> pools.visitPool(key);
+            case RESERVED -> pools.visitReserved(key);
+            case STATUS -> show(key.name());
+            case RECONCILE -> reconcileAgain();
+        });
     }
 
-    private Duration visitPool(String pool) {
-        cluster.pool(pool).ifPresent(state::observe);
-        return pools.visit(pool);
-    }
-
-    private Duration visitStatus(String pool) {
-        stale.remove(pool);
+    private Duration show(String pool) {
         state.show(pool);
         return Duration.ZERO;
     }
 
-    private Duration visitReconcile() {
+    private Duration reconcileAgain() {
         reconcile();
         return settings.reconcileInterval();
     }
 
     /** Releases the addresses whose owners are gone; the first call only suspects them. */
     public ReconcileReport reconcile() {
-        return LiveOwners.reconcile(ipam, state, cluster.client);
+        return owners.reconcile();
     }
 
     /** {@return the number of documents that the state does not follow at the moment} */

@@ -11,18 +11,17 @@ import io.ipam.allocation.HeldAddress;
 import io.ipam.allocation.Stray;
 import io.ipam.annotations.AnnotationReader;
 import io.ipam.annotations.InvalidAnnotationException;
+import io.ipam.examples.operator.cluster.Cluster;
+import io.ipam.examples.operator.cluster.Key;
+import io.ipam.examples.operator.cluster.Pods;
 import io.ipam.owner.Owner;
 import io.ipam.resolution.PoolSelections;
-import io.ipam.resolution.Workload;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Allocates for a pod, shows the addresses on it, and releases them. The state always changes
@@ -33,6 +32,8 @@ final class PodWork {
     private static final System.Logger LOG = System.getLogger(PodWork.class.getName());
     /** After a write of another operator, whose records are read between two visits. */
     private static final Duration AGAIN = Duration.ofMillis(10);
+    /** While pods that show addresses may lack them in the state. */
+    private static final Duration AFTER_SURVIVORS = Duration.ofMillis(100);
 
     private static final AnnotationReader READER = AnnotationReader.compatible();
 
@@ -40,97 +41,88 @@ final class PodWork {
     private final Ipam ipam;
     private final State state;
     private final Duration retry;
-    private final Consumer<Step> steps;
+    private final Survivors survivors;
 
-    PodWork(Cluster cluster, Ipam ipam, State state, Duration retry, Consumer<Step> steps) {
+    PodWork(Cluster cluster, Ipam ipam, State state, Duration retry) {
         this.cluster = cluster;
         this.ipam = ipam;
         this.state = state;
         this.retry = retry;
-        this.steps = steps;
+        survivors = new Survivors(cluster, state);
     }
 
     Duration visit(Key key) {
-        Pod pod = cluster.pod(key.namespace(), key.name()).orElse(null);
-        if (pod == null) {
-            return Duration.ZERO;
-        }
+        long history = survivors.begin(key);
+        Duration again = cluster.pod(key)
+                .map(pod -> visit(pod, history))
+                .orElseGet(() -> end(Owner.stateless(key.namespace(), key.name(), key.uid())));
+        return survivors.remains(key, history, again.isZero()) ? AFTER_SURVIVORS : again;
+    }
+
+    private Duration visit(Pod pod, long history) {
         if (Pods.hasEnded(pod)) {
-            return release(pod);
+            return end(pod);
         }
-        return Pods.needsAddresses(pod) && !Pods.isDeleting(pod) ? allocate(pod) : Duration.ZERO;
+        return Pods.needsAddresses(pod) ? allocate(pod, history) : Duration.ZERO;
     }
 
-    private Duration allocate(Pod pod) {
-        Owner owner = Pods.owner(pod);
-        List<HeldAddress> held = ipam.heldBy(owner);
-        if (showsAll(pod, held)) {
+    private Duration allocate(Pod pod, long history) {
+        if (mustWait(pod, history)) {
+            return AFTER_SURVIVORS;
+        }
+        List<HeldAddress> before = ipam.heldBy(Pods.owner(pod));
+        if (Pods.isServed(pod, before)) {
             return Duration.ZERO;
         }
-        AllocationResult result = request(pod, owner, held.isEmpty());
-        if (result instanceof AllocationResult.Allocated allocated) {
-            steps.accept(Step.POD_ALLOCATED);
-            if (!state.confirm(pools(held, allocated.allocations()))) {
-                return AGAIN;
-            }
-            show(pod, allocated.allocations());
-            return Duration.ZERO;
+        Optional<List<Allocation>> granted = request(pod, before.isEmpty());
+        if (granted.isEmpty()) {
+            return retry;
         }
-        return retry;
+        if (mustWait(pod, history)) {
+            handBack(granted.get(), before);
+            return AFTER_SURVIVORS;
+        }
+        if (!state.confirm(pools(before, granted.get()))) {
+            return AGAIN;
+        }
+        cluster.update(Pods.showing(pod, granted.get()));
+        LOG.log(System.Logger.Level.INFO, Pods.owner(pod) + " got " + granted.get());
+        return Duration.ZERO;
     }
 
-    /** The pools of the addresses that a pod held before or holds now. */
-    private static Set<String> pools(List<HeldAddress> before, List<Allocation> now) {
-        return Stream.concat(
-                        before.stream().map(HeldAddress::pool), now.stream().map(Allocation::pool))
-                .collect(Collectors.toSet());
+    private boolean mustWait(Pod pod, long history) {
+        return !Pods.showsOwn(pod) && !survivors.areServed(history);
     }
 
-    /** Whether the pod shows exactly the addresses that it holds under its uid. */
-    private static boolean showsAll(Pod pod, List<HeldAddress> held) {
-        String uid = pod.getMetadata().getUid();
-        Set<Address> addresses = held.stream()
-                .filter(one -> one.owner().filter(by -> by.uid().equals(uid)).isPresent())
-                .map(HeldAddress::address)
-                .collect(Collectors.toSet());
-        return !held.isEmpty()
-                && addresses.size() == held.size()
-                && Pods.shown(pod).keySet().equals(addresses)
-                && Pods.isKept(pod);
-    }
-
-    /** Requests addresses; null if that is not possible now, which is logged. */
-    private @Nullable AllocationResult request(Pod pod, Owner owner, boolean holdsNone) {
+    /** Requests addresses; empty if that is not possible now, which is logged. */
+    private Optional<List<Allocation>> request(Pod pod, boolean holdsNone) {
         // Without its namespace or node a pod could be served from the wrong pool.
-        Optional<Namespace> namespace = cluster.namespace(owner.namespace());
+        Optional<Namespace> namespace = cluster.namespace(pod.getMetadata().getNamespace());
         Optional<Node> node = cluster.node(pod.getSpec().getNodeName());
         if (namespace.isEmpty() || node.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
-        Workload workload = Workload.builder(owner)
-                .labels(pod.getMetadata().getLabels())
-                .node(pod.getSpec().getNodeName(), node.get().getMetadata().getLabels())
-                .namespaceLabels(namespace.get().getMetadata().getLabels())
-                .build();
         try {
-            AllocationResult result = ipam.allocate(workload, selections(pod, namespace.get(), holdsNone));
+            AllocationResult result = ipam.allocate(
+                    Pods.workload(pod, namespace.get(), node.get()), selections(pod, namespace.get(), holdsNone));
             if (result instanceof AllocationResult.Refused refused) {
-                LOG.log(System.Logger.Level.INFO, owner + ": " + refused.message());
+                LOG.log(System.Logger.Level.INFO, Pods.owner(pod) + ": " + refused.message());
+                return Optional.empty();
             }
-            return result;
+            return Optional.of(result.orElseThrow());
         } catch (InvalidAnnotationException e) {
-            LOG.log(System.Logger.Level.WARNING, owner + ": " + e.getMessage());
-            return null;
+            LOG.log(System.Logger.Level.WARNING, Pods.owner(pod) + ": " + e.getMessage());
+            return Optional.empty();
         }
     }
 
     /**
      * The annotations of a pod as selections. A pod that shows addresses which the state lacks is a
-     * survivor of a restored backup: it requests the addresses that it uses.
+     * survivor: it requests the addresses that it uses.
      */
     private static PoolSelections selections(Pod pod, Namespace namespace, boolean holdsNone) {
-        Map<String, String> ofPod = pod.getMetadata().getAnnotations();
-        PoolSelections selections = READER.read(ofPod, namespace.getMetadata().getAnnotations());
+        PoolSelections selections = READER.read(
+                pod.getMetadata().getAnnotations(), namespace.getMetadata().getAnnotations());
         if (!holdsNone) {
             return selections;
         }
@@ -139,43 +131,44 @@ final class PodWork {
                 .toList());
     }
 
-    private void show(Pod pod, List<Allocation> allocations) {
-        cluster.update(Pods.showing(pod, allocations));
-        steps.accept(Step.POD_ANNOTATED);
-        LOG.log(System.Logger.Level.INFO, Pods.owner(pod) + " got " + allocations);
+    /** Releases what a pod did not hold before: the state has lost grants, perhaps of these. */
+    private void handBack(List<Allocation> granted, List<HeldAddress> before) {
+        Set<Address> held = before.stream().map(HeldAddress::address).collect(Collectors.toSet());
+        granted.stream()
+                .filter(one -> !held.contains(one.address()))
+                .forEach(one -> ipam.release(one.owner(), one.address(), one.generation()));
+    }
+
+    /** The pools of the addresses that a pod held before or holds now. */
+    private static Set<String> pools(List<HeldAddress> before, List<Allocation> now) {
+        Set<String> pools = now.stream().map(Allocation::pool).collect(Collectors.toCollection(HashSet::new));
+        before.forEach(held -> pools.add(held.pool()));
+        return pools;
     }
 
     /** Releases the addresses of a stateless pod. A stateful one keeps them for its next pod. */
-    private Duration release(Pod pod) {
+    private Duration end(Pod pod) {
         Owner owner = Pods.owner(pod);
-        if (owner.stateful()) {
-            return Duration.ZERO;
+        if (owner.stateful() || !pod.hasFinalizer(Pods.FINALIZER)) {
+            return end(owner);
         }
-        if (pod.hasFinalizer(Pods.FINALIZER) || !ipam.heldBy(owner).isEmpty()) {
-            if (!isReleased(owner)) {
-                return AGAIN;
-            }
-            steps.accept(Step.POD_RELEASED);
-        }
-        if (pod.hasFinalizer(Pods.FINALIZER)) {
+        Duration again = release(owner);
+        if (again.isZero()) {
             cluster.update(Pods.withoutFinalizer(pod));
             LOG.log(System.Logger.Level.INFO, owner + " released its addresses");
         }
-        return Duration.ZERO;
+        return again;
     }
 
-    /** Releases the addresses of a pod that was deleted before it had the finalizer. */
-    Duration visitDeleted(Key key) {
-        Owner owner = Owner.stateless(key.namespace(), key.name(), key.uid());
-        return ipam.heldBy(owner).isEmpty() || isReleased(owner) ? Duration.ZERO : AGAIN;
+    /** Releases the addresses of a pod without the finalizer, or of one that is gone. */
+    private Duration end(Owner owner) {
+        return owner.stateful() || ipam.heldBy(owner).isEmpty() ? Duration.ZERO : release(owner);
     }
 
-    /**
-     * Releases everything that an owner holds, including addresses that its pool has lost
-     * meanwhile.
-     */
-    private boolean isReleased(Owner owner) {
-        Set<String> pools = ipam.heldBy(owner).stream().map(HeldAddress::pool).collect(Collectors.toSet());
+    /** Releases everything that an owner holds, also addresses that its pool has lost meanwhile. */
+    private Duration release(Owner owner) {
+        Set<String> pools = new HashSet<>();
+        ipam.heldBy(owner).forEach(held -> pools.add(held.pool()));
         ipam.release(owner);
         for (Stray stray : ipam.state().strays()) {
             if (stray.owner().filter(owner::isSameAs).isPresent()) {
@@ -183,6 +176,6 @@ final class PodWork {
                 pools.add(stray.pool());
             }
         }
-        return state.confirm(pools);
+        return state.confirm(pools) ? Duration.ZERO : AGAIN;
     }
 }

@@ -3,7 +3,10 @@ package io.ipam.examples.operator;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.ipam.Ipam;
 import io.ipam.allocation.UpdateResult;
-import io.ipam.documents.ReservedDocument;
+import io.ipam.examples.operator.cluster.Cluster;
+import io.ipam.examples.operator.cluster.Documents;
+import io.ipam.examples.operator.cluster.Key;
+import io.ipam.examples.operator.cluster.PoolDocuments;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.problem.InvalidInputException;
@@ -12,28 +15,29 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes the catalog follow the documents of pools and reserved addresses, one by one: a document
- * that cannot be used stops no other. A pool stays until its document is being deleted and nothing
- * is held; a missing document proves nothing. Thread safety: safe.
+ * that cannot be used stops no other. A definition stays until its document is being deleted, and
+ * a pool until nothing is held. A missing document proves nothing. Thread safety: safe.
  */
 final class PoolWork {
     private static final System.Logger LOG = System.getLogger(PoolWork.class.getName());
 
-    private final Cluster cluster;
+    private final Documents pools;
+    private final Documents reserved;
     private final Ipam ipam;
     private final Duration retry;
-    private final Consumer<Step> steps;
     /** The documents that the catalog does not follow at the moment, with the reason. */
-    private final Map<String, String> faults = new ConcurrentHashMap<>();
+    private final Map<Key, String> faults = new ConcurrentHashMap<>();
 
-    PoolWork(Cluster cluster, Ipam ipam, Duration retry, Consumer<Step> steps) {
-        this.cluster = cluster;
+    PoolWork(Cluster cluster, Ipam ipam, Duration retry) {
+        pools = cluster.pools();
+        reserved = cluster.reserved();
         this.ipam = ipam;
         this.retry = retry;
-        this.steps = steps;
     }
 
     /** {@return the number of documents that the catalog does not follow at the moment} */
@@ -41,79 +45,63 @@ final class PoolWork {
         return faults.size();
     }
 
-    Duration visit(String name) {
-        Optional<GenericKubernetesResource> document = cluster.pool(name);
+    Duration visitPool(Key key) {
+        return visit(key, pools, document -> document.isMarkedForDeletion() ? retire(document) : follow(document));
+    }
+
+    Duration visitReserved(Key key) {
+        return visit(key, reserved, this::followReserved);
+    }
+
+    /** Changes the catalog by a document, which must be marked first: its deletion must be seen. */
+    private Duration visit(Key key, Documents documents, Function<GenericKubernetesResource, Duration> change) {
+        Optional<GenericKubernetesResource> document = documents.cached(key.name());
         if (document.isEmpty()) {
+            faults.remove(key);
             return Duration.ZERO;
         }
-        return reporting(
-                name, () -> document.get().isMarkedForDeletion() ? retire(document.get()) : follow(document.get()));
-    }
-
-    private interface Change {
-        /** {@return the time until the next try; zero if the change is made} */
-        Duration make();
-    }
-
-    private Duration reporting(String name, Change change) {
+        if (documents.mustBeMarked(document.get())) {
+            documents.mark(document.get()); // Its next version is visited.
+            return Duration.ZERO;
+        }
         try {
-            Duration again = change.make();
-            if (again.isZero()) {
-                faults.remove(name);
-            }
+            Duration again = change.apply(document.get());
+            faults.remove(key);
             return again;
-        } catch (InvalidInputException e) {
-            return fault(name, "is not followed: " + e.getMessage());
+        } catch (InvalidInputException | IllegalStateException e) {
+            String fault = key.name() + " is not followed: " + e.getMessage();
+            if (!fault.equals(faults.put(key, fault))) {
+                LOG.log(System.Logger.Level.WARNING, fault);
+            }
+            return retry;
         }
     }
 
-    private Duration fault(String name, String reason) {
-        if (!reason.equals(faults.put(name, reason))) {
-            LOG.log(System.Logger.Level.WARNING, name + " " + reason);
-        }
-        return retry;
-    }
-
-    /** Makes the catalog follow a document. The finalizer comes first. */
-    private Duration follow(GenericKubernetesResource document) {
-        if (!document.hasFinalizer(PoolDocuments.FINALIZER)) {
-            cluster.marked(document);
-            steps.accept(Step.POOL_MARKED);
-            return Duration.ZERO;
-        }
-        Pool wanted = PoolDocuments.read(document);
-        while (true) {
+    /** Edits the current catalog, again if another edit came first. Throws if it is blocked. */
+    private void edit(UnaryOperator<PoolCatalog> change) {
+        UpdateResult result;
+        do {
             ipam.sync();
             PoolCatalog now = ipam.catalog();
-            Optional<Pool> present = now.pool(wanted.name());
-            if (present.isPresent() && PoolDocuments.isSameDocument(present.get(), wanted)) {
-                if (!PoolDocuments.replaces(present.get(), wanted)) {
-                    return Duration.ZERO;
-                }
-            } else if (!isCurrent(document)) {
-                return Duration.ZERO;
+            PoolCatalog next = change.apply(now);
+            if (next.equals(now)) {
+                return;
             }
-            UpdateResult result = ipam.update(now, now.with(wanted));
-            if (result instanceof UpdateResult.Updated) {
-                steps.accept(Step.POOL_UPDATED);
-                return Duration.ZERO;
-            }
-            if (result instanceof UpdateResult.Blocked blocked) {
-                return fault(wanted.name(), "keeps its definition: " + blocked);
-            }
-        }
+            result = ipam.update(now, next);
+        } while (result instanceof UpdateResult.Outdated);
+        result.orElseThrow();
     }
 
-    /**
-     * Whether this document exists: a cache may lag, and a deleted pool must not be created again.
-     */
-    private boolean isCurrent(GenericKubernetesResource document) {
-        return cluster.current(Cluster.POOLS, document.getMetadata().getName())
-                .filter(current -> !current.isMarkedForDeletion())
-                .filter(current -> current.getMetadata()
-                        .getUid()
-                        .equals(document.getMetadata().getUid()))
-                .isPresent();
+    /** Follows a document. A cache may lag, and a deleted pool must not be created again. */
+    private Duration follow(GenericKubernetesResource document) {
+        Pool wanted = PoolDocuments.read(document);
+        edit(now -> {
+            Optional<Pool> present = now.pool(wanted.name()).filter(pool -> PoolDocuments.isOf(pool, document));
+            boolean isNew =
+                    present.map(pool -> PoolDocuments.replaces(pool, wanted)).orElseGet(() -> pools.exists(document));
+            return isNew ? now.with(wanted) : now;
+        });
+        return Duration.ZERO;
     }
 
     /**
@@ -122,24 +110,21 @@ final class PoolWork {
      */
     private Duration retire(GenericKubernetesResource document) {
         String name = document.getMetadata().getName();
-        while (true) {
-            ipam.sync();
-            PoolCatalog now = ipam.catalog();
-            Optional<Pool> present = now.pool(name).filter(pool -> PoolDocuments.isOf(pool, document));
-            if (present.isEmpty()) {
-                removeFinalizer(document);
-                return Duration.ZERO;
-            }
-            boolean isEmpty = present.get().isTerminating() && isEmpty(name);
-            if (present.get().isTerminating() && !isEmpty) {
-                return retry;
-            }
-            PoolCatalog next = isEmpty ? now.without(name) : now.with(terminating(present.get(), document));
-            if (ipam.update(now, next) instanceof UpdateResult.Blocked blocked) {
-                return fault(name, "stays: " + blocked);
-            }
-            steps.accept(Step.POOL_UPDATED);
+        Instant since = Instant.parse(document.getMetadata().getDeletionTimestamp());
+        edit(now -> poolOf(document, now)
+                .filter(pool -> !pool.isTerminating())
+                .map(pool -> now.with(pool.toBuilder().terminating(since).build()))
+                .orElse(now));
+        if (poolOf(document, ipam.catalog()).isPresent() && !isEmpty(name)) {
+            return retry;
         }
+        edit(now -> poolOf(document, now).isPresent() ? now.without(name) : now);
+        pools.unmark(document);
+        return Duration.ZERO;
+    }
+
+    private static Optional<Pool> poolOf(GenericKubernetesResource document, PoolCatalog catalog) {
+        return catalog.pool(document.getMetadata().getName()).filter(pool -> PoolDocuments.isOf(pool, document));
     }
 
     /** Whether no address is held in a pool, or noted in it as held. */
@@ -149,39 +134,26 @@ final class PoolWork {
                         .noneMatch(stray -> stray.pool().equals(name));
     }
 
-    private static Pool terminating(Pool pool, GenericKubernetesResource document) {
-        return pool.toBuilder()
-                .terminating(Instant.parse(document.getMetadata().getDeletionTimestamp()))
-                .build();
-    }
-
-    private void removeFinalizer(GenericKubernetesResource document) {
-        if (document.hasFinalizer(PoolDocuments.FINALIZER)) {
-            steps.accept(Step.POOL_REMOVED);
-            cluster.update(PoolDocuments.withoutFinalizer(document));
-        }
-    }
-
     /**
-     * Makes the catalog follow reserved addresses. The catalog is read before the document: an
-     * update that another replica made from a later document makes this one start again.
+     * Reserves addresses, or ends that. The catalog is read before the document: an update that
+     * another replica made from a later document makes this one start again.
      */
-    Duration visitReserved(String name) {
-        return reporting(name, () -> {
-            UpdateResult result;
-            do {
-                ipam.sync();
-                PoolCatalog now = ipam.catalog();
-                Optional<ReservedDocument> document =
-                        cluster.current(Cluster.RESERVED, name).map(PoolDocuments::readReserved);
-                PoolCatalog next = document.map(one -> now.withReserved(one.reserved()))
-                        .orElseGet(() -> now.withoutReserved(name));
-                if (next.equals(now)) {
-                    return Duration.ZERO;
-                }
-                result = ipam.update(now, next);
-            } while (result instanceof UpdateResult.Outdated);
-            return Duration.ZERO;
-        });
+    private Duration followReserved(GenericKubernetesResource document) {
+        String name = document.getMetadata().getName();
+        edit(now ->
+                reserved.current(name).map(current -> reserving(now, current)).orElse(now));
+        if (document.isMarkedForDeletion()) {
+            reserved.unmark(document);
+        }
+        return Duration.ZERO;
+    }
+
+    private PoolCatalog reserving(PoolCatalog catalog, GenericKubernetesResource document) {
+        if (document.isMarkedForDeletion()) {
+            return catalog.withoutReserved(document.getMetadata().getName());
+        }
+        return reserved.isMarked(document)
+                ? catalog.withReserved(PoolDocuments.readReserved(document).reserved())
+                : catalog;
     }
 }

@@ -1,25 +1,22 @@
 package io.ipam.examples.operator;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.ipam.Ipam;
 import io.ipam.IpamSettings;
+import io.ipam.examples.operator.cluster.Cluster;
+import io.ipam.examples.operator.cluster.Key;
 import java.time.Duration;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The place of the state, which decides how a change survives a crash. Thread safety: safe. */
 public interface State {
     /** Opens the state; the first start takes over the addresses that statuses note. */
-    Ipam open(Cluster cluster, IpamSettings settings, Consumer<Step> steps);
+    Ipam open(Cluster cluster, IpamSettings settings);
 
-    /** Runs a visit. */
-    default Duration visit(Supplier<Duration> visit) {
+    /** Runs the visit of an object. */
+    default Duration visit(Key key, Supplier<Duration> visit) {
         return visit.get();
     }
-
-    /** Receives the present version of a pool document. */
-    default void observe(GenericKubernetesResource document) {}
 
     /**
      * {@return whether all changes of these pools survive a crash, so that others may see them}
@@ -29,4 +26,7 @@ public interface State {
 
     /** Brings the status of a pool up to date. */
     void show(String pool);
+
+    /** {@return a number that changes when confirmed grants may have been lost} */
+    long history();
 }

@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.ipam.Ipam;
 import io.ipam.IpamSettings;
 import io.ipam.allocation.RestoreMode;
-import io.ipam.documents.PoolStatus;
+import io.ipam.examples.operator.cluster.Cluster;
+import io.ipam.examples.operator.cluster.ClusterRecords;
+import io.ipam.examples.operator.cluster.PoolStatuses;
 import io.ipam.pool.Pool;
 import io.ipam.store.Image;
 import io.ipam.store.Realm;
@@ -12,8 +14,8 @@ import io.ipam.store.StateStore;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state in a realm of a store. The status of a pool is a view. It lags, and only its revision
@@ -28,7 +30,6 @@ public final class StoreState implements State {
     private final Supplier<StateStore> sessions;
     private Cluster cluster;
     private Ipam ipam;
-    private Consumer<Step> steps = Step.NO_FAULTS;
 
     /** A state whose sessions are made by a function. */
     @SuppressWarnings("NullAway.Init") // Opened before use.
@@ -37,9 +38,8 @@ public final class StoreState implements State {
     }
 
     @Override
-    public Ipam open(Cluster newCluster, IpamSettings settings, Consumer<Step> newSteps) {
+    public Ipam open(Cluster newCluster, IpamSettings settings) {
         cluster = newCluster;
-        steps = newSteps;
         ipam = isOpen() ? Ipam.open(sessions.get(), settings) : create(settings);
         return ipam;
     }
@@ -59,7 +59,6 @@ public final class StoreState implements State {
         ClusterRecords records = new ClusterRecords(cluster);
         Ipam created =
                 Ipam.create(sessions.get(), records.catalog(), records.held().snapshot(), RestoreMode.HOLD, settings);
-        steps.accept(Step.REALM_CREATED);
         created.state().strays().forEach(stray -> LOG.log(System.Logger.Level.WARNING, "stays taken: " + stray));
         return created;
     }
@@ -70,21 +69,31 @@ public final class StoreState implements State {
         return true;
     }
 
+    /** {@return the number of the load} A store that has lost commits is loaded again. */
+    @Override
+    public long history() {
+        return ipam.observe().epoch();
+    }
+
     @Override
     public void show(String name) {
-        Optional<GenericKubernetesResource> document = cluster.pool(name);
+        Optional<GenericKubernetesResource> document = cluster.pools().cached(name);
         Optional<Pool> pool = ipam.catalog().pool(name);
         if (document.isEmpty() || pool.isEmpty()) {
             return;
         }
         Map<String, Object> noted = PoolStatuses.noted(document.get());
-        long revision = revisionNotBelow(noted);
-        Optional<Map<String, Object>> next = PoolStatuses.of(ipam, pool.get(), status -> shortened(pool.get(), status));
-        noted.remove(REVISION);
-        if (next.isPresent() && !next.get().equals(noted)) {
+        long revision = revisionNotBelow(noted.remove(REVISION));
+        Optional<Map<String, Object>> next = PoolStatuses.of(ipam, pool.get());
+        if (next.isEmpty()) {
+            return;
+        }
+        if (ipam.state().statusBytes(name).orElse(0) > ipam.settings().statusLimitBytes()) {
+            next.get().remove("allocatedIPs"); // The API server could refuse the object for its size.
+        }
+        if (!next.get().equals(noted)) {
             next.get().put(REVISION, revision);
-            cluster.updateStatus(PoolStatuses.with(document.get(), next.get()));
-            steps.accept(Step.STATUS_WRITTEN);
+            cluster.pools().updateStatus(PoolStatuses.with(document.get(), next.get()));
         }
     }
 
@@ -92,18 +101,10 @@ public final class StoreState implements State {
      * The revision of the state, not below the noted one. After a sync it is below only if the
      * store has lost the noted one: then the status is of a lost history.
      */
-    private long revisionNotBelow(Map<String, Object> noted) {
-        if (noted.get(REVISION) instanceof Number number && number.longValue() > ipam.revision()) {
+    private long revisionNotBelow(@Nullable Object noted) {
+        if (noted instanceof Number number && number.longValue() > ipam.revision()) {
             ipam.sync();
         }
         return ipam.revision();
-    }
-
-    /** A status, without its holders if the API server could refuse the object for its size. */
-    private PoolStatus shortened(Pool pool, PoolStatus status) {
-        long bytes = ipam.state().statusBytes(pool.name()).orElse(0);
-        return bytes <= ipam.settings().statusLimitBytes()
-                ? status
-                : new PoolStatus(status.totalIpCount(), status.allocatedIpCount(), Optional.empty());
     }
 }

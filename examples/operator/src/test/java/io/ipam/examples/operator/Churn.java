@@ -60,9 +60,9 @@ final class Churn {
         }
     }
 
-    /** On average, one kill for each share of the pods; three steps are passed for each pod. */
+    /** On average, one kill for each share of the pods; each pod passes two steps or more. */
     private void restart(int pods) {
-        int oneIn = Math.max(2, 2 * pods / kills);
+        int oneIn = Math.max(2, pods / kills);
         process = killed < kills ? cluster.start(TestCluster.atRandom(random, oneIn)) : cluster.start();
     }
 }

@@ -8,10 +8,12 @@ import io.ipam.store.Image;
 import io.ipam.store.News;
 import io.ipam.store.StateStore;
 import io.ipam.store.StoreException;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
 /** A session that fails from the moment on at which its process is killed. */
-record CutSession(StateStore session, BooleanSupplier isCut) implements StateStore {
+record CutSession(StateStore session, BooleanSupplier isCut, BiConsumer<Commit, Attempt> committed)
+        implements StateStore {
     private StateStore alive() {
         if (isCut.getAsBoolean()) {
             throw new StoreException("the process is killed");
@@ -36,7 +38,10 @@ record CutSession(StateStore session, BooleanSupplier isCut) implements StateSto
 
     @Override
     public Attempt commit(Head expected, Commit next) {
-        return alive().commit(expected, next);
+        Attempt attempt = alive().commit(expected, next);
+        committed.accept(next, attempt);
+        alive();
+        return attempt;
     }
 
     @Override

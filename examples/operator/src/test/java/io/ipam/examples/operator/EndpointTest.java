@@ -3,6 +3,7 @@ package io.ipam.examples.operator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ipam.examples.operator.process.Endpoint;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -29,7 +30,10 @@ class EndpointTest {
         try (TestCluster cluster = new TestCluster()) {
             cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.9");
             cluster.pod("cart-0", "blue");
-            try (Operator operator = cluster.operator(cluster.client, cut::get, registry, step -> {});
+            try (Operator operator = cluster.operator(
+                            cluster.client,
+                            session -> new CutSession(session, cut::get, (commit, attempt) -> {}),
+                            registry);
                     Endpoint endpoint = new Endpoint(0, operator, registry)) {
                 cluster.awaitShown("cart-0");
                 String metrics = get(endpoint, "/metrics").body();

@@ -1,25 +1,20 @@
 package io.ipam.examples.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.ipam.examples.operator.demo.MockCluster;
+import io.ipam.store.Attempt;
+import io.ipam.store.Commit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
  * An operator that can be killed. From that moment on, none of its requests reaches the API server
- * or the store.
+ * or the store, and it receives no responses.
  */
-final class OperatorProcess implements AutoCloseable {
-    /** Ends the thread that reaches the point of the crash. */
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
-
-        Killed() {
-            super("killed", null, false, false);
-        }
-    }
-
+final class OperatorProcess implements AutoCloseable, MockCluster.Gate {
     private final TestCluster cluster;
     private final String name;
     private final Predicate<Step> fault;
@@ -31,28 +26,53 @@ final class OperatorProcess implements AutoCloseable {
         this.cluster = cluster;
         this.name = name;
         this.fault = fault;
+        cluster.server.gate(name, this);
         client = cluster.server.client(name);
         try {
-            operator = cluster.operator(client, this::isKilled, new SimpleMeterRegistry(), this::pass);
-        } catch (Killed e) {
-            client.close();
+            operator = cluster.operator(
+                    client,
+                    session -> new CutSession(session, this::isKilled, this::committed),
+                    new SimpleMeterRegistry());
+        } catch (RuntimeException e) {
+            if (!isKilled()) {
+                throw e;
+            }
         }
+    }
+
+    private void pass(Set<Step> steps) {
+        if (steps.stream().anyMatch(fault)) {
+            kill();
+        }
+    }
+
+    void kill() {
+        killed.countDown();
+    }
+
+    @Override
+    public void before(String path, String body) {
+        pass(Step.before(cluster.mode(), path, body));
+    }
+
+    @Override
+    public void after(String path, String body) {
+        pass(Step.after(path, body));
+    }
+
+    @Override
+    public boolean isClosed() {
+        return isKilled();
     }
 
     boolean isKilled() {
         return killed.getCount() == 0;
     }
 
-    private void pass(Step step) {
-        if (isKilled() || fault.test(step)) {
-            kill();
-            throw new Killed();
+    private void committed(Commit commit, Attempt attempt) {
+        if (attempt instanceof Attempt.Done) {
+            pass(Step.after(commit));
         }
-    }
-
-    void kill() {
-        cluster.server.cutOff(name);
-        killed.countDown();
     }
 
     /** Waits until the fault has killed the operator, and removes its threads. */

@@ -3,6 +3,7 @@ package io.ipam.examples.operator;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.ipam.examples.operator.cluster.Pods;
 import org.junit.jupiter.api.Test;
 
 /** A mistake that controllers make, noticed by the witness of the other tests. */

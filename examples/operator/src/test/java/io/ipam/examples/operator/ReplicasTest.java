@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.ipam.examples.operator.cluster.PoolDocuments;
 import io.ipam.pool.Pool;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -65,7 +66,7 @@ class ReplicasTest {
             cluster.await("second follows", () -> total(second) == 2);
             GenericKubernetesResource document = cluster.document("blue");
             Pool present = first.operator().ipam().catalog().pool("blue").orElseThrow();
-            assertTrue(PoolDocuments.isSameDocument(present, PoolDocuments.read(document)));
+            assertTrue(PoolDocuments.isOf(present, document));
             cluster.assertSound(first);
         }
     }
@@ -115,6 +116,27 @@ class ReplicasTest {
             cluster.awaitShown("cart-0");
             assertEquals(Set.of("10.6.1.1"), cluster.shown("cart-0"));
             cluster.assertSound(first);
+        }
+    }
+
+    @Test
+    void reserved_deletedWhileDown_isNotReservedAfterTheRestart() throws InterruptedException {
+        cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.2");
+        cluster.reserved("infra", "10.6.1.1");
+        cluster.whileRunning(() -> {
+            cluster.reserved("more", "10.6.1.2");
+            cluster.await("infra is marked", () -> cluster.isMarkedReserved("infra"));
+            cluster.await("more is marked", () -> cluster.isMarkedReserved("more"));
+        });
+        cluster.deleteReserved("infra");
+        cluster.deleteReserved("more");
+        cluster.pod("cart-0", "blue");
+        cluster.pod("cart-1", "blue");
+        try (OperatorProcess second = cluster.start()) {
+            cluster.awaitShown("cart-0", "cart-1");
+            cluster.await("infra is gone", () -> !cluster.existsReserved("infra"));
+            cluster.await("more is gone", () -> !cluster.existsReserved("more"));
+            cluster.assertSound(second);
         }
     }
 

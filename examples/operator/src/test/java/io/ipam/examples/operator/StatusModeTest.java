@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.ipam.examples.operator.cluster.PoolStatuses;
+import io.ipam.examples.operator.status.StatusState;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Set;
@@ -62,8 +64,9 @@ class StatusModeTest {
         CountDownLatch decided = new CountDownLatch(1);
         Supplier<StatusState> states = () -> new StatusState() {
             @Override
-            GenericKubernetesResource update(GenericKubernetesResource document) {
+            protected GenericKubernetesResource update(GenericKubernetesResource document) {
                 if (document.getMetadata().getName().equals("blue")) {
+                    decided.countDown();
                     throw new KubernetesClientException("the status is too large", 413, null);
                 }
                 return super.update(document);
@@ -72,12 +75,7 @@ class StatusModeTest {
         try (TestCluster cluster = TestCluster.ofStatuses(states)) {
             cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.3");
             cluster.pool("red", "10.7.0.0/16", "10.7.1.1-10.7.1.3");
-            OperatorProcess process = cluster.start(step -> {
-                if (step == Step.POD_ALLOCATED) {
-                    decided.countDown();
-                }
-                return false;
-            });
+            OperatorProcess process = cluster.start();
             cluster.pod("cart-0", "blue");
             await(decided);
             cluster.pod("cart-1", "red");
@@ -88,23 +86,35 @@ class StatusModeTest {
         }
     }
 
+    /** A state that pauses between a decision and its write. Only decisions write. */
+    private static class PausedState extends StatusState {
+        final CountDownLatch decided = new CountDownLatch(1);
+        final CountDownLatch written = new CountDownLatch(1);
+        TestCluster cluster;
+
+        @Override
+        public boolean confirm(Set<String> pools) {
+            if (!pools.isEmpty()) {
+                decided.countDown();
+                await(written);
+            }
+            return super.confirm(pools);
+        }
+
+        @Override
+        public void show(String pool) {}
+    }
+
     /** The records after a foreign write between the decision of an operator and its write. */
-    private static Set<String> notedAfterForeignWrite(Supplier<StatusState> states) throws InterruptedException {
-        CountDownLatch decided = new CountDownLatch(1);
-        CountDownLatch written = new CountDownLatch(1);
-        try (TestCluster cluster = TestCluster.ofStatuses(states)) {
+    private static Set<String> notedAfterForeignWrite(PausedState state) throws InterruptedException {
+        try (TestCluster cluster = TestCluster.ofStatuses(() -> state)) {
+            state.cluster = cluster;
             cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.3");
-            OperatorProcess process = cluster.start(step -> {
-                if (step == Step.POD_ALLOCATED) {
-                    decided.countDown();
-                    await(written);
-                }
-                return false;
-            });
+            OperatorProcess process = cluster.start();
             cluster.pod("cart-0", "blue");
-            await(decided);
+            await(state.decided);
             cluster.addRecord("blue", "{}", "10.6.1.2", "shop/other", "7f3c");
-            written.countDown();
+            state.written.countDown();
             cluster.awaitShown("cart-0");
             Set<String> noted = cluster.noted("blue");
             process.close();
@@ -122,33 +132,25 @@ class StatusModeTest {
 
     @Test
     void write_foreignRecordSinceTheDecision_keepsBoth() throws InterruptedException {
-        Supplier<StatusState> states = () -> new StatusState() {
-            @Override
-            public void show(String pool) {} // Only decisions write.
-        };
-        assertEquals(Set.of("10.6.1.1", "10.6.1.2"), notedAfterForeignWrite(states));
+        assertEquals(Set.of("10.6.1.1", "10.6.1.2"), notedAfterForeignWrite(new PausedState()));
     }
 
     @Test
     void write_mistakeGetAndReplace_erasesTheForeignRecord() throws InterruptedException {
-        Supplier<StatusState> mistaken = () -> new StatusState() {
+        PausedState mistaken = new PausedState() {
             @Override
-            public void show(String pool) {} // Only decisions write.
-
-            @Override
-            public void observe(GenericKubernetesResource document) {
+            protected void observe(GenericKubernetesResource document) {
                 if (document.get("status") == null) {
                     super.observe(document);
                 }
             }
 
             @Override
-            GenericKubernetesResource update(GenericKubernetesResource document) {
+            protected GenericKubernetesResource update(GenericKubernetesResource document) {
                 while (true) {
-                    GenericKubernetesResource fresh =
-                            current(document.getMetadata().getName());
                     try {
-                        return super.update(PoolStatuses.with(fresh, PoolStatuses.noted(document)));
+                        return super.update(PoolStatuses.with(
+                                cluster.document(document.getMetadata().getName()), PoolStatuses.noted(document)));
                     } catch (KubernetesClientException e) {
                         assertEquals(HttpURLConnection.HTTP_CONFLICT, e.getCode());
                     }

@@ -23,14 +23,20 @@ import io.ipam.allocation.StateSnapshot;
 import io.ipam.allocation.Stray;
 import io.ipam.annotations.AnnotationKeys;
 import io.ipam.documents.AllocatedIps;
+import io.ipam.examples.operator.cluster.Documents;
+import io.ipam.examples.operator.cluster.Pods;
 import io.ipam.examples.operator.demo.MockCluster;
+import io.ipam.examples.operator.status.StatusState;
+import io.ipam.resolution.PoolFilter;
 import io.ipam.store.InMemoryStore;
 import io.ipam.store.StateStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,6 +44,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,6 +59,7 @@ final class TestCluster implements AutoCloseable {
     final TestClock clock = new TestClock();
     private final Supplier<StateStore> sessions;
     private int statusLimit = 1 << 20;
+    private Consumer<String> onRequest = pod -> {};
     private int starts;
     private Mode mode = Mode.STORE;
     private Supplier<StatusState> states = StatusState::new;
@@ -91,7 +99,14 @@ final class TestCluster implements AutoCloseable {
     }
 
     IpamSettings settings() {
+        List<PoolFilter> filters =
+                new ArrayList<>(IpamSettings.defaults().resolver().filters());
+        filters.add((pool, demand) -> {
+            onRequest.accept(demand.workload().owner().name());
+            return Optional.empty();
+        });
         return IpamSettings.defaults()
+                .withFilters(filters)
                 .withClock(clock)
                 .withReconcileGrace(GRACE)
                 .withNewsInterval(Duration.ofMillis(20))
@@ -99,18 +114,25 @@ final class TestCluster implements AutoCloseable {
                 .withStatusLimitBytes(statusLimit);
     }
 
+    /** Is called with the pod when an operator requests addresses. */
+    void onRequest(Consumer<String> action) {
+        onRequest = action;
+    }
+
     void statusLimit(int bytes) {
         statusLimit = bytes;
     }
 
-    Operator operator(KubernetesClient own, BooleanSupplier isKilled, MeterRegistry registry, Consumer<Step> steps) {
-        OperatorSettings all =
-                new OperatorSettings(settings(), 8, Duration.ofMillis(50), Duration.ofMillis(20), Duration.ofHours(1));
-        return new Operator(own, state(isKilled), all, registry, steps);
+    Mode mode() {
+        return mode;
     }
 
-    private State state(BooleanSupplier isKilled) {
-        return mode == Mode.STATUS ? states.get() : new StoreState(() -> new CutSession(sessions.get(), isKilled));
+    /** Starts an operator whose sessions with the store are edited. */
+    Operator operator(KubernetesClient own, UnaryOperator<StateStore> edit, MeterRegistry registry) {
+        OperatorSettings all =
+                new OperatorSettings(settings(), 8, Duration.ofMillis(50), Duration.ofMillis(20), Duration.ofHours(1));
+        State state = mode == Mode.STATUS ? states.get() : new StoreState(() -> edit.apply(sessions.get()));
+        return new Operator(own, state, all, registry);
     }
 
     /** A part of a test while an operator runs. */
@@ -175,19 +197,34 @@ final class TestCluster implements AutoCloseable {
     }
 
     void reserved(String name, String... ips) {
-        client.genericKubernetesResources(Cluster.RESERVED)
+        reserved()
                 .resource(document("SpiderReservedIP", name, Map.of("ipVersion", 4, "ips", List.of(ips))))
                 .create();
     }
 
     void deleteReserved(String name) {
-        client.genericKubernetesResources(Cluster.RESERVED).withName(name).delete();
+        reserved().withName(name).delete();
+    }
+
+    /** Whether the deletion of a document will be seen. */
+    boolean isMarkedReserved(String name) {
+        return reserved().withName(name).get().hasFinalizer("ipam.io/reserved");
+    }
+
+    boolean existsReserved(String name) {
+        return reserved().withName(name).get() != null;
     }
 
     private NonNamespaceOperation<
                     GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
             pools() {
-        return client.genericKubernetesResources(Cluster.POOLS);
+        return client.genericKubernetesResources(Documents.POOLS);
+    }
+
+    private NonNamespaceOperation<
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            reserved() {
+        return client.genericKubernetesResources(Documents.RESERVED);
     }
 
     /** Edits the ranges of a pool, as a person does. */
@@ -273,6 +310,26 @@ final class TestCluster implements AutoCloseable {
                     .endMetadata();
         }
         return pod;
+    }
+
+    /** A pod that is created with the annotations of another one. */
+    void copyOfPod(String name, String original) {
+        Map<String, String> annotations = client.pods()
+                .inNamespace("shop")
+                .withName(original)
+                .get()
+                .getMetadata()
+                .getAnnotations();
+        client.resource(template(name)
+                        .editMetadata()
+                        .withAnnotations(annotations)
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    void deleteStatefulSet(String name) {
+        client.apps().statefulSets().inNamespace("shop").withName(name).delete();
     }
 
     void statefulSet(String name, int replicas) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Address;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Crashes of an operator in both modes, and edits while it is down. */
 @ParameterizedClass
@@ -46,9 +48,11 @@ class WindowsTest {
     void restart_crashWhilePodGetsItsAddress_usesNoAddressTwice(Step point) throws InterruptedException {
         cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.9");
         cluster.pod("cart-0", "blue");
-        OperatorProcess first = cluster.start(TestCluster.at(point));
+        AtomicBoolean isArmed = new AtomicBoolean(point != Step.POOL_MARKED);
+        OperatorProcess first = cluster.start(step -> step == point && isArmed.get());
         if (point == Step.POOL_MARKED) {
             cluster.awaitShown("cart-0");
+            isArmed.set(true);
             cluster.pool("red", "10.7.0.0/16", "10.7.1.1-10.7.1.9");
         }
         first.awaitDeath();
@@ -63,14 +67,11 @@ class WindowsTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = Step.class,
-            names = {"POD_RELEASED"})
-    void restart_crashWhilePodIsReleased_leaksNothing(Step point) throws InterruptedException {
+    @Test
+    void restart_crashWhilePodIsReleased_leaksNothing() throws InterruptedException {
         cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.2");
         cluster.pod("cart-0", "blue");
-        try (OperatorProcess first = cluster.start(TestCluster.at(point))) {
+        try (OperatorProcess first = cluster.start(TestCluster.at(Step.POD_RELEASED))) {
             cluster.awaitShown("cart-0");
             cluster.deletePod("cart-0");
             first.awaitDeath();
@@ -88,8 +89,7 @@ class WindowsTest {
     void reconcile_podDeletedBeforeItHadTheFinalizer_releasesItsAddress() throws InterruptedException {
         cluster.pool("blue", "10.6.0.0/16", "10.6.1.1");
         cluster.pod("cart-0", "blue");
-        Step written = mode == TestCluster.Mode.STORE ? Step.POD_ALLOCATED : Step.STATUS_WRITTEN;
-        cluster.start(step -> step == written && !cluster.held().isEmpty()).awaitDeath();
+        diesAt(mode == TestCluster.Mode.STORE ? Step.POD_ALLOCATED : Step.HOLDER_WRITTEN);
         cluster.deletePod("cart-0");
         assertEquals(Set.of("10.6.1.1"), cluster.held());
 
@@ -150,16 +150,14 @@ class WindowsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Step.class,
-            names = {"REALM_CREATED", "POOL_UPDATED"})
-    void takeOver_twoInterfacesOnOnePoolAndChangedDefault_movesNoPod(Step point) throws InterruptedException {
+    @ValueSource(booleans = {true, false})
+    void takeOver_twoInterfacesOnOnePoolAndChangedDefault_movesNoPod(boolean isCutOff) throws InterruptedException {
         cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.9");
         cluster.pool("red", "10.7.0.0/16", "10.7.1.1-10.7.1.9");
         cluster.takenOverPod("cart-0", "blue", Map.of("eth0", "10.6.1.2", "net1", "10.6.1.1"));
         cluster.namespace("shop", Map.of("ipam.spidernet.io/default-ipv4-ippool", "[\"red\"]"));
-        if (point == Step.REALM_CREATED) {
-            diesAt(point);
+        if (isCutOff) {
+            diesAt(Step.REALM_CREATED);
         }
         cluster.podOfInterfaces("cart-1", "blue", "blue");
         try (OperatorProcess second = cluster.start()) {
@@ -222,20 +220,50 @@ class WindowsTest {
         }
     }
 
+    @Test
+    void reconcile_strayOfASetThatIsGone_isReleasedAfterTheGracePeriod() throws InterruptedException {
+        cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.2");
+        cluster.statefulSet("db", 1);
+        cluster.status("blue", Map.of("allocatedIPs", "{\"10.6.1.9\":{\"pod\":\"shop/db-0\",\"podUid\":\"d0\"}}"));
+        try (OperatorProcess first = cluster.start()) {
+            cluster.reconcile(first);
+            assertEquals(Set.of("10.6.1.9"), cluster.held());
+
+            cluster.deleteStatefulSet("db");
+            first.operator().reconcile();
+            cluster.clock.advance(TestCluster.GRACE.minusSeconds(1));
+            first.operator().reconcile();
+            assertEquals(Set.of("10.6.1.9"), cluster.held());
+            cluster.clock.advance(Duration.ofSeconds(1));
+            first.operator().reconcile();
+            assertEquals(Set.of(), cluster.held());
+        }
+    }
+
+    @Test
+    void allocate_podWithCopiedAnnotations_getsItsOwnAddress() throws InterruptedException {
+        cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.2");
+        cluster.pod("cart-0", "blue");
+        try (OperatorProcess first = cluster.start()) {
+            cluster.awaitShown("cart-0");
+            cluster.copyOfPod("cart-1", "cart-0");
+            cluster.awaitShown("cart-1");
+            assertEquals(Set.of("10.6.1.2"), cluster.shown("cart-1"));
+            cluster.assertSound(first);
+        }
+    }
+
     @ParameterizedTest
-    @EnumSource(
-            value = Step.class,
-            names = {"POOL_UPDATED", "POOL_REMOVED"})
-    void deletion_crashWhilePoolIsRemoved_removesItOnceItIsEmpty(Step point) throws InterruptedException {
+    @ValueSource(booleans = {true, false})
+    void deletion_crashWhilePoolIsRemoved_removesItOnceItIsEmpty(boolean isInUse) throws InterruptedException {
         cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.9");
         cluster.pod("cart-0", "blue");
-        AtomicBoolean isDeleted = new AtomicBoolean();
-        OperatorProcess first = cluster.start(step -> step == point && isDeleted.get());
+        OperatorProcess first = cluster.start(TestCluster.at(Step.POOL_REMOVED));
         cluster.awaitShown("cart-0");
-        isDeleted.set(true);
         cluster.deletePool("blue");
-        if (point == Step.POOL_UPDATED) {
-            first.awaitDeath();
+        awaitTerminating(first);
+        if (isInUse) {
+            first.kill();
         }
         cluster.deletePod("cart-0");
         first.awaitDeath();
@@ -246,6 +274,17 @@ class WindowsTest {
         }
     }
 
+    private void awaitTerminating(OperatorProcess process) {
+        cluster.await(
+                "the pool is terminating",
+                () -> process.operator()
+                        .ipam()
+                        .catalog()
+                        .pool("blue")
+                        .orElseThrow()
+                        .isTerminating());
+    }
+
     @Test
     void deletion_poolWithAnAddressOutsideItsRanges_waitsForItsPod() throws InterruptedException {
         cluster.pool("blue", "10.6.0.0/16", "10.6.1.1-10.6.1.2");
@@ -253,14 +292,7 @@ class WindowsTest {
         try (OperatorProcess first = cluster.start()) {
             cluster.deletePool("blue");
             cluster.pod("cart-1", "blue");
-            cluster.await(
-                    "the pool is terminating",
-                    () -> first.operator()
-                            .ipam()
-                            .catalog()
-                            .pool("blue")
-                            .orElseThrow()
-                            .isTerminating());
+            awaitTerminating(first);
             assertTrue(cluster.held().contains("10.6.1.9"));
             assertTrue(first.operator().ipam().state().releaseStray(Address.parse("10.6.1.9")));
             cluster.deletePod("cart-0");
@@ -276,14 +308,7 @@ class WindowsTest {
         try (OperatorProcess first = cluster.start()) {
             cluster.awaitShown("cart-0");
             cluster.deletePool("blue");
-            cluster.await(
-                    "the pool is terminating",
-                    () -> first.operator()
-                            .ipam()
-                            .catalog()
-                            .pool("blue")
-                            .orElseThrow()
-                            .isTerminating());
+            awaitTerminating(first);
             cluster.pod("cart-1", "blue");
             cluster.deletePod("cart-0");
             cluster.await("the document is gone", () -> cluster.document("blue") == null);

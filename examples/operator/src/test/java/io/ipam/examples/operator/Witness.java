@@ -3,6 +3,7 @@ package io.ipam.examples.operator;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.ipam.address.Address;
+import io.ipam.examples.operator.cluster.Pods;
 import io.ipam.examples.operator.demo.MockCluster;
 import io.ipam.owner.Owner;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class Witness implements MockCluster.Observer {
         String text = after == null ? before : after;
         if (text.contains("\"kind\":\"Pod\"")) {
             Pod pod = Serialization.unmarshal(text, Pod.class);
-            pods.put(Pods.owner(pod).qualifiedName(), after == null ? Map.of() : Pods.shown(pod));
+            pods.put(Pods.owner(pod).qualifiedName(), after == null ? Map.of() : used(pod));
             if (after == null || Pods.hasEnded(pod)) {
                 ended(pod);
             } else {
@@ -40,13 +41,18 @@ final class Witness implements MockCluster.Observer {
         }
     }
 
+    /** The addresses that a pod uses. Spiderpool notes no uid, and a copy that of another pod. */
+    private static Map<Address, String> used(Pod pod) {
+        return pod.getMetadata().getAnnotations().containsKey(Pods.ASSIGNED_TO) ? Pods.shown(pod) : Pods.annotated(pod);
+    }
+
     private static String user(Pod pod) {
         Owner owner = Pods.owner(pod);
         return owner.stateful() ? owner.qualifiedName() : owner.uid();
     }
 
     private void running(Pod pod) {
-        Map<Address, String> now = Pods.shown(pod);
+        Map<Address, String> now = used(pod);
         if (now.isEmpty()) {
             return;
         }

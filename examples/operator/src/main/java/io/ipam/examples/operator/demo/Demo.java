@@ -88,11 +88,7 @@ public final class Demo {
 
     private Operator start() {
         return new Operator(
-                client,
-                new StoreState(() -> JdbcStore.of(database, "default")),
-                SETTINGS,
-                new SimpleMeterRegistry(),
-                step -> {});
+                client, new StoreState(() -> JdbcStore.of(database, "default")), SETTINGS, new SimpleMeterRegistry());
     }
 
     private void serve() {

@@ -21,7 +21,7 @@ import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -44,7 +44,7 @@ public final class MockCluster implements AutoCloseable {
     private final Dispatcher dispatcher = new Dispatcher();
     private final KubernetesMockServer server =
             new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), dispatcher, false);
-    private final Set<String> cutOff = ConcurrentHashMap.newKeySet();
+    private final Map<String, Gate> gates = new ConcurrentHashMap<>();
     /** Ends the watches that were closed. */
     private final List<Runnable> ends = new CopyOnWriteArrayList<>();
 
@@ -80,9 +80,21 @@ public final class MockCluster implements AutoCloseable {
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 
-    /** Refuses every further request of a client. */
-    public void cutOff(String name) {
-        cutOff.add(name);
+    /** Sees the updates of a client, and may cut the client off. */
+    public interface Gate {
+        /** Is called before each update of an object. */
+        default void before(String path, String body) {}
+
+        /** Is called after each update of an object, unless it was refused. */
+        default void after(String path, String body) {}
+
+        /** {@return whether the requests of the client are not served any more} */
+        boolean isClosed();
+    }
+
+    /** Sets the gate of the client with a name. */
+    public void gate(String name, Gate gate) {
+        gates.put(name, gate);
     }
 
     /** Is called after each change of an object. */
@@ -129,13 +141,30 @@ public final class MockCluster implements AutoCloseable {
         server.destroy();
     }
 
+    private static final MockResponse UNAVAILABLE =
+            new MockResponse().setResponseCode(HttpURLConnection.HTTP_UNAVAILABLE);
+
     private final class Dispatcher extends KubernetesCrudDispatcher {
         @Override
         public MockResponse dispatch(RecordedRequest request) {
-            if (cutOff.contains(String.valueOf(request.getHeader("User-Agent")))) {
-                return new MockResponse().setResponseCode(HttpURLConnection.HTTP_UNAVAILABLE);
+            Gate gate = gates.get(String.valueOf(request.getHeader("User-Agent")));
+            if (gate == null) {
+                return super.dispatch(request);
             }
-            return super.dispatch(request);
+            boolean isUpdate = request.getMethod().equals("PUT");
+            String body = isUpdate ? body(request) : "";
+            if (isUpdate) {
+                gate.before(request.getPath(), body);
+            }
+            MockResponse response = gate.isClosed() ? UNAVAILABLE : super.dispatch(request);
+            if (isUpdate && response.code() == HttpURLConnection.HTTP_OK) {
+                gate.after(request.getPath(), body);
+            }
+            return gate.isClosed() ? UNAVAILABLE : response;
+        }
+
+        private static String body(RecordedRequest request) {
+            return new String(request.getBody().getBytes(), StandardCharsets.UTF_8);
         }
 
         @Override
@@ -151,9 +180,8 @@ public final class MockCluster implements AutoCloseable {
                 return super.handleUpdate(request);
             }
             synchronized (this) { // Two writers of a status; other writes keep the status.
-                GenericKubernetesResource next = Serialization.unmarshal(
-                        new String(request.getBody().getBytes(), StandardCharsets.UTF_8),
-                        GenericKubernetesResource.class);
+                GenericKubernetesResource next =
+                        Serialization.unmarshal(body(request), GenericKubernetesResource.class);
                 var present = findResource(getKey(path));
                 if (present != null
                         && !version(present.getValue())

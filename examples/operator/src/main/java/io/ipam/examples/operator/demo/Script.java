@@ -10,9 +10,10 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.ipam.annotations.AnnotationKeys;
 import io.ipam.documents.AllocatedIps;
+import io.ipam.examples.operator.cluster.Documents;
+import io.ipam.examples.operator.cluster.Pods;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,16 +21,9 @@ import java.util.Optional;
 /** Edits a cluster as a person does, in the namespace {@code shop}. Thread safety: safe. */
 final class Script implements AutoCloseable {
     /** The annotation that shows the addresses of the first interface. */
-    private static final String ASSIGNED = "ipam.spidernet.io/assigned-eth0";
+    private static final String ASSIGNED = Pods.ASSIGNED + "eth0";
 
     private static final String SHOP = "shop";
-    private static final ResourceDefinitionContext POOLS = new ResourceDefinitionContext.Builder()
-            .withGroup("spiderpool.spidernet.io")
-            .withVersion("v2beta1")
-            .withKind("SpiderIPPool")
-            .withPlural("spiderippools")
-            .withNamespaced(false)
-            .build();
 
     private final MockCluster server;
     private final KubernetesClient client;
@@ -55,7 +49,7 @@ final class Script implements AutoCloseable {
     }
 
     void createPool(String name, String... ips) {
-        client.genericKubernetesResources(POOLS)
+        client.genericKubernetesResources(Documents.POOLS)
                 .resource(new GenericKubernetesResourceBuilder()
                         .withApiVersion("spiderpool.spidernet.io/v2beta1")
                         .withKind("SpiderIPPool")
@@ -77,7 +71,7 @@ final class Script implements AutoCloseable {
     }
 
     private Resource<GenericKubernetesResource> pool(String name) {
-        return client.genericKubernetesResources(POOLS).withName(name);
+        return client.genericKubernetesResources(Documents.POOLS).withName(name);
     }
 
     void deletePool(String name) {

@@ -1,4 +1,4 @@
-package io.ipam.examples.operator;
+package io.ipam.examples.operator.cluster;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * The pools and the held addresses that the documents of a cluster note. Every noted address stays
  * taken, even if the document of its pool is faulty. Thread safety: none.
  */
-final class ClusterRecords {
+public final class ClusterRecords {
     private static final System.Logger LOG = System.getLogger(ClusterRecords.class.getName());
 
     private final Cluster cluster;
@@ -26,22 +26,26 @@ final class ClusterRecords {
     private PoolCatalog catalog = PoolCatalog.EMPTY;
 
     /** Reads all documents, each of which gets the finalizer. */
-    ClusterRecords(Cluster cluster) {
+    public ClusterRecords(Cluster cluster) {
         this.cluster = cluster;
-        cluster.documents(cluster.pools).forEach(document -> add(cluster.marked(document)));
-        cluster.documents(cluster.reserved).forEach(this::addReserved);
+        cluster.pools().all().forEach(document -> add(cluster.pools().mark(document)));
+        cluster.reserved()
+                .all()
+                .forEach(document -> addReserved(cluster.reserved().mark(document)));
     }
 
-    PoolCatalog catalog() {
+    /** {@return the pools and reserved addresses that can be used} */
+    public PoolCatalog catalog() {
         return catalog;
     }
 
     /** {@return the pool documents, as they were read} */
-    List<GenericKubernetesResource> sources() {
+    public List<GenericKubernetesResource> sources() {
         return sources;
     }
 
-    Takeover.Reading held() {
+    /** {@return the held addresses} */
+    public Takeover.Reading held() {
         Takeover.Reading held = takeover(cluster).read(documents);
         held.problems().forEach(problem -> LOG.log(System.Logger.Level.WARNING, problem.message()));
         return held;
@@ -69,18 +73,17 @@ final class ClusterRecords {
     }
 
     /** {@return a reader of records that has the pods and StatefulSets} */
-    static TakeoverBuilder takeover(Cluster cluster) {
+    public static TakeoverBuilder takeover(Cluster cluster) {
         TakeoverBuilder builder = Takeover.builder();
-        cluster.client.apps().statefulSets().inAnyNamespace().list().getItems().stream()
-                .flatMap(set -> Pods.owners(set).stream())
-                .forEach(owner -> builder.statefulOwner(owner.namespace(), owner.name()));
-        for (Pod pod : cluster.pods.getStore().list()) {
+        List<Owner> owners = cluster.expectedOwners();
+        for (Pod pod : cluster.pods()) {
             Owner owner = Pods.owner(pod);
             builder.podAnnotations(owner.qualifiedName(), pod.getMetadata().getAnnotations());
-            if (owner.stateful()) {
-                builder.statefulOwner(owner.namespace(), owner.name());
-            }
+            owners.add(owner);
         }
+        owners.stream()
+                .filter(Owner::stateful)
+                .forEach(owner -> builder.statefulOwner(owner.namespace(), owner.name()));
         return builder;
     }
 }

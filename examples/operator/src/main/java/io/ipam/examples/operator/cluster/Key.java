@@ -1,4 +1,4 @@
-package io.ipam.examples.operator;
+package io.ipam.examples.operator.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
@@ -8,15 +8,13 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
  * @param kind the kind of the visit
  * @param namespace the namespace, empty if there is none
  * @param name the name
- * @param uid the uid of a deleted pod, otherwise empty
+ * @param uid the uid of a pod, otherwise empty
  */
-record Key(Kind kind, String namespace, String name, String uid) {
+public record Key(Kind kind, String namespace, String name, String uid) {
     /** The kinds of visits. */
-    enum Kind {
+    public enum Kind {
         /** A pod gets its addresses, or releases them. */
         POD,
-        /** A stateless pod without the finalizer is gone. */
-        DELETED_POD,
         /** The state follows a pool document. */
         POOL,
         /** The state follows a document of reserved addresses. */
@@ -27,14 +25,16 @@ record Key(Kind kind, String namespace, String name, String uid) {
         RECONCILE
     }
 
+    /** {@return the key of an object} A pod that is created again is another object. */
     static Key of(Kind kind, HasMetadata object) {
         String namespace = object.getMetadata().getNamespace();
-        String uid = kind == Kind.DELETED_POD ? object.getMetadata().getUid() : "";
+        String uid = kind == Kind.POD ? object.getMetadata().getUid() : "";
         return new Key(
                 kind, namespace == null ? "" : namespace, object.getMetadata().getName(), uid);
     }
 
-    static Key of(Kind kind, String name) {
+    /** {@return the key of something without a namespace} */
+    public static Key of(Kind kind, String name) {
         return new Key(kind, "", name, "");
     }
 }

@@ -1,11 +1,11 @@
-package io.ipam.examples.operator;
+package io.ipam.examples.operator.cluster;
 
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -17,7 +17,7 @@ import java.util.function.Function;
  *
  * @param <K> the type of the keys
  */
-final class WorkQueue<K> implements AutoCloseable {
+public final class WorkQueue<K> implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(WorkQueue.class.getName());
     private static final long FIRST_PAUSE = 50;
     private static final long LONGEST_PAUSE = 30_000;
@@ -28,6 +28,8 @@ final class WorkQueue<K> implements AutoCloseable {
     private final Set<K> waiting = new HashSet<>();
     /** Guarded by this. */
     private final Set<K> running = new HashSet<>();
+    /** The next timed visit of a key. Guarded by this. */
+    private final Map<K, ScheduledFuture<?>> timers = new HashMap<>();
     /** The last pause of each key that failed. Guarded by this. */
     private final Map<K, Long> pauses = new HashMap<>();
 
@@ -37,24 +39,46 @@ final class WorkQueue<K> implements AutoCloseable {
      * @param threads the number of threads
      * @param visit visits a key, and returns the time until the next visit; zero if none is needed
      */
-    WorkQueue(int threads, Function<K, Duration> visit) {
+    public WorkQueue(int threads, Function<K, Duration> visit) {
         this.visit = visit;
         this.threads = new ScheduledThreadPoolExecutor(threads, work -> new Thread(work, "operator"));
         this.threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.threads.setRemoveOnCancelPolicy(true);
     }
 
     /** Visits a key soon; once if it is added several times before. */
-    synchronized void add(K key) {
-        if (!threads.isShutdown() && waiting.add(key) && !running.contains(key)) {
+    public synchronized void add(K key) {
+        if (waiting.add(key) && !running.contains(key)) {
+            start(key);
+        }
+    }
+
+    private synchronized void start(K key) {
+        if (!threads.isShutdown()) {
             threads.execute(() -> run(key));
         }
     }
 
-    /** Visits a key after a time. */
-    synchronized void add(K key, Duration delay) {
-        if (!threads.isShutdown()) {
-            Future<?> unused = threads.schedule(() -> add(key), delay.toMillis(), TimeUnit.MILLISECONDS);
+    /** Visits a key after a time; once, at the earliest, if it is added several times before. */
+    public synchronized void add(K key, Duration delay) {
+        ScheduledFuture<?> timer = timers.get(key);
+        if (threads.isShutdown() || (timer != null && timer.getDelay(TimeUnit.MILLISECONDS) <= delay.toMillis())) {
+            return;
         }
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        timers.put(key, threads.schedule(() -> fire(key), delay.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private synchronized void fire(K key) {
+        timers.remove(key);
+        add(key);
+    }
+
+    /** {@return the number of keys and timers that wait for a thread, for tests} */
+    int size() {
+        return threads.getQueue().size();
     }
 
     private void run(K key) {
@@ -91,7 +115,7 @@ final class WorkQueue<K> implements AutoCloseable {
     private synchronized void end(K key, Duration next) {
         running.remove(key);
         if (waiting.contains(key)) {
-            threads.execute(() -> run(key));
+            start(key);
         } else if (!next.isZero()) {
             add(key, next);
         }
@@ -99,7 +123,7 @@ final class WorkQueue<K> implements AutoCloseable {
 
     /** Ends the threads; a visit that runs is interrupted. */
     @Override
-    public void close() {
+    public synchronized void close() {
         threads.shutdownNow();
     }
 }

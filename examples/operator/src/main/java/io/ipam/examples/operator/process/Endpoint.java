@@ -1,7 +1,8 @@
-package io.ipam.examples.operator;
+package io.ipam.examples.operator.process;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.ipam.examples.operator.Operator;
 import io.ipam.store.OutcomeUnknownException;
 import io.ipam.store.StoreException;
 import io.ipam.store.StoreUnavailableException;

@@ -1,26 +1,38 @@
-package io.ipam.examples.operator;
+package io.ipam.examples.operator.cluster;
 
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.ipam.address.Address;
 import io.ipam.allocation.Allocation;
+import io.ipam.allocation.HeldAddress;
 import io.ipam.owner.Owner;
+import io.ipam.problem.InvalidInputException;
+import io.ipam.resolution.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The facts of a pod that matter to its addresses. Thread safety: stateless. */
-final class Pods {
+public final class Pods {
     /** Keeps a pod until its addresses are released. Pods of a StatefulSet do not have it. */
-    static final String FINALIZER = "ipam.io/addresses";
+    public static final String FINALIZER = "ipam.io/addresses";
     /** The annotation of each interface begins with this, as in Spiderpool's former releases. */
-    static final String ASSIGNED = "ipam.spidernet.io/assigned-";
+    public static final String ASSIGNED = "ipam.spidernet.io/assigned-";
+    /** The annotation with the uid of the pod that the addresses were assigned to. */
+    public static final String ASSIGNED_TO = "ipam.io/assigned-to";
+
+    private static final System.Logger LOG = System.getLogger(Pods.class.getName());
 
     private Pods() {}
 
@@ -28,7 +40,7 @@ final class Pods {
      * {@return the owner of a pod's addresses} The pod itself states its controller. The
      * StatefulSet may be absent from a cache, and its other pods may not exist.
      */
-    static Owner owner(Pod pod) {
+    public static Owner owner(Pod pod) {
         boolean stateful = pod.getMetadata().getOwnerReferences().stream().anyMatch(Pods::isStatefulSet);
         return new Owner(
                 stateful,
@@ -57,60 +69,103 @@ final class Pods {
         return owners;
     }
 
+    /** {@return the facts of a pod that pools select by} */
+    public static Workload workload(Pod pod, Namespace namespace, Node node) {
+        return Workload.builder(owner(pod))
+                .labels(pod.getMetadata().getLabels())
+                .namespaceLabels(namespace.getMetadata().getLabels())
+                .node(node.getMetadata().getName(), node.getMetadata().getLabels())
+                .build();
+    }
+
     /**
      * {@return whether no process of the pod runs any more} During its deletion a pod uses its
      * addresses until the kubelet confirms its end. Then the grace period is zero.
      */
-    static boolean hasEnded(Pod pod) {
+    public static boolean hasEnded(Pod pod) {
         String phase = pod.getStatus() == null ? "" : pod.getStatus().getPhase();
         Long grace = pod.getMetadata().getDeletionGracePeriodSeconds();
         return "Succeeded".equals(phase) || "Failed".equals(phase) || (isDeleting(pod) && grace != null && grace == 0);
     }
 
-    static boolean isDeleting(Pod pod) {
+    private static boolean isDeleting(Pod pod) {
         return pod.getMetadata().getDeletionTimestamp() != null;
     }
 
     /** {@return whether the pod needs addresses now: it has a node, and a network of its own} */
-    static boolean needsAddresses(Pod pod) {
-        return pod.getSpec() != null
+    public static boolean needsAddresses(Pod pod) {
+        return !isDeleting(pod)
+                && pod.getSpec() != null
                 && pod.getSpec().getNodeName() != null
                 && !Boolean.TRUE.equals(pod.getSpec().getHostNetwork());
     }
 
-    /** {@return the addresses that the annotations of a pod show, with their interfaces} */
-    static Map<Address, String> shown(Pod pod) {
-        Map<Address, String> shown = new TreeMap<>();
-        pod.getMetadata().getAnnotations().forEach((key, text) -> {
-            if (key.startsWith(ASSIGNED)) {
-                Map<?, ?> one = Serialization.unmarshal(text, Map.class);
-                Stream.of(one.get("ipv4"), one.get("ipv6"))
-                        .filter(Objects::nonNull)
-                        .map(address -> address.toString().split("/", 2)[0])
-                        .forEach(address -> shown.put(Address.parse(address), key.substring(ASSIGNED.length())));
-            }
-        });
-        return shown;
+    /**
+     * {@return whether the operator has shown addresses on this pod} Annotations that were copied
+     * from another pod bear the uid of that pod. Those of Spiderpool bear none.
+     */
+    public static boolean showsOwn(Pod pod) {
+        return pod.getMetadata()
+                .getUid()
+                .equals(pod.getMetadata().getAnnotations().get(ASSIGNED_TO));
     }
 
-    /** {@return whether the pod stays until its addresses are released, if it must} */
-    static boolean isKept(Pod pod) {
-        return owner(pod).stateful() || pod.hasFinalizer(FINALIZER);
+    /** {@return the addresses that the operator has shown on this pod, with their interfaces} */
+    public static Map<Address, String> shown(Pod pod) {
+        return showsOwn(pod) ? annotated(pod) : Map.of();
+    }
+
+    /** {@return the addresses in the annotations of a pod; none if they cannot be read} */
+    public static Map<Address, String> annotated(Pod pod) {
+        Map<Address, String> shown = new TreeMap<>();
+        try {
+            pod.getMetadata().getAnnotations().forEach((key, text) -> {
+                if (key.startsWith(ASSIGNED)) {
+                    Map<?, ?> one = Serialization.unmarshal(text, Map.class);
+                    Stream.of(one.get("ipv4"), one.get("ipv6"))
+                            .filter(Objects::nonNull)
+                            .map(address -> address.toString().split("/", 2)[0])
+                            .forEach(address -> shown.put(Address.parse(address), key.substring(ASSIGNED.length())));
+                }
+            });
+            return shown;
+        } catch (KubernetesClientException | InvalidInputException e) {
+            LOG.log(System.Logger.Level.WARNING, owner(pod) + " has annotations that are ignored: " + e.getMessage());
+            return Map.of();
+        }
+    }
+
+    /**
+     * {@return whether the pod shows exactly the addresses that its owner holds, all under its uid,
+     * and stays until they are released}
+     */
+    public static boolean isServed(Pod pod, List<HeldAddress> held) {
+        String uid = pod.getMetadata().getUid();
+        Set<Address> addresses = held.stream()
+                .filter(one -> one.owner().filter(by -> by.uid().equals(uid)).isPresent())
+                .map(HeldAddress::address)
+                .collect(Collectors.toSet());
+        return !held.isEmpty()
+                && addresses.size() == held.size()
+                && shown(pod).keySet().equals(addresses)
+                && (owner(pod).stateful() || pod.hasFinalizer(FINALIZER));
     }
 
     /** {@return the pod with these addresses, which stays until they are released} */
-    static Pod showing(Pod pod, List<Allocation> allocations) {
+    public static Pod showing(Pod pod, List<Allocation> allocations) {
         Pod next = new PodBuilder(pod).build();
         Map<String, String> annotations = next.getMetadata().getAnnotations();
         annotations.keySet().removeIf(key -> key.startsWith(ASSIGNED));
         annotations.putAll(annotations(allocations));
+        annotations.put(ASSIGNED_TO, pod.getMetadata().getUid());
         if (!owner(pod).stateful()) {
             next.addFinalizer(FINALIZER);
         }
         return next;
     }
 
-    static Pod withoutFinalizer(Pod pod) {
+    /** {@return the pod without the finalizer} */
+    public static Pod withoutFinalizer(Pod pod) {
         Pod next = new PodBuilder(pod).build();
         next.removeFinalizer(FINALIZER);
         return next;

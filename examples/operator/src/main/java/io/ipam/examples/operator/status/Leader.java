@@ -1,4 +1,4 @@
-package io.ipam.examples.operator;
+package io.ipam.examples.operator.status;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
  * fence: a paused leader may write after its successor. The {@code resourceVersion} refuses its
  * write. Thread safety: stateless.
  */
-final class Leader {
+public final class Leader {
     private static final String NAMESPACE = "ipam";
     private static final String LEASE = "ipam-operator";
 
@@ -25,7 +25,7 @@ final class Leader {
      *
      * @param lost is called when it no longer is
      */
-    static void await(KubernetesClient client, Runnable lost) throws InterruptedException {
+    public static void await(KubernetesClient client, Runnable lost) throws InterruptedException {
         CountDownLatch elected = new CountDownLatch(1);
         LeaderCallbacks callbacks = new LeaderCallbacks(elected::countDown, lost, leader -> {});
         CompletableFuture<?> unused = client.leaderElector()

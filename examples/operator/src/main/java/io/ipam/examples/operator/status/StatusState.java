@@ -1,4 +1,4 @@
-package io.ipam.examples.operator;
+package io.ipam.examples.operator.status;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -9,6 +9,12 @@ import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.allocation.Stray;
 import io.ipam.documents.Takeover;
+import io.ipam.examples.operator.State;
+import io.ipam.examples.operator.cluster.Cluster;
+import io.ipam.examples.operator.cluster.ClusterRecords;
+import io.ipam.examples.operator.cluster.Key;
+import io.ipam.examples.operator.cluster.PoolDocuments;
+import io.ipam.examples.operator.cluster.PoolStatuses;
 import io.ipam.pool.Pool;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -23,7 +29,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -49,26 +54,26 @@ public class StatusState implements State {
 
     private Cluster cluster;
     private Ipam ipam;
-    private Consumer<Step> steps = Step.NO_FAULTS;
 
     /** A state that is read from the statuses when it is opened. */
     @SuppressWarnings("NullAway.Init") // Opened before use.
     public StatusState() {}
 
     @Override
-    public synchronized Ipam open(Cluster newCluster, IpamSettings settings, Consumer<Step> newSteps) {
+    public synchronized Ipam open(Cluster newCluster, IpamSettings settings) {
         cluster = newCluster;
-        steps = newSteps;
         ClusterRecords records = new ClusterRecords(cluster);
         ipam = Ipam.of(records.catalog(), settings);
         ipam.state().restore(records.held().snapshot(), RestoreMode.HOLD);
         records.sources().forEach(document -> built.put(document.getMetadata().getName(), document));
-        steps.accept(Step.REALM_CREATED);
         return ipam;
     }
 
     @Override
-    public Duration visit(Supplier<Duration> visit) {
+    public Duration visit(Key key, Supplier<Duration> visit) {
+        if (key.kind() == Key.Kind.POOL) {
+            cluster.pools().cached(key.name()).ifPresent(this::observe);
+        }
         visits.readLock().lock();
         try {
             return visit.get();
@@ -78,9 +83,8 @@ public class StatusState implements State {
         }
     }
 
-    /** A later version with the same records is a new definition, otherwise a foreign write. */
-    @Override
-    public synchronized void observe(GenericKubernetesResource document) {
+    /** Receives a document: a new definition, or the records of another operator. */
+    protected synchronized void observe(GenericKubernetesResource document) {
         String name = document.getMetadata().getName();
         GenericKubernetesResource present = built.get(name);
         String records = present == null ? null : present.get("status", "allocatedIPs");
@@ -123,6 +127,12 @@ public class StatusState implements State {
         }
     }
 
+    /** {@return zero: only an edit of a status by another program loses a confirmed grant} */
+    @Override
+    public long history() {
+        return 0;
+    }
+
     @Override
     public void show(String pool) {
         confirm(Set.of(pool));
@@ -135,13 +145,12 @@ public class StatusState implements State {
         if (pool.isEmpty() || document == null) {
             return pool.isEmpty();
         }
-        Optional<Map<String, Object>> status = PoolStatuses.of(ipam, pool.get(), all -> all);
+        Optional<Map<String, Object>> status = PoolStatuses.of(ipam, pool.get());
         if (status.isEmpty() || status.get().equals(PoolStatuses.noted(document))) {
             return true;
         }
         try {
             built.put(name, update(PoolStatuses.with(document, status.get())));
-            steps.accept(Step.STATUS_WRITTEN);
             return true;
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
@@ -153,12 +162,8 @@ public class StatusState implements State {
     }
 
     /** Writes a status, if its document has the version that the state was built from. */
-    GenericKubernetesResource update(GenericKubernetesResource document) {
-        return cluster.updateStatus(document);
-    }
-
-    GenericKubernetesResource current(String pool) {
-        return cluster.current(Cluster.POOLS, pool).orElseThrow();
+    protected GenericKubernetesResource update(GenericKubernetesResource document) {
+        return cluster.pools().updateStatus(document);
     }
 
     private void merge() {
@@ -179,7 +184,7 @@ public class StatusState implements State {
 
     /** Replaces the records of a pool by those of its document. */
     private synchronized void merge(String name) {
-        Optional<GenericKubernetesResource> document = cluster.current(Cluster.POOLS, name);
+        Optional<GenericKubernetesResource> document = cluster.pools().current(name);
         if (document.isPresent()) {
             Takeover.Reading theirs = ClusterRecords.takeover(cluster)
                     .read(List.of(PoolDocuments.withRecords(

@@ -1,9 +1,15 @@
-package io.ipam.examples.operator;
+package io.ipam.examples.operator.process;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.ipam.examples.operator.Operator;
+import io.ipam.examples.operator.OperatorSettings;
+import io.ipam.examples.operator.State;
+import io.ipam.examples.operator.StoreState;
+import io.ipam.examples.operator.status.Leader;
+import io.ipam.examples.operator.status.StatusState;
 import io.ipam.store.jdbc.JdbcStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -58,6 +64,7 @@ public final class OperatorMain {
                 run(options, client, new StoreState(() -> JdbcStore.of(database, realm)), stopped);
             }
         }
+        System.out.println("closed");
     }
 
     /** The process ends when the operator is closed, or after a time. */
@@ -74,7 +81,7 @@ public final class OperatorMain {
             throws IOException, InterruptedException {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         OperatorSettings settings = settings(option(options, "--network"));
-        try (Operator operator = new Operator(client, state, settings, registry, Step.NO_FAULTS);
+        try (Operator operator = new Operator(client, state, settings, registry);
                 Endpoint endpoint = new Endpoint(Integer.parseInt(option(options, "--port")), operator, registry)) {
             System.out.println("metrics and health: port " + endpoint.port());
             stopped.await();

@@ -1,7 +1,6 @@
-package io.ipam.examples.operator;
+package io.ipam.examples.operator.cluster;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.ipam.documents.DocumentReader;
 import io.ipam.documents.PoolDocument;
@@ -15,10 +14,7 @@ import java.util.Optional;
  * Pool documents as pools. The realm keeps the document's uid and resourceVersion as labels of the
  * pool, so that no replica replaces a definition by an older one. Thread safety: stateless.
  */
-final class PoolDocuments {
-    /** Keeps a document until the state lacks its pool. */
-    static final String FINALIZER = "ipam.io/pool";
-
+public final class PoolDocuments {
     private static final String UID = "ipam.io/uid";
     private static final String VERSION = "ipam.io/resource-version";
     private static final DocumentReader READER = DocumentReader.compatible();
@@ -27,7 +23,7 @@ final class PoolDocuments {
     private PoolDocuments() {}
 
     /** {@return the pool of a document, labelled with the version of the document} */
-    static Pool read(GenericKubernetesResource document) {
+    public static Pool read(GenericKubernetesResource document) {
         Pool pool = READER.readPool(tree(document)).pool();
         return pool.toBuilder()
                 .labels(Map.of(
@@ -36,7 +32,8 @@ final class PoolDocuments {
                 .build();
     }
 
-    static ReservedDocument readReserved(GenericKubernetesResource document) {
+    /** {@return the reserved addresses of a document} */
+    public static ReservedDocument readReserved(GenericKubernetesResource document) {
         return READER.readReserved(tree(document));
     }
 
@@ -45,12 +42,8 @@ final class PoolDocuments {
         return TREES.convertValue(document, Map.class);
     }
 
-    /** {@return whether two pools are of one document, of whichever version} */
-    static boolean isSameDocument(Pool one, Pool other) {
-        return one.labels().getOrDefault(UID, "").equals(other.labels().get(UID));
-    }
-
-    static boolean isOf(Pool pool, GenericKubernetesResource document) {
+    /** {@return whether a pool was read from a document, of whichever version} */
+    public static boolean isOf(Pool pool, GenericKubernetesResource document) {
         return document.getMetadata().getUid().equals(pool.labels().get(UID));
     }
 
@@ -58,7 +51,7 @@ final class PoolDocuments {
      * {@return whether a version of a document is later, and has another definition} A write
      * of a status also makes a version, but no commit.
      */
-    static boolean replaces(Pool present, Pool wanted) {
+    public static boolean replaces(Pool present, Pool wanted) {
         String version = wanted.labels().getOrDefault(VERSION, "0");
         Pool asLate = present.toBuilder().labels(Map.of(VERSION, version)).build();
         return version(wanted) > version(present) && !asLate.equals(wanted);
@@ -68,20 +61,8 @@ final class PoolDocuments {
         return Long.parseLong(pool.labels().getOrDefault(VERSION, "0"));
     }
 
-    static GenericKubernetesResource withFinalizer(GenericKubernetesResource document) {
-        GenericKubernetesResource next = new GenericKubernetesResourceBuilder(document).build();
-        next.addFinalizer(FINALIZER);
-        return next;
-    }
-
-    static GenericKubernetesResource withoutFinalizer(GenericKubernetesResource document) {
-        GenericKubernetesResource next = new GenericKubernetesResourceBuilder(document).build();
-        next.removeFinalizer(FINALIZER);
-        return next;
-    }
-
     /** {@return a document with its records; a faulty one gets a pool without addresses} */
-    static PoolDocument withRecords(GenericKubernetesResource document, Optional<Pool> pool) {
+    public static PoolDocument withRecords(GenericKubernetesResource document, Optional<Pool> pool) {
         Pool named = pool.orElseGet(() ->
                 Pool.builder(document.getMetadata().getName(), "0.0.0.0/32").build());
         Optional<String> records = Optional.ofNullable(document.get("status", "allocatedIPs"));
