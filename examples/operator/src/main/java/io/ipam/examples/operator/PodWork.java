@@ -165,7 +165,7 @@ final class PodWork {
         return owner.stateful() || ipam.heldBy(owner).isEmpty() ? Duration.ZERO : release(owner);
     }
 
-    /** Releases everything that an owner holds, also addresses that its pool has lost meanwhile. */
+    /** Releases all that an owner holds, also addresses that its pool has lost meanwhile. */
     private Duration release(Owner owner) {
         Set<String> pools = new HashSet<>();
         ipam.heldBy(owner).forEach(held -> pools.add(held.pool()));
