@@ -7,6 +7,7 @@ import io.ipam.store.Head;
 import io.ipam.store.Image;
 import io.ipam.store.News;
 import io.ipam.store.StateStore;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -43,6 +44,11 @@ final class ObservedSession implements StateStore {
 
     Calls calls() {
         return new Calls(attempts.sum(), done.sum(), changes.sum(), reads.sum());
+    }
+
+    /** The calls of all members so far. */
+    static Calls calls(List<Member> members) {
+        return members.stream().map(member -> member.session().calls()).reduce(new Calls(0, 0, 0, 0), Calls::plus);
     }
 
     private void delay() {

@@ -32,7 +32,9 @@ final class PacedProcesses {
         List<Member> members = Member.open(store, REALM, effort.processes());
         try {
             double before = bare.rate(effort.bareMillis());
+            ObservedSession.Calls callsBefore = ObservedSession.calls(members);
             long[] latencies = requests(members);
+            ObservedSession.Calls calls = ObservedSession.calls(members).minus(callsBefore);
             double rate = (before + bare.rate(effort.bareMillis())) / 2;
             double p99 = Callers.Latencies.percentile(latencies, 0.99) / 1e9;
             String measured = "%s of r = %s, %d requests, %d without an answer"
@@ -40,8 +42,17 @@ final class PacedProcesses {
             Finding.Bar bar =
                     rate >= LEAST_BARE || failures.get() > 0 ? Finding.Bar.atMost(MOST_P99) : Finding.Bar.none();
             double judged = failures.get() > 0 ? Double.NaN : p99 * rate;
-            String what = "latency p99, " + members.size() + " processes with a request a second";
-            return List.of(new Finding(12, store.name(), what, measured, judged, "/ r", bar));
+            String what = members.size() + " processes with a request a second";
+            return List.of(
+                    new Finding(12, store.name(), "latency p99, " + what, measured, judged, "/ r", bar),
+                    new Finding(
+                            12,
+                            store.name(),
+                            what + ", attempts per commit",
+                            "%.1f reads per commit".formatted((double) calls.reads() / calls.done()),
+                            (double) calls.attempts() / calls.done(),
+                            "",
+                            Finding.Bar.none()));
         } finally {
             Member.closeAll(members);
         }

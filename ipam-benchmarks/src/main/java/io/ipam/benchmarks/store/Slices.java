@@ -39,13 +39,13 @@ final class Slices {
                 .map(member -> new Callers(member.name(), member.ipam(), callersEach))
                 .toList();
         sleep(effort.sliceMillis() / RAMP_SHARE);
-        ObservedSession.Calls before = calls(members);
+        ObservedSession.Calls before = ObservedSession.calls(members);
         long started = System.nanoTime();
         callers.forEach(Callers::record);
         sleep(effort.sliceMillis());
         callers.forEach(Callers::stop);
         double seconds = (System.nanoTime() - started) / 1e9;
-        ObservedSession.Calls calls = calls(members).minus(before);
+        ObservedSession.Calls calls = ObservedSession.calls(members).minus(before);
         List<long[]> latencies = callers.stream().map(Callers::join).toList();
         long[] all = latencies.stream()
                 .flatMapToLong(java.util.Arrays::stream)
@@ -57,12 +57,6 @@ final class Slices {
                 Callers.Latencies.percentile(all, 0.5) / 1e9,
                 Callers.Latencies.percentile(all, 0.99) / 1e9,
                 calls);
-    }
-
-    private static ObservedSession.Calls calls(List<Member> members) {
-        return members.stream()
-                .map(member -> member.session().calls())
-                .reduce(new ObservedSession.Calls(0, 0, 0, 0), ObservedSession.Calls::plus);
     }
 
     static void sleep(long millis) {

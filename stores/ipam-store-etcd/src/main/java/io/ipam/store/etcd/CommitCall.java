@@ -12,8 +12,9 @@ import java.util.Optional;
 
 /**
  * One commit as one transaction. If the head, the turn, and every guarded key are as expected, it
- * writes the head, the log, and the keys. Otherwise it reads the head, the log, and the turn. It is
- * sent again only after etcd has reported that it did nothing because of the turn.
+ * writes the head, the log, and the keys. Otherwise it joins the queue of the {@link Turn}, and
+ * reads the head, the log, and the queue. It is sent again only after etcd has answered that it did
+ * nothing because of the turn.
  *
  * <p>Thread safety: none.
  */
@@ -40,57 +41,51 @@ final class CommitCall {
     }
 
     Attempt run() {
-        long start = System.nanoTime();
         Deadline deadline = calls.deadline();
         while (true) {
+            boolean isPolite = turn.isPatient(deadline);
+            long place = turn.place();
             long sent = System.nanoTime();
-            Condition turnCondition = turn.condition();
-            Txn.Result result = calls.write("commit " + next.head(), txn(turnCondition), deadline);
+            Txn.Result result = calls.write("commit " + next.head(), txn(isPolite), deadline);
             if (result.succeeded()) {
                 turn.won(System.nanoTime() - sent);
                 return new Attempt.Done();
             }
-            Optional<String> foundTurn = result.ranges().get(2).value();
-            if (isMoved(result)) {
-                turn.lost(foundTurn);
-                return moved(result, deadline);
-            }
-            if (foundTurn.equals(turnCondition.required())) {
+            turn.found(result);
+            boolean hadTurn = !isPolite || (place > 0 && turn.place() == place && turn.isNext());
+            if (!isMoved(result) && hadTurn) {
                 throw new GuardFinding(calls, keys, next.head()).find(rows.guards());
             }
-            if (turn.await(foundTurn, start, deadline)) {
-                Txn.Result seen = read(deadline);
-                if (isMoved(seen)) {
-                    turn.overtaken();
-                    return moved(seen, deadline);
-                }
+            Optional<News> news = newsAfterTurn(result, deadline);
+            if (news.isPresent()) {
+                return new Attempt.Moved(news.get());
             }
         }
     }
 
     /**
-     * The commits of others, read again after a pause. Without the pause, each of many processes
-     * would send a commit for each one that is accepted.
+     * The commits of others when this process commits next, so that the next attempt need not lose.
+     * If an earlier attempt was accepted, there is no next one.
      */
-    private Attempt moved(Txn.Result found, Deadline deadline) {
-        News news = news(found);
-        boolean isOwn = news instanceof News.Since since && since.commits().contains(next);
-        boolean hasPaused = !isOwn && turn.pause(deadline);
-        return new Attempt.Moved(hasPaused ? news(read(deadline)) : news);
+    private Optional<News> newsAfterTurn(Txn.Result found, Deadline deadline) {
+        Optional<News> news = news(found);
+        boolean isOwn = news.isPresent()
+                && news.get() instanceof News.Since since
+                && since.commits().contains(next);
+        if (isOwn || turn.isNext()) {
+            return news;
+        }
+        return news(turn.await(expected, found, deadline));
     }
 
-    /** Reads the same keys as a transaction that fails, without a write. */
-    private Txn.Result read(Deadline deadline) {
-        Txn read = Txn.read(Get.one(keys.head()), log.get(expected), Get.one(keys.turn()));
-        return calls.read("commit " + next.head(), read, deadline);
-    }
-
-    private Txn txn(Condition turnCondition) {
+    private Txn txn(boolean isPolite) {
         List<Condition> conditions = new ArrayList<>();
         conditions.add(Condition.is(keys.head(), text(expected)));
-        conditions.add(turnCondition);
+        if (isPolite) {
+            conditions.add(turn.condition());
+        }
         conditions.addAll(rows.guards());
-        return new Txn(conditions, writes(), reads());
+        return new Txn(conditions, writes(), turn.join(expected));
     }
 
     private static Optional<String> text(Head head) {
@@ -101,19 +96,10 @@ final class CommitCall {
         List<Operation> operations = new ArrayList<>();
         operations.add(new Operation.Put(keys.head(), HeadText.format(next.head())));
         operations.add(new Operation.Put(keys.log(next.head().revision()), Values.format(next)));
-        if (turn.isHeld()) {
-            operations.add(Operation.Delete.one(keys.turn()));
-        }
-        operations.addAll(rows.operations());
-        return operations;
-    }
-
-    private List<Operation> reads() {
-        List<Operation> operations =
-                new ArrayList<>(List.of(Get.one(keys.head()), log.get(expected), Get.one(keys.turn())));
-        if (turn.isLosing()) {
+        if (turn.hasJoined()) {
             operations.add(turn.leave());
         }
+        operations.addAll(rows.operations());
         return operations;
     }
 
@@ -127,12 +113,16 @@ final class CommitCall {
         return !head.isSameCommitAs(expected);
     }
 
-    private News news(Txn.Result result) {
+    /** The commits of others; empty if the head is the expected one. */
+    private Optional<News> news(Txn.Result result) {
+        if (!isMoved(result)) {
+            return Optional.empty();
+        }
         News news = log.news(expected, result.ranges().get(1).pairs());
         if (news.equals(News.Since.NONE)) {
             throw new CorruptStoreException("cannot commit " + next.head() + ": the key " + keys.head()
                     + " is of another commit than the last key of the log, " + keys.log(expected.revision()));
         }
-        return news;
+        return Optional.of(news);
     }
 }

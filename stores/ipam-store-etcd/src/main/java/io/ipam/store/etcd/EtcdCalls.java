@@ -36,6 +36,10 @@ final class EtcdCalls implements AutoCloseable {
         return session;
     }
 
+    boolean isClosed() {
+        return session.isCancelled();
+    }
+
     Duration limit() {
         return limit;
     }
@@ -67,7 +71,7 @@ final class EtcdCalls implements AutoCloseable {
     }
 
     private Txn.Result call(String failure, Txn txn, Deadline deadline) {
-        if (session.isCancelled()) {
+        if (isClosed()) {
             throw new StoreUnavailableException("cannot " + failure + ": the session is closed");
         }
         CallOptions options = CallOptions.DEFAULT.withDeadline(deadline).withMaxInboundMessageSize(Integer.MAX_VALUE);

@@ -3,6 +3,7 @@ package io.ipam.store.etcd;
 import static java.util.Objects.requireNonNull;
 
 import io.grpc.Channel;
+import io.grpc.Deadline;
 import io.ipam.store.Attempt;
 import io.ipam.store.Change;
 import io.ipam.store.Commit;
@@ -11,6 +12,7 @@ import io.ipam.store.Image;
 import io.ipam.store.News;
 import io.ipam.store.StateStore;
 import io.ipam.store.UnstorableException;
+import java.util.List;
 
 /**
  * One session with one realm in etcd 3.4 or later.
@@ -32,6 +34,7 @@ public final class EtcdStore implements StateStore {
     private final Keys keys;
     private final EtcdCalls calls;
     private final LogReader log;
+    private final HeadWatch watch;
     private final Turn turn;
 
     private EtcdStore(Channel channel, String realm, EtcdStoreSettings settings) {
@@ -39,7 +42,8 @@ public final class EtcdStore implements StateStore {
         this.keys = Keys.of(settings.prefix(), realm);
         this.calls = new EtcdCalls(requireNonNull(channel, "channel"), settings.callLimit());
         this.log = new LogReader(keys);
-        this.turn = new Turn(calls, keys);
+        this.watch = new HeadWatch(calls, keys.head());
+        this.turn = new Turn(calls, keys, watch);
     }
 
     /**
@@ -68,14 +72,33 @@ public final class EtcdStore implements StateStore {
 
     @Override
     public Image load() {
+        leaveQueue();
         return EtcdImage.load(calls, keys);
     }
 
     @Override
     public News newsAfter(Head known) {
+        leaveQueue();
         Txn read = Txn.read(log.get(requireNonNull(known, "known")));
         Txn.Result result = calls.read("read the commits of " + keys.root(), read);
         return log.news(known, result.ranges().get(0).pairs());
+    }
+
+    /** Waits for the turn of this process if others wait for theirs. */
+    @Override
+    public News newsBeforeCommit(Head known) {
+        Deadline deadline = calls.deadline();
+        Txn.Result found = turn.look(requireNonNull(known, "known"), deadline);
+        Txn.Result last = turn.await(known, found, deadline);
+        return log.news(known, last.ranges().get(1).pairs());
+    }
+
+    /** The others need not wait for a process that makes another call than a commit. */
+    private void leaveQueue() {
+        if (turn.hasJoined()) {
+            calls.read("leave the turn of " + keys.root(), new Txn(List.of(), List.of(turn.leave()), List.of()));
+            turn.left();
+        }
     }
 
     @Override
@@ -93,6 +116,7 @@ public final class EtcdStore implements StateStore {
 
     @Override
     public void trim(Head head) {
+        leaveQueue();
         new Trimming(calls, keys, settings).trim(requireNonNull(head, "head"));
     }
 
@@ -106,17 +130,19 @@ public final class EtcdStore implements StateStore {
         return CommitRows.count(requireNonNull(change, "change"));
     }
 
-    /** Watches the head. The callback runs on a thread of the channel. */
+    /**
+     * Watches the head. The callback runs on a thread of the channel, or ten times a second on a
+     * common one.
+     */
     @Override
     public AutoCloseable follow(Runnable hint) {
-        HeadWatch watch = new HeadWatch(calls, keys.head(), requireNonNull(hint, "hint"));
-        watch.start();
-        return watch;
+        return watch.follow(requireNonNull(hint, "hint"));
     }
 
     /** Ends running calls and watches. The channel stays open. */
     @Override
     public void close() {
         calls.close();
+        watch.stop();
     }
 }

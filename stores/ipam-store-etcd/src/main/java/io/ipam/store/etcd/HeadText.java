@@ -25,6 +25,16 @@ final class HeadText {
                 head.stampMillis());
     }
 
+    /** The revision in the text of a head; 0 if it is none. */
+    static long revision(String text) {
+        int end = text.indexOf('|');
+        try {
+            return end < 0 ? 0 : Long.parseLong(text, 0, end, 10);
+        } catch (NumberFormatException unreadable) {
+            return 0;
+        }
+    }
+
     /** Reads the text of {@link #format}; IllegalArgumentException if it is none. */
     static Head parse(String text) {
         String[] parts = text.split("\\|", -1);

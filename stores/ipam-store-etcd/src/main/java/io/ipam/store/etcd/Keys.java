@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * PREFIX/REALM/r/NAME          a reserved range
  * PREFIX/REALM/a/ADDRESS       a held address
  * PREFIX/REALM/c/ADDRESS       a cooling address
- * PREFIX/REALM/turn            the process that others let commit first
+ * PREFIX/REALM/turn/PROCESS    a process that waits for its turn to commit, without a value
  * </pre>
  *
  * <p>Thread safety: immutable.
@@ -45,8 +45,8 @@ record Keys(String root) {
         return root + "meta";
     }
 
-    String turn() {
-        return root + "turn";
+    String turns() {
+        return root + "turn/";
     }
 
     String log(long revision) {

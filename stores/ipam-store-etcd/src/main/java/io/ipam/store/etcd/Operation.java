@@ -1,7 +1,7 @@
 package io.ipam.store.etcd;
 
 /** An operation of a transaction, etcd's {@code RequestOp}. Thread safety: immutable. */
-sealed interface Operation permits Get, Operation.Put, Operation.Delete, Operation.Nested {
+sealed interface Operation permits Get, Operation.Put, Operation.Delete {
     /** The operation as a message. */
     MessageWriter message();
 
@@ -24,14 +24,6 @@ sealed interface Operation permits Get, Operation.Put, Operation.Delete, Operati
         public MessageWriter message() {
             return new MessageWriter()
                     .message(3, new MessageWriter().text(1, key).text(2, end));
-        }
-    }
-
-    /** Executes another transaction within this one. */
-    record Nested(Txn txn) implements Operation {
-        @Override
-        public MessageWriter message() {
-            return new MessageWriter().message(4, txn.message());
         }
     }
 }

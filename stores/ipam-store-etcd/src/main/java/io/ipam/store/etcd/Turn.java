@@ -1,156 +1,195 @@
 package io.ipam.store.etcd;
 
 import io.grpc.Deadline;
+import io.ipam.store.Head;
 import io.ipam.store.StoreUnavailableException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Fairness between processes that commit to one realm. A process that loses three times in
- * succession leaves its name in the key {@code turn}. A commit of another process then waits until
- * that key is deleted, for at most 20 mean commits or 300 ms, whichever is longer. The order of
- * commits does not depend on it.
+ * The courtesy between processes that commit to one realm. Each process that has lost, or that
+ * meets others that wait, joins a queue: it writes a key into the folder {@code turn}. The process
+ * whose key etcd created first commits next, and deletes its key with that commit. If the first one
+ * does not commit within 20 mean commits or 300 ms, whichever is longer, a process that waits
+ * empties the queue. The processes that still run join it again. The order of commits does not
+ * depend on the queue.
  *
  * <p>Thread safety: none.
  */
 final class Turn {
-    private static final int LOSSES = 3;
     private static final int COMMITS = 20;
     private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
-    private static final long SHORTEST_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final long LONGEST_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final int MOST_DOUBLINGS = 6;
 
     private final EtcdCalls calls;
     private final Keys keys;
-    private final String name =
-            String.format("%016x", ThreadLocalRandom.current().nextLong());
-    private int losses;
-    private long meanNanos;
-    private Optional<String> passed = Optional.empty();
+    private final HeadWatch watch;
+    private final LogReader log;
+    private final String key;
+    private List<KeyValue> queue = List.of();
+    /** The revision of etcd at which the own key was created; 0 if it is absent. */
+    private long place;
+    /** Whether the own key may exist. */
+    private boolean hasJoined;
 
-    Turn(EtcdCalls calls, Keys keys) {
+    private long firstSince;
+    private long meanNanos;
+
+    Turn(EtcdCalls calls, Keys keys, HeadWatch watch) {
         this.calls = calls;
         this.keys = keys;
+        this.watch = watch;
+        this.log = new LogReader(keys);
+        this.key = keys.turns()
+                + String.format("%016x", ThreadLocalRandom.current().nextLong());
     }
 
-    /**
-     * The value that the key may have for the next attempt: the name of this process, or one that
-     * has had its turn.
-     */
+    /** The condition of an attempt: no other process waits, or none before this one. */
     Condition condition() {
-        return Condition.is(keys.turn(), passed);
+        return place == 0 ? Condition.isEmpty(keys.turns()) : Condition.hasNoneBefore(keys.turns(), place);
     }
 
-    /** Whether the next attempt deletes the key. */
-    boolean isHeld() {
-        return passed.isPresent();
+    /** The place of this process in the queue, 0 if it has none. */
+    long place() {
+        return place;
     }
 
-    /** Whether an attempt that loses leaves the name. */
-    boolean isLosing() {
-        return losses >= LOSSES - 1;
+    /** Whether the own key may exist, so that the next call must delete it. */
+    boolean hasJoined() {
+        return hasJoined;
     }
 
-    /** Writes the name if the key is absent. */
+    /** Deletes the own key. */
     Operation leave() {
-        Operation put = new Operation.Put(keys.turn(), name);
-        return new Operation.Nested(
-                new Txn(List.of(Condition.is(keys.turn(), Optional.empty())), List.of(put), List.of()));
+        return Operation.Delete.one(key);
+    }
+
+    void left() {
+        hasJoined = false;
+        place = 0;
     }
 
     void won(long nanos) {
-        losses = 0;
-        passed = Optional.empty();
+        left();
         meanNanos = meanNanos == 0 ? nanos : meanNanos + (nanos - meanNanos) / 8;
     }
 
-    /** Notes that an attempt found another head, and this value of the key. */
-    void lost(Optional<String> found) {
-        boolean left = isLosing() && found.isEmpty();
-        losses++;
-        passed = left || found.equals(Optional.of(name)) ? Optional.of(name) : Optional.empty();
+    /**
+     * Reads the head, the commits after a head, and the queue; joins it first. The key of a process
+     * that has joined keeps its place.
+     */
+    List<Operation> join(Head known) {
+        hasJoined = true;
+        List<Operation> operations = new ArrayList<>(List.of(reads(known)));
+        operations.add(2, new Operation.Put(key, ""));
+        return operations;
     }
 
-    /** Notes that another process had its turn, and has moved the head. */
-    void overtaken() {
-        losses++;
-        passed = Optional.empty();
+    private Get[] reads(Head known) {
+        return new Get[] {
+            Get.one(keys.head()), log.get(known), Get.range(keys.turns(), Keys.endOf(keys.turns()), 0)
+        };
     }
 
     /**
-     * Waits after a loss for a random time, whose maximum doubles with each loss. A process that
-     * has its turn does not wait.
+     * Reads the same as {@link #join}, and joins the queue only if others were in it the last time.
+     */
+    Txn.Result look(Head known, Deadline deadline) {
+        boolean isAlone = queue.stream().allMatch(pair -> pair.key().equals(key));
+        return read(isAlone ? Txn.read(reads(known)) : joining(known), deadline);
+    }
+
+    private Txn joining(Head known) {
+        return new Txn(List.of(), join(known), List.of());
+    }
+
+    private Txn.Result read(Txn txn, Deadline deadline) {
+        Txn.Result result = calls.read("read the commits of " + keys.root(), txn, deadline);
+        found(result);
+        return result;
+    }
+
+    /** Notes the queue that a transaction has read. */
+    void found(Txn.Result result) {
+        Optional<KeyValue> before = first();
+        queue = result.ranges().get(2).pairs().stream()
+                .sorted(Comparator.comparingLong(KeyValue::created))
+                .toList();
+        place = queue.stream()
+                .filter(pair -> pair.key().equals(key))
+                .mapToLong(KeyValue::created)
+                .findFirst()
+                .orElse(0);
+        if (!first().equals(before)) {
+            firstSince = System.nanoTime();
+        }
+    }
+
+    private Optional<KeyValue> first() {
+        return queue.stream().findFirst();
+    }
+
+    /** Whether no other process commits next. */
+    boolean isNext() {
+        return first().map(KeyValue::created).orElse(0L) == place;
+    }
+
+    /**
+     * Waits until this process commits next, or until half of the limit of a call has passed.
      *
-     * @return whether it has waited
+     * @param known the head of the caller
+     * @param found the result that has shown the queue
+     * @return the last result
      */
-    boolean pause(Deadline deadline) {
-        if (passed.equals(Optional.of(name))) {
-            return false;
-        }
-        long longest = Math.min(
-                Math.min(LONGEST_PAUSE_NANOS, deadline.timeRemaining(TimeUnit.NANOSECONDS) / 4),
-                Math.max(SHORTEST_STEP_NANOS, meanNanos) << Math.min(losses - 1, MOST_DOUBLINGS));
-        if (longest <= 0) {
-            return false;
-        }
-        sleep(ThreadLocalRandom.current().nextLong(longest));
-        return true;
-    }
-
-    /**
-     * Waits after an attempt that found its head, but another value of the key than it required.
-     * Returns when the next attempt should be made.
-     *
-     * @param found the value
-     * @param since the time at which the commit began, as of {@link System#nanoTime}
-     * @param deadline the deadline of the commit
-     * @return whether it has waited, so that the head may be another one
-     */
-    boolean await(Optional<String> found, long since, Deadline deadline) {
-        passed = found;
-        boolean isOfOther = found.isPresent() && !found.get().equals(name);
-        if (isOfOther) {
-            waitWhile(found, since + courtesyNanos(), deadline);
-        }
-        return isOfOther;
-    }
-
-    /**
-     * At most half of the limit of a call, so that a commit is sent within its limit even if the
-     * others stopped.
-     */
-    private long courtesyNanos() {
-        return Math.min(
-                Math.max(SHORTEST_NANOS, COMMITS * meanNanos), calls.limit().toNanos() / 2);
-    }
-
-    private void waitWhile(Optional<String> found, long end, Deadline deadline) {
-        while (System.nanoTime() - end < 0) {
-            long step = Math.max(SHORTEST_STEP_NANOS, Math.min(LONGEST_STEP_NANOS, meanNanos));
-            sleep(step / 2 + ThreadLocalRandom.current().nextLong(step));
-            Txn read = Txn.read(Get.one(keys.turn()));
-            Optional<String> now = calls.read("read " + keys.turn(), read, deadline)
-                    .ranges()
-                    .get(0)
-                    .value();
-            if (!now.equals(found)) {
-                passed = Optional.empty();
-                return;
+    Txn.Result await(Head known, Txn.Result found, Deadline deadline) {
+        Txn.Result last = found;
+        while (!isNext() && isPatient(deadline)) {
+            if (place == 0) {
+                last = read(joining(known), deadline);
+            } else {
+                pass(HeadText.revision(last.ranges().get(0).value().orElse("")), deadline);
+                last = read(Txn.read(reads(known)), deadline);
             }
         }
+        return last;
     }
 
-    private static void sleep(long nanos) {
+    /** The rest of the limit is for the attempt, which is made even if the others stopped. */
+    boolean isPatient(Deadline deadline) {
+        return patience(deadline) > 0;
+    }
+
+    private long patience(Deadline deadline) {
+        return deadline.timeRemaining(TimeUnit.NANOSECONDS) - calls.limit().toNanos() / 2;
+    }
+
+    /** Waits for the commits of those who are first, or ends their turn. */
+    private void pass(long revision, Deadline deadline) {
+        long left = firstSince + Math.max(SHORTEST_NANOS, COMMITS * meanNanos) - System.nanoTime();
+        if (left <= 0) {
+            empty(deadline);
+            return;
+        }
+        long before = queue.stream().filter(pair -> pair.created() < place).count();
         try {
-            TimeUnit.NANOSECONDS.sleep(nanos);
+            watch.await(revision + before, Math.min(left, patience(deadline)));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException(
                     "the thread was interrupted before the commit was accepted", interrupted);
         }
+    }
+
+    /** Other keys may belong to processes that have ended, too. */
+    private void empty(Deadline deadline) {
+        KeyValue first = queue.get(0);
+        Txn deletion = new Txn(
+                List.of(Condition.isCreatedSince(first.key(), first.created())),
+                List.of(new Operation.Delete(keys.turns(), Keys.endOf(keys.turns()))),
+                List.of());
+        calls.read("end the turn of " + first.key(), deletion, deadline);
     }
 }

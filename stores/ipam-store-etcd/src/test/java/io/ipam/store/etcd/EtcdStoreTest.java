@@ -77,7 +77,7 @@ class EtcdStoreTest {
         assertEquals(1, server.requests().size());
         TxnRequest txn = server.requests().get(0);
         assertEquals(
-                List.of(KEYS.head(), KEYS.turn(), KEYS.held() + "10.6.0.5", KEYS.held() + "10.6.0.7"),
+                List.of(KEYS.head(), KEYS.turns(), KEYS.held() + "10.6.0.5", KEYS.held() + "10.6.0.7"),
                 txn.getCompareList().stream()
                         .map(compare -> compare.getKey().toStringUtf8())
                         .toList());
@@ -90,8 +90,10 @@ class EtcdStoreTest {
                         "delete " + KEYS.cooling() + "10.6.0.7"),
                 txn.getSuccessList().stream().map(EtcdStoreTest::shown).toList());
         assertEquals(
-                List.of("get " + KEYS.head(), "get " + KEYS.log(2), "get " + KEYS.turn()),
-                txn.getFailureList().stream().map(EtcdStoreTest::shown).toList());
+                List.of("get " + KEYS.head(), "get " + KEYS.log(2), "put " + KEYS.turns(), "get " + KEYS.turns()),
+                txn.getFailureList().stream()
+                        .map(operation -> shown(operation).replaceFirst("turn/[0-9a-f]{16}$", "turn/"))
+                        .toList());
     }
 
     private static String shown(RequestOp operation) {

@@ -16,6 +16,7 @@ import io.etcd.jetcd.api.TxnRequest;
 import io.etcd.jetcd.api.TxnResponse;
 import io.grpc.Status;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
@@ -93,15 +94,21 @@ final class FakeEtcd {
             case REQUEST_DELETE_RANGE ->
                 response.setResponseDeleteRange(delete(operation.getRequestDeleteRange(), next))
                         .build();
-            case REQUEST_TXN ->
-                response.setResponseTxn(execute(operation.getRequestTxn(), next))
-                        .build();
-            case REQUEST_NOT_SET -> throw new IllegalArgumentException("an operation is not set");
+            default -> throw new IllegalArgumentException("operation " + operation.getRequestCase());
         };
     }
 
+    /** A condition of a range holds for each of its keys, or for a key that is absent. */
     private boolean holds(Compare compare) {
-        Optional<ByteString> value = at(compare.getKey(), Long.MAX_VALUE);
+        List<ByteString> present = within(compare.getKey(), compare.getRangeEnd()).stream()
+                .filter(key -> at(key, Long.MAX_VALUE).isPresent())
+                .toList();
+        return (present.isEmpty() ? List.of(compare.getKey()) : present)
+                .stream().allMatch(key -> holds(compare, key));
+    }
+
+    private boolean holds(Compare compare, ByteString key) {
+        Optional<ByteString> value = at(key, Long.MAX_VALUE);
         return switch (compare.getTarget()) {
             case VALUE -> {
                 require(compare.getTargetUnionCase() == Compare.TargetUnionCase.VALUE, "no value");
@@ -111,6 +118,11 @@ final class FakeEtcd {
             case VERSION -> {
                 require(compare.getTargetUnionCase() == Compare.TargetUnionCase.VERSION, "no version");
                 yield value.isPresent() == (compare.getResult() == Compare.CompareResult.GREATER);
+            }
+            case CREATE -> {
+                require(compare.getTargetUnionCase() == Compare.TargetUnionCase.CREATE_REVISION, "no revision");
+                require(compare.getResult() == Compare.CompareResult.GREATER, "an unknown comparison");
+                yield created(key, Long.MAX_VALUE) > compare.getCreateRevision();
             }
             default -> throw new IllegalArgumentException("target " + compare.getTarget());
         };
@@ -129,6 +141,15 @@ final class FakeEtcd {
                 : values.floorEntry(at).getValue();
     }
 
+    /** The revision of the first value after the last deletion; 0 if the key is absent. */
+    private long created(ByteString key, long at) {
+        long created = 0;
+        for (var value : keys.getOrDefault(key, Collections.emptyNavigableMap()).headMap(at, true).entrySet()) {
+            created = value.getValue().isEmpty() ? 0 : created == 0 ? value.getKey() : created;
+        }
+        return created;
+    }
+
     private RangeResponse range(RangeRequest request, long present) {
         if (request.getRevision() > 0 && request.getRevision() < compacted) {
             throw refused(Status.OUT_OF_RANGE, "etcdserver: mvcc: required revision has been compacted");
@@ -140,8 +161,11 @@ final class FakeEtcd {
             if (value.isPresent() && request.getLimit() > 0 && response.getKvsCount() == request.getLimit()) {
                 return response.setMore(true).build();
             }
-            value.ifPresent(bytes -> response.addKvs(
-                    KeyValue.newBuilder().setKey(key).setVersion(1).setValue(bytes)));
+            value.ifPresent(bytes -> response.addKvs(KeyValue.newBuilder()
+                    .setKey(key)
+                    .setCreateRevision(created(key, at))
+                    .setVersion(1)
+                    .setValue(bytes)));
         }
         return response.build();
     }

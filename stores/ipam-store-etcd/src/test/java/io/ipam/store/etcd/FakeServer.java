@@ -2,7 +2,6 @@ package io.ipam.store.etcd;
 
 import io.etcd.jetcd.api.Event;
 import io.etcd.jetcd.api.KVGrpc;
-import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.RangeRequest;
 import io.etcd.jetcd.api.RangeResponse;
 import io.etcd.jetcd.api.RequestOp;
@@ -162,12 +161,11 @@ final class FakeServer {
         }
     }
 
-    /** Every write is an event of every watch of a head. The client reads the head anyway. */
+    /** Every transaction that succeeds is an event of every watch of a head, with its present value. */
     private void hint(TxnResponse response) {
         if (response.getSucceeded()) {
-            watches.forEach((watch, key) -> send(
-                    watch,
-                    WatchResponse.newBuilder().addEvents(Event.newBuilder().setKv(KeyValue.getDefaultInstance()))));
+            watches.forEach((watch, key) -> etcd.pairs(key).forEach(pair -> send(
+                    watch, WatchResponse.newBuilder().addEvents(Event.newBuilder().setKv(pair)))));
         }
     }
 

@@ -27,7 +27,7 @@ class KeysTest {
         Address six = Address.parse("2001:db8::5");
         assertEquals("/ipam/default/head", KEYS.head());
         assertEquals("/ipam/default/meta", KEYS.meta());
-        assertEquals("/ipam/default/turn", KEYS.turn());
+        assertEquals("/ipam/default/turn/", KEYS.turns());
         assertEquals("/ipam/default/log/00000000000000000042", KEYS.log(42));
         assertEquals("/ipam/default/a/10.6.0.7", KEYS.of(Facts.held(7, 1)));
         assertEquals(

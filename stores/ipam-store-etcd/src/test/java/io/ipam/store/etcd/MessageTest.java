@@ -8,6 +8,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.etcd.jetcd.api.AuthenticateRequest;
 import io.etcd.jetcd.api.AuthenticateResponse;
 import io.etcd.jetcd.api.Compare;
+import io.etcd.jetcd.api.Event;
 import io.etcd.jetcd.api.RangeResponse;
 import io.etcd.jetcd.api.RequestOp;
 import io.etcd.jetcd.api.ResponseHeader;
@@ -47,7 +48,8 @@ class MessageTest {
     }
 
     private static Compare generated(Condition condition) {
-        Compare.Builder compare = Compare.newBuilder().setKey(bytes(condition.key()));
+        Compare.Builder compare =
+                Compare.newBuilder().setKey(bytes(condition.key())).setRangeEnd(bytes(condition.end()));
         return switch (condition.kind()) {
             case ABSENT ->
                 compare.setResult(Compare.CompareResult.EQUAL)
@@ -64,6 +66,11 @@ class MessageTest {
                         .setTarget(Compare.CompareTarget.VALUE)
                         .setValue(bytes(condition.value()))
                         .build();
+            case CREATED_SINCE ->
+                compare.setResult(Compare.CompareResult.GREATER)
+                        .setTarget(Compare.CompareTarget.CREATE)
+                        .setCreateRevision(condition.created() - 1)
+                        .build();
         };
     }
 
@@ -79,8 +86,6 @@ class MessageTest {
             request.getRequestPutBuilder().setKey(bytes(put.key())).setValue(bytes(put.value()));
         } else if (operation instanceof Operation.Delete delete) {
             request.getRequestDeleteRangeBuilder().setKey(bytes(delete.key())).setRangeEnd(bytes(delete.end()));
-        } else if (operation instanceof Operation.Nested nested) {
-            request.setRequestTxn(generated(nested.txn()));
         }
         return request.build();
     }
@@ -91,23 +96,22 @@ class MessageTest {
 
     @Provide
     Arbitrary<Txn> txns() {
-        Arbitrary<Txn> flat = txns(operations());
-        Arbitrary<Operation> nested = flat.map(Operation.Nested::new);
-        return txns(Arbitraries.oneOf(List.of(operations(), nested)));
-    }
-
-    private static Arbitrary<Txn> txns(Arbitrary<Operation> operations) {
         return Combinators.combine(
                         conditions().list().ofMaxSize(4),
-                        operations.list().ofMaxSize(4),
-                        operations.list().ofMaxSize(4))
+                        operations().list().ofMaxSize(4),
+                        operations().list().ofMaxSize(4))
                 .as(Txn::new);
     }
 
     private static Arbitrary<Condition> conditions() {
         return Combinators.combine(
-                        Arbitraries.of(Condition.Kind.class), texts(), texts().filter(text -> !text.isEmpty()))
-                .as((kind, key, value) -> new Condition(kind, key, kind == Condition.Kind.EQUALS ? value : ""));
+                        Arbitraries.of(Condition.Kind.class),
+                        texts(),
+                        texts(),
+                        texts().filter(text -> !text.isEmpty()),
+                        Arbitraries.longs().greaterOrEqual(1))
+                .as((kind, key, end, value, created) -> new Condition(
+                        kind, key, end, kind == Condition.Kind.EQUALS ? value : "", created));
     }
 
     private static Arbitrary<Operation> operations() {
@@ -154,7 +158,7 @@ class MessageTest {
         }
         List<Range> ranges = texts.stream()
                 .map(list -> new Range(
-                        list.stream().map(text -> new KeyValue("k", text)).toList(), !list.isEmpty()))
+                        list.stream().map(text -> new KeyValue("k", text, 9)).toList(), !list.isEmpty()))
                 .toList();
         assertEquals(
                 new Txn.Result(succeeded, revision, ranges),
@@ -232,10 +236,26 @@ class MessageTest {
     void watch_event_isRead() {
         WatchResponse.Builder response =
                 WatchResponse.newBuilder().setWatchId(3).setCreated(true);
-        assertEquals(new WatchEvent(false), WatchEvent.read(response.build().toByteArray()));
         assertEquals(
-                new WatchEvent(true),
+                new WatchEvent(false, Optional.empty()),
+                WatchEvent.read(response.build().toByteArray()));
+        assertEquals(
+                new WatchEvent(true, Optional.empty()),
                 WatchEvent.read(response.setCanceled(true).build().toByteArray()));
+    }
+
+    @Test
+    void watch_eventsOfKey_areReadAsTheLastValue() {
+        WatchResponse.Builder response = WatchResponse.newBuilder().setWatchId(3);
+        response.addEventsBuilder().getKvBuilder().setKey(bytes("k")).setValue(bytes("1|a"));
+        response.addEventsBuilder().getKvBuilder().setKey(bytes("k")).setValue(bytes("2|b"));
+        assertEquals(
+                new WatchEvent(false, Optional.of("2|b")),
+                WatchEvent.read(response.build().toByteArray()));
+        response.addEventsBuilder().setType(Event.EventType.DELETE).getKvBuilder().setKey(bytes("k"));
+        assertEquals(
+                new WatchEvent(false, Optional.of("")),
+                WatchEvent.read(response.build().toByteArray()));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.ipam.store.etcd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grpc.ManagedChannel;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The courtesy between processes: a process that loses three times commits next. */
+/** The courtesy between processes: processes that have lost commit in the order of a queue. */
 class TurnTest {
     private static final Keys KEYS = Keys.of("/ipam", "default");
 
@@ -53,59 +54,111 @@ class TurnTest {
         server.stop();
     }
 
-    /** The slow process decides on a head that the fast one moves each time. */
-    private void loseThreeTimes() {
-        for (int i = 0; i < 3; i++) {
-            Head old = head;
-            head = Facts.commit(fast, old, 1);
-            assertInstanceOf(Attempt.Moved.class, slow.commit(old, Facts.after(old, 2)));
-        }
-    }
-
-    private List<String> turn() {
-        return server.etcd().pairs(KEYS.turn()).stream()
-                .map(pair -> pair.getValue().toStringUtf8())
-                .toList();
-    }
-
-    @Test
-    void lost_twice_leavesNothing() {
+    /** The slow process decides on a head that the fast one moves, and joins the queue. */
+    private void lose(StateStore loser, long process) {
         Head old = head;
         head = Facts.commit(fast, old, 1);
-        slow.commit(old, Facts.after(old, 2));
-        slow.commit(old, Facts.after(old, 2));
-        assertEquals(List.of(), turn());
+        assertInstanceOf(Attempt.Moved.class, loser.commit(old, Facts.after(old, process)));
+    }
+
+    private int waiting() {
+        return server.etcd().pairs(KEYS.turns()).size();
+    }
+
+    private void awaitWaiting(int count) {
+        for (int i = 0; i < 5_000 && waiting() != count; i++) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertEquals(count, waiting());
     }
 
     @Test
-    void lost_threeTimes_leavesTheTurnUntilTheNextCommit() {
-        loseThreeTimes();
-        assertEquals(1, turn().size());
+    void commit_lost_joinsTheQueueUntilTheNextCommit() {
+        lose(slow, 2);
+        assertEquals(1, waiting());
         head = Facts.commit(slow, head, 2);
-        assertEquals(List.of(), turn());
+        assertEquals(0, waiting());
         head = Facts.commit(fast, head, 1);
     }
 
     @Test
     void commit_turnOfOther_waitsForItsCommit() throws Exception {
-        loseThreeTimes();
+        lose(slow, 2);
         Commit late = Facts.after(head, 1);
-        CompletableFuture<Attempt> waiting = CompletableFuture.supplyAsync(() -> fast.commit(head, late));
-        Thread.sleep(50);
+        CompletableFuture<Attempt> waiting = CompletableFuture.supplyAsync(() -> fast.commit(head, late), threads);
+        awaitWaiting(2);
         Commit first = Facts.after(head, 2);
         assertEquals(new Attempt.Done(), slow.commit(head, first));
         assertEquals(new Attempt.Moved(new News.Since(List.of(first))), waiting.get(10, TimeUnit.SECONDS));
+        assertEquals(1, waiting());
     }
 
     @Test
-    void commit_turnOfEndedProcess_isDoneAfterTheCourtesy() {
-        loseThreeTimes();
+    void newsBeforeCommit_turnOfOther_returnsItsCommit() throws Exception {
+        lose(slow, 2);
+        CompletableFuture<News> waiting = CompletableFuture.supplyAsync(() -> fast.newsBeforeCommit(head), threads);
+        awaitWaiting(2);
+        Commit first = Facts.after(head, 2);
+        assertEquals(new Attempt.Done(), slow.commit(head, first));
+        assertEquals(new News.Since(List.of(first)), waiting.get(10, TimeUnit.SECONDS));
+        Facts.commit(fast, first.head(), 1);
+        assertEquals(0, waiting());
+    }
+
+    @Test
+    void newsBeforeCommit_nobodyWaits_joinsNoQueue() {
+        Head old = head;
+        head = Facts.commit(fast, old, 1);
+        assertEquals(1, ((News.Since) slow.newsBeforeCommit(old)).commits().size());
+        assertEquals(0, waiting());
+    }
+
+    @Test
+    void anotherCallThanACommit_hasJoined_leavesTheQueue() {
+        List<Runnable> calls = List.of(
+                () -> slow.newsAfter(head), () -> slow.load().close(), () -> slow.trim(head));
+        for (Runnable call : calls) {
+            lose(slow, 2);
+            assertEquals(1, waiting());
+            call.run();
+            assertEquals(0, waiting());
+        }
+    }
+
+    @Test
+    void commit_turnOfProcessThatIsGone_isDoneAfterTheCourtesy() {
+        lose(slow, 2);
         slow.close();
         long start = System.nanoTime();
         head = Facts.commit(fast, head, 1);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         assertTrue(millis >= 300, () -> "the courtesy lasted " + millis + " ms");
-        assertEquals(List.of(), turn());
+        assertEquals(0, waiting());
+    }
+
+    /** They do not hold the others one after the other. */
+    @Test
+    void commit_turnsOfManyProcessesThatAreGone_isDoneAfterOneCourtesy() throws Exception {
+        lose(slow, 2);
+        List<CompletableFuture<?>> gone = new ArrayList<>();
+        List<StateStore> sessions = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            StateStore session = EtcdStore.of(channel, "default");
+            Commit late = Facts.after(head, 10 + i);
+            sessions.add(session);
+            gone.add(CompletableFuture.supplyAsync(() -> session.commit(head, late), threads));
+        }
+        awaitWaiting(11);
+        sessions.forEach(StateStore::close);
+        gone.forEach(each -> assertThrows(Exception.class, () -> each.get(10, TimeUnit.SECONDS)));
+        server.requests().clear();
+        head = Facts.commit(fast, head, 1);
+        long ended = server.requests().stream()
+                .flatMap(request -> request.getSuccessList().stream())
+                .filter(operation -> !operation.getRequestDeleteRange().getRangeEnd().isEmpty())
+                .count();
+        assertEquals(1, ended);
+        assertEquals(0, waiting());
     }
 
     /** Twenty of its commits last longer than a call may. */
@@ -115,75 +168,90 @@ class TurnTest {
         try (StateStore hurried = EtcdStore.of(channel, "default", brief)) {
             server.onArrival(() -> LockSupport.parkNanos(300_000_000));
             head = Facts.commit(hurried, head, 3);
-            loseThreeTimes();
+            lose(slow, 2);
             slow.close();
             head = Facts.commit(hurried, head, 3);
         }
-        assertEquals(List.of(), turn());
     }
 
     @Test
     void commit_ownTurnWasEnded_isDone() {
-        loseThreeTimes();
+        lose(slow, 2);
         head = Facts.commit(fast, head, 1);
+        assertEquals(0, waiting());
         head = Facts.commit(slow, head, 2);
-        assertEquals(List.of(), turn());
+        assertEquals(0, waiting());
     }
 
     @Test
-    void commit_slowProcessAmongFastOnes_losesFewTimes() throws Exception {
+    void close_whileWaiting_endsTheCall() {
+        lose(slow, 2);
+        CompletableFuture<News> waiting = CompletableFuture.supplyAsync(() -> fast.newsBeforeCommit(head), threads);
+        awaitWaiting(2);
+        fast.close();
+        assertThrows(Exception.class, () -> waiting.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void commit_slowProcessAmongFastOnes_losesOnceForEachCommit() throws Exception {
         AtomicBoolean running = new AtomicBoolean(true);
-        CompletableFuture<Void> busy = CompletableFuture.runAsync(() -> {
-            Head last = head;
-            while (running.get()) {
-                last = commitOnce(fast, last, 1);
-            }
-        });
-        int losses = 0;
-        int mostLosses = 0;
+        CompletableFuture<Void> busy = CompletableFuture.runAsync(
+                () -> {
+                    Head last = head;
+                    while (running.get()) {
+                        last = commitOnce(fast, last, 1);
+                    }
+                },
+                threads);
+        int attempts = 0;
         Head last = head;
-        for (int done = 0; done < 5; ) {
+        for (int done = 0; done < 5; attempts++) {
             Thread.sleep(20); // it decides slowly
-            Head next = commitOnce(slow, last, 2);
-            boolean isDone = next.id().process() == 2;
-            done += isDone ? 1 : 0;
-            losses = isDone ? 0 : losses + 1;
-            mostLosses = Math.max(mostLosses, losses);
-            last = next;
+            last = commitOnce(slow, last, 2);
+            done += last.id().process() == 2 ? 1 : 0;
         }
         running.set(false);
         busy.get(10, TimeUnit.SECONDS);
-        int most = mostLosses;
-        assertTrue(most < 15, () -> "the slow process lost " + most + " times in succession");
+        int sent = attempts;
+        assertTrue(sent <= 12, () -> "the slow process needed " + sent + " attempts for 5 commits");
     }
 
     /** A commit that loses is a write of etcd, too. */
     @Test
-    void commit_manyProcesses_sendFewCommitsForEachThatIsAccepted() throws Exception {
+    void commit_manyProcesses_waitForFewCommitsAndSendFew() throws Exception {
         int processes = 32;
         int commits = 4;
-        List<CompletableFuture<Void>> running = new ArrayList<>();
+        List<CompletableFuture<Long>> running = new ArrayList<>();
         for (int i = 0; i < processes; i++) {
             long process = 10 + i;
-            running.add(CompletableFuture.runAsync(() -> commit(process, commits), threads));
+            running.add(CompletableFuture.supplyAsync(() -> longestWait(process, commits), threads));
         }
-        for (CompletableFuture<Void> each : running) {
-            each.get(60, TimeUnit.SECONDS);
+        long longest = 0;
+        for (CompletableFuture<Long> each : running) {
+            longest = Math.max(longest, each.get(60, TimeUnit.SECONDS));
         }
+        long wait = longest;
         long sent = server.requests().stream()
-                .filter(request -> request.getCompareCount() > 0)
+                .filter(request -> request.getCompareCount() > 1)
                 .count();
-        assertTrue(sent < 8L * processes * commits, () -> sent + " commits were sent");
+        assertTrue(sent < 3L * processes * commits, () -> sent + " commits were sent");
+        assertTrue(wait <= 2 * processes, () -> "a process waited for " + wait + " commits of others");
     }
 
-    private void commit(long process, int commits) {
+    /** The maximum number of commits of others from a decision of a process to its commit. */
+    private long longestWait(long process, int commits) {
         try (StateStore store = EtcdStore.of(channel, "default")) {
             Head last = head;
-            for (int done = 0; done < commits; ) {
-                LockSupport.parkNanos(1_000_000); // it decides
-                last = commitOnce(store, last, process);
-                done += last.id().process() == process ? 1 : 0;
+            long longest = 0;
+            for (int done = 0; done < commits; done++) {
+                Head decided = last;
+                do {
+                    LockSupport.parkNanos(1_000_000); // it decides
+                    last = commitOnce(store, last, process);
+                } while (last.id().process() != process);
+                longest = Math.max(longest, last.revision() - decided.revision() - 1);
             }
+            return longest;
         }
     }
 

@@ -63,7 +63,7 @@ class ValuesTest {
 
     @Test
     void commit_written_isRead() {
-        assertEquals(FIRST, VALUES.commit(new KeyValue(KEYS.log(1), Values.format(FIRST)), CommitId.NONE));
+        assertEquals(FIRST, VALUES.commit(new KeyValue(KEYS.log(1), Values.format(FIRST), 1), CommitId.NONE));
     }
 
     @Test
@@ -78,19 +78,19 @@ class ValuesTest {
     }
 
     private static void assertCorrupt(String key, String text) {
-        assertThrows(CorruptStoreException.class, () -> VALUES.commit(new KeyValue(key, text), CommitId.NONE));
+        assertThrows(CorruptStoreException.class, () -> VALUES.commit(new KeyValue(key, text, 1), CommitId.NONE));
     }
 
     @Test
     void entry_written_isRead() {
         Entry.Held held = Facts.held(5, 3);
-        assertEquals(held, VALUES.entry(new KeyValue(KEYS.of(held), StoreText.format(held))));
-        assertEquals(Facts.BLUE, VALUES.entry(new KeyValue(KEYS.of(Facts.BLUE), StoreText.format(Facts.BLUE))));
+        assertEquals(held, VALUES.entry(new KeyValue(KEYS.of(held), StoreText.format(held), 1)));
+        assertEquals(Facts.BLUE, VALUES.entry(new KeyValue(KEYS.of(Facts.BLUE), StoreText.format(Facts.BLUE), 1)));
     }
 
     @Test
     void entry_underAnotherKey_isCorrupt() {
-        KeyValue moved = new KeyValue(KEYS.held() + "10.6.0.6", StoreText.format(Facts.held(5, 3)));
+        KeyValue moved = new KeyValue(KEYS.held() + "10.6.0.6", StoreText.format(Facts.held(5, 3)), 1);
         CorruptStoreException corrupt = assertThrows(CorruptStoreException.class, () -> VALUES.entry(moved));
         assertTrue(corrupt.getMessage().contains("it must be /ipam/default/a/10.6.0.5"), corrupt.getMessage());
     }
@@ -98,7 +98,7 @@ class ValuesTest {
     @Test
     void entry_withOtherSpaces_isCorrupt() {
         Entry.Held held = Facts.held(5, 3);
-        KeyValue spaced = new KeyValue(KEYS.of(held), StoreText.format(held) + " ");
+        KeyValue spaced = new KeyValue(KEYS.of(held), StoreText.format(held) + " ", 1);
         assertThrows(CorruptStoreException.class, () -> VALUES.entry(spaced));
     }
 
