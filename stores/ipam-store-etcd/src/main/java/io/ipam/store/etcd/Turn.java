@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class Turn {
     private static final int COMMITS = 20;
     private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long READ_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
     private final EtcdCalls calls;
     private final Keys keys;
@@ -166,7 +167,10 @@ final class Turn {
         return deadline.timeRemaining(TimeUnit.NANOSECONDS) - calls.limit().toNanos() / 2;
     }
 
-    /** Waits for the commits of those who are first, or ends their turn. */
+    /**
+     * Waits for the commits of the processes before this one, or ends their turn. One that leaves
+     * the queue without a commit is noticed by reading: the later the place, the less often.
+     */
     private void pass(long revision, Deadline deadline) {
         long left = firstSince + Math.max(SHORTEST_NANOS, COMMITS * meanNanos) - System.nanoTime();
         if (left <= 0) {
@@ -175,7 +179,7 @@ final class Turn {
         }
         long before = queue.stream().filter(pair -> pair.created() < place).count();
         try {
-            watch.await(revision + before, Math.min(left, patience(deadline)));
+            watch.await(revision + before, Math.min(Math.min(left, before * READ_NANOS), patience(deadline)));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException(

@@ -106,6 +106,16 @@ class TurnTest {
     }
 
     @Test
+    void newsBeforeCommit_firstLeavesWithoutCommit_returnsBeforeItsTurnEnds() throws Exception {
+        lose(slow, 2);
+        CompletableFuture<News> waiting = CompletableFuture.supplyAsync(() -> fast.newsBeforeCommit(head), threads);
+        awaitWaiting(2);
+        slow.newsAfter(head);
+        assertEquals(News.Since.NONE, waiting.get(10, TimeUnit.SECONDS));
+        assertEquals(0, endedTurns());
+    }
+
+    @Test
     void newsBeforeCommit_nobodyWaits_joinsNoQueue() {
         Head old = head;
         head = Facts.commit(fast, old, 1);
@@ -153,12 +163,16 @@ class TurnTest {
         gone.forEach(each -> assertThrows(Exception.class, () -> each.get(10, TimeUnit.SECONDS)));
         server.requests().clear();
         head = Facts.commit(fast, head, 1);
-        long ended = server.requests().stream()
+        assertEquals(1, endedTurns());
+        assertEquals(0, waiting());
+    }
+
+    /** The number of requests that delete the queue. */
+    private long endedTurns() {
+        return server.requests().stream()
                 .flatMap(request -> request.getSuccessList().stream())
                 .filter(operation -> !operation.getRequestDeleteRange().getRangeEnd().isEmpty())
                 .count();
-        assertEquals(1, ended);
-        assertEquals(0, waiting());
     }
 
     /** Twenty of its commits last longer than a call may. */
