@@ -8,9 +8,13 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
+import io.grpc.stub.StreamObserver;
 import io.ipam.store.StoreUnavailableException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The calls of one session, each of which is sent once. {@link #close} ends running calls.
@@ -71,19 +75,66 @@ final class EtcdCalls implements AutoCloseable {
     }
 
     private Txn.Result call(String failure, Txn txn, Deadline deadline) {
-        if (isClosed()) {
-            throw new StoreUnavailableException("cannot " + failure + ": the session is closed");
-        }
-        CallOptions options = CallOptions.DEFAULT.withDeadline(deadline).withMaxInboundMessageSize(Integer.MAX_VALUE);
+        verifyOpen(failure);
         Context caller = session.attach();
         try {
-            return ClientCalls.blockingUnaryCall(channel, Methods.TXN, options, txn);
+            return ClientCalls.blockingUnaryCall(channel, Methods.TXN, options(deadline), txn);
         } catch (StatusRuntimeException failed) {
             connectAtOnce(failed);
             throw failed;
         } finally {
             session.detach(caller);
         }
+    }
+
+    /** Sends a transaction that only reads; the result waits for the answer. */
+    Supplier<Txn.Result> startRead(String failure, Txn txn) {
+        verifyOpen(failure);
+        Answer answer = new Answer();
+        session.run(() -> ClientCalls.asyncUnaryCall(
+                channel.newCall(Methods.TXN, options(deadline())), txn, answer));
+        return () -> answer(failure, answer);
+    }
+
+    private Txn.Result answer(String failure, Answer answer) {
+        try {
+            return answer.result.get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException("cannot " + failure + ": the thread was interrupted", interrupted);
+        } catch (ExecutionException failed) {
+            StatusRuntimeException status = Status.fromThrowable(failed.getCause()).asRuntimeException();
+            connectAtOnce(status);
+            throw Failures.ofRead(failure, status);
+        }
+    }
+
+    private void verifyOpen(String failure) {
+        if (isClosed()) {
+            throw new StoreUnavailableException("cannot " + failure + ": the session is closed");
+        }
+    }
+
+    private static CallOptions options(Deadline deadline) {
+        return CallOptions.DEFAULT.withDeadline(deadline).withMaxInboundMessageSize(Integer.MAX_VALUE);
+    }
+
+    /** The answer of a call that runs. Thread safety: safe. */
+    private static final class Answer implements StreamObserver<Txn.Result> {
+        private final CompletableFuture<Txn.Result> result = new CompletableFuture<>();
+
+        @Override
+        public void onNext(Txn.Result next) {
+            result.complete(next);
+        }
+
+        @Override
+        public void onError(Throwable failed) {
+            result.completeExceptionally(failed);
+        }
+
+        @Override
+        public void onCompleted() {} // The only answer was next.
     }
 
     /**

@@ -5,13 +5,13 @@ import io.ipam.store.Head;
 import io.ipam.store.Image;
 import io.ipam.store.Realm;
 import io.ipam.store.StoreUnavailableException;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A realm at one revision of etcd, read in pages. The cooling keys are read before the held ones
@@ -21,7 +21,9 @@ import java.util.Optional;
  * <p>Thread safety: none.
  */
 final class EtcdImage implements Image {
-    private static final int KEYS_PER_PAGE = 2_000;
+    /** etcd 3.4 visits all keys from the start of a page to the end of its range, also after the limit. */
+    private static final int KEYS_PER_PAGE = 10_000;
+
 
     private final EtcdCalls calls;
     private final Keys keys;
@@ -111,19 +113,24 @@ final class EtcdImage implements Image {
         }
     }
 
-    /** The range of the keys in a folder. */
+    /** The range of the keys in a folder. The next page is read while the caller uses one. */
     private final class Pages implements Iterator<List<KeyValue>> {
         private final String end;
-        private Optional<String> from;
+        private Optional<Supplier<Txn.Result>> following;
 
         Pages(String folder) {
-            this.from = Optional.of(folder);
             this.end = Keys.endOf(folder);
+            this.following = Optional.of(startRead(folder));
+        }
+
+        private Supplier<Txn.Result> startRead(String from) {
+            Get get = Get.range(from, end, KEYS_PER_PAGE).at(revision);
+            return calls.startRead("load " + keys.root(), Txn.read(get));
         }
 
         @Override
         public boolean hasNext() {
-            return from.isPresent();
+            return following.isPresent();
         }
 
         @Override
@@ -131,12 +138,10 @@ final class EtcdImage implements Image {
             if (closed) {
                 throw new StoreUnavailableException("cannot load " + keys.root() + ": the image is closed");
             }
-            Get get = Get.range(from.orElseThrow(), end, KEYS_PER_PAGE).at(revision);
-            Range range =
-                    calls.read("load " + keys.root(), Txn.read(get)).ranges().get(0);
-            List<KeyValue> pairs = new ArrayList<>(range.pairs());
-            from = range.more()
-                    ? Optional.of(Keys.after(pairs.get(pairs.size() - 1).key()))
+            Range range = following.orElseThrow().get().ranges().get(0);
+            List<KeyValue> pairs = range.pairs();
+            following = range.more()
+                    ? Optional.of(startRead(Keys.after(pairs.get(pairs.size() - 1).key())))
                     : Optional.empty();
             return pairs;
         }

@@ -26,7 +26,7 @@ import java.util.List;
  * belongs to the caller, and may serve any number of sessions. Configure the addresses, TLS, and
  * the credentials in it. It should have a keep-alive time and no retries.
  *
- * <p>Cost: a commit makes one round trip, a load one per 2,000 keys. Thread safety: as {@link
+ * <p>Cost: a commit makes one round trip, a load one per 10,000 keys. Thread safety: as {@link
  * StateStore} states.
  */
 public final class EtcdStore implements StateStore {

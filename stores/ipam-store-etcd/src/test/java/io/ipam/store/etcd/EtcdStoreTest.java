@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
 import io.etcd.jetcd.api.RequestOp;
 import io.etcd.jetcd.api.TxnRequest;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
+import io.ipam.address.Address;
+import io.ipam.documents.StoreText;
 import io.ipam.store.Attempt;
 import io.ipam.store.Change;
 import io.ipam.store.Commit;
@@ -26,9 +29,11 @@ import io.ipam.store.UnstorableException;
 import io.ipam.store.testkit.CuttingProxy;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -104,6 +109,36 @@ class EtcdStoreTest {
             case REQUEST_RANGE -> "get " + operation.getRequestRange().getKey().toStringUtf8();
             default -> operation.getRequestCase().name();
         };
+    }
+
+    /** A page costs etcd 3.4 a visit of all keys after it. */
+    @Test
+    void load_20001Addresses_readsThreePagesOfThem() {
+        created();
+        for (int from = 0; from < 20_001; from += 100) {
+            TxnRequest.Builder puts = TxnRequest.newBuilder();
+            for (int i = from; i < Math.min(20_001, from + 100); i++) {
+                Entry.Held held = Facts.held(i, i + 1);
+                puts.addSuccessBuilder()
+                        .getRequestPutBuilder()
+                        .setKey(ByteString.copyFromUtf8(KEYS.of(held)))
+                        .setValue(ByteString.copyFromUtf8(StoreText.format(held)));
+            }
+            server.etcd().execute(puts.build());
+        }
+        Set<Address> addresses = new HashSet<>();
+        try (Image image = store.load()) {
+            image.entries().forEachRemaining(entry -> addresses.add(((Entry.Held) entry).address()));
+        }
+        assertEquals(20_001, addresses.size());
+        long pages = server.requests().stream()
+                .filter(request -> request.getSuccess(0)
+                        .getRequestRange()
+                        .getKey()
+                        .toStringUtf8()
+                        .startsWith(KEYS.held()))
+                .count();
+        assertEquals(3, pages);
     }
 
     @Test
