@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * One commit as one transaction. If the head, the turn, and every guarded key are as expected, it
  * writes the head, the log, and the keys. Otherwise it joins the queue of the {@link Turn}, and
- * reads the head, the log, and the queue. It is sent again only after etcd has answered that it did
+ * reads the head, the log, and the queue. It is sent again only after etcd has reported that it did
  * nothing because of the turn.
  *
  * <p>Thread safety: none.

@@ -58,10 +58,14 @@ record Condition(Kind kind, String key, String end, String value, long created) 
     MessageWriter message() {
         MessageWriter message = new MessageWriter();
         switch (kind) {
-            case ABSENT -> message.number(1, EQUAL).number(2, VERSION).text(3, key).presentNumber(4, 0);
-            case EXISTS -> message.number(1, GREATER).number(2, VERSION).text(3, key).presentNumber(4, 0);
-            case EQUALS -> message.number(1, EQUAL).number(2, VALUE).text(3, key).text(7, value);
-            case CREATED_SINCE -> message.number(1, GREATER).number(2, CREATE).text(3, key).presentNumber(5, created - 1);
+            case ABSENT ->
+                message.number(1, EQUAL).number(2, VERSION).text(3, key).presentNumber(4, 0);
+            case EXISTS ->
+                message.number(1, GREATER).number(2, VERSION).text(3, key).presentNumber(4, 0);
+            case EQUALS ->
+                message.number(1, EQUAL).number(2, VALUE).text(3, key).text(7, value);
+            case CREATED_SINCE ->
+                message.number(1, GREATER).number(2, CREATE).text(3, key).presentNumber(5, created - 1);
         }
         return message.text(64, end);
     }

@@ -91,8 +91,7 @@ final class EtcdCalls implements AutoCloseable {
     Supplier<Txn.Result> startRead(String failure, Txn txn) {
         verifyOpen(failure);
         Answer answer = new Answer();
-        session.run(() -> ClientCalls.asyncUnaryCall(
-                channel.newCall(Methods.TXN, options(deadline())), txn, answer));
+        session.run(() -> ClientCalls.asyncUnaryCall(channel.newCall(Methods.TXN, options(deadline())), txn, answer));
         return () -> answer(failure, answer);
     }
 
@@ -103,7 +102,8 @@ final class EtcdCalls implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException("cannot " + failure + ": the thread was interrupted", interrupted);
         } catch (ExecutionException failed) {
-            StatusRuntimeException status = Status.fromThrowable(failed.getCause()).asRuntimeException();
+            StatusRuntimeException status =
+                    Status.fromThrowable(failed.getCause()).asRuntimeException();
             connectAtOnce(status);
             throw Failures.ofRead(failure, status);
         }

@@ -21,9 +21,8 @@ import java.util.function.Supplier;
  * <p>Thread safety: none.
  */
 final class EtcdImage implements Image {
-    /** etcd 3.4 visits all keys from the start of a page to the end of its range, also after the limit. */
+    /** For each page, etcd 3.4 visits all keys after its start, so small pages are slow. */
     private static final int KEYS_PER_PAGE = 10_000;
-
 
     private final EtcdCalls calls;
     private final Keys keys;
@@ -141,7 +140,8 @@ final class EtcdImage implements Image {
             Range range = following.orElseThrow().get().ranges().get(0);
             List<KeyValue> pairs = range.pairs();
             following = range.more()
-                    ? Optional.of(startRead(Keys.after(pairs.get(pairs.size() - 1).key())))
+                    ? Optional.of(
+                            startRead(Keys.after(pairs.get(pairs.size() - 1).key())))
                     : Optional.empty();
             return pairs;
         }

@@ -11,12 +11,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The courtesy between processes that commit to one realm. Each process that has lost, or that
- * meets others that wait, joins a queue: it writes a key into the folder {@code turn}. The process
- * whose key etcd created first commits next, and deletes its key with that commit. If the first one
- * does not commit within 20 mean commits or 300 ms, whichever is longer, a process that waits
- * empties the queue. The processes that still run join it again. The order of commits does not
- * depend on the queue.
+ * Fairness between processes that commit to one realm. A process joins a queue if it has lost a
+ * commit, or if others wait: it writes a key into the folder {@code turn}. The process whose key
+ * etcd created first commits next, and deletes its key with that commit. It has a time of 20 mean
+ * commits or 300 ms, whichever is longer, as measured by the processes that wait. After that time
+ * one of them empties the queue, and the processes that still run join it again. The order of
+ * commits does not depend on the queue.
  *
  * <p>Thread safety: none.
  */
@@ -90,13 +90,11 @@ final class Turn {
     }
 
     private Get[] reads(Head known) {
-        return new Get[] {
-            Get.one(keys.head()), log.get(known), Get.range(keys.turns(), Keys.endOf(keys.turns()), 0)
-        };
+        return new Get[] {Get.one(keys.head()), log.get(known), Get.range(keys.turns(), Keys.endOf(keys.turns()), 0)};
     }
 
     /**
-     * Reads the same as {@link #join}, and joins the queue only if others were in it the last time.
+     * Reads the same as {@link #join}. It joins the queue only if others were in it the last time.
      */
     Txn.Result look(Head known, Deadline deadline) {
         boolean isAlone = queue.stream().allMatch(pair -> pair.key().equals(key));
@@ -187,7 +185,7 @@ final class Turn {
         }
     }
 
-    /** Other keys may belong to processes that have ended, too. */
+    /** Deletes all keys, because others may belong to processes that have ended, too. */
     private void empty(Deadline deadline) {
         KeyValue first = queue.get(0);
         Txn deletion = new Txn(

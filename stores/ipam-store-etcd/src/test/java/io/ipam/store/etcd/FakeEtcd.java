@@ -144,7 +144,9 @@ final class FakeEtcd {
     /** The revision of the first value after the last deletion; 0 if the key is absent. */
     private long created(ByteString key, long at) {
         long created = 0;
-        for (var value : keys.getOrDefault(key, Collections.emptyNavigableMap()).headMap(at, true).entrySet()) {
+        for (var value : keys.getOrDefault(key, Collections.emptyNavigableMap())
+                .headMap(at, true)
+                .entrySet()) {
             created = value.getValue().isEmpty() ? 0 : created == 0 ? value.getKey() : created;
         }
         return created;

@@ -161,11 +161,14 @@ final class FakeServer {
         }
     }
 
-    /** Every transaction that succeeds is an event of every watch of a head, with its present value. */
+    /** Makes an event of every transaction that succeeds, with the present value of the head. */
     private void hint(TxnResponse response) {
         if (response.getSucceeded()) {
-            watches.forEach((watch, key) -> etcd.pairs(key).forEach(pair -> send(
-                    watch, WatchResponse.newBuilder().addEvents(Event.newBuilder().setKv(pair)))));
+            watches.forEach((watch, key) -> etcd.pairs(key)
+                    .forEach(pair -> send(
+                            watch,
+                            WatchResponse.newBuilder()
+                                    .addEvents(Event.newBuilder().setKv(pair)))));
         }
     }
 

@@ -110,8 +110,8 @@ class MessageTest {
                         texts(),
                         texts().filter(text -> !text.isEmpty()),
                         Arbitraries.longs().greaterOrEqual(1))
-                .as((kind, key, end, value, created) -> new Condition(
-                        kind, key, end, kind == Condition.Kind.EQUALS ? value : "", created));
+                .as((kind, key, end, value, created) ->
+                        new Condition(kind, key, end, kind == Condition.Kind.EQUALS ? value : "", created));
     }
 
     private static Arbitrary<Operation> operations() {
@@ -252,7 +252,10 @@ class MessageTest {
         assertEquals(
                 new WatchEvent(false, Optional.of("2|b")),
                 WatchEvent.read(response.build().toByteArray()));
-        response.addEventsBuilder().setType(Event.EventType.DELETE).getKvBuilder().setKey(bytes("k"));
+        response.addEventsBuilder()
+                .setType(Event.EventType.DELETE)
+                .getKvBuilder()
+                .setKey(bytes("k"));
         assertEquals(
                 new WatchEvent(false, Optional.of("")),
                 WatchEvent.read(response.build().toByteArray()));

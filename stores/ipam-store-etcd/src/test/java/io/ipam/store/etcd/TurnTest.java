@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The courtesy between processes: processes that have lost commit in the order of a queue. */
+/** Fairness between processes: processes that have lost commit in the order of a queue. */
 class TurnTest {
     private static final Keys KEYS = Keys.of("/ipam", "default");
 
@@ -116,7 +116,7 @@ class TurnTest {
     }
 
     @Test
-    void newsBeforeCommit_nobodyWaits_joinsNoQueue() {
+    void newsBeforeCommit_queueEmpty_joinsNoQueue() {
         Head old = head;
         head = Facts.commit(fast, old, 1);
         assertEquals(1, ((News.Since) slow.newsBeforeCommit(old)).commits().size());
@@ -124,9 +124,9 @@ class TurnTest {
     }
 
     @Test
-    void anotherCallThanACommit_hasJoined_leavesTheQueue() {
-        List<Runnable> calls = List.of(
-                () -> slow.newsAfter(head), () -> slow.load().close(), () -> slow.trim(head));
+    void otherCallThanCommit_hasJoined_leavesTheQueue() {
+        List<Runnable> calls =
+                List.of(() -> slow.newsAfter(head), () -> slow.load().close(), () -> slow.trim(head));
         for (Runnable call : calls) {
             lose(slow, 2);
             assertEquals(1, waiting());
@@ -136,7 +136,7 @@ class TurnTest {
     }
 
     @Test
-    void commit_turnOfProcessThatIsGone_isDoneAfterTheCourtesy() {
+    void commit_turnOfEndedProcess_isDoneAfterTheCourtesy() {
         lose(slow, 2);
         slow.close();
         long start = System.nanoTime();
@@ -148,7 +148,7 @@ class TurnTest {
 
     /** They do not hold the others one after the other. */
     @Test
-    void commit_turnsOfManyProcessesThatAreGone_isDoneAfterOneCourtesy() throws Exception {
+    void commit_turnsOfManyEndedProcesses_isDoneAfterOneCourtesy() throws Exception {
         lose(slow, 2);
         List<CompletableFuture<?>> gone = new ArrayList<>();
         List<StateStore> sessions = new ArrayList<>();
@@ -171,7 +171,8 @@ class TurnTest {
     private long endedTurns() {
         return server.requests().stream()
                 .flatMap(request -> request.getSuccessList().stream())
-                .filter(operation -> !operation.getRequestDeleteRange().getRangeEnd().isEmpty())
+                .filter(operation ->
+                        !operation.getRequestDeleteRange().getRangeEnd().isEmpty())
                 .count();
     }
 
