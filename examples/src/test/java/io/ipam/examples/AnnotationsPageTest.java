@@ -43,7 +43,7 @@ class AnnotationsPageTest {
                         "shop/vm-0 (uid 7f3c)",
                         "c2:b0:57:49:47:f1",
                         "net1: 10.6.1.9 is given with prefix length 24, but pool blue-v4 has 16; the length of the pool"
-                                + " counts",
+                                + " is used",
                         "net1: the route 10.70.0.0/16 via 10.6.0.9 replaces 10.70.0.0/16 via 10.6.0.2 of pool blue-v4",
                         "true"),
                 Snippet.run(IMPORTS, GIVEN + code + CHECKED, classes).lines().toList());
