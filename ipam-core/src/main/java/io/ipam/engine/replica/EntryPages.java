@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * thread adds the page before it. An image of less than a page needs no thread.
  *
  * <p>Cost: two pages in memory, a thread for each page. Opening a million addresses on PostgreSQL
- * takes 0.6 times as long as without the threads (goal 13 of docs/performance.md). Thread safety:
+ * takes two thirds of the time without the threads (goal 13 of docs/performance.md). Thread safety:
  * none, made for one load. The consumer is called by one thread at a time, in the order of the
  * entries, and has added everything when {@link #finish} returns.
  */
