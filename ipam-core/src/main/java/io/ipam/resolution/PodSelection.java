@@ -3,6 +3,7 @@ package io.ipam.resolution;
 import static java.util.Objects.requireNonNull;
 
 import io.ipam.problem.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +39,9 @@ public sealed interface PodSelection {
         }
 
         private List<Optional<String>> names() {
-            return items.stream().map(Item::interfaceName).toList();
+            List<Optional<String>> names = new ArrayList<>(items.size());
+            items.forEach(item -> names.add(item.interfaceName()));
+            return names;
         }
 
         /**

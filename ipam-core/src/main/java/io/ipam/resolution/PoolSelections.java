@@ -23,18 +23,28 @@ public final class PoolSelections {
     private static final Map<Source, Source.Label> OF_REQUEST =
             Map.of(Source.POD, new Source.Label("request", "pools"));
 
-    private List<InterfaceRequest> interfaces = List.of(InterfaceRequest.of(InterfaceRequest.PRIMARY));
-    private Optional<SubnetSelection> subnet = Optional.empty();
-    private Optional<PodSelection> pod = Optional.empty();
-    private PoolNames namespaceDefaults = PoolNames.none();
-    private List<Route> customRoutes = List.of();
-    private List<GivenAddress> given = List.of();
-    private Optional<String> claim = Optional.empty();
-    private ReadingMode mode = ReadingMode.STRICT;
-    private Map<Source, Source.Label> labels = Map.of();
+    private List<InterfaceRequest> interfaces;
+    private Optional<SubnetSelection> subnet;
+    private Optional<PodSelection> pod;
+    private PoolNames namespaceDefaults;
+    private List<Route> customRoutes;
+    private List<GivenAddress> given;
+    private Optional<String> claim;
+    private ReadingMode mode;
+    private Map<Source, Source.Label> labels;
     private boolean partial;
 
-    private PoolSelections() {}
+    private PoolSelections() {
+        interfaces = List.of(InterfaceRequest.of(InterfaceRequest.PRIMARY));
+        subnet = Optional.empty();
+        pod = Optional.empty();
+        namespaceDefaults = PoolNames.none();
+        customRoutes = List.of();
+        given = List.of();
+        claim = Optional.empty();
+        mode = ReadingMode.STRICT;
+        labels = Map.of();
+    }
 
     private PoolSelections(PoolSelections other) {
         interfaces = other.interfaces;
