@@ -26,16 +26,7 @@ final class BareCommits implements AutoCloseable {
 
     /** {@return commits per second during a time} */
     double rate(long millis) {
-        long started = System.nanoTime();
-        long until = started + millis * 1_000_000;
-        int commits = 0;
-        long now = started;
-        while (now < until) {
-            commit();
-            commits++;
-            now = System.nanoTime();
-        }
-        return commits * 1e9 / (now - started);
+        return CommitRate.of(millis, this::commit);
     }
 
     private void commit() {

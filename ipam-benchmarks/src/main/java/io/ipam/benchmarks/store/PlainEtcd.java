@@ -41,16 +41,7 @@ final class PlainEtcd implements PlainClient {
     @Override
     public double rate(long millis) {
         client.put(put(revision));
-        long started = System.nanoTime();
-        long until = started + millis * 1_000_000;
-        int commits = 0;
-        long now = started;
-        while (now < until) {
-            commit();
-            commits++;
-            now = System.nanoTime();
-        }
-        return commits * 1e9 / (now - started);
+        return CommitRate.of(millis, this::commit);
     }
 
     private void commit() {
