@@ -4,7 +4,7 @@ package io.ipam.benchmarks.store;
 final class CommitRate {
     private CommitRate() {}
 
-    /** {@return the commits per second during a time} At least one commit is made. */
+    /** Commits during a time, at least once; returns the commits per second. */
     static double of(long millis, Runnable commit) {
         long started = System.nanoTime();
         long until = started + millis * 1_000_000;

@@ -26,7 +26,7 @@ final class Survivors {
         this.state = state;
     }
 
-    /** Begins the visit of a pod. {@return the history of the state} */
+    /** Begins the visit of a pod; returns the history of the state. */
     synchronized long begin(Key pod) {
         lookAtHistory();
         unserved.computeIfPresent(pod, (key, tries) -> tries == 0 ? null : tries - 1);
@@ -42,7 +42,7 @@ final class Survivors {
         }
     }
 
-    /** Ends the visit of a pod. {@return whether it is a survivor that was not served} */
+    /** Ends the visit of a pod; returns whether it is a survivor that was not served. */
     synchronized boolean remains(Key pod, long begun, boolean isServed) {
         if (begun == history && isServed) {
             unserved.remove(pod);

@@ -1,0 +1,131 @@
+package io.ipam.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.ipam.Ipam;
+import io.ipam.IpamFixture;
+import io.ipam.IpamSettings;
+import io.ipam.allocation.AllocationOrder;
+import io.ipam.engine.commit.Call;
+import io.ipam.engine.decision.GrantOutcome;
+import io.ipam.engine.decision.PlainRequest;
+import io.ipam.engine.decision.ReleaseTarget;
+import io.ipam.engine.decision.Step;
+import io.ipam.engine.replica.PlantedFault;
+import io.ipam.engine.replica.RealmSettings;
+import io.ipam.engine.state.EventQueue;
+import io.ipam.engine.state.StateSettings;
+import io.ipam.pool.PoolCatalog;
+import io.ipam.resolution.Workload;
+import io.ipam.store.InMemoryStore;
+import io.ipam.store.PassingStore;
+import io.ipam.store.StateStore;
+import io.ipam.store.UnstorableException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Requests that one batch decides together. */
+class BatchTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final InMemoryStore store = new InMemoryStore();
+    private final PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 2));
+    private final IpamSettings settings = IpamSettings.defaults()
+            .withCoolDown(HOUR)
+            .withClock(Clock.fixed(Instant.ofEpochSecond(1_000), ZoneOffset.UTC));
+
+    private SimulatedMember open(StateStore session) {
+        return SimulatedMember.open(
+                session,
+                new StateSettings(HOUR.toMillis(), 0, Long.MAX_VALUE, Duration.ZERO, EventQueue.SILENT),
+                new RealmSettings(1_000, 1_000, OptionalLong.empty(), () -> 7, settings.clock()::millis, false),
+                PlantedFault.NONE);
+    }
+
+    private static Call<?, Step<GrantOutcome>> grant(SimulatedMember member, String pod, String... interfaces) {
+        PoolCatalog current = member.catalog();
+        PlainRequest.Demand[] demands = Stream.of(interfaces)
+                .map(name -> PlainRequest.demand(name, PlainRequest.pools(current, "a")))
+                .toArray(PlainRequest.Demand[]::new);
+        return member.grant(PlainRequest.of(IpamFixture.pod(pod), current, demands), AllocationOrder.LOWEST, 0);
+    }
+
+    private static String text(Call<?, Step<GrantOutcome>> call) {
+        Step.Done<?> done = assertInstanceOf(Step.Done.class, call.result());
+        return done.result() instanceof GrantOutcome.Granted granted
+                ? granted.grants().get(0).address().toString()
+                : done.result().getClass().getSimpleName();
+    }
+
+    /** All addresses are cooling, and each is granted once, before the batch is committed. */
+    @Test
+    void batch_coolingAddresses_grantsEachOnce() {
+        try (Ipam ipam = Ipam.create(store.session(), catalog, settings)) {
+            for (String pod : List.of("p", "q")) {
+                ipam.allocate(Workload.of(IpamFixture.pod(pod)), IpamFixture.of("a"))
+                        .orElseThrow();
+            }
+            List.of("p", "q").forEach(pod -> ipam.release(IpamFixture.pod(pod)));
+        }
+        SimulatedMember member = open(store.session());
+        List<Call<?, Step<GrantOutcome>>> calls = new ArrayList<>();
+        List.of("r", "s", "t").forEach(pod -> calls.add(grant(member, pod, "eth0")));
+        for (int i = 0; i < 10; i++) {
+            member.step(i);
+        }
+        assertEquals(
+                List.of("10.1.0.1", "10.1.0.2", "Exhausted"),
+                calls.stream().map(BatchTest::text).toList());
+        assertEquals(List.of(), member.check());
+    }
+
+    /** The operations of a request that is left out are not those of the batch. */
+    @Test
+    void batch_requestTooLarge_hasRoomForTheNextOne() {
+        Ipam.create(store.session(), catalog, settings).close();
+        SimulatedMember member = open(new PassingStore(store.session()) {
+            @Override
+            public int operationsPerCommit() {
+                return 1;
+            }
+        });
+        Call<?, Step<GrantOutcome>> large = grant(member, "p", "eth0", "net1");
+        Call<?, Step<GrantOutcome>> small = grant(member, "q", "eth0");
+        for (int i = 0; i < 5; i++) {
+            member.step(i);
+        }
+        assertThrows(UnstorableException.class, large::result);
+        assertEquals("10.1.0.1", text(small));
+        assertEquals(List.of(), member.check());
+    }
+
+    /** The last release of a detached pool removes the pool, too. */
+    @Test
+    void batch_releaseEmptiesADetachedPool_countsItsRemoval() {
+        try (Ipam ipam = Ipam.create(store.session(), catalog, settings)) {
+            ipam.allocate(Workload.of(IpamFixture.pod("p")), IpamFixture.of("a"))
+                    .orElseThrow();
+            ipam.updateByForce(ipam.catalog(), PoolCatalog.EMPTY);
+        }
+        SimulatedMember member = open(new PassingStore(store.session()) {
+            @Override
+            public int operationsPerCommit() {
+                return 1;
+            }
+        });
+        Call<?, ?> release = member.release(IpamFixture.pod("p"), new ReleaseTarget.Everything());
+        for (int i = 0; i < 5; i++) {
+            member.step(i);
+        }
+        assertThrows(UnstorableException.class, release::result);
+    }
+}
