@@ -1,6 +1,7 @@
 package io.ipam.engine.commit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,8 @@ import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The calls that wait for the committer. */
 class InboxTest {
@@ -54,6 +57,7 @@ class InboxTest {
         inbox.fail(cause);
         Call<Object, String> late = call();
         inbox.add(late);
+        assertTrue(late.isAnswered());
         assertSame(cause, assertThrows(StoreUnavailableException.class, late::result));
     }
 
@@ -88,6 +92,32 @@ class InboxTest {
         for (FutureTask<List<Call<Object, String>>> caller : callers) {
             caller.get().forEach(call -> assertTrue(call.isAnswered()));
         }
+    }
+
+    /** The committer sleeps for hours if nothing wakes it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"call", "verification", "hint", "close"})
+    void await_signalWhileItWaits_returns(String signal) throws InterruptedException {
+        Thread committer = new Thread(() -> {
+            try {
+                inbox.await(Pause.untilWork(10_000_000));
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        committer.setDaemon(true);
+        committer.start();
+        while (committer.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        switch (signal) {
+            case "call" -> inbox.add(call());
+            case "verification" -> inbox.addVerification(new Call<>(batch -> List.of()));
+            case "hint" -> inbox.hint();
+            default -> inbox.close();
+        }
+        committer.join(20_000);
+        assertFalse(committer.isAlive());
     }
 
     @Test
