@@ -88,7 +88,7 @@ class BatchTest {
         assertEquals(List.of(), member.check());
     }
 
-    /** The operations of a request that is left out are not those of the batch. */
+    /** The operations of a request that does not fit do not count for the next one. */
     @Test
     void batch_requestTooLarge_hasRoomForTheNextOne() {
         Ipam.create(store.session(), catalog, settings).close();

@@ -22,6 +22,7 @@ final class LossyStore implements Supplier<StateStore> {
     private volatile InMemoryStore present = new InMemoryStore();
     private final AtomicReference<InMemoryStore> atGrant = new AtomicReference<>();
     private final AtomicReference<InMemoryStore> atNews = new AtomicReference<>();
+    private final CountDownLatch news = new CountDownLatch(1);
     private final CountDownLatch request = new CountDownLatch(1);
     private final CountDownLatch grant = new CountDownLatch(1);
     private volatile String requester = "";
@@ -45,11 +46,13 @@ final class LossyStore implements Supplier<StateStore> {
 
     /**
      * Loses the grants when a pod waits for its first address. Its request is decided first
-     * afterwards; those of other pods wait.
+     * afterwards; those of other pods wait. Returns when the process looks for news, which it gets
+     * when the pod waits.
      */
     void loseGrantsAtRequest(String pod, PoolCatalog catalog, IpamSettings settings) {
         requester = pod;
         atNews.set(without(catalog, settings));
+        await(news);
     }
 
     /** Must be called for each request. */
@@ -105,6 +108,7 @@ final class LossyStore implements Supplier<StateStore> {
         public News newsAfter(Head known) {
             InMemoryStore lossy = atNews.getAndSet(null);
             if (lossy != null) {
+                news.countDown();
                 await(request);
                 lose(lossy);
             }
