@@ -88,7 +88,7 @@ class BatchTest {
         assertEquals(List.of(), member.check());
     }
 
-    /** The operations of a request that does not fit do not count for the next one. */
+    /** A request that does not fit takes no room from the next one. */
     @Test
     void batch_requestTooLarge_hasRoomForTheNextOne() {
         Ipam.create(store.session(), catalog, settings).close();
