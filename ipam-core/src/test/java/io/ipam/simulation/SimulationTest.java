@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Several processes over one faulty store: see {@link Simulation}. */
@@ -12,6 +13,7 @@ class SimulationTest {
     private static final long SECONDS = 20;
 
     @Test
+    @Tag("unmutated")
     void run_ofManySchedules_keepsEveryPromise() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         long seed = 0;
