@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * in ascending order of their numbers.
  */
 public final class Ledger implements PoolView {
+    private static final int TRIES = 50;
+
     private final int number;
     private final Prefix subnet;
     private final long coolDownMillis;
@@ -73,8 +75,18 @@ public final class Ledger implements PoolView {
         return number;
     }
 
-    /** Locks this ledger. */
+    /**
+     * Locks this ledger. It tries again for about a microsecond, as long as a request holds the
+     * lock, before it parks the thread: two threads on one pool are then about twice as fast
+     * ({@code Ratios --goal=9}).
+     */
     public void lock() {
+        for (int i = 0; i < TRIES; i++) {
+            if (lock.tryLock()) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
         lock.lock();
     }
 
