@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Several processes over one faulty store: see {@link Simulation}. */
 class SimulationTest {
     private static final long LEAST = 1_000;
-    private static final long SECONDS = 20;
+    private static final long SECONDS = 12;
 
     @Test
     @Tag("unmutated")
