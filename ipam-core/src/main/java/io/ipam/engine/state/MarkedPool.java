@@ -23,11 +23,14 @@ public final class MarkedPool implements PoolView {
     private final Ledger ledger;
     private final Set<Address> marks;
     private final List<Address> markedCooling = new ArrayList<>(0);
+    /** The number of cooling addresses when {@link #markedCooling} was last correct. */
+    private int queued;
 
     /** The view of a locked ledger. */
     public MarkedPool(Ledger ledger) {
         this.ledger = ledger;
         marks = ledger.marks();
+        queued = ledger.content().cooling().size();
         marks.forEach(this::add);
     }
 
@@ -38,10 +41,25 @@ public final class MarkedPool implements PoolView {
         }
     }
 
+    /**
+     * The marked addresses that are cooling. A reader with a later clock may end their cool-down
+     * between two requests of a batch.
+     */
+    private List<Address> markedCooling() {
+        int now = ledger.content().cooling().size();
+        if (now != queued) {
+            queued = now;
+            markedCooling.removeIf(mark -> ledger.coolingAt(mark) == null);
+        }
+        return markedCooling;
+    }
+
     @Override
     public long free() {
         long free = ledger.free();
-        return free == Long.MAX_VALUE ? free : free - (marks.size() - markedCooling.size());
+        return free == Long.MAX_VALUE
+                ? free
+                : free - (marks.size() - markedCooling().size());
     }
 
     /** The bitmap of a pool with static addresses counts the marks itself. */
@@ -52,7 +70,7 @@ public final class MarkedPool implements PoolView {
 
     @Override
     public int cooling() {
-        return ledger.cooling() - markedCooling.size();
+        return ledger.cooling() - markedCooling().size();
     }
 
     @Override
@@ -62,17 +80,18 @@ public final class MarkedPool implements PoolView {
 
     @Override
     public @Nullable Cooling cooling(int nth, List<Address> passedOver) {
-        if (markedCooling.isEmpty()) {
+        List<Address> hidden = markedCooling();
+        if (hidden.isEmpty()) {
             return ledger.cooling(nth, passedOver);
         }
         List<Address> all = new ArrayList<>(passedOver);
-        all.addAll(markedCooling);
+        all.addAll(hidden);
         return ledger.cooling(nth, all);
     }
 
     @Override
     public @Nullable Cooling coolingAt(Address address) {
-        return markedCooling.contains(address) ? null : ledger.coolingAt(address);
+        return markedCooling().contains(address) ? null : ledger.coolingAt(address);
     }
 
     @Override

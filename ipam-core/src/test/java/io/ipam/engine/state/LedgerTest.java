@@ -91,6 +91,22 @@ class LedgerTest {
         assertEquals(List.of("10.1.0.3-10.1.0.4"), found.free().texts());
     }
 
+    /** A usage that is read between two requests of a batch, with a later clock. */
+    @Test
+    void markedPool_coolDownOfAMarkedAddressEnds_hasNoFreeAddress() {
+        define("10.1.0.2-10.1.0.4");
+        Address address = Address.parse("10.1.0.1");
+        int slot = grant("10.1.0.1");
+        ledger.advance(5);
+        ledger.release(slot);
+        ledger.mark(address);
+        MarkedPool view = new MarkedPool(ledger);
+        ledger.advance(2000);
+        assertEquals(0, view.free());
+        assertEquals(0, view.cooling());
+        assertNull(view.coolingAt(address));
+    }
+
     /** A usage that is read while a commit is sent must not free an address of the commit. */
     @Test
     void advance_coolDownOfAMarkedAddressEnds_leavesItTaken() {
