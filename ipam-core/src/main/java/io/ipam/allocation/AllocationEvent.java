@@ -183,4 +183,31 @@ public sealed interface AllocationEvent {
      * @param released the number of confirmed allocations that were released
      */
     record Reconciled(int suspected, int confirmed, int released) implements AllocationEvent {}
+
+    /**
+     * The start of the log could not be deleted. Nothing else is affected, but the log grows until
+     * a later attempt succeeds.
+     *
+     * @param cause the failure
+     */
+    record TrimFailed(Throwable cause) implements AllocationEvent {
+        /** Checks for null. */
+        public TrimFailed {
+            requireNonNull(cause, "cause");
+        }
+    }
+
+    /**
+     * This process has stopped to follow the store, for example because its entries contradict the
+     * commits. Every request fails, and reads show the last known state. Open the realm again. A
+     * close is not reported.
+     *
+     * @param cause the failure
+     */
+    record Stopped(Throwable cause) implements AllocationEvent {
+        /** Checks for null. */
+        public Stopped {
+            requireNonNull(cause, "cause");
+        }
+    }
 }

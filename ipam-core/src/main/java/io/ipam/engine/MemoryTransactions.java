@@ -28,6 +28,7 @@ import io.ipam.owner.Owner;
 import io.ipam.pool.PoolCatalog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Changes that take effect at once, under the locks of the state. Thread safety: safe. */
@@ -176,6 +177,11 @@ final class MemoryTransactions implements Transactions {
     @Override
     public long ageMillis() {
         return 0;
+    }
+
+    @Override
+    public Optional<Throwable> failure() {
+        return Optional.empty();
     }
 
     @Override

@@ -30,6 +30,7 @@ import io.ipam.owner.Owner;
 import io.ipam.pool.PoolCatalog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,6 +168,11 @@ final class StoreTransactions implements Transactions {
     @Override
     public long ageMillis() {
         return replica.ageMillis();
+    }
+
+    @Override
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(inbox.failure());
     }
 
     @Override

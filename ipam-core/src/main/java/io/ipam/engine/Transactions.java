@@ -15,6 +15,7 @@ import io.ipam.engine.swap.UpdateMode;
 import io.ipam.owner.Owner;
 import io.ipam.pool.PoolCatalog;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,9 @@ interface Transactions {
 
     /** The time since the state was last known to equal the store; 0 without a store. */
     long ageMillis();
+
+    /** The failure that ended the work with the store, if it has ended. */
+    Optional<Throwable> failure();
 
     /** Delivers the queued events, or causes another thread to deliver them. */
     void deliverEvents();

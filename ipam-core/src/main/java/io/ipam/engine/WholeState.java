@@ -8,6 +8,7 @@ import io.ipam.allocation.Stray;
 import io.ipam.engine.state.SnapshotTaker;
 import io.ipam.engine.swap.CurrentState;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The state as a whole: export, restore, strays, verification. Cost: O(everything). Thread safety:
@@ -100,6 +101,11 @@ public final class WholeState {
     /** {@return the time since the state was last known to equal the store; 0 without a store} */
     public long ageMillis() {
         return transactions.ageMillis();
+    }
+
+    /** {@return the failure that ended the work with the store; empty if it has not ended} */
+    public Optional<Throwable> failure() {
+        return transactions.failure();
     }
 
     /** Ends the engine, if it has a store. */

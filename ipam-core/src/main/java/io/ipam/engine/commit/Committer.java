@@ -2,6 +2,7 @@ package io.ipam.engine.commit;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.AllocationEvent.Reloaded;
 import io.ipam.store.Attempt;
 import io.ipam.store.Commit;
@@ -52,7 +53,7 @@ public class Committer<B extends Batch> {
     private final CommitIds ids;
     private final CommitterSettings settings;
     private final NewsReader<B> newsReader;
-    private final StoreComparison comparison;
+    private final StoreComparison<B> comparison;
     private final Runnable onApplied;
     private final Backoff backoff;
     private final Trimmer trimmer;
@@ -79,8 +80,8 @@ public class Committer<B extends Batch> {
         this.ids = ids;
         this.settings = settings;
         newsReader = new NewsReader<>(replica);
-        comparison = new StoreComparison(store, replica);
-        trimmer = new Trimmer(store);
+        comparison = new StoreComparison<>(store, replica, inbox);
+        trimmer = new Trimmer(store, replica);
         schedule = new NewsSchedule(settings.newsIntervalMillis());
         backoff = new Backoff(settings, ids.seed());
     }
@@ -96,7 +97,13 @@ public class Committer<B extends Batch> {
             closeBy = nowMillis + settings.closeMillis();
         }
         try {
-            return step(phase, nowMillis);
+            return switch (phase) {
+                case IDLE -> idle(nowMillis);
+                case CONFIRMING -> confirm(nowMillis);
+                case SENT, UNKNOWN -> send(nowMillis);
+                case LOADING -> load(nowMillis);
+                case ENDED -> Pause.END;
+            };
         } catch (StoreUnavailableException e) {
             return putOff(nowMillis);
         } catch (StoreException | Error e) {
@@ -106,21 +113,12 @@ public class Committer<B extends Batch> {
         }
     }
 
-    private Pause step(Phase now, long nowMillis) {
-        return switch (now) {
-            case IDLE -> idle(nowMillis);
-            case CONFIRMING -> confirm(nowMillis);
-            case SENT, UNKNOWN -> send(nowMillis);
-            case LOADING -> load(nowMillis);
-            case ENDED -> Pause.END;
-        };
-    }
-
     private Pause idle(long nowMillis) {
         if (inbox.isClosing()) {
             return close();
         }
-        if (trimmer.trimIfDue(replica.head())) {
+        if (trimmer.trimIfDue()) {
+            onApplied.run();
             return Pause.NONE;
         }
         Call<B, List<String>> verification = inbox.takeVerification();
@@ -166,6 +164,7 @@ public class Committer<B extends Batch> {
             asked.calls().forEach(Call::answer);
         } else {
             inbox.putBack(asked.withdraw());
+            contention.overtaken();
         }
         finish();
         apply(news);
@@ -178,10 +177,13 @@ public class Committer<B extends Batch> {
             return close();
         }
         try {
-            Attempt attempt = store.commit(sent.expected(), sent.commit(ids));
+            Commit next = sent.next(ids);
+            Attempt attempt = store.commit(sent.expected(), next);
             backoff.reset();
             if (attempt instanceof Attempt.Moved moved) {
                 moved(sent, moved.news(), nowMillis);
+            } else if (sent.isDisplaced()) {
+                moved(sent, new News.Since(List.of(next)), nowMillis);
             } else {
                 accepted(sent, nowMillis);
             }
@@ -189,6 +191,7 @@ public class Committer<B extends Batch> {
         } catch (OutcomeUnknownException e) {
             phase = Phase.UNKNOWN;
             sent.calls().forEach(Call::setSent);
+            inbox.removeAnswered();
             return Pause.afterFailure(backoff.next());
         } catch (UnstorableException e) {
             return unstorable(sent, e);
@@ -196,13 +199,14 @@ public class Committer<B extends Batch> {
     }
 
     private Pause unstorable(Round<B> sent, UnstorableException cause) {
-        if (phase == Phase.UNKNOWN) {
-            return Pause.afterFailure(backoff.next()); // An earlier attempt may still take effect.
+        mostCalls = Math.max(1, sent.calls().size() / 2);
+        if (phase == Phase.UNKNOWN) { // An earlier attempt may still take effect.
+            sent.displace(replica.newBatch().commit(ids.next()));
+            return Pause.afterFailure(backoff.next());
         }
         if (sent.calls().size() == 1) {
             sent.calls().get(0).fail(cause);
         }
-        mostCalls = Math.max(1, sent.calls().size() / 2);
         inbox.putBack(sent.withdraw());
         finish();
         return Pause.NONE;
@@ -210,18 +214,15 @@ public class Committer<B extends Batch> {
 
     private void accepted(Round<B> sent, long nowMillis) {
         Commit commit = sent.commit(ids);
+        phase = Phase.IDLE; // The commit is in the store, whatever happens next.
         if (NewsReader.isRewrite(commit)) {
-            finish();
-            reload(Reloaded.Cause.REWRITTEN);
-            sent.calls().forEach(Call::answer);
+            reload(Reloaded.Cause.REWRITTEN); // The calls are answered after the load.
             return;
         }
         try {
             sent.batch().apply(commit);
         } catch (OutOfMemoryError | StackOverflowError e) {
-            finish();
             reload(Reloaded.Cause.FAILED);
-            sent.calls().forEach(call -> call.giveUp("the commit could not be applied (" + e + ")"));
             return;
         }
         finish();
@@ -286,24 +287,16 @@ public class Committer<B extends Batch> {
         }
         onApplied.run();
         backoff.reset();
+        if (round != null) { // The loaded state contains its commit.
+            round.calls().forEach(Call::answer);
+        }
         finish();
         return Pause.NONE;
     }
 
     /** Compares the replica with the store at one head. Callers of this process wait meanwhile. */
     private Pause verify(Call<B, List<String>> verification) {
-        try {
-            List<String> differences = comparison.differences(this::apply);
-            if (differences != null) {
-                verification.answer(differences);
-                return Pause.NONE;
-            }
-        } catch (StoreException e) {
-            verification.fail(e);
-            throw e;
-        }
-        inbox.putBackVerification(verification); // After the realm is loaded.
-        if (phase == Phase.IDLE) {
+        if (!comparison.answer(verification, this::apply) && phase == Phase.IDLE) {
             reload(Reloaded.Cause.DIVERGED);
         }
         return Pause.NONE;
@@ -318,6 +311,7 @@ public class Committer<B extends Batch> {
             inbox.putBack(current().withdraw());
             finish();
         }
+        inbox.removeAnswered();
         long delay = backoff.next();
         schedule.putOff(nowMillis, delay);
         return Pause.afterFailure(delay);
@@ -345,6 +339,10 @@ public class Committer<B extends Batch> {
         }
         phase = Phase.ENDED;
         inbox.fail(cause);
+        if (!inbox.isClosing()) {
+            replica.report(new AllocationEvent.Stopped(cause));
+            onApplied.run();
+        }
         return Pause.END;
     }
 }

@@ -18,6 +18,12 @@ final class Contention {
         isRead = true;
     }
 
+    /** Notes that others committed before a round without changes was confirmed. */
+    void overtaken() {
+        isContended = true;
+        isRead = false;
+    }
+
     /** Whether a round must begin with the news. */
     boolean needsNews() {
         return isContended && !isRead;

@@ -86,6 +86,12 @@ public final class Inbox<B> {
         }
     }
 
+    /** Removes the calls whose callers no longer wait. */
+    void removeAnswered() {
+        moveTo(putBack, arrived);
+        putBack.removeIf(Call::isAnswered);
+    }
+
     /** Returns a verification that the committer could not make yet. */
     void putBackVerification(Call<B, List<String>> call) {
         verifications.addFirst(call);

@@ -4,7 +4,6 @@ import io.ipam.allocation.AllocationEvent.Reloaded;
 import io.ipam.store.Change;
 import io.ipam.store.Commit;
 import io.ipam.store.CorruptStoreException;
-import io.ipam.store.Head;
 import io.ipam.store.News;
 import io.ipam.store.Realm;
 import io.ipam.store.StoreException;
@@ -65,14 +64,5 @@ final class NewsReader<B extends Batch> {
             throw new StoreException("the realm has format " + realm.format() + ", this version of ipam supports "
                     + Realm.FORMAT + ": update ipam in this process");
         }
-    }
-
-    /** The news without the commits after a head. */
-    static News upTo(Head last, News news) {
-        return news instanceof News.Since since
-                ? new News.Since(since.commits().stream()
-                        .filter(commit -> commit.head().revision() <= last.revision())
-                        .toList())
-                : news;
     }
 }

@@ -1,5 +1,6 @@
 package io.ipam.engine.commit;
 
+import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.AllocationEvent.Reloaded;
 import io.ipam.store.Commit;
 import io.ipam.store.Head;
@@ -41,6 +42,13 @@ public interface Replica<B extends Batch> {
      * @param nowMillis the time, by the clock of the committer
      */
     void confirmed(long nowMillis);
+
+    /**
+     * Queues an event for the listener.
+     *
+     * @param event the event
+     */
+    void report(AllocationEvent event);
 
     /**
      * {@return the differences between the state and an image of the same head, as sentences}

@@ -28,6 +28,9 @@ final class Round<B extends Batch> {
     private final List<Call<B, ?>> left = new ArrayList<>();
     private final Set<Object> keys = new HashSet<>();
     private @Nullable Commit commit;
+    /** What is sent in place of the commit, null if that is the commit. */
+    private @Nullable Commit substitute;
+
     private boolean isFull;
 
     Round(Head expected, B batch, int mostOperations) {
@@ -123,6 +126,24 @@ final class Round<B extends Batch> {
         call.fail(new UnstorableException("the request needs " + operations + " operations of the store, which accepts "
                 + mostOperations + " in one commit; split the request"));
         return true;
+    }
+
+    /**
+     * Sends another commit from now on. Once any commit follows the head, the commit of this round
+     * can no longer take effect.
+     */
+    void displace(Commit other) {
+        substitute = substitute == null ? other : substitute;
+    }
+
+    boolean isDisplaced() {
+        return substitute != null;
+    }
+
+    /** What the store gets: the commit, unless the round is displaced. */
+    Commit next(CommitIds ids) {
+        Commit other = substitute;
+        return other == null ? commit(ids) : other;
     }
 
     /** The commit, made at its first use. */

@@ -9,13 +9,36 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a replica with the store at one head. Thread safety: none. */
-final class StoreComparison {
+final class StoreComparison<B extends Batch> {
     private final StateStore store;
-    private final Replica<?> replica;
+    private final Replica<B> replica;
+    private final Inbox<B> inbox;
 
-    StoreComparison(StateStore store, Replica<?> replica) {
+    StoreComparison(StateStore store, Replica<B> replica, Inbox<B> inbox) {
         this.store = store;
         this.replica = replica;
+        this.inbox = inbox;
+    }
+
+    /**
+     * Answers a call with the differences. If the realm must be loaded first, puts the call back
+     * and returns false.
+     *
+     * @param apply applies news to the replica
+     */
+    boolean answer(Call<B, List<String>> verification, Consumer<News> apply) {
+        try {
+            List<String> differences = differences(apply);
+            if (differences == null) {
+                inbox.putBackVerification(verification);
+                return false;
+            }
+            verification.answer(differences);
+            return true;
+        } catch (RuntimeException | Error e) {
+            verification.fail(e);
+            throw e;
+        }
     }
 
     /**
@@ -24,8 +47,7 @@ final class StoreComparison {
      *
      * @param apply applies news to the replica
      */
-    @Nullable
-    List<String> differences(Consumer<News> apply) {
+    private @Nullable List<String> differences(Consumer<News> apply) {
         try (Image image = store.load()) {
             boolean isMoving = true;
             while (isMoving && replica.head().revision() < image.head().revision()) {

@@ -1,22 +1,23 @@
 package io.ipam.engine.commit;
 
+import io.ipam.allocation.AllocationEvent;
 import io.ipam.store.Head;
 import io.ipam.store.StateStore;
-import io.ipam.store.StoreException;
 
 /**
- * Trims the log of a store after every thousandth commit of this process. Trimming may fail without
- * effect on anything else, because the next one is due soon. Thread safety: none.
+ * Trims the log of a store after every thousandth commit of this process. A failure is reported and
+ * has no other effect, because the next attempt is due soon. Thread safety: none.
  */
 final class Trimmer {
     private static final long TRIM_EVERY = 1_000;
 
     private final StateStore store;
+    private final Replica<?> replica;
     private boolean isDue;
-    private long failures;
 
-    Trimmer(StateStore store) {
+    Trimmer(StateStore store, Replica<?> replica) {
         this.store = store;
+        this.replica = replica;
     }
 
     /** Notes a commit of this process. */
@@ -25,21 +26,16 @@ final class Trimmer {
     }
 
     /** Trims the log if that is due, and returns whether it was. */
-    boolean trimIfDue(Head head) {
+    boolean trimIfDue() {
         if (!isDue) {
             return false;
         }
         isDue = false;
         try {
-            store.trim(head);
-        } catch (StoreException e) {
-            failures++;
+            store.trim(replica.head());
+        } catch (RuntimeException e) {
+            replica.report(new AllocationEvent.TrimFailed(e));
         }
         return true;
-    }
-
-    /** The number of failures. */
-    long failures() {
-        return failures;
     }
 }

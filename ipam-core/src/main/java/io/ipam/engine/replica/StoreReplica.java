@@ -1,5 +1,6 @@
 package io.ipam.engine.replica;
 
+import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.AllocationEvent.Reloaded;
 import io.ipam.engine.commit.CommitterThread;
 import io.ipam.engine.commit.Replica;
@@ -105,6 +106,11 @@ public final class StoreReplica implements Replica<EngineBatch>, EngineBatch.Sin
             head = commit.head();
             return head;
         });
+    }
+
+    @Override
+    public void report(AllocationEvent event) {
+        current.get().events().add(event);
     }
 
     @Override

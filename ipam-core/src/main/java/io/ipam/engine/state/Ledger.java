@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +35,11 @@ import org.jspecify.annotations.Nullable;
  * in ascending order of their numbers.
  */
 public final class Ledger implements PoolView {
-    private static final int TRIES = 50;
-
     private final int number;
     private final Prefix subnet;
     private final long coolDownMillis;
     private final long hashSeed;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ShortLock lock = new ShortLock();
     private final RecordTable records;
     private final StatusSize statusSize;
     /** Null before the pool is defined and after it has ended. */
@@ -75,18 +72,8 @@ public final class Ledger implements PoolView {
         return number;
     }
 
-    /**
-     * Locks this ledger. It tries again for about a microsecond, as long as a request holds the
-     * lock, before it parks the thread: two threads on one pool are then about twice as fast
-     * ({@code Ratios --goal=9}).
-     */
+    /** Locks this ledger. */
     public void lock() {
-        for (int i = 0; i < TRIES; i++) {
-            if (lock.tryLock()) {
-                return;
-            }
-            Thread.onSpinWait();
-        }
         lock.lock();
     }
 

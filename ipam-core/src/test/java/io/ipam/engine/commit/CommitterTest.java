@@ -1,9 +1,11 @@
 package io.ipam.engine.commit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.AllocationEvent.Reloaded;
 import io.ipam.store.Attempt;
 import io.ipam.store.Change;
@@ -19,6 +21,7 @@ import io.ipam.store.PassingStore;
 import io.ipam.store.Realm;
 import io.ipam.store.StateStore;
 import io.ipam.store.StoreUnavailableException;
+import io.ipam.store.UnstorableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +37,7 @@ class CommitterTest {
     private final Inbox<NoBatch> inbox = new Inbox<>();
     private final NoReplica replica = new NoReplica();
     private boolean hasNoChanges;
+    private boolean rewrites;
 
     /** The batches are commits without content. */
     private final class NoBatch implements Batch {
@@ -59,7 +63,8 @@ class CommitterTest {
 
         @Override
         public Commit commit(CommitId id) {
-            return next(replica.head, id);
+            Commit plain = next(replica.head, id);
+            return rewrites ? new Commit(plain.head(), plain.before(), List.of(new Change.AsFound())) : plain;
         }
 
         @Override
@@ -83,6 +88,7 @@ class CommitterTest {
     private final class NoReplica implements Replica<NoBatch> {
         private Head head = Head.NONE;
         private boolean fits = true;
+        private final List<AllocationEvent> events = new ArrayList<>();
         private long confirmedMillis = Long.MIN_VALUE;
 
         @Override
@@ -111,6 +117,11 @@ class CommitterTest {
         @Override
         public void confirmed(long nowMillis) {
             confirmedMillis = nowMillis;
+        }
+
+        @Override
+        public void report(AllocationEvent event) {
+            events.add(event);
         }
 
         @Override
@@ -166,8 +177,11 @@ class CommitterTest {
         assertEquals(Pause.END, committer.step(0));
         assertTrue(call.isAnswered());
         assertEquals(
-                "does not fit",
-                assertThrows(CorruptStoreException.class, call::result).getMessage());
+                "the Ipam stopped (does not fit); the outcome of the request is unknown, repeat it",
+                assertThrows(OutcomeUnknownException.class, call::result).getMessage());
+        assertEquals(
+                List.of("Stopped[cause=io.ipam.store.CorruptStoreException: does not fit]"),
+                replica.events.stream().map(Object::toString).toList());
     }
 
     /** Otherwise the calls that were taken from the inbox would wait for their time limits. */
@@ -292,6 +306,162 @@ class CommitterTest {
         inbox.close();
         assertEquals(Pause.END, committer.step(2));
         assertThrows(OutcomeUnknownException.class, call::result);
+    }
+
+    /** For example, a catalog that is too large is sent while the store restarts. */
+    @Test
+    void step_unstorableAfterAnUnknownOutcome_isDisplacedAndRefused() {
+        List<Commit> sent = new ArrayList<>();
+        Committer<NoBatch> committer = committer(new PassingStore(store.session()) {
+            @Override
+            public Attempt commit(Head expected, Commit next) {
+                sent.add(next);
+                if (sent.size() == 1) {
+                    throw new OutcomeUnknownException("no answer");
+                }
+                if (next.head().id().equals(sent.get(0).head().id()) || sent.size() > 3) {
+                    throw new UnstorableException("too large");
+                }
+                return super.commit(expected, next);
+            }
+        });
+        Call<NoBatch, Boolean> call = new Call<>(new Plain());
+        inbox.add(call);
+        for (int i = 0; i < 6; i++) {
+            committer.step(i);
+        }
+        assertThrows(UnstorableException.class, call::result);
+        assertEquals(Committer.Phase.IDLE, committer.phase);
+        assertEquals(List.of(sent.get(2).head()), List.of(replica.head));
+        assertEquals(List.of(sent.get(0), sent.get(0)), sent.subList(0, 2));
+    }
+
+    /** The commit of the first attempt arrives before the one that was to displace it. */
+    @Test
+    void step_displacedCommitTakesEffect_isAnswered() {
+        List<Commit> sent = new ArrayList<>();
+        Committer<NoBatch> committer = committer(new PassingStore(store.session()) {
+            @Override
+            public Attempt commit(Head expected, Commit next) {
+                sent.add(next);
+                switch (sent.size()) {
+                    case 1 -> throw new OutcomeUnknownException("no answer");
+                    case 2 -> throw new UnstorableException("too large");
+                    default -> store.session().commit(expected, sent.get(0));
+                }
+                return super.commit(expected, next);
+            }
+        });
+        Call<NoBatch, Boolean> call = new Call<>(new Plain());
+        inbox.add(call);
+        for (int i = 0; i < 4; i++) {
+            committer.step(i);
+        }
+        assertTrue(call.result());
+        assertEquals(sent.get(0).head(), replica.head);
+    }
+
+    /** A caller that times out and repeats its request must not fill the memory of an outage. */
+    @Test
+    void step_callersGiveUpDuringAnOutage_areForgotten() {
+        Committer<NoBatch> committer = committer(new PassingStore(store.session()) {
+            @Override
+            public Attempt commit(Head expected, Commit next) {
+                throw new OutcomeUnknownException("no answer");
+            }
+        });
+        inbox.add(new Call<>(new Plain()));
+        committer.step(0);
+        for (int i = 0; i < 10; i++) {
+            Call<NoBatch, Boolean> late = new Call<>(new Plain());
+            inbox.add(late);
+            late.timeOut(1);
+        }
+        committer.step(1);
+        assertFalse(inbox.hasCalls());
+    }
+
+    /** A stream of foreign commits must not keep a result without changes from its caller. */
+    @Test
+    void step_othersCommitBeforeTheConfirmation_readsTheNewsBeforeTheNextRound() {
+        hasNoChanges = true;
+        List<String> reads = new ArrayList<>();
+        Committer<NoBatch> committer = committer(new PassingStore(store.session()) {
+            @Override
+            public News newsAfter(Head known) {
+                reads.add("after");
+                if (reads.size() == 1) {
+                    store.session().commit(known, next(known, new CommitId(8, 1)));
+                }
+                return super.newsAfter(known);
+            }
+
+            @Override
+            public News newsBeforeCommit(Head known) {
+                reads.add("before commit");
+                return super.newsAfter(known);
+            }
+        });
+        Call<NoBatch, Boolean> call = new Call<>(new Plain());
+        inbox.add(call);
+        for (int i = 0; i < 5; i++) {
+            committer.step(i);
+        }
+        assertTrue(call.result());
+        assertEquals(List.of("after", "before commit", "after"), reads);
+    }
+
+    @Test
+    void step_changeThatReplicasCannotFollow_isAnsweredAfterTheLoad() {
+        rewrites = true;
+        Committer<NoBatch> committer = committer(store.session());
+        Call<NoBatch, Boolean> call = new Call<>(new Plain());
+        inbox.add(call);
+        committer.step(0);
+        committer.step(1);
+        assertEquals(Committer.Phase.LOADING, committer.phase);
+        assertFalse(call.isAnswered());
+        committer.step(2);
+        assertTrue(call.result());
+    }
+
+    @Test
+    void step_trimFails_isReportedAndHasNoOtherEffect() {
+        Committer<NoBatch> committer = committer(new PassingStore(store.session()) {
+            @Override
+            public Attempt commit(Head expected, Commit next) {
+                return new Attempt.Done();
+            }
+
+            @Override
+            public void trim(Head head) {
+                throw new IllegalArgumentException("a foreign key");
+            }
+        });
+        replica.head = new Head(999, new CommitId(7, 1), 0, 0, 0);
+        inbox.add(new Call<>(new Plain()));
+        for (int i = 0; i < 3; i++) {
+            committer.step(i);
+        }
+        assertEquals(
+                List.of("TrimFailed[cause=java.lang.IllegalArgumentException: a foreign key]"),
+                replica.events.stream().map(Object::toString).toList());
+        assertEquals(Committer.Phase.IDLE, committer.phase);
+    }
+
+    @Test
+    void verify_storeThrowsAnError_answersTheCaller() {
+        Committer<NoBatch> committer = committer(new PassingStore(store.session()) {
+            @Override
+            public Image load() {
+                throw new StackOverflowError("too deep");
+            }
+        });
+        Call<NoBatch, List<String>> call = new Call<>(new Verification());
+        inbox.addVerification(call);
+        assertEquals(Pause.END, committer.step(0));
+        assertTrue(call.isAnswered());
+        assertThrows(StackOverflowError.class, call::result);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.ipam.engine.replica;
 
 import io.ipam.address.Address;
+import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.AllocationEvent.Reloaded;
 import io.ipam.engine.commit.CommitIds;
 import io.ipam.engine.commit.Committer;
@@ -97,6 +98,11 @@ public final class PlantedParts implements StoreMember.Parts {
         @Override
         public void load(Image image, Reloaded.Cause cause) {
             real.load(image, cause);
+        }
+
+        @Override
+        public void report(AllocationEvent event) {
+            real.report(event);
         }
 
         @Override
