@@ -1,12 +1,13 @@
 package io.ipam;
 
-import static io.ipam.IpamFixture.db;
-import static io.ipam.IpamFixture.given;
-import static io.ipam.IpamFixture.of;
-import static io.ipam.IpamFixture.on;
-import static io.ipam.IpamFixture.pod;
-import static io.ipam.IpamFixture.v4;
-import static io.ipam.IpamFixture.v6;
+import static io.ipam.fixture.Owners.db;
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.disabled;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Pools.v6;
+import static io.ipam.fixture.Selections.given;
+import static io.ipam.fixture.Selections.of;
+import static io.ipam.fixture.Selections.on;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -17,6 +18,7 @@ import io.ipam.address.Family;
 import io.ipam.allocation.Allocation;
 import io.ipam.allocation.AllocationOrder;
 import io.ipam.allocation.RefusalReason;
+import io.ipam.fixture.IpamFixture;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.resolution.PodSelection;
@@ -109,8 +111,7 @@ class AllocateTest {
         Pool pool = v4("a", 1, 1);
         IpamFixture fixture = new IpamFixture(pool);
         Allocation held = fixture.ask(pod("1"), of("a")).orElseThrow().get(0);
-        PoolCatalog disabled =
-                fixture.ipam.catalog().with(pool.toBuilder().disabled(true).build());
+        PoolCatalog disabled = fixture.ipam.catalog().with(disabled(pool));
         assertTrue(fixture.ipam.update(fixture.ipam.catalog(), disabled).isUpdated());
         assertEquals(List.of(held), fixture.ask(pod("1"), of("a")).orElseThrow());
         assertEquals(

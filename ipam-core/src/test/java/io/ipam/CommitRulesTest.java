@@ -1,5 +1,10 @@
 package io.ipam;
 
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.pool;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Selections.of;
+import static io.ipam.fixture.Selections.on;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -14,6 +19,7 @@ import io.ipam.allocation.ReconcileMode;
 import io.ipam.allocation.ReleaseResult;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
+import io.ipam.fixture.IpamFixture;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
@@ -60,7 +66,8 @@ class CommitRulesTest {
             .withStoreTimeout(Duration.ofSeconds(20))
             .withClock(() -> Instant.ofEpochMilli(1_000_000));
 
-    private static final PoolCatalog ONE_POOL = PoolCatalog.of(IpamFixture.v4("a", 1, 2));
+    private static final PoolCatalog ONE_POOL = PoolCatalog.of(v4("a", 1, 2));
+    private static final Pool WIDE = pool("wide", "10.8.0.0/16", "10.8.0.0-10.8.255.255");
 
     private final AtomicLong clock = new AtomicLong(1_000_000);
     private final InMemoryStore store = new InMemoryStore();
@@ -87,7 +94,7 @@ class CommitRulesTest {
     }
 
     private Ipam create(int addresses) {
-        return keep(Ipam.create(session(), PoolCatalog.of(IpamFixture.v4("a", 1, addresses)), SETTINGS));
+        return keep(Ipam.create(session(), PoolCatalog.of(v4("a", 1, addresses)), SETTINGS));
     }
 
     private Ipam open() {
@@ -99,7 +106,7 @@ class CommitRulesTest {
     }
 
     private static AllocationResult ask(Ipam ipam, String uid) {
-        return ipam.allocate(Workload.of(IpamFixture.pod(uid)), IpamFixture.of("a"));
+        return ipam.allocate(Workload.of(pod(uid)), of("a"));
     }
 
     /**
@@ -143,7 +150,7 @@ class CommitRulesTest {
         Ipam ipam = create();
         get(ipam, "p");
         StoreEdits.deleteHeld(store, Address.parse("10.1.0.1"));
-        assertThrows(CorruptStoreException.class, () -> ipam.release(IpamFixture.pod("p")));
+        assertThrows(CorruptStoreException.class, () -> ipam.release(pod("p")));
         assertThrows(CorruptStoreException.class, () -> get(ipam, "q"));
     }
 
@@ -177,7 +184,7 @@ class CommitRulesTest {
         assertTrue(ipam.updateByForce(ipam.catalog(), PoolCatalog.EMPTY).isUpdated());
         StoreEdits.deleteHeld(store, Address.parse("10.1.0.1"));
         Ipam found = keep(Ipam.openAsFound(session(), SETTINGS));
-        PoolCatalog next = PoolCatalog.of(IpamFixture.v4("c", 1, 1));
+        PoolCatalog next = PoolCatalog.of(v4("c", 1, 1));
         assertTrue(found.update(found.catalog(), next).isUpdated());
         assertEquals(next, open().catalog());
     }
@@ -205,7 +212,7 @@ class CommitRulesTest {
         ipam.sync();
         AllocationEvent.Reloaded reloaded = nextEvent(AllocationEvent.Reloaded.class);
         assertEquals(AllocationEvent.Reloaded.Cause.DIVERGED, reloaded.cause());
-        assertEquals(IpamFixture.pod("q"), reloaded.lost().get(0).owner());
+        assertEquals(pod("q"), reloaded.lost().get(0).owner());
         assertEquals(Address.parse("10.1.0.2"), reloaded.lost().get(0).address());
         assertInstanceOf(AllocationResult.Refused.class, ask(ipam, "q"));
     }
@@ -244,8 +251,7 @@ class CommitRulesTest {
         Ipam ipam = openFaulty(faulty, Duration.ofSeconds(20));
         get(ipam, "p");
         faulty.next(Fate.RETRIED);
-        assertInstanceOf(
-                ReleaseResult.Released.class, ipam.release(IpamFixture.pod("p")).get(0));
+        assertInstanceOf(ReleaseResult.Released.class, ipam.release(pod("p")).get(0));
         assertEquals(2, faulty.asked().size());
     }
 
@@ -290,7 +296,7 @@ class CommitRulesTest {
     private static List<String> heldBy(Ipam ipam, String uid) {
         List<String> held = new ArrayList<>();
         ipam.heldAddresses().forEachHeld("a", (address, owner) -> {
-            if (owner.equals(IpamFixture.pod(uid))) {
+            if (owner.equals(pod(uid))) {
                 held.add(address.toString());
             }
         });
@@ -326,7 +332,7 @@ class CommitRulesTest {
         Ipam other = open();
         get(other, "p");
         get(other, "q");
-        other.release(IpamFixture.pod("p"));
+        other.release(pod("p"));
         StoreEdits.trim(store);
         ipam.sync();
         assertEquals("eth0 10.1.0.1", get(ipam, "r"));
@@ -365,7 +371,7 @@ class CommitRulesTest {
         IpamSettings cooling = SETTINGS.withCoolDown(Duration.ofMinutes(1));
         Ipam ipam = keep(Ipam.create(store.session(), ONE_POOL, cooling));
         get(ipam, "p");
-        ipam.release(IpamFixture.pod("p"));
+        ipam.release(pod("p"));
         assertEquals("eth0 10.1.0.2", get(open(), "q"));
         assertThrows(StoreException.class, () -> Ipam.open(store.session(), SETTINGS.withCoolDown(Duration.ZERO)));
     }
@@ -376,7 +382,7 @@ class CommitRulesTest {
         Ipam other = open();
         other.state().changeCoolDown(Duration.ofMinutes(1));
         get(other, "p");
-        other.release(IpamFixture.pod("p"));
+        other.release(pod("p"));
         assertEquals("eth0 10.1.0.2", get(ipam, "q"));
         assertEquals(
                 AllocationEvent.Reloaded.Cause.REWRITTEN,
@@ -393,8 +399,8 @@ class CommitRulesTest {
     void rule6_expectedCatalogWithEqualContent_isCurrent() {
         create();
         Ipam other = open();
-        PoolCatalog own = PoolCatalog.of(IpamFixture.v4("a", 1, 2));
-        assertTrue(other.update(own, own.with(IpamFixture.v4("b", 2, 1))).isUpdated());
+        PoolCatalog own = PoolCatalog.of(v4("a", 1, 2));
+        assertTrue(other.update(own, own.with(v4("b", 2, 1))).isUpdated());
         assertFalse(other.update(own, own).isUpdated());
     }
 
@@ -411,7 +417,7 @@ class CommitRulesTest {
     @Test
     void rule7_creationThatWasInterrupted_isContinuedWithTheSameInput() {
         StateSnapshot snapshot = manyHeld(2_500);
-        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 2), wide());
+        PoolCatalog catalog = PoolCatalog.of(v4("a", 1, 2), WIDE);
         FaultyStore faulty = new FaultyStore(store.session());
         faulty.next(Fate.FINE, Fate.UNAVAILABLE);
         assertThrows(
@@ -426,7 +432,7 @@ class CommitRulesTest {
     /** Its records would be missing from the realm that it opens. */
     @Test
     void rule7_openOrCreateOfARealmThatIsLoading_waitsAndDoesNotContinueIt() {
-        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 2), wide());
+        PoolCatalog catalog = PoolCatalog.of(v4("a", 1, 2), WIDE);
         FaultyStore faulty = new FaultyStore(store.session());
         faulty.next(Fate.FINE, Fate.UNAVAILABLE);
         assertThrows(
@@ -442,7 +448,7 @@ class CommitRulesTest {
 
     @Test
     void rule7_creationWithAnotherInput_isNotContinued() {
-        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 2), wide());
+        PoolCatalog catalog = PoolCatalog.of(v4("a", 1, 2), WIDE);
         FaultyStore faulty = new FaultyStore(store.session());
         faulty.next(Fate.FINE, Fate.UNAVAILABLE);
         assertThrows(
@@ -461,10 +467,6 @@ class CommitRulesTest {
         assertTrue(refused.getMessage().contains("Ipam.create"), refused.getMessage());
     }
 
-    private static Pool wide() {
-        return Pool.builder("wide", "10.8.0.0/16").ips("10.8.0.0-10.8.255.255").build();
-    }
-
     private static StateSnapshot manyHeld(int count) {
         List<PoolSnapshot.Held> held = new ArrayList<>();
         Address address = Address.parse("10.8.0.0");
@@ -479,17 +481,17 @@ class CommitRulesTest {
     /** Otherwise its entry would overlap a pool that gets its range. */
     @Test
     void rule7_detachedPoolWithoutAFittingRecord_isNotCreated() {
-        Pool gone = IpamFixture.v4("gone", 3, 2);
+        Pool gone = v4("gone", 3, 2);
         PoolSnapshot records = new PoolSnapshot(
                 "gone",
                 Optional.of(gone),
                 Optional.empty(),
-                List.of(new PoolSnapshot.Held(Address.parse("10.9.0.9"), IpamFixture.pod("p"), "eth0", 1)),
+                List.of(new PoolSnapshot.Held(Address.parse("10.9.0.9"), pod("p"), "eth0", 1)),
                 List.of());
         StateSnapshot snapshot = new StateSnapshot(1, List.of(records));
         Ipam ipam = keep(Ipam.create(session(), ONE_POOL, snapshot, RestoreMode.HOLD, SETTINGS));
         assertEquals(1, ipam.state().strays().size());
-        PoolCatalog next = ONE_POOL.with(IpamFixture.v4("c", 3, 2));
+        PoolCatalog next = ONE_POOL.with(v4("c", 3, 2));
         assertTrue(ipam.update(ipam.catalog(), next).isUpdated());
         assertEquals(next, open().catalog());
     }
@@ -540,9 +542,7 @@ class CommitRulesTest {
                 },
                 SETTINGS));
         UnstorableException refused = assertThrows(
-                UnstorableException.class,
-                () -> ipam.allocate(
-                        Workload.of(IpamFixture.pod("p")), IpamFixture.on(IpamFixture.of("a"), "eth0", "net1")));
+                UnstorableException.class, () -> ipam.allocate(Workload.of(pod("p")), on(of("a"), "eth0", "net1")));
         assertTrue(refused.getMessage().contains("needs 2 operations"), refused.getMessage());
         assertEquals(List.of(), sent);
         assertEquals("eth0 10.1.0.1", get(ipam, "q"));
@@ -557,7 +557,7 @@ class CommitRulesTest {
         get(ipam, "p");
         get(ipam, "q");
         other.sync();
-        ipam.release(IpamFixture.pod("p"));
+        ipam.release(pod("p"));
         assertEquals("eth0 10.1.0.1", get(other, "r"));
     }
 
@@ -565,12 +565,11 @@ class CommitRulesTest {
     void rule9_refusalOfTheResolver_isConfirmedWithTheStore() {
         Ipam ipam = create();
         Ipam other = open();
-        PoolCatalog next = ipam.catalog().with(IpamFixture.v4("b", 2, 1));
+        PoolCatalog next = ipam.catalog().with(v4("b", 2, 1));
         assertTrue(ipam.update(ipam.catalog(), next).isUpdated());
         assertEquals(
                 "eth0 10.2.0.1",
-                IpamFixture.text(other.allocate(Workload.of(IpamFixture.pod("p")), IpamFixture.of("b"))
-                        .orElseThrow()));
+                IpamFixture.text(other.allocate(Workload.of(pod("p")), of("b")).orElseThrow()));
     }
 
     @Test
@@ -579,7 +578,7 @@ class CommitRulesTest {
         Ipam other = open();
         get(ipam, "p");
         other.sync();
-        ipam.release(IpamFixture.pod("p"));
+        ipam.release(pod("p"));
         get(ipam, "q");
         assertEquals("eth0 10.1.0.2", get(other, "p"));
     }
@@ -664,7 +663,7 @@ class CommitRulesTest {
         FaultyStore faulty = new FaultyStore(store.session());
         Ipam ipam = keep(Ipam.create(faulty, ONE_POOL, SETTINGS));
         get(ipam, "p");
-        ipam.release(IpamFixture.pod("p"));
+        ipam.release(pod("p"));
         List<Commit> asked = faulty.asked();
         assertInstanceOf(
                 Change.Granted.class, asked.get(asked.size() - 2).changes().get(0));

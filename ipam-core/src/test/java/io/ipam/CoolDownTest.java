@@ -1,10 +1,11 @@
 package io.ipam;
 
-import static io.ipam.IpamFixture.given;
-import static io.ipam.IpamFixture.of;
-import static io.ipam.IpamFixture.on;
-import static io.ipam.IpamFixture.pod;
-import static io.ipam.IpamFixture.v4;
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.pool;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Selections.given;
+import static io.ipam.fixture.Selections.of;
+import static io.ipam.fixture.Selections.on;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,7 +15,7 @@ import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.RefusalReason;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
-import io.ipam.pool.Pool;
+import io.ipam.fixture.IpamFixture;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.pool.ReservedRange;
 import java.time.Duration;
@@ -141,9 +142,7 @@ class CoolDownTest {
                 .catalog()
                 .with(v4("a", 1, 2).toBuilder().excludeIps("10.1.0.1").build()));
         assertEquals("0 held, 0 cooling, 0 reserved, 1 free", fixture.usage("a"));
-        change(fixture.ipam
-                .catalog()
-                .with(Pool.builder("c", "10.1.0.0/24").ips("10.1.0.1").build()));
+        change(fixture.ipam.catalog().with(pool("c", "10.1.0.0/24", "10.1.0.1")));
         assertEquals("0 held, 1 cooling, 0 reserved, 0 free", fixture.usage("c"));
         assertEquals(
                 RefusalReason.CONFLICT,
@@ -192,9 +191,7 @@ class CoolDownTest {
         fixture.clock += 1_000;
         fixture.get(pod("2"), on(of("a"), "eth0", "net1"));
         fixture.ipam.release(pod("2"));
-        PoolCatalog wide = PoolCatalog.of(Pool.builder("a", "10.0.0.0/8")
-                .ips("10.1.0.1-10.1.0.2", "10.2.0.1")
-                .build());
+        PoolCatalog wide = PoolCatalog.of(pool("a", "10.0.0.0/8", "10.1.0.1-10.1.0.2", "10.2.0.1"));
         change(PoolCatalog.EMPTY);
         change(wide);
         assertEquals("0 held, 3 cooling, 0 reserved, 0 free", fixture.usage("a"));

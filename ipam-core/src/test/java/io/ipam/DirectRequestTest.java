@@ -1,9 +1,9 @@
 package io.ipam;
 
-import static io.ipam.IpamFixture.pod;
-import static io.ipam.IpamFixture.text;
-import static io.ipam.IpamFixture.v4;
-import static io.ipam.IpamFixture.v6;
+import static io.ipam.fixture.IpamFixture.text;
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Pools.v6;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.allocation.RefusalReason;
+import io.ipam.fixture.IpamFixture;
 import io.ipam.owner.Owner;
 import io.ipam.resolution.PoolNames;
 import java.util.List;

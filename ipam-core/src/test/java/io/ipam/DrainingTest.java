@@ -1,10 +1,10 @@
 package io.ipam;
 
-import static io.ipam.IpamFixture.db;
-import static io.ipam.IpamFixture.given;
-import static io.ipam.IpamFixture.of;
-import static io.ipam.IpamFixture.pod;
-import static io.ipam.IpamFixture.v4;
+import static io.ipam.fixture.Owners.db;
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Selections.given;
+import static io.ipam.fixture.Selections.of;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -17,6 +17,8 @@ import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.RefusalReason;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.UpdateResult;
+import io.ipam.fixture.IpamFixture;
+import io.ipam.fixture.Pools;
 import io.ipam.owner.Owner;
 import io.ipam.pool.ChangePlan.Blocker.Reason;
 import io.ipam.pool.InvalidPoolException;
@@ -46,8 +48,7 @@ import org.junit.jupiter.api.Test;
 /** Edits that are applied as far as possible: addresses in use drain. */
 class DrainingTest {
     private static final Pool WHOLE = v4("a", 1, 6);
-    private static final Pool SHRUNK =
-            Pool.builder("a", "10.1.0.0/24").ips("10.1.0.5-10.1.0.6").build();
+    private static final Pool SHRUNK = Pools.pool("a", "10.1.0.0/24", "10.1.0.5-10.1.0.6");
 
     private final IpamFixture fixture = new IpamFixture(WHOLE);
 
@@ -113,7 +114,7 @@ class DrainingTest {
         for (String uid : List.of("1", "2", "3")) {
             fixture.get(pod(uid), of("a"));
         }
-        drainTo(Pool.builder("a", "10.1.0.0/24").ips("10.1.0.3").build());
+        drainTo(Pools.pool("a", "10.1.0.0/24", "10.1.0.3"));
         assertEquals(RefusalReason.EXHAUSTED, fixture.refused(pod("9"), of("a")).reason());
         assertTrue(
                 fixture.refused(pod("9"), given(of("a"), "10.1.0.1")).message().contains("it is draining"));
@@ -157,7 +158,7 @@ class DrainingTest {
         fixture.get(pod("1"), of("a"));
         fixture.get(pod("2"), of("a"));
         drainTo(SHRUNK);
-        Pool other = Pool.builder("b", "10.1.0.0/24").ips("10.1.0.1").build();
+        Pool other = Pools.pool("b", "10.1.0.0/24", "10.1.0.1");
         Assertions.assertThrows(
                 io.ipam.pool.InvalidCatalogException.class,
                 () -> ipam().catalog().with(other));
@@ -171,8 +172,7 @@ class DrainingTest {
     @Test
     void updateByDraining_addressMovesToAnotherPool_isBlocked() {
         fixture.get(pod("1"), of("a"));
-        UpdateResult result =
-                drainTo(SHRUNK, Pool.builder("b", "10.1.0.0/24").ips("10.1.0.1").build());
+        UpdateResult result = drainTo(SHRUNK, Pools.pool("b", "10.1.0.0/24", "10.1.0.1"));
         UpdateResult.Blocked blocked = assertInstanceOf(UpdateResult.Blocked.class, result);
         assertEquals(Reason.ADDRESS_IN_USE, blocked.plan().blockers().get(0).reason());
         assertEquals(WHOLE, pool("a"));
@@ -204,7 +204,7 @@ class DrainingTest {
         drainTo(SHRUNK);
         ipam().release(pod("1"));
         assertEquals(SHRUNK, pool("a"));
-        drainTo(Pool.builder("a", "10.1.0.0/24").ips("10.1.0.1-10.1.0.2").build());
+        drainTo(v4("a", 1, 2));
         assertEquals("0 held, 1 cooling, 0 reserved, 1 free", fixture.usage("a"));
         assertSound();
     }
@@ -389,9 +389,8 @@ class DrainingTest {
         private void edit(Ipam ipam, int bits) {
             wanted.clear();
             IntStream.rangeClosed(1, 6).filter(n -> (bits >> (n - 1) & 1) != 0).forEach(wanted::add);
-            Pool next = Pool.builder("a", "10.1.0.0/24")
-                    .ips(wanted.stream().map(n -> "10.1.0." + n).toList())
-                    .build();
+            Pool next = Pools.pool(
+                    "a", "10.1.0.0/24", wanted.stream().map(n -> "10.1.0." + n).toArray(String[]::new));
             UpdateResult result;
             do {
                 result = ipam.updateByDraining(ipam.catalog(), PoolCatalog.of(next));

@@ -1,5 +1,8 @@
 package io.ipam;
 
+import static io.ipam.fixture.Pools.disabled;
+import static io.ipam.fixture.Pools.pool;
+import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -38,10 +41,8 @@ class EngineRaceTest {
     private static final Executor OWN_THREAD = task -> new Thread(task).start();
 
     private static final Family V4 = Family.ofNumber(4).orElseThrow();
-    private static final Pool A =
-            Pool.builder("a", "10.1.0.0/24").ips("10.1.0.1-10.1.0.9").build();
-    private static final Pool B =
-            Pool.builder("b", "10.2.0.0/24").ips("10.2.0.1-10.2.0.9").build();
+    private static final Pool A = v4("a", 1, 9);
+    private static final Pool B = v4("b", 2, 9);
 
     private static PoolSelections on(String interfaceName, String pool) {
         return on(List.of(interfaceName), List.of(pool));
@@ -69,9 +70,7 @@ class EngineRaceTest {
     @Test
     void plan_poolChangesSubnet_doesNotDeadlock() throws Exception {
         Ipam ipam = Ipam.of(PoolCatalog.of(A, B));
-        PoolCatalog moved = PoolCatalog.of(
-                Pool.builder("a", "10.3.0.0/24").ips("10.3.0.1").build(),
-                B.toBuilder().disabled(true).build());
+        PoolCatalog moved = PoolCatalog.of(pool("a", "10.3.0.0/24", "10.3.0.1"), disabled(B));
         PoolSelections both = on(List.of("eth0", "net1"), List.of("a", "b"));
         AtomicBoolean stop = new AtomicBoolean();
         CompletableFuture<Void> requests = CompletableFuture.runAsync(
@@ -103,9 +102,7 @@ class EngineRaceTest {
     @Test
     void ownerOf_recordsGrowConcurrently_findsOwner() throws Exception {
         for (int round = 0; round < 20; round++) {
-            Pool large = Pool.builder("large", "10.16.0.0/16")
-                    .ips("10.16.0.0-10.16.63.255")
-                    .build();
+            Pool large = pool("large", "10.16.0.0/16", "10.16.0.0-10.16.63.255");
             Ipam ipam = Ipam.of(PoolCatalog.of(large));
             PoolSelections there = on("eth0", "large");
             String prefix = "r" + round + "-";
@@ -155,9 +152,8 @@ class EngineRaceTest {
             }
             return Optional.empty();
         };
-        ipam[0] = Ipam.of(
-                PoolCatalog.of(A.toBuilder().disabled(true).build(), B),
-                IpamSettings.defaults().withFilters(List.of(meanwhile)));
+        ipam[0] =
+                Ipam.of(PoolCatalog.of(disabled(A), B), IpamSettings.defaults().withFilters(List.of(meanwhile)));
         PoolSelections both = PoolSelections.none().withPod(PoolNames.of(V4, List.of("a", "b")));
         AllocationResult result = ipam[0].allocate(pod("y"), both);
         assertEquals("10.1.0.1", result.orElseThrow().get(0).address().toString());
@@ -205,7 +201,7 @@ class EngineRaceTest {
     }
 
     private static PoolSnapshot detached(String name, String owner, long generation) {
-        Pool pool = Pool.builder(name, "10.1.0.0/24").ips("10.1.0.1-10.1.0.9").build();
+        Pool pool = v4(name, 1, 9);
         PoolSnapshot.Held held =
                 new PoolSnapshot.Held(Address.parse("10.1.0.1"), pod(owner).owner(), "eth0", generation);
         return new PoolSnapshot(name, Optional.of(pool), Optional.empty(), List.of(held), List.of());

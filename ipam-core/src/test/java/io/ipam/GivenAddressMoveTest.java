@@ -1,12 +1,13 @@
 package io.ipam;
 
-import static io.ipam.IpamFixture.db;
-import static io.ipam.IpamFixture.given;
-import static io.ipam.IpamFixture.of;
-import static io.ipam.IpamFixture.on;
-import static io.ipam.IpamFixture.pod;
-import static io.ipam.IpamFixture.v4;
-import static io.ipam.IpamFixture.v6;
+import static io.ipam.fixture.Owners.db;
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.disabled;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Pools.v6;
+import static io.ipam.fixture.Selections.given;
+import static io.ipam.fixture.Selections.of;
+import static io.ipam.fixture.Selections.on;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.RefusalReason;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
+import io.ipam.fixture.IpamFixture;
 import io.ipam.owner.Owner;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.resolution.PoolNames;
@@ -138,11 +140,7 @@ class GivenAddressMoveTest {
         fixture.get(db("x"), of("a"));
         PoolCatalog catalog = fixture.ipam.catalog();
         fixture.ipam
-                .update(
-                        catalog,
-                        catalog.with(catalog.pool("a").orElseThrow().toBuilder()
-                                .disabled(true)
-                                .build()))
+                .update(catalog, catalog.with(disabled(catalog.pool("a").orElseThrow())))
                 .orElseThrow();
         StateSnapshot before = fixture.ipam.state().export();
         assertEquals(

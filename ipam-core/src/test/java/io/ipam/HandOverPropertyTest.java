@@ -1,5 +1,6 @@
 package io.ipam;
 
+import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import io.ipam.allocation.Allocation;
 import io.ipam.allocation.HandOverResult;
 import io.ipam.allocation.Holding;
 import io.ipam.allocation.ReleaseResult;
+import io.ipam.fixture.IpamFixture;
 import io.ipam.owner.Owner;
 import io.ipam.resolution.InterfaceRequest;
 import io.ipam.resolution.PoolNames;
@@ -40,7 +42,7 @@ class HandOverPropertyTest {
     record Held(String machine, String uid, String interfaceName, long generation) {}
 
     private final class Run {
-        final IpamFixture fixture = new IpamFixture(IpamFixture.v4("a", 1, ADDRESSES));
+        final IpamFixture fixture = new IpamFixture(v4("a", 1, ADDRESSES));
         final Map<Address, Held> model = new TreeMap<>();
         final Set<Long> generations = new HashSet<>();
 

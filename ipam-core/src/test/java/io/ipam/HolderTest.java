@@ -1,11 +1,12 @@
 package io.ipam;
 
-import static io.ipam.IpamFixture.db;
-import static io.ipam.IpamFixture.of;
-import static io.ipam.IpamFixture.on;
-import static io.ipam.IpamFixture.pod;
-import static io.ipam.IpamFixture.v4;
-import static io.ipam.IpamFixture.v6;
+import static io.ipam.fixture.Owners.db;
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.pool;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Pools.v6;
+import static io.ipam.fixture.Selections.of;
+import static io.ipam.fixture.Selections.on;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,8 +21,8 @@ import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.allocation.Stray;
+import io.ipam.fixture.IpamFixture;
 import io.ipam.owner.Owner;
-import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.pool.ReservedRange;
 import io.ipam.resolution.PoolNames;
@@ -189,8 +190,7 @@ class HolderTest {
     }
 
     private static IpamFixture holding(int count) {
-        IpamFixture fixture = new IpamFixture(
-                Pool.builder("a", "10.1.0.0/16").ips("10.1.0.0-10.1.255.255").build());
+        IpamFixture fixture = new IpamFixture(pool("a", "10.1.0.0/16", "10.1.0.0-10.1.255.255"));
         List<PoolSnapshot.Held> held = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             held.add(new PoolSnapshot.Held(address(i), pod("" + i), "eth0", i + 1));

@@ -1,8 +1,8 @@
 package io.ipam;
 
-import static io.ipam.IpamFixture.of;
-import static io.ipam.IpamFixture.pod;
-import static io.ipam.IpamFixture.v4;
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Selections.of;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +11,7 @@ import io.ipam.address.Address;
 import io.ipam.address.Prefix;
 import io.ipam.allocation.Allocation;
 import io.ipam.allocation.RefusalReason;
+import io.ipam.fixture.IpamFixture;
 import io.ipam.pool.Pool;
 import io.ipam.pool.Route;
 import io.ipam.resolution.Note;

@@ -1,5 +1,7 @@
 package io.ipam;
 
+import static io.ipam.fixture.Pools.pool;
+import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,17 +34,15 @@ class IpamTest {
                     .excludeIps("10.6.1.1")
                     .gateway("10.6.0.1")
                     .build(),
-            Pool.builder("blue-v6", "2001:db8:6::/64")
-                    .ips("2001:db8:6::100-2001:db8:6::1ff")
-                    .build(),
-            Pool.builder("red-v4", "10.7.0.0/16").ips("10.7.1.0-10.7.1.9").build());
+            pool("blue-v6", "2001:db8:6::/64", "2001:db8:6::100-2001:db8:6::1ff"),
+            pool("red-v4", "10.7.0.0/16", "10.7.1.0-10.7.1.9"));
 
     static final PoolSelections BLUE = PoolSelections.none()
             .withPod(new PoolNames(Map.of(Family.IPV4, List.of("blue-v4", "red-v4"), Family.IPV6, List.of("blue-v6"))));
 
     @Test
     void verify_generationNeverAssigned_reportsIt() {
-        EngineFixture engine = new EngineFixture(0, IpamFixture.v4("a", 1, 1));
+        EngineFixture engine = new EngineFixture(0, v4("a", 1, 1));
         IpamState state = new IpamState(engine.engine(), InstantSource.system());
         assertEquals(List.of(), state.verify());
         Owner owner = Owner.stateless("shop", "cart-0", "7f3c");

@@ -1,15 +1,17 @@
 package io.ipam;
 
-import static io.ipam.IpamFixture.of;
-import static io.ipam.IpamFixture.pod;
-import static io.ipam.IpamFixture.v4;
-import static io.ipam.IpamFixture.v6;
+import static io.ipam.fixture.Owners.db;
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Pools.v6;
+import static io.ipam.fixture.Selections.of;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.ipam.address.Family;
 import io.ipam.allocation.AllocationEvent;
+import io.ipam.fixture.IpamFixture;
 import io.ipam.owner.Owner;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.resolution.PoolNames;
@@ -63,9 +65,9 @@ class LargeStatusTest {
 
     @Test
     void statusBytes_renewedUnderALongerUid_grows() {
-        fixture.get(IpamFixture.db("1"), of("a"));
+        fixture.get(db("1"), of("a"));
         long before = bytes("a");
-        fixture.get(IpamFixture.db("1234"), of("a"));
+        fixture.get(db("1234"), of("a"));
         assertEquals(before + 3, bytes("a"));
     }
 

@@ -1,10 +1,10 @@
 package io.ipam;
 
-import static io.ipam.IpamFixture.db;
-import static io.ipam.IpamFixture.of;
-import static io.ipam.IpamFixture.on;
-import static io.ipam.IpamFixture.pod;
-import static io.ipam.IpamFixture.v4;
+import static io.ipam.fixture.Owners.db;
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Selections.of;
+import static io.ipam.fixture.Selections.on;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,6 +18,7 @@ import io.ipam.allocation.AllocationEvent.Released;
 import io.ipam.allocation.AllocationEvent.Swapped;
 import io.ipam.allocation.ReconcileMode;
 import io.ipam.allocation.RefusalReason;
+import io.ipam.fixture.IpamFixture;
 import io.ipam.resolution.PoolSelections;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.ipam;
 
-import static io.ipam.IpamFixture.of;
-import static io.ipam.IpamFixture.pod;
-import static io.ipam.IpamFixture.text;
+import static io.ipam.fixture.IpamFixture.text;
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.pool;
+import static io.ipam.fixture.Selections.of;
 
 import io.ipam.allocation.StateSnapshot;
-import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.resolution.PoolSelections;
 import io.ipam.resolution.Workload;
@@ -18,13 +18,10 @@ import java.util.List;
 final class LowMemoryUpdate {
     private LowMemoryUpdate() {}
 
-    private static Pool pool(String name, String ips) {
-        return Pool.builder(name, "10.0.0.0/24").ips(ips).build();
-    }
-
     /** Prints one line. */
     public static void main(String[] arguments) {
-        Ipam ipam = Ipam.of(PoolCatalog.of(pool("a", "10.0.0.1-10.0.0.14"), pool("b", "10.0.0.20-10.0.0.23")));
+        Ipam ipam = Ipam.of(PoolCatalog.of(
+                pool("a", "10.0.0.0/24", "10.0.0.1-10.0.0.14"), pool("b", "10.0.0.0/24", "10.0.0.20-10.0.0.23")));
         ipam.allocate(Workload.of(pod("1")), of("a")).orElseThrow();
         ipam.allocate(Workload.of(pod("2")), of("b")).orElseThrow();
         StateSnapshot held = ipam.state().export();
@@ -39,15 +36,11 @@ final class LowMemoryUpdate {
     }
 
     private static PoolCatalog next(PoolCatalog before) {
-        PoolCatalog next = before.with(pool("a", "10.0.0.1-10.0.0.9"))
-                .with(Pool.builder("b", "10.0.0.0/24")
-                        .ips("10.0.0.10-10.0.0.14", "10.0.0.20-10.0.0.23")
-                        .build());
+        PoolCatalog next = before.with(pool("a", "10.0.0.0/24", "10.0.0.1-10.0.0.9"))
+                .with(pool("b", "10.0.0.0/24", "10.0.0.10-10.0.0.14", "10.0.0.20-10.0.0.23"));
         for (int i = 0; i < 30; i++) {
             String net = (20 + i) + ".";
-            next = next.with(Pool.builder("big-" + i, net + "0.0.0/8")
-                    .ips(net + "0.0.0-" + net + "255.255.255")
-                    .build());
+            next = next.with(pool("big-" + i, net + "0.0.0/8", net + "0.0.0-" + net + "255.255.255"));
         }
         return next;
     }

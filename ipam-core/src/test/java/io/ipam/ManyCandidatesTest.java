@@ -1,12 +1,14 @@
 package io.ipam;
 
-import static io.ipam.IpamFixture.of;
-import static io.ipam.IpamFixture.on;
-import static io.ipam.IpamFixture.pod;
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.numbered;
+import static io.ipam.fixture.Selections.of;
+import static io.ipam.fixture.Selections.on;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.ipam.allocation.RefusalReason;
+import io.ipam.fixture.IpamFixture;
 import io.ipam.pool.Pool;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +24,7 @@ class ManyCandidatesTest {
     private static IpamFixture full(int pools, int spare) {
         Pool[] all = new Pool[pools];
         for (int i = 0; i < pools; i++) {
-            String net = "10." + i / 256 + "." + i % 256;
-            all[i] = Pool.builder(name(i), net + ".0/24").ips(net + ".1").build();
+            all[i] = numbered(name(i), i, 1);
         }
         IpamFixture fixture = new IpamFixture(all);
         for (int i = 0; i < pools - spare; i++) {

@@ -1,17 +1,18 @@
 package io.ipam;
 
-import static io.ipam.IpamFixture.db;
-import static io.ipam.IpamFixture.of;
-import static io.ipam.IpamFixture.pod;
-import static io.ipam.IpamFixture.text;
-import static io.ipam.IpamFixture.v4;
-import static io.ipam.IpamFixture.v6;
+import static io.ipam.fixture.IpamFixture.text;
+import static io.ipam.fixture.Owners.db;
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Pools.v6;
+import static io.ipam.fixture.Selections.of;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ipam.address.Family;
 import io.ipam.allocation.RefusalReason;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
+import io.ipam.fixture.IpamFixture;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.resolution.PoolFilter;

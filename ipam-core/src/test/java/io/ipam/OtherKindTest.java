@@ -1,8 +1,9 @@
 package io.ipam;
 
-import static io.ipam.IpamFixture.of;
-import static io.ipam.IpamFixture.on;
-import static io.ipam.IpamFixture.v4;
+import static io.ipam.fixture.Pools.disabled;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Selections.of;
+import static io.ipam.fixture.Selections.on;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import io.ipam.allocation.RefusalReason;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.RestoreReport;
 import io.ipam.allocation.StateSnapshot;
+import io.ipam.fixture.IpamFixture;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.resolution.PoolSelections;
@@ -202,9 +204,7 @@ class OtherKindTest {
     @Test
     void allocate_staleResolutionOfAnOwnerWithAConflict_isResolvedAgain() {
         fixture.get(owner(false, "d0"), of("a"));
-        Pool disabled = ipam().catalog().pool("a").orElseThrow().toBuilder()
-                .disabled(true)
-                .build();
+        Pool disabled = disabled(ipam().catalog().pool("a").orElseThrow());
         assertTrue(
                 ipam().update(ipam().catalog(), ipam().catalog().with(disabled)).isUpdated());
         Resolution kept = ipam().resolve(Workload.of(owner(false, "d0")), of("a"));

@@ -1,9 +1,10 @@
 package io.ipam;
 
-import static io.ipam.IpamFixture.given;
-import static io.ipam.IpamFixture.of;
-import static io.ipam.IpamFixture.pod;
-import static io.ipam.IpamFixture.v4;
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.pool;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Selections.given;
+import static io.ipam.fixture.Selections.of;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import io.ipam.allocation.PoolAddresses;
 import io.ipam.allocation.PoolUsage;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
+import io.ipam.fixture.IpamFixture;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
@@ -160,7 +162,7 @@ class PoolAddressesTest {
     void addresses_strayInThePool_isHeld() {
         fixture.get(pod("1"), of("a"));
         StateSnapshot state = fixture.ipam.state().export();
-        Pool renamed = Pool.builder("b", "10.1.0.0/24").ips("10.1.0.1-10.1.0.4").build();
+        Pool renamed = v4("b", 1, 4);
         fixture.ipam = Ipam.of(PoolCatalog.of(renamed), fixture.settings);
         fixture.ipam.state().restore(state, RestoreMode.HOLD);
         PoolAddresses found = fixture.ipam.state().addresses("b").orElseThrow();
@@ -183,9 +185,7 @@ class PoolAddressesTest {
 
     @Test
     void addresses_wholeIpv6_costsLittleProcessorTime() {
-        Pool all = Pool.builder("all", "::/0")
-                .ips("::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")
-                .build();
+        Pool all = pool("all", "::/0", "::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff");
         IpamFixture v6 = new IpamFixture(all);
         PoolSelections selections = PoolSelections.none().withPod(PoolNames.of(Family.IPV6, "all"));
         v6.get(pod("1"), given(selections, "8000::1"));

@@ -1,10 +1,10 @@
 package io.ipam;
 
-import static io.ipam.IpamFixture.db;
-import static io.ipam.IpamFixture.of;
-import static io.ipam.IpamFixture.on;
-import static io.ipam.IpamFixture.pod;
-import static io.ipam.IpamFixture.v4;
+import static io.ipam.fixture.Owners.db;
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Selections.of;
+import static io.ipam.fixture.Selections.on;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +14,7 @@ import io.ipam.allocation.Allocation;
 import io.ipam.allocation.ReleaseResult.HeldByAnother;
 import io.ipam.allocation.ReleaseResult.NotAllocated;
 import io.ipam.allocation.ReleaseResult.Released;
+import io.ipam.fixture.IpamFixture;
 import io.ipam.owner.Owner;
 import java.util.List;
 import org.junit.jupiter.api.Test;

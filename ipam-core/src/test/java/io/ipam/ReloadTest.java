@@ -1,5 +1,8 @@
 package io.ipam;
 
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Selections.of;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -61,7 +64,7 @@ class ReloadTest {
 
     @Test
     void sync_afterAFailOver_loadsAndReportsTheLostGrants() throws Exception {
-        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 9));
+        PoolCatalog catalog = PoolCatalog.of(v4("a", 1, 9));
         InMemoryStore old = new InMemoryStore();
         InMemoryStore next = new InMemoryStore();
         Ipam.create(old.session(), catalog, SETTINGS).close();
@@ -69,8 +72,7 @@ class ReloadTest {
         BlockingQueue<AllocationEvent> events = new LinkedBlockingQueue<>();
         FailingOver store = new FailingOver(old.session());
         try (Ipam ipam = Ipam.open(store, SETTINGS.withListener(events::add))) {
-            ipam.allocate(Workload.of(IpamFixture.pod("p")), IpamFixture.of("a"))
-                    .orElseThrow();
+            ipam.allocate(Workload.of(pod("p")), of("a")).orElseThrow();
             assertInstanceOf(AllocationEvent.Granted.class, events.poll(20, TimeUnit.SECONDS));
             store.now = next.session();
             ipam.sync();
@@ -81,8 +83,7 @@ class ReloadTest {
                     reloaded.lost().stream()
                             .map(one -> one.address().toString())
                             .toList());
-            ipam.allocate(Workload.of(IpamFixture.pod("q")), IpamFixture.of("a"))
-                    .orElseThrow();
+            ipam.allocate(Workload.of(pod("q")), of("a")).orElseThrow();
             assertEquals(List.of(), ipam.state().verify());
         }
     }
@@ -95,8 +96,7 @@ class ReloadTest {
                 .drainingIps(List.of("10.1.0.1"))
                 .build();
         InMemoryStore old = new InMemoryStore();
-        Ipam.create(old.session(), PoolCatalog.of(IpamFixture.v4("a", 1, 9)), SETTINGS)
-                .close();
+        Ipam.create(old.session(), PoolCatalog.of(v4("a", 1, 9)), SETTINGS).close();
         FailingOver store = new FailingOver(old.session());
         try (Ipam ipam = Ipam.open(store, SETTINGS)) {
             store.now = withPool(draining).session();

@@ -1,11 +1,11 @@
 package io.ipam;
 
-import static io.ipam.IpamFixture.db;
-import static io.ipam.IpamFixture.given;
-import static io.ipam.IpamFixture.of;
-import static io.ipam.IpamFixture.on;
-import static io.ipam.IpamFixture.pod;
-import static io.ipam.IpamFixture.v4;
+import static io.ipam.fixture.Owners.db;
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Selections.given;
+import static io.ipam.fixture.Selections.of;
+import static io.ipam.fixture.Selections.on;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +17,7 @@ import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.RestoreReport;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.allocation.Stray;
+import io.ipam.fixture.IpamFixture;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.problem.Problem;

@@ -1,5 +1,6 @@
 package io.ipam;
 
+import static io.ipam.fixture.Pools.pool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ipam.address.Address;
@@ -8,7 +9,6 @@ import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.owner.Owner;
-import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.resolution.PoolNames;
 import io.ipam.resolution.PoolSelections;
@@ -37,9 +37,7 @@ class RestoredCoolDownTest {
     })
     void resolve_restoredCoolDown_expiresOnTime(Instant releasedAt, long cooling) {
         Ipam ipam = Ipam.of(
-                PoolCatalog.of(Pool.builder("blue-v4", "10.6.0.0/16")
-                        .ips("10.6.1.0-10.6.1.9")
-                        .build()),
+                PoolCatalog.of(pool("blue-v4", "10.6.0.0/16", "10.6.1.0-10.6.1.9")),
                 IpamSettings.defaults().withCoolDown(Duration.ofHours(1)).withClock(InstantSource.fixed(NOW)));
         ipam.state()
                 .restore(

@@ -1,5 +1,9 @@
 package io.ipam;
 
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Pools.v6;
+import static io.ipam.fixture.Selections.of;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +13,7 @@ import io.ipam.address.Address;
 import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.ReleaseResult;
 import io.ipam.allocation.UpdateResult;
+import io.ipam.fixture.IpamFixture;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
@@ -82,7 +87,7 @@ class SharedRealmTest {
     }
 
     private static Ipam openOrCreate(InMemoryStore shared) {
-        return Ipam.openOrCreate(shared.session(), PoolCatalog.of(IpamFixture.v4("a", 1, 9)), SETTINGS);
+        return Ipam.openOrCreate(shared.session(), PoolCatalog.of(v4("a", 1, 9)), SETTINGS);
     }
 
     private static String get(Ipam ipam, Owner owner, PoolSelections selections) {
@@ -91,11 +96,11 @@ class SharedRealmTest {
 
     @Test
     void allocate_inTwoProcesses_returnsDifferentAddresses() {
-        Ipam first = create(IpamFixture.v4("a", 1, 9));
+        Ipam first = create(v4("a", 1, 9));
         Ipam second = open();
-        assertEquals("eth0 10.1.0.1", get(first, IpamFixture.pod("p"), IpamFixture.of("a")));
-        assertEquals("eth0 10.1.0.2", get(second, IpamFixture.pod("q"), IpamFixture.of("a")));
-        assertEquals("eth0 10.1.0.1", get(second, IpamFixture.pod("p"), IpamFixture.of("a")));
+        assertEquals("eth0 10.1.0.1", get(first, pod("p"), of("a")));
+        assertEquals("eth0 10.1.0.2", get(second, pod("q"), of("a")));
+        assertEquals("eth0 10.1.0.1", get(second, pod("p"), of("a")));
         first.sync();
         assertEquals(first.state().export(), second.state().export());
         assertEquals(List.of(), first.state().verify());
@@ -104,38 +109,34 @@ class SharedRealmTest {
 
     @Test
     void release_inAnotherProcess_freesTheAddress() {
-        Ipam first = create(IpamFixture.v4("a", 1, 1));
+        Ipam first = create(v4("a", 1, 1));
         Ipam second = open();
-        get(first, IpamFixture.pod("p"), IpamFixture.of("a"));
-        assertInstanceOf(
-                AllocationResult.Refused.class,
-                second.allocate(Workload.of(IpamFixture.pod("q")), IpamFixture.of("a")));
-        assertInstanceOf(
-                ReleaseResult.Released.class,
-                second.release(IpamFixture.pod("p")).get(0));
-        assertEquals("eth0 10.1.0.1", get(first, IpamFixture.pod("q"), IpamFixture.of("a")));
+        get(first, pod("p"), of("a"));
+        assertInstanceOf(AllocationResult.Refused.class, second.allocate(Workload.of(pod("q")), of("a")));
+        assertInstanceOf(ReleaseResult.Released.class, second.release(pod("p")).get(0));
+        assertEquals("eth0 10.1.0.1", get(first, pod("q"), of("a")));
     }
 
     @Test
     void open_afterAClose_findsTheGrants() {
-        Ipam first = create(IpamFixture.v4("a", 1, 9), IpamFixture.v6("b", 1, 9));
-        get(first, IpamFixture.pod("p"), IpamFixture.of("a"));
+        Ipam first = create(v4("a", 1, 9), v6("b", 1, 9));
+        get(first, pod("p"), of("a"));
         first.close();
         Ipam second = open();
         assertEquals(1, second.usage("a").orElseThrow().held());
-        assertEquals("eth0 10.1.0.1", get(second, IpamFixture.pod("p"), IpamFixture.of("a")));
-        assertThrows(IllegalStateException.class, () -> get(first, IpamFixture.pod("q"), IpamFixture.of("a")));
+        assertEquals("eth0 10.1.0.1", get(second, pod("p"), of("a")));
+        assertThrows(IllegalStateException.class, () -> get(first, pod("q"), of("a")));
     }
 
     @Test
     void update_inOneProcess_isTheCatalogOfTheOther() {
-        Ipam first = create(IpamFixture.v4("a", 1, 9));
+        Ipam first = create(v4("a", 1, 9));
         Ipam second = open();
-        PoolCatalog next = first.catalog().with(IpamFixture.v4("b", 2, 9));
+        PoolCatalog next = first.catalog().with(v4("b", 2, 9));
         assertTrue(first.update(first.catalog(), next).isUpdated());
         second.sync();
         assertEquals(next, second.catalog());
-        assertEquals("eth0 10.2.0.1", get(second, IpamFixture.pod("p"), IpamFixture.of("b")));
+        assertEquals("eth0 10.2.0.1", get(second, pod("p"), of("b")));
         assertInstanceOf(
                 UpdateResult.Blocked.class,
                 first.update(first.catalog(), first.catalog().without("b")));
@@ -144,7 +145,7 @@ class SharedRealmTest {
                 .isUpdated());
         second.sync();
         assertEquals(1, second.usage("b").orElseThrow().held());
-        second.release(IpamFixture.pod("p"));
+        second.release(pod("p"));
         first.sync();
         assertTrue(first.usage("b").isEmpty());
         assertEquals(List.of(), first.state().verify());
@@ -153,8 +154,8 @@ class SharedRealmTest {
 
     @Test
     void create_ofARealmThatExists_isRefused() {
-        create(IpamFixture.v4("a", 1, 9));
-        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 9));
+        create(v4("a", 1, 9));
+        PoolCatalog catalog = PoolCatalog.of(v4("a", 1, 9));
         StoreException refused =
                 assertThrows(StoreException.class, () -> Ipam.create(store.session(), catalog, SETTINGS));
         assertEquals("the realm exists: open it with Ipam.open", refused.getMessage());
@@ -162,7 +163,7 @@ class SharedRealmTest {
 
     @Test
     void openOrCreate_byManyProcessesAtOnce_createsOneRealm() throws Exception {
-        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 9));
+        PoolCatalog catalog = PoolCatalog.of(v4("a", 1, 9));
         ExecutorService threads = Executors.newFixedThreadPool(8);
         List<Future<Ipam>> all = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -172,16 +173,16 @@ class SharedRealmTest {
             assertEquals(catalog, keep(one.get(20, TimeUnit.SECONDS)).catalog());
         }
         threads.shutdown();
-        assertEquals("eth0 10.1.0.1", get(opened.get(0), IpamFixture.pod("p"), IpamFixture.of("a")));
-        assertEquals("eth0 10.1.0.2", get(opened.get(7), IpamFixture.pod("q"), IpamFixture.of("a")));
+        assertEquals("eth0 10.1.0.1", get(opened.get(0), pod("p"), of("a")));
+        assertEquals("eth0 10.1.0.2", get(opened.get(7), pod("q"), of("a")));
     }
 
     @Test
     void update_overAStore_reportsItsEventOnce() throws Exception {
         BlockingQueue<AllocationEvent> events = new LinkedBlockingQueue<>();
-        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 9));
+        PoolCatalog catalog = PoolCatalog.of(v4("a", 1, 9));
         Ipam ipam = keep(Ipam.create(store.session(), catalog, SETTINGS.withListener(events::add)));
-        PoolCatalog next = catalog.with(IpamFixture.v4("b", 2, 9));
+        PoolCatalog next = catalog.with(v4("b", 2, 9));
         assertTrue(ipam.update(catalog, next).isUpdated());
         assertEquals(new AllocationEvent.Swapped(next.version()), events.poll(10, TimeUnit.SECONDS));
         ipam.close();
@@ -195,15 +196,15 @@ class SharedRealmTest {
 
     @Test
     void allocate_byManyThreadsOfTwoProcesses_assignsNoAddressTwice() throws Exception {
-        Ipam first = create(IpamFixture.v4("a", 1, 200));
+        Ipam first = create(v4("a", 1, 200));
         Ipam second = open();
         ExecutorService threads = Executors.newFixedThreadPool(16);
         List<Future<String>> answers = new ArrayList<>();
         for (int i = 0; i < 220; i++) {
-            Owner owner = IpamFixture.pod("p" + i);
+            Owner owner = pod("p" + i);
             Ipam ipam = i % 2 == 0 ? first : second;
-            answers.add(threads.submit(() ->
-                    ipam.allocate(Workload.of(owner), IpamFixture.of("a")) instanceof AllocationResult.Allocated one
+            answers.add(threads.submit(
+                    () -> ipam.allocate(Workload.of(owner), of("a")) instanceof AllocationResult.Allocated one
                             ? IpamFixture.text(one.allocations())
                             : ""));
         }
@@ -224,18 +225,18 @@ class SharedRealmTest {
         BlockingQueue<AllocationEvent> events = new LinkedBlockingQueue<>();
         Ipam first = keep(Ipam.create(
                 store.session(),
-                PoolCatalog.of(IpamFixture.v4("a", 1, 9)),
+                PoolCatalog.of(v4("a", 1, 9)),
                 SETTINGS.withListener(events::add).withForeignEvents(true)));
         Ipam second = open();
-        get(first, IpamFixture.pod("p"), IpamFixture.of("a"));
+        get(first, pod("p"), of("a"));
         AllocationEvent.Granted own =
                 assertInstanceOf(AllocationEvent.Granted.class, events.poll(10, TimeUnit.SECONDS));
         assertEquals(Address.parse("10.1.0.1"), own.address());
-        get(second, IpamFixture.pod("q"), IpamFixture.of("a"));
+        get(second, pod("q"), of("a"));
         AllocationEvent.Foreign foreign =
                 assertInstanceOf(AllocationEvent.Foreign.class, events.poll(10, TimeUnit.SECONDS));
         assertEquals(Address.parse("10.1.0.2"), ((AllocationEvent.Granted) foreign.event()).address());
-        second.release(IpamFixture.pod("q"));
+        second.release(pod("q"));
         AllocationEvent.Foreign release =
                 assertInstanceOf(AllocationEvent.Foreign.class, events.poll(10, TimeUnit.SECONDS));
         assertEquals(Address.parse("10.1.0.2"), ((AllocationEvent.Released) release.event()).address());
@@ -258,11 +259,11 @@ class SharedRealmTest {
             }
         };
         Duration unlimited = ChronoUnit.FOREVER.getDuration();
-        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 200));
+        PoolCatalog catalog = PoolCatalog.of(v4("a", 1, 200));
         IpamSettings settings = SETTINGS.withNewsInterval(unlimited).withStoreTimeout(unlimited);
         try (Ipam ipam = Ipam.create(counting, catalog, settings)) {
             for (int i = 0; i < 200; i++) {
-                get(ipam, IpamFixture.pod("p" + i), IpamFixture.of("a"));
+                get(ipam, pod("p" + i), of("a"));
                 ipam.sync();
             }
             assertEquals(200, requests.get());

@@ -1,10 +1,10 @@
 package io.ipam;
 
-import static io.ipam.IpamFixture.given;
-import static io.ipam.IpamFixture.of;
-import static io.ipam.IpamFixture.on;
-import static io.ipam.IpamFixture.pod;
-import static io.ipam.IpamFixture.v4;
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Selections.given;
+import static io.ipam.fixture.Selections.of;
+import static io.ipam.fixture.Selections.on;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +16,7 @@ import io.ipam.allocation.RefusalReason;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.allocation.UpdateResult;
+import io.ipam.fixture.IpamFixture;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.pool.ReservedRange;
@@ -34,13 +35,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Static ranges: allocated last, but always available as given addresses. */
 class StaticRangesTest {
     /** Addresses .1 to .4, of which .1 and .3 are static. */
-    private static final Pool A = withStatics(v4("a", 1, 4), "10.1.0.1", "10.1.0.3");
+    private static final Pool A =
+            v4("a", 1, 4).toBuilder().staticIps("10.1.0.1", "10.1.0.3").build();
 
     private final IpamFixture fixture = new IpamFixture(A, v4("b", 2, 1));
-
-    private static Pool withStatics(Pool pool, String... ranges) {
-        return pool.toBuilder().staticIps(ranges).build();
-    }
 
     private void ordered(AllocationOrder order) {
         fixture.with(fixture.settings.withOrder(order));
@@ -168,7 +166,8 @@ class StaticRangesTest {
     void update_onlyStaticRangesDiffer_isAllowedWithEveryAddressHeld() {
         nextFourOf("a");
         PoolCatalog before = fixture.ipam.catalog();
-        PoolCatalog after = before.with(withStatics(v4("a", 1, 4), "10.1.0.2-10.1.0.4"));
+        PoolCatalog after = before.with(
+                v4("a", 1, 4).toBuilder().staticIps("10.1.0.2-10.1.0.4").build());
         UpdateResult.Updated updated = assertInstanceOf(UpdateResult.Updated.class, fixture.ipam.update(before, after));
         assertEquals(List.of("a"), updated.plan().changed());
         assertEquals(List.of(), updated.plan().blockers());
@@ -223,7 +222,8 @@ class StaticRangesTest {
     void allocate_strayInAStaticRange_isNotAllocatedUntilReleased() {
         fixture.get(pod("1"), given(of("a"), "10.1.0.3"));
         StateSnapshot state = fixture.ipam.state().export();
-        Pool renamed = withStatics(v4("c", 1, 4), "10.1.0.1", "10.1.0.3");
+        Pool renamed =
+                v4("c", 1, 4).toBuilder().staticIps("10.1.0.1", "10.1.0.3").build();
         fixture.ipam = Ipam.of(PoolCatalog.of(renamed), fixture.settings);
         fixture.ipam.state().restore(state, RestoreMode.HOLD);
         assertEquals(BigInteger.ONE, freeStatic("c"));
@@ -253,7 +253,10 @@ class StaticRangesTest {
 
     @Test
     void allocate_everyAddressStatic_isAsWithoutStaticRanges() {
-        fixture.ipam = Ipam.of(PoolCatalog.of(withStatics(v4("a", 1, 4), "10.1.0.1-10.1.0.4")), fixture.settings);
+        fixture.ipam = Ipam.of(
+                PoolCatalog.of(
+                        v4("a", 1, 4).toBuilder().staticIps("10.1.0.1-10.1.0.4").build()),
+                fixture.settings);
         assertEquals(List.of("eth0 10.1.0.1", "eth0 10.1.0.2", "eth0 10.1.0.3", "eth0 10.1.0.4"), nextFourOf("a"));
     }
 }

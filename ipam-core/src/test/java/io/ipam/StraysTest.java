@@ -1,10 +1,11 @@
 package io.ipam;
 
-import static io.ipam.IpamFixture.db;
-import static io.ipam.IpamFixture.given;
-import static io.ipam.IpamFixture.of;
-import static io.ipam.IpamFixture.pod;
-import static io.ipam.IpamFixture.v4;
+import static io.ipam.fixture.Owners.db;
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.pool;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Selections.given;
+import static io.ipam.fixture.Selections.of;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -21,6 +22,7 @@ import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.allocation.Stray;
 import io.ipam.allocation.UpdateResult;
+import io.ipam.fixture.IpamFixture;
 import io.ipam.owner.Owner;
 import io.ipam.pool.ChangePlan.Blocker.Reason;
 import io.ipam.pool.Pool;
@@ -38,10 +40,8 @@ import org.junit.jupiter.api.Test;
  */
 class StraysTest {
     private static final Address FIRST = Address.parse("10.1.0.1");
-    private static final Pool SHRUNK =
-            Pool.builder("a", "10.1.0.0/24").ips("10.1.0.2-10.1.0.5").build();
-    private static final Pool GREEN =
-            Pool.builder("green", "10.1.0.0/24").ips("10.1.0.1").build();
+    private static final Pool SHRUNK = pool("a", "10.1.0.0/24", "10.1.0.2-10.1.0.5");
+    private static final Pool GREEN = pool("green", "10.1.0.0/24", "10.1.0.1");
 
     private final IpamFixture fixture = new IpamFixture(v4("a", 1, 5));
 
@@ -164,9 +164,7 @@ class StraysTest {
     void update_shrinksAClosedPool_isBlockedInEveryMode() {
         restart(new StateSnapshot(0, List.of(), List.of(), Set.of("a")), v4("a", 1, 5));
         PoolCatalog catalog = ipam().catalog();
-        PoolCatalog shrunk = catalog.with(Pool.builder("a", "10.1.0.0/24")
-                .ips("10.1.0.1", "10.1.0.3-10.1.0.5")
-                .build());
+        PoolCatalog shrunk = catalog.with(pool("a", "10.1.0.0/24", "10.1.0.1", "10.1.0.3-10.1.0.5"));
         for (UpdateResult result : List.of(
                 ipam().update(catalog, shrunk),
                 ipam().updateByForce(catalog, shrunk),
@@ -174,12 +172,7 @@ class StraysTest {
             UpdateResult.Blocked blocked = assertInstanceOf(UpdateResult.Blocked.class, result);
             assertEquals(Reason.POOL_CLOSED, blocked.plan().blockers().get(0).reason());
         }
-        assertTrue(ipam().update(
-                        catalog,
-                        catalog.with(Pool.builder("a", "10.1.0.0/24")
-                                .ips("10.1.0.1-10.1.0.9")
-                                .build()))
-                .isUpdated());
+        assertTrue(ipam().update(catalog, catalog.with(v4("a", 1, 9))).isUpdated());
     }
 
     @Test

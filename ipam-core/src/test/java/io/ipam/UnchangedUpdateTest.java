@@ -1,8 +1,8 @@
 package io.ipam;
 
-import static io.ipam.IpamFixture.of;
-import static io.ipam.IpamFixture.pod;
-import static io.ipam.IpamFixture.v4;
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Selections.of;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +19,11 @@ import org.junit.jupiter.api.Test;
 
 /** Updates that change no pool, or only labels, over a store. */
 class UnchangedUpdateTest {
+    private static final Pool VERSION_16 =
+            v4("a", 1, 5).toBuilder().labels(Map.of("resourceVersion", "16")).build();
+    private static final Pool VERSION_17 =
+            v4("a", 1, 5).toBuilder().labels(Map.of("resourceVersion", "17")).build();
+
     private final InMemoryStore store = new InMemoryStore();
     private final Ipam ipam = Ipam.create(
             store.session(),
@@ -28,12 +33,6 @@ class UnchangedUpdateTest {
     @AfterEach
     void close() {
         ipam.close();
-    }
-
-    private static Pool labelled(Pool pool, String version) {
-        return pool.toBuilder()
-                .labels(Map.of("uid", "7f3c", "resourceVersion", version))
-                .build();
     }
 
     @Test
@@ -52,7 +51,7 @@ class UnchangedUpdateTest {
         ipam.allocate(Workload.of(pod("1")), of("a")).orElseThrow();
         long before = ipam.revision();
         PoolCatalog now = ipam.catalog();
-        assertTrue(ipam.update(now, now.with(labelled(v4("a", 1, 5), "17"))).isUpdated());
+        assertTrue(ipam.update(now, now.with(VERSION_17)).isUpdated());
         assertEquals(before + 1, ipam.revision());
         try (Ipam other = Ipam.open(store.session(), IpamSettings.defaults())) {
             assertEquals("17", other.catalog().pool("a").orElseThrow().labels().get("resourceVersion"));
@@ -64,7 +63,7 @@ class UnchangedUpdateTest {
     @Test
     void update_expectingOlderLabels_isOutdated() {
         PoolCatalog old = ipam.catalog();
-        assertTrue(ipam.update(old, old.with(labelled(v4("a", 1, 5), "17"))).isUpdated());
-        assertInstanceOf(UpdateResult.Outdated.class, ipam.update(old, old.with(labelled(v4("a", 1, 5), "16"))));
+        assertTrue(ipam.update(old, old.with(VERSION_17)).isUpdated());
+        assertInstanceOf(UpdateResult.Outdated.class, ipam.update(old, old.with(VERSION_16)));
     }
 }

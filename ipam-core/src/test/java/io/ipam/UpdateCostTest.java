@@ -1,5 +1,7 @@
 package io.ipam;
 
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.pool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +10,7 @@ import io.ipam.address.Address;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
+import io.ipam.fixture.IpamFixture;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import java.lang.management.ManagementFactory;
@@ -20,18 +23,14 @@ class UpdateCostTest {
     private static final int HELD = 255 * 256;
     private static final int MOST_BYTES = 64 * 1024;
 
-    private static final Pool WHOLE = pool("10.1.0.0-10.1.255.255");
-    private static final Pool SMALLER = pool("10.1.0.0-10.1.254.255");
+    private static final Pool WHOLE = pool("a", "10.1.0.0/16", "10.1.0.0-10.1.255.255");
+    private static final Pool SMALLER = pool("a", "10.1.0.0/16", "10.1.0.0-10.1.254.255");
 
     private final IpamFixture fixture = new IpamFixture(WHOLE);
 
-    private static Pool pool(String ips) {
-        return Pool.builder("a", "10.1.0.0/16").ips(ips).build();
-    }
-
     private static PoolSnapshot.Held held(int number) {
         Address address = Address.parse("10.1." + number / 256 + "." + number % 256);
-        return new PoolSnapshot.Held(address, IpamFixture.pod("" + number), "eth0", number + 1);
+        return new PoolSnapshot.Held(address, pod("" + number), "eth0", number + 1);
     }
 
     private long bytesToUpdate(PoolCatalog next) {

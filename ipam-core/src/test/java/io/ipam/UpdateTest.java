@@ -1,9 +1,9 @@
 package io.ipam;
 
-import static io.ipam.IpamFixture.db;
-import static io.ipam.IpamFixture.of;
-import static io.ipam.IpamFixture.pod;
-import static io.ipam.IpamFixture.v4;
+import static io.ipam.fixture.Owners.db;
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Selections.of;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -15,6 +15,7 @@ import io.ipam.allocation.ReconcileMode;
 import io.ipam.allocation.RefusalReason;
 import io.ipam.allocation.ReleaseResult;
 import io.ipam.allocation.UpdateResult;
+import io.ipam.fixture.IpamFixture;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.ipam.allocation;
 
+import static io.ipam.fixture.Pools.pool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -11,7 +12,6 @@ import io.ipam.address.Family;
 import io.ipam.owner.Owner;
 import io.ipam.pool.ChangePlan;
 import io.ipam.pool.HeldAddresses;
-import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.resolution.UsageView;
 import java.math.BigInteger;
@@ -169,8 +169,7 @@ class NounsTest {
     @Test
     void orElseThrow_refusedUpdate_throws() {
         PoolCatalog from = PoolCatalog.of();
-        PoolCatalog to =
-                PoolCatalog.of(Pool.builder("p", "10.0.0.0/24").ips("10.0.0.1").build());
+        PoolCatalog to = PoolCatalog.of(pool("p", "10.0.0.0/24", "10.0.0.1"));
         ChangePlan plan = ChangePlan.between(from, to, HeldAddresses.none());
         UpdateResult updated = new UpdateResult.Updated(plan);
         assertTrue(updated.isUpdated());

@@ -1,19 +1,19 @@
 package io.ipam.engine;
 
+import static io.ipam.fixture.Pools.pool;
+import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ipam.IpamFixture;
 import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.Holding;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.engine.decision.GrantOutcome;
-import io.ipam.engine.decision.PlainRequest;
 import io.ipam.engine.state.EngineState;
+import io.ipam.fixture.PlainRequest;
 import io.ipam.owner.Owner;
-import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,19 +31,17 @@ class ApplyFailureTest {
     private static final int BOUND = (1 << 27) - 1;
 
     private final List<AllocationEvent> events = new ArrayList<>();
+    /** The IPv6 pools have free addresses in addition to the records that fit. */
     private final EngineFixture fixture = new EngineFixture(
-            1000, PoolCatalog.of(IpamFixture.v4("a", 1, 9), large("b", 2), large("c", 3)), Optional.of(events::add));
+            1000,
+            PoolCatalog.of(
+                    v4("a", 1, 9),
+                    pool("b", "2001:db8:2::/64", "2001:db8:2::1-2001:db8:2::ffff:ffff"),
+                    pool("c", "2001:db8:3::/64", "2001:db8:3::1-2001:db8:3::ffff:ffff")),
+            Optional.of(events::add));
 
     private List<Holding> held = List.of();
     private StateSnapshot before = StateSnapshot.of(List.of());
-
-    /** A pool with free addresses in addition to as many records as fit. */
-    private static Pool large(String name, int net) {
-        String base = "2001:db8:" + net + "::";
-        return Pool.builder(name, base + "/64")
-                .ips(base + "1-" + base + "ffff:ffff")
-                .build();
-    }
 
     @BeforeEach
     void holdTwoAddresses() {

@@ -1,22 +1,24 @@
 package io.ipam.engine;
 
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Selections.of;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.ipam.Ipam;
-import io.ipam.IpamFixture;
 import io.ipam.IpamSettings;
 import io.ipam.allocation.AllocationOrder;
 import io.ipam.engine.commit.Call;
 import io.ipam.engine.decision.GrantOutcome;
-import io.ipam.engine.decision.PlainRequest;
 import io.ipam.engine.decision.ReleaseTarget;
 import io.ipam.engine.decision.Step;
 import io.ipam.engine.replica.PlantedFault;
 import io.ipam.engine.replica.RealmSettings;
 import io.ipam.engine.state.EventQueue;
 import io.ipam.engine.state.StateSettings;
+import io.ipam.fixture.PlainRequest;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.resolution.Workload;
 import io.ipam.store.InMemoryStore;
@@ -38,7 +40,7 @@ class BatchTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final InMemoryStore store = new InMemoryStore();
-    private final PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 2));
+    private final PoolCatalog catalog = PoolCatalog.of(v4("a", 1, 2));
     private final IpamSettings settings = IpamSettings.defaults()
             .withCoolDown(HOUR)
             .withClock(Clock.fixed(Instant.ofEpochSecond(1_000), ZoneOffset.UTC));
@@ -51,12 +53,12 @@ class BatchTest {
                 PlantedFault.NONE);
     }
 
-    private static Call<?, Step<GrantOutcome>> grant(SimulatedMember member, String pod, String... interfaces) {
+    private static Call<?, Step<GrantOutcome>> grant(SimulatedMember member, String uid, String... interfaces) {
         PoolCatalog current = member.catalog();
         PlainRequest.Demand[] demands = Stream.of(interfaces)
                 .map(name -> PlainRequest.demand(name, PlainRequest.pools(current, "a")))
                 .toArray(PlainRequest.Demand[]::new);
-        return member.grant(PlainRequest.of(IpamFixture.pod(pod), current, demands), AllocationOrder.LOWEST, 0);
+        return member.grant(PlainRequest.of(pod(uid), current, demands), AllocationOrder.LOWEST, 0);
     }
 
     private static String text(Call<?, Step<GrantOutcome>> call) {
@@ -70,15 +72,14 @@ class BatchTest {
     @Test
     void batch_coolingAddresses_grantsEachOnce() {
         try (Ipam ipam = Ipam.create(store.session(), catalog, settings)) {
-            for (String pod : List.of("p", "q")) {
-                ipam.allocate(Workload.of(IpamFixture.pod(pod)), IpamFixture.of("a"))
-                        .orElseThrow();
+            for (String uid : List.of("p", "q")) {
+                ipam.allocate(Workload.of(pod(uid)), of("a")).orElseThrow();
             }
-            List.of("p", "q").forEach(pod -> ipam.release(IpamFixture.pod(pod)));
+            List.of("p", "q").forEach(uid -> ipam.release(pod(uid)));
         }
         SimulatedMember member = open(store.session());
         List<Call<?, Step<GrantOutcome>>> calls = new ArrayList<>();
-        List.of("r", "s", "t").forEach(pod -> calls.add(grant(member, pod, "eth0")));
+        List.of("r", "s", "t").forEach(uid -> calls.add(grant(member, uid, "eth0")));
         for (int i = 0; i < 10; i++) {
             member.step(i);
         }
@@ -112,8 +113,7 @@ class BatchTest {
     @Test
     void batch_releaseEmptiesADetachedPool_countsItsRemoval() {
         try (Ipam ipam = Ipam.create(store.session(), catalog, settings)) {
-            ipam.allocate(Workload.of(IpamFixture.pod("p")), IpamFixture.of("a"))
-                    .orElseThrow();
+            ipam.allocate(Workload.of(pod("p")), of("a")).orElseThrow();
             ipam.updateByForce(ipam.catalog(), PoolCatalog.EMPTY);
         }
         SimulatedMember member = open(new PassingStore(store.session()) {
@@ -122,7 +122,7 @@ class BatchTest {
                 return 1;
             }
         });
-        Call<?, ?> release = member.release(IpamFixture.pod("p"), new ReleaseTarget.Everything());
+        Call<?, ?> release = member.release(pod("p"), new ReleaseTarget.Everything());
         for (int i = 0; i < 5; i++) {
             member.step(i);
         }

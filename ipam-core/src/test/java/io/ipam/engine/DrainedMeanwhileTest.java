@@ -1,9 +1,9 @@
 package io.ipam.engine;
 
+import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ipam.IpamFixture;
 import io.ipam.address.Address;
 import io.ipam.allocation.AllocationOrder;
 import io.ipam.allocation.PoolSnapshot;
@@ -56,7 +56,7 @@ class DrainedMeanwhileTest {
         assertFalse(engine.catalog().pool("a").orElseThrow().drainingAddresses().isEmpty());
         mayUnlock.countDown();
         assertTrue(lock.get(20, TimeUnit.SECONDS));
-        assertTrue(engine.update(engine.catalog(), engine.catalog().with(IpamFixture.v4("b", 2, 3)), 0)
+        assertTrue(engine.update(engine.catalog(), engine.catalog().with(v4("b", 2, 3)), 0)
                 .isUpdated());
         assertTrue(engine.catalog().pool("a").orElseThrow().drainingAddresses().isEmpty());
     }

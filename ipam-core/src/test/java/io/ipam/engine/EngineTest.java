@@ -1,16 +1,17 @@
 package io.ipam.engine;
 
+import static io.ipam.fixture.Pools.pool;
+import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.ipam.IpamFixture;
 import io.ipam.address.Address;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.PoolUsage;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.engine.decision.GrantOutcome;
-import io.ipam.engine.decision.PlainRequest;
+import io.ipam.fixture.PlainRequest;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class EngineTest {
     private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
 
-    private final EngineFixture fixture = new EngineFixture(1000, IpamFixture.v4("a", 1, 3));
+    private final EngineFixture fixture = new EngineFixture(1000, v4("a", 1, 3));
     private final Engine engine = fixture.engine;
 
     private void grant(String interfaceName) {
@@ -36,7 +37,7 @@ class EngineTest {
 
     @Test
     void verify_brokenBitOfStaticAddress_reportsIt() {
-        Pool pool = IpamFixture.v4("a", 1, 3).toBuilder().staticIps("10.1.0.2").build();
+        Pool pool = v4("a", 1, 3).toBuilder().staticIps("10.1.0.2").build();
         EngineFixture statics = new EngineFixture(1000, pool);
         assertEquals(List.of(), statics.verify());
         statics.ledger("a").content().take(0, Address.parse("10.1.0.2").low());
@@ -107,7 +108,7 @@ class EngineTest {
         assertEquals(
                 List.of(new PoolSnapshot("a", Optional.empty(), Optional.empty(), List.of(), List.of(cooling))),
                 engine.whole().snapshot(6).pools());
-        Pool other = Pool.builder("b", "10.1.0.0/24").ips("10.1.0.1").build();
+        Pool other = pool("b", "10.1.0.0/24", "10.1.0.1");
         assertEquals(true, engine.update(without, without.with(other), 7).isUpdated());
         assertEquals(Optional.empty(), engine.usages().usage("a", 7));
         assertEquals(1, usage("b", 7).cooling());
@@ -119,7 +120,7 @@ class EngineTest {
         grant("eth0");
         PoolCatalog without = fixture.catalog().without("a");
         engine.updateByForce(fixture.catalog(), without, 5);
-        Pool other = Pool.builder("b", "10.1.0.0/24").ips("10.1.0.1").build();
+        Pool other = pool("b", "10.1.0.0/24", "10.1.0.1");
         assertEquals(
                 false, engine.updateByForce(without, without.with(other), 6).isUpdated());
         engine.release(OWNER, 6);
@@ -134,7 +135,7 @@ class EngineTest {
         PoolCatalog without = fixture.catalog().without("a");
         engine.updateByForce(fixture.catalog(), without, 5);
         fixture.release(OWNER);
-        PoolCatalog other = without.with(IpamFixture.v4("a", 2, 3));
+        PoolCatalog other = without.with(v4("a", 2, 3));
         assertEquals(true, engine.update(without, other, 6).isUpdated());
         assertEquals(1, fixture.state().active().ledgers().size());
         assertEquals(3, usage("a", 6).free().intValueExact());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ipam.engine.decision.Change;
 import io.ipam.engine.decision.DecisionView;
 import io.ipam.engine.decision.Step;
+import io.ipam.fixture.Waiting;
 import io.ipam.owner.Owner;
 import java.util.ArrayList;
 import java.util.HashSet;

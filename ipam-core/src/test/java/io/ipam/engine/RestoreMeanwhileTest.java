@@ -1,9 +1,9 @@
 package io.ipam.engine;
 
+import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ipam.IpamFixture;
 import io.ipam.address.Address;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.RestoreMode;
@@ -12,6 +12,7 @@ import io.ipam.engine.decision.Change;
 import io.ipam.engine.decision.DecisionView;
 import io.ipam.engine.decision.HeldBy;
 import io.ipam.engine.decision.Step;
+import io.ipam.fixture.Waiting;
 import io.ipam.owner.Owner;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +30,7 @@ class RestoreMeanwhileTest {
     private static final StateSnapshot HELD = StateSnapshot.of(
             List.of(PoolSnapshot.of("a", List.of(new PoolSnapshot.Held(Address.parse("10.1.0.1"), OWNER, "eth0", 7)))));
 
-    private final EngineFixture fixture = new EngineFixture(0, IpamFixture.v4("a", 1, 1));
+    private final EngineFixture fixture = new EngineFixture(0, v4("a", 1, 1));
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch mayEnd = new CountDownLatch(1);
 

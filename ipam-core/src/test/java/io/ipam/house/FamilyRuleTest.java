@@ -1,5 +1,6 @@
 package io.ipam.house;
 
+import static io.ipam.fixture.Pools.pool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,14 +33,13 @@ import org.junit.jupiter.api.Test;
 class FamilyRuleTest {
     private static final AddressSet V4 = AddressSet.of(Prefix.parse("10.0.0.0/24"));
     private static final Set<String> SEARCHES = Set.of("ordinalOf", "poolOf", "poolsOfSubnet", "subnet");
-    private static final Pool POOL_V4 =
-            Pool.builder("four", "10.0.0.0/24").ips("10.0.0.0/25").build();
+    private static final Pool POOL_V4 = pool("four", "10.0.0.0/24", "10.0.0.0/25");
     private static final Map<Class<?>, Object> OF_V6 = Map.of(
             Address.class, Address.parse("::a00:1"),
             AddressRange.class, AddressRange.parse("::a00:1-::a00:2"),
             AddressSet.class, AddressSet.of(Prefix.parse("::a00:0/120")),
             Prefix.class, Prefix.parse("::/20"),
-            Pool.class, Pool.builder("six", "::a00:0/120").ips("::a00:1").build());
+            Pool.class, pool("six", "::a00:0/120", "::a00:1"));
 
     /** Objects of IPv4 whose addresses have the bits of those above. */
     private static List<Object> receivers() {

@@ -1,5 +1,7 @@
 package io.ipam.house;
 
+import static io.ipam.fixture.Pools.pool;
+
 import io.ipam.address.Address;
 import io.ipam.address.AddressRange;
 import io.ipam.address.AddressSet;
@@ -7,7 +9,6 @@ import io.ipam.address.Family;
 import io.ipam.address.Prefix;
 import io.ipam.owner.Owner;
 import io.ipam.pool.HeldAddresses;
-import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.pool.PoolNamePattern;
 import io.ipam.pool.ReservedRange;
@@ -65,7 +66,7 @@ final class SampleValues {
                 Prefix.parse("10.1.0.0/24"),
                 Owner.stateless("shop", "cart-0", "7f3c"),
                 new Route(Prefix.parse("10.9.0.0/16"), Address.parse("10.1.0.2")),
-                Pool.builder("a", "10.1.0.0/24").ips("10.1.0.1").build(),
+                pool("a", "10.1.0.0/24", "10.1.0.1"),
                 PoolCatalog.EMPTY,
                 PoolNamePattern.parse("a*"),
                 ReservedRange.parse("a", Family.values()[0], List.of("10.1.0.1")))) {

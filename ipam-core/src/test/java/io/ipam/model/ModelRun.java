@@ -1,5 +1,7 @@
 package io.ipam.model;
 
+import static io.ipam.fixture.Pools.pool;
+import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -105,11 +107,11 @@ final class ModelRun {
                 .withClock(() -> Instant.ofEpochMilli(clock));
         resolver = PoolResolver.of(settings.resolver());
         PoolCatalog catalog = PoolCatalog.of(
-                pool("a4", "10.1.0.0/24", "10.1.0.", 1, 3),
-                withStatics(pool("b4", "10.2.0.0/24", "10.2.0.", 1, 2), 0b0010),
-                pool("c4", "10.2.0.0/24", "10.2.0.", 3, 3),
-                pool("a6", "fd01::/64", "fd01::", 1, 2),
-                withStatics(pool("b6", "fd02::/112", "fd02::", 1, 3), 0b0110));
+                v4("a4", 1, 3),
+                withStatics(v4("b4", 2, 2), 0b0010),
+                pool("c4", "10.2.0.0/24", "10.2.0.3"),
+                pool("a6", "fd01::/64", "fd01::1-fd01::2"),
+                withStatics(pool("b6", "fd02::/112", "fd02::1-fd02::3"), 0b0110));
         facts = new Facts(catalog, order, coolDown);
         ipam = store == null ? Ipam.of(catalog, settings) : Ipam.create(store.session(), catalog, settings);
         compare();
@@ -117,10 +119,6 @@ final class ModelRun {
 
     void close() {
         ipam.close();
-    }
-
-    private static Pool pool(String name, String subnet, String base, int first, int last) {
-        return Pool.builder(name, subnet).ips(base + first + "-" + base + last).build();
     }
 
     void run(Op op) {
@@ -341,10 +339,8 @@ final class ModelRun {
                             ? pool(
                                     name,
                                     op.c() % 2 == 0 ? "10.1.0.0/24" : "10.2.0.0/24",
-                                    op.c() % 2 == 0 ? "10.1.0." : "10.2.0.",
-                                    1 + op.b() % 3,
-                                    3)
-                            : pool(name, "fd01::/64", "fd01::", 1 + op.b() % 2, 2));
+                                    range(op.c() % 2 == 0 ? "10.1.0." : "10.2.0.", 1 + op.b() % 3, 3))
+                            : pool(name, "fd01::/64", range("fd01::", 1 + op.b() % 2, 2)));
         }
         Pool old = pool.get();
         return switch (old.addresses().isEmpty() ? 3 : op.b() % 8) {
@@ -352,7 +348,7 @@ final class ModelRun {
             case 1 ->
                 facts.catalog.with(old.toBuilder().disabled(!old.isDisabled()).build());
             case 2 -> facts.catalog.with(withoutFirst(old));
-            case 3 -> facts.catalog.with(pool(name, old.subnet().toString(), base(old), 1, 3));
+            case 3 -> facts.catalog.with(pool(name, old.subnet().toString(), range(base(old), 1, 3)));
             case 4 ->
                 facts.catalog.withReserved(
                         ReservedRange.parse("r" + op.c() % 2, old.family(), List.of(base(old) + (1 + op.c() % 3))));
@@ -395,6 +391,10 @@ final class ModelRun {
                 .disabled(old.isDisabled());
         old.deletedAt().ifPresent(builder::terminating);
         return builder.build();
+    }
+
+    private static String range(String base, int first, int last) {
+        return base + first + "-" + base + last;
     }
 
     private static String base(Pool pool) {

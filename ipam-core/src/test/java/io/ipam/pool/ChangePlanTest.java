@@ -1,5 +1,7 @@
 package io.ipam.pool;
 
+import static io.ipam.fixture.Pools.disabled;
+import static io.ipam.fixture.Pools.pool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -23,10 +25,6 @@ class ChangePlanTest {
     private static final Pool BLUE = pool("blue", "10.6.0.0/16", "10.6.0.1-10.6.0.9");
     private static final Pool GREEN = pool("green", "10.6.0.0/16", "10.6.0.20-10.6.0.29");
     private static final PoolCatalog BOTH = PoolCatalog.of(BLUE, GREEN);
-
-    private static Pool pool(String name, String subnet, String... ips) {
-        return Pool.builder(name, subnet).ips(ips).build();
-    }
 
     /** The holders: pool to address to owner. */
     private static HeldAddresses held(String... poolAddressOwner) {
@@ -126,7 +124,7 @@ class ChangePlanTest {
         PoolCatalog next = BOTH.with(BLUE.toBuilder().excludeIps("10.6.0.1").build());
         assertFalse(
                 ChangePlan.between(BOTH, next, held("blue", "10.6.0.1", "x")).allowed());
-        PoolCatalog disabled = BOTH.with(BLUE.toBuilder().disabled(true).build());
+        PoolCatalog disabled = BOTH.with(disabled(BLUE));
         assertTrue(ChangePlan.between(BOTH, disabled, held("blue", "10.6.0.1", "x"))
                 .allowed());
     }
@@ -169,7 +167,7 @@ class ChangePlanTest {
         assertTrue(plan.allowedByForce());
         assertEquals(List.of(BLUE), plan.detached());
         PoolCatalog drained = plan.drained();
-        assertEquals(List.of(BLUE.toBuilder().disabled(true).build()), drained.pools());
+        assertEquals(List.of(disabled(BLUE)), drained.pools());
         assertTrue(ChangePlan.between(BOTH, drained, held).allowed());
         assertTrue(ChangePlan.between(drained, PoolCatalog.EMPTY, HeldAddresses.none())
                 .allowed());

@@ -1,5 +1,6 @@
 package io.ipam.pool;
 
+import static io.ipam.fixture.Pools.pool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -24,10 +25,6 @@ class PoolCatalogTest {
     private static final Pool BLUE = pool("blue", "10.6.0.0/16", "10.6.0.1-10.6.0.9");
     private static final Pool GREEN = pool("green", "10.6.0.0/16", "10.6.0.20-10.6.0.29");
     private static final Pool SIX = pool("six", "fd00::/64", "fd00::1-fd00::9");
-
-    private static Pool pool(String name, String subnet, String... ips) {
-        return Pool.builder(name, subnet).ips(ips).build();
-    }
 
     private static List<String> names(List<Pool> pools) {
         return pools.stream().map(Pool::name).toList();

@@ -1,5 +1,6 @@
 package io.ipam.pool;
 
+import static io.ipam.fixture.Pools.pool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -19,7 +20,7 @@ class SubnetsApartTest {
 
     private static List<Pool> poolsOfEveryPrefix(String name) {
         return Prefixes.within(BLOCK).stream()
-                .map(prefix -> Pool.builder(name, prefix.toString()).build())
+                .map(prefix -> pool(name, prefix.toString()))
                 .toList();
     }
 
@@ -56,9 +57,8 @@ class SubnetsApartTest {
 
     @Test
     void verify_addressOfTwoPools_throws() {
-        Pool one =
-                Pool.builder("one", BLOCK.toString()).ips("10.6.0.9-10.6.0.10").build();
-        Pool other = Pool.builder("other", BLOCK.toString()).ips("10.6.0.10").build();
+        Pool one = pool("one", BLOCK.toString(), "10.6.0.9-10.6.0.10");
+        Pool other = pool("other", BLOCK.toString(), "10.6.0.10");
         assertThrows(IllegalStateException.class, AddressIndex.of(List.of(one, other))::verify);
     }
 

@@ -1,5 +1,8 @@
 package io.ipam.proof;
 
+import static io.ipam.fixture.Pools.disabled;
+import static io.ipam.fixture.Pools.v4;
+
 import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.owner.Owner;
@@ -84,11 +87,8 @@ final class SmallWorld {
     }
 
     private static Pool pool(Definition definition) {
-        String net = "10." + (definition.name.charAt(0) - 'a' + 1) + ".0.";
-        return Pool.builder(definition.name, net + "0/24")
-                .ips(net + "1-" + net + definition.last)
-                .disabled(!definition.enabled)
-                .build();
+        Pool pool = v4(definition.name, definition.name.charAt(0) - 'a' + 1, definition.last);
+        return definition.enabled ? pool : disabled(pool);
     }
 
     private static PoolSelections selections(List<Item> items) {

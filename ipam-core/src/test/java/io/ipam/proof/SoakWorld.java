@@ -1,9 +1,12 @@
 package io.ipam.proof;
 
+import static io.ipam.fixture.Pools.disabled;
+
 import io.ipam.Ipam;
 import io.ipam.IpamSettings;
 import io.ipam.address.Address;
 import io.ipam.address.Family;
+import io.ipam.fixture.Pools;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
@@ -75,11 +78,11 @@ final class SoakWorld {
         return "pool-" + pool;
     }
 
+    /** The addresses 10.number.0.0 to 10.number.0.(last - 1). */
     static Pool pool(int number, int last, boolean disabled) {
-        return Pool.builder(name(number), "10." + number + ".0.0/24")
-                .ips("10." + number + ".0.0-10." + number + ".0." + (last - 1))
-                .disabled(disabled)
-                .build();
+        String base = "10." + number + ".0.";
+        Pool pool = Pools.pool(name(number), base + "0/24", base + "0-" + base + (last - 1));
+        return disabled ? disabled(pool) : pool;
     }
 
     static Address address(int pool, int number) {

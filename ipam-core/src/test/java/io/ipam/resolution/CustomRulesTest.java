@@ -1,7 +1,8 @@
 package io.ipam.resolution;
 
+import static io.ipam.fixture.Pools.disabled;
+import static io.ipam.fixture.Pools.v4;
 import static io.ipam.resolution.Requests.candidates;
-import static io.ipam.resolution.Requests.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -22,7 +23,7 @@ class CustomRulesTest {
             v4("a", 1),
             v4("b", 2),
             v4("c", 3, PoolAffinity.none().withNamespaceNames(List.of("shop"))),
-            v4("off", 4).toBuilder().disabled(true).build());
+            disabled(v4("off", 4)));
 
     private static Resolution resolve(ResolverSettings settings) {
         return PoolResolver.of(settings)

@@ -1,9 +1,10 @@
 package io.ipam.resolution;
 
+import static io.ipam.fixture.Pools.disabled;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Pools.v6;
 import static io.ipam.resolution.Requests.holding;
 import static io.ipam.resolution.Requests.labels;
-import static io.ipam.resolution.Requests.v4;
-import static io.ipam.resolution.Requests.v6;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ipam.address.Address;
@@ -88,7 +89,7 @@ class ExplanationTest {
                 .withPod(new PodSelection.PerInterface(List.of(
                         PodSelection.Item.positional(PoolNames.of(Family.IPV4, "zoned", "off", "six", "gone")),
                         PodSelection.Item.positional(PoolNames.of(Family.IPV4, "free")))));
-        Pool off = zoned("off", 2).toBuilder().disabled(true).build();
+        Pool off = disabled(zoned("off", 2));
         Resolution resolution =
                 resolve(selections, UsageView.none(), zoned("zoned", 1), off, v4("free", 3), v6("six", 1));
         assertEquals("""

@@ -1,10 +1,12 @@
 package io.ipam.resolution;
 
+import static io.ipam.fixture.Pools.v4;
 import static io.ipam.resolution.Requests.labels;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.ipam.address.Family;
+import io.ipam.fixture.Pools;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Application;
 import io.ipam.pool.LabelRequirement;
@@ -38,7 +40,7 @@ class FilterTableTest {
     private record Row(String name, Pool pool, Optional<Rejection> rejection) {}
 
     private static io.ipam.pool.PoolBuilder pool() {
-        return Pool.builder("p", "10.0.0.0/24").ips("10.0.0.1-10.0.0.9");
+        return v4("p", 0).toBuilder();
     }
 
     private static void passes(String name, Pool pool) {
@@ -72,7 +74,7 @@ class FilterTableTest {
         fails("disabled", pool().disabled(true).build(), new Rejection.Disabled("p"));
         fails(
                 "family",
-                Pool.builder("p", "2001:db8::/64").ips("2001:db8::1").build(),
+                Pools.pool("p", "2001:db8::/64", "2001:db8::1"),
                 new Rejection.WrongFamily("p", Family.IPV4, Family.IPV6));
 
         passes("node name", with(none.withNodeNames(List.of("node-b", "node-a"))));
@@ -146,7 +148,7 @@ class FilterTableTest {
 
         fails(
                 "lists none",
-                Pool.builder("p", "10.0.0.0/24").build(),
+                Pools.pool("p", "10.0.0.0/24"),
                 new Rejection.NoUsableAddress("p", Rejection.NoUsableAddress.Cause.LISTS_NONE));
         fails(
                 "all excluded",
@@ -154,11 +156,9 @@ class FilterTableTest {
                 new Rejection.NoUsableAddress("p", Rejection.NoUsableAddress.Cause.ALL_EXCLUDED));
         fails(
                 "all reserved",
-                Pool.builder("p", "10.9.0.0/24").ips("10.9.0.1").build(),
+                Pools.pool("p", "10.9.0.0/24", "10.9.0.1"),
                 new Rejection.NoUsableAddress("p", Rejection.NoUsableAddress.Cause.ALL_RESERVED));
-        passes(
-                "not all reserved",
-                Pool.builder("p", "10.9.0.0/24").ips("10.9.0.1-10.9.0.2").build());
+        passes("not all reserved", v4("p", 9, 2));
     }
 
     private static Pool autoCreated(Application owner, List<String> networks) {

@@ -1,5 +1,7 @@
 package io.ipam.resolution;
 
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Pools.v6;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,9 +25,7 @@ class GivenAddressCheckTest {
 
     private static List<String> problems(PoolSelections selections) {
         Resolution resolution = Requests.resolve(
-                selections.withInterfaces(Requests.interfaces("eth0", "net1")),
-                Requests.v4("a", 1),
-                Requests.v6("b", 1));
+                selections.withInterfaces(Requests.interfaces("eth0", "net1")), v4("a", 1), v6("b", 1));
         assertEquals(resolution.problems().isEmpty(), resolution.servable());
         return resolution.problems().stream()
                 .map(problem -> problem.type() + " " + problem.where() + " " + problem.offending())
@@ -77,7 +77,7 @@ class GivenAddressCheckTest {
                 .withInterfaces(Requests.interfaces("eth0", "net1", "net2"))
                 .withGiven(List.of(
                         given("eth0", "10.1.0.1", 24), given("net1", "10.1.0.2", 25), given("net2", "10.9.0.2", 25)));
-        Resolution resolution = Requests.resolve(selections, Requests.v4("a", 1));
+        Resolution resolution = Requests.resolve(selections, v4("a", 1));
         assertTrue(resolution.servable());
         assertEquals(
                 List.of(

@@ -1,5 +1,7 @@
 package io.ipam.resolution;
 
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Pools.v6;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -122,10 +124,7 @@ class GoldenWildcardsTest {
         List<Pool> pools = new ArrayList<>();
         for (JsonNode pool : input.path("pools")) {
             String name = pool.get("name").textValue();
-            pools.add(
-                    family(pool) == Family.IPV4
-                            ? Requests.v4(name, pools.size() + 1)
-                            : Requests.v6(name, pools.size() + 1));
+            pools.add(family(pool) == Family.IPV4 ? v4(name, pools.size() + 1) : v6(name, pools.size() + 1));
         }
         return PoolCatalog.of(pools, List.of());
     }

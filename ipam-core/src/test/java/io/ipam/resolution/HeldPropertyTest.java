@@ -1,5 +1,6 @@
 package io.ipam.resolution;
 
+import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,8 +26,7 @@ import net.jqwik.api.Provide;
 /** Holdings against a model that assigns them one by one. */
 class HeldPropertyTest {
     private static final List<String> INTERFACES = List.of("eth0", "net1", "net2");
-    private static final PoolCatalog CATALOG =
-            PoolCatalog.of(Requests.v4("a", 1), Requests.v4("b", 2), Requests.v4("c", 3));
+    private static final PoolCatalog CATALOG = PoolCatalog.of(v4("a", 1), v4("b", 2), v4("c", 3));
 
     /**
      * The holdings (address 10.0.0.n by index), the pools that each interface names, the given

@@ -1,5 +1,6 @@
 package io.ipam.resolution;
 
+import static io.ipam.fixture.Pools.numbered;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -37,13 +38,9 @@ class HostileRequestTest {
 
     private static PoolCatalog catalog(IntFunction<String> nameOf, PoolAffinity affinity) {
         List<Pool> pools = IntStream.range(0, POOLS)
-                .mapToObj(i -> {
-                    String start = "10." + i / 250 + "." + i % 250 + ".";
-                    return Pool.builder(nameOf.apply(i), start + "0/24")
-                            .ips(start + "1-" + start + "9")
-                            .affinity(affinity)
-                            .build();
-                })
+                .mapToObj(i -> numbered(nameOf.apply(i), i, 9).toBuilder()
+                        .affinity(affinity)
+                        .build())
                 .toList();
         return PoolCatalog.of(pools, List.of());
     }

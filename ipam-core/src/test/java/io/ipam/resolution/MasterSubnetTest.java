@@ -1,12 +1,12 @@
 package io.ipam.resolution;
 
+import static io.ipam.fixture.Pools.v4;
 import static io.ipam.resolution.Requests.candidates;
 import static io.ipam.resolution.Requests.holding;
 import static io.ipam.resolution.Requests.holds;
 import static io.ipam.resolution.Requests.pod;
 import static io.ipam.resolution.Requests.rejected;
 import static io.ipam.resolution.Requests.resolve;
-import static io.ipam.resolution.Requests.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

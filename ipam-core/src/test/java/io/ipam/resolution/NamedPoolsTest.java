@@ -1,6 +1,6 @@
 package io.ipam.resolution;
 
-import static io.ipam.resolution.Requests.v4;
+import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

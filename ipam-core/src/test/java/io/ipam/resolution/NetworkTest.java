@@ -1,5 +1,6 @@
 package io.ipam.resolution;
 
+import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ipam.pool.PoolAffinity;
@@ -15,8 +16,7 @@ import org.junit.jupiter.api.Test;
 class NetworkTest {
 
     private static int candidates(ResolverSettings settings, InterfaceRequest request, String network) {
-        PoolCatalog catalog =
-                PoolCatalog.of(Requests.v4("p", 1, PoolAffinity.none().withAttachments(List.of(network))));
+        PoolCatalog catalog = PoolCatalog.of(v4("p", 1, PoolAffinity.none().withAttachments(List.of(network))));
         PoolSelections selections = Requests.pod("p").withInterfaces(List.of(request));
         Resolution resolution =
                 PoolResolver.of(settings).resolve(Requests.cart(), selections, catalog, UsageView.none());

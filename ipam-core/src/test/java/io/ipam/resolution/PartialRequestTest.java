@@ -1,5 +1,6 @@
 package io.ipam.resolution;
 
+import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Requests for some interfaces of a workload. */
 class PartialRequestTest {
     private static final List<Pool> POOLS =
-            IntStream.range(0, 5).mapToObj(i -> Requests.v4("p" + i, i + 1)).toList();
+            IntStream.range(0, 5).mapToObj(i -> v4("p" + i, i + 1)).toList();
     private static final PoolCatalog CATALOG = PoolCatalog.of(POOLS, List.of());
 
     private static String interfaceAt(int position) {

@@ -1,5 +1,6 @@
 package io.ipam.resolution;
 
+import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -126,7 +127,7 @@ class RejectionTextTest {
         assertEquals(
                 "eth0: IPv6 is not enabled, so six is ignored",
                 new Note.DisabledFamilyNamed("eth0", Family.IPV6, List.of("six")).text());
-        assertEquals("p", new DemandResolution.Candidate(Requests.v4("p", 1), false).toString());
+        assertEquals("p", new DemandResolution.Candidate(v4("p", 1), false).toString());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.ipam.resolution;
 
-import static io.ipam.resolution.Requests.v4;
+import static io.ipam.fixture.Pools.pool;
+import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -165,7 +166,7 @@ class RemedyTest {
     /** Removing a reservation frees addresses, so that no wait is needed. */
     @Test
     void remedy_poolHasNoUsableAddress_doesNotWait() {
-        Pool empty = Pool.builder("t1", "10.1.0.0/24").build();
+        Pool empty = pool("t1", "10.1.0.0/24");
         UsageView none = new Counts(
                 Map.of(
                         "t1",

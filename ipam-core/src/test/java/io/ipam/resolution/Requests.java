@@ -1,12 +1,13 @@
 package io.ipam.resolution;
 
+import static io.ipam.fixture.Pools.pool;
+
 import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.allocation.Holding;
 import io.ipam.allocation.PoolUsage;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
-import io.ipam.pool.PoolAffinity;
 import io.ipam.pool.PoolCatalog;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -21,24 +22,6 @@ final class Requests {
     static final PoolResolver RESOLVER = PoolResolver.of(ResolverSettings.defaults());
 
     private Requests() {}
-
-    /** An IPv4 pool with the addresses 10.net.0.1 to 10.net.0.9. */
-    static Pool v4(String name, int net) {
-        return v4(name, net, PoolAffinity.none());
-    }
-
-    static Pool v4(String name, int net, PoolAffinity affinity) {
-        return Pool.builder(name, "10." + net + ".0.0/24")
-                .ips("10." + net + ".0.1-10." + net + ".0.9")
-                .affinity(affinity)
-                .build();
-    }
-
-    /** An IPv6 pool with the addresses 2001:db8:net::1 to 2001:db8:net::9. */
-    static Pool v6(String name, int net) {
-        String start = "2001:db8:" + Integer.toHexString(net) + "::";
-        return Pool.builder(name, start + "/64").ips(start + "1-" + start + "9").build();
-    }
 
     static Workload cart() {
         return Workload.of(CART);

@@ -1,5 +1,7 @@
 package io.ipam.resolution;
 
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Pools.v6;
 import static io.ipam.resolution.Requests.candidates;
 import static io.ipam.resolution.Requests.labels;
 import static io.ipam.resolution.Requests.rejected;
@@ -79,7 +81,7 @@ class ResolutionPropertyTest {
             if (parts.get(5) != Part.UNSET) {
                 affinity = affinity.withAttachments(List.of(pick(5, "blue")));
             }
-            Pool base = six ? Requests.v6(name, net) : Requests.v4(name, net);
+            Pool base = six ? v6(name, net) : v4(name, net);
             PoolBuilder builder =
                     base.toBuilder().affinity(affinity).defaultPool(isDefault).disabled(broken && net % 2 == 0);
             return (broken && net % 2 == 1 ? builder.terminating(Instant.EPOCH) : builder).build();
@@ -220,7 +222,7 @@ class ResolutionPropertyTest {
     @Property
     void resolve_unnamedPool_hasNoEffect(@ForAll("cases") Case given) {
         Case narrow = new Case(given.traits, without(given.v4, "*"), without(given.v6, "*"));
-        PoolCatalog more = narrow.catalog().with(Requests.v4("unrelated", 99));
+        PoolCatalog more = narrow.catalog().with(v4("unrelated", 99));
         Resolution before = narrow.resolve();
         Resolution after = narrow.resolve(narrow.selections(), more, UsageView.none());
         assertEquals(before.demands(), after.demands());

@@ -1,10 +1,11 @@
 package io.ipam.resolution;
 
+import static io.ipam.fixture.Pools.disabled;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Pools.v6;
 import static io.ipam.resolution.Requests.candidates;
 import static io.ipam.resolution.Requests.holding;
 import static io.ipam.resolution.Requests.interfaces;
-import static io.ipam.resolution.Requests.v4;
-import static io.ipam.resolution.Requests.v6;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,8 +50,7 @@ class ResolutionTest {
                 .withPod(new PodSelection.PerInterface(List.of(
                         PodSelection.Item.positional(PoolNames.of(Family.IPV4, "a")),
                         PodSelection.Item.positional(PoolNames.of(Family.IPV4, "off")))));
-        Resolution resolution = Requests.resolve(
-                selections, v4("a", 1), v4("off", 2).toBuilder().disabled(true).build());
+        Resolution resolution = Requests.resolve(selections, v4("a", 1), disabled(v4("off", 2)));
         assertEquals(List.of("a"), candidates(resolution.demands().get(0)));
         assertEquals(List.of(), candidates(resolution.demands().get(1)));
         assertFalse(resolution.servable());
@@ -63,10 +63,7 @@ class ResolutionTest {
     @Test
     void remedies_severalDemands_belongToTheirDemand() {
         PoolSelections selections = PoolSelections.none().withPod(Requests.names(List.of("four"), List.of("six")));
-        Resolution resolution = Requests.resolve(
-                selections,
-                v4("four", 1).toBuilder().disabled(true).build(),
-                v6("six", 1).toBuilder().disabled(true).build());
+        Resolution resolution = Requests.resolve(selections, disabled(v4("four", 1)), disabled(v6("six", 1)));
         assertEquals(
                 "shop/cart-0 (uid 7f3c) cannot be served: "
                         + "no pool can serve eth0 IPv4: four is disabled. Remedy: pool four: enable it; "
@@ -185,8 +182,7 @@ class ResolutionTest {
 
     @Test
     void resolve_plannedPool_isFilteredLikeNamed() {
-        PoolCatalog catalog =
-                PoolCatalog.of(v4("auto4-cart", 1).toBuilder().disabled(true).build());
+        PoolCatalog catalog = PoolCatalog.of(disabled(v4("auto4-cart", 1)));
         SubnetPlanner planner = (demand, pools) -> new SubnetAnswer.Existing(List.of("auto4-cart"));
         Resolution resolution = PoolResolver.of(ResolverSettings.defaults().withSubnetPlanner(planner))
                 .resolve(Requests.cart(), PoolSelections.none().withSubnet(subnets("eth0")), catalog, UsageView.none());

@@ -1,9 +1,9 @@
 package io.ipam.resolution;
 
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Pools.v6;
 import static io.ipam.resolution.Requests.candidates;
 import static io.ipam.resolution.Requests.names;
-import static io.ipam.resolution.Requests.v4;
-import static io.ipam.resolution.Requests.v6;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,5 +1,9 @@
 package io.ipam.simulation;
 
+import static io.ipam.fixture.Pools.disabled;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Pools.v6;
+
 import io.ipam.address.Address;
 import io.ipam.address.Family;
 import io.ipam.owner.Owner;
@@ -59,11 +63,9 @@ final class World {
     }
 
     /** A pool with the addresses 1 to last. */
-    static Pool pool(int pool, int last, boolean isDisabled) {
-        String base = base(pool);
-        return Pool.builder(POOLS.get(pool), pool < V4_POOLS ? base + "0/24" : base + "/64")
-                .ips(base + "1-" + base + last)
-                .disabled(isDisabled)
-                .build();
+    static Pool pool(int number, int last, boolean isDisabled) {
+        String name = POOLS.get(number);
+        Pool pool = number < V4_POOLS ? v4(name, number + 1, last) : v6(name, number - V4_POOLS + 1, last);
+        return isDisabled ? disabled(pool) : pool;
     }
 }

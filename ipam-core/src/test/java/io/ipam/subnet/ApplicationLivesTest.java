@@ -1,5 +1,6 @@
 package io.ipam.subnet;
 
+import static io.ipam.fixture.Pools.pool;
 import static io.ipam.subnet.Shop.BLUE;
 import static io.ipam.subnet.Shop.PLANNER;
 import static io.ipam.subnet.Shop.V4;
@@ -64,7 +65,7 @@ class ApplicationLivesTest {
         PoolCatalog reused = after(plan(cart("u2", 1), false, first(false), HeldAddresses.none()));
         SubnetPlan plan = plan(cart("u2", 1), true, reused, HeldAddresses.none());
         assertEquals(List.of("auto4-cart-eth0-u1"), names(after(plan)));
-        Pool taken = Pool.builder("auto4-cart-eth0-u2", "10.6.0.0/16").build();
+        Pool taken = pool("auto4-cart-eth0-u2", "10.6.0.0/16");
         SubnetPlan besides = plan(cart("u2", 1), true, reused.with(taken), HeldAddresses.none());
         assertEquals(List.of("auto4-cart-eth0-u1", "auto4-cart-eth0-u2"), names(after(besides)));
     }
@@ -93,9 +94,7 @@ class ApplicationLivesTest {
 
     @Test
     void plan_nameOfPoolRemovedByForce_isRefused() {
-        Pool detached = Pool.builder("auto4-cart-eth0-u1", "10.7.0.0/16")
-                .ips("10.7.0.1")
-                .build();
+        Pool detached = pool("auto4-cart-eth0-u1", "10.7.0.0/16", "10.7.0.1");
         SubnetPlan plan = plan(
                 cart("u1", 1), true, PoolCatalog.EMPTY, heldBesides(List.of(detached), detached.name(), "10.7.0.1"));
         assertTrue(plan.isRefused());

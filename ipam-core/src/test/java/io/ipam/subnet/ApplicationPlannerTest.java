@@ -1,5 +1,6 @@
 package io.ipam.subnet;
 
+import static io.ipam.fixture.Pools.pool;
 import static io.ipam.subnet.Shop.BLUE;
 import static io.ipam.subnet.Shop.PLANNER;
 import static io.ipam.subnet.Shop.V4;
@@ -209,7 +210,7 @@ class ApplicationPlannerTest {
                 .gateway("10.7.0.1")
                 .build();
         PoolCatalog pools = PoolCatalog.of(
-                List.of(Pool.builder("by-hand", "10.7.0.0/16").ips("10.7.0.3").build()),
+                List.of(pool("by-hand", "10.7.0.0/16", "10.7.0.3")),
                 List.of(ReservedRange.parse("held-back", V4, List.of("10.7.0.5-10.7.0.6"))));
         SubnetSelection selection = new SubnetSelection(
                 List.of(new SubnetSelection.Item("eth0", Map.of(V4, List.of("green")))),

@@ -1,5 +1,6 @@
 package io.ipam.subnet;
 
+import static io.ipam.fixture.Pools.pool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -142,10 +143,8 @@ class SubnetCatalogTest {
 
     @Test
     void usage_pools_areCounted() {
-        Pool pool = Pool.builder("by-hand", "10.6.0.0/16")
-                .ips("10.6.1.0-10.6.1.4", "10.6.7.7")
-                .build();
-        Pool stranger = Pool.builder("stranger", "10.7.0.0/16").ips("10.7.1.0").build();
+        Pool pool = pool("by-hand", "10.6.0.0/16", "10.6.1.0-10.6.1.4", "10.6.7.7");
+        Pool stranger = pool("stranger", "10.7.0.0/16", "10.7.1.0");
         SubnetUsage usage = SubnetCatalog.usage(BLUE, PoolCatalog.of(pool, stranger));
         assertEquals(BigInteger.valueOf(9), usage.total());
         assertEquals(BigInteger.valueOf(4), usage.allocatedCount());
@@ -162,9 +161,8 @@ class SubnetCatalogTest {
 
     @Test
     void usage_reservedAndDetachedAddresses_areNotFree() {
-        Pool pool =
-                Pool.builder("by-hand", "10.6.0.0/16").ips("10.6.1.0-10.6.1.4").build();
-        Pool gone = Pool.builder("gone", "10.6.0.0/16").ips("10.6.1.9").build();
+        Pool pool = pool("by-hand", "10.6.0.0/16", "10.6.1.0-10.6.1.4");
+        Pool gone = pool("gone", "10.6.0.0/16", "10.6.1.9");
         PoolCatalog pools = PoolCatalog.of(pool)
                 .withReserved(ReservedRange.parse(
                         "r", pool.family(), List.of("10.6.1.4-10.6.1.6", "10.6.1.9", "10.6.200.1")));

@@ -1,5 +1,6 @@
 package io.ipam.subnet;
 
+import static io.ipam.fixture.Pools.pool;
 import static io.ipam.subnet.Shop.BLUE;
 import static io.ipam.subnet.Shop.PLANNER;
 import static io.ipam.subnet.Shop.V4;
@@ -53,10 +54,9 @@ class SubnetTextsTest {
         assertEquals(
                 "the pool needs 11 addresses, 11 of them new, and the subnet has 10 free; held by: no pool",
                 rule(plan(11, PoolCatalog.EMPTY, HeldAddresses.none())));
-        Pool gone =
-                Pool.builder("gone", "10.6.0.0/16").ips("10.6.1.9", "10.6.2.0").build();
-        Pool apart = Pool.builder("apart", "10.7.0.0/16").ips("10.7.0.1").build();
-        Pool six = Pool.builder("six", "fd00::/64").ips("fd00::1").build();
+        Pool gone = pool("gone", "10.6.0.0/16", "10.6.1.9", "10.6.2.0");
+        Pool apart = pool("apart", "10.7.0.0/16", "10.7.0.1");
+        Pool six = pool("six", "fd00::/64", "fd00::1");
         assertEquals(
                 "the pool needs 11 addresses, 7 of them new, and the subnet has 5 free; held by: " + POOL
                         + " 4; gone 1",
@@ -102,9 +102,7 @@ class SubnetTextsTest {
     @Test
     void refusal_manyPools_isBounded() {
         List<Pool> pools = IntStream.range(0, 200)
-                .mapToObj(i -> Pool.builder("pool-" + (100 + i), "10.6.0.0/16")
-                        .ips("10.6.9." + i)
-                        .build())
+                .mapToObj(i -> pool("pool-" + (100 + i), "10.6.0.0/16", "10.6.9." + i))
                 .toList();
         String rule = rule(plan(11, PoolCatalog.of(pools, List.of()), HeldAddresses.none()));
         assertTrue(
@@ -116,8 +114,7 @@ class SubnetTextsTest {
     @Test
     void share_manyRanges_isBounded() {
         String[] even = IntStream.range(0, 120).mapToObj(i -> "10.6.9." + 2 * i).toArray(String[]::new);
-        AddressSet addresses =
-                Pool.builder("p", "10.6.0.0/16").ips(even).build().addresses();
+        AddressSet addresses = pool("p", "10.6.0.0/16", even).addresses();
         String text = new SubnetUsage.Share("p", "", addresses).toString();
         assertTrue(text.startsWith("p: 10.6.9.0, 10.6.9.2, ") && text.endsWith(" 120 ranges"), text);
         assertTrue(text.length() < 200, text);
@@ -138,9 +135,7 @@ class SubnetTextsTest {
         assertEquals("subnet blue (10.6.0.0/16, [10.6.1.0-10.6.1.9])", BLUE.toString());
         assertEquals("0 subnets", SubnetCatalog.EMPTY.toString());
         assertEquals("1 subnet", PLANNER.subnets().toString());
-        SubnetUsage usage = SubnetCatalog.usage(
-                BLUE,
-                FOUR.with(Pool.builder("by-hand", "10.6.0.0/16").ips("10.6.1.9").build()));
+        SubnetUsage usage = SubnetCatalog.usage(BLUE, FOUR.with(pool("by-hand", "10.6.0.0/16", "10.6.1.9")));
         assertEquals("subnet blue: 5 of 10 addresses in 2 pools, 5 free", usage.toString());
         assertEquals(
                 List.of(POOL + " (shop/cart): 10.6.1.0-10.6.1.3", "by-hand: 10.6.1.9"),

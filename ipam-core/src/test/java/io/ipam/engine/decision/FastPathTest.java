@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ipam.allocation.AllocationOrder;
 import io.ipam.allocation.Holding;
 import io.ipam.engine.EngineFixture;
+import io.ipam.fixture.PlainRequest;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import java.util.ArrayList;

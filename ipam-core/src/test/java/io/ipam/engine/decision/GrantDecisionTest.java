@@ -1,11 +1,12 @@
 package io.ipam.engine.decision;
 
+import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.ipam.IpamFixture;
 import io.ipam.address.Address;
 import io.ipam.allocation.Holding;
 import io.ipam.engine.EngineFixture;
+import io.ipam.fixture.PlainRequest;
 import io.ipam.owner.Owner;
 import io.ipam.pool.PoolCatalog;
 import java.util.List;
@@ -20,7 +21,7 @@ class GrantDecisionTest {
     private static final String OUTDATED = "Outdated[]";
     private static final String UNKNOWN = "";
 
-    private final EngineFixture fixture = new EngineFixture(0, IpamFixture.v4("a", 1, 9));
+    private final EngineFixture fixture = new EngineFixture(0, v4("a", 1, 9));
 
     private String request(List<Holding> released, List<Holding> unadopted, PlainRequest.Demand... demands) {
         return decide(new PlainRequest(OWNER, fixture.catalog(), List.of(demands), released, unadopted));
@@ -100,10 +101,10 @@ class GrantDecisionTest {
 
     @Test
     void decide_otherCatalog_isOutdated() {
-        PoolCatalog equal = PoolCatalog.of(IpamFixture.v4("a", 1, 9));
+        PoolCatalog equal = PoolCatalog.of(v4("a", 1, 9));
         assertEquals(OUTDATED, decide(PlainRequest.any(OWNER, equal, "eth0", "a")));
         PoolCatalog before = fixture.catalog();
-        fixture.engine().update(before, before.with(IpamFixture.v4("b", 2, 9)), 0);
+        fixture.engine().update(before, before.with(v4("b", 2, 9)), 0);
         assertEquals(OUTDATED, decide(PlainRequest.any(OWNER, before, "eth0", "a")));
     }
 

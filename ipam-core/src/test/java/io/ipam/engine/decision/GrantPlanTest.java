@@ -1,11 +1,13 @@
 package io.ipam.engine.decision;
 
+import static io.ipam.fixture.Pools.numbered;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ipam.address.Family;
 import io.ipam.allocation.AllocationOrder;
 import io.ipam.allocation.Holding;
 import io.ipam.engine.EngineFixture;
+import io.ipam.fixture.PlainRequest;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
@@ -23,21 +25,15 @@ class GrantPlanTest {
     private static final Owner THIRD = Owner.stateless("shop", "cart-2", "w");
     private static final int MANY = 90;
 
-    /** Pools with one address each, of which {@code p0} has three. */
+    /** Pool i has the address 10.1.i.1; {@code p0} has two more. */
     private final EngineFixture fixture = new EngineFixture(
             1000,
             IntStream.rangeClosed(0, MANY)
-                    .mapToObj(i -> pool(i, i == 0 ? 3 : 1))
+                    .mapToObj(i -> numbered("p" + i, 256 + i, i == 0 ? 3 : 1))
                     .toArray(Pool[]::new));
 
     /** The number of pools in the view of each attempt at the last request. */
     private final List<Integer> viewed = new ArrayList<>();
-
-    private static Pool pool(int net, int addresses) {
-        return Pool.builder("p" + net, "10.1." + net + ".0/24")
-                .ips("10.1." + net + ".1-10.1." + net + "." + addresses)
-                .build();
-    }
 
     private List<Pool> pools(int from, int to) {
         return IntStream.range(from, to)

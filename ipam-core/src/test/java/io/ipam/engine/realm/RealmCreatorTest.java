@@ -1,9 +1,10 @@
 package io.ipam.engine.realm;
 
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.ipam.IpamFixture;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** The creation of a realm in several commits: rules 3 and 7. */
 class RealmCreatorTest {
-    private static final PoolCatalog CATALOG = PoolCatalog.of(IpamFixture.v4("a", 1, 9));
+    private static final PoolCatalog CATALOG = PoolCatalog.of(v4("a", 1, 9));
 
     private final InMemoryStore store = new InMemoryStore();
 
@@ -113,7 +114,7 @@ class RealmCreatorTest {
 
     private static PoolSnapshot.Cooling cooling(String address, long releasedMillis) {
         return new PoolSnapshot.Cooling(
-                io.ipam.address.Address.parse(address), IpamFixture.pod("p"), Instant.ofEpochMilli(releasedMillis));
+                io.ipam.address.Address.parse(address), pod("p"), Instant.ofEpochMilli(releasedMillis));
     }
 
     /** A store whose commits hold a limited number of bytes, which only it can count. */

@@ -1,12 +1,12 @@
 package io.ipam.engine.realm;
 
+import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.Ipam;
-import io.ipam.IpamFixture;
 import io.ipam.IpamSettings;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.store.Attempt;
@@ -30,7 +30,7 @@ class RealmOpenerTest {
     @Test
     void open_beforeTheCommitterStarts_hasClosedTheImage() {
         InMemoryStore store = new InMemoryStore();
-        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 9));
+        PoolCatalog catalog = PoolCatalog.of(v4("a", 1, 9));
         Ipam.create(store.session(), catalog, IpamSettings.defaults()).close();
         List<String> calls = new CopyOnWriteArrayList<>();
         PassingStore recording = new PassingStore(store.session()) {
@@ -59,7 +59,7 @@ class RealmOpenerTest {
     @Test
     void openAndCreate_anyCall_areNotMadeByTheCallersThread() {
         InMemoryStore store = new InMemoryStore();
-        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 9));
+        PoolCatalog catalog = PoolCatalog.of(v4("a", 1, 9));
         List<Thread> callers = new CopyOnWriteArrayList<>();
         List<Supplier<Ipam>> openings = List.of(
                 () -> Ipam.create(recording(store, callers), catalog, IpamSettings.defaults()),
@@ -112,7 +112,7 @@ class RealmOpenerTest {
     @Test
     void open_callerInterrupted_closesTheStoreAndKeepsTheFlag() {
         InMemoryStore store = new InMemoryStore();
-        Ipam.create(store.session(), PoolCatalog.of(IpamFixture.v4("a", 1, 9)), IpamSettings.defaults())
+        Ipam.create(store.session(), PoolCatalog.of(v4("a", 1, 9)), IpamSettings.defaults())
                 .close();
         Thread.currentThread().interrupt();
         assertThrows(StoreUnavailableException.class, () -> Ipam.open(waiting(store), IpamSettings.defaults()));
@@ -122,7 +122,7 @@ class RealmOpenerTest {
     @Test
     void create_callerInterrupted_isOfUnknownOutcome() {
         InMemoryStore store = new InMemoryStore();
-        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 9));
+        PoolCatalog catalog = PoolCatalog.of(v4("a", 1, 9));
         Thread.currentThread().interrupt();
         assertThrows(
                 OutcomeUnknownException.class, () -> Ipam.create(waiting(store), catalog, IpamSettings.defaults()));
@@ -138,7 +138,7 @@ class RealmOpenerTest {
     @Test
     void open_callerInterruptedButRealmOpened_closesTheIpam() {
         InMemoryStore store = new InMemoryStore();
-        Ipam.create(store.session(), PoolCatalog.of(IpamFixture.v4("a", 1, 9)), IpamSettings.defaults())
+        Ipam.create(store.session(), PoolCatalog.of(v4("a", 1, 9)), IpamSettings.defaults())
                 .close();
         AtomicInteger hints = new AtomicInteger();
         PassingStore open = new PassingStore(store.session()) {

@@ -1,5 +1,9 @@
 package io.ipam.engine.state;
 
+import static io.ipam.fixture.Pools.numbered;
+import static io.ipam.fixture.Pools.pool;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Pools.v6;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -7,15 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ipam.IpamFixture;
 import io.ipam.address.Address;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.engine.EngineFixture;
 import io.ipam.engine.decision.GrantOutcome;
-import io.ipam.engine.decision.PlainRequest;
 import io.ipam.engine.decision.PoolBinding;
+import io.ipam.fixture.PlainRequest;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
@@ -29,12 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** Many pools that were removed by force. */
 class DetachedPoolsTest {
-    private final EngineFixture fixture = new EngineFixture(0, IpamFixture.v4("a", 0, 9));
-
-    private static Pool pool(int number) {
-        String net = "10." + (1 + number / 256) + "." + number % 256 + ".";
-        return Pool.builder("gone-" + number, net + "0/24").ips(net + "1").build();
-    }
+    private final EngineFixture fixture = new EngineFixture(0, v4("a", 0, 9));
 
     private static Owner owner(int number) {
         return Owner.stateless("shop", "cart-" + number, "u-" + number);
@@ -47,7 +45,7 @@ class DetachedPoolsTest {
     }
 
     private static PoolSnapshot records(int number) {
-        Pool pool = pool(number);
+        Pool pool = numbered("gone-" + number, 256 + number, 1);
         Address address = pool.addresses().first().orElseThrow();
         PoolSnapshot.Held held = new PoolSnapshot.Held(address, owner(number), "eth0", number + 1);
         return new PoolSnapshot(pool.name(), Optional.of(pool), Optional.empty(), List.of(held), List.of());
@@ -141,11 +139,8 @@ class DetachedPoolsTest {
 
     @Test
     void poolOf_addressInAGap_isNull() {
-        Pool gap = Pool.builder("gap", "10.1.0.0/24")
-                .ips("10.1.0.1-10.1.0.3", "10.1.0.7")
-                .build();
-        DetachedPools pools = draft(gap, IpamFixture.v4("next", 2, 9), IpamFixture.v6("six", 1, 9))
-                .done();
+        Pool gap = pool("gap", "10.1.0.0/24", "10.1.0.1-10.1.0.3", "10.1.0.7");
+        DetachedPools pools = draft(gap, v4("next", 2, 9), v6("six", 1, 9)).done();
         assertEquals("detached gap", String.valueOf(pools.poolOf(Address.parse("10.1.0.3"))));
         assertEquals("detached gap", String.valueOf(pools.poolOf(Address.parse("10.1.0.7"))));
         assertNull(pools.poolOf(Address.parse("10.1.0.5")));
@@ -158,19 +153,14 @@ class DetachedPoolsTest {
 
     @Test
     void overlaps_anyRange_isTrue() {
-        Pool gap = Pool.builder("gap", "10.1.0.0/24")
-                .ips("10.1.0.3-10.1.0.5", "10.1.0.9")
-                .build();
+        Pool gap = pool("gap", "10.1.0.0/24", "10.1.0.3-10.1.0.5", "10.1.0.9");
         DetachedPools.Draft pools = draft(gap);
         for (String ips : List.of("10.1.0.1-10.1.0.3", "10.1.0.4", "10.1.0.5-10.1.0.7", "10.1.0.1-10.1.0.20")) {
-            assertTrue(pools.overlaps(Pool.builder("p", "10.1.0.0/24").ips(ips).build()), ips);
+            assertTrue(pools.overlaps(pool("p", "10.1.0.0/24", ips)), ips);
         }
         for (String ips : List.of("10.1.0.1-10.1.0.2", "10.1.0.6-10.1.0.8", "10.1.0.10")) {
-            assertEquals(
-                    false,
-                    pools.overlaps(Pool.builder("p", "10.1.0.0/24").ips(ips).build()),
-                    ips);
+            assertEquals(false, pools.overlaps(pool("p", "10.1.0.0/24", ips)), ips);
         }
-        assertEquals(false, pools.overlaps(IpamFixture.v6("six", 1, 9)));
+        assertEquals(false, pools.overlaps(v6("six", 1, 9)));
     }
 }

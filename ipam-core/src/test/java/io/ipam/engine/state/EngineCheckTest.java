@@ -1,5 +1,6 @@
 package io.ipam.engine.state;
 
+import static io.ipam.fixture.Pools.v4;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
 import io.ipam.engine.EngineFixture;
 import io.ipam.engine.decision.PoolBinding;
+import io.ipam.fixture.Pools;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
@@ -23,12 +25,9 @@ import org.junit.jupiter.api.Test;
 
 /** Each invariant, broken on purpose, is reported by its name. */
 class EngineCheckTest {
-    private static final Pool A =
-            Pool.builder("a", "10.1.0.0/24").ips("10.1.0.1-10.1.0.9").build();
-    private static final Pool B =
-            Pool.builder("b", "10.2.0.0/24").ips("10.2.0.1-10.2.0.9").build();
-    private static final Pool OTHER =
-            Pool.builder("other", "10.1.0.0/24").ips("10.1.0.1-10.1.0.2").build();
+    private static final Pool A = v4("a", 1, 9);
+    private static final Pool B = v4("b", 2, 9);
+    private static final Pool OTHER = v4("other", 1, 2);
     private static final Owner X = Owner.stateless("shop", "x", "ux");
     private static final Owner Y = Owner.stateless("shop", "y", "uy");
 
@@ -331,7 +330,7 @@ class EngineCheckTest {
 
     @Test
     void bound_ledgerOfTwoPools_isReported() {
-        Pool twin = Pool.builder("twin", "10.1.0.0/24").build();
+        Pool twin = Pools.pool("twin", "10.1.0.0/24");
         assertReported(
                 "BOUND: detached twin on ledger 0",
                 afterwards(state -> publishDetached(state, new PoolBinding(0, twin, twin.addresses(), 0, true))));
@@ -339,7 +338,7 @@ class EngineCheckTest {
 
     @Test
     void bound_ledgerMissing_isReported() {
-        Pool twin = Pool.builder("twin", "10.1.0.0/24").build();
+        Pool twin = Pools.pool("twin", "10.1.0.0/24");
         assertReported(
                 "BOUND: detached twin on null",
                 afterwards(state -> publishDetached(state, new PoolBinding(7, twin, twin.addresses(), 0, true))));
@@ -347,7 +346,7 @@ class EngineCheckTest {
 
     @Test
     void bound_twoPoolsOfOneName_isReported() {
-        Pool twin = Pool.builder("b", "10.3.0.0/24").build();
+        Pool twin = Pools.pool("b", "10.3.0.0/24");
         assertReported(
                 "BOUND: detached b is not found by its name",
                 afterwards(state -> publishDetached(state, new PoolBinding(1, twin, twin.addresses(), 0, true))));

@@ -1,5 +1,7 @@
 package io.ipam.engine.state;
 
+import static io.ipam.fixture.Pools.pool;
+import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -19,8 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class LedgerTest {
     private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
-    private static final Pool POOL =
-            Pool.builder("a", "10.1.0.0/24").ips("10.1.0.1-10.1.0.4").build();
+    private static final Pool POOL = v4("a", 1, 4);
 
     private final Ledger ledger = new Ledger(1, Prefix.parse("10.1.0.0/24"), EngineFixture.settings(1000));
 
@@ -150,9 +151,7 @@ class LedgerTest {
     private static long freeOf(String subnet) {
         Prefix prefix = Prefix.parse(subnet);
         Ledger all = new Ledger(1, prefix, EngineFixture.NO_COOL_DOWN);
-        Pool pool = Pool.builder("a", subnet)
-                .ips(prefix.base() + "-" + prefix.last())
-                .build();
+        Pool pool = pool("a", subnet, prefix.base() + "-" + prefix.last());
         PoolBinding binding = new PoolBinding(1, pool, pool.addresses(), 0, false);
         all.apply(LedgerContent.of(binding, all.records(), all.newCoolingQueue()));
         return all.free();

@@ -1,23 +1,24 @@
 package io.ipam.engine.state;
 
+import static io.ipam.fixture.Pools.pool;
+import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.ipam.IpamFixture;
 import io.ipam.address.Address;
 import io.ipam.allocation.Holding;
 import io.ipam.allocation.ReleaseResult;
 import io.ipam.engine.EngineFixture;
-import io.ipam.engine.Waiting;
 import io.ipam.engine.decision.Change;
 import io.ipam.engine.decision.DecisionView;
 import io.ipam.engine.decision.HeldRecord;
-import io.ipam.engine.decision.PlainRequest;
 import io.ipam.engine.decision.PoolBinding;
 import io.ipam.engine.decision.ReleaseDecision;
 import io.ipam.engine.decision.ReleaseTarget;
 import io.ipam.engine.decision.Step;
 import io.ipam.engine.decision.Transition;
+import io.ipam.fixture.PlainRequest;
+import io.ipam.fixture.Waiting;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.record.OwnerTable;
@@ -31,7 +32,7 @@ class TransactionTest {
     private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
     private static final Owner OTHER = Owner.stateless("shop", "cart-1", "v");
 
-    private final EngineFixture fixture = new EngineFixture(0, IpamFixture.v4("a", 1, 9));
+    private final EngineFixture fixture = new EngineFixture(0, v4("a", 1, 9));
 
     @Test
     void run_secondAttempt_appliesNothingOfTheFirst() {
@@ -118,8 +119,7 @@ class TransactionTest {
         old.lock();
         try {
             Waiting.start(releasing);
-            Pool next =
-                    Pool.builder("b", "10.1.0.0/16").ips("10.1.0.1-10.1.0.9").build();
+            Pool next = pool("b", "10.1.0.0/16", "10.1.0.1-10.1.0.9");
             var without = fixture.catalog().without("a");
             assertEquals(
                     true, fixture.engine().update(fixture.catalog(), without, 0).isUpdated());

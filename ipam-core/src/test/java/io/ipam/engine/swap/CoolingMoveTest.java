@@ -1,5 +1,6 @@
 package io.ipam.engine.swap;
 
+import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -22,8 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Cooling addresses at a catalog update. */
 class CoolingMoveTest {
     private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
-    private static final Pool POOL =
-            Pool.builder("a", "10.1.0.0/24").ips("10.1.0.1-10.1.0.4").build();
+    private static final Pool POOL = v4("a", 1, 4);
 
     private final UnpooledCooling unpooled = new UnpooledCooling();
     private final Ledger ledger = new Ledger(1, Prefix.parse("10.1.0.0/24"), EngineFixture.settings(1000));
