@@ -137,7 +137,7 @@ class DrainingTest {
     }
 
     @Test
-    void updateByDraining_repeatedAndReverted_isHarmless() {
+    void updateByDraining_repeatedAndReverted_restoresThePool() {
         fixture.get(pod("1"), of("a"));
         drainTo(SHRUNK);
         Pool draining = pool("a");

@@ -54,7 +54,7 @@ class ExhaustedTest {
     }
 
     @Test
-    void isExhausted_afterGrantsAndReleases_isExact() {
+    void isExhausted_grantsAndReleases_isTrueIfNoneIsFree() {
         assertFalse(isFull());
         fixture.get(pod("1"), of("a"));
         assertFalse(isFull());
@@ -82,7 +82,7 @@ class ExhaustedTest {
     }
 
     @Test
-    void isExhausted_afterUpdates_isExact() {
+    void isExhausted_addressesLeaveAndReturn_isTrueIfNoneIsFree() {
         fixture.get(pod("1"), of("a"));
         PoolCatalog before = fixture.ipam.catalog();
         change(before.with(pool.toBuilder().excludeIps("10.1.0.2").build()));
@@ -94,7 +94,7 @@ class ExhaustedTest {
     }
 
     @Test
-    void isExhausted_afterRestore_isExact() {
+    void isExhausted_restored_isFalseIfOneCools() {
         fixture.coolingFor(Duration.ofSeconds(1));
         fixture.get(pod("1"), on(of("a"), "eth0", "net1"));
         var full = fixture.ipam.state().export();
@@ -111,7 +111,7 @@ class ExhaustedTest {
      * it available again.
      */
     @Test
-    void isExhausted_coolingAddressMoves_isExact() {
+    void isExhausted_coolingAddressLeaves_isTrueUntilItReturns() {
         fixture.coolingFor(Duration.ofSeconds(1));
         fixture.get(pod("1"), on(of("a"), "eth0", "net1"));
         fixture.ipam.release(pod("1"), "eth0");

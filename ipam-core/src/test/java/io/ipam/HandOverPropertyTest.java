@@ -163,7 +163,7 @@ class HandOverPropertyTest {
     }
 
     @Property(tries = 400)
-    void handOver_amongRandomActions_behavesAsAMap(@ForAll("actions") List<Action> actions) {
+    void handOver_amongRandomActions_agreesWithAMap(@ForAll("actions") List<Action> actions) {
         Run run = new Run();
         actions.forEach(run::run);
     }

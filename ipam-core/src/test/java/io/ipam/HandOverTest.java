@@ -230,7 +230,7 @@ class HandOverTest {
     }
 
     @Test
-    void handOver_fullOrRemovedPool_succeeds() {
+    void handOver_fullOrRemovedPool_needsNoFreeAddress() {
         IpamFixture full = new IpamFixture(v4("a", 1, 1), v4("b", 2, 5));
         full.get(db("x"), of("a"));
         assertTrue(full.ipam.handOver(db("x"), "x", "y").isHandedOver());

@@ -236,7 +236,7 @@ class StaticRangesTest {
     }
 
     @Test
-    void usage_largeStaticRange_isExact() {
+    void usage_hugeStaticRange_countsTheFreeAddresses() {
         Pool large = Pool.builder("large", "fd00::/64")
                 .ips("fd00::-fd00::ffff:ffff:ffff:ffff")
                 .staticIps("fd00::-fd00::7fff:ffff:ffff:ffff")

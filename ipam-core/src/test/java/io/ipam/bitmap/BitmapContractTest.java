@@ -145,7 +145,7 @@ class BitmapContractTest {
     }
 
     @Test
-    void noPositions_isEmptyAndFull() {
+    void ofNothing_noPositions_isEmptyAndFull() {
         Bitmap nothing = Bitmap.ofNothing();
         nothing.verify();
         assertEquals(true, nothing.isEmpty() && nothing.isFull());

@@ -46,12 +46,12 @@ class ArrowsTest {
             entry("", List.of("resolution", "engine", "range")));
 
     @TestFactory
-    Stream<DynamicTest> packages_useOnlyWhatTheirArrowsAllow() {
+    Stream<DynamicTest> packages_withoutAnArrow_areNotUsed() {
         return DIRECT.keySet().stream().map(from -> dynamicTest("io.ipam." + from, () -> verify(from)));
     }
 
     @Test
-    void packages_allHaveTheirArrows() {
+    void arrows_packagesOfTheModule_nameEach() {
         Set<String> found = CoreClasses.ALL.stream()
                 .map(JavaClass::getPackageName)
                 .filter(name -> !name.isEmpty())

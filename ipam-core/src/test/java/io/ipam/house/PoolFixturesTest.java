@@ -33,7 +33,7 @@ class PoolFixturesTest {
                         .filter(type -> type.getMethods().stream().anyMatch(PoolFixturesTest::isFactory))
                         .map(PoolFixturesTest::file)
                         .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(new TreeSet<>(FACTORIES.keySet()), found);
+        assertEquals(new TreeSet<>(FACTORIES.keySet()), found, "use io.ipam.fixture.Pools, or add a reason");
     }
 
     /** Whether a method returns a pool that it built. */

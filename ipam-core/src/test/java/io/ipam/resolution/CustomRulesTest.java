@@ -102,7 +102,7 @@ class CustomRulesTest {
 
     @Test
     @SuppressWarnings({"NullOptional", "OptionalAssignedToNull"})
-    void filter_returnsNull_fails() {
+    void filter_returnsNull_rejectsThePoolWithTheCause() {
         DemandResolution demand = demand(ResolverSettings.defaults().withFilters(List.of((pool, context) -> null)));
         assertInstanceOf(DemandResolution.Unserved.class, demand);
         Rejection.CustomFilter rejection =
@@ -121,7 +121,7 @@ class CustomRulesTest {
     }
 
     @Test
-    void order_ranks_areStable() {
+    void order_ranks_sortTheCandidatesStably() {
         assertEquals(
                 List.of("c", "a", "b"),
                 candidates(demand(ResolverSettings.defaults().withOrder((pool, demand) -> 7))));

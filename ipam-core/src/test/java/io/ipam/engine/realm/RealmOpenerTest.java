@@ -120,7 +120,7 @@ class RealmOpenerTest {
     }
 
     @Test
-    void create_callerInterrupted_isOfUnknownOutcome() {
+    void create_callerInterrupted_throwsOutcomeUnknown() {
         InMemoryStore store = new InMemoryStore();
         PoolCatalog catalog = PoolCatalog.of(v4("a", 1, 9));
         Thread.currentThread().interrupt();

@@ -110,7 +110,7 @@ class LedgerTest {
 
     /** A usage that is read while a commit is sent must not free an address of the commit. */
     @Test
-    void advance_coolDownOfAMarkedAddressEnds_leavesItTaken() {
+    void advance_coolDownOfAMarkedAddressEnds_keepsItsBit() {
         define();
         Address address = Address.parse("10.1.0.1");
         int slot = grant("10.1.0.1");
