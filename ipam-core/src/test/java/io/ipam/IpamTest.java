@@ -1,5 +1,6 @@
 package io.ipam;
 
+import static io.ipam.fixture.Owners.CART;
 import static io.ipam.fixture.Pools.pool;
 import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -45,11 +46,10 @@ class IpamTest {
         EngineFixture engine = new EngineFixture(0, v4("a", 1, 1));
         IpamState state = new IpamState(engine.engine(), InstantSource.system());
         assertEquals(List.of(), state.verify());
-        Owner owner = Owner.stateless("shop", "cart-0", "7f3c");
         Address address = Address.parse("10.1.0.1");
-        engine.resultOf(owner, (in, out) -> {
+        engine.resultOf(CART, (in, out) -> {
             PoolBinding pool = in.binding("a");
-            out.add(new Change.Grant(new HeldRecord(pool, address, owner, "eth0", 9)));
+            out.add(new Change.Grant(new HeldRecord(pool, address, CART, "eth0", 9)));
             return in.pool(pool) == null ? new Step.Widen<>(List.of(pool)) : new Step.Done<>(true);
         });
         assertEquals(List.of("GENERATIONS-GIVEN: 9 is not in 1 to 0"), state.verify());
@@ -58,7 +58,7 @@ class IpamTest {
     @Test
     void release_everythingHeld_freesIt() {
         Ipam ipam = Ipam.of(CATALOG);
-        Workload pod = Workload.of(Owner.stateless("shop", "cart-0", "7f3c"));
+        Workload pod = Workload.of(CART);
         List<Allocation> first = ipam.allocate(pod, BLUE).orElseThrow();
         assertEquals(
                 "[eth0 10.6.1.0/16 gw 10.6.0.1 from blue-v4, eth0 2001:db8:6::100/64 from blue-v6]", first.toString());

@@ -1,5 +1,6 @@
 package io.ipam.allocation;
 
+import static io.ipam.fixture.Owners.CART;
 import static io.ipam.fixture.Pools.pool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -22,7 +23,6 @@ import org.junit.jupiter.api.Test;
 
 /** The texts and the checks of the values. */
 class NounsTest {
-    private static final Owner CART = Owner.stateless("shop", "cart-0", "7f3c");
     private static final Address ADDRESS = Address.parse("10.6.1.0");
 
     private static Allocation allocation(Optional<Address> gateway, boolean defaultRoute) {

@@ -1,5 +1,6 @@
 package io.ipam.engine;
 
+import static io.ipam.fixture.Owners.CART;
 import static io.ipam.fixture.Pools.pool;
 import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,7 +14,6 @@ import io.ipam.allocation.StateSnapshot;
 import io.ipam.engine.decision.GrantOutcome;
 import io.ipam.engine.state.EngineState;
 import io.ipam.fixture.PlainRequest;
-import io.ipam.owner.Owner;
 import io.ipam.pool.PoolCatalog;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
  * a lack of memory.
  */
 class ApplyFailureTest {
-    private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
     private static final int BOUND = (1 << 27) - 1;
 
     private final List<AllocationEvent> events = new ArrayList<>();
@@ -45,8 +44,8 @@ class ApplyFailureTest {
 
     @BeforeEach
     void holdTwoAddresses() {
-        fixture.grant(PlainRequest.of(OWNER, fixture.catalog(), demand("eth0", "a"), demand("eth1", "c")));
-        held = fixture.heldBy(OWNER);
+        fixture.grant(PlainRequest.of(CART, fixture.catalog(), demand("eth0", "a"), demand("eth1", "c")));
+        held = fixture.heldBy(CART);
         before = fixture.engine.whole().snapshot(0);
         events.clear();
     }
@@ -58,7 +57,7 @@ class ApplyFailureTest {
     /** Releases both, and grants one in each pool. */
     private PlainRequest move() {
         return new PlainRequest(
-                OWNER,
+                CART,
                 fixture.catalog(),
                 List.of(demand("eth0", "a"), demand("eth1", "b"), demand("eth2", "c")),
                 held,
@@ -94,7 +93,7 @@ class ApplyFailureTest {
         assertEquals(before.pools(), fixture.engine.whole().snapshot(0).pools());
         assertEquals(List.of(), events);
         assertInstanceOf(GrantOutcome.Granted.class, fixture.grant(move()));
-        assertEquals(3, fixture.heldBy(OWNER).size());
+        assertEquals(3, fixture.heldBy(CART).size());
         assertEquals(5, events.size());
         assertEquals(List.of(), fixture.verify());
     }
@@ -117,7 +116,7 @@ class ApplyFailureTest {
     @Test
     void grant_noRoomInTheListOfTheOwner_changesNothing() throws ReflectiveOperationException {
         EngineState state = fixture.state();
-        Object owners = state.stripeOf(state.hashOf(OWNER)).owners();
+        Object owners = state.stripeOf(state.hashOf(CART)).owners();
         var lists = owners.getClass().getDeclaredField("lists");
         lists.setAccessible(true);
         withSizeAtTheBound(lists.get(owners), this::assertGrantFails);
@@ -127,6 +126,6 @@ class ApplyFailureTest {
     void release_noRoomForACoolingAddress_changesNothing() {
         withSizeAtTheBound(
                 fixture.ledger("c").content().cooling(),
-                () -> assertThrows(IllegalStateException.class, () -> fixture.engine.release(OWNER, 0)));
+                () -> assertThrows(IllegalStateException.class, () -> fixture.engine.release(CART, 0)));
     }
 }

@@ -1,5 +1,6 @@
 package io.ipam.engine;
 
+import static io.ipam.fixture.Owners.CART;
 import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +12,6 @@ import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.engine.state.EngineStateBuilder;
 import io.ipam.engine.swap.CurrentState;
-import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import java.util.List;
@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 
 /** A draining address that is released while another thread replaces the catalog. */
 class DrainedMeanwhileTest {
-    private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
     private static final Address FIRST = Address.parse("10.1.0.1");
     private static final PoolCatalog CATALOG = PoolCatalog.of(Pool.builder("a", "10.1.0.0/24")
             .ips("10.1.0.5")
@@ -47,12 +46,12 @@ class DrainedMeanwhileTest {
         CurrentState current =
                 new CurrentState(new EngineStateBuilder(CATALOG, Set.of(), EngineFixture.NO_COOL_DOWN).build(0));
         Engine engine = new Engine(AllocationOrder.LOWEST, 0, current, new MemoryTransactions(current));
-        PoolSnapshot held = PoolSnapshot.of("a", List.of(new PoolSnapshot.Held(FIRST, OWNER, "eth0", 7)));
+        PoolSnapshot held = PoolSnapshot.of("a", List.of(new PoolSnapshot.Held(FIRST, CART, "eth0", 7)));
         engine.whole().restore(StateSnapshot.of(List.of(held)), RestoreMode.REFUSE, true, 0);
         FutureTask<Boolean> lock = new FutureTask<>(() -> current.whileNothingIsReplaced(this::waitLocked));
         new Thread(lock).start();
         assertTrue(locked.await(20, TimeUnit.SECONDS));
-        engine.release(OWNER, 0);
+        engine.release(CART, 0);
         assertFalse(engine.catalog().pool("a").orElseThrow().drainingAddresses().isEmpty());
         mayUnlock.countDown();
         assertTrue(lock.get(20, TimeUnit.SECONDS));

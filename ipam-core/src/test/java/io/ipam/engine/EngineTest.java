@@ -1,5 +1,6 @@
 package io.ipam.engine;
 
+import static io.ipam.fixture.Owners.CART;
 import static io.ipam.fixture.Pools.pool;
 import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,7 +13,6 @@ import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.engine.decision.GrantOutcome;
 import io.ipam.fixture.PlainRequest;
-import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import java.time.Instant;
@@ -21,13 +21,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
-    private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
-
     private final EngineFixture fixture = new EngineFixture(1000, v4("a", 1, 3));
     private final Engine engine = fixture.engine;
 
     private void grant(String interfaceName) {
-        GrantOutcome outcome = fixture.grant(PlainRequest.any(OWNER, fixture.catalog(), interfaceName, "a"));
+        GrantOutcome outcome = fixture.grant(PlainRequest.any(CART, fixture.catalog(), interfaceName, "a"));
         assertInstanceOf(GrantOutcome.Granted.class, outcome);
     }
 
@@ -59,7 +57,7 @@ class EngineTest {
         fixture.millis = 7;
         grant("eth0");
         engine.usages().usage("a", 500);
-        engine.release(OWNER, 5);
+        engine.release(CART, 5);
         assertEquals(1, usage("a", 1499).cooling());
         assertEquals(0, usage("a", 1500).cooling());
     }
@@ -67,7 +65,7 @@ class EngineTest {
     @Test
     void restore_generations_continueAfterTheHighest() {
         assertEquals(0, engine.whole().snapshot(0).lastGeneration());
-        PoolSnapshot.Held held = new PoolSnapshot.Held(Address.parse("10.1.0.1"), OWNER, "eth0", 41);
+        PoolSnapshot.Held held = new PoolSnapshot.Held(Address.parse("10.1.0.1"), CART, "eth0", 41);
         engine.whole()
                 .restore(StateSnapshot.of(List.of(PoolSnapshot.of("a", List.of(held)))), RestoreMode.REFUSE, true, 0);
         assertEquals(41, engine.whole().snapshot(0).lastGeneration());
@@ -82,7 +80,7 @@ class EngineTest {
         }
         assertEquals(true, engine.usages().isExhausted("a"));
         assertEquals(false, engine.usages().isExhausted("unknown"));
-        engine.release(OWNER, "eth1", 0);
+        engine.release(CART, "eth1", 0);
         assertEquals(false, engine.usages().isExhausted("a"));
         assertEquals(0, usage("a", 999).free().intValueExact());
         assertEquals(1, usage("a", 1000).free().intValueExact());
@@ -100,11 +98,11 @@ class EngineTest {
         PoolCatalog without = with.without("a");
         assertEquals(true, engine.updateByForce(with, without, 5).isUpdated());
         assertEquals(1, engine.held().addresses().detached().size());
-        fixture.release(OWNER);
+        fixture.release(CART);
         assertEquals(List.of(), List.copyOf(engine.held().addresses().detached()));
         assertEquals(List.of(), engine.whole().verify());
         PoolSnapshot.Cooling cooling =
-                new PoolSnapshot.Cooling(Address.parse("10.1.0.1"), OWNER, Instant.ofEpochMilli(5));
+                new PoolSnapshot.Cooling(Address.parse("10.1.0.1"), CART, Instant.ofEpochMilli(5));
         assertEquals(
                 List.of(new PoolSnapshot("a", Optional.empty(), Optional.empty(), List.of(), List.of(cooling))),
                 engine.whole().snapshot(6).pools());
@@ -123,7 +121,7 @@ class EngineTest {
         Pool other = pool("b", "10.1.0.0/24", "10.1.0.1");
         assertEquals(
                 false, engine.updateByForce(without, without.with(other), 6).isUpdated());
-        engine.release(OWNER, 6);
+        engine.release(CART, 6);
         assertEquals(Optional.empty(), engine.usages().usage("a", 6));
         assertEquals(true, engine.updateByForce(without, without.with(other), 6).isUpdated());
         assertEquals(List.of(), engine.whole().verify());
@@ -134,7 +132,7 @@ class EngineTest {
         grant("eth0");
         PoolCatalog without = fixture.catalog().without("a");
         engine.updateByForce(fixture.catalog(), without, 5);
-        fixture.release(OWNER);
+        fixture.release(CART);
         PoolCatalog other = without.with(v4("a", 2, 3));
         assertEquals(true, engine.update(without, other, 6).isUpdated());
         assertEquals(1, fixture.state().active().ledgers().size());

@@ -1,5 +1,6 @@
 package io.ipam.engine;
 
+import static io.ipam.fixture.Owners.CART;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,8 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** Grants after an observation have generations above its mark. */
 class ObserveTest {
-    private static final Owner OWNER = Owner.stateless("shop", "cart-0", "uid");
-
     private final EngineFixture fixture = new EngineFixture(0);
     private final CountDownLatch drawn = new CountDownLatch(1);
     private final CountDownLatch mayEnd = new CountDownLatch(1);
@@ -44,7 +43,7 @@ class ObserveTest {
 
     @Test
     void observe_transitionHasDrawnAGeneration_waitsForIt() throws Exception {
-        FutureTask<Long> slow = new FutureTask<>(() -> fixture.resultOf(OWNER, this::slowly));
+        FutureTask<Long> slow = new FutureTask<>(() -> fixture.resultOf(CART, this::slowly));
         FutureTask<Long> observation = new FutureTask<>(this::mark);
         new Thread(slow).start();
         assertTrue(drawn.await(60, TimeUnit.SECONDS));
@@ -66,9 +65,9 @@ class ObserveTest {
     @Test
     void observe_generationsDrawnBeforeAndAfter_areOnTheirSidesOfTheMark() {
         for (int i = 0; i < 100; i++) {
-            long before = draw(OWNER, 1 + i % 3);
+            long before = draw(CART, 1 + i % 3);
             long mark = mark();
-            long after = draw(OWNER, 1);
+            long after = draw(CART, 1);
             assertTrue(before <= mark, before + " before " + mark);
             assertTrue(after > mark, after + " after " + mark);
         }

@@ -1,5 +1,6 @@
 package io.ipam.engine;
 
+import static io.ipam.fixture.Owners.CART;
 import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +14,6 @@ import io.ipam.engine.decision.DecisionView;
 import io.ipam.engine.decision.HeldBy;
 import io.ipam.engine.decision.Step;
 import io.ipam.fixture.Waiting;
-import io.ipam.owner.Owner;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -26,9 +26,8 @@ import org.junit.jupiter.api.Timeout;
  * waits for the new one.
  */
 class RestoreMeanwhileTest {
-    private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
     private static final StateSnapshot HELD = StateSnapshot.of(
-            List.of(PoolSnapshot.of("a", List.of(new PoolSnapshot.Held(Address.parse("10.1.0.1"), OWNER, "eth0", 7)))));
+            List.of(PoolSnapshot.of("a", List.of(new PoolSnapshot.Held(Address.parse("10.1.0.1"), CART, "eth0", 7)))));
 
     private final EngineFixture fixture = new EngineFixture(0, v4("a", 1, 1));
     private final CountDownLatch begun = new CountDownLatch(1);
@@ -48,12 +47,12 @@ class RestoreMeanwhileTest {
     @Test
     @Timeout(60)
     void restore_requestsUnderWay_eachIsOfOneState() throws Exception {
-        FutureTask<Long> first = new FutureTask<>(() -> fixture.resultOf(OWNER, this::slowly));
+        FutureTask<Long> first = new FutureTask<>(() -> fixture.resultOf(CART, this::slowly));
         FutureTask<?> restore =
                 new FutureTask<>(() -> fixture.engine.whole().restore(HELD, RestoreMode.REFUSE, true, 0));
         FutureTask<Integer> second =
-                new FutureTask<>(() -> fixture.heldBy(OWNER).size());
-        FutureTask<Step<?>> third = new FutureTask<>(() -> fixture.transact(OWNER, new HeldBy()));
+                new FutureTask<>(() -> fixture.heldBy(CART).size());
+        FutureTask<Step<?>> third = new FutureTask<>(() -> fixture.transact(CART, new HeldBy()));
         new Thread(first).start();
         assertTrue(begun.await(20, TimeUnit.SECONDS));
         Waiting.start(restore);

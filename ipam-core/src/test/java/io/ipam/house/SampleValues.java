@@ -1,5 +1,6 @@
 package io.ipam.house;
 
+import static io.ipam.fixture.Owners.CART;
 import static io.ipam.fixture.Pools.pool;
 
 import io.ipam.address.Address;
@@ -7,7 +8,6 @@ import io.ipam.address.AddressRange;
 import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
 import io.ipam.address.Prefix;
-import io.ipam.owner.Owner;
 import io.ipam.pool.HeldAddresses;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.pool.PoolNamePattern;
@@ -64,7 +64,7 @@ final class SampleValues {
                 AddressRange.parse("10.1.0.1"),
                 AddressSet.of(AddressRange.parse("10.1.0.1")),
                 Prefix.parse("10.1.0.0/24"),
-                Owner.stateless("shop", "cart-0", "7f3c"),
+                CART,
                 new Route(Prefix.parse("10.9.0.0/16"), Address.parse("10.1.0.2")),
                 pool("a", "10.1.0.0/24", "10.1.0.1"),
                 PoolCatalog.EMPTY,

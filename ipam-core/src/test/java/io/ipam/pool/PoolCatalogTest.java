@@ -1,5 +1,6 @@
 package io.ipam.pool;
 
+import static io.ipam.fixture.Owners.CART;
 import static io.ipam.fixture.Pools.pool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -9,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
-import io.ipam.owner.Owner;
 import io.ipam.problem.Problem;
 import io.ipam.problem.ProblemType;
 import java.util.ArrayList;
@@ -144,7 +144,7 @@ class PoolCatalogTest {
         assertEquals(List.of(), catalog.problems(same, EnumSet.allOf(Family.class)));
         PoolBuilder beyond = Pool.builder("blue", "10.6.0.0/16").ips("10.6.0.2-10.7.0.1");
         HeldAddresses firstIsHeld = (pool, each) ->
-                each.accept(BLUE.addresses().first().orElseThrow(), Owner.stateless("shop", "cart-0", "u"));
+                each.accept(BLUE.addresses().first().orElseThrow(), CART);
         assertEquals(
                 List.of("INVALID spec.ips[0]"),
                 outline(catalog.problems(beyond, EnumSet.allOf(Family.class), firstIsHeld)));

@@ -1,9 +1,9 @@
 package io.ipam.record;
 
+import static io.ipam.fixture.Owners.CART;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ipam.owner.Owner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
  * did not fit.
  */
 class ReserveOutOfMemoryTest {
-    private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
     private static final int PRESENT = 11;
     private static final int ALL = 40;
     private static final int REMOVED = 3;
@@ -60,12 +59,12 @@ class ReserveOutOfMemoryTest {
     private static int recordsFail(int more) {
         RecordTable table = new RecordTable(0, 0, 128, 1);
         for (int i = 0; i < PRESENT; i++) {
-            table.add(i, i, OWNER, "eth0", i);
+            table.add(i, i, CART, "eth0", i);
         }
         int failures = fails(() -> table.reserve(more));
         table.remove(REMOVED);
         for (int i = PRESENT; i < ALL; i++) {
-            table.add(i, i, OWNER, "eth0", i);
+            table.add(i, i, CART, "eth0", i);
         }
         for (int i = 0; i < ALL; i++) {
             assertEquals(i == REMOVED, table.find(i, i) == RecordTable.NONE, "record " + i + " after " + more);
@@ -76,12 +75,12 @@ class ReserveOutOfMemoryTest {
     private static int coolingFails(int more) {
         CoolingQueue queue = new CoolingQueue(0, 0, 128, 1);
         for (int i = 0; i < PRESENT; i++) {
-            queue.add(i, i, OWNER, i);
+            queue.add(i, i, CART, i);
         }
         int failures = fails(() -> queue.reserve(more));
         queue.remove(REMOVED, REMOVED);
         for (int i = PRESENT; i < ALL; i++) {
-            queue.add(i, i, OWNER, i);
+            queue.add(i, i, CART, i);
         }
         for (int i = 0; i < ALL; i++) {
             assertEquals(i == REMOVED, queue.find(i, i) == null, "cooling address " + i + " after " + more);
@@ -92,17 +91,17 @@ class ReserveOutOfMemoryTest {
     private static int ownersFail(int more) {
         OwnerTable table = new OwnerTable();
         for (int i = 0; i < PRESENT; i++) {
-            table.add(OWNER, 5, 1, i);
+            table.add(CART, 5, 1, i);
         }
-        int failures = fails(() -> table.reserve(OWNER, 5, more));
-        table.remove(OWNER, 5, 1, REMOVED);
+        int failures = fails(() -> table.reserve(CART, 5, more));
+        table.remove(CART, 5, 1, REMOVED);
         for (int i = PRESENT; i < ALL; i++) {
-            table.add(OWNER, 5, 1, i);
+            table.add(CART, 5, 1, i);
         }
-        assertEquals(ALL - 1, table.count(OWNER, 5));
+        assertEquals(ALL - 1, table.count(CART, 5));
         for (int i = 0; i < ALL; i++) {
             if (i != REMOVED) {
-                table.remove(OWNER, 5, 1, i);
+                table.remove(CART, 5, 1, i);
             }
         }
         assertEquals(0, table.size(), "owners after " + more);

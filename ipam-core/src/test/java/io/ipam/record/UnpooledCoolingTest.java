@@ -1,11 +1,11 @@
 package io.ipam.record;
 
+import static io.ipam.fixture.Owners.CART;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ipam.address.Address;
 import io.ipam.address.AddressSet;
 import io.ipam.address.Family;
-import io.ipam.owner.Owner;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -15,10 +15,8 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class UnpooledCoolingTest {
-    private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
-
     private static UnpooledCooling.Unpooled entry(String pool, String address, long released) {
-        return new UnpooledCooling.Unpooled(pool, Address.parse(address), OWNER, released);
+        return new UnpooledCooling.Unpooled(pool, Address.parse(address), CART, released);
     }
 
     @Test

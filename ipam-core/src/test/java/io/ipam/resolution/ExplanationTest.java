@@ -1,5 +1,6 @@
 package io.ipam.resolution;
 
+import static io.ipam.fixture.Owners.CART;
 import static io.ipam.fixture.Pools.disabled;
 import static io.ipam.fixture.Pools.v4;
 import static io.ipam.fixture.Pools.v6;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The whole human-readable text. */
 class ExplanationTest {
-    private static final Workload WORKLOAD = Workload.builder(Owner.stateless("shop", "cart-0", "7f3c"))
+    private static final Workload WORKLOAD = Workload.builder(CART)
             .labels(labels("app", "cart"))
             .node("node-a", labels("zone", "c"))
             .build();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.ipam.address.Family;
+import io.ipam.fixture.Owners;
 import io.ipam.fixture.Pools;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Application;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Every filter with a pool that matches, one that does not, and one without the condition. */
 class FilterTableTest {
     private static final Application CART = new Application("apps/v1", "Deployment", "shop", "cart", "u-1", 2);
-    private static final Workload WORKLOAD = Workload.builder(Owner.stateless("shop", "cart-0", "7f3c"))
+    private static final Workload WORKLOAD = Workload.builder(Owners.CART)
             .labels(labels("app", "cart"))
             .node("node-a", labels("zone", "a"))
             .namespaceLabels(labels("team", "web"))

@@ -1,5 +1,6 @@
 package io.ipam.resolution;
 
+import static io.ipam.fixture.Owners.CART;
 import static io.ipam.fixture.Pools.v4;
 import static io.ipam.resolution.Requests.candidates;
 import static io.ipam.resolution.Requests.holding;
@@ -124,7 +125,7 @@ class MasterSubnetTest {
                     Requests.cart(),
                     on(pod("a"), request),
                     PoolCatalog.of(v4("a", 1)),
-                    holds(holding("eth0", "a", "10.1.0.1", Requests.CART.uid())));
+                    holds(holding("eth0", "a", "10.1.0.1", CART.uid())));
             assertTrue(resolution.servable());
             assertEquals(List.of(), resolution.notes());
             assertTrue(resolution.demands().get(0) instanceof DemandResolution.Held);

@@ -1,5 +1,6 @@
 package io.ipam.resolution;
 
+import static io.ipam.fixture.Owners.CART;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -69,8 +70,8 @@ class NounsTest {
     @Test
     void namespaceLabels_always_containTheNameOfTheNamespace() {
         Map<String, String> named = Map.of("kubernetes.io/metadata.name", "shop");
-        assertEquals(named, Workload.of(Requests.CART).namespaceLabels());
-        Workload.Builder builder = Workload.builder(Requests.CART);
+        assertEquals(named, Workload.of(CART).namespaceLabels());
+        Workload.Builder builder = Workload.builder(CART);
         assertEquals(
                 Map.of("team", "web", "kubernetes.io/metadata.name", "shop"),
                 builder.namespaceLabels(Map.of("team", "web")).build().namespaceLabels());
@@ -85,7 +86,7 @@ class NounsTest {
     @Test
     void workload_laterChange_hasNoEffect() {
         Map<String, String> labels = new HashMap<>(Map.of("app", "cart"));
-        Workload workload = Workload.builder(Requests.CART)
+        Workload workload = Workload.builder(CART)
                 .labels(labels)
                 .node("node-a", labels)
                 .namespaceLabels(labels)

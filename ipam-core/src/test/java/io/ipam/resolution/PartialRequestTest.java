@@ -1,5 +1,6 @@
 package io.ipam.resolution;
 
+import static io.ipam.fixture.Owners.CART;
 import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -50,7 +51,7 @@ class PartialRequestTest {
     }
 
     private static Resolution resolve(PoolSelections selections) {
-        return Requests.RESOLVER.resolve(Workload.of(Requests.CART), selections, CATALOG, UsageView.none());
+        return Requests.RESOLVER.resolve(Workload.of(CART), selections, CATALOG, UsageView.none());
     }
 
     private static Map<String, String> allocate(Ipam ipam, Owner owner, PoolSelections selections) {
@@ -121,8 +122,8 @@ class PartialRequestTest {
         Resolution resolution = resolve(one(all, "eth0"));
         assertTrue(resolution.servable(), resolution::explain);
         assertEquals(List.of(), resolution.notes());
-        assertEquals(Map.of("eth0", "10.1.0.7"), allocate(Ipam.of(CATALOG), Requests.CART, one(all, "eth0")));
-        assertEquals(Map.of("net1", "10.2.0.7"), allocate(Ipam.of(CATALOG), Requests.CART, one(all, "net1")));
+        assertEquals(Map.of("eth0", "10.1.0.7"), allocate(Ipam.of(CATALOG), CART, one(all, "eth0")));
+        assertEquals(Map.of("net1", "10.2.0.7"), allocate(Ipam.of(CATALOG), CART, one(all, "net1")));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Family;
+import io.ipam.fixture.Owners;
 import io.ipam.pool.Application;
 import io.ipam.pool.LabelRequirement;
 import java.util.List;
@@ -83,7 +84,7 @@ class RejectionTextTest {
 
     @Test
     void reason_autoCreatedPool_namesApplication() {
-        Workload workload = Workload.builder(Requests.CART)
+        Workload workload = Workload.builder(Owners.CART)
                 .application(CART)
                 .labels(Requests.labels())
                 .build();

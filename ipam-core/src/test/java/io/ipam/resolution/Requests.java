@@ -1,5 +1,6 @@
 package io.ipam.resolution;
 
+import static io.ipam.fixture.Owners.CART;
 import static io.ipam.fixture.Pools.pool;
 
 import io.ipam.address.Address;
@@ -18,7 +19,6 @@ import java.util.Set;
 
 /** Pools, workloads, and views for the tests of this package. */
 final class Requests {
-    static final Owner CART = Owner.stateless("shop", "cart-0", "7f3c");
     static final PoolResolver RESOLVER = PoolResolver.of(ResolverSettings.defaults());
 
     private Requests() {}

@@ -1,5 +1,6 @@
 package io.ipam.resolution;
 
+import static io.ipam.fixture.Owners.CART;
 import static io.ipam.fixture.Pools.v4;
 import static io.ipam.fixture.Pools.v6;
 import static io.ipam.resolution.Requests.candidates;
@@ -10,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Family;
-import io.ipam.owner.Owner;
 import io.ipam.pool.LabelSelector;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolAffinity;
@@ -41,7 +41,7 @@ import net.jqwik.api.Provide;
  */
 class ResolutionPropertyTest {
     private static final List<String> NAMES = List.of("a1", "a2", "a3", "b1", "b2", "b3");
-    private static final Workload WORKLOAD = Workload.builder(Owner.stateless("shop", "cart-0", "7f3c"))
+    private static final Workload WORKLOAD = Workload.builder(CART)
             .labels(labels("app", "cart"))
             .node("node-a", labels("zone", "a"))
             .namespaceLabels(labels("team", "web"))

@@ -1,5 +1,6 @@
 package io.ipam.engine.decision;
 
+import static io.ipam.fixture.Owners.CART;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -154,10 +155,9 @@ class FastPathTest {
     }
 
     private @Nullable List<GrantOutcome.Grant> grants(List<Holding> released, PlainRequest.Demand... demands) {
-        Owner owner = Owner.stateless("shop", "cart-0", "uid");
-        PlainRequest request = new PlainRequest(owner, fixture.catalog(), List.of(demands), released, List.of());
+        PlainRequest request = new PlainRequest(CART, fixture.catalog(), List.of(demands), released, List.of());
         AtomicReference<@Nullable List<GrantOutcome.Grant>> grants = new AtomicReference<>();
-        fixture.resultOf(owner, startingAsGrants(request, (in, out) -> {
+        fixture.resultOf(CART, startingAsGrants(request, (in, out) -> {
             grants.set(FastPath.grants(request, AllocationOrder.LOWEST, 0, in, new ArrayList<>()));
             return new Step.Done<>(true);
         }));

@@ -1,5 +1,6 @@
 package io.ipam.engine.decision;
 
+import static io.ipam.fixture.Owners.CART;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Picks of free addresses against a list. */
 class FreePicksTest {
-    private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
     /** The lowest and highest addresses, and a border of 64 bits. */
     private static final List<String> BASES =
             List.of("ffff:ffff:ffff:ffff:ffff:ffff:ffff:fff", "2001:db8:0:1:0:0:0:000");
@@ -77,7 +77,7 @@ class FreePicksTest {
         Occupancy occupancy = of(Family.IPV6, usable.toArray(String[]::new));
         taken.forEach(address -> occupancy.take(address.high(), address.low()));
         Address lastGranted = last < 0 ? null : address(base, last);
-        FreePicks picks = new FreePicks(occupancy, order, lastGranted, OWNER, random);
+        FreePicks picks = new FreePicks(occupancy, order, lastGranted, CART, random);
         passed.forEach(picks::passOver);
         check(next(picks, free.size()), free, order, lastGranted);
         assertThrows(IllegalStateException.class, picks::next);
@@ -111,14 +111,14 @@ class FreePicksTest {
         Occupancy occupancy = of(Family.IPV4, "10.0.0.1-10.0.0.4");
         assertEquals(
                 addresses("10.0.0.1", "10.0.0.2"),
-                next(new FreePicks(occupancy, AllocationOrder.NEXT, null, OWNER, 0), 2));
+                next(new FreePicks(occupancy, AllocationOrder.NEXT, null, CART, 0), 2));
         Address last = Address.parse("10.0.0.2");
         assertEquals(
                 addresses("10.0.0.3", "10.0.0.4", "10.0.0.1", "10.0.0.2"),
-                next(new FreePicks(occupancy, AllocationOrder.NEXT, last, OWNER, 0), 4));
+                next(new FreePicks(occupancy, AllocationOrder.NEXT, last, CART, 0), 4));
         assertEquals(
                 addresses("10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4"),
-                next(new FreePicks(occupancy, AllocationOrder.LOWEST, last, OWNER, 0), 4));
+                next(new FreePicks(occupancy, AllocationOrder.LOWEST, last, CART, 0), 4));
     }
 
     /** The second of three addresses precedes the first as often as it follows it. */
@@ -128,7 +128,7 @@ class FreePicksTest {
         int[] firsts = new int[4];
         int behind = 0;
         for (int seed = 0; seed < 3_000; seed++) {
-            FreePicks picks = new FreePicks(occupancy, AllocationOrder.RANDOM, null, OWNER, Hashes.mix(seed));
+            FreePicks picks = new FreePicks(occupancy, AllocationOrder.RANDOM, null, CART, Hashes.mix(seed));
             int first = (int) (picks.next().low() & 3);
             int second = (int) (picks.next().low() & 3);
             firsts[first]++;

@@ -1,5 +1,6 @@
 package io.ipam.engine.decision;
 
+import static io.ipam.fixture.Owners.CART;
 import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,7 +8,6 @@ import io.ipam.address.Address;
 import io.ipam.allocation.Holding;
 import io.ipam.engine.EngineFixture;
 import io.ipam.fixture.PlainRequest;
-import io.ipam.owner.Owner;
 import io.ipam.pool.PoolCatalog;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,14 +17,13 @@ import org.junit.jupiter.api.Test;
  * otherwise it is outdated.
  */
 class GrantDecisionTest {
-    private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
     private static final String OUTDATED = "Outdated[]";
     private static final String UNKNOWN = "";
 
     private final EngineFixture fixture = new EngineFixture(0, v4("a", 1, 9));
 
     private String request(List<Holding> released, List<Holding> unadopted, PlainRequest.Demand... demands) {
-        return decide(new PlainRequest(OWNER, fixture.catalog(), List.of(demands), released, unadopted));
+        return decide(new PlainRequest(CART, fixture.catalog(), List.of(demands), released, unadopted));
     }
 
     private String decide(PlainRequest request) {
@@ -44,12 +43,12 @@ class GrantDecisionTest {
 
     /** The holding that is granted for an interface, in addition to the others. */
     private Holding grant(String interfaceName) {
-        List<Holding> before = fixture.heldBy(OWNER);
+        List<Holding> before = fixture.heldBy(CART);
         List<Holding> unknown = before.stream()
                 .filter(holding -> holding.interfaceName().isEmpty())
                 .toList();
         request(List.of(), unknown, demand(interfaceName));
-        return fixture.heldBy(OWNER).stream()
+        return fixture.heldBy(CART).stream()
                 .filter(holding -> !before.contains(holding))
                 .findFirst()
                 .orElseThrow();
@@ -67,7 +66,7 @@ class GrantDecisionTest {
     void decide_lessIsHeld_isOutdated() {
         Holding kept = grant("eth0");
         assertEquals("10.1.0.1", request(List.of(), List.of(), PlainRequest.keeping("eth0", kept)));
-        fixture.release(OWNER);
+        fixture.release(CART);
         assertEquals(OUTDATED, request(List.of(), List.of(), PlainRequest.keeping("eth0", kept)));
         assertEquals(OUTDATED, request(List.of(kept), List.of(), demand("net1")));
         assertEquals(OUTDATED, request(List.of(), List.of(kept), demand("net1")));
@@ -77,7 +76,7 @@ class GrantDecisionTest {
     @Test
     void decide_holdingHasAnotherGeneration_isOutdated() {
         Holding old = grant("eth0");
-        fixture.release(OWNER);
+        fixture.release(CART);
         Holding current = grant("eth0");
         assertEquals(old.address(), current.address());
         assertEquals(OUTDATED, request(List.of(), List.of(), PlainRequest.keeping("eth0", old)));
@@ -102,10 +101,10 @@ class GrantDecisionTest {
     @Test
     void decide_otherCatalog_isOutdated() {
         PoolCatalog equal = PoolCatalog.of(v4("a", 1, 9));
-        assertEquals(OUTDATED, decide(PlainRequest.any(OWNER, equal, "eth0", "a")));
+        assertEquals(OUTDATED, decide(PlainRequest.any(CART, equal, "eth0", "a")));
         PoolCatalog before = fixture.catalog();
         fixture.engine().update(before, before.with(v4("b", 2, 9)), 0);
-        assertEquals(OUTDATED, decide(PlainRequest.any(OWNER, before, "eth0", "a")));
+        assertEquals(OUTDATED, decide(PlainRequest.any(CART, before, "eth0", "a")));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.ipam.engine.decision;
 
+import static io.ipam.fixture.Owners.CART;
 import static io.ipam.fixture.Pools.numbered;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** An address that one demand of a request uses is not offered to the others, for any reason. */
 class GrantPlanTest {
-    private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
     private static final Owner OTHER = Owner.stateless("shop", "cart-1", "v");
     private static final Owner THIRD = Owner.stateless("shop", "cart-2", "w");
     private static final int MANY = 90;
@@ -89,10 +89,10 @@ class GrantPlanTest {
     @Test
     void decide_freeAddressGiven_offersItToNoOtherDemand() {
         List<Pool> a = pools(0, 1);
-        assertEquals("exhausted", grant(OWNER, List.of(), oneGivenOfFour(a)));
+        assertEquals("exhausted", grant(CART, List.of(), oneGivenOfFour(a)));
         assertEquals(
                 "eth0 10.1.0.2, net1 10.1.0.1, net2 10.1.0.3",
-                grant(OWNER, List.of(), demand("eth0", a), given("net1", "10.1.0.1", a), demand("net2", a)));
+                grant(CART, List.of(), demand("eth0", a), given("net1", "10.1.0.1", a), demand("net2", a)));
         assertEquals("exhausted", grant(OTHER, List.of(), demand("eth0", a)));
     }
 
@@ -105,27 +105,27 @@ class GrantPlanTest {
     @Test
     void decide_coolingAddressGiven_offersItToNoOtherDemand() {
         List<Pool> a = pools(0, 1);
-        for (Owner holder : List.of(OWNER, OTHER, THIRD)) {
+        for (Owner holder : List.of(CART, OTHER, THIRD)) {
             grant(holder, List.of(), demand("eth0", a));
         }
-        for (Owner holder : List.of(OWNER, OTHER, THIRD)) {
+        for (Owner holder : List.of(CART, OTHER, THIRD)) {
             fixture.millis++;
             release(holder);
         }
-        assertEquals("exhausted", grant(OWNER, List.of(), oneGivenOfFour(a)));
+        assertEquals("exhausted", grant(CART, List.of(), oneGivenOfFour(a)));
         assertEquals(
                 "eth0 10.1.0.2, net1 10.1.0.1, net2 10.1.0.3",
-                grant(OWNER, List.of(), demand("eth0", a), given("net1", "10.1.0.1", a), demand("net2", a)));
+                grant(CART, List.of(), demand("eth0", a), given("net1", "10.1.0.1", a), demand("net2", a)));
     }
 
     @Test
     void decide_addressReleasedByTheRequest_canBeGiven() {
         List<Pool> b = pools(1, 2);
-        assertEquals("eth0 10.1.1.1", grant(OWNER, List.of(), demand("eth0", b)));
-        List<Holding> held = fixture.heldBy(OWNER);
-        assertEquals("exhausted", grant(OWNER, held, given("net1", "10.1.1.1", b), demand("net2", b)));
-        assertEquals("net1 10.1.1.1", grant(OWNER, held, given("net1", "10.1.1.1", b)));
-        assertEquals("it is held by " + OWNER, grant(OTHER, List.of(), given("net1", "10.1.1.1", b)));
+        assertEquals("eth0 10.1.1.1", grant(CART, List.of(), demand("eth0", b)));
+        List<Holding> held = fixture.heldBy(CART);
+        assertEquals("exhausted", grant(CART, held, given("net1", "10.1.1.1", b), demand("net2", b)));
+        assertEquals("net1 10.1.1.1", grant(CART, held, given("net1", "10.1.1.1", b)));
+        assertEquals("it is held by " + CART, grant(OTHER, List.of(), given("net1", "10.1.1.1", b)));
     }
 
     /**
@@ -136,31 +136,31 @@ class GrantPlanTest {
     void decide_noneFree_usesCoolingAddressesBeforeReleasedOnes() {
         List<Pool> a = pools(0, 1);
         grant(OTHER, List.of(), demand("eth0", a));
-        grant(OWNER, List.of(), demand("eth0", a), demand("net1", a));
+        grant(CART, List.of(), demand("eth0", a), demand("net1", a));
         release(OTHER);
-        List<Holding> held = fixture.heldBy(OWNER).stream()
+        List<Holding> held = fixture.heldBy(CART).stream()
                 .sorted(Comparator.comparing(Holding::address))
                 .toList();
         assertEquals(
                 "net2 10.1.0.1, net3 10.1.0.2, net4 10.1.0.3",
-                grant(OWNER, held, demand("net2", a), demand("net3", a), demand("net4", a)));
+                grant(CART, held, demand("net2", a), demand("net3", a), demand("net4", a)));
     }
 
     /** The first cools down, the owner holds the second, and another owner holds the third. */
     @Test
     void decide_coolingAddressGiven_othersGetReleasedOnes() {
         List<Pool> a = pools(0, 1);
-        grant(OWNER, List.of(), demand("eth0", a));
-        release(OWNER);
-        grant(OWNER, List.of(), given("net1", "10.1.0.2", a));
+        grant(CART, List.of(), demand("eth0", a));
+        release(CART);
+        grant(CART, List.of(), given("net1", "10.1.0.2", a));
         grant(OTHER, List.of(), given("eth0", "10.1.0.3", a));
         assertEquals(
                 "net2 10.1.0.1, net3 10.1.0.2",
-                grant(OWNER, fixture.heldBy(OWNER), given("net2", "10.1.0.1", a), demand("net3", a)));
-        release(OWNER);
+                grant(CART, fixture.heldBy(CART), given("net2", "10.1.0.1", a), demand("net3", a)));
+        release(CART);
         release(OTHER);
         assertEquals(
-                "it was held by " + OWNER + " and cools down until 1970-01-01T00:00:01Z",
+                "it was held by " + CART + " and cools down until 1970-01-01T00:00:01Z",
                 grant(OTHER, List.of(), given("net2", "10.1.0.1", a)));
     }
 
@@ -169,13 +169,13 @@ class GrantPlanTest {
     void decide_releasedAddressGiven_othersGetTheRest() {
         List<Pool> a = pools(0, 1);
         grant(OTHER, List.of(), demand("eth0", a));
-        grant(OWNER, List.of(), demand("eth0", a), demand("net1", a));
+        grant(CART, List.of(), demand("eth0", a), demand("net1", a));
         release(OTHER);
         assertEquals(
                 "net2 10.1.0.2, net3 10.1.0.1, net4 10.1.0.3",
                 grant(
-                        OWNER,
-                        fixture.heldBy(OWNER),
+                        CART,
+                        fixture.heldBy(CART),
                         given("net2", "10.1.0.2", a),
                         demand("net3", a),
                         demand("net4", a)));
@@ -185,7 +185,7 @@ class GrantPlanTest {
     void decide_manyCandidates_usesTheFirstFree() {
         List<Pool> many = pools(1, 40);
         assertEquals(
-                "eth0 10.1.1.1, net1 10.1.2.1", grant(OWNER, List.of(), demand("eth0", many), demand("net1", many)));
+                "eth0 10.1.1.1, net1 10.1.2.1", grant(CART, List.of(), demand("eth0", many), demand("net1", many)));
         assertEquals(
                 "eth0 10.1.3.1, net1 10.1.20.1, net2 10.1.4.1",
                 grant(OTHER, List.of(), demand("eth0", many), demand("net1", pools(20, 40)), demand("net2", many)));
@@ -196,8 +196,8 @@ class GrantPlanTest {
         ReservedRange reserved = ReservedRange.parse("r", Family.IPV4, List.of("10.1.1.1"));
         PoolCatalog before = fixture.catalog();
         fixture.engine().update(before, before.withReserved(reserved), 0);
-        assertEquals("it is reserved", grant(OWNER, List.of(), given("eth0", "10.1.1.1", pools(1, 2))));
-        assertEquals("exhausted", grant(OWNER, List.of(), demand("eth0", pools(1, 2))));
+        assertEquals("it is reserved", grant(CART, List.of(), given("eth0", "10.1.1.1", pools(1, 2))));
+        assertEquals("exhausted", grant(CART, List.of(), demand("eth0", pools(1, 2))));
     }
 
     /**
@@ -211,7 +211,7 @@ class GrantPlanTest {
             Owner holder = Owner.stateless("shop", "holder-" + i, "h" + i);
             grant(holder, List.of(), demand("eth0", pools(i, i + 1)));
         }
-        assertEquals("eth0 10.1.60.1", grant(OWNER, List.of(), demand("eth0", many)));
+        assertEquals("eth0 10.1.60.1", grant(CART, List.of(), demand("eth0", many)));
         List<Integer> expected = new ArrayList<>(List.of(1));
         for (int last = 1; last < 60; ) {
             last += 1 + last / 8;

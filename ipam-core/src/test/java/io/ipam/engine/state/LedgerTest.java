@@ -1,5 +1,6 @@
 package io.ipam.engine.state;
 
+import static io.ipam.fixture.Owners.CART;
 import static io.ipam.fixture.Pools.pool;
 import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,7 +13,6 @@ import io.ipam.allocation.PoolAddresses;
 import io.ipam.engine.EngineFixture;
 import io.ipam.engine.decision.HeldRecord;
 import io.ipam.engine.decision.PoolBinding;
-import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.record.Cooling;
 import io.ipam.record.CoolingQueue;
@@ -20,7 +20,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
-    private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
     private static final Pool POOL = v4("a", 1, 4);
 
     private final Ledger ledger = new Ledger(1, Prefix.parse("10.1.0.0/24"), EngineFixture.settings(1000));
@@ -34,7 +33,7 @@ class LedgerTest {
     }
 
     private int grant(String address) {
-        return ledger.grant(new HeldRecord(ledger.content().binding(), Address.parse(address), OWNER, "eth0", 1));
+        return ledger.grant(new HeldRecord(ledger.content().binding(), Address.parse(address), CART, "eth0", 1));
     }
 
     @Test

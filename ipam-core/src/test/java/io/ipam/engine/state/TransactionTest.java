@@ -1,5 +1,6 @@
 package io.ipam.engine.state;
 
+import static io.ipam.fixture.Owners.CART;
 import static io.ipam.fixture.Pools.pool;
 import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.Test;
 
 /** Widening, and the state that a repeated decision may find. */
 class TransactionTest {
-    private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
     private static final Owner OTHER = Owner.stateless("shop", "cart-1", "v");
 
     private final EngineFixture fixture = new EngineFixture(0, v4("a", 1, 9));
@@ -40,13 +40,13 @@ class TransactionTest {
         Transition<Boolean> body = (in, out) -> {
             boolean isFirst = in.pool(pool) == null;
             Address address = Address.parse(isFirst ? "10.1.0.1" : "10.1.0.2");
-            out.add(new Change.Grant(new HeldRecord(pool, address, OWNER, "eth0", in.newGenerations(1))));
+            out.add(new Change.Grant(new HeldRecord(pool, address, CART, "eth0", in.newGenerations(1))));
             return isFirst ? new Step.Widen<>(List.of(pool)) : new Step.Done<>(true);
         };
-        assertEquals(true, fixture.resultOf(OWNER, body));
+        assertEquals(true, fixture.resultOf(CART, body));
         assertEquals(
                 List.of(Address.parse("10.1.0.2")),
-                fixture.heldBy(OWNER).stream().map(Holding::address).toList());
+                fixture.heldBy(CART).stream().map(Holding::address).toList());
         assertEquals(List.of(), fixture.verify());
     }
 
@@ -89,12 +89,12 @@ class TransactionTest {
             @Override
             public Step<Boolean> decide(DecisionView in, List<Change> out) {
                 Address address = Address.parse("10.1.0.1");
-                out.add(new Change.Grant(new HeldRecord(pool, address, OWNER, "eth0", in.newGenerations(1))));
+                out.add(new Change.Grant(new HeldRecord(pool, address, CART, "eth0", in.newGenerations(1))));
                 return new Step.Outdated<>();
             }
         };
-        assertEquals(new Step.Outdated<>(), fixture.transact(OWNER, body));
-        assertEquals(List.of(), fixture.heldBy(OWNER));
+        assertEquals(new Step.Outdated<>(), fixture.transact(CART, body));
+        assertEquals(List.of(), fixture.heldBy(CART));
         assertEquals(List.of(), fixture.verify());
     }
 
@@ -102,7 +102,7 @@ class TransactionTest {
     void run_widenedByNothing_throws() {
         PoolBinding pool = fixture.binding("a");
         Transition<Boolean> body = (in, out) -> new Step.Widen<>(List.of(pool));
-        var failure = assertThrows(IllegalStateException.class, () -> fixture.transact(OWNER, body));
+        var failure = assertThrows(IllegalStateException.class, () -> fixture.transact(CART, body));
         assertEquals("the view has [a] already", failure.getMessage());
         assertEquals(List.of(), fixture.verify());
     }
@@ -114,8 +114,8 @@ class TransactionTest {
     @Test
     void run_ledgerReplacedWhileItWaits_readsTheNewOne() throws Exception {
         Ledger old = fixture.ledger("a");
-        ReleaseDecision release = new ReleaseDecision(OWNER, new ReleaseTarget.OfAddress(Address.parse("10.1.0.1")));
-        FutureTask<List<ReleaseResult>> releasing = new FutureTask<>(() -> fixture.resultOf(OWNER, release));
+        ReleaseDecision release = new ReleaseDecision(CART, new ReleaseTarget.OfAddress(Address.parse("10.1.0.1")));
+        FutureTask<List<ReleaseResult>> releasing = new FutureTask<>(() -> fixture.resultOf(CART, release));
         old.lock();
         try {
             Waiting.start(releasing);

@@ -1,5 +1,6 @@
 package io.ipam.engine.swap;
 
+import static io.ipam.fixture.Owners.CART;
 import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -12,7 +13,6 @@ import io.ipam.engine.EngineFixture;
 import io.ipam.engine.decision.PoolBinding;
 import io.ipam.engine.state.Ledger;
 import io.ipam.engine.state.LedgerContent;
-import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.record.CoolingQueue;
 import io.ipam.record.UnpooledCooling;
@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** Cooling addresses at a catalog update. */
 class CoolingMoveTest {
-    private static final Owner OWNER = Owner.stateless("shop", "cart-0", "u");
     private static final Pool POOL = v4("a", 1, 4);
 
     private final UnpooledCooling unpooled = new UnpooledCooling();
@@ -32,7 +31,7 @@ class CoolingMoveTest {
         CoolingQueue queue = ledger.newCoolingQueue();
         for (String text : List.of("10.1.0.1 10", "10.1.0.2 20", "10.1.0.4 30")) {
             Address address = Address.parse(text.split(" ")[0]);
-            queue.add(address.high(), address.low(), OWNER, Long.parseLong(text.split(" ")[1]));
+            queue.add(address.high(), address.low(), CART, Long.parseLong(text.split(" ")[1]));
         }
         PoolBinding binding = new PoolBinding(1, POOL, POOL.addresses(), 0, false);
         ledger.apply(LedgerContent.of(binding, ledger.records(), queue));
@@ -43,7 +42,7 @@ class CoolingMoveTest {
     }
 
     private static UnpooledCooling.Unpooled unpooled(String address, long released) {
-        return new UnpooledCooling.Unpooled("gone", Address.parse(address), OWNER, released);
+        return new UnpooledCooling.Unpooled("gone", Address.parse(address), CART, released);
     }
 
     private static AddressSet addresses(String... ranges) {
@@ -74,7 +73,7 @@ class CoolingMoveTest {
         AddressSet kept = addresses("10.1.0.1", "10.1.0.4");
         assertEquals(List.of("10.1.0.1 10", "10.1.0.4 30"), entries(move.queueFor(ledger, kept)));
         assertEquals(
-                List.of(new UnpooledCooling.Unpooled("a", Address.parse("10.1.0.2"), OWNER, 20)),
+                List.of(new UnpooledCooling.Unpooled("a", Address.parse("10.1.0.2"), CART, 20)),
                 move.unpooled().all());
         assertEquals(List.of(), unpooled.all());
         assertEquals(
