@@ -50,8 +50,7 @@ class RestoreMeanwhileTest {
         FutureTask<Long> first = new FutureTask<>(() -> fixture.resultOf(CART, this::slowly));
         FutureTask<?> restore =
                 new FutureTask<>(() -> fixture.engine.whole().restore(HELD, RestoreMode.REFUSE, true, 0));
-        FutureTask<Integer> second =
-                new FutureTask<>(() -> fixture.heldBy(CART).size());
+        FutureTask<Integer> second = new FutureTask<>(() -> fixture.heldBy(CART).size());
         FutureTask<Step<?>> third = new FutureTask<>(() -> fixture.transact(CART, new HeldBy()));
         new Thread(first).start();
         assertTrue(begun.await(20, TimeUnit.SECONDS));

@@ -143,8 +143,8 @@ class PoolCatalogTest {
         PoolBuilder same = Pool.builder("blue", "10.6.0.0/16").ips("10.6.0.5");
         assertEquals(List.of(), catalog.problems(same, EnumSet.allOf(Family.class)));
         PoolBuilder beyond = Pool.builder("blue", "10.6.0.0/16").ips("10.6.0.2-10.7.0.1");
-        HeldAddresses firstIsHeld = (pool, each) ->
-                each.accept(BLUE.addresses().first().orElseThrow(), CART);
+        HeldAddresses firstIsHeld =
+                (pool, each) -> each.accept(BLUE.addresses().first().orElseThrow(), CART);
         assertEquals(
                 List.of("INVALID spec.ips[0]"),
                 outline(catalog.problems(beyond, EnumSet.allOf(Family.class), firstIsHeld)));

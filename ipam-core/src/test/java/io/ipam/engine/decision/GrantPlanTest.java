@@ -173,12 +173,7 @@ class GrantPlanTest {
         release(OTHER);
         assertEquals(
                 "net2 10.1.0.2, net3 10.1.0.1, net4 10.1.0.3",
-                grant(
-                        CART,
-                        fixture.heldBy(CART),
-                        given("net2", "10.1.0.2", a),
-                        demand("net3", a),
-                        demand("net4", a)));
+                grant(CART, fixture.heldBy(CART), given("net2", "10.1.0.2", a), demand("net3", a), demand("net4", a)));
     }
 
     @Test
