@@ -1,6 +1,6 @@
 /**
- * Shared parts of the house tests of several modules: the project's folder, the exported types, and
- * their signatures.
+ * Shared parts of the tests of several modules: the project's folder, the exported types, their
+ * signatures, and waits.
  */
 @NullMarked
 package io.ipam.house;

@@ -40,6 +40,12 @@ import org.junit.jupiter.api.Test;
 
 /** Behaviour of the store that is the same on every database, beyond the contract of a store. */
 abstract class DatabaseTests {
+    /**
+     * A transaction may be idle for two minutes. With the default settings, PostgreSQL would end the
+     * transaction of a thread that a busy machine stops for a third of a second.
+     */
+    static final JdbcStoreSettings PATIENT = JdbcStoreSettings.defaults().withCallLimit(Duration.ofHours(1));
+
     private static final AtomicInteger REALMS = new AtomicInteger();
 
     private final List<JdbcStore> stores = new ArrayList<>();
@@ -64,7 +70,7 @@ abstract class DatabaseTests {
     }
 
     final JdbcStore open() {
-        return open(source(), JdbcStoreSettings.defaults());
+        return open(source(), PATIENT);
     }
 
     /** Creates the realm. */
@@ -229,7 +235,7 @@ abstract class DatabaseTests {
 
     @Test
     void trim_youngCommits_areKept() {
-        JdbcStore store = open(source(), JdbcStoreSettings.defaults().withKept(2, Duration.ofMillis(4)));
+        JdbcStore store = open(source(), PATIENT.withKept(2, Duration.ofMillis(4)));
         List<Head> heads = new ArrayList<>(List.of(created(store)));
         for (int i = 0; i < 10; i++) {
             heads.add(Values.commit(store, heads.get(i), 1));
@@ -285,7 +291,7 @@ abstract class DatabaseTests {
     @Test
     void commit_connectionLostBeforeCommit_hasNoEffectAndWorksAgain() {
         Connections.Cut cut = new Connections.Cut();
-        JdbcStore store = open(Connections.cutting(source(), cut), JdbcStoreSettings.defaults());
+        JdbcStore store = open(Connections.cutting(source(), cut), PATIENT);
         Head head = created(store);
         Commit next = Values.after(head, 1, Values.granted(1, 1));
         cut.beforeNext("prepareStatement");
@@ -297,7 +303,7 @@ abstract class DatabaseTests {
     @Test
     void commit_connectionLostAtCommit_isUnknownAndSentAgain() {
         Connections.Cut cut = new Connections.Cut();
-        JdbcStore store = open(Connections.cutting(source(), cut), JdbcStoreSettings.defaults());
+        JdbcStore store = open(Connections.cutting(source(), cut), PATIENT);
         Head head = created(store);
         Commit first = Values.after(head, 1, Values.granted(1, 1));
         cut.beforeNext("commit");
@@ -312,7 +318,7 @@ abstract class DatabaseTests {
 
     @Test
     void commit_warningOfCommit_isUnknown() {
-        JdbcStore store = open(Connections.warning(source()), JdbcStoreSettings.defaults());
+        JdbcStore store = open(Connections.warning(source()), PATIENT);
         Commit first = Values.after(Head.NONE, 1, Values.created());
         assertThrows(OutcomeUnknownException.class, () -> store.commit(Head.NONE, first));
         assertEquals(new News.Since(List.of(first)), open().newsAfter(Head.NONE));
@@ -340,7 +346,7 @@ abstract class DatabaseTests {
             real.setNetworkTimeout(Runnable::run, 77_000);
             real.setAutoCommit(false);
             ConnectionState before = ConnectionState.of(real);
-            JdbcStore store = open(new OneConnection(real), JdbcStoreSettings.defaults());
+            JdbcStore store = open(new OneConnection(real), PATIENT);
             created(store, Values.granted(1, 1));
             Image image = store.load();
             image.entries().next();
@@ -356,9 +362,9 @@ abstract class DatabaseTests {
         HikariConfig config = new HikariConfig();
         config.setDataSource(source());
         config.setMaximumPoolSize(1);
-        config.setConnectionTimeout(2_000);
+        config.setConnectionTimeout(60_000);
         try (HikariDataSource pool = new HikariDataSource(config)) {
-            JdbcStore store = open(pool, JdbcStoreSettings.defaults());
+            JdbcStore store = open(pool, PATIENT);
             Head head = created(store, Values.granted(1, 1));
             store.commit(Head.NONE, Values.after(Head.NONE, 7, Values.created()));
             store.close();
@@ -367,12 +373,12 @@ abstract class DatabaseTests {
                 assertFalse(connection.isReadOnly());
                 assertEquals(Connection.TRANSACTION_READ_COMMITTED, connection.getTransactionIsolation());
             }
-            JdbcStore again = open(pool, JdbcStoreSettings.defaults());
+            JdbcStore again = open(pool, PATIENT);
             Image image = again.load();
             image.entries().next();
             again.close();
             image.close();
-            Values.commit(open(pool, JdbcStoreSettings.defaults()), head, 3, Values.granted(2, 1));
+            Values.commit(open(pool, PATIENT), head, 3, Values.granted(2, 1));
         }
     }
 
@@ -383,11 +389,10 @@ abstract class DatabaseTests {
         config.setAutoCommit(false);
         config.setMaximumPoolSize(2);
         try (HikariDataSource pool = new HikariDataSource(config)) {
-            JdbcStore store = open(pool, JdbcStoreSettings.defaults());
+            JdbcStore store = open(pool, PATIENT);
             Head head = created(store, Values.granted(1, 1));
             assertEquals(1, Values.entries(store).size());
-            assertEquals(
-                    News.Since.NONE, open(pool, JdbcStoreSettings.defaults()).newsAfter(head));
+            assertEquals(News.Since.NONE, open(pool, PATIENT).newsAfter(head));
             store.close();
         }
     }
@@ -451,6 +456,6 @@ abstract class DatabaseTests {
 
     @Test
     void fuzzer_manySessions_findsNothing() throws Exception {
-        StoreFuzzer.of(() -> JdbcStore.of(source(), realm)).run();
+        StoreFuzzer.of(() -> JdbcStore.of(source(), realm, PATIENT)).run();
     }
 }

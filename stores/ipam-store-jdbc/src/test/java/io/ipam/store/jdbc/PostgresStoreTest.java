@@ -27,6 +27,12 @@ class PostgresStoreTest extends StateStoreContract
         implements ReopenContract, CrashContract, ConnectionContract, EditContract, BackupContract, TrimContract {
     private static final PostgresServer SERVER = PostgresServer.only();
     private static final DataSource SOURCE = SERVER.source();
+    /**
+     * A transaction may be idle for 5 seconds. With the default settings, the server would end the
+     * transaction of a thread that a busy machine stops for a third of a second.
+     */
+    private static final JdbcStoreSettings SETTINGS =
+            JdbcStoreSettings.defaults().withCallLimit(Duration.ofSeconds(150));
 
     private final List<CuttingProxy> proxies = new ArrayList<>();
 
@@ -39,7 +45,7 @@ class PostgresStoreTest extends StateStoreContract
 
     @Override
     public StateStore openSession(String realm) {
-        return JdbcStore.of(SOURCE, realm);
+        return JdbcStore.of(SOURCE, realm, SETTINGS);
     }
 
     /** The sessions have all connections, and the test closes them. */
@@ -55,7 +61,7 @@ class PostgresStoreTest extends StateStoreContract
     public BreakableSession openBreakableSession(String realm) {
         CuttingProxy proxy = new CuttingProxy("localhost", SERVER.port());
         proxies.add(proxy);
-        StateStore session = JdbcStore.of(PostgresServer.source("localhost", proxy.port()), realm);
+        StateStore session = JdbcStore.of(PostgresServer.source("localhost", proxy.port()), realm, SETTINGS);
         return new BreakableSession() {
             @Override
             public StateStore session() {
@@ -91,7 +97,7 @@ class PostgresStoreTest extends StateStoreContract
 
     @Override
     public StateStore openTrimmingSession(String realm) {
-        return JdbcStore.of(SOURCE, realm, JdbcStoreSettings.defaults().withKept(keptCommits(), Duration.ZERO));
+        return JdbcStore.of(SOURCE, realm, SETTINGS.withKept(keptCommits(), Duration.ZERO));
     }
 
     @Override
