@@ -9,9 +9,11 @@ import io.ipam.store.StoreException;
 import io.ipam.store.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Durability: commits that were confirmed or shown survive a crash. */
@@ -55,16 +57,19 @@ public interface CrashContract extends StoreContract {
         StateStore follower = realm().session();
         List<Commit> confirmed = new ArrayList<>();
         List<Commit> shown = new ArrayList<>();
+        CountDownLatch running = new CountDownLatch(100);
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
-            Future<?> writing = threads.submit(() -> commitUntilFailure(creator, confirmed));
-            Future<?> following = threads.submit(() -> followUntilFailure(follower, start, shown));
-            Thread.sleep(300);
+            Future<?> writing = threads.submit(() -> commitUntilFailure(creator, confirmed, running));
+            Future<?> following = threads.submit(() -> followUntilFailure(follower, start, shown, running));
+            while (!writing.isDone() && !following.isDone() && !running.await(10, TimeUnit.MILLISECONDS)) {
+                Thread.onSpinWait();
+            }
             crash();
             creator.session().close();
             follower.close();
-            Together.result(writing, 30);
-            Together.result(following, 30);
+            Together.result(writing, 60);
+            Together.result(following, 60);
         } finally {
             threads.shutdownNow();
         }
@@ -82,7 +87,7 @@ public interface CrashContract extends StoreContract {
                 log.size() <= confirmed.size() + 1, "the log has commits that were never sent: " + log.size());
     }
 
-    private static void commitUntilFailure(RealmWriter writer, List<Commit> confirmed) {
+    private static void commitUntilFailure(RealmWriter writer, List<Commit> confirmed, CountDownLatch running) {
         try {
             for (int i = 0; i < 2_000; i++) {
                 Commit next = writer.next(Samples.granted(i, i + 1));
@@ -90,6 +95,7 @@ public interface CrashContract extends StoreContract {
                     return;
                 }
                 confirmed.add(next);
+                running.countDown();
                 writer.at(next.head());
             }
         } catch (StoreException e) {
@@ -97,12 +103,13 @@ public interface CrashContract extends StoreContract {
         }
     }
 
-    private static void followUntilFailure(StateStore session, Head start, List<Commit> shown) {
+    private static void followUntilFailure(StateStore session, Head start, List<Commit> shown, CountDownLatch running) {
         Head last = start;
         try {
             while (true) {
                 for (Commit commit : RealmWriter.since(session.newsAfter(last))) {
                     shown.add(commit);
+                    running.countDown();
                     last = commit.head();
                 }
             }

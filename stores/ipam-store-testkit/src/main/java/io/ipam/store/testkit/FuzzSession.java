@@ -9,7 +9,6 @@ import io.ipam.store.Entry;
 import io.ipam.store.Head;
 import io.ipam.store.News;
 import io.ipam.store.StateStore;
-import io.ipam.store.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +46,7 @@ final class FuzzSession implements AutoCloseable {
     }
 
     /** Makes a number of commits, with other calls in between. */
-    void commit(int count) throws InterruptedException {
+    void commit(int count) {
         catchUp();
         while (done.size() < count) {
             peer.disturb(random);
@@ -61,8 +60,8 @@ final class FuzzSession implements AutoCloseable {
         }
     }
 
-    private void catchUp() throws InterruptedException {
-        News news = newsUntilAvailable();
+    private void catchUp() {
+        News news = Retry.untilAvailable(() -> session.newsAfter(replica.head()));
         List<Commit> page = RealmWriter.since(news);
         page.forEach(replica::apply);
         if (!page.isEmpty() && random.nextInt(4) > 0) {
@@ -70,18 +69,7 @@ final class FuzzSession implements AutoCloseable {
         }
     }
 
-    private News newsUntilAvailable() throws InterruptedException {
-        for (int i = 0; i < 600; i++) {
-            try {
-                return session.newsAfter(replica.head());
-            } catch (StoreUnavailableException e) {
-                Thread.sleep(20);
-            }
-        }
-        throw new AssertionError(Guarantee.BOUNDED.broken("the news is unavailable for 600 calls"));
-    }
-
-    private void commitNext() throws InterruptedException {
+    private void commitNext() {
         Head expected = replica.head();
         Commit next = RealmWriter.after(expected, new CommitId(process, ++sequence), changes());
         Attempt attempt = Resend.untilKnown(session, expected, next);
@@ -96,7 +84,7 @@ final class FuzzSession implements AutoCloseable {
     }
 
     /** A commit that took effect is sent again, perhaps after many others. */
-    private void sendAgain() throws InterruptedException {
+    private void sendAgain() {
         if (!done.isEmpty()) {
             Sent sent = done.get(random.nextInt(done.size()));
             Attempt attempt = Resend.untilKnown(session, sent.expected(), sent.commit());
@@ -106,7 +94,7 @@ final class FuzzSession implements AutoCloseable {
     }
 
     /** A commit after a head that has a successor never takes effect. */
-    private void commitAfterOldHead() throws InterruptedException {
+    private void commitAfterOldHead() {
         if (!done.isEmpty()) {
             Head old = done.get(random.nextInt(done.size())).expected();
             Commit late = RealmWriter.after(old, new CommitId(process, ++sequence), List.of(new Change.AsFound()));

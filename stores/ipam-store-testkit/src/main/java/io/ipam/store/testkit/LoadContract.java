@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** A load is one snapshot, even if other sessions commit while it is read. */
@@ -103,12 +104,12 @@ public interface LoadContract extends StoreContract {
     /**
      * Reads the entries of an image after another commit, if the store does not delay that commit.
      */
-    private static Loaded loadDuringCommits(StateStore reader, AtomicLong commits) throws InterruptedException {
+    private static Loaded loadDuringCommits(StateStore reader, AtomicLong commits) {
         try (Image image = reader.load()) {
             image.head();
             long before = commits.get();
             for (int i = 0; i < 50 && commits.get() == before; i++) {
-                Thread.sleep(1);
+                LockSupport.parkNanos(1_000_000);
             }
             return Loaded.rest(image);
         }

@@ -110,20 +110,30 @@ final class RealmWriter {
     Commit commitWhenFree(Change... changes) {
         while (true) {
             Commit commit = next(changes);
-            if (session.commit(head, commit) instanceof Attempt.Done) {
-                head = commit.head();
+            if (takesEffect(commit)) {
                 return commit;
             }
             catchUp();
         }
     }
 
+    /**
+     * Sends a commit until its outcome is known. After a conflict, a store may end the lock of a
+     * session that a busy machine stops, and the session is unavailable once.
+     */
+    private boolean takesEffect(Commit commit) {
+        boolean isDone = Resend.isDone(Resend.untilKnown(session, head, commit), commit);
+        if (isDone) {
+            head = commit.head();
+        }
+        return isDone;
+    }
+
     /** As {@link #commitWhenFree}, and reads the news before a commit after each conflict. */
     Commit commitInTurn(Change... changes) {
         while (true) {
             Commit commit = next(changes);
-            if (session.commit(head, commit) instanceof Attempt.Done) {
-                head = commit.head();
+            if (takesEffect(commit)) {
                 return commit;
             }
             for (List<Commit> page = since(session.newsBeforeCommit(head));

@@ -4,16 +4,11 @@ import io.ipam.store.Attempt;
 import io.ipam.store.Commit;
 import io.ipam.store.Head;
 import io.ipam.store.News;
-import io.ipam.store.OutcomeUnknownException;
 import io.ipam.store.StateStore;
-import io.ipam.store.StoreUnavailableException;
-import java.time.Duration;
 import java.util.List;
 
 /** Sends a commit again, as an Ipam does after an unknown outcome. */
 final class Resend {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private Resend() {}
 
     /** Sends a commit that took effect again; the answer must show it. */
@@ -36,38 +31,12 @@ final class Resend {
     }
 
     /** Sends the same commit until its outcome is known. */
-    static Attempt untilKnown(StateStore session, Head expected, Commit commit) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                return session.commit(expected, commit);
-            } catch (OutcomeUnknownException | StoreUnavailableException e) {
-                if (System.nanoTime() - end > 0) {
-                    throw new AssertionError(
-                            Guarantee.BOUNDED.broken(
-                                    "a session does not recover within " + PATIENCE.toSeconds() + " s"),
-                            e);
-                }
-                Thread.sleep(50);
-            }
-        }
+    static Attempt untilKnown(StateStore session, Head expected, Commit commit) {
+        return Retry.untilAvailable(() -> session.commit(expected, commit));
     }
 
     /** Loads until the store is available. */
-    static Loaded load(StateStore session) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                return Loaded.from(session);
-            } catch (StoreUnavailableException e) {
-                if (System.nanoTime() - end > 0) {
-                    throw new AssertionError(
-                            Guarantee.BOUNDED.broken(
-                                    "a session does not recover within " + PATIENCE.toSeconds() + " s"),
-                            e);
-                }
-                Thread.sleep(50);
-            }
-        }
+    static Loaded load(StateStore session) {
+        return Retry.untilAvailable(() -> Loaded.from(session));
     }
 }

@@ -55,7 +55,9 @@ public interface TurnContract extends StoreContract {
         Attempt lost = loser.session().commit(loser.head(), loser.next(Samples.granted(1, 2)));
         Guarantee.CONDITION.check(lost instanceof Attempt.Moved, "a commit on an old head must be Moved, was " + lost);
         RealmWriter.since(loser.session().newsBeforeCommit(winner.head()));
-        Commit commit = loser.at(winner.head()).commit(Samples.granted(1, 2));
+        Commit commit = loser.at(winner.head()).next(Samples.granted(1, 2));
+        Attempt attempt = Resend.untilKnown(loser.session(), loser.head(), commit);
+        Guarantee.CONDITION.check(Resend.isDone(attempt, commit), "a commit after the news before it was " + attempt);
         Guarantee.COMPLETE.equal(
                 List.of(commit),
                 RealmWriter.readNews(winner.session(), winner.head()),
@@ -71,7 +73,7 @@ public interface TurnContract extends StoreContract {
                 () -> session.newsAfter(other.head()),
                 () -> session.load().close(),
                 () -> session.trim(other.head()),
-                () -> session.commit(Head.NONE, new RealmWriter(session).next(RealmWriter.creation())));
+                () -> Resend.untilKnown(session, Head.NONE, new RealmWriter(session).next(RealmWriter.creation())));
         for (int i = 0; i < calls.size(); i++) {
             session.newsBeforeCommit(other.head());
             calls.get(i).run();
