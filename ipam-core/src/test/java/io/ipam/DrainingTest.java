@@ -19,6 +19,7 @@ import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.UpdateResult;
 import io.ipam.fixture.IpamFixture;
 import io.ipam.fixture.Pools;
+import io.ipam.house.Await;
 import io.ipam.owner.Owner;
 import io.ipam.pool.ChangePlan.Blocker.Reason;
 import io.ipam.pool.InvalidPoolException;
@@ -36,7 +37,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -316,15 +316,8 @@ class DrainingTest {
         assertSound();
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 2_000 && !condition.getAsBoolean(); i++) {
-            Thread.sleep(5);
-        }
-        assertTrue(condition.getAsBoolean());
-    }
-
     @Test
-    void release_drainingAddressOverAStore_leavesThePoolInEveryProcess() throws InterruptedException {
+    void release_drainingAddressOverAStore_leavesThePoolInEveryProcess() {
         InMemoryStore store = new InMemoryStore();
         IpamSettings settings = IpamSettings.defaults().withNewsInterval(Duration.ofMillis(5));
         try (Ipam one = Ipam.create(store.session(), PoolCatalog.of(WHOLE), settings);
@@ -340,13 +333,13 @@ class DrainingTest {
             other.sync();
             assertEquals(2, other.usage("a").orElseThrow().draining());
             other.release(pod("1"));
-            await(() -> set("10.1.0.2")
+            Await.until("10.1.0.1 leaves the pool", () -> set("10.1.0.2")
                     .equals(other.catalog().pool("a").orElseThrow().drainingAddresses()));
             try (Ipam late = Ipam.open(store.session(), settings)) {
                 assertEquals(
                         set("10.1.0.2"), late.catalog().pool("a").orElseThrow().drainingAddresses());
                 late.release(pod("2"));
-                await(() -> late.catalog().pool("a").orElseThrow().equals(SHRUNK));
+                Await.until("10.1.0.2 leaves the pool", () -> late.catalog().pool("a").orElseThrow().equals(SHRUNK));
                 assertEquals(List.of(), late.state().verify());
             }
             one.sync();
@@ -427,7 +420,7 @@ class DrainingTest {
     /** Over a store an address leaves with the commit after its release. */
     @Property(tries = 40)
     void operations_inTwoProcesses_agreeWithAModel(
-            @ForAll @Size(max = 30) List<@IntRange(max = 199) Integer> operations) throws InterruptedException {
+            @ForAll @Size(max = 30) List<@IntRange(max = 199) Integer> operations) {
         InMemoryStore store = new InMemoryStore();
         IpamSettings settings = IpamSettings.defaults().withNewsInterval(Duration.ofMillis(1));
         try (Ipam one = Ipam.create(store.session(), PoolCatalog.of(WHOLE), settings);
@@ -438,7 +431,7 @@ class DrainingTest {
                 process.sync();
                 model.make(process, operation % 100);
             }
-            await(() -> model.isShownBy(one) && model.isShownBy(other));
+            Await.until("both agree with the model", () -> model.isShownBy(one) && model.isShownBy(other));
             assertEquals(List.of(), one.state().verify());
             assertEquals(List.of(), other.state().verify());
         }

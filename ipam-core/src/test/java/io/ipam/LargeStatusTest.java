@@ -6,7 +6,7 @@ import static io.ipam.fixture.Pools.v4;
 import static io.ipam.fixture.Pools.v6;
 import static io.ipam.fixture.Selections.of;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.ipam.address.Family;
@@ -112,10 +112,11 @@ class LargeStatusTest {
             }
             other.sync();
             AllocationEvent.LargeStatus expected = new AllocationEvent.LargeStatus("a", 2 * RECORD, 2 * RECORD - 1, 2);
-            assertEquals(expected, there.poll(10, TimeUnit.SECONDS));
-            assertNull(there.poll(50, TimeUnit.MILLISECONDS));
+            assertEquals(expected, there.poll(60, TimeUnit.SECONDS));
+            other.allocate(Workload.of(pod("4")), of("a")).orElseThrow();
+            assertInstanceOf(AllocationEvent.Granted.class, there.poll(60, TimeUnit.SECONDS));
             for (int i = 0; i < 4; i++) {
-                AllocationEvent event = here.poll(10, TimeUnit.SECONDS);
+                AllocationEvent event = here.poll(60, TimeUnit.SECONDS);
                 assertEquals(i == 1, expected.equals(event), "" + event);
             }
         }

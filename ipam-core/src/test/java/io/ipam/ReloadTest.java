@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** Loading a realm again: rule 2. */
 class ReloadTest {
     private static final IpamSettings SETTINGS =
-            IpamSettings.defaults().withNewsInterval(Duration.ofSeconds(20)).withStoreTimeout(Duration.ofSeconds(20));
+            IpamSettings.defaults().withNewsInterval(Duration.ofHours(1)).withStoreTimeout(Duration.ofMinutes(1));
 
     /** A session that another store takes over. */
     private static final class FailingOver extends PassingStore {
@@ -73,10 +73,10 @@ class ReloadTest {
         FailingOver store = new FailingOver(old.session());
         try (Ipam ipam = Ipam.open(store, SETTINGS.withListener(events::add))) {
             ipam.allocate(Workload.of(pod("p")), of("a")).orElseThrow();
-            assertInstanceOf(AllocationEvent.Granted.class, events.poll(20, TimeUnit.SECONDS));
+            assertInstanceOf(AllocationEvent.Granted.class, events.poll(60, TimeUnit.SECONDS));
             store.now = next.session();
             ipam.sync();
-            Reloaded reloaded = assertInstanceOf(Reloaded.class, events.poll(20, TimeUnit.SECONDS));
+            Reloaded reloaded = assertInstanceOf(Reloaded.class, events.poll(60, TimeUnit.SECONDS));
             assertEquals(Reloaded.Cause.DIVERGED, reloaded.cause());
             assertEquals(
                     List.of("10.1.0.1"),

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 /** The facade over a store that two processes share. */
 class SharedRealmTest {
     private static final IpamSettings SETTINGS =
-            IpamSettings.defaults().withNewsInterval(Duration.ofMillis(5)).withStoreTimeout(Duration.ofSeconds(20));
+            IpamSettings.defaults().withNewsInterval(Duration.ofMillis(5)).withStoreTimeout(Duration.ofMinutes(1));
 
     private final InMemoryStore store = new InMemoryStore();
     private final List<Ipam> opened = new ArrayList<>();
@@ -74,7 +74,7 @@ class SharedRealmTest {
             for (int i = 0; i < 200; i++) {
                 InMemoryStore shared = new InMemoryStore();
                 List<Future<Ipam>> racing = processes.invokeAll(
-                        List.of(() -> openOrCreate(shared), () -> openOrCreate(shared)), 30, TimeUnit.SECONDS);
+                        List.of(() -> openOrCreate(shared), () -> openOrCreate(shared)), 60, TimeUnit.SECONDS);
                 for (Future<Ipam> process : racing) {
                     try (Ipam ipam = process.get()) {
                         assertTrue(ipam.catalog().pool("a").isPresent());
@@ -170,7 +170,7 @@ class SharedRealmTest {
             all.add(threads.submit(() -> Ipam.openOrCreate(store.session(), catalog, SETTINGS)));
         }
         for (Future<Ipam> one : all) {
-            assertEquals(catalog, keep(one.get(20, TimeUnit.SECONDS)).catalog());
+            assertEquals(catalog, keep(one.get(60, TimeUnit.SECONDS)).catalog());
         }
         threads.shutdown();
         assertEquals("eth0 10.1.0.1", get(opened.get(0), pod("p"), of("a")));
@@ -184,7 +184,7 @@ class SharedRealmTest {
         Ipam ipam = keep(Ipam.create(store.session(), catalog, SETTINGS.withListener(events::add)));
         PoolCatalog next = catalog.with(v4("b", 2, 9));
         assertTrue(ipam.update(catalog, next).isUpdated());
-        assertEquals(new AllocationEvent.Swapped(next.version()), events.poll(10, TimeUnit.SECONDS));
+        assertEquals(new AllocationEvent.Swapped(next.version()), events.poll(60, TimeUnit.SECONDS));
         ipam.close();
         assertTrue(events.isEmpty());
     }
@@ -211,7 +211,7 @@ class SharedRealmTest {
         Set<String> seen = new HashSet<>();
         int refused = 0;
         for (Future<String> answer : answers) {
-            String text = answer.get(20, TimeUnit.SECONDS);
+            String text = answer.get(60, TimeUnit.SECONDS);
             refused += text.isEmpty() ? 1 : 0;
             assertTrue(text.isEmpty() || seen.add(text), text);
         }
@@ -230,15 +230,15 @@ class SharedRealmTest {
         Ipam second = open();
         get(first, pod("p"), of("a"));
         AllocationEvent.Granted own =
-                assertInstanceOf(AllocationEvent.Granted.class, events.poll(10, TimeUnit.SECONDS));
+                assertInstanceOf(AllocationEvent.Granted.class, events.poll(60, TimeUnit.SECONDS));
         assertEquals(Address.parse("10.1.0.1"), own.address());
         get(second, pod("q"), of("a"));
         AllocationEvent.Foreign foreign =
-                assertInstanceOf(AllocationEvent.Foreign.class, events.poll(10, TimeUnit.SECONDS));
+                assertInstanceOf(AllocationEvent.Foreign.class, events.poll(60, TimeUnit.SECONDS));
         assertEquals(Address.parse("10.1.0.2"), ((AllocationEvent.Granted) foreign.event()).address());
         second.release(pod("q"));
         AllocationEvent.Foreign release =
-                assertInstanceOf(AllocationEvent.Foreign.class, events.poll(10, TimeUnit.SECONDS));
+                assertInstanceOf(AllocationEvent.Foreign.class, events.poll(60, TimeUnit.SECONDS));
         assertEquals(Address.parse("10.1.0.2"), ((AllocationEvent.Released) release.event()).address());
     }
 

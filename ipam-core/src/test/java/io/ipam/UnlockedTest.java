@@ -48,7 +48,7 @@ class UnlockedTest {
             call.on(fixture.ipam);
             CompletableFuture<List<String>> other = new CompletableFuture<>();
             new Thread(() -> other.complete(fixture.ipam.state().verify())).start();
-            assertEquals(List.of(), other.get(20, TimeUnit.SECONDS));
+            assertEquals(List.of(), other.get(60, TimeUnit.SECONDS));
         });
     }
 

@@ -35,7 +35,7 @@ class DrainedMeanwhileTest {
     private Boolean waitLocked() {
         locked.countDown();
         try {
-            return mayUnlock.await(20, TimeUnit.SECONDS);
+            return mayUnlock.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -50,11 +50,11 @@ class DrainedMeanwhileTest {
         engine.whole().restore(StateSnapshot.of(List.of(held)), RestoreMode.REFUSE, true, 0);
         FutureTask<Boolean> lock = new FutureTask<>(() -> current.whileNothingIsReplaced(this::waitLocked));
         new Thread(lock).start();
-        assertTrue(locked.await(20, TimeUnit.SECONDS));
+        assertTrue(locked.await(60, TimeUnit.SECONDS));
         engine.release(CART, 0);
         assertFalse(engine.catalog().pool("a").orElseThrow().drainingAddresses().isEmpty());
         mayUnlock.countDown();
-        assertTrue(lock.get(20, TimeUnit.SECONDS));
+        assertTrue(lock.get(60, TimeUnit.SECONDS));
         assertTrue(engine.update(engine.catalog(), engine.catalog().with(v4("b", 2, 3)), 0)
                 .isUpdated());
         assertTrue(engine.catalog().pool("a").orElseThrow().drainingAddresses().isEmpty());

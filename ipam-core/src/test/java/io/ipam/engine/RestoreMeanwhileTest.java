@@ -19,7 +19,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * A restore between two requests of one owner: the first completes in the old state, the second
@@ -37,7 +36,7 @@ class RestoreMeanwhileTest {
     private Step<Long> slowly(DecisionView in, List<Change> out) {
         begun.countDown();
         try {
-            assertTrue(mayEnd.await(20, TimeUnit.SECONDS));
+            assertTrue(mayEnd.await(60, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -45,7 +44,6 @@ class RestoreMeanwhileTest {
     }
 
     @Test
-    @Timeout(60)
     void restore_requestsUnderWay_eachIsOfOneState() throws Exception {
         FutureTask<Long> first = new FutureTask<>(() -> fixture.resultOf(CART, this::slowly));
         FutureTask<?> restore =
@@ -53,15 +51,15 @@ class RestoreMeanwhileTest {
         FutureTask<Integer> second = new FutureTask<>(() -> fixture.heldBy(CART).size());
         FutureTask<Step<?>> third = new FutureTask<>(() -> fixture.transact(CART, new HeldBy()));
         new Thread(first).start();
-        assertTrue(begun.await(20, TimeUnit.SECONDS));
+        assertTrue(begun.await(60, TimeUnit.SECONDS));
         Waiting.start(restore);
         Waiting.start(second);
         Waiting.start(third);
         mayEnd.countDown();
-        assertEquals(1, second.get(20, TimeUnit.SECONDS));
-        assertEquals(new Step.Outdated<>(), third.get(20, TimeUnit.SECONDS));
-        restore.get(20, TimeUnit.SECONDS);
-        long last = first.get(20, TimeUnit.SECONDS);
+        assertEquals(1, second.get(60, TimeUnit.SECONDS));
+        assertEquals(new Step.Outdated<>(), third.get(60, TimeUnit.SECONDS));
+        restore.get(60, TimeUnit.SECONDS);
+        long last = first.get(60, TimeUnit.SECONDS);
         assertTrue(fixture.state().lastGeneration() >= last, fixture.state().lastGeneration() + " before " + last);
         assertEquals(List.of(), fixture.verify());
     }

@@ -31,7 +31,7 @@ class AllocatorUnlockedTest {
             call.accept(allocator);
             CompletableFuture<Boolean> other = new CompletableFuture<>();
             new Thread(() -> other.complete(unit.total().signum() < 0 || allocator.isExhausted())).start();
-            assertFalse(other.get(10, TimeUnit.SECONDS));
+            assertFalse(other.get(60, TimeUnit.SECONDS));
         });
     }
 
@@ -62,7 +62,7 @@ class AllocatorUnlockedTest {
             call.accept(allocator);
             CompletableFuture<Boolean> other = new CompletableFuture<>();
             new Thread(() -> other.complete(allocator.isExhausted())).start();
-            assertFalse(other.get(10, TimeUnit.SECONDS));
+            assertFalse(other.get(60, TimeUnit.SECONDS));
         });
     }
 

@@ -116,7 +116,7 @@ class InboxTest {
             case "hint" -> inbox.hint();
             default -> inbox.close();
         }
-        committer.join(20_000);
+        committer.join(60_000);
         assertFalse(committer.isAlive());
     }
 

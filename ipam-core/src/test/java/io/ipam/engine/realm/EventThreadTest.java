@@ -21,6 +21,6 @@ class EventThreadTest {
         events.add(event);
         thread.close();
         thread.start();
-        assertEquals(event, delivered.poll(10, TimeUnit.SECONDS));
+        assertEquals(event, delivered.poll(60, TimeUnit.SECONDS));
     }
 }
