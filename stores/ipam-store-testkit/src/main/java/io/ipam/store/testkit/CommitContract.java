@@ -143,7 +143,7 @@ public interface CommitContract extends StoreContract {
         }
         List<Attempt> attempts = Together.run(writers.size(), i -> () -> {
             RealmWriter writer = writers.get(i);
-            return writer.session().commit(writer.head(), writer.next(Samples.granted(i, i + 1)));
+            return writer.attempt(writer.next(Samples.granted(i, i + 1)));
         });
         Guarantee.CONDITION.equal(
                 1L,

@@ -70,7 +70,7 @@ public interface CreationContract extends StoreContract {
                 List.of(realm().writer(), realm().writer(), realm().writer(), realm().writer(), realm().writer());
         List<Attempt> attempts = Together.run(creators.size(), i -> () -> {
             RealmWriter creator = creators.get(i);
-            return creator.session().commit(Head.NONE, creator.next(RealmWriter.creation(Samples.granted(i, i + 1))));
+            return creator.attempt(creator.next(RealmWriter.creation(Samples.granted(i, i + 1))));
         });
         Guarantee.CONDITION.equal(
                 1L,

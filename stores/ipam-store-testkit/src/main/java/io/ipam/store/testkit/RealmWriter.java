@@ -106,6 +106,13 @@ final class RealmWriter {
         return commit;
     }
 
+    /** Sends a commit once. The next call ends a lock that the store acquires after a conflict. */
+    Attempt attempt(Commit commit) {
+        Attempt attempt = session.commit(head, commit);
+        session.newsAfter(head);
+        return attempt;
+    }
+
     /** Commits again and again until a commit on the present head succeeds. */
     Commit commitWhenFree(Change... changes) {
         while (true) {
