@@ -6,10 +6,12 @@ import io.ipam.store.testkit.CuttingProxy;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 
 /** Crashes of the processes of a realm and of their connections. Thread safety: none needed. */
 public final class Crashes {
     private static final int MOST_MILLIS_TO_CUT = 200;
+    private static final long LONGEST_MILLIS = 60_000;
 
     private Crashes() {}
 
@@ -62,7 +64,7 @@ public final class Crashes {
                 proxy.loseNextAnswer();
             }
             for (int i = 0; i < MOST_MILLIS_TO_CUT && proxy.cuts() == before; i++) {
-                Thread.sleep(1);
+                LockSupport.parkNanos(1_000_000);
             }
         }
         realm.work(200);
@@ -74,7 +76,8 @@ public final class Crashes {
     }
 
     /**
-     * Measures the longest time without a commit. There must be commits.
+     * Measures the longest time without a commit. There must be a commit, within a minute if the
+     * machine is busy.
      *
      * @param revision the present revision of the realm
      * @param millis the duration of the measurement
@@ -86,8 +89,8 @@ public final class Crashes {
         long longest = 0;
         long first = revision.call();
         long last = first;
-        while (System.nanoTime() - start < millis * 1_000_000) {
-            Thread.sleep(10);
+        while (System.nanoTime() - start < (last == first ? LONGEST_MILLIS : millis) * 1_000_000) {
+            LockSupport.parkNanos(10_000_000);
             long now = revision.call();
             longest = Math.max(longest, System.nanoTime() - moved);
             if (now != last) {

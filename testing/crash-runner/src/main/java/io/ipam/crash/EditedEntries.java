@@ -3,6 +3,7 @@ package io.ipam.crash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ipam.house.Await;
 import java.io.IOException;
 import java.util.List;
 
@@ -48,15 +49,17 @@ public final class EditedEntries {
     }
 
     /** A caller gets the finding, which names an address. */
-    private static void awaitCorrupt(RealmUnderLoad realm, String process) throws IOException, InterruptedException {
-        while (true) {
-            for (LoggedCall call : LoggedCall.read(realm.folder())) {
-                if (call.subject().startsWith(process + "c") && call.answer().equals("corrupt")) {
-                    assertTrue(call.details().matches(".*(10\\.6\\.1\\.|2001:db8:6::).*"), call.details());
-                    return;
-                }
+    private static void awaitCorrupt(RealmUnderLoad realm, String process) throws IOException {
+        Await.until("a caller of " + process + " gets the finding", () -> hasCorrupt(realm, process));
+    }
+
+    private static boolean hasCorrupt(RealmUnderLoad realm, String process) throws IOException {
+        for (LoggedCall call : LoggedCall.read(realm.folder())) {
+            if (call.subject().startsWith(process + "c") && call.answer().equals("corrupt")) {
+                assertTrue(call.details().matches(".*(10\\.6\\.1\\.|2001:db8:6::).*"), call.details());
+                return true;
             }
-            Thread.sleep(50);
         }
+        return false;
     }
 }

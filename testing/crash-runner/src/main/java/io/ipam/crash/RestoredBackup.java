@@ -2,6 +2,7 @@ package io.ipam.crash;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ipam.house.Await;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,13 +35,13 @@ public final class RestoredBackup {
      * Waits until every process has reported the restored backup; returns the number of lost
      * grants.
      */
-    public int awaitReports() throws IOException, InterruptedException {
+    public int awaitReports() throws IOException {
         int lost = 0;
         for (String process : realm.names()) {
-            while (reloaded(process).isEmpty()) {
+            Await.until(process + " reports the backup", () -> {
                 realm.assertAllRun();
-                Thread.sleep(50);
-            }
+                return !reloaded(process).isEmpty();
+            });
             lost += verifyLost(process);
         }
         realm.assertAllRun();

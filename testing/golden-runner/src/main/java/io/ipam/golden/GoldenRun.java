@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GoldenRun {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final String file;
     private final GoldenSource source;

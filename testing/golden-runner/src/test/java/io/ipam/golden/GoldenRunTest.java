@@ -122,7 +122,8 @@ class GoldenRunTest {
 
     @Test
     void run_endlessLoop_failsInBoundedTime() {
-        GoldenRun run = run().rule("negative", GoldenRunTest::isNegative, input -> {})
+        GoldenRun run = run(Duration.ofMillis(300))
+                .rule("negative", GoldenRunTest::isNegative, input -> {})
                 .on("square", Check.yields(GoldenRunTest::square))
                 .on("loop", (input, expected) -> new CountDownLatch(1).await());
         assertMentions(assertThrows(AssertionError.class, run::run), "tiny-4: ", "no answer within PT0.3S");
@@ -175,7 +176,11 @@ class GoldenRunTest {
     }
 
     private GoldenRun run() {
-        return new GoldenRun("tiny.json", new GoldenSource(null, project), Duration.ofMillis(300));
+        return run(Duration.ofMinutes(1));
+    }
+
+    private GoldenRun run(Duration limit) {
+        return new GoldenRun("tiny.json", new GoldenSource(null, project), limit);
     }
 
     private GoldenRun complete(String rule, Rule.Recogniser recogniser, Rule.Assertion assertion) {
@@ -189,7 +194,7 @@ class GoldenRunTest {
         Path folder = Files.createDirectories(project.resolve("other"));
         Files.writeString(
                 folder.resolve("tiny.json"), "[{\"id\":\"t\",\"input\":{\"fn\":\"square\",\"n\":5},\"expected\":25}]");
-        return new GoldenRun("tiny.json", new GoldenSource(folder, project), Duration.ofSeconds(5))
+        return new GoldenRun("tiny.json", new GoldenSource(folder, project), Duration.ofMinutes(1))
                 .rule("idle", (input, expected) -> false, input -> {})
                 .on("square", Check.yields(GoldenRunTest::square));
     }

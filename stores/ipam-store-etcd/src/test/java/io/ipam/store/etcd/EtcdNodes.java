@@ -8,6 +8,7 @@ import io.etcd.jetcd.api.StatusRequest;
 import io.etcd.jetcd.api.StatusResponse;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
+import io.ipam.house.Await;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -26,7 +29,6 @@ import java.util.stream.IntStream;
  */
 final class EtcdNodes implements AutoCloseable {
     private static final String PROGRAM = System.getProperty("ipam.etcd", "/usr/bin/etcd");
-    private static final int START_SECONDS = 60;
 
     private final Path folder;
     private final Access access;
@@ -65,11 +67,11 @@ final class EtcdNodes implements AutoCloseable {
         }
     }
 
-    EtcdNodes(Path folder, int count, String... options) throws IOException, InterruptedException {
+    EtcdNodes(Path folder, int count, String... options) throws IOException {
         this(folder, Access.PLAIN, count, options);
     }
 
-    EtcdNodes(Path folder, Access access, int count, String... options) throws IOException, InterruptedException {
+    EtcdNodes(Path folder, Access access, int count, String... options) throws IOException {
         this.folder = folder;
         this.access = access;
         this.options = List.of(options);
@@ -101,7 +103,7 @@ final class EtcdNodes implements AutoCloseable {
         return folder;
     }
 
-    void startAll() throws IOException, InterruptedException {
+    void startAll() throws IOException {
         for (Node node : nodes) {
             start(node);
         }
@@ -162,7 +164,7 @@ final class EtcdNodes implements AutoCloseable {
     }
 
     /** Kills the leader without warning, and starts it again. */
-    void killLeader() throws IOException, InterruptedException {
+    void killLeader() throws IOException {
         Node leader = nodes.get(leader());
         kill(leader);
         awaitWrites();
@@ -170,17 +172,16 @@ final class EtcdNodes implements AutoCloseable {
         awaitStatus(leader);
     }
 
-    private int leader() throws InterruptedException {
-        for (int i = 0; ; i = (i + 1) % nodes.size()) {
-            StatusResponse status = awaitStatus(nodes.get(i));
-            if (status.getLeader() == status.getHeader().getMemberId()) {
-                return i;
-            }
-            Thread.sleep(10);
-        }
+    private int leader() throws IOException {
+        AtomicInteger tried = new AtomicInteger(-1);
+        Await.until("a server is the leader", () -> {
+            StatusResponse status = awaitStatus(nodes.get(tried.incrementAndGet() % nodes.size()));
+            return status.getLeader() == status.getHeader().getMemberId();
+        });
+        return tried.get() % nodes.size();
     }
 
-    private StatusResponse awaitStatus(Node node) throws InterruptedException {
+    private StatusResponse awaitStatus(Node node) throws IOException {
         return await(
                 node,
                 channel -> MaintenanceGrpc.newBlockingStub(channel)
@@ -189,7 +190,7 @@ final class EtcdNodes implements AutoCloseable {
     }
 
     /** Waits until a server that runs accepts a write. */
-    private void awaitWrites() throws InterruptedException {
+    private void awaitWrites() throws IOException {
         PutRequest put = PutRequest.newBuilder()
                 .setKey(ByteString.copyFromUtf8("test"))
                 .setValue(ByteString.copyFromUtf8("ready"))
@@ -209,21 +210,27 @@ final class EtcdNodes implements AutoCloseable {
         T of(ManagedChannel channel);
     }
 
-    private <T> T await(Node node, Call<T> call) throws InterruptedException {
-        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (true) {
+    /**
+     * Waits for the result of a call. A server that has ended is started again: another program may
+     * have had its port for a moment.
+     */
+    private <T> T await(Node node, Call<T> call) throws IOException {
+        AtomicReference<T> result = new AtomicReference<>();
+        Await.until("etcd answers; its output is in " + folder, () -> {
+            if (!node.process.isAlive()) {
+                start(node);
+            }
             ManagedChannel channel = access.channelTo(node.clients);
             try {
-                return call.of(channel);
+                result.set(call.of(channel));
+                return true;
             } catch (StatusRuntimeException failed) {
-                if (System.nanoTime() - limit > 0) {
-                    throw new AssertionError("etcd does not answer; its output is in " + folder, failed);
-                }
-                Thread.sleep(50);
+                return false;
             } finally {
                 channel.shutdownNow();
             }
-        }
+        });
+        return result.get();
     }
 
     /** Copies the data of the servers, which are not running. */

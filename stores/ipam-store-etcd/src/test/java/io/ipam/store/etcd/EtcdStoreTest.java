@@ -14,6 +14,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.ipam.address.Address;
 import io.ipam.documents.StoreText;
+import io.ipam.house.Await;
 import io.ipam.store.Attempt;
 import io.ipam.store.Change;
 import io.ipam.store.Commit;
@@ -190,14 +191,14 @@ class EtcdStoreTest {
     @Test
     void close_whileAnswerIsMissing_endsTheCall() throws Exception {
         Head head = created();
+        StateStore patient =
+                EtcdStore.of(channel, "default", EtcdStoreSettings.defaults().withCallLimit(Duration.ofHours(1)));
         server.fail(FakeServer.Fault.SILENCE);
         CompletableFuture<Attempt> running =
-                CompletableFuture.supplyAsync(() -> store.commit(head, Facts.after(head, 1, Facts.granted(5, 1))));
-        while (server.requests().isEmpty()) {
-            Thread.sleep(5);
-        }
-        store.close();
-        Throwable end = running.handle((attempt, failed) -> failed.getCause()).get(5, TimeUnit.SECONDS);
+                CompletableFuture.supplyAsync(() -> patient.commit(head, Facts.after(head, 1, Facts.granted(5, 1))));
+        Await.until("the commit arrives", () -> !server.requests().isEmpty());
+        patient.close();
+        Throwable end = running.handle((attempt, failed) -> failed.getCause()).get(60, TimeUnit.SECONDS);
         assertInstanceOf(OutcomeUnknownException.class, end);
     }
 
@@ -224,9 +225,9 @@ class EtcdStoreTest {
                 Commit grant = Facts.after(head, 1, Facts.granted(5, 1));
                 server.onArrival(proxy::loseNextAnswer);
                 assertThrows(OutcomeUnknownException.class, () -> session.commit(head, grant));
-                Thread.sleep(300); // a second request would have arrived
                 assertEquals(1, server.requests().size());
                 assertEquals(new Attempt.Moved(new News.Since(List.of(grant))), session.commit(head, grant));
+                assertEquals(2, server.requests().size());
             } finally {
                 cut.shutdownNow();
             }
@@ -313,14 +314,11 @@ class EtcdStoreTest {
         assertHint(hints);
         assertEquals(1, server.countWatches());
         registration.close();
-        for (int i = 0; i < 500 && server.countWatches() > 0; i++) {
-            Thread.sleep(10);
-        }
-        assertEquals(0, server.countWatches());
+        Await.until("the watch ends", () -> server.countWatches() == 0);
     }
 
     private static void assertHint(Semaphore hints) throws InterruptedException {
-        assertTrue(hints.tryAcquire(10, TimeUnit.SECONDS));
+        assertTrue(hints.tryAcquire(60, TimeUnit.SECONDS));
     }
 
     @Test

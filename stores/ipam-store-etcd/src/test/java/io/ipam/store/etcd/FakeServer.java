@@ -15,6 +15,7 @@ import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -181,6 +182,8 @@ final class FakeServer {
     private final class Watches extends WatchGrpc.WatchImplBase {
         @Override
         public StreamObserver<WatchRequest> watch(StreamObserver<WatchResponse> observer) {
+            // Otherwise an event for a watch that its client has cancelled would fail the transaction.
+            ((ServerCallStreamObserver<WatchResponse>) observer).setOnCancelHandler(() -> watches.remove(observer));
             return new StreamObserver<>() {
                 @Override
                 public void onNext(WatchRequest request) {

@@ -38,9 +38,9 @@ class HintPaceTest {
         for (int i = 0; i < 11; i++) {
             pace.hint();
         }
-        assertTrue(hints.tryAcquire(11, 10, TimeUnit.SECONDS));
+        assertTrue(hints.tryAcquire(11, 60, TimeUnit.SECONDS));
         pace.hint();
-        assertTrue(hints.tryAcquire(1, 10, TimeUnit.SECONDS), "a hint after a delayed one");
+        assertTrue(hints.tryAcquire(1, 60, TimeUnit.SECONDS), "a hint after a delayed one");
     }
 
     @Test

@@ -107,12 +107,12 @@ class OneNodeTest extends EtcdHooks {
     void follow_commitOfOther_isHinted() throws Exception {
         Semaphore hints = new Semaphore(0);
         AutoCloseable registration = realm().session().follow(hints::release);
-        assertTrue(hints.tryAcquire(10, TimeUnit.SECONDS), "the begin of the watch");
+        assertTrue(hints.tryAcquire(60, TimeUnit.SECONDS), "the begin of the watch");
         Head head = Facts.commit(realm().session(), Head.NONE, 1, Facts.created());
-        assertTrue(hints.tryAcquire(10, TimeUnit.SECONDS), "the first commit");
+        assertTrue(hints.tryAcquire(60, TimeUnit.SECONDS), "the first commit");
         crash();
         Facts.commit(new PatientStore(realm().session()), head, 1);
-        assertTrue(hints.tryAcquire(2, 30, TimeUnit.SECONDS), "the restart, and the second commit");
+        assertTrue(hints.tryAcquire(2, 60, TimeUnit.SECONDS), "the restart, and the second commit");
         registration.close();
     }
 

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
+import io.etcd.jetcd.api.TxnRequest;
 import io.grpc.ManagedChannel;
+import io.ipam.house.Await;
 import io.ipam.store.Attempt;
 import io.ipam.store.Commit;
 import io.ipam.store.Head;
@@ -61,15 +64,23 @@ class TurnTest {
         assertInstanceOf(Attempt.Moved.class, loser.commit(old, Facts.after(old, process)));
     }
 
+    /**
+     * Makes the fast process wait for another one for more than 15 seconds, 20 times as long as its
+     * commits last. A busy machine must not end its courtesy.
+     */
+    private void makePatient() {
+        fast.close();
+        fast = EtcdStore.of(channel, "default", EtcdStoreSettings.defaults().withCallLimit(Duration.ofMinutes(1)));
+        server.onArrival(() -> LockSupport.parkNanos(1_000_000_000));
+        head = Facts.commit(fast, head, 1);
+    }
+
     private int waiting() {
         return server.etcd().pairs(KEYS.turns()).size();
     }
 
     private void awaitWaiting(int count) {
-        for (int i = 0; i < 5_000 && waiting() != count; i++) {
-            LockSupport.parkNanos(1_000_000);
-        }
-        assertEquals(count, waiting());
+        Await.until(count + " processes wait", () -> waiting() == count);
     }
 
     @Test
@@ -83,35 +94,38 @@ class TurnTest {
 
     @Test
     void commit_turnOfOther_waitsForItsCommit() throws Exception {
+        makePatient();
         lose(slow, 2);
         Commit late = Facts.after(head, 1);
         CompletableFuture<Attempt> waiting = CompletableFuture.supplyAsync(() -> fast.commit(head, late), threads);
         awaitWaiting(2);
         Commit first = Facts.after(head, 2);
         assertEquals(new Attempt.Done(), slow.commit(head, first));
-        assertEquals(new Attempt.Moved(new News.Since(List.of(first))), waiting.get(10, TimeUnit.SECONDS));
+        assertEquals(new Attempt.Moved(new News.Since(List.of(first))), waiting.get(60, TimeUnit.SECONDS));
         assertEquals(1, waiting());
     }
 
     @Test
     void newsBeforeCommit_turnOfOther_returnsItsCommit() throws Exception {
+        makePatient();
         lose(slow, 2);
         CompletableFuture<News> waiting = CompletableFuture.supplyAsync(() -> fast.newsBeforeCommit(head), threads);
         awaitWaiting(2);
         Commit first = Facts.after(head, 2);
         assertEquals(new Attempt.Done(), slow.commit(head, first));
-        assertEquals(new News.Since(List.of(first)), waiting.get(10, TimeUnit.SECONDS));
+        assertEquals(new News.Since(List.of(first)), waiting.get(60, TimeUnit.SECONDS));
         Facts.commit(fast, first.head(), 1);
         assertEquals(0, waiting());
     }
 
     @Test
     void newsBeforeCommit_firstLeavesWithoutCommit_returnsBeforeItsTurnEnds() throws Exception {
+        makePatient();
         lose(slow, 2);
         CompletableFuture<News> waiting = CompletableFuture.supplyAsync(() -> fast.newsBeforeCommit(head), threads);
         awaitWaiting(2);
         slow.newsAfter(head);
-        assertEquals(News.Since.NONE, waiting.get(10, TimeUnit.SECONDS));
+        assertEquals(News.Since.NONE, waiting.get(60, TimeUnit.SECONDS));
         assertEquals(0, endedTurns());
     }
 
@@ -148,19 +162,17 @@ class TurnTest {
 
     /** They do not hold the others one after the other. */
     @Test
-    void commit_turnsOfManyEndedProcesses_isDoneAfterOneCourtesy() throws Exception {
+    void commit_turnsOfManyEndedProcesses_isDoneAfterOneCourtesy() {
         lose(slow, 2);
-        List<CompletableFuture<?>> gone = new ArrayList<>();
-        List<StateStore> sessions = new ArrayList<>();
+        slow.close();
         for (int i = 0; i < 10; i++) {
-            StateStore session = EtcdStore.of(channel, "default");
-            Commit late = Facts.after(head, 10 + i);
-            sessions.add(session);
-            gone.add(CompletableFuture.supplyAsync(() -> session.commit(head, late), threads));
+            TxnRequest.Builder joining = TxnRequest.newBuilder();
+            joining.addSuccessBuilder()
+                    .getRequestPutBuilder()
+                    .setKey(ByteString.copyFromUtf8(KEYS.turns() + "000000000000000" + i));
+            server.etcd().execute(joining.build());
         }
-        awaitWaiting(11);
-        sessions.forEach(StateStore::close);
-        gone.forEach(each -> assertThrows(Exception.class, () -> each.get(10, TimeUnit.SECONDS)));
+        assertEquals(11, waiting());
         server.requests().clear();
         head = Facts.commit(fast, head, 1);
         assertEquals(1, endedTurns());
@@ -179,9 +191,9 @@ class TurnTest {
     /** Twenty of its commits last longer than a call may. */
     @Test
     void commit_courtesyLongerThanTheLimit_isDoneWithinTheLimit() {
-        EtcdStoreSettings brief = EtcdStoreSettings.defaults().withCallLimit(Duration.ofSeconds(3));
+        EtcdStoreSettings brief = EtcdStoreSettings.defaults().withCallLimit(Duration.ofSeconds(10));
         try (StateStore hurried = EtcdStore.of(channel, "default", brief)) {
-            server.onArrival(() -> LockSupport.parkNanos(300_000_000));
+            server.onArrival(() -> LockSupport.parkNanos(600_000_000));
             head = Facts.commit(hurried, head, 3);
             lose(slow, 2);
             slow.close();
@@ -200,13 +212,15 @@ class TurnTest {
 
     @Test
     void close_whileWaiting_endsTheCall() {
+        makePatient();
         lose(slow, 2);
         CompletableFuture<News> waiting = CompletableFuture.supplyAsync(() -> fast.newsBeforeCommit(head), threads);
         awaitWaiting(2);
         fast.close();
-        assertThrows(Exception.class, () -> waiting.get(10, TimeUnit.SECONDS));
+        assertThrows(Exception.class, () -> waiting.get(60, TimeUnit.SECONDS));
     }
 
+    /** It may lose again if a busy machine stops a thread for longer than the courtesy. */
     @Test
     void commit_slowProcessAmongFastOnes_losesOnceForEachCommit() throws Exception {
         AtomicBoolean running = new AtomicBoolean(true);
@@ -218,17 +232,21 @@ class TurnTest {
                     }
                 },
                 threads);
-        int attempts = 0;
         Head last = head;
-        for (int done = 0; done < 5; attempts++) {
-            Thread.sleep(20); // it decides slowly
+        boolean hasLost = false;
+        long endedBefore = 0;
+        for (int done = 0; done < 5; ) {
+            LockSupport.parkNanos(20_000_000); // it decides slowly
+            long ended = endedTurns();
             last = commitOnce(slow, last, 2);
-            done += last.id().process() == 2 ? 1 : 0;
+            boolean isDone = last.id().process() == 2;
+            assertTrue(isDone || !hasLost || endedTurns() > endedBefore, "it lost again, and no turn was ended");
+            hasLost = !isDone;
+            endedBefore = ended;
+            done += isDone ? 1 : 0;
         }
         running.set(false);
-        busy.get(10, TimeUnit.SECONDS);
-        int sent = attempts;
-        assertTrue(sent <= 12, () -> "the slow process needed " + sent + " attempts for 5 commits");
+        busy.get(60, TimeUnit.SECONDS);
     }
 
     /** A commit that loses is a write of etcd, too. */
