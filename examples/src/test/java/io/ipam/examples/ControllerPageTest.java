@@ -63,7 +63,7 @@ class ControllerPageTest {
             """;
 
     private static final String CHECKED = """
-            long limit = System.nanoTime() + 30_000_000_000L;
+            long limit = System.nanoTime() + 60_000_000_000L;
             while (events.stream().filter(event -> event.startsWith("Released")).count() < 3 && System.nanoTime() < limit) {
                 LockSupport.parkNanos(1_000_000);
             }

@@ -77,7 +77,7 @@ final class OperatorProcess implements AutoCloseable, MockCluster.Gate {
 
     /** Waits until the fault has killed the operator, and removes its threads. */
     void awaitDeath() throws InterruptedException {
-        if (!killed.await(30, TimeUnit.SECONDS)) {
+        if (!killed.await(1, TimeUnit.MINUTES)) {
             throw new AssertionError(name + " did not reach the point of its crash");
         }
         close();
