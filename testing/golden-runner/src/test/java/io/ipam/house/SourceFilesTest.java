@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class SourceFilesTest {
     private static final int MOST_LINES = 350;
     private static final Path ROOT = Project.root();
     private static final Pattern FAMILY_CONSTANT = Pattern.compile("\\bIPV[46]\\b");
+    private static final Pattern SLEEP = Pattern.compile("\\b(Thread|TimeUnit\\.[A-Z]+|[A-Z]+SECONDS)\\.sleep\\(");
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\\n]*", Pattern.DOTALL);
 
     @Test
@@ -72,24 +74,39 @@ class SourceFilesTest {
         }
     }
 
+    /**
+     * A test waits for a condition, as {@link Await} does: a pause is too short on a busy machine, and
+     * too long on others. Load generators pause at random.
+     */
+    @Test
+    void sleeps_allSources_areInLoadGenerators() throws IOException {
+        Set<String> sleeping = new TreeSet<>();
+        for (Path file : sources(path -> true)) {
+            if (SLEEP.matcher(Files.readString(file)).find()) {
+                sleeping.add(String.valueOf(file.getFileName()));
+            }
+        }
+        assertEquals(Set.of("RealmUnderLoad.java", "Slices.java"), sleeping);
+    }
+
     private static String moduleOf(Path file) {
         String path = ROOT.relativize(file).toString().replace('\\', '/');
         return path.substring(0, path.indexOf("/src/main/java/"));
     }
 
     private static List<Path> mainSources() throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file ->
-                            isMainSource(ROOT.relativize(file).toString().replace('\\', '/')))
-                    .toList();
-        }
+        return sources(path -> path.contains("/src/main/java/") && !path.contains("/src/test/"));
     }
 
-    private static boolean isMainSource(String path) {
-        return path.contains("/src/main/java/")
-                && !path.contains("/src/test/")
-                && !path.contains("/target/")
-                && !path.startsWith(".");
+    /** The Java files whose paths from the root fulfill a condition. */
+    private static List<Path> sources(Predicate<String> condition) throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> {
+                        String path = ROOT.relativize(file).toString().replace('\\', '/');
+                        return !path.contains("/target/") && !path.startsWith(".") && condition.test(path);
+                    })
+                    .toList();
+        }
     }
 }

@@ -3,8 +3,11 @@ package io.ipam.store.jdbc.crash;
 import io.ipam.crash.Crashes;
 import io.ipam.crash.RealmUnderLoad;
 import io.ipam.crash.WorkerProcess;
+import io.ipam.house.Await;
 import io.ipam.store.jdbc.PostgresServer;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,7 +16,6 @@ import java.sql.SQLException;
 /** Crashes of the server, and of a process that holds the lock of a realm. */
 final class ServerCrashes {
     private static final PostgresServer SERVER = PostgresServer.only();
-    private static final int SETTLE_MILLIS = 20;
 
     private ServerCrashes() {}
 
@@ -52,12 +54,17 @@ final class ServerCrashes {
             realm.work(100);
             WorkerProcess process = realm.randomProcess();
             process.signal("STOP");
-            Thread.sleep(SETTLE_MILLIS);
+            Await.until(process.name() + " is stopped", () -> isStopped(process));
             if (isInTransaction(process.name())) {
                 return process;
             }
             process.signal("CONT");
         }
+    }
+
+    private static boolean isStopped(WorkerProcess process) throws IOException {
+        return Files.readString(Path.of("/proc", "" + process.process().pid(), "stat"))
+                .contains(") T ");
     }
 
     private static boolean isInTransaction(String process) throws SQLException {
