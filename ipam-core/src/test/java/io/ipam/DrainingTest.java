@@ -333,13 +333,17 @@ class DrainingTest {
             other.sync();
             assertEquals(2, other.usage("a").orElseThrow().draining());
             other.release(pod("1"));
-            Await.until("10.1.0.1 leaves the pool", () -> set("10.1.0.2")
-                    .equals(other.catalog().pool("a").orElseThrow().drainingAddresses()));
+            Await.until(
+                    "10.1.0.1 leaves the pool",
+                    () -> set("10.1.0.2")
+                            .equals(other.catalog().pool("a").orElseThrow().drainingAddresses()));
             try (Ipam late = Ipam.open(store.session(), settings)) {
                 assertEquals(
                         set("10.1.0.2"), late.catalog().pool("a").orElseThrow().drainingAddresses());
                 late.release(pod("2"));
-                Await.until("10.1.0.2 leaves the pool", () -> late.catalog().pool("a").orElseThrow().equals(SHRUNK));
+                Await.until(
+                        "10.1.0.2 leaves the pool",
+                        () -> late.catalog().pool("a").orElseThrow().equals(SHRUNK));
                 assertEquals(List.of(), late.state().verify());
             }
             one.sync();
