@@ -112,8 +112,8 @@ class CommitRulesTest {
     }
 
     /**
-     * Repeats a call that exceeds the time limit. Some tests set a short one. A process pauses for up
-     * to a second after failures, and a busy machine may stop it for longer.
+     * Repeats a call that exceeds the time limit. Some tests set a short one. A process pauses for
+     * up to a second after failures, and a busy machine may stop it for longer.
      */
     private static <T> T repeated(Supplier<T> call) {
         AtomicReference<T> result = new AtomicReference<>();

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Any text results in selections or the documented exception, in bounded time. */
 class HostileTextTest {
-    private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final Duration BOUND = Duration.ofMinutes(1);
     private static final String CHARACTERS =
             "{}[],:\"'\\/ \t\n\r\0\u001F0123456789+-.eEtfnuabIi_*@\u007F\u00A0\u017F\u212A\uFEFF\uFFFF\uD83D\uDE00池";
 

@@ -26,7 +26,7 @@ class HostileDocumentsTest {
              "spec":{"subnet":"10.6.0.0/16","ipVersion":4,"ips":["10.6.0.5-10.6.0.9"],"gateway":"10.6.0.1","default":true,
              "routes":[{"dst":"10.7.0.0/16","gw":"10.6.0.2"}],"podAffinity":{"matchExpressions":[{"key":"a","operator":"In","values":["b"]}]}},
              "status":{"totalIPCount":5,"allocatedIPs":"{}"}}""";
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private static final List<String> NAMESPACED = List.of("""
             {"apiVersion":"spiderpool.spidernet.io/v2beta1","kind":"SpiderEndpoint","metadata":{"name":"c","namespace":"s"},

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Waits in tests for a condition that another thread or process brings about. The limit is a minute:
- * it costs nothing if the condition is met, and a busy machine must not fail a test.
+ * Waits in tests for a condition that another thread or process brings about. The limit is a
+ * minute: it costs nothing if the condition is met, and a busy machine must not fail a test.
  */
 public final class Await {
     private static final long LIMIT_SECONDS = 60;

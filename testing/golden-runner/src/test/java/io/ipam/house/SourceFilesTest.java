@@ -75,8 +75,8 @@ class SourceFilesTest {
     }
 
     /**
-     * A test waits for a condition, as {@link Await} does: a pause is too short on a busy machine, and
-     * too long on others. Load generators pause at random.
+     * A test waits for a condition, as {@link Await} does: a pause is too short on a busy machine,
+     * and too long on others. Load generators pause at random.
      */
     @Test
     void sleeps_allSources_areInLoadGenerators() throws IOException {

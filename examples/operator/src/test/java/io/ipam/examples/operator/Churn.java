@@ -43,7 +43,7 @@ final class Churn {
         return lastProcess();
     }
 
-    /** If there were fewer kills than planned, the present operator may die at each of its steps. */
+    /** If there were fewer kills than planned, the present operator may still die. */
     private OperatorProcess lastProcess() {
         if (killed < kills) {
             killed += process.isKilled() ? 1 : 0;

@@ -455,9 +455,9 @@ final class TestCluster implements AutoCloseable {
     }
 
     /**
-     * No address was used twice, no pod moved, and the state holds the addresses in use. A visit of a
-     * deleted pod that a busy machine has stopped may request its addresses again, until the event of
-     * the deletion is visited.
+     * No address was used twice, no pod moved, and the state holds the addresses in use. A visit
+     * that a busy machine stops may request the addresses of a deleted pod again, until the
+     * deletion is visited.
      */
     void assertSound(OperatorProcess process) {
         reconcile(process);

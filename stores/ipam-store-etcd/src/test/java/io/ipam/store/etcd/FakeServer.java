@@ -182,7 +182,7 @@ final class FakeServer {
     private final class Watches extends WatchGrpc.WatchImplBase {
         @Override
         public StreamObserver<WatchRequest> watch(StreamObserver<WatchResponse> observer) {
-            // Otherwise an event for a watch that its client has cancelled would fail the transaction.
+            // Otherwise an event for a cancelled watch would fail its transaction.
             ((ServerCallStreamObserver<WatchResponse>) observer).setOnCancelHandler(() -> watches.remove(observer));
             return new StreamObserver<>() {
                 @Override

@@ -41,8 +41,8 @@ import org.junit.jupiter.api.Test;
 /** Behaviour of the store that is the same on every database, beyond the contract of a store. */
 abstract class DatabaseTests {
     /**
-     * A transaction may be idle for two minutes. With the default settings, PostgreSQL would end the
-     * transaction of a thread that a busy machine stops for a third of a second.
+     * A transaction may be idle for two minutes. With the default settings, PostgreSQL would end
+     * the transaction of a thread that a busy machine stops for a third of a second.
      */
     static final JdbcStoreSettings PATIENT = JdbcStoreSettings.defaults().withCallLimit(Duration.ofHours(1));
 
