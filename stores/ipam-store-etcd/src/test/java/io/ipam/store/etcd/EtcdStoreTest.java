@@ -205,6 +205,7 @@ class EtcdStoreTest {
     @Test
     void commit_threadInterrupted_isUnknownAndKeepsTheFlag() {
         Head head = created();
+        server.fail(FakeServer.Fault.SILENCE);
         Thread.currentThread().interrupt();
         assertThrows(
                 OutcomeUnknownException.class, () -> store.commit(head, Facts.after(head, 1, Facts.granted(5, 1))));

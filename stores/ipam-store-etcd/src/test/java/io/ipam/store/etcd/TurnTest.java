@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 /** Fairness between processes: processes that have lost commit in the order of a queue. */
 class TurnTest {
     private static final Keys KEYS = Keys.of("/ipam", "default");
+    /** The courtesy grows with the durations of commits, also if a busy machine stops a thread. */
+    private static final EtcdStoreSettings PATIENT = EtcdStoreSettings.defaults().withCallLimit(Duration.ofHours(1));
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private FakeServer server;
@@ -43,8 +45,8 @@ class TurnTest {
     void start() throws IOException {
         server = new FakeServer();
         channel = EtcdHooks.channelTo(server.port());
-        fast = EtcdStore.of(channel, "default");
-        slow = EtcdStore.of(channel, "default");
+        fast = EtcdStore.of(channel, "default", PATIENT);
+        slow = EtcdStore.of(channel, "default", PATIENT);
         head = Facts.commit(fast, Head.NONE, 1, Facts.created());
     }
 
@@ -70,7 +72,7 @@ class TurnTest {
      */
     private void makePatient() {
         fast.close();
-        fast = EtcdStore.of(channel, "default", EtcdStoreSettings.defaults().withCallLimit(Duration.ofMinutes(1)));
+        fast = EtcdStore.of(channel, "default", PATIENT);
         server.onArrival(() -> LockSupport.parkNanos(1_000_000_000));
         head = Facts.commit(fast, head, 1);
     }
@@ -273,7 +275,7 @@ class TurnTest {
 
     /** The maximum number of commits of others from a decision of a process to its commit. */
     private long longestWait(long process, int commits) {
-        try (StateStore store = EtcdStore.of(channel, "default")) {
+        try (StateStore store = EtcdStore.of(channel, "default", PATIENT)) {
             Head last = head;
             long longest = 0;
             for (int done = 0; done < commits; done++) {
