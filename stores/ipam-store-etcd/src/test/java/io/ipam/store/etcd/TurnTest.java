@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 class TurnTest {
     private static final Keys KEYS = Keys.of("/ipam", "default");
     /** The courtesy grows with the durations of commits, also if a busy machine stops a thread. */
-    private static final EtcdStoreSettings PATIENT = EtcdStoreSettings.defaults().withCallLimit(Duration.ofHours(1));
+    private static final EtcdStoreSettings PATIENT =
+            EtcdStoreSettings.defaults().withCallLimit(Duration.ofHours(1));
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private FakeServer server;
