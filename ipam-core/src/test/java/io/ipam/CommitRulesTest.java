@@ -281,7 +281,7 @@ class CommitRulesTest {
         FaultyStore faulty = new FaultyStore(store.session());
         Ipam ipam = openFaulty(faulty, Duration.ofMillis(200));
         faulty.always(Fate.UNAVAILABLE);
-        assertThrows(StoreException.class, () -> get(ipam, "p"));
+        Await.until("a request ends while no commit is tried", () -> isUnavailable(ipam, "p"));
         faulty.always(Fate.FINE);
         syncAfterFailures(ipam);
         assertEquals(0, open().usage("a").orElseThrow().held());
@@ -299,6 +299,14 @@ class CommitRulesTest {
         syncAfterFailures(ipam);
         assertEquals(List.of(), heldBy(open(), "p"));
         assertEquals("eth0 10.1.0.2", repeated(() -> get(ipam, "p")));
+    }
+
+    /** Whether a request certainly had no effect; its exception states the failure of the store. */
+    private static boolean isUnavailable(Ipam ipam, String uid) {
+        StoreException failure = assertThrows(StoreException.class, () -> get(ipam, uid));
+        return failure instanceof StoreUnavailableException
+                && failure.getCause() instanceof StoreUnavailableException cause
+                && failure.getMessage().contains(" ms: " + cause.getMessage() + "; the request had no effect");
     }
 
     /** Whether a request to a store that loses requests was sent: then its outcome is unknown. */

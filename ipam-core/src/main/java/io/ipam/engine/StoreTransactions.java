@@ -31,6 +31,7 @@ import io.ipam.pool.PoolCatalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,7 @@ final class StoreTransactions implements Transactions {
     private final Inbox<EngineBatch> inbox;
     private final StoreReplica replica;
     private final CurrentState current;
+    private final Supplier<@Nullable Throwable> storeFailure;
     private final long timeoutMillis;
     private final Runnable deliverer;
     private final Runnable closer;
@@ -58,6 +60,7 @@ final class StoreTransactions implements Transactions {
         inbox = member.inbox();
         replica = member.replica();
         current = member.current();
+        storeFailure = member.committer()::storeFailure;
         this.timeoutMillis = timeoutMillis;
         this.deliverer = deliverer;
         this.closer = closer;
@@ -70,7 +73,7 @@ final class StoreTransactions implements Transactions {
     }
 
     private <R> R resultOf(Operation<EngineBatch, R> operation) {
-        return submit(operation).await(timeoutMillis);
+        return submit(operation).await(timeoutMillis, storeFailure);
     }
 
     @Override
@@ -98,7 +101,7 @@ final class StoreTransactions implements Transactions {
             long clockMillis) {
         List<ReleaseResult> results = new ArrayList<>(calls.size());
         for (int i = 0; i < calls.size(); i++) {
-            Step<List<ReleaseResult>> step = calls.get(i).await(timeoutMillis);
+            Step<List<ReleaseResult>> step = calls.get(i).await(timeoutMillis, storeFailure);
             while (!(step instanceof Step.Done<List<ReleaseResult>>)) { // The realm was loaded meanwhile.
                 step = run(owners.get(i), releases.get(i), clockMillis, System.nanoTime());
             }
@@ -142,7 +145,7 @@ final class StoreTransactions implements Transactions {
     public List<String> verify() {
         Call<EngineBatch, List<String>> call = new Call<>(new Verification());
         inbox.addVerification(call);
-        List<String> broken = new ArrayList<>(call.await(timeoutMillis));
+        List<String> broken = new ArrayList<>(call.await(timeoutMillis, storeFailure));
         current.whileNothingIsReplaced(() -> broken.addAll(EngineCheck.lockedCheck(current.get())));
         return broken;
     }

@@ -94,7 +94,7 @@ abstract class Asked {
     void timeOut() {
         if (call != null && !call.isAnswered()) {
             lastSequence = process.session().lastSequence() + (process.session().isUnresolved() ? 0 : 1);
-            call.timeOut(0);
+            call.timeOut(0, null);
         }
     }
 

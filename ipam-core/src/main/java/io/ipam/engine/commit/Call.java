@@ -1,6 +1,7 @@
 package io.ipam.engine.commit;
 
 import io.ipam.store.OutcomeUnknownException;
+import io.ipam.store.StoreException;
 import io.ipam.store.StoreUnavailableException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,12 +110,24 @@ public final class Call<B, R> {
 
     /** Fails the call with an exception that states what is known about the outcome. */
     void giveUp(String reason) {
+        giveUp(reason, null);
+    }
+
+    private void giveUp(String reason, @Nullable Throwable cause) {
         if (!wasSent && state.compareAndSet(State.WAITING, State.ANSWERED)) {
-            answer.completeExceptionally(
-                    new StoreUnavailableException(reason + "; the request had no effect, repeat it later"));
+            answer.completeExceptionally(because(
+                    cause, new StoreUnavailableException(reason + "; the request had no effect, repeat it later")));
         } else {
-            fail(new OutcomeUnknownException(reason + "; the outcome of the request is unknown, repeat it"));
+            fail(because(
+                    cause, new OutcomeUnknownException(reason + "; the outcome of the request is unknown, repeat it")));
         }
+    }
+
+    private static StoreException because(@Nullable Throwable cause, StoreException failure) {
+        if (cause != null) {
+            failure.initCause(cause);
+        }
+        return failure;
     }
 
     /** Ends a call whose answer its caller no longer needs; an answered call stays as it is. */
@@ -135,16 +149,17 @@ public final class Call<B, R> {
      * Waits for the answer.
      *
      * @param timeoutMillis the maximum time to wait
+     * @param storeFailure returns the present failure of the store, or null
      * @return the answer
      * @throws StoreUnavailableException if the wait ended before the request was sent; it is
      *     withdrawn
      * @throws OutcomeUnknownException if the wait ended afterwards
      */
-    public R await(long timeoutMillis) {
+    public R await(long timeoutMillis, Supplier<@Nullable Throwable> storeFailure) {
         try {
             return answer.get(timeoutMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            timeOut(timeoutMillis);
+            timeOut(timeoutMillis, storeFailure.get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             giveUp("the caller was interrupted");
@@ -155,8 +170,9 @@ public final class Call<B, R> {
     }
 
     /** Ends the wait of the caller after a time. */
-    public void timeOut(long timeoutMillis) {
-        giveUp("the store did not confirm the request within " + timeoutMillis + " ms");
+    public void timeOut(long timeoutMillis, @Nullable Throwable storeFailure) {
+        String why = storeFailure == null ? "" : ": " + storeFailure.getMessage();
+        giveUp("the store did not confirm the request within " + timeoutMillis + " ms" + why, storeFailure);
     }
 
     /** The answer, which must be present. */

@@ -105,7 +105,7 @@ public class Committer<B extends Batch> {
                 case ENDED -> Pause.END;
             };
         } catch (StoreUnavailableException e) {
-            return putOff(nowMillis);
+            return putOff(nowMillis, e);
         } catch (StoreException | Error e) {
             return end(e);
         } catch (RuntimeException e) {
@@ -123,7 +123,10 @@ public class Committer<B extends Batch> {
         }
         Call<B, List<String>> verification = inbox.takeVerification();
         if (verification != null) {
-            return verify(verification);
+            if (!comparison.answer(verification, this::apply) && phase == Phase.IDLE) {
+                reload(Reloaded.Cause.DIVERGED);
+            }
+            return Pause.NONE;
         }
         if (contention.needsNews() && inbox.hasCalls()) {
             contention.read(apply(store.newsBeforeCommit(replica.head())));
@@ -192,7 +195,7 @@ public class Committer<B extends Batch> {
             phase = Phase.UNKNOWN;
             sent.calls().forEach(Call::setSent);
             inbox.removeAnswered();
-            return Pause.afterFailure(backoff.next());
+            return Pause.afterFailure(backoff.next(e));
         } catch (UnstorableException e) {
             return unstorable(sent, e);
         }
@@ -202,7 +205,7 @@ public class Committer<B extends Batch> {
         mostCalls = Math.max(1, sent.calls().size() / 2);
         if (phase == Phase.UNKNOWN) { // An earlier attempt may still take effect.
             sent.displace(replica.newBatch().commit(ids.next()));
-            return Pause.afterFailure(backoff.next());
+            return Pause.afterFailure(backoff.next(cause));
         }
         if (sent.calls().size() == 1) {
             sent.calls().get(0).fail(cause);
@@ -294,16 +297,8 @@ public class Committer<B extends Batch> {
         return Pause.NONE;
     }
 
-    /** Compares the replica with the store at one head. Callers of this process wait meanwhile. */
-    private Pause verify(Call<B, List<String>> verification) {
-        if (!comparison.answer(verification, this::apply) && phase == Phase.IDLE) {
-            reload(Reloaded.Cause.DIVERGED);
-        }
-        return Pause.NONE;
-    }
-
     /** Retries later, since the store did nothing. A batch that was never sent is decided again. */
-    private Pause putOff(long nowMillis) {
+    private Pause putOff(long nowMillis, StoreUnavailableException cause) {
         if (nowMillis >= closeBy) {
             return close();
         }
@@ -312,9 +307,14 @@ public class Committer<B extends Batch> {
             finish();
         }
         inbox.removeAnswered();
-        long delay = backoff.next();
+        long delay = backoff.next(cause);
         schedule.putOff(nowMillis, delay);
         return Pause.afterFailure(delay);
+    }
+
+    /** {@return the store's failure since its last success, null if there is none; thread-safe} */
+    public @Nullable Throwable storeFailure() {
+        return backoff.failure();
     }
 
     Round<B> current() {

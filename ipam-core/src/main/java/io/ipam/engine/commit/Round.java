@@ -28,7 +28,7 @@ final class Round<B extends Batch> {
     private final List<Call<B, ?>> left = new ArrayList<>();
     private final Set<Object> keys = new HashSet<>();
     private @Nullable Commit commit;
-    /** What is sent in place of the commit, null if that is the commit. */
+    /** The commit that displaces that of this round, null if none does. */
     private @Nullable Commit substitute;
 
     private boolean isFull;
@@ -140,7 +140,7 @@ final class Round<B extends Batch> {
         return substitute != null;
     }
 
-    /** What the store gets: the commit, unless the round is displaced. */
+    /** The commit to send. */
     Commit next(CommitIds ids) {
         Commit other = substitute;
         return other == null ? commit(ids) : other;

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a replica with the store at one head. Thread safety: none. */
+/**
+ * Compares a replica with the store at one head. Other calls of this process wait meanwhile. Thread
+ * safety: none.
+ */
 final class StoreComparison<B extends Batch> {
     private final StateStore store;
     private final Replica<B> replica;

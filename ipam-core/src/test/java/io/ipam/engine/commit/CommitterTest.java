@@ -375,7 +375,7 @@ class CommitterTest {
         for (int i = 0; i < 10; i++) {
             Call<NoBatch, Boolean> late = new Call<>(new Plain());
             inbox.add(late);
-            late.timeOut(1);
+            late.timeOut(1, null);
         }
         committer.step(1);
         assertFalse(inbox.hasCalls());
@@ -476,7 +476,7 @@ class CommitterTest {
         });
         Call<NoBatch, List<String>> call = new Call<>(new Verification());
         inbox.addVerification(call);
-        call.timeOut(1);
+        call.timeOut(1, null);
         committer.step(0);
         assertEquals(List.of(), loads);
     }
