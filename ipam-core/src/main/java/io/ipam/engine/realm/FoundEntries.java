@@ -3,13 +3,11 @@ package io.ipam.engine.realm;
 import io.ipam.engine.commit.CommitIds;
 import io.ipam.engine.replica.RealmSettings;
 import io.ipam.engine.replica.StoreReplica;
-import io.ipam.store.Attempt;
 import io.ipam.store.Change;
 import io.ipam.store.Commit;
 import io.ipam.store.Entry;
 import io.ipam.store.Head;
 import io.ipam.store.Image;
-import io.ipam.store.OutcomeUnknownException;
 import io.ipam.store.StateStore;
 import io.ipam.store.StoreException;
 import io.ipam.store.StoreUnavailableException;
@@ -20,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Accepts the entries of a realm as they are. Commits their number and a generation above all of
@@ -30,22 +26,22 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Thread safety: none, made for one opening.
  */
 final class FoundEntries {
-    private static final long RETRY_MILLIS = 50;
-
+    private final OpeningSession session;
     private final StateStore store;
     private final RealmSettings realm;
 
-    FoundEntries(StateStore store, RealmSettings realm) {
-        this.store = store;
+    FoundEntries(OpeningSession session, RealmSettings realm) {
+        this.session = session;
+        store = session.store();
         this.realm = realm;
     }
 
     /** Commits the entries as found; other processes may commit meanwhile. */
     void accept() {
         CommitIds ids = new CommitIds(realm.processIds().getAsLong());
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(realm.timeoutMillis());
+        long deadline = session.deadline();
         while (!attempt(ids, deadline)) {
-            if (System.nanoTime() > deadline) {
+            if (session.isOver(deadline)) {
                 throw new StoreUnavailableException(
                         "other processes keep committing: stop them, and repeat Ipam.openAsFound");
             }
@@ -61,18 +57,7 @@ final class FoundEntries {
             head = image.head();
             commit = commitOf(image, ids);
         }
-        while (true) {
-            try {
-                Attempt attempt = store.commit(head, commit);
-                return !(attempt instanceof Attempt.Moved moved)
-                        || CommitIds.isFirstOf(moved.news(), commit.head().id());
-            } catch (OutcomeUnknownException e) { // The same commit again, until its successor exists.
-                if (System.nanoTime() > deadline) {
-                    throw e;
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
-            }
-        }
+        return session.commit(head, commit, deadline);
     }
 
     private Commit commitOf(Image image, CommitIds ids) {

@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: none; used for one opening.
  */
 final class OpeningThread {
-    private final StateStore store;
+    private final OpeningSession session;
     private final boolean commits;
 
     /**
      * A thread for one opening.
      *
-     * @param store the session
+     * @param session the session
      * @param commits whether the opening may commit to the realm
      */
-    OpeningThread(StateStore store, boolean commits) {
-        this.store = store;
+    OpeningThread(OpeningSession session, boolean commits) {
+        this.session = session;
         this.commits = commits;
     }
 
@@ -55,8 +55,17 @@ final class OpeningThread {
         try {
             return opening.get();
         } catch (RuntimeException | Error e) {
-            store.close();
+            closeAfter(e, session.store()::close);
             throw e;
+        }
+    }
+
+    /** Closes the store; a failure to do so does not replace the earlier one. */
+    private static void closeAfter(Throwable failure, Runnable close) {
+        try {
+            close.run();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -64,13 +73,9 @@ final class OpeningThread {
     private StoreException interrupted(FutureTask<OpenRealm> task) {
         StoreException failure = commits
                 ? new OutcomeUnknownException(
-                        "interrupted while the realm was created: repeat the creation, or open the realm")
+                        "interrupted during an opening that may commit: repeat the call, or open the realm")
                 : new StoreUnavailableException("interrupted while the realm was opened: open it again");
-        try {
-            store.close();
-        } catch (RuntimeException e) {
-            failure.addSuppressed(e);
-        }
+        closeAfter(failure, session::giveUp);
         closeResult(task, failure);
         Thread.currentThread().interrupt();
         return failure;

@@ -9,26 +9,18 @@ import io.ipam.engine.state.EngineState;
 import io.ipam.engine.state.StateSettings;
 import io.ipam.engine.swap.Restorer;
 import io.ipam.pool.PoolCatalog;
-import io.ipam.store.Attempt;
 import io.ipam.store.Change;
 import io.ipam.store.Commit;
-import io.ipam.store.CommitId;
 import io.ipam.store.Entry;
 import io.ipam.store.Head;
 import io.ipam.store.Image;
-import io.ipam.store.News;
-import io.ipam.store.OutcomeUnknownException;
 import io.ipam.store.Realm;
 import io.ipam.store.StateStore;
 import io.ipam.store.StoreException;
-import io.ipam.store.StoreUnavailableException;
 import io.ipam.store.UnstorableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Creates a realm with all records of a snapshot, in as many commits as the store needs. Until
@@ -38,10 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: none, made for one creation.
  */
 final class RealmCreator {
-    private static final long RETRY_MILLIS = 10;
-
+    private final OpeningSession session;
     private final StateStore store;
-    private final RealmSettings realm;
     private final CommitIds ids;
     private final EngineState state;
     private final long coolDownMillis;
@@ -51,7 +41,7 @@ final class RealmCreator {
     /**
      * A creation.
      *
-     * @param store the session; it stays open
+     * @param session the session; it stays open
      * @param settings the settings of the state; the cool-down is that of the realm
      * @param realm the settings of the realm
      * @param catalog the pools
@@ -61,14 +51,14 @@ final class RealmCreator {
      *     not fit
      */
     RealmCreator(
-            StateStore store,
+            OpeningSession session,
             StateSettings settings,
             RealmSettings realm,
             PoolCatalog catalog,
             StateSnapshot snapshot,
             RestoreMode mode) {
-        this.store = store;
-        this.realm = realm;
+        this.session = session;
+        store = session.store();
         coolDownMillis = realm.coolDownMillis().orElse(0);
         ids = new CommitIds(realm.processIds().getAsLong());
         nowMillis = realm.clockMillis().getAsLong();
@@ -184,46 +174,9 @@ final class RealmCreator {
         long granted = changes.stream().filter(Change.Granted.class::isInstance).count();
         long stamp = Math.max(head.stampMillis(), nowMillis);
         Head next = new Head(head.revision() + 1, ids.next(), lastGeneration, head.held() + granted, stamp);
-        commit(new Commit(next, head.id(), changes));
-        head = next;
-    }
-
-    /**
-     * Sends one commit repeatedly while its outcome is unknown, for at most the time that a caller
-     * waits. After an unknown outcome, no later failure makes the outcome certain.
-     */
-    private void commit(Commit next) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(realm.timeoutMillis());
-        OutcomeUnknownException unknown = attempt(next, null);
-        while (unknown != null) {
-            if (System.nanoTime() > deadline) {
-                throw unknown;
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
-            unknown = attempt(next, unknown);
-        }
-    }
-
-    /** Sends a commit once; returns the failure while its outcome is unknown. */
-    private @Nullable OutcomeUnknownException attempt(Commit next, @Nullable OutcomeUnknownException before) {
-        try {
-            if (store.commit(head, next) instanceof Attempt.Moved moved) {
-                verifyOwn(moved.news(), next.head().id());
-            }
-            return null;
-        } catch (OutcomeUnknownException e) {
-            return e;
-        } catch (StoreUnavailableException | UnstorableException e) {
-            if (before == null) {
-                throw e;
-            }
-            return before;
-        }
-    }
-
-    private static void verifyOwn(News news, CommitId id) {
-        if (!CommitIds.isFirstOf(news, id)) {
+        if (!session.commit(head, new Commit(next, head.id(), changes), session.deadline())) {
             throw new RealmPhaseException("another process is creating this realm: open the realm afterwards");
         }
+        head = next;
     }
 }

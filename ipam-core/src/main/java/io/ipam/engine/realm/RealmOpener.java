@@ -10,8 +10,10 @@ import io.ipam.engine.replica.StoreReplica;
 import io.ipam.engine.state.StateSettings;
 import io.ipam.pool.PoolCatalog;
 import io.ipam.store.Image;
+import io.ipam.store.OutcomeUnknownException;
 import io.ipam.store.StateStore;
 import io.ipam.store.StoreException;
+import io.ipam.store.StoreUnavailableException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -25,6 +27,7 @@ public final class RealmOpener {
     private static final long RETRY_MILLIS = 50;
 
     private final StateStore store;
+    private final OpeningSession session;
     private final StateSettings state;
     private final RealmSettings realm;
 
@@ -37,6 +40,7 @@ public final class RealmOpener {
      */
     public RealmOpener(StateStore store, StateSettings state, RealmSettings realm) {
         this.store = requireNonNull(store, "store");
+        session = new OpeningSession(store, realm.timeoutMillis());
         this.state = state;
         this.realm = realm;
     }
@@ -49,7 +53,7 @@ public final class RealmOpener {
      * @throws io.ipam.store.CorruptStoreException if its entries do not fit its head
      */
     public OpenRealm open() {
-        return new OpeningThread(store, false).run(this::load);
+        return new OpeningThread(session, false).run(this::load);
     }
 
     /**
@@ -59,9 +63,9 @@ public final class RealmOpener {
      * @throws StoreException if the realm does not exist, is loading, or has a newer format
      */
     public OpenRealm openAsFound() {
-        return new OpeningThread(store, true).run(() -> {
-            new FoundEntries(store, realm).accept();
-            return load();
+        return new OpeningThread(session, true).run(() -> {
+            new FoundEntries(session, realm).accept();
+            return loadCommitted();
         });
     }
 
@@ -69,14 +73,13 @@ public final class RealmOpener {
      * Opens the realm, or creates it if it does not exist; waits while another process creates it.
      */
     public OpenRealm openOrCreate(PoolCatalog catalog) {
-        return new OpeningThread(store, true).run(() -> {
-            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(realm.timeoutMillis());
+        return new OpeningThread(session, true).run(() -> {
+            long deadline = session.deadline();
             while (true) {
                 try {
-                    createUnlessExists(catalog);
-                    return load();
+                    return createUnlessExists(catalog) ? loadCommitted() : load();
                 } catch (RealmPhaseException e) { // Another process creates the realm.
-                    if (System.nanoTime() > deadline) {
+                    if (session.isOver(deadline)) {
                         throw e;
                     }
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
@@ -85,7 +88,8 @@ public final class RealmOpener {
         });
     }
 
-    private void createUnlessExists(PoolCatalog catalog) {
+    /** Returns whether this process has created the realm. */
+    private boolean createUnlessExists(PoolCatalog catalog) {
         boolean exists;
         try (Image image = store.load()) {
             exists = image.head().exists();
@@ -93,18 +97,32 @@ public final class RealmOpener {
         if (!exists) {
             creator(catalog, StateSnapshot.empty(), RestoreMode.REFUSE).createNew();
         }
+        return !exists;
     }
 
     /** Creates the realm with the records of a snapshot, and opens it. */
     public OpenRealm create(PoolCatalog catalog, StateSnapshot snapshot, RestoreMode mode) {
-        return new OpeningThread(store, true).run(() -> {
+        return new OpeningThread(session, true).run(() -> {
             creator(catalog, snapshot, mode).create();
-            return load();
+            return loadCommitted();
         });
     }
 
     private RealmCreator creator(PoolCatalog catalog, StateSnapshot snapshot, RestoreMode mode) {
-        return new RealmCreator(store, state, realm, catalog, snapshot, mode);
+        return new RealmCreator(session, state, realm, catalog, snapshot, mode);
+    }
+
+    /**
+     * Loads a realm that this opening has changed. A StoreUnavailableException would state that
+     * nothing was changed.
+     */
+    private OpenRealm loadCommitted() {
+        try {
+            return load();
+        } catch (StoreUnavailableException e) {
+            throw new OutcomeUnknownException(
+                    "the realm was changed, but cannot be loaded: " + e.getMessage() + "; open the realm", e);
+        }
     }
 
     private OpenRealm load() {

@@ -19,11 +19,15 @@ public final class OpeningSteps {
             PoolCatalog catalog,
             StateSnapshot snapshot,
             RestoreMode mode) {
-        new RealmCreator(store, state, realm, catalog, snapshot, mode).create();
+        new RealmCreator(session(store, realm), state, realm, catalog, snapshot, mode).create();
     }
 
     /** Accepts the entries of a realm as {@link RealmOpener#openAsFound} does. */
     public static void acceptAsFound(StateStore store, RealmSettings realm) {
-        new FoundEntries(store, realm).accept();
+        new FoundEntries(session(store, realm), realm).accept();
+    }
+
+    private static OpeningSession session(StateStore store, RealmSettings realm) {
+        return new OpeningSession(store, realm.timeoutMillis());
     }
 }

@@ -42,7 +42,13 @@ class RealmCreatorTest {
             StateStore session, long nowMillis, long timeoutMillis, StateSnapshot snapshot) {
         RealmSettings realm =
                 new RealmSettings(timeoutMillis, 20, OptionalLong.of(500), () -> nowMillis, () -> nowMillis, false);
-        return new RealmCreator(session, EngineFixture.NO_COOL_DOWN, realm, CATALOG, snapshot, RestoreMode.REFUSE);
+        return new RealmCreator(
+                new OpeningSession(session, timeoutMillis),
+                EngineFixture.NO_COOL_DOWN,
+                realm,
+                CATALOG,
+                snapshot,
+                RestoreMode.REFUSE);
     }
 
     /** A store whose commits fail in an order, and are accepted afterwards. */

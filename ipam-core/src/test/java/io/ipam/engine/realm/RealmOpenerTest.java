@@ -17,9 +17,11 @@ import io.ipam.store.InMemoryStore;
 import io.ipam.store.OutcomeUnknownException;
 import io.ipam.store.PassingStore;
 import io.ipam.store.StoreUnavailableException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,89 @@ class RealmOpenerTest {
                 OutcomeUnknownException.class,
                 () -> Ipam.openOrCreate(waiting(store), catalog, IpamSettings.defaults()));
         assertTrue(Thread.interrupted());
+    }
+
+    /** A session whose first commit interrupts the caller; no commit reaches the store. */
+    private static PassingStore interrupting(InMemoryStore store, Thread caller) {
+        AtomicBoolean isSent = new AtomicBoolean();
+        return new PassingStore(store.session()) {
+            @Override
+            public Attempt commit(Head expected, Commit next) {
+                if (isSent.getAndSet(true)) {
+                    throw new StoreUnavailableException("the session is closed");
+                }
+                caller.interrupt();
+                throw new OutcomeUnknownException("lost");
+            }
+        };
+    }
+
+    /** A closed store cannot show the outcome, so further attempts would only delay the caller. */
+    @Test
+    void createAndOpenAsFound_callerInterruptedDuringACommit_endBeforeTheTimeOut() {
+        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 9));
+        IpamSettings settings = IpamSettings.defaults().withStoreTimeout(Duration.ofSeconds(20));
+        InMemoryStore existing = new InMemoryStore();
+        Ipam.create(existing.session(), catalog, settings).close();
+        Thread caller = Thread.currentThread();
+        List<Supplier<Ipam>> openings = List.of(
+                () -> Ipam.create(interrupting(new InMemoryStore(), caller), catalog, settings),
+                () -> Ipam.openOrCreate(interrupting(new InMemoryStore(), caller), catalog, settings),
+                () -> Ipam.openAsFound(interrupting(existing, caller), settings));
+        for (Supplier<Ipam> opening : openings) {
+            long started = System.nanoTime();
+            assertThrows(OutcomeUnknownException.class, opening::get);
+            assertTrue(Thread.interrupted());
+            assertTrue(System.nanoTime() - started < Duration.ofSeconds(10).toNanos());
+        }
+    }
+
+    /** The failure of a call must not hide that an earlier call may have changed the realm. */
+    @Test
+    void create_loadFailsAfterTheCommit_isOfUnknownOutcome() {
+        InMemoryStore store = new InMemoryStore();
+        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 9));
+        AtomicBoolean isCreated = new AtomicBoolean();
+        StoreUnavailableException down = new StoreUnavailableException("down");
+        PassingStore failing = new PassingStore(store.session()) {
+            @Override
+            public Attempt commit(Head expected, Commit next) {
+                isCreated.set(true);
+                return super.commit(expected, next);
+            }
+
+            @Override
+            public Image load() {
+                if (isCreated.get()) {
+                    throw down;
+                }
+                return super.load();
+            }
+        };
+        OutcomeUnknownException failure = assertThrows(
+                OutcomeUnknownException.class, () -> Ipam.create(failing, catalog, IpamSettings.defaults()));
+        assertEquals(down, failure.getCause());
+        Ipam.open(store.session(), IpamSettings.defaults()).close();
+    }
+
+    @Test
+    void open_closeFailsToo_reportsTheFirstFailure() {
+        StoreUnavailableException down = new StoreUnavailableException("down");
+        StoreUnavailableException notClosed = new StoreUnavailableException("not closed");
+        PassingStore failing = new PassingStore(new InMemoryStore().session()) {
+            @Override
+            public Image load() {
+                throw down;
+            }
+
+            @Override
+            public void close() {
+                throw notClosed;
+            }
+        };
+        assertEquals(
+                down, assertThrows(StoreUnavailableException.class, () -> Ipam.open(failing, IpamSettings.defaults())));
+        assertEquals(List.of(notClosed), List.of(down.getSuppressed()));
     }
 
     /** Otherwise the threads of an Ipam that no caller has would run on. */
