@@ -100,8 +100,15 @@ final class FoundEntries {
     private void verifySize(List<Change> changes) {
         int needed = changes.stream().mapToInt(store::operations).sum();
         if (needed > store.operationsPerCommit()) {
-            throw new StoreException("cannot accept the entries: " + (changes.size() - 1) + " allocations lack a"
-                    + " generation of their own, too many for a commit; set distinct positive generations");
+            throw new StoreException("cannot accept the entries: one commit must give generations to "
+                    + count(changes, Change.Renewed.class) + " allocations and remove "
+                    + count(changes, Change.PoolGone.class)
+                    + " empty detached pools, which is more than the store accepts; set distinct positive"
+                    + " generations, and delete the empty detached pools");
         }
+    }
+
+    private static long count(List<Change> changes, Class<? extends Change> type) {
+        return changes.stream().filter(type::isInstance).count();
     }
 }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.ipam.Ipam;
 import io.ipam.IpamFixture;
 import io.ipam.IpamSettings;
+import io.ipam.address.Address;
 import io.ipam.engine.replica.RealmSettings;
 import io.ipam.pool.PoolCatalog;
+import io.ipam.resolution.Workload;
 import io.ipam.store.Attempt;
 import io.ipam.store.Commit;
 import io.ipam.store.CorruptStoreException;
@@ -20,8 +22,10 @@ import io.ipam.store.News;
 import io.ipam.store.OutcomeUnknownException;
 import io.ipam.store.PassingStore;
 import io.ipam.store.StateStore;
+import io.ipam.store.StoreEdits;
 import io.ipam.store.StoreException;
 import io.ipam.store.StoreUnavailableException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -152,5 +156,26 @@ class FoundEntriesTest {
                 assertThrows(OutcomeUnknownException.class, () -> Ipam.openAsFound(session, IpamSettings.defaults()));
         assertEquals(down, failure.getCause());
         assertEquals(2, revision());
+    }
+
+    @Test
+    void accept_manyEmptyDetachedPools_namesThem() {
+        Ipam ipam = Ipam.open(store.session(), IpamSettings.defaults().withNewsInterval(Duration.ofHours(1)));
+        ipam.allocate(Workload.of(IpamFixture.pod("p")), IpamFixture.of("a")).orElseThrow();
+        ipam.updateByForce(ipam.catalog(), PoolCatalog.EMPTY);
+        ipam.close();
+        StoreEdits.deleteHeld(store, Address.parse("10.1.0.1"));
+        PassingStore small = new PassingStore(store.session()) {
+            @Override
+            public int operationsPerCommit() {
+                return 1;
+            }
+        };
+        StoreException failure = assertThrows(StoreException.class, () -> accept(small, 60_000));
+        assertEquals(
+                "cannot accept the entries: one commit must give generations to 0 allocations and remove 1 empty"
+                        + " detached pools, which is more than the store accepts; set distinct positive generations,"
+                        + " and delete the empty detached pools",
+                failure.getMessage());
     }
 }
