@@ -337,8 +337,8 @@ public final class Ipam implements AutoCloseable {
 
     /**
      * Ends the threads and closes the store; without a store it does nothing. It waits at most
-     * {@link IpamSettings#storeTimeout} for a sent commit. Waiting requests fail; later ones throw
-     * IllegalStateException.
+     * {@link IpamSettings#storeTimeout} for a sent commit, and a second for the listener unless the
+     * listener calls it. Waiting requests fail; later ones throw IllegalStateException.
      */
     @Override
     public void close() {

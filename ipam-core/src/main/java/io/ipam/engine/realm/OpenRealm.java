@@ -16,7 +16,7 @@ import io.ipam.store.StoreUnavailableException;
 public final class OpenRealm {
     /**
      * The time that a close waits for a call of the store to end, in addition to its wait for a
-     * sent commit.
+     * sent commit. It is also the time that a close waits for the listener.
      */
     private static final long CLOSE_MARGIN_MILLIS = 1_000;
 
@@ -54,8 +54,20 @@ public final class OpenRealm {
         events.signal();
     }
 
-    /** Ends the threads, and closes the store. Later operations fail. */
-    public synchronized void close() {
+    /**
+     * Ends the threads, and closes the store. Later operations fail. The listener may call this
+     * method; it is not waited for then.
+     */
+    public void close() {
+        try {
+            closeStore();
+        } finally {
+            // The monitor is not held: the listener may be waiting for it in its own close.
+            events.join(CLOSE_MARGIN_MILLIS);
+        }
+    }
+
+    private synchronized void closeStore() {
         if (closed) {
             return;
         }
