@@ -95,7 +95,10 @@ public final class IpamSettings {
         return reconcileGrace;
     }
 
-    /** {@return the time source, read once per request} */
+    /**
+     * {@return the time source, read once per request} Over a store it is also read for each batch.
+     * A change has the time of its batch then.
+     */
     public InstantSource clock() {
         return clock;
     }

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Changes that take effect in the order of commits of a store: a call waits until the committer has
- * committed its batch.
+ * committed its batch. The time of a change is the time at which its batch is decided, not the time
+ * of its request.
  *
  * <p>Thread safety: safe.
  */

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way in which changes take effect: at once under locks, or in the order of commits of a store.
- * Thread safety: safe.
+ * In memory, the time of a change is the time of its request. Over a store, that time is ignored:
+ * the time of a change is the time at which its batch is decided.
+ *
+ * <p>Thread safety: safe.
  */
 interface Transactions {
     /**
@@ -28,7 +31,7 @@ interface Transactions {
      *
      * @param owner the owner
      * @param body the transition
-     * @param clockMillis the time
+     * @param clockMillis the time of the request, ignored over a store
      * @param startedNanos the start of the request by System.nanoTime, only for events
      * @return {@link Step.Done} or {@link Step.Outdated}
      */
