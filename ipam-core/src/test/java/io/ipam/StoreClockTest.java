@@ -1,5 +1,8 @@
 package io.ipam;
 
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Selections.of;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ipam.allocation.PoolSnapshot;
@@ -24,11 +27,10 @@ class StoreClockTest {
     void release_overAStore_hasTheTimeOfItsBatch() {
         IpamSettings settings =
                 IpamSettings.defaults().withClock(StoreClockTest::now).withCoolDown(Duration.ofHours(1));
-        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 9));
+        PoolCatalog catalog = PoolCatalog.of(v4("a", 1));
         try (Ipam ipam = Ipam.create(new InMemoryStore().session(), catalog, settings)) {
-            ipam.allocate(Workload.of(IpamFixture.pod("p")), IpamFixture.of("a"))
-                    .orElseThrow();
-            ipam.release(IpamFixture.pod("p"));
+            ipam.allocate(Workload.of(pod("p")), of("a")).orElseThrow();
+            ipam.release(pod("p"));
             List<PoolSnapshot.Cooling> cooling =
                     ipam.state().export().pools().get(0).cooling();
             assertEquals(

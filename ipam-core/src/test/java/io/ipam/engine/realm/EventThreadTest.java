@@ -65,15 +65,15 @@ class EventThreadTest {
         assertEquals(1, due.availablePermits());
         released.countDown();
         for (int i = 1; i <= 1_000; i++) {
-            assertEquals(new AllocationEvent.Swapped(i), delivered.poll(10, TimeUnit.SECONDS));
+            assertEquals(new AllocationEvent.Swapped(i), delivered.poll(60, TimeUnit.SECONDS));
         }
         thread.close();
-        thread.join(10_000);
+        thread.join(60_000);
     }
 
     private static boolean awaits(CountDownLatch latch) {
         try {
-            return latch.await(10, TimeUnit.SECONDS);
+            return latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -106,7 +106,7 @@ class EventThreadTest {
         thread.set(new EventThread(events, new Semaphore(0)));
         thread.get().close();
         thread.get().start();
-        assertTrue(left.await(10, TimeUnit.SECONDS));
+        assertTrue(left.await(60, TimeUnit.SECONDS));
     }
 
     @Test

@@ -1,10 +1,12 @@
 package io.ipam.engine.realm;
 
+import static io.ipam.fixture.Owners.pod;
+import static io.ipam.fixture.Pools.v4;
+import static io.ipam.fixture.Selections.of;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.ipam.Ipam;
-import io.ipam.IpamFixture;
 import io.ipam.IpamSettings;
 import io.ipam.address.Address;
 import io.ipam.engine.replica.RealmSettings;
@@ -43,7 +45,7 @@ class FoundEntriesTest {
 
     @BeforeEach
     void create() {
-        PoolCatalog catalog = PoolCatalog.of(IpamFixture.v4("a", 1, 9));
+        PoolCatalog catalog = PoolCatalog.of(v4("a", 1));
         Ipam.create(store.session(), catalog, IpamSettings.defaults()).close();
     }
 
@@ -161,7 +163,7 @@ class FoundEntriesTest {
     @Test
     void accept_manyEmptyDetachedPools_namesThem() {
         Ipam ipam = Ipam.open(store.session(), IpamSettings.defaults().withNewsInterval(Duration.ofHours(1)));
-        ipam.allocate(Workload.of(IpamFixture.pod("p")), IpamFixture.of("a")).orElseThrow();
+        ipam.allocate(Workload.of(pod("p")), of("a")).orElseThrow();
         ipam.updateByForce(ipam.catalog(), PoolCatalog.EMPTY);
         ipam.close();
         StoreEdits.deleteHeld(store, Address.parse("10.1.0.1"));
