@@ -62,9 +62,8 @@ class FoundEntriesTest {
     }
 
     /** A session with given results of its next commits, which do not reach the store. */
-    @SafeVarargs
-    private PassingStore committing(Supplier<Attempt>... results) {
-        Deque<Supplier<Attempt>> left = new ArrayDeque<>(List.of(results));
+    private PassingStore committing(List<Supplier<Attempt>> results) {
+        Deque<Supplier<Attempt>> left = new ArrayDeque<>(results);
         return new PassingStore(store.session()) {
             @Override
             public Attempt commit(Head expected, Commit next) {
@@ -109,7 +108,7 @@ class FoundEntriesTest {
     @Test
     void accept_corruptAfterAnUnknownOutcome_reportsTheUnknownOutcome() {
         CorruptStoreException corrupt = new CorruptStoreException("a guard failed");
-        PassingStore session = committing(failing(new OutcomeUnknownException("lost")), failing(corrupt));
+        PassingStore session = committing(List.of(failing(new OutcomeUnknownException("lost")), failing(corrupt)));
         OutcomeUnknownException failure = assertThrows(OutcomeUnknownException.class, () -> accept(session, 60_000));
         assertEquals(corrupt, failure.getCause());
     }
@@ -118,7 +117,7 @@ class FoundEntriesTest {
     @Test
     void accept_logOfTheOutcomeIsGone_reportsTheUnknownOutcome() {
         for (News gone : List.of(new News.Trimmed(), new News.Diverged())) {
-            PassingStore session = committing(() -> new Attempt.Moved(gone));
+            PassingStore session = committing(List.of(() -> new Attempt.Moved(gone)));
             assertThrows(OutcomeUnknownException.class, () -> accept(session, 60_000));
         }
     }
