@@ -78,7 +78,7 @@ final class EtcdCalls implements AutoCloseable {
         verifyOpen(failure);
         Context caller = session.attach();
         try {
-            return ClientCalls.blockingUnaryCall(channel, Methods.TXN, options(deadline), txn);
+            return verified(txn, ClientCalls.blockingUnaryCall(channel, Methods.TXN, options(deadline), txn));
         } catch (StatusRuntimeException failed) {
             connectAtOnce(failed);
             throw failed;
@@ -92,12 +92,14 @@ final class EtcdCalls implements AutoCloseable {
         verifyOpen(failure);
         Answer answer = new Answer();
         session.run(() -> ClientCalls.asyncUnaryCall(channel.newCall(Methods.TXN, options(deadline())), txn, answer));
-        return () -> answer(failure, answer);
+        return () -> answer(failure, txn, answer);
     }
 
-    private Txn.Result answer(String failure, Answer answer) {
+    private Txn.Result answer(String failure, Txn txn, Answer answer) {
         try {
-            return answer.result.get();
+            return verified(txn, answer.result.get());
+        } catch (StatusRuntimeException incomplete) {
+            throw Failures.ofRead(failure, incomplete);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException("cannot " + failure + ": the thread was interrupted", interrupted);
@@ -107,6 +109,16 @@ final class EtcdCalls implements AutoCloseable {
             connectAtOnce(status);
             throw Failures.ofRead(failure, status);
         }
+    }
+
+    private static Txn.Result verified(Txn txn, Txn.Result result) {
+        if (!txn.fits(result)) {
+            throw Status.INTERNAL
+                    .withDescription("the response has the wrong number of ranges: "
+                            + result.ranges().size())
+                    .asRuntimeException();
+        }
+        return result;
     }
 
     private void verifyOpen(String failure) {

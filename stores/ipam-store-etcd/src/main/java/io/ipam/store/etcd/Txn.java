@@ -24,6 +24,13 @@ record Txn(List<Condition> conditions, List<Operation> success, List<Operation> 
         return new Txn(List.of(), List.of(gets), List.of());
     }
 
+    /** Whether a result has as many ranges as the executed operations read. */
+    boolean fits(Result result) {
+        List<Operation> executed = conditions.isEmpty() || result.succeeded() ? success : failure;
+        return executed.stream().filter(Get.class::isInstance).count()
+                == result.ranges().size();
+    }
+
     MessageWriter message() {
         MessageWriter message = new MessageWriter();
         conditions.forEach(condition -> message.message(1, condition.message()));

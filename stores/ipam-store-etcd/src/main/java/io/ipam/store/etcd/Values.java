@@ -8,6 +8,7 @@ import io.ipam.store.CorruptStoreException;
 import io.ipam.store.Entry;
 import io.ipam.store.Head;
 import io.ipam.store.Realm;
+import io.ipam.store.UnstorableException;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -41,6 +42,11 @@ final class Values {
         Realm realm = StoreText.parseRealm(text);
         verifyCanonical(text, StoreText.format(realm));
         return realm;
+    }
+
+    /** The revision in the key of a commit of the log. */
+    long revision(KeyValue pair) {
+        return read(pair, text -> keys.revision(pair.key()));
     }
 
     /** The head of a commit of the log. */
@@ -83,7 +89,10 @@ final class Values {
     private static <T> T read(String key, String value, Function<String, T> form) {
         try {
             return form.apply(value);
-        } catch (InvalidInputException | IllegalArgumentException | NullPointerException unreadable) {
+        } catch (InvalidInputException
+                | IllegalArgumentException
+                | NullPointerException
+                | UnstorableException unreadable) {
             throw new CorruptStoreException("cannot read the key " + key + ": " + unreadable.getMessage(), unreadable);
         }
     }

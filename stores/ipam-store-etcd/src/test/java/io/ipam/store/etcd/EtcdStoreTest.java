@@ -300,6 +300,21 @@ class EtcdStoreTest {
     }
 
     @Test
+    void calls_answerWithoutRanges_failAsOtherErrors() {
+        Head head = created();
+        server.fail(FakeServer.Fault.EMPTY);
+        assertThrows(StoreUnavailableException.class, () -> store.newsAfter(head));
+        server.fail(FakeServer.Fault.EMPTY);
+        assertThrows(StoreUnavailableException.class, store::load);
+        try (Image image = store.load()) {
+            server.fail(FakeServer.Fault.EMPTY);
+            assertThrows(StoreUnavailableException.class, () -> image.entries().hasNext());
+        }
+        server.fail(FakeServer.Fault.EMPTY);
+        assertThrows(OutcomeUnknownException.class, () -> store.commit(head, Facts.after(head, 1)));
+    }
+
+    @Test
     void follow_watchEnds_isStartedAgain() throws Exception {
         Head head = created();
         Semaphore hints = new Semaphore(0);

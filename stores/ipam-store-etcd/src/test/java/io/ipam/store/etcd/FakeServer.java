@@ -35,6 +35,9 @@ final class FakeServer {
         /** The answer is never sent. */
         static final Fault SILENCE = after(Status.OK);
 
+        /** The answer is an empty message. */
+        static final Fault EMPTY = after(Status.OK.withDescription("empty"));
+
         static Fault before(Status status) {
             return new Fault(status, false);
         }
@@ -150,7 +153,10 @@ final class FakeServer {
                 if (now == Fault.SILENCE) {
                     return;
                 }
-                if (now != null) {
+                if (now == Fault.EMPTY) {
+                    observer.onNext(TxnResponse.getDefaultInstance());
+                    observer.onCompleted();
+                } else if (now != null) {
                     observer.onError(now.status().asRuntimeException());
                 } else {
                     observer.onNext(response);

@@ -103,6 +103,14 @@ class ValuesTest {
     }
 
     @Test
+    void entry_nameThatKeysCannotHold_isCorrupt() {
+        String text = StoreText.format(Facts.BLUE).replace("\"blue\"", "\"\\ud800\"");
+        KeyValue foreign = new KeyValue(KEYS.pools() + "blue", text, 1);
+        CorruptStoreException corrupt = assertThrows(CorruptStoreException.class, () -> VALUES.entry(foreign));
+        assertTrue(corrupt.getMessage().startsWith("cannot read the key " + foreign.key()), corrupt.getMessage());
+    }
+
+    @Test
     void realm_otherText_isCorrupt() {
         assertEquals(Optional.of(Facts.OPEN), VALUES.realm(Optional.of(StoreText.format(Facts.OPEN))));
         assertThrows(CorruptStoreException.class, () -> VALUES.realm(Optional.of("{}")));
