@@ -21,9 +21,6 @@ import java.util.function.Supplier;
  * <p>Thread safety: none.
  */
 final class EtcdImage implements Image {
-    /** For each page, etcd 3.4 visits all keys after its start, so small pages are slow. */
-    private static final int KEYS_PER_PAGE = 10_000;
-
     private final EtcdCalls calls;
     private final Keys keys;
     private final Values values;
@@ -123,7 +120,7 @@ final class EtcdImage implements Image {
         }
 
         private Supplier<Txn.Result> startRead(String from) {
-            Get get = Get.range(from, end, KEYS_PER_PAGE).at(revision);
+            Get get = Get.page(from, end).at(revision);
             return calls.startRead("load " + keys.root(), Txn.read(get));
         }
 
@@ -138,12 +135,8 @@ final class EtcdImage implements Image {
                 throw new StoreUnavailableException("cannot load " + keys.root() + ": the image is closed");
             }
             Range range = following.orElseThrow().get().ranges().get(0);
-            List<KeyValue> pairs = range.pairs();
-            following = range.more()
-                    ? Optional.of(
-                            startRead(Keys.after(pairs.get(pairs.size() - 1).key())))
-                    : Optional.empty();
-            return pairs;
+            following = range.next().map(this::startRead);
+            return range.pairs();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.ipam.store.etcd;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -79,7 +80,8 @@ public final class EtcdStoreSettings {
 
     /**
      * {@return a copy whose trimming keeps at least this number of commits and the commits of this
-     * time; by default 10,000 and 10 minutes}
+     * time; by default 10,000 and 10 minutes} It keeps at most 100 times this number, 1,000,000 by
+     * default, because a clock that was ahead can make old commits look recent.
      *
      * @param commits the number, at least 1
      * @param time the time before the last commit, not negative
@@ -119,7 +121,13 @@ public final class EtcdStoreSettings {
         return keptTime;
     }
 
+    /** A time that is too long for milliseconds is the longest one. */
     long keptMillis() {
-        return keptTime.toMillis();
+        return TimeUnit.MILLISECONDS.convert(keptTime);
+    }
+
+    /** The maximum number of commits that trimming keeps, whatever their times. */
+    long mostCommits() {
+        return 100 * Math.min(keptCommits, Long.MAX_VALUE / 100);
     }
 }

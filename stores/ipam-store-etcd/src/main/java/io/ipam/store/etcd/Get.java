@@ -9,12 +9,20 @@ package io.ipam.store.etcd;
  * @param revision the revision of etcd to read at, 0 for the present one
  */
 record Get(String key, String end, int limit, long revision) implements Operation {
+    /** For each page, etcd 3.4 visits all keys after its start, so small pages are slow. */
+    private static final int KEYS_PER_PAGE = 10_000;
+
     static Get one(String key) {
         return new Get(key, "", 0, 0);
     }
 
     static Get range(String from, String end, int limit) {
         return new Get(from, end, limit, 0);
+    }
+
+    /** Reads a page of a range; {@link Range#next} is the start of the next one. */
+    static Get page(String from, String end) {
+        return range(from, end, KEYS_PER_PAGE);
     }
 
     Get at(long etcdRevision) {

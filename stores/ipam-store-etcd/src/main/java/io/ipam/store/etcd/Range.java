@@ -16,6 +16,13 @@ record Range(List<KeyValue> pairs, boolean more) {
         return pairs.stream().map(KeyValue::value).findFirst();
     }
 
+    /** The start of the next page; empty if this is the last one. */
+    Optional<String> next() {
+        return more && !pairs.isEmpty()
+                ? Optional.of(Keys.after(pairs.get(pairs.size() - 1).key()))
+                : Optional.empty();
+    }
+
     static Range read(MessageReader message) {
         List<KeyValue> pairs = new ArrayList<>();
         boolean more = false;

@@ -16,7 +16,6 @@ import java.util.Optional;
 final class Trimming {
     private static final int COMMITS_PER_LOT = 500;
     private static final int LOTS_PER_CALL = 20;
-    private static final int KEYS_PER_PAGE = 1_000;
     private static final int KEYS_PER_LOT = 32;
 
     private final EtcdCalls calls;
@@ -34,28 +33,37 @@ final class Trimming {
     }
 
     void trim(Head head) {
+        if (!head.exists()) {
+            return;
+        }
         Txn.Result present = read(Get.one(keys.head()), Get.one(keys.meta()), Get.range(keys.log(0), keys.logEnd(), 1));
+        // A clock that was ahead must not end the cool-downs of other processes.
+        long now = Math.min(head.stampMillis(), System.currentTimeMillis());
         Head last = Values.head(present.ranges().get(0).value(), keys.head());
         List<KeyValue> first = present.ranges().get(2).pairs();
         if (!first.isEmpty()) {
-            long highest = Math.min(head.revision(), last.revision()) - settings.keptCommits();
-            trimLog(keys.revision(first.get(0).key()), highest, head.stampMillis() - settings.keptMillis());
+            long revision = Math.min(head.revision(), last.revision());
+            trimLog(values.revision(first.get(0)), revision, now - settings.keptMillis());
         }
         Optional<Realm> realm = values.realm(present.ranges().get(1).value());
-        trimCooling(head.stampMillis() - realm.map(Realm::coolDownMillis).orElse(0L));
+        trimCooling(now - realm.map(Realm::coolDownMillis).orElse(0L));
     }
 
-    /** Deletes the commits from the lowest revision to the highest one whose stamp is not later. */
-    private void trimLog(long lowest, long highest, long stampMillis) {
+    /** Deletes the commits that are old enough, and those that exceed the maximum number. */
+    private void trimLog(long lowest, long last, long stampMillis) {
         long most = lowest + (long) LOTS_PER_CALL * COMMITS_PER_LOT;
-        long kept = firstAfter(lowest, Math.min(highest, most), stampMillis);
+        long excess = Math.max(lowest, last - settings.mostCommits() + 1);
+        long kept = Math.min(most, firstAfter(excess, last - settings.keptCommits(), stampMillis));
         for (long from = lowest; from < kept; from += COMMITS_PER_LOT) {
             String end = keys.log(Math.min(kept, from + COMMITS_PER_LOT));
             delete(Condition.exists(keys.log(kept)), new Operation.Delete(keys.log(from), end));
         }
     }
 
-    /** A binary search, because stamps never decrease. */
+    /**
+     * The first of the commits whose stamp is later, or the one after them. It is found by a binary
+     * search, because stamps never decrease.
+     */
     private long firstAfter(long lowest, long highest, long stampMillis) {
         long from = lowest;
         long to = highest + 1;
@@ -80,15 +88,10 @@ final class Trimming {
         String end = Keys.endOf(keys.cooling());
         Optional<String> from = Optional.of(keys.cooling());
         while (from.isPresent()) {
-            Range range =
-                    read(Get.range(from.get(), end, KEYS_PER_PAGE)).ranges().get(0);
+            Range range = read(Get.page(from.get(), end)).ranges().get(0);
             deleteExpired(range.pairs(), releasedMillis);
-            from = range.more() ? Optional.of(Keys.after(last(range).key())) : Optional.empty();
+            from = range.next();
         }
-    }
-
-    private static KeyValue last(Range range) {
-        return range.pairs().get(range.pairs().size() - 1);
     }
 
     private void deleteExpired(List<KeyValue> pairs, long releasedMillis) {
