@@ -13,6 +13,7 @@ import io.ipam.store.StoreException;
 import io.ipam.store.UnstorableException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
 /**
@@ -42,10 +43,11 @@ public final class JdbcStore implements StateStore {
     private final JdbcStoreSettings settings;
     private final StoreConnection connections;
 
-    private JdbcStore(DataSource source, String realm, JdbcStoreSettings settings) {
+    /** Makes a session with a clock for the limits of its calls. */
+    JdbcStore(DataSource source, String realm, JdbcStoreSettings settings, LongSupplier nanoTime) {
         this.realm = RealmName.verified(realm);
         this.settings = requireNonNull(settings, "settings");
-        this.connections = new StoreConnection(requireNonNull(source, "source"), settings);
+        this.connections = new StoreConnection(requireNonNull(source, "source"), settings, nanoTime);
     }
 
     /**
@@ -69,7 +71,7 @@ public final class JdbcStore implements StateStore {
      * @return the session
      */
     public static JdbcStore of(DataSource source, String realm, JdbcStoreSettings settings) {
-        return new JdbcStore(source, realm, settings);
+        return new JdbcStore(source, realm, settings, System::nanoTime);
     }
 
     /**
@@ -144,7 +146,7 @@ public final class JdbcStore implements StateStore {
     public void trim(Head head) {
         requireNonNull(head, "head");
         connections.call("trim realm " + realm, present -> {
-            new Trimming(connections.withoutTransaction(), connections.dialect(), realm, settings).trim(head);
+            new Trimming(connections, connections.withoutTransaction(), realm, settings).trim(head);
             return head;
         });
     }

@@ -3,6 +3,7 @@ package io.ipam.store.jdbc;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The settings of a {@link JdbcStore}.
@@ -49,6 +50,9 @@ public final class JdbcStoreSettings {
      * {@return a copy whose trimming keeps at least this number of commits and the commits of this
      * time; by default 10,000 and 10 minutes}
      *
+     * <p>It keeps at most 100 times this number, 1,000,000 by default. The reason is that a clock
+     * that was ahead can make old commits look recent.
+     *
      * @param commits the number, at least 1
      * @param time the time before the last commit, not negative
      */
@@ -88,6 +92,16 @@ public final class JdbcStoreSettings {
     /** {@return whether a commit to H2 survives a loss of power} */
     public boolean survivesPowerLoss() {
         return survivesPowerLoss;
+    }
+
+    /** A time that is too long for milliseconds is the longest one. */
+    long keptMillis() {
+        return TimeUnit.MILLISECONDS.convert(keptTime);
+    }
+
+    /** The maximum number of commits that trimming keeps, whatever their times. */
+    long mostCommits() {
+        return 100 * Math.min(keptCommits, Long.MAX_VALUE / 100);
     }
 
     /** The longest wait for a lock, in milliseconds. */

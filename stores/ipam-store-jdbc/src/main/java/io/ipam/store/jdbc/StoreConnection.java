@@ -6,6 +6,7 @@ import io.ipam.store.UnstorableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class StoreConnection {
 
     private final DataSource source;
     private final JdbcStoreSettings settings;
+    private final LongSupplier nanoTime;
     private @Nullable Connection connection;
     private @Nullable Dialect dialect;
     private @Nullable ConnectionState before;
@@ -40,9 +42,15 @@ final class StoreConnection {
     private boolean inCall;
     private boolean closed;
 
-    StoreConnection(DataSource source, JdbcStoreSettings settings) {
+    /**
+     * Makes an object without a connection.
+     *
+     * @param nanoTime the clock of the limits, {@link System#nanoTime} except in tests
+     */
+    StoreConnection(DataSource source, JdbcStoreSettings settings, LongSupplier nanoTime) {
         this.source = source;
         this.settings = settings;
+        this.nanoTime = nanoTime;
     }
 
     /** The dialect of the connection of the present call. */
@@ -84,7 +92,7 @@ final class StoreConnection {
             throw new StoreUnavailableException("the store is closed");
         }
         inCall = true;
-        deadline = System.nanoTime() + settings.callLimit().toNanos();
+        deadline = nanoTime.getAsLong() + settings.callLimit().toNanos();
     }
 
     private synchronized void exit() {
@@ -96,8 +104,13 @@ final class StoreConnection {
 
     /** Limits the next trip to the rest of the call. */
     void limit(Connection present) throws SQLException {
-        long rest = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
+        long rest = Math.max(1, (deadline - nanoTime.getAsLong()) / 1_000_000);
         present.setNetworkTimeout(SAME_THREAD, (int) rest);
+    }
+
+    /** Whether half of the time of the call is left, so that another long statement may begin. */
+    boolean hasTime() {
+        return deadline - nanoTime.getAsLong() >= settings.callLimit().toNanos() / 2;
     }
 
     private Connection open() throws SQLException {

@@ -40,9 +40,17 @@ select name, detached, closed, definition from ipam_pool where realm = ? and nam
 -- name: reservedAt
 select name, definition from ipam_reserved where realm = ? and name = ?;
 
+-- name: logEnds
+select (select revision from ipam_commit where realm = ? order by realm, revision limit 1),
+       (select revision from ipam_commit where realm = ? order by realm desc, revision desc limit 1);
+
+-- Stamps never decrease, so this reads only commits that will be deleted, and the next one.
+-- name: firstNewer
+select revision from ipam_commit
+where realm = ? and revision >= ? and revision < ? and stamp > ? order by realm, revision limit 1;
+
+-- The first commit that is kept must exist.
 -- name: trimCommits
 delete from ipam_commit
-where realm = ? and revision in (
-    select revision from ipam_commit
-    where realm = ? and revision < (select max(revision) from ipam_commit where realm = ?)
-      and revision <= ? and stamp <= ? order by realm, revision limit ?);
+where realm = ? and revision >= ? and revision < ?
+  and exists (select 1 from ipam_commit where realm = ? and revision = ?);

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLWarning;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
@@ -61,6 +62,19 @@ final class Connections {
         return intercepting(source, (connection, method, arguments) -> {
             if (Set.of(methods).contains(method.getName())) {
                 throw new AssertionError(method.getName() + " was called");
+            }
+            return invoke(connection, method, arguments);
+        });
+    }
+
+    /** Notes the limit of each trip, and runs a body before each deletion. */
+    static DataSource observed(DataSource source, List<Integer> limits, Runnable beforeDeletion) {
+        return intercepting(source, (connection, method, arguments) -> {
+            if (method.getName().equals("setNetworkTimeout")) {
+                limits.add((Integer) arguments[1]);
+            }
+            if (method.getName().equals("prepareStatement") && ((String) arguments[0]).startsWith("delete")) {
+                beforeDeletion.run();
             }
             return invoke(connection, method, arguments);
         });

@@ -26,60 +26,16 @@ import io.ipam.store.UnstorableException;
 import io.ipam.store.testkit.StoreFuzzer;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Behaviour of the store that is the same on every database, beyond the contract of a store. */
-abstract class DatabaseTests {
-    /**
-     * A transaction may be idle for two minutes. With the default settings, PostgreSQL would end
-     * the transaction of a thread that a busy machine stops for a third of a second.
-     */
-    static final JdbcStoreSettings PATIENT = JdbcStoreSettings.defaults().withCallLimit(Duration.ofHours(1));
-
-    private static final AtomicInteger REALMS = new AtomicInteger();
-
-    private final List<JdbcStore> stores = new ArrayList<>();
-    private final String realm = "own-" + REALMS.incrementAndGet();
-
-    /** The database, with the tables of the store. */
-    abstract DataSource source();
-
-    @AfterEach
-    void closeStores() {
-        stores.forEach(JdbcStore::close);
-    }
-
-    final String realm() {
-        return realm;
-    }
-
-    final JdbcStore open(DataSource source, JdbcStoreSettings settings) {
-        JdbcStore store = JdbcStore.of(source, realm, settings);
-        stores.add(store);
-        return store;
-    }
-
-    final JdbcStore open() {
-        return open(source(), PATIENT);
-    }
-
-    /** Creates the realm. */
-    final Head created(JdbcStore store, Change... more) {
-        List<Change> changes = new ArrayList<>(List.of(Values.created()));
-        changes.addAll(List.of(more));
-        return Values.commit(store, Head.NONE, 1, changes.toArray(Change[]::new));
-    }
-
+abstract class DatabaseTests extends OwnRealm {
     @Test
     void createSchema_again_changesNothing() {
         JdbcStore store = open();
@@ -141,7 +97,7 @@ abstract class DatabaseTests {
                 store,
                 new Change.PoolPut(Optional.empty(), Values.BLUE),
                 new Change.ReservedPut(Optional.empty(), Values.INFRA));
-        H2File.execute(source(), "update ipam_pool set detached = true where realm = ?", realm);
+        H2File.execute(source(), "update ipam_pool set detached = true where realm = ?", realm());
         CorruptStoreException corrupt = assertThrows(
                 CorruptStoreException.class,
                 () -> store.commit(head, Values.after(head, 1, new Change.PoolGone(Values.BLUE))));
@@ -149,7 +105,7 @@ abstract class DatabaseTests {
         assertTrue(corrupt.getMessage().contains("detached=true"), corrupt::getMessage);
         Change redefined = new Change.PoolPut(Optional.of(Values.BLUE), Values.BLUE);
         assertThrows(CorruptStoreException.class, () -> store.commit(head, Values.after(head, 1, redefined)));
-        H2File.execute(source(), "delete from ipam_reserved where realm = ?", realm);
+        H2File.execute(source(), "delete from ipam_reserved where realm = ?", realm());
         Change gone = new Change.ReservedGone(Values.INFRA);
         assertThrows(CorruptStoreException.class, () -> store.commit(head, Values.after(head, 1, gone)));
         assertEquals(News.Since.NONE, open().newsAfter(head));
@@ -159,7 +115,7 @@ abstract class DatabaseTests {
     void commit_realmEditedByHand_isCorrupt() throws SQLException {
         JdbcStore store = open();
         Head head = created(store);
-        H2File.execute(source(), "update ipam_realm set cool_down = 7 where realm = ?", realm);
+        H2File.execute(source(), "update ipam_realm set cool_down = 7 where realm = ?", realm());
         Change put = new Change.RealmPut(Optional.of(Values.OPEN), new Realm(1, 0, Realm.Phase.OPEN));
         CorruptStoreException corrupt =
                 assertThrows(CorruptStoreException.class, () -> store.commit(head, Values.after(head, 1, put)));
@@ -172,12 +128,12 @@ abstract class DatabaseTests {
         created(store, Values.granted(1, 1));
         String update = "update ipam_address set address = ? where realm = ?";
         for (String address : List.of("10.6.0.01", "nowhere", "2001:DB8::1")) {
-            H2File.execute(source(), update, address, realm);
+            H2File.execute(source(), update, address, realm());
             assertThrows(CorruptStoreException.class, () -> Values.entries(store), address);
         }
-        H2File.execute(source(), update, "10.6.0.1", realm);
+        H2File.execute(source(), update, "10.6.0.1", realm());
         assertEquals(List.of(Values.held(1, 1)), Values.entries(store));
-        H2File.execute(source(), "delete from ipam_commit where realm = ?", realm);
+        H2File.execute(source(), "delete from ipam_commit where realm = ?", realm());
         assertThrows(CorruptStoreException.class, store::load);
     }
 
@@ -191,7 +147,7 @@ abstract class DatabaseTests {
                 source(),
                 "update ipam_commit set changes = ? where realm = ? and revision = ?",
                 "[{\"frobbed\":{}}]",
-                realm,
+                realm(),
                 third.revision());
         News.Since news = assertInstanceOf(News.Since.class, store.newsAfter(first));
         assertEquals(List.of(second), news.commits().stream().map(Commit::head).toList());
@@ -229,22 +185,6 @@ abstract class DatabaseTests {
         assertEquals(
                 1,
                 assertInstanceOf(News.Since.class, store.newsAfter(second))
-                        .commits()
-                        .size());
-    }
-
-    @Test
-    void trim_youngCommits_areKept() {
-        JdbcStore store = open(source(), PATIENT.withKept(2, Duration.ofMillis(4)));
-        List<Head> heads = new ArrayList<>(List.of(created(store)));
-        for (int i = 0; i < 10; i++) {
-            heads.add(Values.commit(store, heads.get(i), 1));
-        }
-        store.trim(heads.get(10));
-        assertEquals(new News.Trimmed(), store.newsAfter(heads.get(6)));
-        assertEquals(
-                3,
-                assertInstanceOf(News.Since.class, store.newsAfter(heads.get(7)))
                         .commits()
                         .size());
     }
@@ -423,7 +363,7 @@ abstract class DatabaseTests {
         Entry.Cooling cooling = new Entry.Cooling(six.address(), "blue", cart, 7);
         Values.commit(store, head, 1, new Change.Released(six, Optional.of(cooling)));
         List<List<List<String>>> results = new ArrayList<>();
-        for (String query : Page.queries(realm)) {
+        for (String query : Page.queries(realm())) {
             results.add(rows(query.replace("> 41", "> 2")));
         }
         List<String> log = results.get(3).get(0);
@@ -456,6 +396,6 @@ abstract class DatabaseTests {
 
     @Test
     void fuzzer_manySessions_findsNothing() throws Exception {
-        StoreFuzzer.of(() -> JdbcStore.of(source(), realm, PATIENT)).run();
+        StoreFuzzer.of(() -> JdbcStore.of(source(), realm(), PATIENT)).run();
     }
 }
