@@ -83,7 +83,7 @@ final class RealmWriter {
                 held--;
             }
         }
-        long stamp = before.exists() ? before.stampMillis() + 1 : System.currentTimeMillis();
+        long stamp = Math.max(before.stampMillis(), System.currentTimeMillis());
         Head next = new Head(before.revision() + 1, id, generation, Math.max(0, held), stamp);
         return new Commit(next, before.id(), changes);
     }

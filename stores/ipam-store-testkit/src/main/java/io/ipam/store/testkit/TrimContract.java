@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Trimming: the start of the log and expired cooling entries are deleted, and nothing else. */
 public interface TrimContract extends StoreContract {
     /**
-     * Opens a session that trims early: it keeps {@link #keptCommits()} commits, and no others,
-     * however recent.
+     * Opens a session that trims early: it keeps {@link #keptCommits()} commits, and no others that
+     * are older than the clock of this process.
      *
      * @param realm the name of the realm
      * @return the session
@@ -27,6 +27,8 @@ public interface TrimContract extends StoreContract {
 
     /**
      * {@return the number of commits that trimming keeps in sessions that trim early, at least 2}
+     *
+     * <p>One test makes 100 times this number of commits, so keep it below 10.
      */
     int keptCommits();
 
@@ -44,6 +46,40 @@ public interface TrimContract extends StoreContract {
                 log.subList(kept + 1, log.size()),
                 RealmWriter.readNews(realm().session(), log.get(kept).head()),
                 "the last " + keptCommits() + " commits, which trimming keeps");
+    }
+
+    /** The clock of the process that created the realm was a day ahead. Times never decrease. */
+    @Test
+    default void trim_commitsWithLaterTime_areBoundedByTheirNumber() {
+        RealmWriter writer = new RealmWriter(realm().closing(openTrimmingSession(realm().name())));
+        Head first = createdLater(writer);
+        int most = 100 * keptCommits();
+        List<Commit> log = grow(writer, most + 2);
+        writer.session().trim(writer.head());
+        Guarantee.TRIMMED.equal(
+                new News.Trimmed(),
+                writer.session().newsAfter(first),
+                "the news after the first of " + (most + 3) + " commits whose times are later than the clock");
+        int kept = log.size() - keptCommits();
+        Guarantee.TRIMMED.equal(
+                log.subList(kept + 1, log.size()),
+                RealmWriter.readNews(realm().session(), log.get(kept).head()),
+                "the last " + keptCommits() + " commits, which trimming keeps");
+    }
+
+    /** Creates the realm with a time that is a day later than the clock; returns the head. */
+    private static Head createdLater(RealmWriter writer) {
+        Commit now = writer.next(RealmWriter.creation());
+        Head head = new Head(
+                now.head().revision(),
+                now.head().id(),
+                now.head().lastGeneration(),
+                now.head().held(),
+                now.head().stampMillis() + 86_400_000);
+        Attempt attempt = writer.session().commit(Head.NONE, new Commit(head, now.before(), now.changes()));
+        Guarantee.CONDITION.equal(new Attempt.Done(), attempt, "the creation of a realm");
+        writer.at(head);
+        return head;
     }
 
     @Test

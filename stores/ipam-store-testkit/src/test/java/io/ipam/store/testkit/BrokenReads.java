@@ -437,6 +437,18 @@ final class BrokenReads {
         };
     }
 
+    /** Trimming compares times only, so a clock that was ahead stops it. */
+    static StateStore trimmingByTime(StateStore session) {
+        return new ForwardingSession(session) {
+            @Override
+            public void trim(Head head) {
+                if (head.stampMillis() <= System.currentTimeMillis()) {
+                    session.trim(head);
+                }
+            }
+        };
+    }
+
     static StateStore neverTrimming(StateStore session) {
         return new ForwardingSession(session) {
             @Override

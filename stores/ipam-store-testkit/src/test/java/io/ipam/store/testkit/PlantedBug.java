@@ -149,7 +149,9 @@ enum PlantedBug {
     NEVER_TRIMS(
             BrokenReads::neverTrimming,
             "trim_longLog_deletesOldAndKeepsNeeded",
+            "trim_commitsWithLaterTime_areBoundedByTheirNumber",
             "trim_expiredCooling_isDeletedAndOthersStay"),
+    TRIMS_BY_TIME_ONLY(BrokenReads::trimmingByTime, "trim_commitsWithLaterTime_areBoundedByTheirNumber"),
     DOES_NOT_CLOSE(BrokenReads::withoutClose, "calls_afterClose_areUnavailableAndChangeNothing"),
     CLOSES_ONCE(BrokenReads::closingOnce, "close_twice_isAllowed"),
     HINTS_FOREVER(BrokenReads::hintingForever, "follow_closed_isNotHintedAgain"),
