@@ -55,10 +55,11 @@ public interface StateStore extends AutoCloseable {
 
     /**
      * Deletes the start of the log and expired cooling entries. The store keeps at least 10,000
-     * commits and those of the last 10 minutes, unless it is configured otherwise. It always keeps
-     * the last commit. The call may fail without another effect.
+     * commits and those of the last 10 minutes, unless it is configured otherwise. It keeps at most
+     * 100 times its minimum number of commits, even if a clock that was ahead makes them look
+     * recent. It always keeps the last commit. The call may fail without another effect.
      *
-     * @param head the head of the caller; its time determines which entries have expired
+     * @param head the head of the caller; an entry that has not expired at its time is kept
      */
     void trim(Head head);
 

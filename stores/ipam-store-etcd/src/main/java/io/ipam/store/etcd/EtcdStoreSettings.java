@@ -80,8 +80,10 @@ public final class EtcdStoreSettings {
 
     /**
      * {@return a copy whose trimming keeps at least this number of commits and the commits of this
-     * time; by default 10,000 and 10 minutes} It keeps at most 100 times this number, 1,000,000 by
-     * default, because a clock that was ahead can make old commits look recent.
+     * time; by default 10,000 and 10 minutes}
+     *
+     * <p>It keeps at most 100 times this number, 1,000,000 by default. The reason is that a clock
+     * that was ahead can make old commits look recent.
      *
      * @param commits the number, at least 1
      * @param time the time before the last commit, not negative
