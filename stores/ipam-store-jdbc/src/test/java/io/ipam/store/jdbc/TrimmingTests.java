@@ -140,10 +140,9 @@ abstract class TrimmingTests extends OwnRealm {
         Head head = longLog(8_000, 7_000);
         AtomicLong clock = new AtomicLong();
         List<Integer> limits = new ArrayList<>();
-        DataSource slow =
-                Connections.observed(source(), limits, () -> clock.addAndGet(Duration.ofMinutes(20).toNanos()));
-        try (JdbcStore store =
-                new JdbcStore(slow, realm(), PATIENT.withKept(100, Duration.ofHours(1)), clock::get)) {
+        DataSource slow = Connections.observed(
+                source(), limits, () -> clock.addAndGet(Duration.ofMinutes(20).toNanos()));
+        try (JdbcStore store = new JdbcStore(slow, realm(), PATIENT.withKept(100, Duration.ofHours(1)), clock::get)) {
             store.newsAfter(head);
             limits.clear();
             store.trim(head);
