@@ -173,7 +173,7 @@ public final class IpamState {
 
     /**
      * {@return the failure that ended the work with the store; empty while it works, and without a
-     * store} Afterwards every request fails, and reads show the last known state. Open the realm
+     * store} Afterwards every request fails. Reads show the last known state. Open the realm
      * again. {@link Ipam#close} is also such a failure. Cost: O(1).
      */
     public Optional<Throwable> failure() {

@@ -36,6 +36,7 @@ import io.ipam.store.InMemoryStore;
 import io.ipam.store.OutcomeUnknownException;
 import io.ipam.store.PassingStore;
 import io.ipam.store.Realm;
+import io.ipam.store.StateStore;
 import io.ipam.store.StoreEdits;
 import io.ipam.store.StoreException;
 import io.ipam.store.StoreUnavailableException;
@@ -172,6 +173,25 @@ class CommitRulesTest {
         assertEquals("eth0 10.1.0.1", get(found, "q"));
         assertEquals(List.of(), found.state().verify());
         assertEquals("eth0 10.1.0.1", get(open(), "q"));
+    }
+
+    @Test
+    void rule1_openAsFoundWithAnotherCoolDown_changesNothing() {
+        long before = create().revision();
+        IpamSettings other = SETTINGS.withCoolDown(Duration.ofHours(7));
+        assertThrows(StoreException.class, () -> Ipam.openAsFound(store.session(), other));
+        assertEquals(before, open().revision());
+    }
+
+    /** Otherwise the two would mix their transactions. */
+    @Test
+    void open_sessionOfAnotherIpam_isRefusedAndStaysOpen() {
+        create();
+        StateStore shared = store.session();
+        Ipam first = keep(Ipam.open(shared, SETTINGS));
+        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> Ipam.open(shared, SETTINGS));
+        assertTrue(refused.getMessage().startsWith("this session of the store was used before"));
+        assertEquals("eth0 10.1.0.1", get(first, "p"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.AllocationListener;
 import io.ipam.allocation.RefusalReason;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * <li>{@code ipam.release.ip.counts}: addresses that were released
  * <li>{@code ip.gc.counts}: addresses that a reconciliation released
  * <li>{@code ipam.reload.counts}: loads of the whole state from the store, after the first one
+ * <li>{@code ipam.trim.failure.counts}: failed attempts to delete the start of the log of a store
  * </ul>
  *
  * <p>{@link #watch} registers these gauges for every pool of the current catalog, by {@code pool}:
@@ -59,7 +61,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>The gauge {@code ipam.replica.age} of {@link #watch} is the age of reads over a store, as
- * {@link io.ipam.IpamState#age} states it.
+ * {@link io.ipam.IpamState#age} states it. The gauge {@code ipam.stopped} is 1 after the work with
+ * the store has ended, as {@link io.ipam.IpamState#failure} states it, otherwise 0.
  *
  * <p>To use your own listener as well, pass the settings one that calls both. Two instances of
  * {@link Ipam} that share a registry need distinct tags.
@@ -83,11 +86,14 @@ public final class IpamMetrics implements AllocationListener, AutoCloseable {
     private final Counter releasedAddresses;
     private final Counter collectedAddresses;
     private final Counter reloads;
+    private final Counter trimFailures;
 
     /** Null before {@link #watch} and after {@link #close}. Guarded by this. */
     private @Nullable PoolGauges pools;
 
     private @Nullable TimeGauge age;
+
+    private @Nullable Gauge stopped;
 
     private IpamMetrics(MeterRegistry registry, Tags tags) {
         this.registry = registry;
@@ -103,6 +109,7 @@ public final class IpamMetrics implements AllocationListener, AutoCloseable {
         releasedAddresses = counter("ipam.release.ip.counts", "Addresses that were released");
         collectedAddresses = counter("ip.gc.counts", "Addresses without a live owner that were released");
         reloads = counter("ipam.reload.counts", "Loads of the whole state from the store after the first one");
+        trimFailures = counter("ipam.trim.failure.counts", "Failed attempts to delete the start of the log");
     }
 
     /**
@@ -148,12 +155,20 @@ public final class IpamMetrics implements AllocationListener, AutoCloseable {
                 .description("Maximum age of reads; 0 without a store")
                 .tags(tags)
                 .register(registry);
+        stopped = Gauge.builder("ipam.stopped", ipam, IpamMetrics::hasStopped)
+                .description("1 after the work with the store has ended, otherwise 0")
+                .tags(tags)
+                .register(registry);
         pools.followCatalog();
         return ipam;
     }
 
     private static double ageMillis(Ipam ipam) {
         return ipam.state().age().toMillis();
+    }
+
+    private static double hasStopped(Ipam ipam) {
+        return ipam.state().failure().isPresent() ? 1 : 0;
     }
 
     /** Counts an event; the gauges follow a change of the catalog. */
@@ -171,6 +186,8 @@ public final class IpamMetrics implements AllocationListener, AutoCloseable {
         } else if (event instanceof AllocationEvent.Reloaded) {
             reloads.increment();
             followCatalog();
+        } else if (event instanceof AllocationEvent.TrimFailed) {
+            trimFailures.increment();
         } else if (isSwap(event)) {
             followCatalog();
         }
@@ -192,6 +209,10 @@ public final class IpamMetrics implements AllocationListener, AutoCloseable {
             registry.remove(age);
             age = null;
         }
+        if (stopped != null) {
+            registry.remove(stopped);
+            stopped = null;
+        }
         failures.values().forEach(registry::remove);
         Stream.of(
                         allocations,
@@ -201,7 +222,8 @@ public final class IpamMetrics implements AllocationListener, AutoCloseable {
                         releaseDuration,
                         releasedAddresses,
                         collectedAddresses,
-                        reloads)
+                        reloads,
+                        trimFailures)
                 .forEach(registry::remove);
     }
 

@@ -86,7 +86,8 @@ class IpamMetricsTest {
                         Map.entry("ipam.release.duration", 0.0),
                         Map.entry("ipam.release.ip.counts", 0.0),
                         Map.entry("ip.gc.counts", 0.0),
-                        Map.entry("ipam.reload.counts", 0.0)),
+                        Map.entry("ipam.reload.counts", 0.0),
+                        Map.entry("ipam.trim.failure.counts", 0.0)),
                 values());
     }
 
@@ -232,6 +233,11 @@ class IpamMetricsTest {
             assertGauges("other", 10, 0, 10, 0, 0);
             metrics.on(new AllocationEvent.Reloaded(1, 2, AllocationEvent.Reloaded.Cause.TRIMMED, List.of()));
             assertEquals(1, value("ipam.reload.counts"));
+            metrics.on(new AllocationEvent.TrimFailed(new StoreUnavailableException("no right")));
+            assertEquals(1, value("ipam.trim.failure.counts"));
+            assertEquals(0, registry.get("ipam.stopped").gauge().value());
+            ipam.close();
+            assertEquals(1, registry.get("ipam.stopped").gauge().value());
         }
     }
 

@@ -53,7 +53,7 @@ final class FoundEntries {
         Head head;
         Commit commit;
         try (Image image = store.load()) {
-            StoreReplica.requireOpen(image);
+            realm.verifyCoolDown(StoreReplica.requireOpen(image));
             head = image.head();
             commit = commitOf(image, ids);
         }

@@ -37,9 +37,10 @@ public final class RealmOpener {
      * @param store the session, which is closed with the realm, or if the opening fails
      * @param state the settings of the state
      * @param realm the settings of the realm
+     * @throws IllegalStateException if the session was used before
      */
     public RealmOpener(StateStore store, StateSettings state, RealmSettings realm) {
-        this.store = requireNonNull(store, "store");
+        this.store = UsedSessions.use(requireNonNull(store, "store"));
         session = new OpeningSession(store, realm.timeoutMillis());
         this.state = state;
         this.realm = realm;
@@ -130,16 +131,8 @@ public final class RealmOpener {
         try (Image image = store.load()) {
             loaded = StoreReplica.load(image, state, realm.clockMillis().getAsLong());
         }
-        verifyCoolDown(loaded.realm().coolDownMillis());
+        realm.verifyCoolDown(loaded.realm());
         // The image is closed: the committer calls the store from now on.
         return new OpenRealm(store, realm, loaded);
-    }
-
-    private void verifyCoolDown(long present) {
-        if (realm.coolDownMillis().orElse(present) != present) {
-            throw new StoreException("the realm has a cool-down of " + present + " ms, the settings state "
-                    + realm.coolDownMillis().getAsLong()
-                    + " ms: omit withCoolDown, and use IpamState.changeCoolDown to change it");
-        }
     }
 }

@@ -1,6 +1,8 @@
 package io.ipam.engine.replica;
 
 import io.ipam.engine.state.StateSettings;
+import io.ipam.store.Realm;
+import io.ipam.store.StoreException;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
@@ -20,4 +22,19 @@ public record RealmSettings(
         OptionalLong coolDownMillis,
         LongSupplier processIds,
         LongSupplier clockMillis,
-        boolean reportsForeign) {}
+        boolean reportsForeign) {
+    /**
+     * Verifies the stated cool-down.
+     *
+     * @param found the realm of the store
+     * @throws StoreException if the realm has another cool-down
+     */
+    public void verifyCoolDown(Realm found) {
+        long present = found.coolDownMillis();
+        if (coolDownMillis.orElse(present) != present) {
+            throw new StoreException("the realm has a cool-down of " + present + " ms, the settings state "
+                    + coolDownMillis.getAsLong()
+                    + " ms: omit withCoolDown, and use IpamState.changeCoolDown to change it");
+        }
+    }
+}

@@ -77,7 +77,7 @@ public final class JdbcStore implements StateStore {
     /**
      * Creates the tables that do not exist. The user of the connection needs the right to create
      * tables. The SQL is in the files {@code postgresql-schema-1.sql} and {@code h2-schema-1.sql}
-     * of this module.
+     * of this module. A transaction of the connection is rolled back first.
      *
      * @param source the database
      * @throws StoreException if the database fails, is not supported, or has tables of another

@@ -16,6 +16,8 @@ final class Schema {
     /** Creates the tables that do not exist. */
     static void create(Connection connection) throws SQLException {
         Dialect dialect = Dialects.of(connection);
+        boolean autoCommit = connection.getAutoCommit();
+        StoreConnection.withoutTransactionOfOthers(connection);
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             for (String sql : dialect.schema()) {
@@ -24,15 +26,17 @@ final class Schema {
         }
         verify(connection, dialect);
         connection.commit();
+        connection.setAutoCommit(autoCommit);
     }
 
     /** Verifies that the tables have the version of this library. */
     static void verify(Connection connection, Dialect dialect) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(dialect.sql("schemaVersion"));
                 ResultSet result = statement.executeQuery()) {
-            if (!result.next() || result.getInt(1) != VERSION) {
-                throw new StoreException("cannot use the tables: their version must be " + VERSION + ", was "
-                        + (result.isAfterLast() ? "absent" : result.getInt(1)));
+            String version = result.next() ? result.getString(1) : "absent";
+            if (!version.equals(Integer.toString(VERSION))) {
+                throw new StoreException(
+                        "cannot use the tables: their version must be " + VERSION + ", was " + version);
             }
         } catch (SQLException failed) {
             if (ErrorClass.isMissingTable(failed)) {

@@ -118,7 +118,7 @@ final class StoreConnection {
         if (present != null) {
             return present;
         }
-        Connection fresh = source.getConnection();
+        Connection fresh = obtain();
         synchronized (this) {
             connection = fresh;
             if (closed) {
@@ -129,7 +129,8 @@ final class StoreConnection {
         limit(fresh);
         try {
             dialect = Dialects.of(fresh);
-            fresh.setAutoCommit(true);
+            withoutTransactionOfOthers(fresh);
+            fresh.setReadOnly(false);
             fresh.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             dialect.begin(fresh, settings);
             Schema.verify(fresh, dialect);
@@ -138,6 +139,22 @@ final class StoreConnection {
             throw refused;
         }
         return fresh;
+    }
+
+    private Connection obtain() throws SQLException {
+        try {
+            return source.getConnection();
+        } catch (RuntimeException failed) { // A pool may throw any, for example while it reconnects.
+            throw new StoreUnavailableException("cannot get a connection: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Ends a transaction that was open when the connection was obtained, without its changes. */
+    static void withoutTransactionOfOthers(Connection fresh) throws SQLException {
+        if (!fresh.getAutoCommit()) {
+            fresh.rollback();
+            fresh.setAutoCommit(true);
+        }
     }
 
     /** Begins a transaction; none is open. */

@@ -80,8 +80,7 @@ final class Trimming {
     private void trimCooling(long releasedMillis) throws SQLException {
         int deleted = ROWS_PER_LOT;
         for (int lot = 0; deleted == ROWS_PER_LOT && lot < LOTS_PER_CALL && connections.hasTime(); lot++) {
-            try (PreparedStatement statement =
-                    prepare("trimCooling", realm, releasedMillis, realm, releasedMillis, ROWS_PER_LOT)) {
+            try (PreparedStatement statement = prepare("trimCooling", realm, releasedMillis, ROWS_PER_LOT)) {
                 deleted = statement.executeUpdate();
             }
         }

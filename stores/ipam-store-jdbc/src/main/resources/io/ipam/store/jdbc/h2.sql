@@ -56,6 +56,4 @@ select * from (values (cast(?1 as varchar), cast(?2 as varchar), cast(?3 as varc
 where not exists (select 1 from ipam_reserved where realm = ?1 and name = ?2);
 
 -- name: trimCooling
-delete from ipam_cooling
-where realm = ? and released_at <= ? and address in (
-    select address from ipam_cooling where realm = ? and released_at <= ? limit ?);
+delete from ipam_cooling where realm = ? and released_at <= ? fetch first ? rows only;

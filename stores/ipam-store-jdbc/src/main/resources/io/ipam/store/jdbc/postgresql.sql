@@ -65,5 +65,5 @@ on conflict do nothing;
 
 -- name: trimCooling
 delete from ipam_cooling
-where realm = ? and released_at <= ? and address in (
-    select address from ipam_cooling where realm = ? and released_at <= ? limit ? for update skip locked);
+where (realm, address) in (
+    select realm, address from ipam_cooling where realm = ? and released_at <= ? limit ? for update skip locked);

@@ -80,6 +80,16 @@ final class Connections {
         });
     }
 
+    /** A data source that throws an unchecked exception at a cut before getConnection. */
+    static DataSource refusing(DataSource source, Cut cut) {
+        return proxy(DataSource.class, (ignored, method, arguments) -> {
+            if (cut.before.compareAndSet(method.getName(), "")) {
+                throw new IllegalStateException("the pool reconnects");
+            }
+            return invoke(source, method, arguments);
+        });
+    }
+
     /** Each connection has a warning, as after a commit that was not replicated. */
     static DataSource warning(DataSource source) {
         return intercepting(

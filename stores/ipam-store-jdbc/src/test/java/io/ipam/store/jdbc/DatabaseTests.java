@@ -58,6 +58,67 @@ abstract class DatabaseTests extends OwnRealm {
     }
 
     @Test
+    void load_schemaWithoutVersion_throws() throws SQLException {
+        H2File.execute(source(), "delete from ipam_schema");
+        try {
+            StoreException refused = assertThrows(StoreException.class, () -> open().load());
+            assertEquals("cannot use the tables: their version must be 1, was absent", refused.getMessage());
+        } finally {
+            JdbcStore.createSchema(source());
+        }
+        created(open());
+    }
+
+    /** The data source returns the connection of a transaction, as some frameworks do. */
+    @Test
+    void createSchema_connectionInATransaction_commitsNothingOfIt() throws SQLException {
+        created(open());
+        try (Connection real = source().getConnection()) {
+            real.setAutoCommit(false);
+            H2File.execute(new OneConnection(real), "update ipam_realm set format = 7 where realm = ?", realm());
+            JdbcStore.createSchema(new OneConnection(real));
+            assertFalse(real.getAutoCommit());
+            real.rollback();
+        }
+        assertEquals(1, open().load().realm().orElseThrow().format());
+    }
+
+    @Test
+    void commit_connectionInATransaction_commitsNothingOfIt() throws SQLException {
+        Head head = created(open());
+        try (Connection real = source().getConnection()) {
+            real.setAutoCommit(false);
+            H2File.execute(new OneConnection(real), "update ipam_realm set format = 7 where realm = ?", realm());
+            Values.commit(open(new OneConnection(real), PATIENT), head, 1, Values.granted(1, 1));
+        }
+        assertEquals(1, open().load().realm().orElseThrow().format());
+    }
+
+    @Test
+    void commit_readOnlyConnection_isMadeWritable() throws SQLException {
+        Head head = created(open());
+        try (Connection real = source().getConnection()) {
+            real.setReadOnly(true);
+            JdbcStore store = open(new OneConnection(real), PATIENT);
+            Values.commit(store, head, 1, Values.granted(1, 1));
+            store.close();
+        }
+        assertEquals(1, Values.entries(open()).size());
+    }
+
+    /** A pool may throw an unchecked exception while it reconnects. */
+    @Test
+    void commit_poolThrowsAnUncheckedExceptionOnce_isUnavailableAndThenWorks() {
+        Connections.Cut cut = new Connections.Cut();
+        JdbcStore store = open(Connections.refusing(source(), cut), PATIENT);
+        cut.beforeNext("getConnection");
+        StoreUnavailableException refused =
+                assertThrows(StoreUnavailableException.class, () -> store.newsAfter(Head.NONE));
+        assertEquals("cannot get a connection: the pool reconnects", refused.getMessage());
+        created(store);
+    }
+
+    @Test
     void commit_textsThatLookLikeSql_areKept() {
         String sql = "'); drop table ipam_address; --";
         Pool pool = Pool.builder(sql, "10.6.0.0/16").labels(Map.of(sql, sql)).build();

@@ -115,9 +115,13 @@ abstract class TrimmingTests extends OwnRealm {
     }
 
     private int countCommits() throws SQLException {
+        return count("ipam_commit");
+    }
+
+    private int count(String table) throws SQLException {
         try (Connection connection = source().getConnection();
                 PreparedStatement statement =
-                        connection.prepareStatement("select count(*) from ipam_commit where realm = ?")) {
+                        connection.prepareStatement("select count(*) from " + table + " where realm = ?")) {
             statement.setString(1, realm());
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
@@ -151,6 +155,20 @@ abstract class TrimmingTests extends OwnRealm {
         assertEquals(List.of(3_600_000, 3_600_000, 3_600_000, 3_600_000, 2_400_000), limits.subList(0, 5));
         keeping(100, Duration.ofHours(1)).trim(head);
         assertEquals(1_000, countCommits());
+    }
+
+    /** One call has half of 10 seconds, which is too short for a quadratic plan. */
+    @Test
+    void trim_manyExpiredCoolingRows_deletesThemInOneCall() throws SQLException {
+        Head head = commitAt(open(), Head.NONE, DAY, Values.created());
+        H2File.execute(
+                source(),
+                "insert into ipam_cooling (realm, address, pool, stateful, namespace, owner, uid, released_at)"
+                        + " select ?, cast(x as varchar), 'blue', false, 'shop', 'cart', 'u', 0 from "
+                        + numbersTo(5_000),
+                realm());
+        open(source(), JdbcStoreSettings.defaults()).trim(head);
+        assertEquals(0, count("ipam_cooling"));
     }
 
     @Test
