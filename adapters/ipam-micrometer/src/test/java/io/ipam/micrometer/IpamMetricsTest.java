@@ -235,10 +235,18 @@ class IpamMetricsTest {
             assertEquals(1, value("ipam.reload.counts"));
             metrics.on(new AllocationEvent.TrimFailed(new StoreUnavailableException("no right")));
             assertEquals(1, value("ipam.trim.failure.counts"));
-            assertEquals(0, registry.get("ipam.stopped").gauge().value());
-            ipam.close();
-            assertEquals(1, registry.get("ipam.stopped").gauge().value());
         }
+    }
+
+    @Test
+    void stopped_ipamIsClosed_becomesOne() {
+        Ipam ipam = Ipam.create(
+                new InMemoryStore().session(), CATALOG, IpamSettings.defaults().withListener(metrics));
+        metrics.watch(ipam);
+        assertEquals(0, registry.get("ipam.stopped").gauge().value());
+        ipam.close();
+        assertEquals(1, registry.get("ipam.stopped").gauge().value());
+        assertTrue(ipam.state().failure().isPresent());
     }
 
     @Test
