@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>After a commit was sent with an unknown outcome, nothing else is decided at its head. The
  * commit is sent again until some commit follows the head. It was accepted if and only if the
- * following commit has its id.
+ * following commit has its id. If the store refuses it as unstorable, an empty commit is sent that
+ * follows the head.
  *
  * <p>Thread safety: none, one thread at a time.
  *
