@@ -409,6 +409,16 @@ class CommitRulesTest {
     }
 
     @Test
+    void rule5_clockAfterTheHead_isTheStamp() {
+        FaultyStore faulty = session();
+        Ipam ipam = keep(Ipam.create(faulty, ONE_POOL, SETTINGS.withClock(() -> Instant.ofEpochMilli(clock.get()))));
+        clock.addAndGet(500);
+        get(ipam, "p");
+        List<Commit> asked = faulty.asked();
+        assertEquals(clock.get(), asked.get(asked.size() - 1).head().stampMillis());
+    }
+
+    @Test
     void rule5_coolDown_survivesALoad() {
         IpamSettings cooling = SETTINGS.withCoolDown(Duration.ofMinutes(1));
         Ipam ipam = keep(Ipam.create(store.session(), ONE_POOL, cooling));

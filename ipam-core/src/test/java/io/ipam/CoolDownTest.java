@@ -297,4 +297,14 @@ class CoolDownTest {
                 fixture.refused(pod("2"), given(of("b"), "10.2.0.1")).reason());
         assertEquals("eth0 10.2.0.1", fixture.get(pod("2"), of("b")));
     }
+
+    @Test
+    void export_afterTheCoolDown_omitsTheAddress() {
+        fixture.coolingFor(Duration.ofMinutes(1));
+        fixture.get(pod("1"), of("a"));
+        fixture.ipam.release(pod("1"));
+        assertEquals(1, fixture.ipam.state().export().pools().get(0).cooling().size());
+        fixture.clock += 60_000;
+        assertEquals(List.of(), fixture.ipam.state().export().pools().get(0).cooling());
+    }
 }

@@ -121,4 +121,27 @@ class LargeStatusTest {
             }
         }
     }
+
+    @Test
+    void grant_exactlyTheLimit_isNotReported() {
+        limit(RECORD);
+        fixture.get(pod("1"), of("a"));
+        assertEquals(List.of(), events);
+        fixture.get(pod("2"), of("a"));
+        assertEquals(1, events.size());
+    }
+
+    @Test
+    void grant_afterExactlySevenEighthsOfTheLimit_isReportedAgain() {
+        limit(8 * RECORD);
+        for (int i = 1; i <= 9; i++) {
+            fixture.get(pod("" + i), of("a"));
+        }
+        fixture.ipam.release(pod("8"));
+        fixture.ipam.release(pod("9"));
+        fixture.get(pod("8"), of("a"));
+        assertEquals(1, events.size());
+        fixture.get(pod("9"), of("a"));
+        assertEquals(2, events.size());
+    }
 }

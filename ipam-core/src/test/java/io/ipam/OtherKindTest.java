@@ -105,9 +105,9 @@ class OtherKindTest {
         fixture.get(owner(true, "d0"), of("a"));
         fixture.get(owner(false, "d1"), of("a"));
         StateSnapshot before = ipam().state().export();
-        assertEquals(
-                RefusalReason.OWNER_CONFLICT,
-                fixture.refused(owner(true, "d1"), of("a")).reason());
+        AllocationResult.Refused refused = fixture.refused(owner(true, "d1"), of("a"));
+        assertEquals(RefusalReason.OWNER_CONFLICT, refused.reason());
+        assertTrue(refused.message().contains("request it as stateless, or release"), refused::message);
         assertEquals(before, ipam().state().export());
     }
 

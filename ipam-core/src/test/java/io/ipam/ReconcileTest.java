@@ -13,6 +13,7 @@ import io.ipam.allocation.Observation;
 import io.ipam.allocation.ReconcileMode;
 import io.ipam.allocation.ReconcileReport;
 import io.ipam.allocation.RestoreMode;
+import io.ipam.allocation.StateSnapshot;
 import io.ipam.fixture.IpamFixture;
 import io.ipam.owner.Owner;
 import java.time.Duration;
@@ -173,5 +174,18 @@ class ReconcileTest {
         fixture.clock += Duration.ofDays(1_000_000).toMillis();
         assertEquals(1, free().suspected().size());
         assertEquals("1 held, 0 cooling, 0 reserved, 8 free", fixture.usage("a"));
+    }
+
+    /** The grace period starts again: the restore may be a correction. */
+    @Test
+    void reconcile_releasedAllocationRestored_isOnlySuspected() {
+        StateSnapshot before = fixture.ipam.state().export();
+        free(pod("1"));
+        fixture.clock += 60_000;
+        assertEquals(1, free(pod("1")).released().size());
+        fixture.ipam.state().restore(before, RestoreMode.HOLD);
+        ReconcileReport after = free(pod("1"));
+        assertEquals(List.of(), after.confirmed());
+        assertEquals(1, after.suspected().size());
     }
 }

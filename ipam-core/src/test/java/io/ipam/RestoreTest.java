@@ -20,11 +20,13 @@ import io.ipam.allocation.Stray;
 import io.ipam.fixture.IpamFixture;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
+import io.ipam.pool.PoolCatalog;
 import io.ipam.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RestoreTest {
@@ -329,5 +331,108 @@ class RestoreTest {
                 .stream()
                 .map(problem -> problem.rule() + ": " + problem.hint())
                 .toList();
+    }
+
+    private static StateSnapshot onlyStrays(Stray... strays) {
+        return new StateSnapshot(0, List.of(), List.of(strays), Set.of());
+    }
+
+    /** The address stays taken. */
+    @Test
+    void restore_addressHeldNowIsAStrayOfTheSnapshot_isAllowedUnlessItNamesAnotherOwner() {
+        fixture.get(pod("1"), of("a"));
+        Stray ofAnother = Stray.of("gone", held("10.1.0.1", pod("2"), 4));
+        InvalidStateException refused = assertThrows(InvalidStateException.class, () -> fixture.ipam
+                .state()
+                .restore(onlyStrays(ofAnother), RestoreMode.HOLD));
+        assertEquals("10.1.0.1", refused.problems().get(0).offending());
+        Stray ofTheOwner = Stray.of("gone", held("10.1.0.1", pod("1"), 4));
+        assertEquals(
+                List.of(ofTheOwner),
+                fixture.ipam
+                        .state()
+                        .restore(onlyStrays(ofTheOwner), RestoreMode.HOLD)
+                        .strays());
+    }
+
+    @Test
+    void restore_addressHeldNowHasNoOwnerInTheSnapshot_isAllowed() {
+        fixture.get(pod("1"), of("a"));
+        Stray unowned = Stray.unowned("a", Address.parse("10.1.0.1"), "unreadable");
+        assertEquals(
+                List.of(unowned),
+                fixture.ipam
+                        .state()
+                        .restore(onlyStrays(unowned), RestoreMode.HOLD)
+                        .strays());
+    }
+
+    @Test
+    void restore_manyGrantsLost_namesFiftyAndCountsTheRest() {
+        fixture.ipam = Ipam.of(PoolCatalog.of(v4("a", 1, 60)), fixture.settings);
+        for (int i = 1; i <= 50; i++) {
+            fixture.get(pod("" + i), of("a"));
+        }
+        assertEquals(50, problemsOfAnEmptyRestore().size());
+        fixture.get(pod("51"), of("a"));
+        fixture.get(pod("52"), of("a"));
+        List<Problem> problems = problemsOfAnEmptyRestore();
+        assertEquals(51, problems.size());
+        assertEquals("10.1.0.50", problems.get(49).offending());
+        assertEquals("and 2 more grants would be dropped", problems.get(50).rule());
+    }
+
+    private List<Problem> problemsOfAnEmptyRestore() {
+        return assertThrows(InvalidStateException.class, () -> fixture.ipam
+                        .state()
+                        .restore(StateSnapshot.empty(), RestoreMode.REFUSE))
+                .problems();
+    }
+
+    @Test
+    void restore_straysThatFitAgain_areAllocationsWithUniqueGenerations() {
+        PoolSnapshot allocation = PoolSnapshot.of("a", List.of(held("10.1.0.3", pod("3"), 5)));
+        List<Stray> strays = List.of(
+                Stray.of("a", held("10.1.0.1", pod("1"), 4)),
+                Stray.of("a", held("10.1.0.2", pod("2"), 4)),
+                Stray.of("a", held("10.1.0.3", pod("4"), 6)));
+        StateSnapshot snapshot = new StateSnapshot(6, List.of(allocation), strays, Set.of());
+        assertEquals(3, fixture.ipam.state().restore(snapshot, RestoreMode.REFUSE).held());
+        List<PoolSnapshot.Held> held =
+                fixture.ipam.state().export().pools().get(0).held();
+        assertEquals(held("10.1.0.1", pod("1"), 4), held.get(0));
+        assertTrue(held.get(1).generation() > 6, held::toString);
+        assertEquals(held("10.1.0.3", pod("3"), 5), held.get(2));
+        assertEquals(List.of(), fixture.ipam.state().verify());
+    }
+
+    @Test
+    void restore_heldAddressOfADetachedPoolCools_isRefused() {
+        PoolSnapshot gone = new PoolSnapshot(
+                "gone",
+                Optional.of(v4("gone", 7, 5)),
+                Optional.empty(),
+                List.of(held("10.7.0.1", pod("1"), 4)),
+                List.of(new PoolSnapshot.Cooling(Address.parse("10.7.0.1"), pod("9"), Instant.EPOCH)));
+        assertEquals(List.of("an address must be held or cooling, not both: "), quarantined(gone));
+    }
+
+    @Test
+    void restore_highestGenerationOfARecord_isTheLastAssigned() {
+        long highest = 3L << 61;
+        PoolSnapshot one = PoolSnapshot.of("a", List.of(held("10.1.0.1", pod("1"), highest)));
+        fixture.ipam.state().restore(StateSnapshot.of(List.of(one)), RestoreMode.REFUSE);
+        assertEquals(highest, fixture.ipam.state().export().lastGeneration());
+    }
+
+    /** The order NEXT continues there. */
+    @Test
+    void export_lastGrantedAddressReleased_namesItStill() {
+        fixture.get(pod("1"), of("a"));
+        fixture.get(pod("2"), of("a"));
+        fixture.ipam.release(pod("2"));
+        assertEquals(
+                Optional.of(Address.parse("10.1.0.2")),
+                fixture.ipam.state().export().pools().get(0).lastGranted());
     }
 }

@@ -1,5 +1,6 @@
 package io.ipam;
 
+import static io.ipam.fixture.Owners.db;
 import static io.ipam.fixture.Owners.pod;
 import static io.ipam.fixture.Pools.v4;
 import static io.ipam.fixture.Pools.v6;
@@ -12,8 +13,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ipam.address.Address;
 import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.ReleaseResult;
+import io.ipam.allocation.RestoreMode;
+import io.ipam.allocation.StateSnapshot;
+import io.ipam.allocation.Stray;
 import io.ipam.allocation.UpdateResult;
 import io.ipam.fixture.IpamFixture;
+import io.ipam.house.Await;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
@@ -268,5 +273,58 @@ class SharedRealmTest {
             }
             assertEquals(200, requests.get());
         }
+    }
+
+    @Test
+    void listener_renewalAndUpdateOfAnotherProcess_receivesBothAsForeign() throws Exception {
+        BlockingQueue<AllocationEvent> events = new LinkedBlockingQueue<>();
+        Ipam first = create(v4("a", 1, 9));
+        Ipam second = keep(
+                Ipam.open(store.session(), SETTINGS.withListener(events::add).withForeignEvents(true)));
+        get(first, db("u1"), of("a"));
+        get(first, db("u2"), of("a"));
+        assertTrue(first.updateByForce(first.catalog(), PoolCatalog.EMPTY).isUpdated());
+        List<AllocationEvent> foreign = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            foreign.add(assertInstanceOf(AllocationEvent.Foreign.class, events.poll(60, TimeUnit.SECONDS))
+                    .event());
+        }
+        assertEquals(false, assertInstanceOf(AllocationEvent.Granted.class, foreign.get(0)).renewed());
+        AllocationEvent.Granted renewal = assertInstanceOf(AllocationEvent.Granted.class, foreign.get(1));
+        assertTrue(renewal.renewed());
+        assertEquals(db("u2"), renewal.owner());
+        assertEquals(new AllocationEvent.Swapped(second.catalog().version()), foreign.get(2));
+    }
+
+    @Test
+    void releaseStray_inOneProcess_freesTheAddressInAll() {
+        Address address = Address.parse("10.1.0.1");
+        StateSnapshot snapshot =
+                new StateSnapshot(0, List.of(), List.of(Stray.unowned("a", address, "unreadable")), Set.of());
+        PoolCatalog catalog = PoolCatalog.of(v4("a", 1, 1));
+        Ipam first = keep(Ipam.create(store.session(), catalog, snapshot, RestoreMode.HOLD, SETTINGS));
+        Ipam second = open();
+        assertInstanceOf(AllocationResult.Refused.class, second.allocate(Workload.of(pod("p")), of("a")));
+        assertTrue(first.state().releaseStray(address));
+        assertEquals("eth0 10.1.0.1", get(second, pod("p"), of("a")));
+        assertEquals(List.of(), second.state().strays());
+        assertEquals(List.of(), second.state().verify());
+    }
+
+    @Test
+    void age_noNews_growsWithTime() {
+        create(v4("a", 1, 1));
+        Ipam waiting = keep(Ipam.open(
+                new PassingStore(store.session()) {
+                    @Override
+                    public AutoCloseable follow(Runnable hint) {
+                        return () -> {};
+                    }
+                },
+                SETTINGS.withNewsInterval(Duration.ofHours(1))));
+        Await.until(
+                "an age of two milliseconds",
+                () -> waiting.state().age().compareTo(Duration.ofMillis(2)) >= 0);
+        assertTrue(waiting.state().age().compareTo(Duration.ofHours(1)) < 0);
     }
 }

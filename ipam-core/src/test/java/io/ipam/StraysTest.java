@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Address;
+import io.ipam.address.Family;
 import io.ipam.allocation.InvalidStateException;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.RefusalReason;
@@ -27,11 +28,16 @@ import io.ipam.owner.Owner;
 import io.ipam.pool.ChangePlan.Blocker.Reason;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
+import io.ipam.pool.ReservedRange;
 import io.ipam.problem.Problem;
 import io.ipam.resolution.Resolution;
 import io.ipam.resolution.Workload;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -102,6 +108,33 @@ class StraysTest {
         assertEquals("1 held, 0 cooling, 0 reserved, 4 free", fixture.usage("a"));
         assertEquals(
                 generation, fixture.ask(pod("1"), of("a")).orElseThrow().get(0).generation());
+        assertEquals(List.of(), ipam().state().verify());
+    }
+
+    @Test
+    void update_strayBecomesAnAllocation_letsOtherThreadsAllocate() throws Exception {
+        restart(heldByFirstPod(), SHRUNK);
+        assertTrue(
+                ipam().update(ipam().catalog(), PoolCatalog.of(v4("a", 1, 5))).isUpdated());
+        assertEquals("eth0 10.1.0.1", inAnotherThread(() -> fixture.get(pod("1"), of("a"))));
+    }
+
+    private static String inAnotherThread(Callable<String> request) throws Exception {
+        FutureTask<String> task = new FutureTask<>(request);
+        new Thread(task).start();
+        return task.get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void update_poolGainsAStrayAtAReservedAddress_turnsItIntoAnAllocation() {
+        restart(heldByFirstPod(), SHRUNK);
+        List<ReservedRange> reserved = List.of(ReservedRange.parse("printer", Family.IPV4, List.of("10.1.0.1")));
+        PoolCatalog shrunk = PoolCatalog.of(List.of(SHRUNK), reserved);
+        assertTrue(ipam().update(ipam().catalog(), shrunk).isUpdated());
+        PoolCatalog grown = PoolCatalog.of(List.of(v4("a", 1, 5)), reserved);
+        assertTrue(ipam().update(ipam().catalog(), grown).isUpdated());
+        assertEquals(List.of(), ipam().state().strays());
+        assertEquals("1 held, 0 cooling, 0 reserved, 4 free", fixture.usage("a"));
         assertEquals(List.of(), ipam().state().verify());
     }
 
@@ -241,5 +274,38 @@ class StraysTest {
         assertEquals(export.hashCode(), ipam().state().export().hashCode());
         fixture.get(pod("2"), of("a"));
         assertNotEquals(export, ipam().state().export());
+    }
+
+    /** A detached pool with one allocation and one stray. */
+    private void restartWithADetachedPool() {
+        Pool gone = v4("gone", 3, 3);
+        PoolSnapshot held = new PoolSnapshot(
+                "gone",
+                Optional.of(gone),
+                Optional.empty(),
+                List.of(new PoolSnapshot.Held(Address.parse("10.3.0.2"), pod("1"), "eth0", 4)),
+                List.of());
+        Stray stray = Stray.unowned("other", Address.parse("10.3.0.1"), "unreadable");
+        restart(new StateSnapshot(4, List.of(held), List.of(stray), Set.of()), v4("a", 1, 5));
+    }
+
+    @Test
+    void release_lastAllocationOfADetachedPoolWithAStray_endsThePool() {
+        restartWithADetachedPool();
+        assertTrue(ipam().usage("gone").isPresent());
+        ipam().release(pod("1"));
+        assertEquals(Optional.empty(), ipam().usage("gone"));
+        assertEquals(1, ipam().state().strays().size());
+        assertEquals(List.of(), ipam().state().verify());
+    }
+
+    @Test
+    void releaseStray_inADetachedPool_lastReleaseStillEndsThePool() throws Exception {
+        restartWithADetachedPool();
+        assertTrue(ipam().state().releaseStray(Address.parse("10.3.0.1")));
+        assertEquals(List.of(), ipam().state().verify());
+        assertEquals("1", inAnotherThread(() -> "" + ipam().release(pod("1")).size()));
+        assertEquals(Optional.empty(), ipam().usage("gone"));
+        assertEquals(List.of(), ipam().state().verify());
     }
 }

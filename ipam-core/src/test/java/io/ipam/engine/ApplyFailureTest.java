@@ -27,8 +27,6 @@ import org.junit.jupiter.api.Test;
  * a lack of memory.
  */
 class ApplyFailureTest {
-    private static final int BOUND = (1 << 27) - 1;
-
     private final List<AllocationEvent> events = new ArrayList<>();
     /** The IPv6 pools have free addresses in addition to the records that fit. */
     private final EngineFixture fixture = new EngineFixture(
@@ -64,26 +62,9 @@ class ApplyFailureTest {
                 List.of());
     }
 
-    /** Runs with the size of a table at its bound. */
-    private static void withSizeAtTheBound(Object table, Runnable body) {
-        try {
-            var size = table.getClass().getDeclaredField("size");
-            size.setAccessible(true);
-            int right = size.getInt(table);
-            size.setInt(table, BOUND);
-            try {
-                body.run();
-            } finally {
-                size.setInt(table, right);
-            }
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     private void assertGrantFails() {
         var failure = assertThrows(IllegalStateException.class, () -> fixture.grant(move()));
-        assertTrue(failure.getMessage().contains("at most " + BOUND), failure.getMessage());
+        assertTrue(failure.getMessage().contains("at most " + FullTable.BOUND), failure.getMessage());
     }
 
     /** Nothing has changed, and the same request is served when there is room. */
@@ -100,31 +81,28 @@ class ApplyFailureTest {
 
     @Test
     void grant_noRoomForARecord_changesNothing() {
-        withSizeAtTheBound(fixture.ledger("b").records(), this::assertGrantFails);
+        FullTable.during(fixture.ledger("b").records(), this::assertGrantFails);
     }
 
     @Test
     void grant_noRoomForTheLastRecord_changesNothing() {
-        withSizeAtTheBound(fixture.ledger("c").records(), this::assertGrantFails);
+        FullTable.during(fixture.ledger("c").records(), this::assertGrantFails);
     }
 
     @Test
     void grant_noRoomForACoolingAddress_changesNothing() {
-        withSizeAtTheBound(fixture.ledger("c").content().cooling(), this::assertGrantFails);
+        FullTable.during(fixture.ledger("c").content().cooling(), this::assertGrantFails);
     }
 
     @Test
-    void grant_noRoomInTheListOfTheOwner_changesNothing() throws ReflectiveOperationException {
+    void grant_noRoomInTheListOfTheOwner_changesNothing() {
         EngineState state = fixture.state();
-        Object owners = state.stripeOf(state.hashOf(CART)).owners();
-        var lists = owners.getClass().getDeclaredField("lists");
-        lists.setAccessible(true);
-        withSizeAtTheBound(lists.get(owners), this::assertGrantFails);
+        FullTable.during(FullTable.listsOf(state.stripeOf(state.hashOf(CART)).owners()), this::assertGrantFails);
     }
 
     @Test
     void release_noRoomForACoolingAddress_changesNothing() {
-        withSizeAtTheBound(
+        FullTable.during(
                 fixture.ledger("c").content().cooling(),
                 () -> assertThrows(IllegalStateException.class, () -> fixture.engine.release(CART, 0)));
     }

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.ipam.Ipam;
 import io.ipam.IpamSettings;
+import io.ipam.address.Address;
+import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.AllocationOrder;
 import io.ipam.engine.commit.Call;
 import io.ipam.engine.decision.GrantOutcome;
@@ -31,6 +33,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.Test;
 class BatchTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
+    private final List<AllocationEvent> events = new ArrayList<>();
     private final InMemoryStore store = new InMemoryStore();
     private final PoolCatalog catalog = PoolCatalog.of(v4("a", 1, 2));
     private final IpamSettings settings = IpamSettings.defaults()
@@ -46,9 +50,10 @@ class BatchTest {
             .withClock(Clock.fixed(Instant.ofEpochSecond(1_000), ZoneOffset.UTC));
 
     private SimulatedMember open(StateStore session) {
+        EventQueue queue = new EventQueue(Optional.of(events::add));
         return SimulatedMember.open(
                 session,
-                new StateSettings(HOUR.toMillis(), 0, Long.MAX_VALUE, Duration.ZERO, EventQueue.SILENT),
+                new StateSettings(HOUR.toMillis(), 0, Long.MAX_VALUE, Duration.ZERO, queue),
                 new RealmSettings(1_000, 1_000, OptionalLong.empty(), () -> 7, settings.clock()::millis, false),
                 PlantedFault.NONE);
     }
@@ -106,6 +111,9 @@ class BatchTest {
         }
         assertThrows(UnstorableException.class, large::result);
         assertEquals("10.1.0.1", text(small));
+        member.deliverEvents();
+        assertEquals(1, events.size());
+        assertEquals(pod("q"), assertInstanceOf(AllocationEvent.Granted.class, events.get(0)).owner());
         assertEquals(List.of(), member.check());
     }
 
@@ -127,5 +135,58 @@ class BatchTest {
             member.step(i);
         }
         assertThrows(UnstorableException.class, release::result);
+    }
+
+    @Test
+    void batch_grants_shareACommit() {
+        Ipam.create(store.session(), catalog, settings).close();
+        SimulatedMember member = open(store.session());
+        long before = member.head().revision();
+        List<Call<?, Step<GrantOutcome>>> calls = List.of(grant(member, "p", "eth0"), grant(member, "q", "eth0"));
+        for (int i = 0; i < 10; i++) {
+            member.step(i);
+        }
+        assertEquals(
+                List.of("10.1.0.1", "10.1.0.2"),
+                calls.stream().map(BatchTest::text).toList());
+        assertEquals(before + 1, member.head().revision());
+    }
+
+    /** The address stays held until the commit of the release is applied. */
+    @Test
+    void batch_releaseBeforeARequestForTheLastAddress_servesTheRequest() {
+        try (Ipam ipam = Ipam.create(store.session(), catalog, settings)) {
+            for (String uid : List.of("p", "q")) {
+                ipam.allocate(Workload.of(pod(uid)), of("a")).orElseThrow();
+            }
+        }
+        SimulatedMember member = open(store.session());
+        member.release(pod("p"), new ReleaseTarget.Everything());
+        Call<?, Step<GrantOutcome>> request = grant(member, "r", "eth0");
+        for (int i = 0; i < 10; i++) {
+            member.step(i);
+        }
+        assertEquals("10.1.0.1", text(request));
+    }
+
+    @Test
+    void batch_oneAddressGivenTwice_refusesTheSecondAndNamesTheHolder() {
+        Ipam.create(store.session(), catalog, settings).close();
+        SimulatedMember member = open(store.session());
+        List<Call<?, Step<GrantOutcome>>> calls = new ArrayList<>();
+        for (String uid : List.of("p", "q")) {
+            PlainRequest.Demand demand =
+                    PlainRequest.given("eth0", "10.1.0.2", PlainRequest.pools(member.catalog(), "a"));
+            calls.add(member.grant(
+                    PlainRequest.of(pod(uid), member.catalog(), demand), AllocationOrder.LOWEST, 0));
+        }
+        for (int i = 0; i < 10; i++) {
+            member.step(i);
+        }
+        assertEquals("10.1.0.2", text(calls.get(0)));
+        Step.Done<?> refused = assertInstanceOf(Step.Done.class, calls.get(1).result());
+        assertEquals(
+                new GrantOutcome.Conflict(0, Address.parse("10.1.0.2"), "it is held by " + pod("p")),
+                refused.result());
     }
 }

@@ -5,6 +5,7 @@ import static io.ipam.fixture.Pools.pool;
 import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.ipam.address.Address;
 import io.ipam.allocation.PoolSnapshot;
@@ -12,12 +13,16 @@ import io.ipam.allocation.PoolUsage;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.engine.decision.GrantOutcome;
+import io.ipam.engine.state.Ledger;
 import io.ipam.fixture.PlainRequest;
+import io.ipam.fixture.Waiting;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
@@ -138,5 +143,37 @@ class EngineTest {
         assertEquals(1, fixture.state().active().ledgers().size());
         assertEquals(3, usage("a", 6).free().intValueExact());
         assertEquals(List.of(), engine.whole().verify());
+    }
+
+    /** The pool was noted as empty, and is not when the note is read. */
+    @Test
+    void update_emptyDetachedPoolReturns_keepsItsLedgerAndItsCoolingAddresses() {
+        grant("eth0");
+        PoolCatalog with = fixture.catalog();
+        PoolCatalog without = with.without("a");
+        engine.updateByForce(with, without, 5);
+        fixture.release(CART);
+        Ledger before = fixture.ledger("a");
+        assertEquals(true, engine.update(without, without.with(v4("a", 1, 3)), 6).isUpdated());
+        engine.release(CART, 6);
+        assertSame(before, fixture.ledger("a"));
+        assertEquals(1, usage("a", 6).cooling());
+        assertEquals(List.of(), engine.whole().verify());
+    }
+
+    /** The ledger that it waits for has ended. */
+    @Test
+    void usage_restoredWhileItWaits_countsTheRestoredState() throws Exception {
+        grant("eth0");
+        Ledger replaced = fixture.ledger("a");
+        FutureTask<PoolUsage> reading = new FutureTask<>(() -> usage("a", 0));
+        replaced.lock();
+        try {
+            Waiting.start(reading);
+            engine.whole().restore(StateSnapshot.empty(), RestoreMode.REFUSE, true, 0);
+        } finally {
+            replaced.unlock();
+        }
+        assertEquals(0, reading.get(60, TimeUnit.SECONDS).held());
     }
 }

@@ -38,30 +38,24 @@ final class StrayAdoption {
         return adopted.stream().anyMatch(one -> one.ledger() == ledger);
     }
 
-    /** Adds the records, all or none. The bitmaps that contain them are built afterwards. */
+    /**
+     * Adds the records. If it fails, {@link #revert} removes those that were added. The bitmaps that
+     * contain them are built afterwards.
+     */
     void make() {
-        int made = 0;
-        try {
-            for (Adopted one : adopted) {
-                make(one);
-                made++;
-            }
-        } catch (Throwable e) {
-            adopted.subList(0, made).forEach(this::revert);
-            throw e;
-        }
+        adopted.forEach(this::make);
     }
 
     private void make(Adopted one) {
         Stray stray = one.stray();
         Owner owner = ownerOf(stray);
-        RecordTable records = one.ledger().records();
         OwnerTable owners = ownersOf(owner);
-        records.reserve(1);
-        owners.reserve(owner, state.hashOf(owner), 1);
+        owners.reserve(owner, state.hashOf(owner), 1); // It cannot fail after the record is added.
         long generation =
                 stray.generation() == PoolSnapshot.Held.NO_GENERATION ? state.newGenerations(1) : stray.generation();
-        int slot = records.add(stray.address().high(), stray.address().low(), owner, stray.interfaceName(), generation);
+        int slot = one.ledger()
+                .records()
+                .add(stray.address().high(), stray.address().low(), owner, stray.interfaceName(), generation);
         owners.add(owner, state.hashOf(owner), one.ledger().number(), slot);
     }
 
@@ -72,7 +66,7 @@ final class StrayAdoption {
         one.ledger().records().remove(slot);
     }
 
-    /** Reverts everything, because the update has failed after {@link #make}. */
+    /** Removes the records that were added, because the update has failed. */
     void revert() {
         adopted.stream()
                 .filter(one -> one.ledger()

@@ -216,4 +216,13 @@ class GrantPlanTest {
         assertEquals("exhausted", grant(OTHER, List.of(), demand("eth0", pools(1, 61))));
         assertEquals(60, viewed.get(viewed.size() - 1));
     }
+
+    @Test
+    void decide_releasedAddressGiven_offersItToNoOtherDemand() {
+        List<Pool> a = pools(0, 1);
+        grant(CART, List.of(), demand("eth0", a), demand("net1", a), demand("net2", a));
+        assertEquals(
+                "eth0 10.1.0.1, net1 10.1.0.2",
+                grant(CART, fixture.heldBy(CART), given("eth0", "10.1.0.1", a), demand("net1", a)));
+    }
 }

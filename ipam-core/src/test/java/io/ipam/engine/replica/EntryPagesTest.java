@@ -54,6 +54,7 @@ class EntryPagesTest {
         pass(entries(2 * PAGE), entry -> threads.add(Thread.currentThread()));
         assertEquals(2, threads.size());
         assertTrue(!threads.contains(Thread.currentThread()));
+        assertTrue(threads.stream().allMatch(Thread::isDaemon), "no thread keeps the JVM alive");
     }
 
     /** The reader fills the second page while the consumer has not taken the first one. */

@@ -362,4 +362,26 @@ class EngineCheckTest {
         });
         assertReported("NUMBERED: ledger 1 of 10.2.0.0/24 is at number 0", report);
     }
+
+    /** A batch that is not yet committed marks addresses. */
+    @Test
+    void check_markedFreeAndCoolingAddresses_isSound() {
+        assertEquals("", afterwards(state -> {
+            ledger("a").mark(Address.parse("10.1.0.3"));
+            ledger("a").mark(Address.parse("10.1.0.5"));
+        }));
+    }
+
+    @Test
+    void bitmap_levelOfTheStaticAddressesDiffers_isReported() {
+        Pool pool = v4("c", 4, 9).toBuilder().staticIps("10.4.0.2").build();
+        EngineStateBuilder one = new EngineStateBuilder(
+                PoolCatalog.of(pool), java.util.Set.of(), EngineFixture.settings(1000));
+        EngineState state = one.build(0);
+        assertEquals(List.of(), check(state));
+        Object statics = requireNonNull(state.active().ledgers().get(0).content().statics);
+        Object levels = get(get(statics, "taken"), "levels");
+        ((long[]) get(levels, "words"))[0] ^= 1L << 8;
+        assertReported("invariant broken: ", String.join("\n", check(state)));
+    }
 }
