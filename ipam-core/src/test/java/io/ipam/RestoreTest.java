@@ -342,9 +342,9 @@ class RestoreTest {
     void restore_addressHeldNowIsAStrayOfTheSnapshot_isAllowedUnlessItNamesAnotherOwner() {
         fixture.get(pod("1"), of("a"));
         Stray ofAnother = Stray.of("gone", held("10.1.0.1", pod("2"), 4));
-        InvalidStateException refused = assertThrows(InvalidStateException.class, () -> fixture.ipam
-                .state()
-                .restore(onlyStrays(ofAnother), RestoreMode.HOLD));
+        InvalidStateException refused = assertThrows(
+                InvalidStateException.class,
+                () -> fixture.ipam.state().restore(onlyStrays(ofAnother), RestoreMode.HOLD));
         assertEquals("10.1.0.1", refused.problems().get(0).offending());
         Stray ofTheOwner = Stray.of("gone", held("10.1.0.1", pod("1"), 4));
         assertEquals(
@@ -383,9 +383,9 @@ class RestoreTest {
     }
 
     private List<Problem> problemsOfAnEmptyRestore() {
-        return assertThrows(InvalidStateException.class, () -> fixture.ipam
-                        .state()
-                        .restore(StateSnapshot.empty(), RestoreMode.REFUSE))
+        return assertThrows(
+                        InvalidStateException.class,
+                        () -> fixture.ipam.state().restore(StateSnapshot.empty(), RestoreMode.REFUSE))
                 .problems();
     }
 
@@ -397,7 +397,8 @@ class RestoreTest {
                 Stray.of("a", held("10.1.0.2", pod("2"), 4)),
                 Stray.of("a", held("10.1.0.3", pod("4"), 6)));
         StateSnapshot snapshot = new StateSnapshot(6, List.of(allocation), strays, Set.of());
-        assertEquals(3, fixture.ipam.state().restore(snapshot, RestoreMode.REFUSE).held());
+        assertEquals(
+                3, fixture.ipam.state().restore(snapshot, RestoreMode.REFUSE).held());
         List<PoolSnapshot.Held> held =
                 fixture.ipam.state().export().pools().get(0).held();
         assertEquals(held("10.1.0.1", pod("1"), 4), held.get(0));

@@ -289,7 +289,9 @@ class SharedRealmTest {
             foreign.add(assertInstanceOf(AllocationEvent.Foreign.class, events.poll(60, TimeUnit.SECONDS))
                     .event());
         }
-        assertEquals(false, assertInstanceOf(AllocationEvent.Granted.class, foreign.get(0)).renewed());
+        assertEquals(
+                false,
+                assertInstanceOf(AllocationEvent.Granted.class, foreign.get(0)).renewed());
         AllocationEvent.Granted renewal = assertInstanceOf(AllocationEvent.Granted.class, foreign.get(1));
         assertTrue(renewal.renewed());
         assertEquals(db("u2"), renewal.owner());
@@ -322,9 +324,7 @@ class SharedRealmTest {
                     }
                 },
                 SETTINGS.withNewsInterval(Duration.ofHours(1))));
-        Await.until(
-                "an age of two milliseconds",
-                () -> waiting.state().age().compareTo(Duration.ofMillis(2)) >= 0);
+        Await.until("an age of two milliseconds", () -> waiting.state().age().compareTo(Duration.ofMillis(2)) >= 0);
         assertTrue(waiting.state().age().compareTo(Duration.ofHours(1)) < 0);
     }
 }

@@ -113,7 +113,9 @@ class BatchTest {
         assertEquals("10.1.0.1", text(small));
         member.deliverEvents();
         assertEquals(1, events.size());
-        assertEquals(pod("q"), assertInstanceOf(AllocationEvent.Granted.class, events.get(0)).owner());
+        assertEquals(
+                pod("q"),
+                assertInstanceOf(AllocationEvent.Granted.class, events.get(0)).owner());
         assertEquals(List.of(), member.check());
     }
 
@@ -177,8 +179,7 @@ class BatchTest {
         for (String uid : List.of("p", "q")) {
             PlainRequest.Demand demand =
                     PlainRequest.given("eth0", "10.1.0.2", PlainRequest.pools(member.catalog(), "a"));
-            calls.add(member.grant(
-                    PlainRequest.of(pod(uid), member.catalog(), demand), AllocationOrder.LOWEST, 0));
+            calls.add(member.grant(PlainRequest.of(pod(uid), member.catalog(), demand), AllocationOrder.LOWEST, 0));
         }
         for (int i = 0; i < 10; i++) {
             member.step(i);
@@ -186,7 +187,6 @@ class BatchTest {
         assertEquals("10.1.0.2", text(calls.get(0)));
         Step.Done<?> refused = assertInstanceOf(Step.Done.class, calls.get(1).result());
         assertEquals(
-                new GrantOutcome.Conflict(0, Address.parse("10.1.0.2"), "it is held by " + pod("p")),
-                refused.result());
+                new GrantOutcome.Conflict(0, Address.parse("10.1.0.2"), "it is held by " + pod("p")), refused.result());
     }
 }

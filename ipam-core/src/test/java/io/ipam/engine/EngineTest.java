@@ -154,7 +154,8 @@ class EngineTest {
         engine.updateByForce(with, without, 5);
         fixture.release(CART);
         Ledger before = fixture.ledger("a");
-        assertEquals(true, engine.update(without, without.with(v4("a", 1, 3)), 6).isUpdated());
+        assertEquals(
+                true, engine.update(without, without.with(v4("a", 1, 3)), 6).isUpdated());
         engine.release(CART, 6);
         assertSame(before, fixture.ledger("a"));
         assertEquals(1, usage("a", 6).cooling());

@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * The strays that become allocations of their owners in one catalog update. The records are added
- * while every stripe and the ledgers are locked; if that fails, all of them are removed again.
+ * while every stripe and the ledgers are locked; if the update fails, they are removed again.
  *
  * <p>Thread safety: none, made for one update.
  */
@@ -39,8 +39,8 @@ final class StrayAdoption {
     }
 
     /**
-     * Adds the records. If it fails, {@link #revert} removes those that were added. The bitmaps that
-     * contain them are built afterwards.
+     * Adds the records. If it fails, {@link #revert} removes those that were added. The bitmaps
+     * that contain them are built afterwards.
      */
     void make() {
         adopted.forEach(this::make);

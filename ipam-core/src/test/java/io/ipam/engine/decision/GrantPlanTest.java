@@ -225,7 +225,6 @@ class GrantPlanTest {
                 .sorted(Comparator.comparing(Holding::address))
                 .toList();
         assertEquals(
-                "eth0 10.1.0.1, net1 10.1.0.2",
-                grant(CART, released, given("eth0", "10.1.0.1", a), demand("net1", a)));
+                "eth0 10.1.0.1, net1 10.1.0.2", grant(CART, released, given("eth0", "10.1.0.1", a), demand("net1", a)));
     }
 }

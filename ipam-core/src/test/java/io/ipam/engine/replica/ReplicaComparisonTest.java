@@ -27,8 +27,8 @@ class ReplicaComparisonTest {
     private Entry.Held grant(Owner owner) {
         fixture.grant(PlainRequest.any(owner, fixture.catalog(), "eth0", "a"));
         HeldRecord record = fixture.ledger("a")
-                .recordOf(fixture.ledger("a")
-                        .slotOf(fixture.heldBy(owner).get(0).address()));
+                .recordOf(
+                        fixture.ledger("a").slotOf(fixture.heldBy(owner).get(0).address()));
         return StoredEntries.held(record);
     }
 
@@ -97,8 +97,10 @@ class ReplicaComparisonTest {
         List<String> differences = differences(stored);
         assertEquals(51, differences.size());
         assertEquals("and 2 more differences", differences.get(50));
-        assertEquals(50, differences(stored.subList(0, 50)).stream()
-                .filter(one -> one.contains("10.1.0."))
-                .count());
+        assertEquals(
+                50,
+                differences(stored.subList(0, 50)).stream()
+                        .filter(one -> one.contains("10.1.0."))
+                        .count());
     }
 }

@@ -375,8 +375,8 @@ class EngineCheckTest {
     @Test
     void bitmap_levelOfTheStaticAddressesDiffers_isReported() {
         Pool pool = v4("c", 4, 9).toBuilder().staticIps("10.4.0.2").build();
-        EngineStateBuilder one = new EngineStateBuilder(
-                PoolCatalog.of(pool), java.util.Set.of(), EngineFixture.settings(1000));
+        EngineStateBuilder one =
+                new EngineStateBuilder(PoolCatalog.of(pool), java.util.Set.of(), EngineFixture.settings(1000));
         EngineState state = one.build(0);
         assertEquals(List.of(), check(state));
         Object statics = requireNonNull(state.active().ledgers().get(0).content().statics);

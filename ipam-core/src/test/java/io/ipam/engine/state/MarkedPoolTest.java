@@ -116,8 +116,7 @@ class MarkedPoolTest {
         mark("10.1.0.2");
         mark("10.1.0.3");
         String refusal = decideAny();
-        assertEquals(
-                new GrantOutcome.Exhausted(0, List.of(fixture.ledger("a").usage())).toString(), refusal);
+        assertEquals(new GrantOutcome.Exhausted(0, List.of(fixture.ledger("a").usage())).toString(), refusal);
     }
 
     @Test
@@ -138,8 +137,7 @@ class MarkedPoolTest {
     void grant_givenAddressCoolingAfterAnotherOwner_statesTheEndOfTheCoolDown() {
         cool(OTHER, "10.1.0.1");
         mark("10.1.0.2");
-        assertEquals(
-                "it was held by " + OTHER + " and cools down until 1970-01-01T00:00:01Z", decideGiven("10.1.0.1"));
+        assertEquals("it was held by " + OTHER + " and cools down until 1970-01-01T00:00:01Z", decideGiven("10.1.0.1"));
     }
 
     @Test
