@@ -5,6 +5,7 @@ import static io.ipam.fixture.Pools.pool;
 import static io.ipam.fixture.Pools.v4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.address.Address;
 import io.ipam.allocation.PoolSnapshot;
@@ -48,7 +49,10 @@ class AdoptionFailureTest {
     }
 
     private void assertFailsWithoutAnyChange(Object table) {
-        FullTable.during(table, () -> assertThrows(IllegalStateException.class, this::update));
+        FullTable.during(table, () -> {
+            var failure = assertThrows(IllegalStateException.class, this::update);
+            assertTrue(failure.getMessage().contains("at most " + FullTable.BOUND), failure.getMessage());
+        });
         assertEquals(before, fixture.engine.whole().snapshot(0));
         assertEquals(2, fixture.heldBy(CART).size());
         assertEquals(List.of(), fixture.verify());
