@@ -332,11 +332,10 @@ public final class Engine {
                 .filter(i -> results.get(i).isReleased())
                 .mapToObj(orphans::get)
                 .toList();
-        current.whileNothingIsReplaced(() -> {
+        return current.whileNothingIsReplaced(() -> {
             current.reconciler().forget(released);
             return released;
         });
-        return released;
     }
 
     /** {@return the number of events for which the listener failed} */

@@ -147,7 +147,7 @@ final class StoreTransactions implements Transactions {
         Call<EngineBatch, List<String>> call = new Call<>(new Verification());
         inbox.addVerification(call);
         List<String> broken = new ArrayList<>(call.await(timeoutMillis, storeFailure));
-        current.whileNothingIsReplaced(() -> broken.addAll(EngineCheck.lockedCheck(current.get())));
+        broken.addAll(current.whileNothingIsReplaced(() -> EngineCheck.lockedCheck(current.get())));
         return broken;
     }
 

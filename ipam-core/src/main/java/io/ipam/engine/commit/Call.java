@@ -140,8 +140,15 @@ public final class Call<B, R> {
         return answer.isDone();
     }
 
-    /** {@return the answer; the call is answered} */
+    /**
+     * {@return the answer}
+     *
+     * @throws IllegalStateException if the call is not answered
+     */
     public R result() {
+        if (!isAnswered()) {
+            throw new IllegalStateException("not answered");
+        }
         return answered();
     }
 

@@ -300,9 +300,6 @@ public class Committer<B extends Batch> {
 
     /** Retries later, since the store did nothing. A batch that was never sent is decided again. */
     private Pause putOff(long nowMillis, StoreUnavailableException cause) {
-        if (nowMillis >= closeBy) {
-            return close();
-        }
         if (phase == Phase.SENT || phase == Phase.CONFIRMING) {
             inbox.putBack(current().withdraw());
             finish();
@@ -333,13 +330,13 @@ public class Committer<B extends Batch> {
     }
 
     private Pause end(Throwable cause) {
+        inbox.fail(cause); // Before the round: its callers can then read the failure.
         if (round != null) {
             boolean isCertain = phase == Phase.CONFIRMING
                     || (phase == Phase.SENT && (cause instanceof CorruptStoreException || cause instanceof Error));
             round.end(cause, isCertain);
         }
         phase = Phase.ENDED;
-        inbox.fail(cause);
         if (!inbox.isClosing()) {
             replica.report(new AllocationEvent.Stopped(cause));
             onApplied.run();

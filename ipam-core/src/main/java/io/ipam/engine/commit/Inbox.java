@@ -138,7 +138,6 @@ public final class Inbox<B> {
         takeAll().forEach(call -> call.fail(cause));
         moveTo(verifications, arrivedVerifications);
         verifications.forEach(call -> call.fail(cause));
-        verifications.clear();
     }
 
     boolean takeHint() {
