@@ -16,6 +16,7 @@ import io.ipam.address.Address;
 import io.ipam.allocation.AllocationEvent;
 import io.ipam.allocation.PoolSnapshot;
 import io.ipam.allocation.ReconcileMode;
+import io.ipam.allocation.ReconcileReport;
 import io.ipam.allocation.ReleaseResult;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
@@ -58,6 +59,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The rules of the order of commits, one test or more for each. */
 class CommitRulesTest {
@@ -159,7 +161,8 @@ class CommitRulesTest {
         Ipam ipam = create();
         get(ipam, "p");
         StoreEdits.deleteHeld(store, Address.parse("10.1.0.1"));
-        assertThrows(CorruptStoreException.class, () -> ipam.release(pod("p")));
+        Throwable failure = assertThrows(CorruptStoreException.class, () -> ipam.release(pod("p")));
+        assertEquals(Optional.of(failure), ipam.state().failure());
         assertThrows(CorruptStoreException.class, () -> get(ipam, "q"));
     }
 
@@ -741,5 +744,51 @@ class CommitRulesTest {
         ask(ipam, "4").orElseThrow();
         assertEquals(2, session.readsBeforeCommit(), "without competitors the news is not read");
         assertEquals(5, session.asked().size());
+    }
+
+    @Test
+    void reconcile_orphanReleasedElsewhere_reportsOnlyItsOwnReleases() {
+        Ipam other = create();
+        get(other, "p");
+        get(other, "q");
+        Ipam ipam = keep(Ipam.open(
+                session(),
+                SETTINGS.withReconcileGrace(Duration.ZERO)
+                        .withClock(() -> Instant.ofEpochMilli(clock.getAndIncrement()))));
+        ipam.reconcile(ipam.observe(), List.of(), ReconcileMode.REPORT);
+        other.release(pod("p"));
+        ReconcileReport report = ipam.reconcile(ipam.observe(), List.of(), ReconcileMode.FREE);
+        assertEquals(2, report.confirmed().size());
+        assertEquals(
+                List.of(pod("q")),
+                report.released().stream().map(ReconcileReport.Orphan::owner).toList());
+        assertEquals(0, open().usage("a").orElseThrow().held());
+    }
+
+    @Test
+    @Timeout(60)
+    void refusal_overAStore_isReturnedAndReported() throws Exception {
+        AllocationResult.Refused refused = assertInstanceOf(
+                AllocationResult.Refused.class, create().allocate(Workload.of(pod("p")), of("unknown")));
+        assertEquals(refused.reason(), nextEvent(AllocationEvent.Refused.class).reason());
+    }
+
+    @Test
+    void news_ofAnotherProcess_isReadAtTheInterval() {
+        Ipam other = create();
+        Ipam ipam = keep(Ipam.open(session(), SETTINGS.withNewsInterval(Duration.ofMillis(5))));
+        get(other, "p");
+        Await.until("the news", () -> ipam.usage("a").orElseThrow().held() == 1);
+    }
+
+    @Test
+    void age_withoutNews_growsUntilTheStateIsConfirmed() {
+        Ipam ipam = create();
+        Await.until("a second", () -> ipam.state().age().toMillis() > 1_000);
+        long start = System.nanoTime();
+        ipam.sync();
+        Duration age = ipam.state().age();
+        Duration sinceTheCall = Duration.ofNanos(System.nanoTime() - start);
+        assertTrue(age.compareTo(sinceTheCall.plusMillis(1)) <= 0, age::toString);
     }
 }

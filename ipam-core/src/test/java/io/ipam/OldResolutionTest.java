@@ -127,4 +127,16 @@ class OldResolutionTest {
         fixture.get(pod("1"), of("a"));
         assertEquals("eth0 10.1.0.2", allocate(old));
     }
+
+    /** The filter runs without a lock, so the catalog may change before the refusal is returned. */
+    @Test
+    void allocate_catalogUpdatedWhileItIsRefused_isResolvedAgain() {
+        PoolCatalog before = fixture.ipam.catalog();
+        PoolFilter updating = (pool, demand) -> {
+            fixture.ipam.update(before, before.with(v4("b", 2, 9)));
+            return pool.name().equals("a") ? Optional.of("closed for maintenance") : Optional.empty();
+        };
+        fixture.with(fixture.settings.withFilters(List.of(updating)));
+        assertEquals("eth0 10.2.0.1", fixture.get(pod("1"), of("a", "b")));
+    }
 }

@@ -188,4 +188,18 @@ class ReconcileTest {
         assertEquals(List.of(), after.confirmed());
         assertEquals(1, after.suspected().size());
     }
+
+    /** A restore keeps suspicions by owner and address, because it may assign new generations. */
+    @Test
+    void reconcile_orphanReleasedAndGrantedAgain_startsTheGracePeriodAgain() {
+        free(pod("1"));
+        fixture.clock += 60_000;
+        assertEquals(1, free(pod("1")).released().size());
+        assertEquals("eth0 10.1.0.2", fixture.get(pod("2"), of("a")));
+        fixture.ipam.state().restore(fixture.ipam.state().export(), RestoreMode.REFUSE);
+        fixture.clock += 1;
+        ReconcileReport report = free(pod("1"));
+        assertEquals(1, report.suspected().size());
+        assertEquals(List.of(), report.confirmed());
+    }
 }

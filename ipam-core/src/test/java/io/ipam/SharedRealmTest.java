@@ -6,6 +6,7 @@ import static io.ipam.fixture.Pools.v4;
 import static io.ipam.fixture.Pools.v6;
 import static io.ipam.fixture.Selections.of;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -66,6 +67,10 @@ class SharedRealmTest {
 
     private Ipam create(Pool... pools) {
         return keep(Ipam.create(store.session(), PoolCatalog.of(pools), SETTINGS));
+    }
+
+    private Ipam create(StateSnapshot snapshot, Pool... pools) {
+        return keep(Ipam.create(store.session(), PoolCatalog.of(pools), snapshot, RestoreMode.HOLD, SETTINGS));
     }
 
     private Ipam open() {
@@ -300,16 +305,15 @@ class SharedRealmTest {
 
     @Test
     void releaseStray_inOneProcess_freesTheAddressInAll() {
-        Address address = Address.parse("10.1.0.1");
+        Address stray = Address.parse("10.1.0.1");
         StateSnapshot snapshot =
-                new StateSnapshot(0, List.of(), List.of(Stray.unowned("a", address, "unreadable")), Set.of());
-        PoolCatalog catalog = PoolCatalog.of(v4("a", 1, 1));
-        Ipam first = keep(Ipam.create(store.session(), catalog, snapshot, RestoreMode.HOLD, SETTINGS));
+                new StateSnapshot(0, List.of(), List.of(Stray.unowned("a", stray, "unreadable")), Set.of());
+        Ipam first = create(snapshot, v4("a", 1, 1));
         Ipam second = open();
-        assertInstanceOf(AllocationResult.Refused.class, second.allocate(Workload.of(pod("p")), of("a")));
-        assertTrue(first.state().releaseStray(address));
-        assertEquals("eth0 10.1.0.1", get(second, pod("p"), of("a")));
-        assertEquals(List.of(), second.state().strays());
+        assertFalse(first.state().releaseStray(Address.parse("10.1.0.2")));
+        assertTrue(second.state().releaseStray(stray));
+        assertFalse(first.state().releaseStray(stray));
+        assertEquals("eth0 10.1.0.1", get(first, pod("p"), of("a")));
         assertEquals(List.of(), second.state().verify());
     }
 
@@ -326,5 +330,17 @@ class SharedRealmTest {
                 SETTINGS.withNewsInterval(Duration.ofHours(1))));
         Await.until("an age of two milliseconds", () -> waiting.state().age().compareTo(Duration.ofMillis(2)) >= 0);
         assertTrue(waiting.state().age().compareTo(Duration.ofHours(1)) < 0);
+    }
+
+    @Test
+    void openPool_inOneProcess_opensItInAll() {
+        Ipam first = create(new StateSnapshot(0, List.of(), List.of(), Set.of("a")), v4("a", 1, 1));
+        Ipam second = open();
+        assertInstanceOf(AllocationResult.Refused.class, first.allocate(Workload.of(pod("p")), of("a")));
+        assertFalse(first.state().openPool("unknown"));
+        assertTrue(second.state().openPool("a"));
+        assertFalse(first.state().openPool("a"));
+        assertEquals("eth0 10.1.0.1", get(first, pod("p"), of("a")));
+        assertEquals(List.of(), second.state().verify());
     }
 }

@@ -78,6 +78,8 @@ class UnlockedTest {
                 after("usage", ipam -> ipam.usage("c")),
                 after("usage of all", Ipam::usage),
                 after("usage of none", ipam -> ipam.usage("z")),
+                after("status bytes", ipam -> ipam.state().statusBytes("a")),
+                after("addresses", ipam -> ipam.state().addresses("a")),
                 after("plan", ipam -> ipam.plan(smaller(ipam))),
                 after("held", ipam -> ipam.heldAddresses().forEachHeld("a", (address, owner) -> {})),
                 after("detached", ipam -> ipam.heldAddresses().detached()),
@@ -90,6 +92,7 @@ class UnlockedTest {
                 after("observe", Ipam::observe),
                 after("reconcile", UnlockedTest::reconcileTwice),
                 after("export", ipam -> ipam.state().export()),
+                after("export of one pool", ipam -> ipam.state().export("a")),
                 after("verify", ipam -> ipam.state().verify()),
                 after("restore", ipam -> ipam.state().restore(ipam.state().export(), RestoreMode.REFUSE)),
                 after("restore refused", UnlockedTest::restoreInVain));

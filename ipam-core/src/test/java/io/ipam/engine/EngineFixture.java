@@ -21,6 +21,7 @@ import io.ipam.engine.state.Transaction;
 import io.ipam.owner.Owner;
 import io.ipam.pool.Pool;
 import io.ipam.pool.PoolCatalog;
+import io.ipam.store.InMemoryStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,7 +46,11 @@ public final class EngineFixture {
         engine = Engine.inMemory(catalog, engineSettings(coolDownMillis, listener));
     }
 
-    /** The settings of an engine in memory. */
+    /** An engine over a realm of its own. */
+    static Engine overAStore(PoolCatalog catalog) {
+        return Engine.openOrCreate(new InMemoryStore().session(), catalog, engineSettings(0, Optional.empty()));
+    }
+
     private static EngineSettings engineSettings(long coolDownMillis, Optional<AllocationListener> listener) {
         return new EngineSettings(
                 AllocationOrder.LOWEST,
@@ -56,8 +61,8 @@ public final class EngineFixture {
                 Long.MAX_VALUE,
                 listener,
                 InstantSource.system(),
-                Duration.ZERO,
-                Duration.ZERO,
+                Duration.ofMinutes(1),
+                Duration.ofHours(1),
                 false);
     }
 

@@ -3,6 +3,7 @@ package io.ipam.engine;
 import static io.ipam.fixture.Owners.CART;
 import static io.ipam.fixture.Pools.pool;
 import static io.ipam.fixture.Pools.v4;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -13,6 +14,7 @@ import io.ipam.allocation.PoolUsage;
 import io.ipam.allocation.RestoreMode;
 import io.ipam.allocation.StateSnapshot;
 import io.ipam.engine.decision.GrantOutcome;
+import io.ipam.engine.state.ActiveCatalog;
 import io.ipam.engine.state.Ledger;
 import io.ipam.fixture.PlainRequest;
 import io.ipam.fixture.Waiting;
@@ -54,6 +56,20 @@ class EngineTest {
         assertEquals(
                 List.of(fixture.ledger("a") + ": BITS-ARE-TAKEN: 1 bits for 0 taken addresses"),
                 engine.whole().verify());
+    }
+
+    /** The comparison with the store does not notice it. */
+    @Test
+    void verify_brokenLedgerOverAStore_reportsIt() {
+        Engine shared = EngineFixture.overAStore(fixture.catalog());
+        assertEquals(List.of(), shared.whole().verify());
+        ActiveCatalog active = shared.state().active();
+        Ledger ledger = active.ledger(requireNonNull(active.poolOrDetached("a")));
+        ledger.content().take(0, Address.parse("10.1.0.2").low());
+        assertEquals(
+                List.of(ledger + ": BITS-ARE-TAKEN: 1 bits for 0 taken addresses"),
+                shared.whole().verify());
+        shared.whole().close();
     }
 
     /** A release by a clock that was set back counts from the latest time. */

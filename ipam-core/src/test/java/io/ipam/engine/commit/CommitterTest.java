@@ -5,138 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ipam.allocation.AllocationEvent;
-import io.ipam.allocation.AllocationEvent.Reloaded;
 import io.ipam.store.Attempt;
-import io.ipam.store.Change;
 import io.ipam.store.Commit;
 import io.ipam.store.CommitId;
 import io.ipam.store.CorruptStoreException;
 import io.ipam.store.Head;
 import io.ipam.store.Image;
-import io.ipam.store.InMemoryStore;
 import io.ipam.store.News;
 import io.ipam.store.OutcomeUnknownException;
 import io.ipam.store.PassingStore;
-import io.ipam.store.Realm;
-import io.ipam.store.StateStore;
 import io.ipam.store.StoreUnavailableException;
 import io.ipam.store.UnstorableException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Single steps of a committer over batches without addresses. */
-class CommitterTest {
-    private static final CommitterSettings SETTINGS = new CommitterSettings(20, 100, 1, 1);
-
-    private final InMemoryStore store = new InMemoryStore();
-    private final Inbox<NoBatch> inbox = new Inbox<>();
-    private final NoReplica replica = new NoReplica();
-    private boolean hasNoChanges;
-    private boolean rewrites;
-
-    /** The batches are commits without content. */
-    private final class NoBatch implements Batch {
-        @Override
-        public boolean isEmpty() {
-            return hasNoChanges;
-        }
-
-        @Override
-        public int operations() {
-            return 1;
-        }
-
-        @Override
-        public void save() {
-            // Nothing changes.
-        }
-
-        @Override
-        public void undo() {
-            // Nothing changes.
-        }
-
-        @Override
-        public Commit commit(CommitId id) {
-            Commit plain = next(replica.head, id);
-            return rewrites ? new Commit(plain.head(), plain.before(), List.of(new Change.AsFound())) : plain;
-        }
-
-        @Override
-        public void discard() {
-            // Nothing is marked.
-        }
-
-        @Override
-        public void apply(Commit commit) {
-            replica.apply(commit);
-        }
-    }
-
-    private static Commit next(Head head, CommitId id) {
-        Head after = new Head(head.revision() + 1, id, 0, 0, 0);
-        Realm realm = new Realm(1, 0, Realm.Phase.OPEN);
-        List<Change> changes = head.exists() ? List.of() : List.of(new Change.RealmPut(Optional.empty(), realm));
-        return new Commit(after, head.id(), changes);
-    }
-
-    private final class NoReplica implements Replica<NoBatch> {
-        private Head head = Head.NONE;
-        private boolean fits = true;
-        private final List<AllocationEvent> events = new ArrayList<>();
-        private long confirmedMillis = Long.MIN_VALUE;
-
-        @Override
-        public Head head() {
-            return head;
-        }
-
-        @Override
-        public NoBatch newBatch() {
-            return new NoBatch();
-        }
-
-        @Override
-        public void apply(Commit commit) {
-            if (!fits) {
-                throw new CorruptStoreException("does not fit");
-            }
-            head = commit.head();
-        }
-
-        @Override
-        public void load(Image image, Reloaded.Cause cause) {
-            head = image.head();
-        }
-
-        @Override
-        public void confirmed(long nowMillis) {
-            confirmedMillis = nowMillis;
-        }
-
-        @Override
-        public void report(AllocationEvent event) {
-            events.add(event);
-        }
-
-        @Override
-        public List<String> compare(Image image) {
-            return List.of();
-        }
-    }
-
-    private static final class Plain implements Operation<NoBatch, Boolean> {
-        @Override
-        public Boolean decide(NoBatch batch) {
-            return true;
-        }
-    }
-
+class CommitterTest extends CommitterFixture {
     private static final class Alone implements Operation<NoBatch, Boolean> {
         @Override
         public boolean isAlone() {
@@ -149,30 +35,13 @@ class CommitterTest {
         }
     }
 
-    private static final class Verification implements Operation<NoBatch, List<String>> {
-        @Override
-        public List<String> decide(NoBatch batch) {
-            throw new AssertionError("a verification is not decided");
-        }
-    }
-
-    @BeforeEach
-    void create() {
-        Commit first = next(Head.NONE, new CommitId(7, 1));
-        store.session().commit(Head.NONE, first);
-        replica.head = first.head();
-    }
-
-    private Committer<NoBatch> committer(StateStore session) {
-        return new Committer<>(session, replica, inbox, new CommitIds(1), SETTINGS, () -> {});
-    }
-
     @Test
     void step_acceptedCommitDoesNotFit_answersItsCallers() {
         Committer<NoBatch> committer = committer(store.session());
-        Call<NoBatch, Boolean> call = new Call<>(new Plain());
-        inbox.add(call);
-        replica.fits = false;
+        Call<NoBatch, Boolean> call = add();
+        replica.onApply = () -> {
+            throw new CorruptStoreException("does not fit");
+        };
         committer.step(0);
         assertEquals(Pause.END, committer.step(0));
         assertTrue(call.isAnswered());
@@ -182,6 +51,7 @@ class CommitterTest {
         assertEquals(
                 List.of("Stopped[cause=io.ipam.store.CorruptStoreException: does not fit]"),
                 replica.events.stream().map(Object::toString).toList());
+        assertEquals(1, applied, "the event is delivered");
     }
 
     /** Otherwise the calls that were taken from the inbox would wait for their time limits. */
@@ -206,7 +76,7 @@ class CommitterTest {
         inbox.hint();
         committer.step(100);
         assertEquals(100, replica.confirmedMillis);
-        inbox.add(new Call<>(new Plain()));
+        add();
         committer.step(200);
         assertEquals(100, replica.confirmedMillis);
         committer.step(300);
@@ -217,7 +87,7 @@ class CommitterTest {
     void step_resultWithoutChangesIsConfirmed_confirmsTheReplica() {
         hasNoChanges = true;
         Committer<NoBatch> committer = committer(store.session());
-        inbox.add(new Call<>(new Plain()));
+        add();
         committer.step(100);
         assertEquals(Long.MIN_VALUE, replica.confirmedMillis);
         committer.step(200);
@@ -242,7 +112,7 @@ class CommitterTest {
     /** A page of news may not be the last one. */
     @Test
     void step_newsWasRead_requestsMoreAtOnce() {
-        store.session().commit(replica.head, next(replica.head, new CommitId(8, 1)));
+        commitOfAnother(replica.head);
         Committer<NoBatch> committer = committer(store.session());
         inbox.hint();
         assertEquals(Pause.untilWork(0), committer.step(100));
@@ -289,15 +159,14 @@ class CommitterTest {
             public Attempt commit(Head expected, Commit next) {
                 attempts.add("commit");
                 if (attempts.size() == 1) {
-                    store.session().commit(expected, next(expected, new CommitId(8, 1)));
+                    commitOfAnother(expected);
                     throw new OutcomeUnknownException("no answer");
                 }
                 return super.commit(expected, next);
             }
         };
         Committer<NoBatch> committer = committer(session);
-        Call<NoBatch, Boolean> call = new Call<>(new Plain());
-        inbox.add(call);
+        Call<NoBatch, Boolean> call = add();
         committer.step(0);
         committer.step(0);
         assertEquals(Committer.Phase.UNKNOWN, committer.phase);
@@ -325,8 +194,7 @@ class CommitterTest {
                 return super.commit(expected, next);
             }
         });
-        Call<NoBatch, Boolean> call = new Call<>(new Plain());
-        inbox.add(call);
+        Call<NoBatch, Boolean> call = add();
         for (int i = 0; i < 6; i++) {
             committer.step(i);
         }
@@ -352,8 +220,7 @@ class CommitterTest {
                 return super.commit(expected, next);
             }
         });
-        Call<NoBatch, Boolean> call = new Call<>(new Plain());
-        inbox.add(call);
+        Call<NoBatch, Boolean> call = add();
         for (int i = 0; i < 4; i++) {
             committer.step(i);
         }
@@ -370,7 +237,7 @@ class CommitterTest {
                 throw new OutcomeUnknownException("no answer");
             }
         });
-        inbox.add(new Call<>(new Plain()));
+        add();
         committer.step(0);
         for (int i = 0; i < 10; i++) {
             Call<NoBatch, Boolean> late = new Call<>(new Plain());
@@ -391,7 +258,7 @@ class CommitterTest {
             public News newsAfter(Head known) {
                 reads.add("after");
                 if (reads.size() == 1) {
-                    store.session().commit(known, next(known, new CommitId(8, 1)));
+                    commitOfAnother(known);
                 }
                 return super.newsAfter(known);
             }
@@ -402,8 +269,7 @@ class CommitterTest {
                 return super.newsAfter(known);
             }
         });
-        Call<NoBatch, Boolean> call = new Call<>(new Plain());
-        inbox.add(call);
+        Call<NoBatch, Boolean> call = add();
         for (int i = 0; i < 5; i++) {
             committer.step(i);
         }
@@ -415,14 +281,34 @@ class CommitterTest {
     void step_changeThatReplicasCannotFollow_isAnsweredAfterTheLoad() {
         rewrites = true;
         Committer<NoBatch> committer = committer(store.session());
-        Call<NoBatch, Boolean> call = new Call<>(new Plain());
-        inbox.add(call);
+        Call<NoBatch, Boolean> call = add();
         committer.step(0);
         committer.step(1);
         assertEquals(Committer.Phase.LOADING, committer.phase);
         assertFalse(call.isAnswered());
         committer.step(2);
         assertTrue(call.result());
+    }
+
+    /** A client library repeats the request by itself, and another process commits meanwhile. */
+    @Test
+    void step_changeThatReplicasCannotFollowIsSentTwice_isAnsweredAfterTheLoad() {
+        rewrites = true;
+        Committer<NoBatch> committer = committer(new PassingStore(store.session()) {
+            @Override
+            public Attempt commit(Head expected, Commit next) {
+                super.commit(expected, next);
+                commitOfAnother(next.head());
+                return super.commit(expected, next);
+            }
+        });
+        Call<NoBatch, Boolean> call = add();
+        committer.step(0);
+        committer.step(1);
+        assertEquals(Committer.Phase.LOADING, committer.phase);
+        committer.step(2);
+        assertTrue(call.result());
+        assertEquals(3, replica.head.revision());
     }
 
     @Test
@@ -439,10 +325,10 @@ class CommitterTest {
             }
         });
         replica.head = new Head(999, new CommitId(7, 1), 0, 0, 0);
-        inbox.add(new Call<>(new Plain()));
-        for (int i = 0; i < 3; i++) {
-            committer.step(i);
-        }
+        add();
+        committer.step(0);
+        committer.step(1);
+        assertEquals(Pause.NONE, committer.step(2));
         assertEquals(
                 List.of("TrimFailed[cause=java.lang.IllegalArgumentException: a foreign key]"),
                 replica.events.stream().map(Object::toString).toList());
@@ -457,8 +343,7 @@ class CommitterTest {
                 throw new StackOverflowError("too deep");
             }
         });
-        Call<NoBatch, List<String>> call = new Call<>(new Verification());
-        inbox.addVerification(call);
+        Call<NoBatch, List<String>> call = addVerification();
         assertEquals(Pause.END, committer.step(0));
         assertTrue(call.isAnswered());
         assertThrows(StackOverflowError.class, call::result);
@@ -474,8 +359,7 @@ class CommitterTest {
                 return super.load();
             }
         });
-        Call<NoBatch, List<String>> call = new Call<>(new Verification());
-        inbox.addVerification(call);
+        Call<NoBatch, List<String>> call = addVerification();
         call.timeOut(1, null);
         committer.step(0);
         assertEquals(List.of(), loads);
@@ -502,8 +386,7 @@ class CommitterTest {
             }
         };
         Committer<NoBatch> committer = committer(failingOver);
-        Call<NoBatch, List<String>> call = new Call<>(new Verification());
-        inbox.addVerification(call);
+        Call<NoBatch, List<String>> call = addVerification();
         committer.step(0);
         assertEquals(Committer.Phase.LOADING, committer.phase);
         committer.step(0);
@@ -532,11 +415,211 @@ class CommitterTest {
             }
         };
         Committer<NoBatch> committer = committer(diverged);
-        Call<NoBatch, List<String>> call = new Call<>(new Verification());
-        inbox.addVerification(call);
+        Call<NoBatch, List<String>> call = addVerification();
         for (int i = 0; i < 10 && !committer.step(i * 50L).equals(Pause.END); i++) {
             assertTrue(i < 9);
         }
         assertThrows(StoreUnavailableException.class, call::result);
+    }
+
+    /** Without memory, the replica may be incomplete. */
+    @Test
+    void step_noMemoryToApplyTheOwnCommit_answersAfterTheLoad() {
+        Committer<NoBatch> committer = committer(store.session());
+        Call<NoBatch, Boolean> call = add();
+        replica.onApply = () -> {
+            throw new OutOfMemoryError("no memory");
+        };
+        committer.step(0);
+        committer.step(1);
+        assertEquals(Committer.Phase.LOADING, committer.phase);
+        assertFalse(call.isAnswered());
+        committer.step(2);
+        assertTrue(call.result());
+        assertEquals(2, replica.head.revision());
+    }
+
+    @Test
+    void step_noMemoryToApplyNews_loadsTheRealm() {
+        Head other = commitOfAnother(replica.head);
+        replica.onApply = () -> {
+            throw new OutOfMemoryError("no memory");
+        };
+        Committer<NoBatch> committer = committer(store.session());
+        inbox.hint();
+        committer.step(0);
+        assertEquals(Committer.Phase.LOADING, committer.phase);
+        committer.step(0);
+        assertEquals(other, replica.head);
+    }
+
+    /** The callback delivers the queued events. */
+    @Test
+    void step_changesTheReplica_runsTheCallback() {
+        Committer<NoBatch> committer = committer(store.session());
+        add();
+        committer.step(0);
+        assertEquals(0, applied);
+        committer.step(0);
+        assertEquals(1, applied);
+        commitOfAnother(replica.head);
+        inbox.hint();
+        committer.step(0);
+        assertEquals(2, applied);
+    }
+
+    @Test
+    void step_realmIsLoadedOrTrimmed_runsTheCallback() {
+        replica.head = new Head(999, new CommitId(7, 1), 0, 0, 0);
+        Committer<NoBatch> committer = committer(new PassingStore(store.session()) {
+            @Override
+            public Attempt commit(Head expected, Commit next) {
+                return new Attempt.Done();
+            }
+        });
+        add();
+        committer.step(0);
+        committer.step(0);
+        int before = applied;
+        committer.step(0); // Trims the log.
+        assertEquals(before + 1, applied);
+        inbox.hint();
+        committer.step(0); // The store has not reached the head: it has diverged.
+        assertEquals(Committer.Phase.LOADING, committer.phase);
+        int beforeLoad = applied;
+        committer.step(0);
+        assertEquals(beforeLoad + 1, applied);
+    }
+
+    /** The marked addresses would look taken until the realm is loaded, which an outage delays. */
+    @Test
+    void step_logTrimmedWhileACommitIsSent_discardsTheBatch() {
+        Committer<NoBatch> committer = committer(new PassingStore(store.session()) {
+            @Override
+            public Attempt commit(Head expected, Commit next) {
+                return new Attempt.Moved(new News.Trimmed());
+            }
+        });
+        Call<NoBatch, Boolean> call = add();
+        committer.step(0);
+        committer.step(0);
+        assertThrows(OutcomeUnknownException.class, call::result);
+        assertEquals(1, discarded);
+    }
+
+    /** The other history may contain the commit that was overtaken in this one. */
+    @Test
+    void step_divergedAfterAnOvertakenCommitInDoubt_leavesTheOutcomeUnknown() {
+        List<Commit> attempts = new ArrayList<>();
+        Committer<NoBatch> committer = committer(new PassingStore(store.session()) {
+            @Override
+            public Attempt commit(Head expected, Commit next) {
+                attempts.add(next);
+                if (attempts.size() == 1) {
+                    commitOfAnother(expected);
+                    throw new OutcomeUnknownException("no answer");
+                }
+                return super.commit(expected, next);
+            }
+
+            @Override
+            public News newsAfter(Head known) {
+                return new News.Diverged();
+            }
+        });
+        Call<NoBatch, Boolean> sent = add();
+        committer.step(0);
+        committer.step(0);
+        committer.step(1);
+        assertFalse(sent.isAnswered());
+        hasNoChanges = true;
+        committer.step(2);
+        assertEquals(Committer.Phase.CONFIRMING, committer.phase);
+        committer.step(2);
+        assertEquals(
+                "the store has another history; the outcome of the request is unknown, repeat it",
+                assertThrows(OutcomeUnknownException.class, sent::result).getMessage());
+    }
+
+    /** The load restores all that the calls depend on, so a trimmed log costs them only time. */
+    @Test
+    void step_trimmedAfterAnOvertakenCommitInDoubt_decidesAgain() {
+        List<Commit> attempts = new ArrayList<>();
+        Committer<NoBatch> committer = committer(new PassingStore(store.session()) {
+            @Override
+            public Attempt commit(Head expected, Commit next) {
+                attempts.add(next);
+                if (attempts.size() == 1) {
+                    commitOfAnother(expected);
+                    throw new OutcomeUnknownException("no answer");
+                }
+                return super.commit(expected, next);
+            }
+
+            @Override
+            public News newsAfter(Head known) {
+                return hasNoChanges ? new News.Trimmed() : super.newsAfter(known);
+            }
+        });
+        Call<NoBatch, Boolean> sent = add();
+        committer.step(0);
+        committer.step(0);
+        committer.step(1);
+        hasNoChanges = true;
+        committer.step(2);
+        committer.step(2);
+        assertEquals(Committer.Phase.LOADING, committer.phase);
+        hasNoChanges = false;
+        for (int i = 0; i < 4; i++) {
+            committer.step(3);
+        }
+        assertTrue(sent.result());
+    }
+
+    @Test
+    void step_batchIsUnstorable_isHalvedAndDecidedAgain() {
+        List<Commit> attempts = new ArrayList<>();
+        Committer<NoBatch> committer = committer(new PassingStore(store.session()) {
+            @Override
+            public Attempt commit(Head expected, Commit next) {
+                attempts.add(next);
+                if (attempts.size() == 1) {
+                    throw new UnstorableException("too large");
+                }
+                return super.commit(expected, next);
+            }
+        });
+        List<Call<NoBatch, Boolean>> calls = List.of(add(), add(), add(), add());
+        List<List<Boolean>> answered = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            committer.step(0);
+            committer.step(0);
+            answered.add(calls.stream().map(Call::isAnswered).toList());
+        }
+        assertEquals(
+                List.of(
+                        List.of(false, false, false, false),
+                        List.of(true, true, false, false),
+                        List.of(true, true, true, true)),
+                answered);
+    }
+
+    /** The image is of a later commit than the replica, and the store has one more meanwhile. */
+    @Test
+    void verify_replicaIsBehindTheImage_comparesAtTheCommitOfTheImage() {
+        Head ofImage = commitOfAnother(replica.head);
+        Committer<NoBatch> committer = committer(new PassingStore(store.session()) {
+            @Override
+            public Image load() {
+                Image image = super.load();
+                commitOfAnother(ofImage);
+                return image;
+            }
+        });
+        Call<NoBatch, List<String>> call = addVerification();
+        committer.step(0);
+        assertEquals(List.of(), call.result());
+        assertEquals(ofImage, replica.head);
+        assertEquals(Committer.Phase.IDLE, committer.phase);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ipam.store.OutcomeUnknownException;
 import io.ipam.store.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,31 @@ class InboxTest {
         inbox.add(late);
         assertTrue(late.isAnswered());
         assertSame(cause, assertThrows(StoreUnavailableException.class, late::result));
+        assertSame(cause, inbox.failure());
+    }
+
+    @Test
+    void fail_waitingCalls_areAnswered() {
+        Call<Object, String> call = call();
+        Call<Object, List<String>> verification = new Call<>(batch -> List.of());
+        inbox.add(call);
+        inbox.addVerification(verification);
+        StoreUnavailableException cause = new StoreUnavailableException("gone");
+        inbox.fail(cause);
+        for (Call<Object, ?> each : List.of(call, verification)) {
+            assertTrue(each.isAnswered());
+            assertSame(cause, assertThrows(StoreUnavailableException.class, each::result));
+        }
+    }
+
+    @Test
+    void giveUpSent_someCallsWereSent_keepsTheOthersInTheirOrder() {
+        List<Call<Object, String>> calls = List.of(call(), call(), call());
+        calls.forEach(inbox::add);
+        calls.get(1).setSent();
+        inbox.giveUpSent("the store has another history");
+        assertThrows(OutcomeUnknownException.class, calls.get(1)::result);
+        assertEquals(List.of(calls.get(0), calls.get(2)), inbox.takeAll());
     }
 
     /** Callers add while the committer takes calls, answers them, and fails in the end. */
@@ -96,7 +122,7 @@ class InboxTest {
 
     /** The committer sleeps for hours if nothing wakes it. */
     @ParameterizedTest
-    @ValueSource(strings = {"call", "verification", "hint", "close"})
+    @ValueSource(strings = {"call", "call without a caller", "verification", "hint", "close"})
     void await_signalWhileItWaits_returns(String signal) throws InterruptedException {
         Thread committer = new Thread(() -> {
             try {
@@ -112,6 +138,7 @@ class InboxTest {
         }
         switch (signal) {
             case "call" -> inbox.add(call());
+            case "call without a caller" -> inbox.addUnlessClosed(call());
             case "verification" -> inbox.addVerification(new Call<>(batch -> List.of()));
             case "hint" -> inbox.hint();
             default -> inbox.close();
