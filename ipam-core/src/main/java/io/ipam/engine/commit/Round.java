@@ -173,13 +173,20 @@ final class Round<B extends Batch> {
     }
 
     /**
-     * Answers every call with a final failure.
+     * Answers every call with a final failure. The outcome of a call that was ever sent without an
+     * answer is unknown.
      *
      * @param cause the failure
      * @param isCertain whether the batch changed nothing
      */
     void end(Throwable cause, boolean isCertain) {
         String reason = "the Ipam stopped (" + cause.getMessage() + ")";
-        calls().forEach(isCertain ? call -> call.fail(cause) : call -> call.giveUp(reason));
+        for (Call<B, ?> call : calls) {
+            if (isCertain && !call.wasSent()) {
+                call.fail(cause);
+            } else {
+                call.giveUp(reason);
+            }
+        }
     }
 }

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.store.Commit;
 import io.ipam.store.CommitId;
+import io.ipam.store.CorruptStoreException;
 import io.ipam.store.Head;
+import io.ipam.store.OutcomeUnknownException;
 import io.ipam.store.UnstorableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,5 +122,17 @@ class RoundTest {
         assertEquals(List.of(waiting), round.left());
         assertFalse(waiting.isAnswered());
         assertTrue(waiting.claim(), "it can be decided in the next round");
+    }
+
+    /** After a fail-over, the commit that was sent first may still take effect. */
+    @Test
+    void end_callWasSentBefore_hasAnUnknownOutcome() {
+        Call<Words, String> sent = adding("a");
+        Call<Words, String> other = adding("b");
+        sent.setSent();
+        decide(List.of(sent, other));
+        round.end(new CorruptStoreException("edited"), true);
+        assertThrows(OutcomeUnknownException.class, sent::result);
+        assertThrows(CorruptStoreException.class, other::result);
     }
 }
