@@ -79,12 +79,13 @@ public final class Ipam implements AutoCloseable {
     /**
      * Opens a realm. If the caller is interrupted, the store is closed and this method fails.
      *
-     * @param store a session, which is closed with the Ipam, or if this method fails
+     * @param store a new session, which is closed with the Ipam, or if this method fails
      * @param settings the settings; if they state a cool-down, it must be that of the realm
      * @return an Ipam over the realm
      * @throws io.ipam.store.StoreException if the store fails, or if the realm does not exist, is
      *     loading, or has a newer format or another cool-down
      * @throws io.ipam.store.CorruptStoreException if entries were edited outside ipam
+     * @throws IllegalStateException if the session was used before; it stays open then
      */
     public static Ipam open(StateStore store, IpamSettings settings) {
         return new Ipam(Engine.open(store, EngineSetup.of(settings)), settings);
@@ -105,13 +106,14 @@ public final class Ipam implements AutoCloseable {
      * realm before all records are in it. If a creation was interrupted, repeat it with the same
      * input. The repeat completes the realm, or fails if the realm is complete and can be opened.
      *
-     * @param store a session, which is closed with the Ipam, or if this method fails
+     * @param store a new session, which is closed with the Ipam, or if this method fails
      * @param snapshot the records to accept
      * @param mode the treatment of records that do not fit
      * @return an Ipam over the realm; {@link IpamState#strays} lists the records that did not fit
      * @throws io.ipam.store.StoreException if the store fails, or the realm exists
      * @throws io.ipam.allocation.InvalidStateException in mode REFUSE, with every record that does
      *     not fit
+     * @throws IllegalStateException if the session was used before; it stays open then
      */
     public static Ipam create(
             StateStore store, PoolCatalog catalog, StateSnapshot snapshot, RestoreMode mode, IpamSettings settings) {

@@ -198,7 +198,7 @@ public sealed interface AllocationEvent {
     }
 
     /**
-     * This process has stopped to follow the store, for example because its entries contradict the
+     * This process no longer follows the store, for example because the entries contradict the
      * commits. Every request fails, and reads show the last known state. Open the realm again. A
      * close is not reported.
      *

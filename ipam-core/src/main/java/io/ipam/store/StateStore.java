@@ -2,7 +2,7 @@ package io.ipam.store;
 
 /**
  * One session with one realm of a store; the package description lists the guarantees. An {@link
- * io.ipam.Ipam} uses one session and closes it.
+ * io.ipam.Ipam} uses one session and closes it; no other one can use the session.
  *
  * <p>Every call ends within a limit that the store sets, 10 seconds by default; {@link #load}
  * within that limit per batch of entries. A commit that exceeds it throws

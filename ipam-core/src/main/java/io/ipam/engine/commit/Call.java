@@ -108,6 +108,18 @@ public final class Call<B, R> {
         }
     }
 
+    /**
+     * Fails the call because the committer ends and has not decided it at the present head. If it
+     * was ever sent, its outcome is unknown.
+     */
+    void end(Throwable cause) {
+        if (wasSent) {
+            giveUp("the Ipam stopped (" + cause.getMessage() + ")", cause);
+        } else {
+            fail(cause);
+        }
+    }
+
     /** Fails the call with an exception that states what is known about the outcome. */
     void giveUp(String reason) {
         giveUp(reason, null);

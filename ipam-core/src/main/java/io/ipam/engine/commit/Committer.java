@@ -325,7 +325,6 @@ public class Committer<B extends Batch> {
     }
 
     private Pause close() {
-        inbox.giveUpSent("the Ipam was closed");
         return end(new StoreUnavailableException("the Ipam was closed"));
     }
 

@@ -135,7 +135,7 @@ public final class Inbox<B> {
     /** Ends every waiting and every later call with a failure. */
     void fail(Throwable cause) {
         failure = cause;
-        takeAll().forEach(call -> call.fail(cause));
+        takeAll().forEach(call -> call.end(cause));
         moveTo(verifications, arrivedVerifications);
         verifications.forEach(call -> call.fail(cause));
     }

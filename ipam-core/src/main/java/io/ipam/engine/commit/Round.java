@@ -173,20 +173,13 @@ final class Round<B extends Batch> {
     }
 
     /**
-     * Answers every call with a final failure. The outcome of a call that was ever sent without an
-     * answer is unknown.
+     * Answers every call with a final failure.
      *
      * @param cause the failure
      * @param isCertain whether the batch changed nothing
      */
     void end(Throwable cause, boolean isCertain) {
         String reason = "the Ipam stopped (" + cause.getMessage() + ")";
-        for (Call<B, ?> call : calls) {
-            if (isCertain && !call.wasSent()) {
-                call.fail(cause);
-            } else {
-                call.giveUp(reason);
-            }
-        }
+        calls.forEach(isCertain ? call -> call.end(cause) : call -> call.giveUp(reason));
     }
 }

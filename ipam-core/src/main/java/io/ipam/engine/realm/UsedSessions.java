@@ -20,8 +20,8 @@ final class UsedSessions {
     /** Notes the use of a session, and returns it. */
     static StateStore use(StateStore session) {
         if (!USED.add(session)) {
-            throw new IllegalStateException("this session of the store was used before: make one for each Ipam, such as"
-                    + " with JdbcStore.of");
+            throw new IllegalStateException("this session of the store was used before: make one for each Ipam, for"
+                    + " example with JdbcStore.of");
         }
         return session;
     }

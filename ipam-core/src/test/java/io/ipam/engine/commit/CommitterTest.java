@@ -35,6 +35,25 @@ class CommitterTest extends CommitterFixture {
         }
     }
 
+    /** The outcome of the first commit is unknown, and another process commits instead. */
+    private class Overtaken extends PassingStore {
+        private boolean wasCalled;
+
+        Overtaken() {
+            super(store.session());
+        }
+
+        @Override
+        public Attempt commit(Head expected, Commit next) {
+            if (!wasCalled) {
+                wasCalled = true;
+                commitOfAnother(expected);
+                throw new OutcomeUnknownException("no answer");
+            }
+            return super.commit(expected, next);
+        }
+    }
+
     @Test
     void step_acceptedCommitDoesNotFit_answersItsCallers() {
         Committer<NoBatch> committer = committer(store.session());
@@ -153,19 +172,7 @@ class CommitterTest extends CommitterFixture {
     /** After a fail-over the overtaken commit could still take effect. */
     @Test
     void close_requestWasEverSentWithAnUnknownOutcome_isAnsweredAsUnknown() {
-        List<String> attempts = new ArrayList<>();
-        PassingStore session = new PassingStore(store.session()) {
-            @Override
-            public Attempt commit(Head expected, Commit next) {
-                attempts.add("commit");
-                if (attempts.size() == 1) {
-                    commitOfAnother(expected);
-                    throw new OutcomeUnknownException("no answer");
-                }
-                return super.commit(expected, next);
-            }
-        };
-        Committer<NoBatch> committer = committer(session);
+        Committer<NoBatch> committer = committer(new Overtaken());
         Call<NoBatch, Boolean> call = add();
         committer.step(0);
         committer.step(0);
@@ -175,6 +182,21 @@ class CommitterTest extends CommitterFixture {
         inbox.close();
         assertEquals(Pause.END, committer.step(2));
         assertThrows(OutcomeUnknownException.class, call::result);
+    }
+
+    /** The same holds if the committer ends by a failure while the request waits. */
+    @Test
+    void step_failsAfterAnOvertakenCommitInDoubt_leavesTheOutcomeUnknown() {
+        Committer<NoBatch> committer = committer(new Overtaken());
+        Call<NoBatch, Boolean> call = add();
+        committer.step(0);
+        replica.onApply = () -> {
+            throw new CorruptStoreException("does not fit");
+        };
+        committer.step(0);
+        assertEquals(Pause.END, committer.step(1));
+        OutcomeUnknownException unknown = assertThrows(OutcomeUnknownException.class, call::result);
+        assertEquals("does not fit", unknown.getCause().getMessage());
     }
 
     /** For example, a catalog that is too large is sent while the store restarts. */
@@ -510,18 +532,7 @@ class CommitterTest extends CommitterFixture {
     /** The other history may contain the commit that was overtaken in this one. */
     @Test
     void step_divergedAfterAnOvertakenCommitInDoubt_leavesTheOutcomeUnknown() {
-        List<Commit> attempts = new ArrayList<>();
-        Committer<NoBatch> committer = committer(new PassingStore(store.session()) {
-            @Override
-            public Attempt commit(Head expected, Commit next) {
-                attempts.add(next);
-                if (attempts.size() == 1) {
-                    commitOfAnother(expected);
-                    throw new OutcomeUnknownException("no answer");
-                }
-                return super.commit(expected, next);
-            }
-
+        Committer<NoBatch> committer = committer(new Overtaken() {
             @Override
             public News newsAfter(Head known) {
                 return new News.Diverged();
@@ -544,18 +555,7 @@ class CommitterTest extends CommitterFixture {
     /** The load restores all that the calls depend on, so a trimmed log costs them only time. */
     @Test
     void step_trimmedAfterAnOvertakenCommitInDoubt_decidesAgain() {
-        List<Commit> attempts = new ArrayList<>();
-        Committer<NoBatch> committer = committer(new PassingStore(store.session()) {
-            @Override
-            public Attempt commit(Head expected, Commit next) {
-                attempts.add(next);
-                if (attempts.size() == 1) {
-                    commitOfAnother(expected);
-                    throw new OutcomeUnknownException("no answer");
-                }
-                return super.commit(expected, next);
-            }
-
+        Committer<NoBatch> committer = committer(new Overtaken() {
             @Override
             public News newsAfter(Head known) {
                 return hasNoChanges ? new News.Trimmed() : super.newsAfter(known);

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** A database of H2 in a file, with the tables of the store. */
+/** Databases of H2, most of them in files, with the tables of the store. */
 public final class H2File {
     private H2File() {}
 
@@ -17,9 +17,20 @@ public final class H2File {
         return source;
     }
 
+    /** A database without a file, which ends with the process. */
+    static DataSource inMemory(String name) {
+        JdbcDataSource source = sourceOf("mem:" + name);
+        JdbcStore.createSchema(source);
+        return source;
+    }
+
     public static JdbcDataSource source(Path folder) {
+        return sourceOf("file:" + folder.resolve("ipam").toAbsolutePath());
+    }
+
+    private static JdbcDataSource sourceOf(String place) {
         JdbcDataSource source = new JdbcDataSource();
-        source.setURL("jdbc:h2:file:" + folder.resolve("ipam").toAbsolutePath() + ";DB_CLOSE_DELAY=-1");
+        source.setURL("jdbc:h2:" + place + ";DB_CLOSE_DELAY=-1");
         source.setUser("sa");
         return source;
     }
