@@ -1,9 +1,11 @@
 package io.ipam.store;
 
 import io.ipam.address.Address;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,7 +22,9 @@ public class SimulatedServer {
     private static final int COMMITS_PER_NEWS = 7;
 
     private final Map<String, InMemoryStore> realms = new ConcurrentHashMap<>();
-    private final Map<String, InMemoryRealm> beforeLastCommit = new ConcurrentHashMap<>();
+    /** The states before the last two commits, if commits do not survive. One may be in progress. */
+    private final Map<String, Deque<InMemoryRealm>> beforeLastCommits = new ConcurrentHashMap<>();
+
     private final AtomicInteger crashes = new AtomicInteger();
 
     /** A server without realms. */
@@ -41,7 +45,7 @@ public class SimulatedServer {
         return realm;
     }
 
-    /** {@return whether the last commit survives a crash; to plant a bug} */
+    /** {@return whether the last commits survive a crash; to plant a bug} */
     protected boolean isDurable() {
         return true;
     }
@@ -58,8 +62,16 @@ public class SimulatedServer {
     /** {@return a connection, which can be broken} */
     public Connection openConnection(String realm) {
         InMemoryStore store = store(realm);
-        Runnable beforeCommit = isDurable() ? () -> {} : () -> beforeLastCommit.put(key(realm), store.backup());
+        Runnable beforeCommit = isDurable() ? () -> {} : () -> keepBackup(key(realm), store.backup());
         return new Connection(server(store.session()), crashes, beforeCommit);
+    }
+
+    private void keepBackup(String key, InMemoryRealm backup) {
+        Deque<InMemoryRealm> last = beforeLastCommits.computeIfAbsent(key, name -> new ConcurrentLinkedDeque<>());
+        last.addLast(backup);
+        if (last.size() > 2) {
+            last.removeFirst();
+        }
     }
 
     /** {@return the session of a connection that can be broken} */
@@ -69,7 +81,7 @@ public class SimulatedServer {
 
     /** Breaks all connections. The rows and the logs are as of the last commits. */
     public void crash() {
-        beforeLastCommit.forEach((realm, backup) -> realms.get(realm).restore(backup));
+        beforeLastCommits.forEach((realm, backups) -> realms.get(realm).restore(backups.getFirst()));
         crashes.incrementAndGet();
     }
 
