@@ -22,7 +22,7 @@ public class SimulatedServer {
     private static final int COMMITS_PER_NEWS = 7;
 
     private final Map<String, InMemoryStore> realms = new ConcurrentHashMap<>();
-    /** The states before the last two commits, if commits do not survive. One may be in progress. */
+    /** The states before the last two commits if commits do not survive. One may be in progress. */
     private final Map<String, Deque<InMemoryRealm>> beforeLastCommits = new ConcurrentHashMap<>();
 
     private final AtomicInteger crashes = new AtomicInteger();
