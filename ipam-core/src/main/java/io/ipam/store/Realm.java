@@ -9,7 +9,8 @@ import static java.util.Objects.requireNonNull;
  *
  * @param format the version of the changes that the realm may contain; a process that supports only
  *     lower versions stops or does not open the realm
- * @param coolDownMillis the cool-down of released addresses in milliseconds; zero for none
+ * @param coolDownMillis the cool-down of released addresses in milliseconds, or zero for none. Then
+ *     all cooling entries have expired, and a load may omit them
  * @param phase whether the realm is in use or still being created
  */
 public record Realm(int format, long coolDownMillis, Phase phase) {

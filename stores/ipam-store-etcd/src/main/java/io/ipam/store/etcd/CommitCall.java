@@ -30,13 +30,13 @@ final class CommitCall {
     private final CommitRows rows;
     private final LogReader log;
 
-    CommitCall(EtcdCalls calls, Keys keys, Turn turn, Head expected, Commit next) {
+    CommitCall(EtcdCalls calls, Keys keys, Turn turn, CommitRows rows, Head expected, Commit next) {
         this.calls = calls;
         this.keys = keys;
         this.turn = turn;
         this.expected = expected;
         this.next = next;
-        this.rows = new CommitRows(keys, next.changes());
+        this.rows = rows;
         this.log = new LogReader(keys);
     }
 

@@ -13,15 +13,27 @@ final class CommitRows {
     private final Keys keys;
     private final List<Condition> guards = new ArrayList<>();
     private final List<Operation> operations = new ArrayList<>();
+    private final boolean hasCoolDown;
 
-    CommitRows(Keys keys, List<Change> changes) {
+    /** The rows of changes in a realm with or without a cool-down. */
+    CommitRows(Keys keys, List<Change> changes, boolean hasCoolDown) {
         this.keys = keys;
+        this.hasCoolDown = hasCoolDown;
         changes.forEach(this::add);
     }
 
     /** The number of operations of a change, at least 1. */
-    static int count(Change change) {
-        return change instanceof Change.Released ? 2 : 1;
+    static int count(Change change, boolean hasCoolDown) {
+        if (change instanceof Change.Released released) {
+            return released.cooling().isPresent() || hasCoolDown ? 2 : 1;
+        }
+        return change instanceof Change.RealmPut put && beginsCoolDown(put) ? 2 : 1;
+    }
+
+    private static boolean beginsCoolDown(Change.RealmPut put) {
+        return put.before().isPresent()
+                && put.before().get().coolDownMillis() == 0
+                && put.after().coolDownMillis() > 0;
     }
 
     List<Condition> guards() {
@@ -62,15 +74,18 @@ final class CommitRows {
 
     /**
      * A grant keeps the cooling key of its address, which a load omits while the address is held.
-     * So a grant needs one operation, and a release replaces or deletes that key.
+     * So a grant needs one operation, and a release replaces or deletes that key. In a realm
+     * without a cool-down, the key stays: a load omits it, and the change that begins a cool-down
+     * deletes it.
      */
     private void release(Change.Released released) {
         replace(Optional.of(released.before()), Optional.empty());
-        released.cooling()
-                .ifPresentOrElse(
-                        this::put,
-                        () -> operations.add(Operation.Delete.one(
-                                keys.cooling() + released.before().address())));
+        if (released.cooling().isPresent()) {
+            put(released.cooling().get());
+        } else if (hasCoolDown) {
+            operations.add(
+                    Operation.Delete.one(keys.cooling() + released.before().address()));
+        }
     }
 
     private void replace(Optional<? extends Entry> before, Optional<? extends Entry> after) {
@@ -82,6 +97,9 @@ final class CommitRows {
     private void replace(Change.RealmPut put) {
         guards.add(Condition.is(keys.meta(), put.before().map((Realm realm) -> StoreText.format(realm))));
         operations.add(new Operation.Put(keys.meta(), StoreText.format(put.after())));
+        if (beginsCoolDown(put)) {
+            operations.add(new Operation.Delete(keys.cooling(), Keys.endOf(keys.cooling())));
+        }
     }
 
     private void put(Entry entry) {

@@ -101,6 +101,9 @@ final class EtcdImage implements Image {
 
         private Map<String, KeyValue> readCooling() {
             Map<String, KeyValue> all = new LinkedHashMap<>();
+            if (realm.isPresent() && realm.get().coolDownMillis() == 0) {
+                return all; // Every cooling entry has ended.
+            }
             Iterator<List<KeyValue>> read = new Pages(keys.cooling());
             while (read.hasNext()) {
                 read.next().forEach(pair -> all.put(pair.key(), pair));

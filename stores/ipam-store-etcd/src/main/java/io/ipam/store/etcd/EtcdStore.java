@@ -36,6 +36,7 @@ public final class EtcdStore implements StateStore {
     private final LogReader log;
     private final HeadWatch watch;
     private final Turn turn;
+    private final SeenCoolDown coolDown = new SeenCoolDown();
 
     private EtcdStore(Channel channel, String realm, EtcdStoreSettings settings) {
         this.settings = requireNonNull(settings, "settings");
@@ -73,7 +74,9 @@ public final class EtcdStore implements StateStore {
     @Override
     public Image load() {
         leaveQueue();
-        return EtcdImage.load(calls, keys);
+        EtcdImage image = EtcdImage.load(calls, keys);
+        coolDown.read(image.realm());
+        return image;
     }
 
     @Override
@@ -81,7 +84,7 @@ public final class EtcdStore implements StateStore {
         leaveQueue();
         Txn read = Txn.read(log.get(requireNonNull(known, "known")));
         Txn.Result result = calls.read("read the commits of " + keys.root(), read);
-        return log.news(known, result.ranges().get(0).pairs());
+        return shown(log.news(known, result.ranges().get(0).pairs()));
     }
 
     /** Waits for the turn of this process if others wait for theirs. */
@@ -90,7 +93,12 @@ public final class EtcdStore implements StateStore {
         Deadline deadline = calls.deadline();
         Txn.Result found = turn.look(requireNonNull(known, "known"), deadline);
         Txn.Result last = turn.await(known, found, deadline);
-        return log.news(known, last.ranges().get(1).pairs());
+        return shown(log.news(known, last.ranges().get(1).pairs()));
+    }
+
+    private News shown(News news) {
+        coolDown.read(news);
+        return news;
     }
 
     /** The others need not wait for a process that makes another call than a commit. */
@@ -111,7 +119,14 @@ public final class EtcdStore implements StateStore {
             throw new UnstorableException(
                     "cannot commit " + operations + " operations; the maximum is " + operationsPerCommit());
         }
-        return new CommitCall(calls, keys, turn, expected, next).run();
+        CommitRows rows = new CommitRows(keys, next.changes(), coolDown.exists());
+        Attempt attempt = new CommitCall(calls, keys, turn, rows, expected, next).run();
+        if (attempt instanceof Attempt.Moved moved) {
+            shown(moved.news());
+        } else {
+            coolDown.read(next);
+        }
+        return attempt;
     }
 
     @Override
@@ -127,7 +142,7 @@ public final class EtcdStore implements StateStore {
 
     @Override
     public int operations(Change change) {
-        return CommitRows.count(requireNonNull(change, "change"));
+        return CommitRows.count(requireNonNull(change, "change"), coolDown.exists());
     }
 
     /**

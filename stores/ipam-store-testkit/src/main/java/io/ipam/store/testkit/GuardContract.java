@@ -166,6 +166,33 @@ public interface GuardContract extends StoreContract {
     }
 
     @Test
+    default void released_realmWithoutCoolDown_oldCoolingNeverReturns() {
+        RealmWriter writer = realm().created();
+        Entry.Held held = Samples.held(Samples.FIRST, "cart-1", 2);
+        Realm none = new Realm(Realm.FORMAT, 0, Realm.Phase.OPEN);
+        writer.commit(new Change.Cooled(Samples.cooling(Samples.FIRST, "a", System.currentTimeMillis())));
+        writer.commit(RealmWriter.realmPut(Samples.REALM, none));
+        writer.commit(new Change.Granted(held));
+        writer.commit(Samples.released(held));
+        Guarantee.GUARDED.equal(
+                List.of(), Loaded.from(writer.session()).entries(), "the entries after a release without cool-down");
+        writer.commit(RealmWriter.realmPut(none, Samples.REALM));
+        Guarantee.GUARDED.equal(
+                List.of(),
+                Loaded.from(writer.session()).entries(),
+                "the entries after a cool-down begins: an older cooling entry must not return");
+        writer.commit(new Change.Granted(held));
+        writer.commit(Samples.cooled(held, System.currentTimeMillis()));
+        Entry.Held again = Samples.held(Samples.FIRST, "cart-1", 3);
+        writer.commit(new Change.Granted(again));
+        writer.commit(Samples.released(again));
+        Guarantee.GUARDED.equal(
+                List.of(),
+                Loaded.from(writer.session()).entries(),
+                "the entries after a release without a cooling entry in a realm with a cool-down");
+    }
+
+    @Test
     default void corrupt_sessionAfterwards_isUsable() {
         RealmWriter writer = guarded();
         Guarantee.GUARDED.thrown(
