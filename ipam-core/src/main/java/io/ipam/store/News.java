@@ -7,8 +7,9 @@ import java.util.List;
 /** The commits after a head. Thread safety: immutable. */
 public sealed interface News {
     /**
-     * The commits directly after the head, in order and without a gap. A store may return only the
-     * first ones; it returns none only if the head was the last commit at some moment of the call.
+     * The commits directly after the head, in order and without a gap. A store may return only a
+     * fixed number of the first ones. It returns none only if the head was the last commit at some
+     * moment of the call.
      *
      * @param commits the commits
      */

@@ -25,7 +25,8 @@ public interface StateStore extends AutoCloseable {
 
     /**
      * Reads the commits after a head. It is linearizable: it returns every commit that was
-     * confirmed before the call.
+     * confirmed before the call. A store may return only a fixed number of the first commits; then
+     * the caller reads on.
      *
      * @param known the head
      */

@@ -149,9 +149,9 @@ public class Committer<B extends Batch> {
     private Pause lookForNews(long nowMillis) {
         boolean isDue = schedule.isDue(nowMillis);
         if (contention.endRead() || inbox.takeHint() || isDue) {
-            boolean isMore = apply(store.newsAfter(replica.head()));
-            schedule.read(nowMillis, isMore);
-            if (!isMore) {
+            News news = store.newsAfter(replica.head());
+            apply(news);
+            if (!schedule.read(news, nowMillis) && phase == Phase.IDLE) {
                 replica.confirmed(nowMillis);
             }
             backoff.reset();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ipam.store.Attempt;
+import io.ipam.store.Change;
 import io.ipam.store.Commit;
 import io.ipam.store.CommitId;
 import io.ipam.store.CorruptStoreException;
@@ -136,6 +137,48 @@ class CommitterTest extends CommitterFixture {
         inbox.hint();
         assertEquals(Pause.untilWork(0), committer.step(100));
         assertEquals(Pause.untilWork(20), committer.step(100));
+    }
+
+    /** In a busy realm, each additional request would find more commits. */
+    @Test
+    void step_newsIsShorterThanBefore_requestsNoMoreAndConfirmsTheReplica() {
+        Head last = commitOfAnother(commitOfAnother(replica.head));
+        Committer<NoBatch> committer = committer(store.session());
+        inbox.hint();
+        committer.step(100);
+        assertEquals(Long.MIN_VALUE, replica.confirmedMillis);
+        committer.step(200);
+        Head later = commitOfAnother(last);
+        inbox.hint();
+        assertEquals(Pause.untilWork(20), committer.step(300));
+        assertEquals(later, replica.head);
+        assertEquals(300, replica.confirmedMillis);
+    }
+
+    @Test
+    void step_newsIsRewrite_doesNotConfirmTheReplica() {
+        commitOfAnother(commitOfAnother(commitOfAnother(replica.head)));
+        PassingStore session = new PassingStore(store.session()) {
+            private boolean hasRead;
+
+            @Override
+            public News newsAfter(Head known) {
+                News news = hasRead ? new News.Since(List.of(rewriteAfter(known))) : super.newsAfter(known);
+                hasRead = true;
+                return news;
+            }
+
+            private Commit rewriteAfter(Head known) {
+                Commit next = next(known, new CommitId(8, 9));
+                return new Commit(next.head(), next.before(), List.of(new Change.AsFound()));
+            }
+        };
+        Committer<NoBatch> committer = committer(session);
+        inbox.hint();
+        committer.step(100);
+        committer.step(200);
+        assertEquals(Committer.Phase.LOADING, committer.phase);
+        assertEquals(Long.MIN_VALUE, replica.confirmedMillis);
     }
 
     @Test
