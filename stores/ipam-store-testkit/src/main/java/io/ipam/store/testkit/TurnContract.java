@@ -73,7 +73,7 @@ public interface TurnContract extends StoreContract {
                 () -> session.newsAfter(other.head()),
                 () -> session.load().close(),
                 () -> session.trim(other.head()),
-                () -> Resend.untilKnown(session, Head.NONE, new RealmWriter(session).next(RealmWriter.creation())));
+                () -> other.at(committed(session, other.head())));
         for (int i = 0; i < calls.size(); i++) {
             session.newsBeforeCommit(other.head());
             calls.get(i).run();
@@ -83,6 +83,11 @@ public interface TurnContract extends StoreContract {
                     System.nanoTime() - before < TimeUnit.SECONDS.toNanos(30),
                     "a commit waited for a session that had made another call");
         }
+    }
+
+    private static Head committed(StateStore session, Head after) {
+        RealmWriter writer = new RealmWriter(session).at(after);
+        return writer.commit(Samples.granted(100, 100)).head();
     }
 
     @Test
