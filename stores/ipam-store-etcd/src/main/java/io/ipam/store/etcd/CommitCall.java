@@ -12,9 +12,9 @@ import java.util.Optional;
 
 /**
  * One commit as one transaction. If the head, the turn, and every guarded key are as expected, it
- * writes the head, the log, and the keys. Otherwise it joins the queue of the {@link Turn}, and
- * reads the head, the log, and the queue. It is sent again only after etcd has reported that it did
- * nothing because of the turn.
+ * writes the head, the log, and the keys. Otherwise it reads the head, the log, and the queue of
+ * the {@link Turn}. It is sent again only after etcd has reported that it did nothing because of
+ * the turn.
  *
  * <p>Thread safety: none.
  */
@@ -51,8 +51,8 @@ final class CommitCall {
                 turn.won(System.nanoTime() - sent);
                 return new Attempt.Done();
             }
-            turn.found(result);
-            boolean hadTurn = !isPolite || (place > 0 && turn.place() == place && turn.isNext());
+            turn.lost(result);
+            boolean hadTurn = !isPolite || (turn.place() == place && turn.isNext());
             if (!isMoved(result) && hadTurn) {
                 throw new GuardFinding(calls, keys, next.head()).find(rows.guards());
             }
@@ -85,7 +85,7 @@ final class CommitCall {
             conditions.add(turn.condition());
         }
         conditions.addAll(rows.guards());
-        return new Txn(conditions, writes(), turn.join(expected));
+        return new Txn(conditions, writes(), turn.readAfterLoss(expected));
     }
 
     private static Optional<String> text(Head head) {

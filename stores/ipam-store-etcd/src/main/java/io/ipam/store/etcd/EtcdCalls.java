@@ -12,6 +12,7 @@ import io.grpc.stub.StreamObserver;
 import io.ipam.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ final class EtcdCalls implements AutoCloseable {
     private final Channel channel;
     private final Duration limit;
     private final Context.CancellableContext session = Context.ROOT.withCancellation();
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     EtcdCalls(Channel channel, Duration limit) {
         this.channel = channel;
@@ -38,6 +40,11 @@ final class EtcdCalls implements AutoCloseable {
     /** The context of the session; it ends when the session is closed. */
     Context.CancellableContext session() {
         return session;
+    }
+
+    /** Waits for a time, or until the session is closed. */
+    void pause(long nanos) throws InterruptedException {
+        closed.await(nanos, TimeUnit.NANOSECONDS);
     }
 
     boolean isClosed() {
@@ -162,5 +169,6 @@ final class EtcdCalls implements AutoCloseable {
     @Override
     public void close() {
         session.cancel(null);
+        closed.countDown();
     }
 }

@@ -98,6 +98,7 @@ public final class EtcdStore implements StateStore {
 
     private News shown(News news) {
         coolDown.read(news);
+        watch.read(news instanceof News.Since since ? since.commits().size() : 0);
         return news;
     }
 
@@ -125,6 +126,7 @@ public final class EtcdStore implements StateStore {
             shown(moved.news());
         } else {
             coolDown.read(next);
+            watch.read(1);
         }
         return attempt;
     }

@@ -14,18 +14,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the head of a realm for one session. Each change of it, and each start of the watch, is a
- * hint. A watch that ends is started again after a second, while it is used and the session is
- * open.
+ * hint. In a {@link RealmPace busy} realm there is one hint a second, and the watch pauses unless
+ * the session waits for changes. A watch that ends is started again after a second, while it is
+ * used and the session is open.
  *
  * <p>Thread safety: safe.
  */
 final class HeadWatch {
+    /** A watch continues for this time after a wait, because a new one costs more. */
+    private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     private final EtcdCalls calls;
     private final String key;
-    private final List<HintPace> followers = new ArrayList<>();
+    private final List<Runnable> followers = new ArrayList<>();
+    private final RealmPace pace = new RealmPace(System.nanoTime());
     private @Nullable Stream stream;
+    /** Whether a hint follows later, because the watch pauses. */
+    private boolean isHintDue;
+
+    private int waiting;
+    private long waitedAt = System.nanoTime() - LINGER_NANOS;
     private long revision;
     private long starts;
 
@@ -36,14 +46,13 @@ final class HeadWatch {
 
     /** Adds a callback for hints, until the result is closed. */
     synchronized AutoCloseable follow(Runnable callback) {
-        HintPace follower = new HintPace(callback);
+        Runnable follower = () -> callback.run(); // The same callback may follow twice.
         followers.add(follower);
         start();
         return () -> remove(follower);
     }
 
-    private synchronized void remove(HintPace follower) {
-        follower.close();
+    private synchronized void remove(Runnable follower) {
         followers.remove(follower);
         if (followers.isEmpty()) {
             stop();
@@ -55,18 +64,30 @@ final class HeadWatch {
      * watch starts, because changes before its start are not seen.
      */
     synchronized void await(long least, long nanos) throws InterruptedException {
+        waiting++;
         start();
         long end = System.nanoTime() + nanos;
         long startsBefore = starts;
         long left = nanos;
-        while (left > 0 && revision < least && starts == startsBefore && !calls.isClosed()) {
-            TimeUnit.NANOSECONDS.timedWait(this, left);
-            left = end - System.nanoTime();
+        try {
+            while (left > 0 && revision < least && starts == startsBefore && !calls.isClosed()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+                left = end - System.nanoTime();
+            }
+        } finally {
+            waiting--;
+            waitedAt = System.nanoTime();
         }
     }
 
-    private synchronized void start() {
-        if (stream == null && !calls.isClosed()) {
+    private void start() {
+        if (calls.isClosed()) {
+            return;
+        }
+        if (pace.isBusy() && !followers.isEmpty()) {
+            hintLater();
+        }
+        if (stream == null && (waiting > 0 || (!pace.isBusy() && !followers.isEmpty()))) {
             stream = new Stream();
             stream.start();
         }
@@ -81,15 +102,57 @@ final class HeadWatch {
         notifyAll();
     }
 
-    private void changed(WatchEvent event) {
-        synchronized (this) {
-            event.value().ifPresentOrElse(value -> revision = HeadText.revision(value), () -> starts++);
-            notifyAll();
+    /** Notes commits that the session has read or made. */
+    synchronized void read(int commits) {
+        if (pace.isBusy()) {
+            pace.read(commits, System.nanoTime());
+            start();
         }
-        hinted().forEach(HintPace::hint);
     }
 
-    private synchronized List<HintPace> hinted() {
+    private void changed(Stream from, WatchEvent event) {
+        if (isHint(from, event)) {
+            hint();
+        }
+    }
+
+    private synchronized boolean isHint(Stream from, WatchEvent event) {
+        if (stream != from) {
+            return false;
+        }
+        event.value().ifPresentOrElse(value -> revision = HeadText.revision(value), () -> starts++);
+        notifyAll();
+        if (event.value().isPresent() && !pace.isBusy()) {
+            pace.seen(System.nanoTime());
+            start();
+        }
+        if (pace.isBusy() && waiting == 0 && System.nanoTime() - waitedAt > LINGER_NANOS) {
+            stop();
+        }
+        return !pace.isBusy();
+    }
+
+    private void hintLater() {
+        if (!isHintDue) {
+            isHintDue = true;
+            LATER.execute(this::hintWhileBusy);
+        }
+    }
+
+    /** The callback makes the session read, which ends the pause when the realm is quiet. */
+    private void hintWhileBusy() {
+        synchronized (this) {
+            isHintDue = false;
+            start();
+        }
+        hint();
+    }
+
+    private void hint() {
+        copyOfFollowers().forEach(Runnable::run);
+    }
+
+    private synchronized List<Runnable> copyOfFollowers() {
         return List.copyOf(followers);
     }
 
@@ -118,7 +181,7 @@ final class HeadWatch {
             if (event.canceled() && present != null) {
                 present.cancel("the server ended the watch", null);
             } else if (!life.isCancelled()) {
-                changed(event);
+                changed(this, event);
             }
         }
 

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.etcd.jetcd.api.Compare;
 import io.etcd.jetcd.api.DeleteRangeRequest;
 import io.etcd.jetcd.api.DeleteRangeResponse;
+import io.etcd.jetcd.api.Event;
 import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.PutRequest;
 import io.etcd.jetcd.api.PutResponse;
@@ -57,6 +58,21 @@ final class FakeEtcd {
 
     synchronized long revision() {
         return revision;
+    }
+
+    /** The changes of a key from a revision on, in their order. */
+    synchronized List<Event> changes(ByteString key, long from) {
+        List<Event> events = new ArrayList<>();
+        keys.getOrDefault(key, Collections.emptyNavigableMap())
+                .tailMap(from, true)
+                .forEach((at, value) -> events.add(Event.newBuilder()
+                        .setType(value.isPresent() ? Event.EventType.PUT : Event.EventType.DELETE)
+                        .setKv(KeyValue.newBuilder()
+                                .setKey(key)
+                                .setModRevision(at)
+                                .setValue(value.orElse(ByteString.EMPTY)))
+                        .build()));
+        return events;
     }
 
     /** Makes the present revision the earliest one that can be read. */

@@ -1,5 +1,6 @@
 package io.ipam.store.etcd;
 
+import com.google.protobuf.ByteString;
 import io.etcd.jetcd.api.Event;
 import io.etcd.jetcd.api.KVGrpc;
 import io.etcd.jetcd.api.RangeRequest;
@@ -7,6 +8,7 @@ import io.etcd.jetcd.api.RangeResponse;
 import io.etcd.jetcd.api.RequestOp;
 import io.etcd.jetcd.api.TxnRequest;
 import io.etcd.jetcd.api.TxnResponse;
+import io.etcd.jetcd.api.WatchCreateRequest;
 import io.etcd.jetcd.api.WatchGrpc;
 import io.etcd.jetcd.api.WatchRequest;
 import io.etcd.jetcd.api.WatchResponse;
@@ -51,7 +53,7 @@ final class FakeServer {
     private final List<TxnRequest> requests = new CopyOnWriteArrayList<>();
     private final AtomicReference<Fault> fault = new AtomicReference<>();
     private final AtomicReference<Runnable> arrival = new AtomicReference<>(() -> {});
-    private final Map<StreamObserver<WatchResponse>, String> watches = new ConcurrentHashMap<>();
+    private final Map<StreamObserver<WatchResponse>, Watched> watches = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private Server server;
 
@@ -149,7 +151,7 @@ final class FakeServer {
             }
             try {
                 TxnResponse response = etcd.execute(request);
-                hint(response);
+                watches.values().forEach(Watched::sendChanges);
                 if (now == Fault.SILENCE) {
                     return;
                 }
@@ -168,14 +170,23 @@ final class FakeServer {
         }
     }
 
-    /** Makes an event of every transaction that succeeds, with the present value of the head. */
-    private void hint(TxnResponse response) {
-        if (response.getSucceeded()) {
-            watches.forEach((watch, key) -> etcd.pairs(key)
-                    .forEach(pair -> send(
-                            watch,
-                            WatchResponse.newBuilder()
-                                    .addEvents(Event.newBuilder().setKv(pair)))));
+    /** A watch of one key, which sends each change of it once. */
+    private final class Watched {
+        private final StreamObserver<WatchResponse> observer;
+        private final ByteString key;
+        private long next;
+
+        Watched(StreamObserver<WatchResponse> observer, WatchCreateRequest request) {
+            this.observer = observer;
+            this.key = request.getKey();
+            this.next = etcd.revision() + 1;
+        }
+
+        synchronized void sendChanges() {
+            for (Event change : etcd.changes(key, next)) {
+                next = change.getKv().getModRevision() + 1;
+                send(observer, WatchResponse.newBuilder().addEvents(change));
+            }
         }
     }
 
@@ -193,8 +204,10 @@ final class FakeServer {
             return new StreamObserver<>() {
                 @Override
                 public void onNext(WatchRequest request) {
-                    watches.put(observer, request.getCreateRequest().getKey().toStringUtf8());
+                    Watched watched = new Watched(observer, request.getCreateRequest());
                     send(observer, WatchResponse.newBuilder().setCreated(true));
+                    watches.put(observer, watched);
+                    watched.sendChanges();
                 }
 
                 @Override

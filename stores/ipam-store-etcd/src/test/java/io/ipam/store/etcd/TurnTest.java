@@ -60,8 +60,14 @@ class TurnTest {
         server.stop();
     }
 
-    /** The slow process decides on a head that the fast one moves, and joins the queue. */
+    /** A process decides on heads that the fast one moves. It joins at its second loss. */
     private void lose(StateStore loser, long process) {
+        for (int i = 0; i < 2; i++) {
+            loseOnce(loser, process);
+        }
+    }
+
+    private void loseOnce(StateStore loser, long process) {
         Head old = head;
         head = Facts.commit(fast, old, 1);
         assertInstanceOf(Attempt.Moved.class, loser.commit(old, Facts.after(old, process)));
@@ -86,8 +92,29 @@ class TurnTest {
         Await.until(count + " processes wait", () -> waiting() == count);
     }
 
+    /** A process that was idle has lost already when it decides. */
     @Test
-    void commit_lost_joinsTheQueueUntilTheNextCommit() {
+    void commit_lostOnce_joinsNoQueue() {
+        for (int i = 0; i < 3; i++) {
+            loseOnce(slow, 2);
+            assertEquals(0, waiting());
+            head = Facts.commit(slow, head, 2);
+            head = Facts.commit(slow, head, 2);
+        }
+    }
+
+    @Test
+    void commit_alsoLostBeforeTheLastCommit_joinsTheQueue() {
+        loseOnce(slow, 2);
+        head = Facts.commit(slow, head, 2);
+        loseOnce(slow, 2);
+        assertEquals(1, waiting());
+        head = Facts.commit(slow, head, 2);
+        assertEquals(0, waiting());
+    }
+
+    @Test
+    void commit_lostTwice_joinsTheQueueUntilTheNextCommit() {
         lose(slow, 2);
         assertEquals(1, waiting());
         head = Facts.commit(slow, head, 2);
@@ -130,6 +157,31 @@ class TurnTest {
         slow.newsAfter(head);
         assertEquals(News.Since.NONE, waiting.get(60, TimeUnit.SECONDS));
         assertEquals(0, endedTurns());
+    }
+
+    /** Otherwise each commit would cost etcd an event for each of them. */
+    @Test
+    void newsBeforeCommit_manyWait_fourWatchAndAllGetTheirTurn() throws Exception {
+        makePatient();
+        lose(slow, 2);
+        List<CompletableFuture<News>> waiting = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            StateStore store = i == 0 ? fast : EtcdStore.of(channel, "default", PATIENT);
+            waiting.add(CompletableFuture.supplyAsync(() -> newsOfWaiting(store), threads));
+            awaitWaiting(i + 2);
+        }
+        Await.until("four watch", () -> server.countWatches() == 4);
+        slow.newsAfter(head);
+        for (CompletableFuture<News> each : waiting) {
+            assertEquals(News.Since.NONE, each.get(60, TimeUnit.SECONDS));
+        }
+        assertEquals(0, endedTurns());
+    }
+
+    /** Waits for the turn, and leaves the queue. */
+    private News newsOfWaiting(StateStore store) {
+        store.newsBeforeCommit(head);
+        return store.newsAfter(head);
     }
 
     @Test
@@ -226,6 +278,8 @@ class TurnTest {
     /** It may lose again if a busy machine stops a thread for longer than the courtesy. */
     @Test
     void commit_slowProcessAmongFastOnes_losesOnceForEachCommit() throws Exception {
+        lose(slow, 2);
+        head = Facts.commit(slow, head, 2);
         AtomicBoolean running = new AtomicBoolean(true);
         CompletableFuture<Void> busy = CompletableFuture.runAsync(
                 () -> {
