@@ -29,16 +29,15 @@ final class Callers {
      * @param process the name of the process, a part of the names of its owners
      * @param ipam the process
      * @param count the number of callers
+     * @param kind the kind of their threads
      */
-    Callers(String process, Ipam ipam, int count) {
+    Callers(String process, Ipam ipam, int count, CallerThreads kind) {
         for (int i = 0; i < count; i++) {
             Latencies own = new Latencies();
             Owner owner = Owner.stateless("callers", process + "-" + i, "uid-" + process + "-" + i);
             Workload workload = Workload.builder(owner).build();
-            Thread thread = new Thread(() -> run(ipam, workload, own), "caller-" + process + "-" + i);
             latencies.add(own);
-            threads.add(thread);
-            thread.start();
+            threads.add(kind.start(() -> run(ipam, workload, own)));
         }
     }
 

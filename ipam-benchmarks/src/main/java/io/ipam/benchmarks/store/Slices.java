@@ -20,13 +20,18 @@ final class Slices {
         this.bare = bare;
     }
 
-    /** Lets the callers of each process work at the same time. */
+    /** Lets the callers of each process work at the same time, on platform threads. */
     List<Slice> run(List<Member> members, int callersEach) {
-        slice(members, callersEach, 0); // Warm-up.
+        return run(members, callersEach, CallerThreads.PLATFORM);
+    }
+
+    /** Lets the callers of each process work at the same time. */
+    List<Slice> run(List<Member> members, int callersEach, CallerThreads kind) {
+        slice(members, callersEach, kind, 0); // Warm-up.
         List<Slice> slices = new ArrayList<>();
         double before = bare.rate(effort.bareMillis());
         for (int i = 0; i < effort.slices(); i++) {
-            Slice slice = slice(members, callersEach, before);
+            Slice slice = slice(members, callersEach, kind, before);
             double after = bare.rate(effort.bareMillis());
             slices.add(new Slice((before + after) / 2, slice.rates(), slice.p50(), slice.p99(), slice.calls()));
             before = after;
@@ -34,9 +39,9 @@ final class Slices {
         return slices;
     }
 
-    private Slice slice(List<Member> members, int callersEach, double rate) {
+    private Slice slice(List<Member> members, int callersEach, CallerThreads kind, double rate) {
         List<Callers> callers = members.stream()
-                .map(member -> new Callers(member.name(), member.ipam(), callersEach))
+                .map(member -> new Callers(member.name(), member.ipam(), callersEach, kind))
                 .toList();
         sleep(effort.sliceMillis() / RAMP_SHARE);
         ObservedSession.Calls before = ObservedSession.calls(members);
