@@ -39,7 +39,8 @@ create table if not exists ipam_address (
     primary key (realm, address)
 );
 
-create index if not exists ipam_address_owner on ipam_address (realm, namespace, owner);
+-- The realm is last, so that no statement that names only the realm and the address uses this index.
+create index if not exists ipam_address_owner on ipam_address (namespace, owner, realm);
 
 -- Released addresses. A row of ipam_address with the same address takes precedence.
 create table if not exists ipam_cooling (

@@ -1,8 +1,14 @@
 -- The statements for PostgreSQL. A statement begins with its name. The parameters of a statement
 -- over rows are the realm and one array for each column.
+--
+-- A deletion finds each row by its primary key: the "offset 0" prevents another plan. A planner whose
+-- statistics are older than the realm expects one row in it. It would compare each row of the realm
+-- with each row to delete.
 
+-- The plans do not depend on statistics, so they are made once.
 -- name: limits
-select set_config('lock_timeout', ?, true), set_config('idle_in_transaction_session_timeout', ?, true);
+select set_config('lock_timeout', ?, true), set_config('idle_in_transaction_session_timeout', ?, true),
+       set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true);
 
 -- name: lock
 select 1 from ipam_realm where realm = ? for update;
@@ -25,8 +31,12 @@ update ipam_realm set format = ?, cool_down = ?, phase = ?
 where realm = ? and format = ? and cool_down = ? and phase = ?;
 
 -- name: deleteHeld
-delete from ipam_address
-where realm = ? and (address, generation) in (select * from unnest(?::text[], ?::bigint[]));
+delete from ipam_address where ctid = any(array(
+    select found.ctid
+    from (select ?::text as realm) r cross join unnest(?::text[], ?::bigint[]) u (address, generation)
+    cross join lateral (
+        select t.ctid from ipam_address t
+        where t.realm = r.realm and t.address = u.address and t.generation = u.generation offset 0) found));
 
 -- name: insertHeld
 insert into ipam_address (realm, address, pool, stateful, namespace, owner, uid, interface, generation, note)
@@ -35,7 +45,12 @@ select ?, u.* from unnest(?::text[], ?::text[], ?::boolean[], ?::text[], ?::text
 on conflict do nothing;
 
 -- name: deleteCooling
-delete from ipam_cooling where realm = ? and address = any(?::text[]);
+delete from ipam_cooling where ctid = any(array(
+    select found.ctid
+    from (select ?::text as realm) r cross join unnest(?::text[]) u (address)
+    cross join lateral (
+        select t.ctid from ipam_cooling t
+        where t.realm = r.realm and t.address = u.address offset 0) found));
 
 -- name: putCooling
 insert into ipam_cooling (realm, address, pool, stateful, namespace, owner, uid, released_at)
@@ -45,9 +60,12 @@ on conflict (realm, address) do update set
     owner = excluded.owner, uid = excluded.uid, released_at = excluded.released_at;
 
 -- name: deletePool
-delete from ipam_pool
-where realm = ? and (name, detached, closed, definition)
-    in (select * from unnest(?::text[], ?::boolean[], ?::boolean[], ?::text[]));
+delete from ipam_pool where ctid = any(array(
+    select found.ctid
+    from (select ?::text as realm) r cross join unnest(?::text[], ?::boolean[], ?::boolean[], ?::text[]) u (name, detached, closed, definition)
+    cross join lateral (
+        select t.ctid from ipam_pool t
+        where t.realm = r.realm and t.name = u.name and t.detached = u.detached and t.closed = u.closed and t.definition = u.definition offset 0) found));
 
 -- name: insertPool
 insert into ipam_pool (realm, name, detached, closed, definition)
@@ -55,8 +73,12 @@ select ?, u.* from unnest(?::text[], ?::boolean[], ?::boolean[], ?::text[]) u
 on conflict do nothing;
 
 -- name: deleteReserved
-delete from ipam_reserved
-where realm = ? and (name, definition) in (select * from unnest(?::text[], ?::text[]));
+delete from ipam_reserved where ctid = any(array(
+    select found.ctid
+    from (select ?::text as realm) r cross join unnest(?::text[], ?::text[]) u (name, definition)
+    cross join lateral (
+        select t.ctid from ipam_reserved t
+        where t.realm = r.realm and t.name = u.name and t.definition = u.definition offset 0) found));
 
 -- name: insertReserved
 insert into ipam_reserved (realm, name, definition)
@@ -64,6 +86,5 @@ select ?, u.* from unnest(?::text[], ?::text[]) u
 on conflict do nothing;
 
 -- name: trimCooling
-delete from ipam_cooling
-where (realm, address) in (
-    select realm, address from ipam_cooling where realm = ? and released_at <= ? limit ? for update skip locked);
+delete from ipam_cooling where ctid = any(array(
+    select ctid from ipam_cooling where realm = ? and released_at <= ? limit ? for update skip locked));
