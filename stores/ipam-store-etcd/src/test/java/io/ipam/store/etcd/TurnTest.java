@@ -246,9 +246,9 @@ class TurnTest {
     /** Twenty of its commits last longer than a call may. */
     @Test
     void commit_courtesyLongerThanTheLimit_isDoneWithinTheLimit() {
-        EtcdStoreSettings brief = EtcdStoreSettings.defaults().withCallLimit(Duration.ofSeconds(10));
+        EtcdStoreSettings brief = EtcdStoreSettings.defaults().withCallLimit(Duration.ofSeconds(5));
         try (StateStore hurried = EtcdStore.of(channel, "default", brief)) {
-            server.onArrival(() -> LockSupport.parkNanos(600_000_000));
+            server.onArrival(() -> LockSupport.parkNanos(300_000_000));
             head = Facts.commit(hurried, head, 3);
             lose(slow, 2);
             slow.close();
