@@ -19,16 +19,20 @@ final class Opening {
     private static final double MOST_TIME = 2.5;
     private static final double MOST_BYTES = 280;
     private static final int ROUNDS = 3;
-    private static final int MOST_HELD_IN_H2 = 100_000;
+    private static final int MOST_HELD_IF_SLOW = 100_000;
 
     private final Backend store;
     private final int held;
     private final List<Finding> findings = new ArrayList<>();
 
-    /** H2 writes rows one by one, so a million would take too long. */
+    /** H2 writes rows one by one, and etcd 125 keys a commit: a million would take too long. */
     Opening(Backend store, StoreEffort effort) {
         this.store = store;
-        this.held = store.kind() == StoreKind.H2 ? Math.min(MOST_HELD_IN_H2, effort.loadHeld()) : effort.loadHeld();
+        this.held = isSlow(store.kind()) ? Math.min(MOST_HELD_IF_SLOW, effort.loadHeld()) : effort.loadHeld();
+    }
+
+    private static boolean isSlow(StoreKind kind) {
+        return kind == StoreKind.H2 || kind == StoreKind.ETCD;
     }
 
     List<Finding> run() throws SQLException {
